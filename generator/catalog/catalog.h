@@ -1,0 +1,119 @@
+/* The catalog: what a PostgreSQL server knows of schemas, relations, types, functions, operators
+ * and casts, as far as parse analysis asks for it. Lookups see the built-in objects and those of
+ * the schema alike.
+ */
+#ifndef TENON_CATALOG_CATALOG_H
+#define TENON_CATALOG_CATALOG_H
+
+#include "catalog/model.h"
+
+struct catalog; /* catalog.c */
+
+struct catalog *catalog_create(struct arena *arena);
+struct arena *catalog_arena(struct catalog *catalog);
+
+/* --- Schemas and the search path ------------------------------------------------------------ */
+
+const struct namespace *catalog_find_namespace(const struct catalog *catalog, const char *name);
+const struct namespace *catalog_get_namespace(const struct catalog *catalog, oid id);
+/* NULL when it exists already. */
+const struct namespace *catalog_add_namespace(struct catalog *catalog, const char *name);
+bool catalog_rename_namespace(struct catalog *catalog, const char *name, const char *new_name);
+bool catalog_drop_namespace(struct catalog *catalog, const char *name); /* and all that is in it */
+
+/* The effective path: pg_temp when it has objects, pg_catalog first unless listed, then the rest.
+ * The default is "$user", public. */
+void catalog_set_search_path(struct catalog *catalog, const char *const *names, size_t n);
+const oid *catalog_search_path(const struct catalog *catalog, size_t *n);
+/* Where an unqualified CREATE puts objects; 0 when the path names no existing schema. */
+oid catalog_creation_namespace(const struct catalog *catalog);
+
+/* --- Lookups. A NULL schema means "along the search path"; all may return NULL -------------- */
+
+const struct type *catalog_find_type(const struct catalog *c, const char *schema, const char *name);
+const struct type *catalog_get_type(const struct catalog *catalog, oid id);
+const struct relation *catalog_find_relation(const struct catalog *c, const char *schema,
+                                             const char *name);
+const struct relation *catalog_get_relation(const struct catalog *catalog, oid id);
+const struct function *catalog_get_function(const struct catalog *catalog, oid id);
+const struct operator *catalog_get_operator(const struct catalog *catalog, oid id);
+const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, oid target);
+bool catalog_has_operator_name(const struct catalog *catalog, const char *name);
+oid catalog_find_collation(const struct catalog *catalog, const char *schema, const char *name);
+
+/* All functions of a name (any schema in the path when schema is NULL), in path order: candidates
+ * of an earlier schema come first. Shadowing by identical signatures is the caller's business, who
+ * sees namespace_oid. The vector is allocated in arena. */
+struct function_list {
+    const struct function **items;
+    size_t n;
+};
+struct function_list catalog_find_functions(const struct catalog *c, struct arena *arena,
+                                            const char *schema, const char *name);
+
+struct operator_list {
+    const struct operator **items;
+    size_t n;
+};
+struct operator_list catalog_find_operators(const struct catalog *c, struct arena *arena,
+                                            const char *schema, const char *name);
+
+const struct attribute *relation_find_attribute(const struct relation *relation, const char *name);
+/* ctid, xmin, …; NULL for views and composites. */
+const struct attribute *relation_find_system_attribute(const struct relation *relation,
+                                                       const char *name);
+
+/* --- Derived facts ---------------------------------------------------------------------------- */
+
+/* format_type(oid, NULL) / format_type(oid, typmod) of the server: "character varying(10)",
+ * "timestamp with time zone", "other.mood[]", with quotes and schema where it prints them. */
+const char *catalog_format_type(const struct catalog *c, struct arena *arena, oid id);
+const char *catalog_format_type_mod(const struct catalog *c, struct arena *arena, oid id,
+                                    int32_t typmod);
+/* The base type under any depth of domains; *typmod (may be NULL) becomes the domain's. */
+oid catalog_base_type(const struct catalog *catalog, oid id, int32_t *typmod);
+/* The element type of a true array (get_element_type), or 0. */
+oid catalog_element_type(const struct catalog *catalog, oid id);
+oid catalog_array_type(const struct catalog *catalog, oid id);
+/* The relation of a composite type or of a domain over one, else NULL. */
+const struct relation *catalog_type_relation(const struct catalog *catalog, oid id);
+
+/* --- Changes, for the schema room ------------------------------------------------------------- */
+
+/* Each copies the struct, assigns an OID when it is 0, links it under its name and returns the
+ * copy, which the caller may go on editing. The caller has checked for duplicates. */
+struct type *catalog_add_type(struct catalog *catalog, const struct type *type);
+struct relation *catalog_add_relation(struct catalog *catalog, const struct relation *relation);
+struct function *catalog_add_function(struct catalog *catalog, const struct function *function);
+struct operator *catalog_add_operator(struct catalog *catalog, const struct operator *op);
+struct cast *catalog_add_cast(struct catalog *catalog, const struct cast *cast);
+oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char *name);
+
+/* Adds the type and its array type `_name` (with the server's rule for a taken name). */
+struct type *catalog_add_type_with_array(struct catalog *catalog, const struct type *type);
+
+/* Mutable views of user objects; NULL for built-in ones. */
+struct type *catalog_edit_type(struct catalog *catalog, oid id);
+struct relation *catalog_edit_relation(struct catalog *catalog, oid id);
+struct function *catalog_edit_function(struct catalog *catalog, oid id);
+
+void catalog_drop_type(struct catalog *catalog, oid id);         /* and its array type */
+void catalog_drop_relation(struct catalog *catalog, oid id);     /* and its row type */
+void catalog_drop_function(struct catalog *catalog, oid id);
+void catalog_drop_operator(struct catalog *catalog, oid id);
+void catalog_drop_cast(struct catalog *catalog, oid source, oid target);
+
+/* Renames and moves; name or namespace may be unchanged. Row and array types follow. */
+void catalog_move_type(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
+void catalog_move_relation(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
+void catalog_move_function(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
+
+/* User objects in the order of creation. Dropped ones are NULL. */
+struct relation *const *catalog_relations(const struct catalog *catalog, size_t *n);
+struct type *const *catalog_types(const struct catalog *catalog, size_t *n);
+struct function *const *catalog_functions(const struct catalog *catalog, size_t *n);
+
+/* The SQL that CREATE EXTENSION name replays, or NULL for an unknown extension. */
+const char *catalog_extension_sql(const char *name);
+
+#endif

@@ -1,0 +1,132 @@
+/* The typed IR: what the analysis found, in terms that need no SQL tree and no catalog.
+ *
+ * It is what `tenon describe` prints and what emit/ turns into C. Everything is in source order.
+ */
+#ifndef TENON_IR_IR_H
+#define TENON_IR_IR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "support/source.h"
+
+enum ir_type_kind {
+    IR_BASE,       /* a built-in or extension base type; `name` says which */
+    IR_ENUM,       /* labels */
+    IR_COMPOSITE,  /* fields */
+    IR_ARRAY,      /* of elem */
+    IR_DOMAIN,     /* over elem (parameters only: results are described by the base type) */
+    IR_RANGE,      /* of elem */
+    IR_MULTIRANGE, /* elem is the range's subtype */
+    IR_PSEUDO,     /* record, void, anyarray: no value can be decoded from it */
+};
+
+struct ir_label {
+    const char *name;
+};
+
+struct ir_type;
+
+struct ir_field {
+    const char *name;
+    const struct ir_type *type;
+    const char *comment; /* NULL when absent */
+};
+
+/* One object per type: pointers can be compared. */
+struct ir_type {
+    uint32_t oid;         /* the same on every server; 0 for types of the schema and extensions */
+    enum ir_type_kind kind;
+    const char *schema;   /* "pg_catalog", "public" */
+    const char *name;     /* pg_type.typname: "int4", "order_side", "_int4" */
+    const char *sql_name; /* format_type(oid, NULL): "integer", "order_side", "integer[]" */
+    const struct ir_type *elem;
+    const struct ir_label *labels;
+    size_t n_labels;
+    const struct ir_field *fields;
+    size_t n_fields;
+    const char *comment;  /* COMMENT ON TYPE / TABLE, NULL when absent */
+    span defined_at;
+};
+
+struct ir_column {
+    const char *name;
+    const struct ir_type *type;
+    int32_t typmod;
+    bool nullable;
+    const char *table;   /* "public.orders" when it is a column of a table, else NULL */
+    const char *column;
+    const char *embed;   /* t of sqlc.embed(t), else NULL */
+    bool embed_nullable; /* the embedded table is on the nullable side of an outer join */
+    const char *comment; /* COMMENT ON COLUMN */
+    const char *reason;  /* why it is (not) nullable, for `explain` */
+};
+
+struct ir_param {
+    int number;
+    const char *name;    /* from the file, else from the column it meets, else "arg1"; unique */
+    bool is_named;       /* the name is the user's or a column's, not made up */
+    const struct ir_type *type;
+    bool nullable;
+    const char *doc;     /* NULL when absent */
+    const char *reason;  /* why it has its type and nullability */
+};
+
+struct ir_query {
+    const char *name;    /* "FindOrder" */
+    const char *command; /* "one", "opt", "many", … */
+    const char *file;
+    int line;
+    const char *doc;     /* NULL when absent */
+    const char *sql;     /* what is sent: $n, `*` expanded */
+    bool at_most_one;
+    const char *at_most_one_reason; /* "primary key orders_pkey"; NULL when not proved */
+    const char *row_name; /* -- @row NAME, NULL when absent */
+    const struct ir_table *row_table; /* the columns are exactly this table's row, else NULL */
+    struct ir_param *params;
+    size_t n_params;
+    struct ir_column *columns;
+    size_t n_columns;
+    bool returns_rows;   /* the statement answers with rows, even of zero columns */
+    span name_at;
+};
+
+/* A table or view of the schema, for models.h and for row types. */
+struct ir_table {
+    const char *schema, *name;
+    char relkind;
+    const char *comment;
+    struct ir_column *columns;
+    size_t n_columns;
+    span defined_at;
+};
+
+/* A constraint or unique index whose violation a program can branch on. */
+struct ir_constraint {
+    const char *name;
+    const char *table; /* "public.orders" */
+    char kind;         /* p u c f x */
+    span defined_at;
+};
+
+struct ir_file {
+    const char *path;        /* "queries/orders.sql" */
+    const char *module;      /* "orders": base name without suffix */
+    struct ir_query **queries;
+    size_t n_queries;
+};
+
+struct ir_package {
+    const char *name;        /* C prefix: "ledger" */
+    struct ir_file *files;
+    size_t n_files;
+    const struct ir_type **types; /* enums and composites of the schema, in order of creation */
+    size_t n_types;
+    struct ir_table *tables;
+    size_t n_tables;
+    struct ir_constraint *constraints;
+    size_t n_constraints;
+};
+
+#endif

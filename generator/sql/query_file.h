@@ -1,0 +1,76 @@
+/* Annotated query files: `-- name: FindOrder :opt`, comments, directives, and the lowering of
+ * named parameters and macros to plain PostgreSQL with $n.
+ */
+#ifndef TENON_SQL_QUERY_FILE_H
+#define TENON_SQL_QUERY_FILE_H
+
+#include "sql/statement.h"
+
+enum query_command {
+    COMMAND_ONE,
+    COMMAND_OPT,
+    COMMAND_MANY,
+    COMMAND_STREAM,
+    COMMAND_EXEC,
+    COMMAND_EXECROWS,
+    COMMAND_EXECRESULT,
+    COMMAND_BATCHEXEC,
+    COMMAND_BATCHONE,
+    COMMAND_BATCHMANY,
+    COMMAND_COPYFROM,
+};
+
+/* "one", "opt", …: as written after the colon. */
+const char *query_command_name(enum query_command command);
+
+/* A parameter that the file names: @x, sqlc.arg(x), sqlc.narg(x), sqlc.slice(x). */
+struct named_param {
+    int number;        /* n of $n */
+    const char *name;  /* NULL for a bare $n */
+    bool nullable;     /* sqlc.narg or -- @nullable */
+    bool slice;        /* sqlc.slice */
+    const char *doc;   /* from `-- @param name: text`, NULL when absent */
+    span at;           /* first use */
+};
+
+/* sqlc.embed(t), lowered to `t.*`. */
+struct embed {
+    const char *table; /* t: a range-table alias */
+    int location;      /* byte offset of the lowered `t.*` in sql.text */
+};
+
+/* `-- @nullable col`, `-- @notnull col`: the user's word on a result column or parameter. */
+struct null_override {
+    const char *name;
+    bool nullable;
+    span at;
+};
+
+struct annotated_query {
+    const char *name;
+    span name_at;
+    enum query_command command;
+    int line;              /* 1-based line of the annotation */
+    const char *doc;       /* comment lines under the name, joined by \n; NULL when absent */
+    const char *row_name;  /* `-- @row OrderRow`, NULL when absent */
+    span row_name_at;
+    VEC(struct null_override) null_overrides;
+    VEC(const char *) allowed_lints; /* `-- @allow lint-name` */
+    VEC(struct named_param) params;  /* by number; one for each $n that occurs */
+    VEC(struct embed) embeds;
+    struct sql sql;        /* the lowered text, without annotation, comment lines and `;` */
+    struct statement statement;
+};
+
+struct annotated_queries {
+    struct annotated_query **items;
+    size_t n;
+};
+
+/* Reads and parses every annotated query of a file. A query with an error is reported and left
+ * out. `is_operator` tells whether the catalog has an operator of that name (for `=@x`). */
+struct annotated_queries query_file_parse(struct arena *arena, const struct source *source,
+                                          bool (*is_operator)(void *context, const char *name),
+                                          void *context, struct diags *diags);
+
+#endif

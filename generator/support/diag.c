@@ -1,0 +1,196 @@
+/* Collecting, sorting and rendering diagnostics. The rendering is the one shown in the manual:
+ *
+ *     queries/orders.sql:2:24: error: column f.qty does not exist [42703]
+ *         2 | SELECT o.id, f.qty FROM orders o
+ *           |              ^~~~~
+ *           = hint: did you mean "quantity"?
+ */
+#include "support/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/bug.h"
+
+static const char *format_text(struct arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    char *text;
+    int len;
+
+    va_copy(again, args);
+    len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (len < 0)
+        BUG("bad format");
+    text = arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    return text;
+}
+
+static struct diag *add(struct diags *diags, enum severity severity, const char *code, span at)
+{
+    struct diag *diag = arena_new(diags->arena, struct diag);
+
+    *diag = (struct diag){.severity = severity, .code = code, .at = at, .query = diags->query};
+    vec_push(diags->arena, &diags->list, diag);
+    if (severity == SEVERITY_ERROR)
+        diags->n_errors++;
+    else
+        diags->n_warnings++;
+    return diag;
+}
+
+struct diag *diag_error(struct diags *diags, const char *code, span at, const char *format, ...)
+{
+    struct diag *diag = add(diags, SEVERITY_ERROR, code, at);
+    va_list args;
+
+    va_start(args, format);
+    diag->message = format_text(diags->arena, format, args);
+    va_end(args);
+    return diag;
+}
+
+struct diag *diag_warning(struct diags *diags, const char *code, span at, const char *format, ...)
+{
+    struct diag *diag = add(diags, SEVERITY_WARNING, code, at);
+    va_list args;
+
+    va_start(args, format);
+    diag->message = format_text(diags->arena, format, args);
+    va_end(args);
+    return diag;
+}
+
+void diag_note(struct diags *diags, struct diag *diag, span at, const char *format, ...)
+{
+    struct diag_note note = {.at = at};
+    va_list args;
+
+    va_start(args, format);
+    note.message = format_text(diags->arena, format, args);
+    va_end(args);
+    vec_push(diags->arena, &diag->notes, note);
+}
+
+void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    diag->hint = format_text(diags->arena, format, args);
+    va_end(args);
+}
+
+void diag_rewind(struct diags *diags, size_t n)
+{
+    while (diags->list.n > n) {
+        struct diag *last = diags->list.items[--diags->list.n];
+        if (last->severity == SEVERITY_ERROR)
+            diags->n_errors--;
+        else
+            diags->n_warnings--;
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct diag *a = *(struct diag *const *)left, *b = *(struct diag *const *)right;
+    int order;
+
+    if (!a->at.source || !b->at.source)
+        return (a->at.source != NULL) - (b->at.source != NULL);
+    order = strcmp(a->at.source->path, b->at.source->path);
+    if (order == 0)
+        order = (a->at.offset > b->at.offset) - (a->at.offset < b->at.offset);
+    if (order == 0)
+        order = (int)a->severity - (int)b->severity;
+    return order ? order : strcmp(a->message, b->message);
+}
+
+void diag_sort(struct diags *diags)
+{
+    struct diag **items = diags->list.items;
+    size_t n = 0;
+
+    if (diags->list.n < 2)
+        return;
+    qsort(items, diags->list.n, sizeof(struct diag *), compare);
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (n == 0 || compare(&items[n - 1], &items[i]) != 0)
+            items[n++] = items[i];
+        else if (items[i]->severity == SEVERITY_ERROR)
+            diags->n_errors--;
+        else
+            diags->n_warnings--;
+    diags->list.n = n;
+}
+
+/* Control bytes could forge lines or drive a terminal; they are shown as \xNN. */
+static void add_visible(struct buf *out, str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if ((c < 0x20 && c != '\t') || c == 0x7F)
+            buf_addf(out, "\\x%02x", c);
+        else
+            buf_addc(out, (char)c);
+    }
+}
+
+static void add_header(struct buf *out, span at, const char *kind, const char *message)
+{
+    if (at.source) {
+        struct place place = source_place(at.source, at.offset);
+        add_visible(out, str_from(at.source->path));
+        buf_addf(out, ":%u:%u: ", place.line, place.column);
+    }
+    buf_addf(out, "%s: ", kind);
+    add_visible(out, str_from(message));
+}
+
+static void add_excerpt(struct buf *out, span at)
+{
+    struct place place;
+    str line;
+    size_t start, width = 0;
+
+    if (!at.source)
+        return;
+    place = source_place(at.source, at.offset);
+    line = source_line(at.source, place.line);
+    start = at.source->lines[place.line - 1];
+    buf_addf(out, "%5u | ", place.line);
+    add_visible(out, line);
+    buf_adds(out, "\n      | ");
+    for (size_t i = start; i < at.offset && i - start < line.len; i++)
+        if ((line.data[i - start] & 0xC0) != 0x80)
+            buf_addc(out, line.data[i - start] == '\t' ? '\t' : ' ');
+    for (size_t i = at.offset; i < (size_t)at.offset + at.len && i - start < line.len; i++)
+        width += (line.data[i - start] & 0xC0) != 0x80;
+    buf_addc(out, '^');
+    for (; width > 1; width--)
+        buf_addc(out, '~');
+    buf_addc(out, '\n');
+}
+
+void diag_render(struct buf *out, const struct diag *diag)
+{
+    add_header(out, diag->at, diag->severity == SEVERITY_ERROR ? "error" : "warning",
+               diag->message);
+    buf_addf(out, " [%s]\n", diag->lint ? diag->lint : diag->code);
+    add_excerpt(out, diag->at);
+    for (size_t i = 0; i < diag->notes.n; i++) {
+        add_header(out, diag->notes.items[i].at, "note", diag->notes.items[i].message);
+        buf_addc(out, '\n');
+        add_excerpt(out, diag->notes.items[i].at);
+    }
+    if (diag->hint) {
+        buf_adds(out, "      = hint: ");
+        add_visible(out, str_from(diag->hint));
+        buf_addc(out, '\n');
+    }
+}
