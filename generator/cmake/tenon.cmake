@@ -1,0 +1,94 @@
+# tenon_generate: SQL in, a static library target out.
+#
+#   tenon_generate(TARGET PACKAGE prefix
+#                  SCHEMA file-or-directory... QUERIES file-or-directory...
+#                  [REPOSITORIES] [FAKES])
+#
+# Makes the library TARGET from the schema and the annotated queries. Its headers are included as
+# <prefix/models.h>, <prefix/NAME.h> for each NAME.sql, and with REPOSITORIES and FAKES
+# <prefix/NAME_repository.h> and <prefix/NAME_fake.h>. It links tenon::runtime.
+#
+# The generator writes a file only when its text changes, so that the build recompiles only what
+# an edit really changed; the stamp is what the build system sees. A cross build sets
+# TENON_EXECUTABLE to a program of the host.
+
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.20) # CMP0116: the depfile is read relative to the build directory
+
+function(_tenon_expand_sql result)
+  set(files)
+  foreach(entry IN LISTS ARGN)
+    get_filename_component(path ${entry} ABSOLUTE)
+    if(IS_DIRECTORY ${path})
+      file(GLOB found CONFIGURE_DEPENDS ${path}/*.sql)
+      list(SORT found COMPARE NATURAL)
+      list(APPEND files ${found})
+    else()
+      list(APPEND files ${path})
+    endif()
+  endforeach()
+  set(${result} ${files} PARENT_SCOPE)
+endfunction()
+
+function(tenon_generate target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "REPOSITORIES;FAKES" "PACKAGE" "SCHEMA;QUERIES")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "tenon_generate(${target}): unknown argument ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  foreach(key PACKAGE SCHEMA QUERIES)
+    if(NOT arg_${key})
+      message(FATAL_ERROR "tenon_generate(${target}): ${key} is missing")
+    endif()
+  endforeach()
+
+  _tenon_expand_sql(schema ${arg_SCHEMA})
+  _tenon_expand_sql(queries ${arg_QUERIES})
+
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/${target}.tenon)
+  set(stamp ${out}/stamp)
+  set(suffixes "")
+  set(flags)
+  if(arg_REPOSITORIES)
+    list(APPEND suffixes _repository)
+    list(APPEND flags --repositories)
+  endif()
+  if(arg_FAKES)
+    list(APPEND suffixes _fake)
+    list(APPEND flags --fakes)
+  endif()
+
+  set(sources ${out}/${arg_PACKAGE}/models.c)
+  foreach(file IN LISTS queries)
+    get_filename_component(module ${file} NAME_WE)
+    list(APPEND sources ${out}/${arg_PACKAGE}/${module}.c)
+    foreach(suffix IN LISTS suffixes)
+      list(APPEND sources ${out}/${arg_PACKAGE}/${module}${suffix}.c)
+    endforeach()
+  endforeach()
+  string(REGEX REPLACE "\\.c(;|$)" ".h\\1" headers "${sources}")
+
+  if(TENON_EXECUTABLE)
+    set(program ${TENON_EXECUTABLE})
+  else()
+    set(program tenon::generator)
+  endif()
+  add_custom_command(
+    OUTPUT ${stamp}
+    BYPRODUCTS ${sources} ${headers}
+    COMMAND ${program} generate --package ${arg_PACKAGE} --out ${out}
+      --root ${CMAKE_CURRENT_SOURCE_DIR} --stamp ${stamp} --depfile ${stamp}.d ${flags}
+      --schema ${schema} --queries ${queries}
+    DEPENDS ${schema} ${queries} ${program}
+    DEPFILE ${stamp}.d
+    COMMENT "tenon: ${target}"
+    VERBATIM)
+  add_custom_target(${target}_sql DEPENDS ${stamp})
+
+  set_source_files_properties(${sources} ${headers} PROPERTIES GENERATED TRUE)
+  add_library(${target} STATIC ${sources})
+  add_dependencies(${target} ${target}_sql)
+  target_include_directories(${target} PUBLIC ${out})
+  target_link_libraries(${target} PUBLIC tenon::runtime)
+endfunction()
+
+cmake_policy(POP)

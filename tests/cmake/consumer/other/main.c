@@ -1,0 +1,6 @@
+#include <shop/carts.h>
+
+int main(void)
+{
+    return shop_count_carts == NULL;
+}

@@ -1,0 +1,2 @@
+-- name: CountCarts :one
+SELECT count(*) FROM carts;

@@ -1,0 +1,2 @@
+-- name: FindItem :opt
+SELECT * FROM items WHERE id = @id;
