@@ -6,6 +6,11 @@
 #ifndef TENON_SQL_PG_H
 #define TENON_SQL_PG_H
 
+#include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
+
+#if PG_VERSION_NUM < 150000
+#error "libpg_query 15 or later is needed"
+#endif
 
 #endif

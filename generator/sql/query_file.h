@@ -25,12 +25,12 @@ const char *query_command_name(enum query_command command);
 
 /* A parameter that the file names: @x, sqlc.arg(x), sqlc.narg(x), sqlc.slice(x). */
 struct named_param {
-    int number;        /* n of $n */
-    const char *name;  /* NULL for a bare $n */
-    bool nullable;     /* sqlc.narg or -- @nullable */
-    bool slice;        /* sqlc.slice */
-    const char *doc;   /* from `-- @param name: text`, NULL when absent */
-    span at;           /* first use */
+    int number;       /* n of $n */
+    const char *name; /* NULL for a bare $n */
+    bool nullable;    /* sqlc.narg or -- @nullable */
+    bool slice;       /* sqlc.slice */
+    const char *doc;  /* from `-- @param name: text`, NULL when absent */
+    span at;          /* first use */
 };
 
 /* sqlc.embed(t), lowered to `t.*`. */
@@ -50,15 +50,15 @@ struct annotated_query {
     const char *name;
     span name_at;
     enum query_command command;
-    int line;              /* 1-based line of the annotation */
-    const char *doc;       /* comment lines under the name, joined by \n; NULL when absent */
-    const char *row_name;  /* `-- @row OrderRow`, NULL when absent */
+    int line;             /* 1-based line of the annotation */
+    const char *doc;      /* comment lines under the name, joined by \n; NULL when absent */
+    const char *row_name; /* `-- @row OrderRow`, NULL when absent */
     span row_name_at;
     VEC(struct null_override) null_overrides;
     VEC(const char *) allowed_lints; /* `-- @allow lint-name` */
     VEC(struct named_param) params;  /* by number; one for each $n that occurs */
     VEC(struct embed) embeds;
-    struct sql sql;        /* the lowered text, without annotation, comment lines and `;` */
+    struct sql sql; /* the lowered text, without annotation, comment lines and `;` */
     struct statement statement;
 };
 

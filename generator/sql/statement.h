@@ -10,11 +10,12 @@
 #include "sql/pg.h"
 #include "support/diag.h"
 
-/* Text from `offset` on (up to the next segment) stems from `source_offset` in the file. A segment
- * of len 0 in the source is synthetic: all of it maps to the one place. */
+/* Text from `offset` on (up to the next segment) stems from `source_offset` in the file. A
+ * synthetic segment, such as the $1 for @id, was not copied: all of it maps to the bytes that it
+ * replaces. */
 struct sql_segment {
     uint32_t offset;
-    uint32_t source_offset;
+    uint32_t source_offset, source_len;
     bool synthetic;
 };
 

@@ -1,0 +1,153 @@
+/* Splits the body of a comment into words: `name:`, the name, the command. What starts like an
+ * annotation and is none is a mistake to report, not a comment to ignore.
+ */
+#include "sql/annotation.h"
+
+#include <string.h>
+
+static const char *const command_names[] = {
+    [COMMAND_ONE] = "one",
+    [COMMAND_OPT] = "opt",
+    [COMMAND_MANY] = "many",
+    [COMMAND_STREAM] = "stream",
+    [COMMAND_EXEC] = "exec",
+    [COMMAND_EXECROWS] = "execrows",
+    [COMMAND_EXECRESULT] = "execresult",
+    [COMMAND_BATCHEXEC] = "batchexec",
+    [COMMAND_BATCHONE] = "batchone",
+    [COMMAND_BATCHMANY] = "batchmany",
+    [COMMAND_COPYFROM] = "copyfrom",
+};
+
+enum { N_COMMANDS = sizeof command_names / sizeof *command_names, LONGEST_QUERY_NAME = 100 };
+
+const char *query_command_name(enum query_command command)
+{
+    return command_names[command];
+}
+
+str comment_body(str comment, size_t *offset)
+{
+    size_t from = 2, to = comment.len;
+
+    if (str_starts_with(comment, "/*") && str_ends_with(comment, "*/") && to >= 4)
+        to -= 2;
+    *offset = from;
+    return str_slice(comment, from, to);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* The next blank-separated word of the body at or after *at; empty at the end. */
+static str next_word(str body, size_t *at)
+{
+    size_t from = *at;
+
+    while (from < body.len && is_blank(body.data[from]))
+        from++;
+    *at = from;
+    while (*at < body.len && !is_blank(body.data[*at]))
+        ++*at;
+    return str_slice(body, from, *at);
+}
+
+static bool is_identifier(str word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!letter && !(i > 0 && c >= '0' && c <= '9'))
+            return false;
+    }
+    return word.len > 0 && word.len <= LONGEST_QUERY_NAME;
+}
+
+static bool find_command(str word, enum query_command *command)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (word.len && word.data[0] == ':' &&
+            str_is(str_slice(word, 1, word.len), command_names[i])) {
+            *command = (enum query_command)i;
+            return true;
+        }
+    return false;
+}
+
+static const char *suggest_command(struct arena *arena, str word)
+{
+    const char *given = arena_strndup(arena, word.data, word.len), *best = NULL;
+    size_t best_distance = 3;
+
+    if (strcmp(given, ":execlastid") == 0)
+        return "PostgreSQL has no last insert id: use :one with RETURNING";
+    given += *given == ':';
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        size_t distance = name_distance(given, command_names[i], best_distance - 1);
+        if (distance < best_distance) {
+            best = command_names[i];
+            best_distance = distance;
+        }
+    }
+    if (best)
+        return arena_printf(arena, "did you mean :%s?", best);
+    return "the commands are :one :opt :many :stream :exec :execrows :execresult :batchexec "
+           ":batchone :batchmany :copyfrom";
+}
+
+static void set_problem(struct annotation *annotation, str comment, str word, const char *problem,
+                        const char *hint)
+{
+    annotation->problem = problem;
+    annotation->hint = hint;
+    annotation->problem_offset = (size_t)(word.data - comment.data);
+    annotation->problem_len = word.len;
+}
+
+/* `name` and `:` at the start of the body, with blanks as they come; *at is after the colon. */
+static bool starts_annotation(str body, size_t *at)
+{
+    size_t i = 0;
+
+    while (i < body.len && (body.data[i] == ' ' || body.data[i] == '\t'))
+        i++;
+    if (!str_starts_with(str_slice(body, i, body.len), "name"))
+        return false;
+    i += strlen("name");
+    while (i < body.len && (body.data[i] == ' ' || body.data[i] == '\t'))
+        i++;
+    *at = i + 1;
+    return i < body.len && body.data[i] == ':';
+}
+
+bool annotation_parse(struct arena *arena, str comment, struct annotation *annotation)
+{
+    static const char form[] = "write -- name: QueryName :command";
+    size_t offset, at;
+    str body = comment_body(comment, &offset), name, command, rest;
+
+    *annotation = (struct annotation){0};
+    if (!starts_annotation(body, &at))
+        return false;
+    name = next_word(body, &at);
+    command = next_word(body, &at);
+    rest = next_word(body, &at);
+    annotation->name_offset = (size_t)(name.data - comment.data);
+    if (name.len)
+        annotation->name = arena_strndup(arena, name.data, name.len);
+    if (!name.len)
+        set_problem(annotation, comment, str_trim(comment), "the annotation has no name", form);
+    else if (!is_identifier(name))
+        set_problem(annotation, comment, name, "the name of a query must be a C identifier",
+                    "use letters, digits and _, at most 100 of them");
+    else if (!command.len)
+        set_problem(annotation, comment, name, "the annotation has no command", form);
+    else if (!find_command(command, &annotation->command))
+        set_problem(annotation, comment, command, "unknown command",
+                    suggest_command(arena, command));
+    else if (rest.len)
+        set_problem(annotation, comment, rest, "unexpected text after the command", form);
+    return true;
+}

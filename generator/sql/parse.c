@@ -1,0 +1,146 @@
+/* One call of libpg_query: parse on the caller's stack, or on a large one when the tree may be
+ * deep; unpack the protobuf message into the arena; turn a failure into a SQLSTATE and a byte
+ * offset. libpg_query tells neither: its cursor counts characters, and the state is found by the
+ * message, as every message of the raw parser has a fixed state.
+ */
+#include "sql/parse.h"
+
+#include <string.h>
+
+#include "sql/scanner.h"
+#include "support/stack.h"
+
+enum {
+    DEEP = 400,                     /* levels that any stack can take */
+    DEEP_STACK = 128 * 1024 * 1024, /* NESTING_LIMIT levels take about 30 MiB */
+};
+
+/* Messages of the server's scanner and grammar that are not 42601. */
+static const struct {
+    const char *fragment, *sqlstate;
+} message_states[] = {
+    {"invalid byte sequence for encoding", "22021"},
+    {"invalid Unicode escape", "22025"},
+    {"invalid Unicode surrogate pair", "22025"},
+    {"unsafe use of \\'", "22P06"},
+    {"unsafe use of string constant with Unicode escapes", "0A000"},
+    {"not yet implemented", "0A000"},
+    {"is not implemented", "0A000"},
+    {"not supported", "0A000"},
+    {"cannot be marked DEFERRABLE", "0A000"},
+    {"cannot be marked NOT VALID", "0A000"},
+    {"cannot be marked NO INHERIT", "0A000"},
+    {"is only supported for ON DELETE actions", "0A000"},
+    {"frame start cannot be", "42P20"},
+    {"frame starting from", "42P20"},
+    {"frame end cannot be", "42P20"},
+    {"precision for type float", "22023"},
+    {"interval precision specified twice", "42601"},
+    {"stack depth limit exceeded", "54001"},
+};
+
+static const char *state_of(const char *message)
+{
+    for (size_t i = 0; i < sizeof message_states / sizeof *message_states; i++)
+        if (strstr(message, message_states[i].fragment))
+            return message_states[i].sqlstate;
+    return "42601";
+}
+
+/* The byte of the 1-based character; 0 (no place) gives the start. */
+static size_t byte_of_character(str text, int character)
+{
+    size_t at = 0;
+
+    for (int i = 1; i < character && at < text.len; i++)
+        do
+            at++;
+        while (at < text.len && (text.data[at] & 0xC0) == 0x80);
+    return at;
+}
+
+static void *allocate(void *context, size_t size)
+{
+    return arena_alloc(context, size);
+}
+
+static void forget(void *context, void *pointer)
+{
+    (void)context;
+    (void)pointer;
+}
+
+struct parse_job {
+    struct arena *arena;
+    str text;
+    PgQuery__ParseResult *tree;
+    struct parse_failure *failure;
+};
+
+static void run(void *context)
+{
+    struct parse_job *job = context;
+    ProtobufCAllocator allocator = {allocate, forget, job->arena};
+    PgQueryProtobufParseResult result = pg_query_parse_protobuf(job->text.data);
+
+    if (result.error)
+        *job->failure = (struct parse_failure){
+            .sqlstate = state_of(result.error->message),
+            .message = arena_strdup(job->arena, result.error->message),
+            .offset = byte_of_character(job->text, result.error->cursorpos),
+        };
+    else
+        job->tree = pg_query__parse_result__unpack(&allocator, result.parse_tree.len,
+                                                   (const uint8_t *)result.parse_tree.data);
+    pg_query_free_protobuf_parse_result(result);
+}
+
+PgQuery__ParseResult *parse_text(struct arena *arena, str text, size_t deepest,
+                                 struct parse_failure *failure)
+{
+    struct parse_job job = {.arena = arena, .text = text, .failure = failure};
+
+    *failure = (struct parse_failure){"54001", "statement is nested too deeply", 0};
+    if (deepest <= DEEP)
+        run(&job);
+    else
+        stack_run(DEEP_STACK, run, &job);
+    return job.tree;
+}
+
+size_t byte_order_mark(str text)
+{
+    return str_starts_with(text, "\xEF\xBB\xBF") ? 3 : 0;
+}
+
+bool check_encoding(const struct source *source, struct diags *diags)
+{
+    size_t valid = str_valid_utf8(source->text);
+
+    if (valid == source->text.len)
+        return true;
+    diag_error(diags, "22021", span_of(source, (uint32_t)valid, 1),
+               "invalid byte sequence for encoding \"UTF8\": 0x%02x",
+               (unsigned char)source->text.data[valid]);
+    return false;
+}
+
+void report_too_deep(struct diags *diags, span at)
+{
+    struct diag *diag = diag_error(diags, "54001", at, "statement is nested too deeply");
+
+    diag_hint(diags, diag,
+              "the server's limit is max_stack_depth; write a list (IN, VALUES, an "
+              "array) instead of a chain of operators");
+}
+
+struct statement_extent trim_statement(str text, size_t from, size_t to)
+{
+    str piece = str_slice(text, 0, to);
+    struct token first = lex_next(piece, from);
+    size_t end = first.to;
+
+    for (struct token token = first; token.kind != TOKEN_END; token = lex_next(piece, token.to))
+        end = token.to;
+    return (struct statement_extent){(int)first.from, (int)(end - first.from)};
+}

@@ -1,0 +1,40 @@
+/* libpg_query called safely: big stacks for deep trees, trees in the arena, errors with byte
+ * offsets and SQLSTATEs. Inside the room only.
+ */
+#ifndef TENON_SQL_PARSE_H
+#define TENON_SQL_PARSE_H
+
+#include "sql/lexer.h"
+#include "sql/statement.h"
+
+enum {
+    NESTING_LIMIT = 10000, /* of scanner.deepest; beyond it 54001 is reported instead of parsing */
+};
+
+struct parse_failure {
+    const char *sqlstate, *message;
+    size_t offset; /* byte in the parsed text */
+};
+
+/* Parses NUL-terminated text whose nesting was estimated as `deepest`. NULL after *failure was
+ * filled. */
+PgQuery__ParseResult *parse_text(struct arena *arena, str text, size_t deepest,
+                                 struct parse_failure *failure);
+
+/* Reports bytes that are not UTF-8, and NUL (22021). */
+bool check_encoding(const struct source *source, struct diags *diags);
+
+/* The length of the byte order mark at the start of the text: 3 or 0. */
+size_t byte_order_mark(str text);
+
+/* Adds "statement is nested too deeply" (54001). */
+void report_too_deep(struct diags *diags, span at);
+
+/* The bytes of the text's statement from its first token on: without comments and white space at
+ * both ends and without the ';'. `len` 0 means that the text has no token at all. */
+struct statement_extent {
+    int location, len;
+};
+struct statement_extent trim_statement(str text, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,200 @@
+/* A walk over the tokens of a schema file that overwrites with spaces what must not be replayed, so
+ * that every position stays what it is in the file.
+ *
+ * Tokens are needed, not lines: a backslash or a `-- +goose Down` inside a string or a function
+ * body is text. Files of several tools may be concatenated: each down part ends where the next up
+ * part starts.
+ */
+#include "sql/schema_text.h"
+
+#include <string.h>
+
+#include "sql/annotation.h"
+#include "sql/parse.h"
+
+/* Comments with which migration tools split a file; the part between a down and the next up mark
+ * is not replayed. goose, sql-migrate, dbmate, tern. */
+static const char *const up_marks[] = {"-- +goose Up", "-- +migrate Up", "-- migrate:up"};
+static const char *const down_marks[] = {"-- +goose Down", "-- +migrate Down", "-- migrate:down",
+                                         "---- create above / drop below ----"};
+
+struct walk {
+    struct arena *arena;
+    const struct source *source;
+    struct diags *diags;
+    char *bytes; /* the copy of the file that gets blanked */
+    str text;    /* the same bytes */
+    size_t at;
+    struct scanner scanner;
+    bool in_annotated;     /* the current statement is an annotated query */
+    size_t annotated_from; /* where its annotation starts */
+    struct schema_text result;
+};
+
+static void blank(struct walk *walk, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (walk->bytes[i] != '\n' && walk->bytes[i] != '\r')
+            walk->bytes[i] = ' ';
+}
+
+static size_t end_of_line(str text, size_t at)
+{
+    const char *newline = at < text.len ? memchr(text.data + at, '\n', text.len - at) : NULL;
+
+    return newline ? (size_t)(newline - text.data) : text.len;
+}
+
+/* Marks are compared as the tools do: at the start of a line, in any case of letters. */
+static bool has_mark(str line, const char *const *marks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(marks[i]), same = 0;
+        while (same < len && same < line.len && (line.data[same] | 0x20) == (marks[i][same] | 0x20))
+            same++;
+        if (same == len)
+            return true;
+    }
+    return false;
+}
+
+/* The start of the line with the next up mark, or the end of the text. */
+static size_t find_up_mark(str text, size_t at)
+{
+    while (at < text.len) {
+        size_t end = end_of_line(text, at);
+        if (has_mark(str_slice(text, at, end), up_marks, sizeof up_marks / sizeof *up_marks))
+            return at;
+        at = end + 1;
+    }
+    return text.len;
+}
+
+/* After the line `\.` that ends COPY data. */
+static size_t end_of_copy_data(str text, size_t at)
+{
+    while (at < text.len) {
+        size_t end = end_of_line(text, at);
+        str line = str_trim(str_slice(text, at, end));
+        at = end < text.len ? end + 1 : end;
+        if (str_is(line, "\\."))
+            break;
+    }
+    return at;
+}
+
+/* Skips COPY data, which starts on the line after `at`. */
+static void skip_copy_data(struct walk *walk, size_t at)
+{
+    size_t from = end_of_line(walk->text, at);
+
+    walk->at = end_of_copy_data(walk->text, from < walk->text.len ? from + 1 : from);
+    blank(walk, from, walk->at);
+}
+
+static bool has_word(str line, const char *word)
+{
+    for (struct token token = lex_next(line, 0); token.kind != TOKEN_END;
+         token = lex_next(line, token.to))
+        if (token_is_word(line, token, word))
+            return true;
+    return false;
+}
+
+/* A psql meta-command reaches to the end of its line. \g and its kin also end a statement; \copy
+ * may be followed by data; files that \i includes are not read. */
+static void take_meta_command(struct walk *walk, struct token token)
+{
+    size_t end = end_of_line(walk->text, token.from);
+    str line = str_slice(walk->text, token.from, end);
+    bool is_include = str_starts_with(line, "\\i ") || str_starts_with(line, "\\ir ");
+    bool ends_statement = str_starts_with(line, "\\g") && walk->scanner.n_tokens;
+    bool has_data = str_starts_with(line, "\\copy") && has_word(line, "stdin");
+
+    if (is_include)
+        diag_warning(walk->diags, "PL105",
+                     span_of(walk->source, (uint32_t)token.from, (uint32_t)str_trim(line).len),
+                     "an included file is not read; name it as a schema file");
+    walk->at = end;
+    if (has_data)
+        skip_copy_data(walk, end);
+    blank(walk, token.from, end);
+    if (ends_statement) {
+        walk->bytes[token.from] = ';';
+        walk->at = token.from;
+    }
+}
+
+static void take_comment(struct walk *walk, struct token token)
+{
+    str comment = token_text(walk->text, token);
+    struct annotation annotation;
+
+    if (has_mark(comment, down_marks, sizeof down_marks / sizeof *down_marks)) {
+        walk->at = find_up_mark(walk->text, token.to);
+        blank(walk, token.from, walk->at);
+    } else if (!walk->in_annotated && annotation_parse(walk->arena, comment, &annotation) &&
+               !annotation.problem) {
+        walk->in_annotated = true;
+        walk->annotated_from = token.from;
+    }
+}
+
+/* At the ';' of the current statement, or at the end of the text. */
+static void end_statement(struct walk *walk, size_t end)
+{
+    struct scanner *scanner = &walk->scanner;
+
+    if (walk->in_annotated) {
+        blank(walk, walk->annotated_from, end);
+    } else if (scanner->n_tokens && scanner->deepest > NESTING_LIMIT) {
+        report_too_deep(walk->diags, span_of(walk->source, (uint32_t)scanner->from,
+                                             (uint32_t)(scanner->to - scanner->from)));
+        blank(walk, scanner->from, scanner->to);
+    } else if (scanner->n_tokens) {
+        if (scanner->deepest > walk->result.deepest)
+            walk->result.deepest = scanner->deepest;
+        vec_push(walk->arena, &walk->result.pieces,
+                 (struct statement_piece){scanner->from, scanner->to});
+    }
+    if (scanner->is_copy_from_stdin)
+        skip_copy_data(walk, end);
+    walk->in_annotated = false;
+    scanner_restart(scanner);
+}
+
+static void take_token(struct walk *walk, struct token token)
+{
+    walk->at = token.to;
+    if (token.kind == TOKEN_COMMENT)
+        take_comment(walk, token);
+    else if (token_is(walk->text, token, "\\"))
+        take_meta_command(walk, token);
+    else if (token.kind != TOKEN_SPACE && scanner_feed(&walk->scanner, token))
+        end_statement(walk, token.to);
+}
+
+struct schema_text schema_text_prepare(struct arena *arena, const struct source *source,
+                                       struct diags *diags)
+{
+    char *bytes = arena_strndup(arena, source->text.data, source->text.len);
+    struct walk walk = {
+        .arena = arena,
+        .source = source,
+        .diags = diags,
+        .bytes = bytes,
+        .text = {bytes, source->text.len},
+    };
+
+    blank(&walk, 0, byte_order_mark(walk.text));
+    walk.scanner = (struct scanner){.arena = arena, .text = walk.text};
+    for (;;) {
+        struct token token = lex_token(walk.text, walk.at);
+        if (token.kind == TOKEN_END)
+            break;
+        take_token(&walk, token);
+    }
+    end_statement(&walk, walk.text.len);
+    walk.result.text = walk.text;
+    return walk.result;
+}

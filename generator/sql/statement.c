@@ -1,0 +1,118 @@
+/* Places: from a byte of the parsed text to the bytes of the file, and parsing of one statement. */
+#include "sql/statement.h"
+
+#include "sql/lexer.h"
+#include "sql/parse.h"
+#include "sql/scanner.h"
+
+static const struct sql_segment *find_segment(const struct sql *sql, size_t offset)
+{
+    size_t low = 0, high = sql->n_segments;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (sql->segments[middle].offset <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &sql->segments[low];
+}
+
+/* The bytes [*from, *to) of the file that the byte of the text stems from. */
+static void map_byte(const struct sql *sql, size_t offset, size_t *from, size_t *to)
+{
+    const struct sql_segment *segment;
+
+    *from = offset;
+    *to = offset + 1;
+    if (!sql->n_segments)
+        return;
+    segment = find_segment(sql, offset);
+    *from = segment->source_offset;
+    *to = *from + segment->source_len;
+    if (!segment->synthetic) {
+        *from += offset - segment->offset;
+        *to = *from + 1;
+    }
+}
+
+span sql_range_span(const struct sql *sql, int from, int to)
+{
+    size_t first = from < 0 ? 0 : (size_t)from, last = to > (int)first ? (size_t)to - 1 : first;
+    size_t start, end, unused;
+
+    if (first >= sql->len && sql->len) {
+        map_byte(sql, sql->len - 1, &unused, &end);
+        return span_of(sql->source, (uint32_t)end, 0);
+    }
+    map_byte(sql, first, &start, &end);
+    if (last > first)
+        map_byte(sql, last < sql->len ? last : sql->len - 1, &unused, &end);
+    return span_of(sql->source, (uint32_t)start, (uint32_t)(end > start ? end - start : 0));
+}
+
+span sql_span(const struct sql *sql, int location)
+{
+    str text = {sql->text, sql->len};
+    struct token token;
+
+    if (location < 0)
+        token = lex_next(text, 0);
+    else
+        token = lex_token(text, (size_t)location);
+    return sql_range_span(sql, (int)token.from, (int)token.to);
+}
+
+/* Whether the text is one statement; also estimates its nesting. */
+static bool scan_one(struct arena *arena, const struct sql *sql, struct diags *diags,
+                     size_t *deepest)
+{
+    str text = {sql->text, sql->len};
+    struct scanner scanner = {.arena = arena, .text = text};
+    struct token token;
+    bool ended = false;
+
+    for (token = lex_next(text, 0); token.kind != TOKEN_END; token = lex_next(text, token.to)) {
+        if (ended) {
+            diag_error(diags, "42601", sql_range_span(sql, (int)token.from, (int)token.to),
+                       "cannot insert multiple commands into a prepared statement");
+            return false;
+        }
+        ended = scanner_feed(&scanner, token) && scanner.n_tokens;
+    }
+    *deepest = scanner.deepest;
+    if (scanner.n_tokens == 0) {
+        diag_error(diags, "PL103", sql_range_span(sql, 0, (int)sql->len), "there is no statement");
+        return false;
+    }
+    if (scanner.deepest > NESTING_LIMIT) {
+        report_too_deep(diags, sql_range_span(sql, (int)scanner.from, (int)scanner.to));
+        return false;
+    }
+    return true;
+}
+
+bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *diags,
+                   struct statement *statement)
+{
+    str text = {sql->text, sql->len};
+    struct statement_extent extent;
+    struct parse_failure failure;
+    PgQuery__ParseResult *tree;
+    size_t deepest;
+
+    if (!scan_one(arena, sql, diags, &deepest))
+        return false;
+    tree = parse_text(arena, text, deepest, &failure);
+    if (!tree) {
+        diag_error(diags, failure.sqlstate, sql_span(sql, (int)failure.offset), "%s",
+                   failure.message);
+        return false;
+    }
+    extent = trim_statement(text, 0, sql->len);
+    if (extent.len && text.data[extent.location + extent.len - 1] == ';')
+        extent = trim_statement(text, 0, (size_t)(extent.location + extent.len - 1));
+    *statement = (struct statement){sql, extent.location, extent.len, tree->stmts[0]->stmt};
+    return true;
+}
