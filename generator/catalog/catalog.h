@@ -36,10 +36,11 @@ const struct relation *catalog_find_relation(const struct catalog *c, const char
                                              const char *name);
 const struct relation *catalog_get_relation(const struct catalog *catalog, oid id);
 const struct function *catalog_get_function(const struct catalog *catalog, oid id);
-const struct operator *catalog_get_operator(const struct catalog *catalog, oid id);
+const struct operator* catalog_get_operator(const struct catalog *catalog, oid id);
 const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, oid target);
 bool catalog_has_operator_name(const struct catalog *catalog, const char *name);
 oid catalog_find_collation(const struct catalog *catalog, const char *schema, const char *name);
+const char *catalog_collation_name(const struct catalog *catalog, oid id);
 
 /* All functions of a name (any schema in the path when schema is NULL), in path order: candidates
  * of an earlier schema come first. Shadowing by identical signatures is the caller's business, who
@@ -52,7 +53,7 @@ struct function_list catalog_find_functions(const struct catalog *c, struct aren
                                             const char *schema, const char *name);
 
 struct operator_list {
-    const struct operator **items;
+    const struct operator** items;
     size_t n;
 };
 struct operator_list catalog_find_operators(const struct catalog *c, struct arena *arena,
@@ -77,28 +78,51 @@ oid catalog_element_type(const struct catalog *catalog, oid id);
 oid catalog_array_type(const struct catalog *catalog, oid id);
 /* The relation of a composite type or of a domain over one, else NULL. */
 const struct relation *catalog_type_relation(const struct catalog *catalog, oid id);
+/* Whether a value of source is a value of target as it is (IsBinaryCoercible). */
+bool catalog_is_binary_coercible(const struct catalog *catalog, oid source, oid target);
+/* The operators of the type's default operator class that sort and group its values; those that
+ * there are not (json has none, xid only equal) are 0. Elements of arrays and fields of composites
+ * are looked at too (lookup_type_cache). */
+struct operator_class catalog_default_operators(const struct catalog *catalog, oid type);
+/* The identifier as SQL, in quotes if it needs them (quote_identifier). */
+const char *catalog_quote_identifier(struct arena *arena, const char *name);
 
 /* --- Changes, for the schema room ------------------------------------------------------------- */
+
+/* An OID for an object that is added later. */
+oid catalog_new_oid(struct catalog *catalog);
 
 /* Each copies the struct, assigns an OID when it is 0, links it under its name and returns the
  * copy, which the caller may go on editing. The caller has checked for duplicates. */
 struct type *catalog_add_type(struct catalog *catalog, const struct type *type);
+/* With type_oid 0, every relation but a sequence gets its row type, which gets an array type. */
 struct relation *catalog_add_relation(struct catalog *catalog, const struct relation *relation);
 struct function *catalog_add_function(struct catalog *catalog, const struct function *function);
-struct operator *catalog_add_operator(struct catalog *catalog, const struct operator *op);
+struct operator* catalog_add_operator(struct catalog *catalog, const struct operator* op);
 struct cast *catalog_add_cast(struct catalog *catalog, const struct cast *cast);
 oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char *name);
+/* CREATE OPERATOR CLASS … DEFAULT FOR TYPE … USING btree or hash. */
+void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class);
 
 /* Adds the type and its array type `_name` (with the server's rule for a taken name). */
 struct type *catalog_add_type_with_array(struct catalog *catalog, const struct type *type);
+/* CREATE TYPE … AS RANGE: adds the range type (range_subtype is set), its multirange type, named
+ * by the server's rule when multirange_name is NULL, their array types, constructor functions and
+ * the cast between them. */
+struct type *catalog_add_range_type(struct catalog *catalog, const struct type *range,
+                                    oid multirange_namespace, const char *multirange_name);
+/* What a new type or relation of that name clashes with, or NULL. An array type that got its name
+ * by itself does not count: it makes way when the other type is added, as on the server. */
+const struct type *catalog_find_type_clash(const struct catalog *catalog, oid namespace_oid,
+                                           const char *name);
 
 /* Mutable views of user objects; NULL for built-in ones. */
 struct type *catalog_edit_type(struct catalog *catalog, oid id);
 struct relation *catalog_edit_relation(struct catalog *catalog, oid id);
 struct function *catalog_edit_function(struct catalog *catalog, oid id);
 
-void catalog_drop_type(struct catalog *catalog, oid id);         /* and its array type */
-void catalog_drop_relation(struct catalog *catalog, oid id);     /* and its row type */
+void catalog_drop_type(struct catalog *catalog, oid id);     /* and its array type */
+void catalog_drop_relation(struct catalog *catalog, oid id); /* and its row type */
 void catalog_drop_function(struct catalog *catalog, oid id);
 void catalog_drop_operator(struct catalog *catalog, oid id);
 void catalog_drop_cast(struct catalog *catalog, oid source, oid target);
@@ -115,5 +139,8 @@ struct function *const *catalog_functions(const struct catalog *catalog, size_t 
 
 /* The SQL that CREATE EXTENSION name replays, or NULL for an unknown extension. */
 const char *catalog_extension_sql(const char *name);
+/* Brackets the replay: functions added until the next call with NULL are those of the extension,
+ * whose never_null is known from a reviewed list. */
+void catalog_set_extension(struct catalog *catalog, const char *name);
 
 #endif

@@ -1,7 +1,7 @@
-/* The objects of the catalog. Names are those of the system catalogs (manual, chapter 53). Built-in objects are constant
- * tables with their real OIDs (below FIRST_USER_OID); objects of the schema get OIDs from
- * FIRST_USER_OID up, in the order of their creation. Objects are never freed: dropping
- * one unlinks it from the catalog.
+/* The objects of the catalog. Names are those of the system catalogs (manual, chapter 53). Built-in
+ * objects are constant tables with their real OIDs (below FIRST_USER_OID); objects of the schema
+ * get OIDs from FIRST_USER_OID up, in the order of their creation. Objects are never freed:
+ * dropping one unlinks it from the catalog.
  */
 #ifndef TENON_CATALOG_MODEL_H
 #define TENON_CATALOG_MODEL_H
@@ -18,7 +18,8 @@ enum {
     FIRST_USER_OID = 16384,
 };
 
-struct namespace {
+struct namespace
+{
     oid oid;
     const char *name;
 };
@@ -27,27 +28,27 @@ struct namespace {
 struct type {
     oid oid;
     oid namespace_oid;
-    const char *name;      /* typname: "int4" */
-    char typtype;          /* b base, c composite, d domain, e enum, p pseudo, r range, m multirange */
-    char category;         /* typcategory */
-    bool is_preferred;     /* typispreferred */
-    bool not_null;         /* typnotnull: domains */
-    bool has_check;        /* domain with a CHECK constraint */
-    bool is_shell;         /* CREATE TYPE name; or an implicit forward reference */
-    int16_t len;           /* typlen: -1 varlena, -2 cstring */
-    oid relid;             /* composite: its relation */
-    oid elem;              /* typelem */
-    oid subscript;         /* pg_proc oid of typsubscript: 0 not subscriptable */
-    oid array;             /* typarray */
-    oid base_type;         /* domains */
-    int32_t typmod;        /* domains: typtypmod */
-    oid collation;         /* typcollation: 0 not collatable */
-    oid range_subtype;     /* ranges; for a multirange: its range type */
-    oid range_multirange;  /* ranges: the multirange type */
+    const char *name;  /* typname: "int4" */
+    char typtype;      /* b base, c composite, d domain, e enum, p pseudo, r range, m multirange */
+    char category;     /* typcategory */
+    bool is_preferred; /* typispreferred */
+    bool not_null;     /* typnotnull: domains */
+    bool has_check;    /* domain with a CHECK constraint */
+    bool is_shell;     /* CREATE TYPE name; or an implicit forward reference */
+    int16_t len;       /* typlen: -1 varlena, -2 cstring */
+    oid relid;         /* composite: its relation */
+    oid elem;          /* typelem */
+    oid subscript;     /* pg_proc oid of typsubscript: 0 not subscriptable */
+    oid array;         /* typarray */
+    oid base_type;     /* domains */
+    int32_t typmod;    /* domains: typtypmod */
+    oid collation;     /* typcollation: 0 not collatable */
+    oid range_subtype; /* ranges; for a multirange: its range type */
+    oid range_multirange;      /* ranges: the multirange type */
     const char *const *labels; /* enums, in order */
     size_t n_labels;
     const char *comment;
-    span defined_at;       /* no source for built-in types */
+    span defined_at; /* no source for built-in types */
 };
 
 /* pg_attribute. */
@@ -55,14 +56,14 @@ struct attribute {
     const char *name;
     oid type;
     int32_t typmod;
-    int16_t number;        /* attnum: 1-based; negative for system columns */
+    int16_t number; /* attnum: 1-based; negative for system columns */
     bool not_null;
-    bool has_default;      /* also identity, serial and generated columns */
+    bool has_default; /* also identity, serial and generated columns */
     bool is_dropped;
-    char identity;         /* 0, 'a' always, 'd' by default */
-    char generated;        /* 0, 's' stored */
+    char identity;  /* 0, 'a' always, 'd' by default */
+    char generated; /* 0, 's' stored */
     oid collation;
-    bool is_local;         /* false: inherited only */
+    bool is_local; /* false: inherited only */
     const char *comment;
     const char *renamed_from;
     span defined_at;
@@ -80,13 +81,13 @@ enum constraint_kind {
 struct constraint {
     enum constraint_kind kind;
     const char *name;
-    int16_t *columns;      /* attnums */
+    int16_t *columns; /* attnums */
     size_t n_columns;
     bool deferrable;
     bool nulls_not_distinct;
-    oid ref_relid;         /* foreign keys */
+    oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
-    const void *check;     /* const PgQuery__Node *: the raw CHECK expression */
+    const void *check; /* const PgQuery__Node *: the raw CHECK expression */
     span defined_at;
 };
 
@@ -94,8 +95,8 @@ struct constraint {
 struct index {
     const char *name;
     bool is_unique, is_primary, is_partial, has_expressions, nulls_not_distinct;
-    const char *method;    /* "btree" */
-    int16_t *columns;      /* key attnums; 0 for an expression */
+    const char *method; /* "btree" */
+    int16_t *columns;   /* key attnums; 0 for an expression */
     size_t n_columns;
     const void *predicate; /* const PgQuery__Node *: raw WHERE, for ON CONFLICT inference */
     const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
@@ -107,17 +108,17 @@ struct relation {
     oid oid;
     oid namespace_oid;
     const char *name;
-    char relkind;          /* r table, p partitioned, v view, m matview, c composite, S sequence,
-                              f foreign table */
+    char relkind; /* r table, p partitioned, v view, m matview, c composite, S sequence,
+                     f foreign table */
     bool is_temporary;
-    oid type_oid;          /* its row type */
+    oid type_oid;                     /* its row type */
     VEC(struct attribute) attributes; /* [i].number == i + 1; dropped ones stay */
     VEC(struct constraint *) constraints;
     VEC(struct index *) indexes;
-    VEC(oid) parents;      /* INHERITS, PARTITION OF */
-    bool has_rules_instead;/* view with INSTEAD OF trigger or rule: any DML is accepted */
-    bool *view_not_null;   /* views: per column, proved by the analysis of the body; else NULL */
-    const void *view_query;/* views: const struct query *, the analysed body */
+    VEC(oid) parents;       /* INHERITS, PARTITION OF */
+    bool has_rules_instead; /* view with INSTEAD OF trigger or rule: any DML is accepted */
+    bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */
+    const void *view_query; /* views: const struct query *, the analysed body */
     const char *comment;
     span defined_at;
 };
@@ -127,42 +128,51 @@ struct function {
     oid oid;
     oid namespace_oid;
     const char *name;
-    char kind;             /* prokind: f function, p procedure, a aggregate, w window */
+    char kind; /* prokind: f function, p procedure, a aggregate, w window */
     bool is_strict;
     bool returns_set;
-    char volatility;       /* i s v */
-    bool never_null;       /* total: never returns NULL for non-NULL arguments (checked-in list) */
-    oid variadic;          /* provariadic: element type, 0 not variadic */
+    char volatility; /* i s v */
+    bool never_null; /* total: never returns NULL for non-NULL arguments (checked-in list) */
+    oid variadic;    /* provariadic: element type, 0 not variadic */
     oid return_type;
-    uint16_t n_args;       /* pronargs: input arguments */
-    uint16_t n_defaults;   /* pronargdefaults */
-    const oid *arg_types;  /* proargtypes: n_args */
-    uint16_t n_all_args;   /* proallargtypes; 0 when all are IN */
+    uint16_t n_args;      /* pronargs: input arguments */
+    uint16_t n_defaults;  /* pronargdefaults */
+    const oid *arg_types; /* proargtypes: n_args */
+    uint16_t n_all_args;  /* proallargtypes; 0 when all are IN */
     const oid *all_arg_types;
     const char *arg_modes; /* proargmodes: i o b v t; NULL when all are IN */
-    const char *const *arg_names; /* proargnames: n_all_args or n_args of them; NULL without names */
-    char agg_kind;         /* aggregates: n normal, o ordered-set, h hypothetical-set */
+    const char *const
+        *arg_names; /* proargnames: n_all_args or n_args of them; NULL without names */
+    char agg_kind;  /* aggregates: n normal, o ordered-set, h hypothetical-set */
     int16_t agg_direct_args;
     span defined_at;
 };
 
 /* pg_operator. */
-struct operator {
+struct operator
+{
     oid oid;
     oid namespace_oid;
     const char *name;
-    oid left, right;       /* left is 0 for a prefix operator */
+    oid left, right; /* left is 0 for a prefix operator */
     oid result;
-    oid function;          /* oprcode */
+    oid function; /* oprcode */
     oid negator, commutator;
     bool can_merge, can_hash;
+};
+
+/* The default operator class of a type: what sorts and groups it. Operators may be 0. */
+struct operator_class {
+    oid type;                 /* opcintype */
+    char method;              /* b btree, h hash */
+    oid less, equal, greater; /* a hash class has only equal */
 };
 
 /* pg_cast. */
 struct cast {
     oid source, target;
-    char context;          /* e explicit, a assignment, i implicit */
-    char method;           /* f function, i inout, b binary */
+    char context; /* e explicit, a assignment, i implicit */
+    char method;  /* f function, i inout, b binary */
     oid function;
 };
 

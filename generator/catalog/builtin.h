@@ -1,0 +1,40 @@
+/* The built-in catalog: constant tables made from builtin/NAME.def, which builtin/dump.sh writes
+ * from a real server. Nothing is built at start: lookups by OID go through constant index arrays,
+ * lookups by name through binary search.
+ */
+#ifndef TENON_CATALOG_BUILTIN_H
+#define TENON_CATALOG_BUILTIN_H
+
+#include <stddef.h>
+
+#include "catalog/catalog.h"
+
+enum {
+    PG_CATALOG_NAMESPACE = 11,
+};
+
+/* All return NULL when there is none. Names are those of one namespace. */
+const struct type *builtin_get_type(oid id);
+const struct type *builtin_find_type(oid namespace_oid, const char *name);
+const struct relation *builtin_get_relation(oid id);
+const struct relation *builtin_find_relation(oid namespace_oid, const char *name);
+const struct function *builtin_get_function(oid id);
+const struct operator* builtin_get_operator(oid id);
+const struct cast *builtin_find_cast(oid source, oid target);
+/* 0 when there is none. */
+oid builtin_find_collation(oid namespace_oid, const char *name);
+const char *builtin_collation_name(oid id);
+
+/* The objects of a name, of all namespaces: the first of *n neighbours. */
+const struct function *builtin_functions_named(const char *name, size_t *n);
+const struct operator* builtin_operators_named(const char *name, size_t *n);
+
+/* The default operator classes; method 'b' btree or 'h' hash. */
+const struct operator_class *builtin_operator_classes(size_t *n);
+
+const struct namespace *builtin_namespaces(size_t *n);
+
+/* Whether an identifier spelt like this needs quotes because it is a key word. */
+bool builtin_is_keyword(const char *word);
+
+#endif

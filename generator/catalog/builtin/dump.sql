@@ -1,0 +1,130 @@
+-- The queries of dump.sh: one table of the snapshot each. Rows are C macro calls, one a line. A
+-- table that is searched by name is sorted by name (byte order), then OID.
+SET search_path TO pg_catalog;
+SET client_encoding TO 'UTF8';
+SET quote_all_identifiers TO off;
+
+-- A C string literal; NULL for NULL.
+CREATE FUNCTION pg_temp.c(text) RETURNS text LANGUAGE sql AS
+$$ SELECT coalesce('"' || replace(replace($1, '\', '\\'), '"', '\"') || '"', 'NULL') $$;
+
+-- A C character literal.
+CREATE FUNCTION pg_temp.ch("char") RETURNS text LANGUAGE sql AS
+$$ SELECT CASE WHEN $1 = '' THEN '0' ELSE '''' || $1::text || '''' END $$;
+
+CREATE FUNCTION pg_temp.types(oid[]) RETURNS text LANGUAGE sql AS
+$$ SELECT coalesce(string_agg(format_type(t, NULL), ', ' ORDER BY n), '')
+   FROM unnest($1) WITH ORDINALITY u(t, n) $$;
+
+\o namespaces.def
+SELECT format('NAMESPACE(%s, %s)', oid, pg_temp.c(nspname))
+FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema', 'public', 'pg_toast')
+ORDER BY nspname COLLATE "C";
+
+\o types.def
+SELECT format('TYPE(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)',
+    t.oid, typnamespace, pg_temp.c(typname), pg_temp.ch(typtype), pg_temp.ch(typcategory),
+    CASE WHEN typispreferred THEN 'true' ELSE 'false' END,
+    CASE WHEN EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) THEN 'CHECKED' ELSE '0' END,
+    typlen, typrelid, typelem, typsubscript::oid, typarray, typbasetype, typtypmod, typcollation,
+    coalesce(r.rngsubtype, m.rngtypid, 0), coalesce(r.rngmultitypid, 0))
+FROM pg_type t
+LEFT JOIN pg_range r ON r.rngtypid = t.oid
+LEFT JOIN pg_range m ON m.rngmultitypid = t.oid
+WHERE t.oid < 16384 AND typnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+ORDER BY typname COLLATE "C", t.oid;
+
+\o functions.def
+SELECT CASE prokind
+    WHEN 'a' THEN format('AGGREGATE(%s, %s, %s, %s, %s, %s, %s, ', p.oid, pronamespace,
+        pg_temp.c(proname), pg_temp.ch(aggkind), aggnumdirectargs, provariadic, prorettype)
+    ELSE format('FUNCTION(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, ', p.oid, pronamespace,
+        pg_temp.c(proname), pg_temp.ch(prokind), CASE WHEN proisstrict THEN 'STRICT' ELSE 'LAX' END,
+        CASE WHEN proretset THEN 'SET' ELSE 'ONE' END, pg_temp.ch(provolatile), provariadic,
+        prorettype, pronargdefaults)
+    END
+    || CASE WHEN pronargs = 0 THEN 'NO_ARGS'
+       ELSE format('ARGS(%s, %s)', pronargs, array_to_string(proargtypes::oid[], ', ')) END
+    || CASE WHEN proallargtypes IS NULL THEN ''
+       ELSE format(', ALL_ARGS(%s, "%s", %s)', cardinality(proallargtypes),
+                   array_to_string(proargmodes, ''), array_to_string(proallargtypes, ', ')) END
+    || CASE WHEN proargnames IS NULL THEN ''
+       ELSE (SELECT format(', NAMES(%s)', string_agg(pg_temp.c(a), ', ' ORDER BY n))
+             FROM unnest(proargnames) WITH ORDINALITY u(a, n)) END
+    || format(') /* (%s) -> %s */', pg_temp.types(proargtypes::oid[]), format_type(prorettype, NULL))
+FROM pg_proc p LEFT JOIN pg_aggregate a ON a.aggfnoid = p.oid
+WHERE p.oid < 16384
+ORDER BY proname COLLATE "C", p.oid;
+
+\o operators.def
+SELECT format('OPERATOR(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) /* %s%s%s -> %s */',
+    oid, oprnamespace, pg_temp.c(oprname), oprleft, oprright, oprresult, oprcode::oid, oprnegate,
+    oprcom, CASE WHEN oprcanmerge THEN 'true' ELSE 'false' END,
+    CASE WHEN oprcanhash THEN 'true' ELSE 'false' END,
+    CASE WHEN oprleft <> 0 THEN format_type(oprleft, NULL) || ' ' ELSE '' END, oprname,
+    ' ' || format_type(oprright, NULL), format_type(oprresult, NULL))
+FROM pg_operator WHERE oid < 16384
+ORDER BY oprname COLLATE "C", oid;
+
+\o casts.def
+SELECT format('CAST(%s, %s, %s, %s, %s) /* %s -> %s */', castsource, casttarget,
+    pg_temp.ch(castcontext), pg_temp.ch(castmethod), castfunc, format_type(castsource, NULL),
+    format_type(casttarget, NULL))
+FROM pg_cast WHERE oid < 16384
+ORDER BY castsource, casttarget;
+
+-- Default operator classes of btree and hash: what sorts and groups a type.
+\o opclasses.def
+SELECT format('OPCLASS(%s, %s, %s, %s, %s) /* %s %s */', pg_temp.ch(left(amname, 1)::"char"),
+    opcintype,
+    coalesce(max(amopopr) FILTER (WHERE amname = 'btree' AND amopstrategy = 1), 0),
+    coalesce(max(amopopr) FILTER (WHERE amopstrategy = CASE amname WHEN 'btree' THEN 3 ELSE 1 END), 0),
+    coalesce(max(amopopr) FILTER (WHERE amname = 'btree' AND amopstrategy = 5), 0),
+    amname, format_type(opcintype, NULL))
+FROM pg_opclass c JOIN pg_am m ON m.oid = opcmethod
+LEFT JOIN pg_amop o ON amopfamily = opcfamily AND amoplefttype = opcintype
+                       AND amoprighttype = opcintype
+WHERE opcdefault AND amname IN ('btree', 'hash') AND c.oid < 16384
+GROUP BY amname, opcintype
+ORDER BY amname COLLATE "C", opcintype;
+
+-- Collations of every server (libc ones depend on the machine; those of ICU do not).
+\o collations.def
+SELECT format('COLLATION(%s, %s, %s)', min(oid), collnamespace, pg_temp.c(collname))
+FROM pg_collation
+WHERE oid < 16384 AND collencoding IN (-1, 6) AND (oid < 12000 OR collprovider = 'i')
+GROUP BY collnamespace, collname
+ORDER BY collname COLLATE "C";
+
+-- Keywords that an identifier must be quoted for: all but the unreserved ones.
+\o keywords.def
+SELECT format('KEYWORD(%s)', pg_temp.c(word)) FROM pg_get_keywords() WHERE catcode <> 'U'
+ORDER BY word COLLATE "C";
+
+-- A relation is a RELATION line, its attributes, and an END line with its keys.
+\o relations.def
+WITH rel AS (
+    SELECT c.oid, relname, relnamespace, relkind, reltype FROM pg_class c
+    WHERE c.oid < 16384 AND relkind IN ('r', 'v')
+      AND relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)),
+line AS (
+    SELECT relname, rel.oid, 0 AS number, format('RELATION(%s, %s, %s, %s, %s)', rel.oid, relnamespace,
+        pg_temp.c(relname), pg_temp.ch(relkind), reltype) AS text
+    FROM rel
+    UNION ALL
+    SELECT relname, rel.oid, attnum, format('    ATTRIBUTE(%s, %s, %s, %s, %s, %s)', attnum,
+        pg_temp.c(attname), atttypid, atttypmod,
+        CASE WHEN attnotnull THEN 'NOT_NULL' ELSE 'NULLABLE' END, attcollation)
+    FROM rel JOIN pg_attribute ON attrelid = rel.oid WHERE attnum > 0 AND NOT attisdropped
+    UNION ALL
+    SELECT relname, rel.oid, 9999, format('END(%s, %s)',
+        (SELECT max(attnum) FROM pg_attribute WHERE attrelid = rel.oid),
+        coalesce((SELECT format('KEYS(%s, %s)', count(*), string_agg(format('KEY(%s, %s, %s, %s)',
+                      pg_temp.ch(contype), pg_temp.c(conname), cardinality(conkey),
+                      array_to_string(conkey, ', ')), ', ' ORDER BY contype, conname COLLATE "C"))
+                  FROM pg_constraint WHERE conrelid = rel.oid AND contype IN ('p', 'u')
+                  HAVING count(*) > 0),
+                 'NO_KEYS'))
+    FROM rel)
+SELECT text FROM line ORDER BY relname COLLATE "C", oid, number;
+\o

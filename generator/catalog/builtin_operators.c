@@ -1,0 +1,39 @@
+/* pg_operator as a constant table, from builtin/operators.def, sorted by name. */
+#include "catalog/builtin.h"
+#include "catalog/builtin_search.h"
+
+enum {
+#define OPERATOR(id, ...) OPERATOR_##id,
+#include "catalog/builtin/operators.def"
+#undef OPERATOR
+    N_OPERATORS
+};
+
+static const struct operator operators[] = {
+#define OPERATOR(id, namespace_, name_, left_, right_, result_, function_, negator_, commutator_,  \
+                 merges, hashes)                                                                   \
+    {id,        namespace_, name_,       left_,  right_, result_,                                  \
+     function_, negator_,   commutator_, merges, hashes},
+#include "catalog/builtin/operators.def"
+#undef OPERATOR
+};
+
+/* OID → position + 1. */
+static const uint16_t operator_at[FIRST_USER_OID] = {
+#define OPERATOR(id, ...) [id] = OPERATOR_##id + 1,
+#include "catalog/builtin/operators.def"
+};
+
+const struct operator* builtin_get_operator(oid id)
+{
+    return id < FIRST_USER_OID && operator_at[id] ? &operators[operator_at[id] - 1] : NULL;
+}
+
+const struct operator* builtin_operators_named(const char *name, size_t *n)
+{
+    const struct name_table table = {operators, N_OPERATORS, sizeof *operators,
+                                     offsetof(struct operator, name)};
+    size_t first = name_table_find(table, name, n);
+
+    return *n ? &operators[first] : NULL;
+}

@@ -1,0 +1,226 @@
+/* Lookups by OID and by name. An OID tells where the object is: below FIRST_USER_OID in the
+ * constant tables, else in the store. A name is looked for in one schema, or in those of the search
+ * path in order; a schema's own objects and the built-in ones of the same schema are both looked
+ * at.
+ */
+#include "catalog/store.h"
+
+#include <string.h>
+
+#include "support/str.h"
+
+enum {
+    TIDOID = 27,
+    OIDOID = 26,
+    XIDOID = 28,
+    CIDOID = 29,
+};
+
+/* The schemas to search: the path, or just the named one. */
+struct search {
+    const oid *path;
+    size_t n;
+    oid only;
+    bool by_path;
+};
+
+static void begin_search(struct search *search, const struct catalog *c, const char *schema)
+{
+    const struct namespace *namespace;
+
+    *search = (struct search){0};
+    if (!schema) {
+        search->path = catalog_search_path(c, &search->n);
+        search->by_path = true;
+        return;
+    }
+    namespace = catalog_find_namespace(c, schema);
+    if (namespace) {
+        search->only = namespace->oid;
+        search->path = &search->only;
+        search->n = 1;
+    }
+}
+
+const struct type *store_find_type(const struct catalog *catalog, oid namespace_oid,
+                                   const char *name)
+{
+    struct namespace_entry *entry = store_namespace(catalog, namespace_oid);
+    const struct type *type = entry ? map_find(&entry->types, name) : NULL;
+
+    return type ? type : builtin_find_type(namespace_oid, name);
+}
+
+const struct type *catalog_find_type(const struct catalog *c, const char *schema, const char *name)
+{
+    struct search search;
+    const struct type *type = NULL;
+
+    begin_search(&search, c, schema);
+    for (size_t i = 0; i < search.n && !type; i++)
+        type = store_find_type(c, search.path[i], name);
+    return type;
+}
+
+const struct type *catalog_get_type(const struct catalog *catalog, oid id)
+{
+    return id < FIRST_USER_OID ? builtin_get_type(id) : store_object(catalog, id, OBJECT_TYPE);
+}
+
+const struct relation *catalog_find_relation(const struct catalog *c, const char *schema,
+                                             const char *name)
+{
+    struct search search;
+    const struct relation *relation = NULL;
+
+    begin_search(&search, c, schema);
+    for (size_t i = 0; i < search.n && !relation; i++) {
+        struct namespace_entry *entry = store_namespace(c, search.path[i]);
+        relation = map_find(&entry->relations, name);
+        if (!relation)
+            relation = builtin_find_relation(search.path[i], name);
+    }
+    return relation;
+}
+
+const struct relation *catalog_get_relation(const struct catalog *catalog, oid id)
+{
+    return id < FIRST_USER_OID ? builtin_get_relation(id)
+                               : store_object(catalog, id, OBJECT_RELATION);
+}
+
+const struct function *catalog_get_function(const struct catalog *catalog, oid id)
+{
+    return id < FIRST_USER_OID ? builtin_get_function(id)
+                               : store_object(catalog, id, OBJECT_FUNCTION);
+}
+
+const struct operator* catalog_get_operator(const struct catalog *catalog, oid id)
+{
+    return id < FIRST_USER_OID ? builtin_get_operator(id)
+                               : store_object(catalog, id, OBJECT_OPERATOR);
+}
+
+const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, oid target)
+{
+    const struct cast *cast = builtin_find_cast(source, target);
+
+    if (!cast && catalog->casts.n_entries > 0) {
+        char key[CAST_KEY_SIZE];
+        cast_key(key, source, target);
+        cast = map_find(&catalog->casts, key);
+    }
+    return cast;
+}
+
+bool catalog_has_operator_name(const struct catalog *catalog, const char *name)
+{
+    size_t n;
+
+    if (builtin_operators_named(name, &n))
+        return true;
+    for (size_t i = 0; i < catalog->namespaces.n_entries; i++) {
+        const struct namespace_entry *entry = catalog->namespaces.entries[i].value;
+        const struct overloads *overloads = entry ? map_find(&entry->operators, name) : NULL;
+        if (overloads && overloads->list.n > 0)
+            return true;
+    }
+    return false;
+}
+
+oid catalog_find_collation(const struct catalog *catalog, const char *schema, const char *name)
+{
+    struct search search;
+    oid found = 0;
+
+    begin_search(&search, catalog, schema);
+    for (size_t i = 0; i < search.n && !found; i++) {
+        struct namespace_entry *entry = store_namespace(catalog, search.path[i]);
+        const struct collation *collation = map_find(&entry->collations, name);
+        found = collation ? collation->oid : builtin_find_collation(search.path[i], name);
+    }
+    return found;
+}
+
+const char *catalog_collation_name(const struct catalog *catalog, oid id)
+{
+    const struct collation *collation = store_object(catalog, id, OBJECT_COLLATION);
+
+    return collation ? collation->name : builtin_collation_name(id);
+}
+
+struct function_list catalog_find_functions(const struct catalog *c, struct arena *arena,
+                                            const char *schema, const char *name)
+{
+    VEC(const struct function *) found = {0};
+    struct search search;
+    size_t n_builtin;
+    const struct function *builtin = builtin_functions_named(name, &n_builtin);
+
+    begin_search(&search, c, schema);
+    for (size_t i = 0; i < search.n; i++) {
+        struct namespace_entry *entry = store_namespace(c, search.path[i]);
+        const struct overloads *own = map_find(&entry->functions, name);
+        if (search.by_path && search.path[i] == PG_TEMP_NAMESPACE)
+            continue; /* never searched for functions */
+        for (size_t k = 0; k < n_builtin; k++)
+            if (builtin[k].namespace_oid == search.path[i])
+                vec_push(arena, &found, &builtin[k]);
+        for (size_t k = 0; own && k < own->list.n; k++)
+            vec_push(arena, &found, own->list.items[k]);
+    }
+    return (struct function_list){found.items, found.n};
+}
+
+struct operator_list catalog_find_operators(const struct catalog *c, struct arena *arena,
+                                            const char *schema, const char *name)
+{
+    VEC(const struct operator*) found = {0};
+    struct search search;
+    size_t n_builtin;
+    const struct operator* builtin = builtin_operators_named(name, &n_builtin);
+
+    begin_search(&search, c, schema);
+    for (size_t i = 0; i < search.n; i++) {
+        struct namespace_entry *entry = store_namespace(c, search.path[i]);
+        const struct overloads *own = map_find(&entry->operators, name);
+        if (search.by_path && search.path[i] == PG_TEMP_NAMESPACE)
+            continue;
+        for (size_t k = 0; k < n_builtin; k++)
+            if (builtin[k].namespace_oid == search.path[i])
+                vec_push(arena, &found, &builtin[k]);
+        for (size_t k = 0; own && k < own->list.n; k++)
+            vec_push(arena, &found, own->list.items[k]);
+    }
+    return (struct operator_list){found.items, found.n};
+}
+
+const struct attribute *relation_find_attribute(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *attribute = &relation->attributes.items[i];
+        if (!attribute->is_dropped && strcmp(attribute->name, name) == 0)
+            return attribute;
+    }
+    return NULL;
+}
+
+const struct attribute *relation_find_system_attribute(const struct relation *relation,
+                                                       const char *name)
+{
+    static const struct attribute attributes[] = {
+        {.name = "ctid", .type = TIDOID, .typmod = -1, .number = -1, .not_null = true},
+        {.name = "xmin", .type = XIDOID, .typmod = -1, .number = -2, .not_null = true},
+        {.name = "cmin", .type = CIDOID, .typmod = -1, .number = -3, .not_null = true},
+        {.name = "xmax", .type = XIDOID, .typmod = -1, .number = -4, .not_null = true},
+        {.name = "cmax", .type = CIDOID, .typmod = -1, .number = -5, .not_null = true},
+        {.name = "tableoid", .type = OIDOID, .typmod = -1, .number = -6, .not_null = true},
+    };
+
+    if (relation->relkind == 'v' || relation->relkind == 'c')
+        return NULL;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        if (strcmp(attributes[i].name, name) == 0)
+            return &attributes[i];
+    return NULL;
+}

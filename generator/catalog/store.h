@@ -1,0 +1,83 @@
+/* The inside of struct catalog, for the files of this room: the objects of the schema by OID and by
+ * name. Built-in objects are not in here (see builtin.h).
+ */
+#ifndef TENON_CATALOG_STORE_H
+#define TENON_CATALOG_STORE_H
+
+#include "catalog/builtin.h"
+#include "catalog/catalog.h"
+#include "support/map.h"
+
+enum {
+    N_FIXED_NAMESPACES = 5,
+    /* No server has a schema of this OID: the real ones are made by sessions that need one. */
+    PG_TEMP_NAMESPACE = FIRST_USER_OID - 1,
+    MAX_NAME_BYTES = 63,
+};
+
+enum object_kind {
+    OBJECT_NONE, /* dropped, or an OID that is only reserved */
+    OBJECT_NAMESPACE,
+    OBJECT_TYPE,
+    OBJECT_RELATION,
+    OBJECT_FUNCTION,
+    OBJECT_OPERATOR,
+    OBJECT_COLLATION,
+};
+
+struct object {
+    enum object_kind kind;
+    size_t place; /* in the list of its kind */
+    void *object;
+};
+
+struct overloads {
+    VEC(void *) list; /* struct function * or struct operator *, in the order of creation */
+};
+
+struct collation {
+    oid oid, namespace_oid;
+    const char *name;
+};
+
+/* A schema with what the user's SQL put into it, by name. */
+struct namespace_entry {
+    struct namespace namespace;
+    struct map types, relations, collations;
+    struct map functions, operators; /* name → struct overloads */
+};
+
+struct catalog {
+    struct arena *arena;
+    VEC(struct object) objects; /* [oid - FIRST_USER_OID] */
+    struct namespace_entry fixed[N_FIXED_NAMESPACES];
+    struct map namespaces; /* by name, all of them */
+    VEC(struct relation *) relations;
+    VEC(struct type *) types;
+    VEC(struct function *) functions;
+    struct map casts; /* by cast_key() */
+    VEC(struct operator_class) operator_classes;
+    VEC(const char *) path_names; /* as set */
+    VEC(oid) path;                /* as effective */
+    oid creation_namespace;
+    bool has_temporary_objects;
+    const char *extension; /* under replay, else NULL */
+};
+
+/* NULL for an unknown OID. */
+struct namespace_entry *store_namespace(const struct catalog *catalog, oid id);
+void *store_object(const struct catalog *catalog, oid id, enum object_kind kind);
+/* Gives the object an OID of its own when id is 0. */
+oid store_put(struct catalog *catalog, oid id, enum object_kind kind, size_t place, void *object);
+void store_update_path(struct catalog *catalog);
+
+enum { CAST_KEY_SIZE = 24 };
+void cast_key(char key[CAST_KEY_SIZE], oid source, oid target);
+
+/* A name for the array type of an element type: free in the namespace (makeArrayTypeName). */
+const char *array_type_name(const struct catalog *catalog, oid namespace_oid, const char *element);
+/* A type of exactly this name in the namespace, built in or not. */
+const struct type *store_find_type(const struct catalog *catalog, oid namespace_oid,
+                                   const char *name);
+
+#endif
