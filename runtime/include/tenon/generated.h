@@ -1,0 +1,21 @@
+/* What only generated code calls. A call of a query is a straight line:
+ *
+ *     tenon__call call;
+ *     tenon__begin(&call, db, &find_order);              the statement, as compiled in
+ *     tenon__bind_uuid(&call, id);                       one bind per parameter, in order
+ *     if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+ *         read_order(&call, order);                      one read per column, in order
+ *     return tenon__end_opt(&call, found);
+ *
+ * The call carries a sticky status: after a failure binds do nothing, reads return zero, and the
+ * end reports the first failure. */
+#ifndef TENON_GENERATED_H
+#define TENON_GENERATED_H
+
+#include <tenon/generated/arrays.h>
+#include <tenon/generated/bind.h>
+#include <tenon/generated/call.h>
+#include <tenon/generated/nested.h>
+#include <tenon/generated/read.h>
+
+#endif

@@ -1,0 +1,192 @@
+/* Arrays of the built-in types, their ranges and multiranges, put together from nested.h. */
+#ifndef TENON_GENERATED_ARRAYS_H
+#define TENON_GENERATED_ARRAYS_H
+
+#include <tenon/generated/nested.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* read and bind of `array_type`, whose elements are read and bound by the functions named, and
+ * of the optional of it. The element's OID is an argument where a C type serves several SQL types.
+ */
+#define TENON__DEFINE_ARRAY_IO(name, array_type, opt_type, item_type, read, bind)                  \
+    static inline array_type tenon__read_##name(tenon__call *call, uint32_t element_type)          \
+    {                                                                                              \
+        array_type array;                                                                          \
+        tenon__nested nested;                                                                      \
+        memset(&array, 0, sizeof array);                                                           \
+        if (tenon__enter_array(call, &nested, element_type)) {                                     \
+            item_type *items = (item_type *)tenon__alloc_items(call, &nested, sizeof *items);      \
+            bool *nulls = tenon__alloc_nulls(call, &nested);                                       \
+            for (size_t i = 0; i < nested.count; i++) {                                            \
+                if (tenon__present(call))                                                          \
+                    items[i] = read(call);                                                         \
+                else                                                                               \
+                    nulls[i] = true;                                                               \
+            }                                                                                      \
+            array.count = nested.count;                                                            \
+            array.items = items;                                                                   \
+            array.nulls = nulls;                                                                   \
+            array.n_dims = nested.n_dims;                                                          \
+            array.dims = nested.dims;                                                              \
+            tenon__leave(call, &nested);                                                           \
+        }                                                                                          \
+        return array;                                                                              \
+    }                                                                                              \
+    static inline opt_type tenon__read_opt_##name(tenon__call *call, uint32_t element_type)        \
+    {                                                                                              \
+        opt_type opt;                                                                              \
+        memset(&opt, 0, sizeof opt);                                                               \
+        opt.present = tenon__present(call);                                                        \
+        if (opt.present)                                                                           \
+            opt.value = tenon__read_##name(call, element_type);                                    \
+        return opt;                                                                                \
+    }                                                                                              \
+    static inline void tenon__bind_##name(tenon__call *call, array_type array,                     \
+                                          uint32_t element_type)                                   \
+    {                                                                                              \
+        size_t mark = tenon__mark(call);                                                           \
+        if (array.count > 0 && array.items == NULL)                                                \
+            tenon__refuse(call, NULL, "an array has a count but no items");                        \
+        for (size_t i = 0; i < array.count && tenon__ok(call); i++) {                              \
+            if (array.nulls != NULL && array.nulls[i])                                             \
+                tenon__bind_null(call);                                                            \
+            else                                                                                   \
+                bind(call, array.items[i]);                                                        \
+        }                                                                                          \
+        tenon__close_array(call, mark, element_type, array.n_dims, array.dims);                    \
+    }                                                                                              \
+    static inline void tenon__bind_opt_##name(tenon__call *call, opt_type opt,                     \
+                                              uint32_t element_type)                               \
+    {                                                                                              \
+        if (opt.present)                                                                           \
+            tenon__bind_##name(call, opt.value, element_type);                                     \
+        else                                                                                       \
+            tenon__bind_null(call);                                                                \
+    }
+
+#define TENON__DEFINE_PLAIN_ARRAY_IO(element, type)                                                \
+    TENON__DEFINE_ARRAY_IO(element##_array, tenon_##element##_array, tenon_opt_##element##_array,  \
+                           type, tenon__read_##element, tenon__bind_##element)
+
+TENON__DEFINE_PLAIN_ARRAY_IO(bool, bool)
+TENON__DEFINE_PLAIN_ARRAY_IO(char, char)
+TENON__DEFINE_PLAIN_ARRAY_IO(int16, int16_t)
+TENON__DEFINE_PLAIN_ARRAY_IO(int32, int32_t)
+TENON__DEFINE_PLAIN_ARRAY_IO(int64, int64_t)
+TENON__DEFINE_PLAIN_ARRAY_IO(uint32, uint32_t)
+TENON__DEFINE_PLAIN_ARRAY_IO(uint64, uint64_t)
+TENON__DEFINE_PLAIN_ARRAY_IO(float, float)
+TENON__DEFINE_PLAIN_ARRAY_IO(double, double)
+TENON__DEFINE_PLAIN_ARRAY_IO(numeric, tenon_numeric)
+TENON__DEFINE_PLAIN_ARRAY_IO(uuid, tenon_uuid)
+TENON__DEFINE_PLAIN_ARRAY_IO(date, tenon_date)
+TENON__DEFINE_PLAIN_ARRAY_IO(time, tenon_time)
+TENON__DEFINE_PLAIN_ARRAY_IO(timetz, tenon_timetz)
+TENON__DEFINE_PLAIN_ARRAY_IO(timestamp, tenon_timestamp)
+TENON__DEFINE_PLAIN_ARRAY_IO(timestamptz, tenon_timestamptz)
+TENON__DEFINE_PLAIN_ARRAY_IO(interval, tenon_interval)
+TENON__DEFINE_PLAIN_ARRAY_IO(inet, tenon_inet)
+TENON__DEFINE_PLAIN_ARRAY_IO(macaddr, tenon_macaddr)
+TENON__DEFINE_PLAIN_ARRAY_IO(macaddr8, tenon_macaddr8)
+TENON__DEFINE_PLAIN_ARRAY_IO(bits, tenon_bits)
+TENON__DEFINE_PLAIN_ARRAY_IO(tid, tenon_tid)
+TENON__DEFINE_PLAIN_ARRAY_IO(point, tenon_point)
+TENON__DEFINE_PLAIN_ARRAY_IO(line, tenon_line)
+TENON__DEFINE_PLAIN_ARRAY_IO(lseg, tenon_lseg)
+TENON__DEFINE_PLAIN_ARRAY_IO(box, tenon_box)
+TENON__DEFINE_PLAIN_ARRAY_IO(circle, tenon_circle)
+TENON__DEFINE_PLAIN_ARRAY_IO(path, tenon_path)
+TENON__DEFINE_PLAIN_ARRAY_IO(polygon, tenon_polygon)
+/* In arrays of pointers a NULL element is a NULL pointer, with or without `nulls`. */
+TENON__DEFINE_ARRAY_IO(text_array, tenon_text_array, tenon_opt_text_array, tenon_text,
+                       tenon__read_opt_text, tenon__bind_opt_text)
+TENON__DEFINE_ARRAY_IO(jsonb_array, tenon_text_array, tenon_opt_text_array, tenon_text,
+                       tenon__read_opt_jsonb, tenon__bind_opt_jsonb)
+TENON__DEFINE_ARRAY_IO(bytes_array, tenon_bytes_array, tenon_opt_bytes_array, tenon_bytes,
+                       tenon__read_opt_bytes, tenon__bind_opt_bytes)
+
+TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon_inet,
+                       tenon__read_inet, tenon__bind_cidr)
+
+/* read and bind of a range, its array, its multirange, and the optionals of them. */
+#define TENON__DEFINE_RANGE_IO(element)                                                            \
+    static inline tenon_##element##_range tenon__read_##element##_range(tenon__call *call)         \
+    {                                                                                              \
+        tenon_##element##_range range;                                                             \
+        tenon__nested nested;                                                                      \
+        memset(&range, 0, sizeof range);                                                           \
+        if (tenon__enter_range(call, &nested)) {                                                   \
+            range.empty = nested.empty;                                                            \
+            range.lower_inclusive = nested.lower_inclusive;                                        \
+            range.upper_inclusive = nested.upper_inclusive;                                        \
+            range.has_lower = tenon__present(call);                                                \
+            if (range.has_lower)                                                                   \
+                range.lower = tenon__read_##element(call);                                         \
+            range.has_upper = tenon__present(call);                                                \
+            if (range.has_upper)                                                                   \
+                range.upper = tenon__read_##element(call);                                         \
+            tenon__leave(call, &nested);                                                           \
+        }                                                                                          \
+        return range;                                                                              \
+    }                                                                                              \
+    static inline void tenon__bind_##element##_range(tenon__call *call,                            \
+                                                     tenon_##element##_range range)                \
+    {                                                                                              \
+        size_t mark = tenon__mark(call);                                                           \
+        if (range.has_lower && !range.empty)                                                       \
+            tenon__bind_##element(call, range.lower);                                              \
+        else                                                                                       \
+            tenon__bind_null(call);                                                                \
+        if (range.has_upper && !range.empty)                                                       \
+            tenon__bind_##element(call, range.upper);                                              \
+        else                                                                                       \
+            tenon__bind_null(call);                                                                \
+        tenon__close_range(call, mark, range.empty, range.lower_inclusive, range.upper_inclusive); \
+    }                                                                                              \
+    static inline tenon_##element##_multirange tenon__read_##element##_multirange(                 \
+        tenon__call *call)                                                                         \
+    {                                                                                              \
+        tenon_##element##_multirange value;                                                        \
+        tenon__nested nested;                                                                      \
+        memset(&value, 0, sizeof value);                                                           \
+        if (tenon__enter_multirange(call, &nested)) {                                              \
+            tenon_##element##_range *items =                                                       \
+                (tenon_##element##_range *)tenon__alloc_items(call, &nested, sizeof *items);       \
+            for (size_t i = 0; i < nested.count; i++)                                              \
+                items[i] = tenon__read_##element##_range(call);                                    \
+            value.count = nested.count;                                                            \
+            value.items = items;                                                                   \
+            tenon__leave(call, &nested);                                                           \
+        }                                                                                          \
+        return value;                                                                              \
+    }                                                                                              \
+    static inline void tenon__bind_##element##_multirange(tenon__call *call,                       \
+                                                          tenon_##element##_multirange value)      \
+    {                                                                                              \
+        size_t mark = tenon__mark(call);                                                           \
+        if (value.count > 0 && value.items == NULL)                                                \
+            tenon__refuse(call, NULL, "a multirange has a count but no items");                    \
+        for (size_t i = 0; i < value.count && tenon__ok(call); i++)                                \
+            tenon__bind_##element##_range(call, value.items[i]);                                   \
+        tenon__close_multirange(call, mark);                                                       \
+    }                                                                                              \
+    TENON__DEFINE_READ_OPT(element##_range)                                                        \
+    TENON__DEFINE_BIND_OPT(element##_range)                                                        \
+    TENON__DEFINE_READ_OPT(element##_multirange)                                                   \
+    TENON__DEFINE_BIND_OPT(element##_multirange)                                                   \
+    TENON__DEFINE_PLAIN_ARRAY_IO(element##_range, tenon_##element##_range)
+
+TENON__DEFINE_RANGE_IO(int32)
+TENON__DEFINE_RANGE_IO(int64)
+TENON__DEFINE_RANGE_IO(numeric)
+TENON__DEFINE_RANGE_IO(date)
+TENON__DEFINE_RANGE_IO(timestamp)
+TENON__DEFINE_RANGE_IO(timestamptz)
+
+#ifdef __cplusplus
+}
+#endif
+#endif

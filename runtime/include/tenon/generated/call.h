@@ -1,0 +1,133 @@
+/* A call: its life from begin to end. */
+#ifndef TENON_GENERATED_CALL_H
+#define TENON_GENERATED_CALL_H
+
+#include <tenon/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define TENON__UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define TENON__COLD __attribute__((cold))
+#else
+#define TENON__UNLIKELY(condition) (condition)
+#define TENON__COLD
+#endif
+
+/** A statement as it was compiled in; static const, one per query. */
+typedef struct tenon__statement {
+    const char *query; /* its name: "FindOrder" */
+    const char *key;   /* "tenon_" and 16 hexadecimal digits of a hash of sql and param_types */
+    const char *sql;
+    const uint32_t *param_types;  /* OIDs; 0: a type of the schema, the server infers it */
+    const uint32_t *column_types; /* OIDs; 0: a type of the schema, whose OID is >= 16384 */
+    uint16_t n_params;
+    uint16_t n_columns; /* 0: the statement returns no rows */
+    bool reads_only;    /* a plain SELECT: a stream of it that ends early may cancel it */
+} tenon__statement;
+
+/** A value as it was received: NULL when length is -1. Not aligned. */
+typedef struct tenon__cell {
+    int length;
+    const char *value;
+} tenon__cell;
+
+/** The inside of an array, record or range while it is read; see nested.h. */
+struct tenon__nested;
+
+/** A call under way. It lives on the caller's stack (in a stream: on the heap), and its memory for
+ *  parameters belongs to the connection, which keeps it for the next call. */
+typedef struct tenon__call {
+    const tenon__cell *cell;        /* the next value to read */
+    const tenon__cell *const *rows; /* the rows that are left, each of n_columns cells */
+    const tenon__cell *const *rows_end;
+    struct tenon__nested *nested; /* innermost value being taken apart, else NULL */
+    tenon_arena *mem;             /* owns what is read; NULL when results hold no memory */
+    tenon_arena *scratch;         /* the connection's: gone with the next call */
+    tenon_status status;          /* sticky */
+    size_t n_rows;
+    const tenon__statement *statement;
+    tenon_db *db;
+    void *result; /* PGresult that no arena has adopted */
+
+    tenon__cell *params; /* the values bound so far, and room for more */
+    size_t n_bound, capacity;
+    unsigned char *space; /* for encoded values */
+    unsigned char *space_end;
+
+    int64_t started_ns;
+    bool in_flight; /* a stream whose end has not been read */
+    bool pipelined;
+} tenon__call;
+
+/** Starts a call. Every begin needs one of the ends below. */
+void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *statement);
+
+static inline void tenon__begin(tenon__call *call, tenon_db *db, const tenon__statement *statement)
+{
+    tenon__begin_abi1(call, db, statement);
+}
+
+static inline bool tenon__ok(const tenon__call *call)
+{
+    return call->status == TENON_OK;
+}
+
+/** Sends the statement, receives all of its result and checks its shape. `mem` adopts the result;
+ *  NULL when the rows hold no memory. False if that failed. */
+bool tenon__fetch(tenon__call *call, tenon_arena *mem);
+
+/** Moves to the next row. False at the end, or after a failure. */
+static inline bool tenon__next_row(tenon__call *call)
+{
+    if (call->rows == call->rows_end || call->status != TENON_OK)
+        return false;
+    call->cell = *call->rows++;
+    return true;
+}
+
+/** Memory for all rows of the result, each of row_size bytes, and their number. NULL for none. */
+void *tenon__alloc_rows(tenon__call *call, size_t row_size, size_t *count);
+
+/* The ends. Each frees what the call holds and returns its status; outputs are set on TENON_OK. */
+
+/** :many. */
+tenon_status tenon__end(tenon__call *call);
+/** :one. TENON_NO_ROW, TENON_MANY_ROWS. */
+tenon_status tenon__end_one(tenon__call *call);
+/** :opt. TENON_MANY_ROWS. */
+tenon_status tenon__end_opt(tenon__call *call, bool *found);
+/** :exec and :execrows. This one sends, too: there is no fetch. rows_affected may be NULL. */
+tenon_status tenon__end_exec(tenon__call *call, int64_t *rows_affected);
+
+/* Streams. The object that a stream function returns begins with a tenon__call. */
+
+/** Zeroed memory for a stream; NULL when there is none. */
+void *tenon__stream_create(size_t size);
+/** Sends the statement; rows follow one by one. Also after a failed bind: the end reports it. */
+void tenon__stream_start(tenon__call *call);
+/** Moves to the next row, which is valid until the next call. False at the end or a failure. */
+bool tenon__stream_next(tenon__call *call);
+/** Ends the stream, also early, and frees the object. For NULL: TENON_OUT_OF_MEMORY. */
+tenon_status tenon__stream_end(tenon__call *call);
+
+/** A constraint of the schema and its number in the generated enum. */
+typedef struct tenon__constraint {
+    const char *name;
+    int value;
+} tenon__constraint;
+
+/** The value of the constraint that the last error of db names, looked up in a table sorted by name
+ *  (strcmp); `none` if it names no constraint of the table. */
+int tenon__constraint_of_error(const tenon_db *db, const tenon__constraint *table, size_t count,
+                               int none);
+
+/** Value of the label in an enum's table of labels; -1 if there is none. For _parse functions. */
+int tenon__find_label(const char *const *labels, size_t count, const char *text, size_t length);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
