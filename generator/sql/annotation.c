@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "sql/lexer.h"
+
 static const char *const command_names[] = {
     [COMMAND_ONE] = "one",
     [COMMAND_OPT] = "opt",
@@ -54,15 +56,9 @@ static str next_word(str body, size_t *at)
     return str_slice(body, from, *at);
 }
 
-static bool is_identifier(str word)
+static bool is_query_name(str word)
 {
-    for (size_t i = 0; i < word.len; i++) {
-        char c = word.data[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        if (!letter && !(i > 0 && c >= '0' && c <= '9'))
-            return false;
-    }
-    return word.len > 0 && word.len <= LONGEST_QUERY_NAME;
+    return word.len <= LONGEST_QUERY_NAME && lex_is_c_identifier(word);
 }
 
 static bool find_command(str word, enum query_command *command)
@@ -139,7 +135,7 @@ bool annotation_parse(struct arena *arena, str comment, struct annotation *annot
         annotation->name = arena_strndup(arena, name.data, name.len);
     if (!name.len)
         set_problem(annotation, comment, str_trim(comment), "the annotation has no name", form);
-    else if (!is_identifier(name))
+    else if (!is_query_name(name))
         set_problem(annotation, comment, name, "the name of a query must be a C identifier",
                     "use letters, digits and _, at most 100 of them");
     else if (!command.len)

@@ -272,6 +272,20 @@ struct token lex_next(str text, size_t at)
     return token;
 }
 
+bool lex_is_word_char(char c)
+{
+    return is_word_part(c);
+}
+
+bool lex_is_c_identifier(str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (!is_word_part(name.data[i]) || (unsigned char)name.data[i] >= 0x80 ||
+            name.data[i] == '$' || (i == 0 && is_digit(name.data[i])))
+            return false;
+    return name.len > 0;
+}
+
 str token_text(str text, struct token token)
 {
     return str_slice(text, token.from, token.to);

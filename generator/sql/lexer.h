@@ -35,6 +35,12 @@ struct token lex_token(str text, size_t at);
 /* The first token at or after `at` that is neither white space nor a comment. */
 struct token lex_next(str text, size_t at);
 
+/* Whether the byte can be part of a word: letters, digits, _ $ and all that is not ASCII. */
+bool lex_is_word_char(char c);
+
+/* Whether the name is made of ASCII letters, digits and _, and does not start with a digit. */
+bool lex_is_c_identifier(str name);
+
 str token_text(str text, struct token token);
 
 /* Whether the token is this unquoted word (given in lower case), in any case of letters. */

@@ -46,6 +46,14 @@ struct null_override {
     span at;
 };
 
+/* `-- @param price: the limit price`. Those of parameters that the file names are moved to
+ * named_param.doc; the rest is for parameters that the analysis names after a column. */
+struct param_doc {
+    const char *name;
+    const char *text;
+    span at;
+};
+
 struct annotated_query {
     const char *name;
     span name_at;
@@ -55,6 +63,7 @@ struct annotated_query {
     const char *row_name; /* `-- @row OrderRow`, NULL when absent */
     span row_name_at;
     VEC(struct null_override) null_overrides;
+    VEC(struct param_doc) param_docs;
     VEC(const char *) allowed_lints; /* `-- @allow lint-name` */
     VEC(struct named_param) params;  /* by number; one for each $n that occurs */
     VEC(struct embed) embeds;

@@ -1,0 +1,233 @@
+/* A query file is a list of annotations, each with one statement. What comes before the first
+ * annotation, and DDL in between, belongs to the schema: a file may hold both.
+ *
+ * For each annotation: find the end of its statement, read its comments, lower it, parse it. A
+ * query that fails in one of these steps is reported and left out; the others go on.
+ */
+#include "sql/query_file.h"
+
+#include "sql/annotation.h"
+#include "sql/directive.h"
+#include "sql/lower.h"
+#include "sql/parse.h"
+#include "sql/scanner.h"
+#include "support/map.h"
+
+/* An annotation and the bytes of its statement. */
+struct block {
+    struct token comment;
+    struct annotation annotation;
+    size_t first, to; /* first token; the end, before the ';' */
+    size_t next;      /* where the search for the next annotation goes on */
+    bool is_empty;
+};
+
+struct file_reader {
+    struct arena *arena;
+    const struct source *source;
+    struct operator_oracle operators;
+    struct diags *diags;
+    struct map names; /* name → struct annotated_query, those left out included */
+    VEC(struct annotated_query *) queries;
+};
+
+static span span_of_token(const struct source *source, struct token token)
+{
+    return span_of(source, (uint32_t)token.from, (uint32_t)(token.to - token.from));
+}
+
+/* Whether only blanks are between the start of the line and the byte. */
+static bool starts_line(str text, size_t at)
+{
+    while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '\t'))
+        at--;
+    return at <= byte_order_mark(text) || text.data[at - 1] == '\n';
+}
+
+static bool is_annotation(struct file_reader *reader, struct token token, struct annotation *found)
+{
+    str text = reader->source->text;
+
+    return token.kind == TOKEN_COMMENT && starts_line(text, token.from) &&
+           annotation_parse(reader->arena, token_text(text, token), found);
+}
+
+/* Finds the first annotation at or after the byte. */
+static bool find_block(struct file_reader *reader, size_t at, struct block *block)
+{
+    str text = reader->source->text;
+
+    for (;;) {
+        struct token token = lex_token(text, at);
+        if (token.kind == TOKEN_END)
+            return false;
+        if (is_annotation(reader, token, &block->annotation)) {
+            block->comment = token;
+            return true;
+        }
+        at = token.to;
+    }
+}
+
+/* Finds the statement: it ends at a ';', at the next annotation, or with the file. */
+static void find_statement(struct file_reader *reader, struct block *block)
+{
+    str text = reader->source->text;
+    struct scanner scanner = {.arena = reader->arena, .text = text};
+    struct annotation next;
+    size_t at = block->comment.to;
+
+    for (;;) {
+        struct token token = lex_token(text, at);
+        block->next = token.from;
+        if (token.kind == TOKEN_END || is_annotation(reader, token, &next))
+            break;
+        at = block->next = token.to;
+        if (token.kind != TOKEN_SPACE && token.kind != TOKEN_COMMENT &&
+            scanner_feed(&scanner, token))
+            break;
+    }
+    block->is_empty = scanner.n_tokens == 0;
+    block->first = block->is_empty ? block->next : scanner.from;
+    block->to = block->is_empty ? block->next : scanner.to;
+}
+
+/* sqlc skips statements without an annotation in silence; for a query that is a mistake. */
+static void warn_of_unnamed(struct file_reader *reader, size_t from, size_t to)
+{
+    static const char *const words[] = {"select", "insert", "update", "delete",
+                                        "merge",  "with",   "values"};
+    str text = str_slice(reader->source->text, 0, to);
+    struct scanner scanner = {.arena = reader->arena, .text = text};
+
+    for (struct token token = lex_next(text, from); token.kind != TOKEN_END;
+         token = lex_next(text, token.to)) {
+        for (size_t i = 0; scanner.n_tokens == 0 && i < sizeof words / sizeof *words; i++)
+            if (token_is_word(text, token, words[i]))
+                diag_warning(reader->diags, "PL104", span_of_token(reader->source, token),
+                             "this statement has no name and is ignored");
+        if (scanner_feed(&scanner, token))
+            scanner_restart(&scanner);
+    }
+}
+
+static bool check_annotation(struct file_reader *reader, const struct block *block)
+{
+    const struct annotation *annotation = &block->annotation;
+    size_t from = block->comment.from + annotation->problem_offset;
+    struct diag *diag;
+
+    if (annotation->problem) {
+        diag =
+            diag_error(reader->diags, "PL101",
+                       span_of(reader->source, (uint32_t)from, (uint32_t)annotation->problem_len),
+                       "%s", annotation->problem);
+        if (annotation->hint)
+            diag_hint(reader->diags, diag, "%s", annotation->hint);
+    } else if (block->is_empty) {
+        diag_error(reader->diags, "PL103", span_of_token(reader->source, block->comment),
+                   "the annotation has no statement");
+    }
+    return !annotation->problem && !block->is_empty;
+}
+
+static bool check_duplicate(struct file_reader *reader, struct annotated_query *query)
+{
+    const struct annotated_query *first = map_find(&reader->names, query->name);
+    struct diag *diag;
+
+    if (!first) {
+        map_put(&reader->names, query->name, query);
+        return true;
+    }
+    diag = diag_error(reader->diags, "PL102", query->name_at, "query \"%s\" is defined twice",
+                      query->name);
+    diag_note(reader->diags, diag, first->name_at, "it is first defined here");
+    return false;
+}
+
+/* Moves the docs of named parameters to them, and lets @nullable and @notnull decide on them. */
+static void apply_directives(struct annotated_query *query)
+{
+    size_t n_left = 0;
+
+    for (size_t p = 0; p < query->params.n; p++) {
+        struct named_param *param = &query->params.items[p];
+        for (size_t i = 0; param->name && i < query->null_overrides.n; i++)
+            if (name_eq(query->null_overrides.items[i].name, param->name))
+                param->nullable = query->null_overrides.items[i].nullable;
+        for (size_t i = 0; param->name && i < query->param_docs.n; i++)
+            if (name_eq(query->param_docs.items[i].name, param->name)) {
+                param->doc = query->param_docs.items[i].text;
+                query->param_docs.items[i].name = NULL;
+            }
+    }
+    for (size_t i = 0; i < query->param_docs.n; i++)
+        if (query->param_docs.items[i].name)
+            query->param_docs.items[n_left++] = query->param_docs.items[i];
+    query->param_docs.n = n_left;
+}
+
+static bool compile_block(struct file_reader *reader, const struct block *block,
+                          struct annotated_query *query)
+{
+    bool ok;
+
+    if (!check_annotation(reader, block))
+        return false;
+    ok = check_duplicate(reader, query);
+    ok &= directives_read(reader->arena, reader->source, block->comment.to, block->first, block->to,
+                          reader->diags, query);
+    ok &= lower_statement(reader->arena, reader->source, block->comment.to, block->to,
+                          reader->operators, reader->diags, query);
+    apply_directives(query);
+    return ok && sql_parse_one(reader->arena, &query->sql, reader->diags, &query->statement);
+}
+
+static void read_block(struct file_reader *reader, const struct block *block)
+{
+    const struct annotation *annotation = &block->annotation;
+    struct annotated_query *query = arena_new(reader->arena, struct annotated_query);
+    size_t name_from = block->comment.from + annotation->name_offset;
+
+    query->name = annotation->name;
+    query->command = annotation->command;
+    query->line = (int)source_place(reader->source, (uint32_t)block->comment.from).line;
+    if (annotation->name)
+        query->name_at =
+            span_of(reader->source, (uint32_t)name_from, (uint32_t)str_from(annotation->name).len);
+    reader->diags->query = annotation->name;
+    if (compile_block(reader, block, query))
+        vec_push(reader->arena, &reader->queries, query);
+    reader->diags->query = NULL;
+}
+
+struct annotated_queries query_file_parse(struct arena *arena, const struct source *source,
+                                          bool (*is_operator)(void *context, const char *name),
+                                          void *context, struct diags *diags)
+{
+    struct file_reader reader = {
+        .arena = arena,
+        .source = source,
+        .operators = {is_operator, context},
+        .diags = diags,
+        .names = {.arena = arena},
+    };
+    struct block block;
+    size_t at = byte_order_mark(source->text);
+    bool is_first = true;
+
+    if (!check_encoding(source, diags))
+        return (struct annotated_queries){0};
+    while (find_block(&reader, at, &block)) {
+        if (!is_first)
+            warn_of_unnamed(&reader, at, block.comment.from);
+        is_first = false;
+        find_statement(&reader, &block);
+        read_block(&reader, &block);
+        at = block.next;
+    }
+    if (!is_first)
+        warn_of_unnamed(&reader, at, source->text.len);
+    return (struct annotated_queries){reader.queries.items, reader.queries.n};
+}
