@@ -1,17 +1,42 @@
-/* What CREATE EXTENSION brings. */
+/* What CREATE EXTENSION brings: SQL to replay, and which of its functions never return NULL, which
+ * no SQL says.
+ */
 #include "catalog/extension.h"
+
+#include "catalog/builtin_search.h"
+#include "support/buf.h"
+
+/* "extension/function(type,type)" with the catalog names of the argument types; sorted. */
+static const char *const never_null[] = {
+#define NEVER_NULL(signature) signature,
+#include "catalog/extensions/never_null.def"
+};
 
 const char *catalog_extension_sql(const char *name)
 {
-    (void)name;
-    return NULL;
+    const struct name_table table = {extension_texts, n_extension_texts, sizeof *extension_texts,
+                                     offsetof(struct extension_text, name)};
+    size_t n, i = name_table_find(table, name, &n);
+
+    return n ? extension_texts[i].sql : NULL;
 }
 
 bool extension_never_null(const struct catalog *catalog, const char *extension,
                           const struct function *function)
 {
-    (void)catalog;
-    (void)extension;
-    (void)function;
-    return false;
+    const struct name_table table = {never_null, sizeof never_null / sizeof *never_null,
+                                     sizeof *never_null, 0};
+    struct arena scratch = {0};
+    struct buf signature = buf_in(&scratch);
+    size_t n;
+
+    buf_addf(&signature, "%s/%s(", extension, function->name);
+    for (size_t i = 0; i < function->n_args; i++) {
+        const struct type *type = catalog_get_type(catalog, function->arg_types[i]);
+        buf_addf(&signature, "%s%s", i ? "," : "", type ? type->name : "?");
+    }
+    buf_adds(&signature, ")");
+    name_table_find(table, buf_text(&signature), &n);
+    arena_finish(&scratch);
+    return n > 0;
 }

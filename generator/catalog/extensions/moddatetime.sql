@@ -1,0 +1,2 @@
+-- The objects of the extension moddatetime; written by builtin/dump.sh.
+CREATE FUNCTION moddatetime() RETURNS trigger LANGUAGE c VOLATILE;

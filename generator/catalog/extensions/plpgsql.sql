@@ -1,0 +1,1 @@
+-- The objects of the extension plpgsql; written by builtin/dump.sh.
