@@ -9,7 +9,11 @@
 enum coercion_context { COERCE_IMPLICIT = 'i', COERCE_ASSIGNMENT = 'a', COERCE_EXPLICIT = 'e' };
 
 enum coercion_path {
-    PATH_NONE, PATH_FUNCTION, PATH_RELABEL, PATH_ARRAY, PATH_INOUT,
+    PATH_NONE,
+    PATH_FUNCTION,
+    PATH_RELABEL,
+    PATH_ARRAY,
+    PATH_INOUT,
 };
 
 /* How source becomes target in the context (pg_cast, arrays, enums-from-text I/O, domains). */
