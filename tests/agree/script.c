@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sql/query_file.h"
 #include "support/buf.h"
 #include "support/vec.h"
 
@@ -60,6 +61,13 @@ static void cut(struct arena *arena, const char *path, const char *text, items *
     }
 }
 
+static bool is_no_operator(void *context, const char *name)
+{
+    (void)context;
+    (void)name;
+    return false;
+}
+
 static int is_statement_file(const struct dirent *entry)
 {
     size_t len = strlen(entry->d_name);
@@ -68,22 +76,46 @@ static int is_statement_file(const struct dirent *entry)
            strcmp(entry->d_name, "schema.sql") != 0;
 }
 
+/* Queries that are refused before they are SQL (names, commands, syntax) are none of a server's
+ * business and are left out. */
+static void lower(struct arena *arena, const char *path, const char *text, items *out)
+{
+    struct diags diags = {.arena = arena};
+    const struct source *source = source_create(arena, path, str_from(text));
+    struct annotated_queries queries =
+        query_file_parse(arena, source, is_no_operator, NULL, &diags);
+
+    for (size_t i = 0; i < queries.n; i++) {
+        struct script_item item = {
+            .path = path, .line = queries.items[i]->line, .text = queries.items[i]->sql.text};
+        vec_push(arena, out, item);
+    }
+}
+
+typedef void reader(struct arena *arena, const char *path, const char *text, items *out);
+
+static void read_folder(struct arena *arena, const char *directory, reader *reader, items *out)
+{
+    struct dirent **entries;
+    int n = scandir(directory, &entries, is_statement_file, alphasort);
+
+    for (int i = 0; i < n; i++) {
+        const char *path = arena_printf(arena, "%s/%s", directory, entries[i]->d_name);
+        reader(arena, path, script_read_text(arena, path), out);
+        free(entries[i]);
+    }
+    if (n >= 0)
+        free(entries);
+}
+
 struct script script_read(struct arena *arena, const char *directory)
 {
     struct script script = {
         .schema = script_read_text(arena, arena_printf(arena, "%s/schema.sql", directory))};
-    struct dirent **entries;
     items list = {0};
-    int n = scandir(directory, &entries, is_statement_file, alphasort);
 
-    if (n < 0)
-        die(directory);
-    for (int i = 0; i < n; i++) {
-        const char *path = arena_printf(arena, "%s/%s", directory, entries[i]->d_name);
-        cut(arena, path, script_read_text(arena, path), &list);
-        free(entries[i]);
-    }
-    free(entries);
+    read_folder(arena, directory, cut, &list);
+    read_folder(arena, arena_printf(arena, "%s/queries", directory), lower, &list);
     script.items = list.items;
     script.n_items = list.n;
     return script;

@@ -1,4 +1,6 @@
-/* The files of a case, cut into statements at a `;` that ends a line. */
+/* The statements of a case: its .sql files, cut at a `;` that ends a line, and the annotated
+ * queries of its folder queries/, lowered.
+ */
 #ifndef TENON_TESTS_AGREE_SCRIPT_H
 #define TENON_TESTS_AGREE_SCRIPT_H
 
@@ -23,8 +25,8 @@ struct script {
 /* The text of a file; ends the program with a message when it cannot be read. */
 const char *script_read_text(struct arena *arena, const char *path);
 
-/* Reads schema.sql and every other .sql file of the folder, in the order of their names. Ends the
- * program with a message when something cannot be read. */
+/* Reads schema.sql and every other .sql file of the folder and of queries/ in it, in the order of
+ * their names. Ends the program with a message when something cannot be read. */
 struct script script_read(struct arena *arena, const char *directory);
 
 #endif
