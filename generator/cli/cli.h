@@ -1,0 +1,82 @@
+/* What the commands of the program share: settings, the table of options, exit statuses.
+ *
+ * A command is a row of the table in main.c; it gets a struct cli whose settings hold the
+ * configuration file overlaid with the command line, and returns an exit status.
+ */
+#ifndef TENON_CLI_CLI_H
+#define TENON_CLI_CLI_H
+
+#include "support/error.h"
+#include "support/file.h"
+
+enum exit_status {
+    STATUS_OK = 0,
+    STATUS_INPUT = 1, /* the input or the database said no */
+    STATUS_USAGE = 2,
+    STATUS_ENVIRONMENT = 3, /* files, memory, connections */
+};
+
+/* Bits of struct option.commands. */
+enum {
+    IN_INIT = 1,
+    IN_GENERATE = 2,
+    IN_CHECK = 4,
+    IN_DESCRIBE = 8,
+    IN_EXPLAIN = 16,
+};
+
+struct rename {
+    const char *from, *to;
+};
+
+struct type_override {
+    const char *match, *c_type, *include, *decode, *encode;
+};
+
+/* Lists are filled by libcyaml or by the command line, never by both. */
+struct settings {
+    const char *package;
+    VEC(const char *) schema;
+    VEC(const char *) queries;
+    const char *out;
+    const char *root;
+    unsigned server_version;
+    bool repositories, fakes;
+    VEC(struct rename) renames;
+    VEC(struct type_override) overrides;
+    /* Of the command line only: */
+    const char *config; /* the configuration file that was read or is to be read; may be NULL */
+    bool check;
+    const char *depfile, *stamp, *format;
+};
+
+struct cli {
+    struct arena *arena;
+    const struct command *command;
+    struct settings settings;
+    VEC(const char *) operands; /* arguments that are not options */
+};
+
+struct command {
+    const char *name;
+    unsigned bit;         /* of struct option.commands; 0: takes no options */
+    const char *operands; /* "QUERY...", "" when there are none */
+    const char *summary;  /* one line for `tenon --help` */
+    const char *details;  /* more for `tenon help NAME`, NULL when there is none */
+    int (*run)(struct cli *cli);
+};
+
+int run_init(struct cli *cli);
+int run_generate(struct cli *cli);
+int run_check(struct cli *cli);
+int run_describe(struct cli *cli);
+int run_explain(struct cli *cli);
+
+/* Prints "tenon: text" on standard error and returns the status. */
+int cli_fail(enum exit_status status, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Writes text to standard output; STATUS_ENVIRONMENT instead of `status` when that fails. */
+int cli_print(str text, enum exit_status status);
+
+#endif

@@ -1,0 +1,286 @@
+/* In order: expand the lists of files, replay every schema file into one catalog, read every query
+ * file, analyse each query, describe the schema. Errors are collected all the way: a broken
+ * table does not hide a broken query.
+ */
+#include "cli/compile.h"
+
+#include <string.h>
+
+#include "analyze/analyze.h"
+#include "schema/schema.h"
+#include "sql/query_file.h"
+#include "support/map.h"
+
+enum { ONLY_SERVER_VERSION = 15 };
+
+struct compiler {
+    const struct settings *settings;
+    struct compilation *result;
+    struct arena *arena;
+    struct diags *diags;
+    struct catalog *catalog;
+    struct ir_types *types;
+    struct map names; /* query name → struct annotated_query */
+    VEC(struct ir_file) files;
+};
+
+static bool is_operator(void *context, const char *name)
+{
+    return catalog_has_operator_name(context, name);
+}
+
+/* The undo half of golang-migrate (x.down.sql) and of Flyway (U1__x.sql) is no schema. */
+static bool is_down_migration(const char *path)
+{
+    const char *name = file_base_name(path);
+
+    return str_ends_with(str_from(name), ".down.sql") ||
+           (name[0] == 'U' && name[1] >= '0' && name[1] <= '9' && strstr(name, "__"));
+}
+
+static int expand(struct compiler *compiler, const char *const *arguments, size_t n,
+                  path_list *files)
+{
+    struct error error;
+
+    for (size_t i = 0; i < n; i++)
+        if (!file_expand(compiler->arena, arguments[i], files, &error))
+            return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
+    return STATUS_OK;
+}
+
+static int open_source(struct compiler *compiler, const char *path, const struct source **source)
+{
+    struct error error;
+    str text;
+
+    if (!file_read(compiler->arena, path, &text, &error))
+        return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
+    vec_push(compiler->arena, &compiler->result->inputs, path);
+    *source = source_create(compiler->arena, path, text);
+    return STATUS_OK;
+}
+
+static int load_schema(struct compiler *compiler)
+{
+    const struct settings *settings = compiler->settings;
+    struct schema_analyzer analyzer = analyze_view_hook(compiler->arena);
+    path_list files = {0};
+    int status = expand(compiler, settings->schema.items, settings->schema.n, &files);
+
+    for (size_t i = 0; i < files.n && status == STATUS_OK; i++) {
+        const struct source *source;
+        if (is_down_migration(files.items[i]))
+            continue;
+        status = open_source(compiler, files.items[i], &source);
+        if (status == STATUS_OK)
+            schema_load(compiler->catalog,
+                        sql_parse_schema(compiler->arena, source, compiler->diags), &analyzer,
+                        compiler->diags);
+    }
+    return status;
+}
+
+/* Query names are C names, of one name space for all files of a package. */
+static bool check_name(struct compiler *compiler, struct annotated_query *query)
+{
+    const struct annotated_query *first = map_find(&compiler->names, query->name);
+    struct diag *diag;
+
+    if (!first) {
+        map_put(&compiler->names, query->name, query);
+        return true;
+    }
+    diag = diag_error(compiler->diags, "PL102", query->name_at, "query \"%s\" is defined twice",
+                      query->name);
+    diag_note(compiler->diags, diag, first->name_at, "it is first defined here");
+    return false;
+}
+
+/* Gives the docs that are left to the parameters that were named after columns. */
+static void attach_param_docs(struct compiler *compiler, const struct annotated_query *query,
+                              struct ir_query *ir)
+{
+    for (size_t d = 0; d < query->param_docs.n; d++) {
+        const struct param_doc *doc = &query->param_docs.items[d];
+        bool found = false;
+        for (size_t p = 0; p < ir->n_params; p++)
+            if (name_eq(ir->params[p].name, doc->name)) {
+                ir->params[p].doc = doc->text;
+                found = true;
+            }
+        if (!found)
+            diag_error(compiler->diags, "PL121", doc->at, "the query has no parameter \"%s\"",
+                       doc->name);
+    }
+}
+
+static void compile_query(struct compiler *compiler, struct annotated_query *query,
+                          struct ir_file *file)
+{
+    struct ir_query *ir = NULL;
+
+    compiler->diags->query = query->name;
+    if (check_name(compiler, query))
+        ir = analyze_query(compiler->arena, compiler->catalog, compiler->types, query,
+                           compiler->diags);
+    if (ir) {
+        ir->file = file->path;
+        attach_param_docs(compiler, query, ir);
+        file->queries[file->n_queries++] = ir;
+    }
+    compiler->diags->query = NULL;
+}
+
+static void compile_file(struct compiler *compiler, const struct source *source)
+{
+    struct arena *arena = compiler->arena;
+    struct annotated_queries queries =
+        query_file_parse(arena, source, is_operator, compiler->catalog, compiler->diags);
+    const char *name = file_base_name(source->path);
+    struct ir_file file = {
+        .path = file_relative(arena, compiler->settings->root, source->path),
+        .module = arena_strndup(arena, name, strcspn(name, ".")),
+        .queries = arena_array(arena, struct ir_query *, queries.n),
+    };
+
+    for (size_t i = 0; i < queries.n; i++)
+        compile_query(compiler, queries.items[i], &file);
+    vec_push(arena, &compiler->files, file);
+}
+
+static int compile_queries(struct compiler *compiler)
+{
+    const struct settings *settings = compiler->settings;
+    path_list files = {0};
+    int status = expand(compiler, settings->queries.items, settings->queries.n, &files);
+
+    for (size_t i = 0; i < files.n && status == STATUS_OK; i++) {
+        const struct source *source;
+        status = open_source(compiler, files.items[i], &source);
+        if (status == STATUS_OK)
+            compile_file(compiler, source);
+    }
+    return status;
+}
+
+static bool is_c_identifier(const char *name)
+{
+    for (const char *c = name; *c; c++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", *c) &&
+            !(c > name && *c >= '0' && *c <= '9'))
+            return false;
+    return *name != '\0';
+}
+
+static int check_settings(const struct settings *settings)
+{
+    if (!settings->schema.n)
+        return cli_fail(STATUS_USAGE, "no schema: give --schema or a configuration file");
+    if (!settings->queries.n)
+        return cli_fail(STATUS_USAGE, "no queries: give --queries or a configuration file");
+    if (settings->package && !is_c_identifier(settings->package))
+        return cli_fail(STATUS_USAGE, "the package \"%s\" is not a C identifier",
+                        settings->package);
+    if (settings->server_version && settings->server_version != ONLY_SERVER_VERSION)
+        return cli_fail(STATUS_USAGE, "the catalog of PostgreSQL %u is not known, only that of %d",
+                        settings->server_version, ONLY_SERVER_VERSION);
+    return STATUS_OK;
+}
+
+int compile(struct arena *arena, const struct settings *settings, struct compilation *compilation)
+{
+    struct compiler compiler = {
+        .settings = settings,
+        .result = compilation,
+        .arena = arena,
+        .diags = &compilation->diags,
+        .names = {.arena = arena},
+    };
+    int status = check_settings(settings);
+
+    if (status != STATUS_OK)
+        return status;
+    *compilation = (struct compilation){.arena = arena, .diags = {.arena = arena}};
+    compilation->package.name = settings->package ? settings->package : "app";
+    if (settings->config)
+        vec_push(arena, &compilation->inputs, settings->config);
+    compiler.catalog = catalog_create(arena);
+    compiler.types = ir_types_create(arena, compiler.catalog);
+    status = load_schema(&compiler);
+    if (status == STATUS_OK)
+        status = compile_queries(&compiler);
+    if (status != STATUS_OK)
+        return status;
+    analyze_schema(arena, compiler.catalog, compiler.types, &compilation->package);
+    compilation->package.files = compiler.files.items;
+    compilation->package.n_files = compiler.files.n;
+    diag_sort(&compilation->diags);
+    return STATUS_OK;
+}
+
+/* Each query file makes ORDERS.h: its name must do for that, and there can be only one. */
+static void check_modules(struct compilation *compilation)
+{
+    const struct ir_package *package = &compilation->package;
+
+    for (size_t i = 0; i < package->n_files; i++) {
+        const struct ir_file *file = &package->files[i];
+        if (!is_c_identifier(file->module) || strcmp(file->module, "models") == 0)
+            diag_error(&compilation->diags, "PL601", (span){0},
+                       "the query file %s needs another name: it must start with a C identifier "
+                       "other than \"models\"",
+                       file->path);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(package->files[k].module, file->module) == 0)
+                diag_error(&compilation->diags, "PL602", (span){0},
+                           "the query files %s and %s would both make %s.h", package->files[k].path,
+                           file->path, file->module);
+    }
+}
+
+static const struct emit_rename *emit_renames(struct arena *arena, const struct settings *settings)
+{
+    struct emit_rename *renames = arena_array(arena, struct emit_rename, settings->renames.n);
+
+    for (size_t i = 0; i < settings->renames.n; i++)
+        renames[i] =
+            (struct emit_rename){settings->renames.items[i].from, settings->renames.items[i].to};
+    return renames;
+}
+
+static const struct emit_override *emit_overrides(struct arena *arena,
+                                                  const struct settings *settings)
+{
+    struct emit_override *overrides =
+        arena_array(arena, struct emit_override, settings->overrides.n);
+
+    for (size_t i = 0; i < settings->overrides.n; i++) {
+        const struct type_override *from = &settings->overrides.items[i];
+        overrides[i] = (struct emit_override){.match = from->match,
+                                              .c_type = from->c_type,
+                                              .include = from->include,
+                                              .decode = from->decode,
+                                              .encode = from->encode};
+    }
+    return overrides;
+}
+
+bool compile_emit(struct compilation *compilation, const struct settings *settings,
+                  emit_files *files)
+{
+    struct emit_options emit = {
+        .version = TENON_VERSION,
+        .repositories = settings->repositories || settings->fakes,
+        .fakes = settings->fakes,
+        .renames = emit_renames(compilation->arena, settings),
+        .n_renames = settings->renames.n,
+        .overrides = emit_overrides(compilation->arena, settings),
+        .n_overrides = settings->overrides.n,
+    };
+
+    check_modules(compilation);
+    return compilation->diags.n_errors == 0 &&
+           emit_package(compilation->arena, &compilation->package, &emit, &compilation->diags,
+                        files);
+}

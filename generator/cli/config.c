@@ -1,0 +1,254 @@
+/* libcyaml reads the file by a schema that is built from the table of options. It reports mistakes
+ * as lines of a log, from which the message and the place are taken:
+ *
+ *     Load: Unexpected key: foo
+ *     Load: Backtrace:
+ *     Load:   in mapping (line: 2, column: 9)
+ *
+ * For an unexpected key the place is that of the value before it; the key follows.
+ */
+#include "cli/config.h"
+
+#include <cyaml/cyaml.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/options.h"
+
+#define STRING_FIELD(key, type, member, flags)                                                     \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (flags), type, member, 1, CYAML_UNLIMITED)
+
+static const cyaml_schema_value_t text_value = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
+};
+
+static const cyaml_schema_field_t rename_fields[] = {
+    STRING_FIELD("from", struct rename, from, 0),
+    STRING_FIELD("to", struct rename, to, 0),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t rename_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct rename, rename_fields),
+};
+
+static const cyaml_schema_field_t override_fields[] = {
+    STRING_FIELD("match", struct type_override, match, 0),
+    STRING_FIELD("c_type", struct type_override, c_type, 0),
+    STRING_FIELD("include", struct type_override, include, CYAML_FLAG_OPTIONAL),
+    STRING_FIELD("decode", struct type_override, decode, CYAML_FLAG_OPTIONAL),
+    STRING_FIELD("encode", struct type_override, encode, CYAML_FLAG_OPTIONAL),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t override_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type_override, override_fields),
+};
+
+/* What libcyaml calls back with. */
+struct loader {
+    struct arena *arena;
+    struct buf log;
+};
+
+static void append_to_log(cyaml_log_t level, void *context, const char *format, va_list args)
+{
+    struct loader *loader = context;
+    char line[512];
+
+    (void)level;
+    vsnprintf(line, sizeof line, format, args);
+    buf_adds(&loader->log, line);
+}
+
+/* realloc in an arena: the size of each block is kept in front of it. */
+static void *allocate(void *context, void *old, size_t size)
+{
+    struct loader *loader = context;
+    max_align_t *block;
+    size_t old_size;
+
+    if (size == 0)
+        return NULL;
+    block = arena_alloc(loader->arena, sizeof *block + size);
+    memcpy(block, &size, sizeof size);
+    if (old) {
+        memcpy(&old_size, (max_align_t *)old - 1, sizeof old_size);
+        memcpy(block + 1, old, old_size < size ? old_size : size);
+    }
+    return block + 1;
+}
+
+static cyaml_schema_field_t list_field(const struct option *option,
+                                       const cyaml_schema_value_t *entry)
+{
+    size_t counter = option->offset + offsetof(struct settings, schema.n) -
+                     offsetof(struct settings, schema.items);
+
+    return (cyaml_schema_field_t){
+        .key = option->key,
+        .value = {.type = CYAML_SEQUENCE,
+                  .flags = CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                  .data_size = entry->data_size,
+                  .sequence = {.entry = entry, .min = 0, .max = CYAML_UNLIMITED}},
+        .data_offset = (uint32_t)option->offset,
+        .count_offset = (uint32_t)counter,
+        .count_size = sizeof(size_t),
+    };
+}
+
+static cyaml_schema_field_t field_of(const struct option *option)
+{
+    cyaml_schema_field_t field = {.key = option->key, .data_offset = (uint32_t)option->offset};
+
+    switch (option->kind) {
+    case OPTION_LIST:
+        return list_field(option, &text_value);
+    case OPTION_RENAMES:
+        return list_field(option, &rename_value);
+    case OPTION_OVERRIDES:
+        return list_field(option, &override_value);
+    case OPTION_SWITCH:
+        field.value = (cyaml_schema_value_t){
+            .type = CYAML_BOOL, .flags = CYAML_FLAG_OPTIONAL, .data_size = sizeof(bool)};
+        break;
+    case OPTION_NUMBER:
+        field.value = (cyaml_schema_value_t){
+            .type = CYAML_UINT, .flags = CYAML_FLAG_OPTIONAL, .data_size = sizeof(unsigned)};
+        break;
+    case OPTION_TEXT:
+        field.value = (cyaml_schema_value_t){.type = CYAML_STRING,
+                                             .flags = CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                                             .data_size = sizeof(char),
+                                             .string = {.min = 1, .max = CYAML_UNLIMITED}};
+        break;
+    }
+    return field;
+}
+
+/* The text after `marker` in the log up to the end of its line; empty when it is not there. */
+static str log_text_after(const struct loader *loader, const char *marker)
+{
+    const char *found = strstr(buf_text(&loader->log), marker), *end;
+
+    if (!found)
+        return (str){"", 0};
+    found += strlen(marker);
+    end = strchr(found, '\n');
+    return (str){found, end ? (size_t)(end - found) : strlen(found)};
+}
+
+/* The byte offset of the first place in the log. */
+static uint32_t logged_offset(const struct loader *loader, const struct source *source)
+{
+    const char *place = strstr(buf_text(&loader->log), "(line: ");
+    unsigned line, column;
+
+    if (!place || sscanf(place, "(line: %u, column: %u)", &line, &column) != 2 || line == 0)
+        return 0;
+    if (line > source->n_lines)
+        return (uint32_t)source->text.len;
+    return source->lines[line - 1] + (column ? column - 1 : 0);
+}
+
+/* The unexpected key itself, which follows the value before it. */
+static span span_of_key(const struct source *source, uint32_t from, str key)
+{
+    for (uint32_t at = from; at + key.len <= source->text.len; at++)
+        if (memcmp(source->text.data + at, key.data, key.len) == 0)
+            return span_of(source, at, (uint32_t)key.len);
+    return span_of(source, from, 1);
+}
+
+static void hint_key(struct diags *diags, struct diag *diag, const char *key)
+{
+    const char *best = NULL;
+    size_t best_distance = 4;
+
+    for (size_t i = 0; i < n_options; i++) {
+        size_t distance = options[i].key ? name_distance(key, options[i].key, 3) : 4;
+        if (distance < best_distance) {
+            best = options[i].key;
+            best_distance = distance;
+        }
+    }
+    if (best)
+        diag_hint(diags, diag, "did you mean \"%s\"?", best);
+}
+
+static void report(struct loader *loader, const struct source *source, cyaml_err_t result,
+                   struct diags *diags)
+{
+    static const char unexpected[] = "Unexpected key: ";
+    str message = log_text_after(loader, "Load: "), key = log_text_after(loader, unexpected);
+    uint32_t offset = logged_offset(loader, source);
+    const char *name = arena_strndup(loader->arena, key.data, key.len);
+
+    if (key.len)
+        hint_key(diags,
+                 diag_error(diags, "PL201", span_of_key(source, offset, key), "unknown key \"%s\"",
+                            name),
+                 name);
+    else if (message.len)
+        diag_error(diags, "PL202", span_of(source, offset, 1), "%.*s", (int)message.len,
+                   message.data);
+    else
+        diag_error(diags, "PL202", span_of(source, offset, 1), "%s", cyaml_strerror(result));
+}
+
+static bool parse(struct loader *loader, const struct source *source, struct settings **loaded,
+                  struct diags *diags)
+{
+    cyaml_config_t config = {
+        .log_fn = append_to_log,
+        .log_ctx = loader,
+        .log_level = CYAML_LOG_WARNING,
+        .mem_fn = allocate,
+        .mem_ctx = loader,
+    };
+    cyaml_schema_field_t *fields = arena_array(loader->arena, cyaml_schema_field_t, n_options + 1);
+    cyaml_schema_value_t top = {.type = CYAML_MAPPING,
+                                .flags = CYAML_FLAG_POINTER,
+                                .data_size = sizeof(struct settings),
+                                .mapping = {.fields = fields}};
+    size_t n = 0;
+    cyaml_err_t result;
+
+    for (size_t i = 0; i < n_options; i++)
+        if (options[i].key)
+            fields[n++] = field_of(&options[i]);
+    result = cyaml_load_data((const uint8_t *)source->text.data, source->text.len, &config, &top,
+                             (cyaml_data_t **)loaded, NULL);
+    if (result != CYAML_OK)
+        report(loader, source, result, diags);
+    return result == CYAML_OK;
+}
+
+static const char *from_directory(struct arena *arena, const char *directory, const char *path)
+{
+    return path ? file_join(arena, directory, path) : NULL;
+}
+
+bool config_load(struct arena *arena, const char *path, struct settings *settings,
+                 struct diags *diags, struct error *error)
+{
+    struct loader loader = {.arena = arena, .log = buf_in(arena)};
+    const char *directory = file_directory(arena, path);
+    struct settings *loaded = NULL;
+    str text;
+
+    if (!file_read(arena, path, &text, error))
+        return false;
+    if (!parse(&loader, source_create(arena, path, text), &loaded, diags) || !loaded)
+        return true;
+    for (size_t i = 0; i < loaded->schema.n; i++)
+        loaded->schema.items[i] = from_directory(arena, directory, loaded->schema.items[i]);
+    for (size_t i = 0; i < loaded->queries.n; i++)
+        loaded->queries.items[i] = from_directory(arena, directory, loaded->queries.items[i]);
+    loaded->out = from_directory(arena, directory, loaded->out);
+    loaded->root = from_directory(arena, directory, loaded->root);
+    *settings = *loaded;
+    return true;
+}

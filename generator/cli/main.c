@@ -1,0 +1,147 @@
+/* The program: a table of commands, help made from it, and one thread with a large stack on which
+ * the command runs, as expressions nest as deeply as the server allows.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "support/stack.h"
+
+enum { COMMAND_STACK = 512 * 1024 * 1024 };
+
+static const struct command commands[] = {
+    {"init", IN_INIT, "", "write a commented tenon.yaml and starter folders", NULL, run_init},
+    {"generate", IN_GENERATE, "", "compile schema and queries to C",
+     "Writes nothing if any query has an error, and no file that has not changed.\n", run_generate},
+    {"check", IN_CHECK, "", "report errors and lint; write nothing", NULL, run_check},
+    {"describe", IN_DESCRIBE, "", "print the typed analysis as JSON", NULL, run_describe},
+    {"explain", IN_EXPLAIN, "QUERY...", "say why columns and parameters have their types",
+     "Name the queries before --schema and --queries, which take all words that follow them.\n",
+     run_explain},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+int cli_fail(enum exit_status status, const char *format, ...)
+{
+    va_list args;
+
+    fputs("tenon: ", stderr);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+    return (int)status;
+}
+
+int cli_print(str text, enum exit_status status)
+{
+    if (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0)
+        return cli_fail(STATUS_ENVIRONMENT, "cannot write to standard output");
+    return (int)status;
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (name_distance(name, commands[i].name, 2) <= 2)
+            return cli_fail(STATUS_USAGE, "there is no command %s; did you mean %s?", name,
+                            commands[i].name);
+    return cli_fail(STATUS_USAGE, "there is no command %s; see tenon --help", name);
+}
+
+static int print_overview(struct arena *arena)
+{
+    struct buf out = buf_in(arena);
+
+    buf_adds(&out, "tenon turns a PostgreSQL schema and annotated SQL files into type-checked C.\n"
+                   "\nusage: tenon COMMAND [OPTION...]\n\n");
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        buf_addf(&out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    buf_adds(&out, "\ntenon help COMMAND lists the command's options. Exit status: 0 done, 1 the "
+                   "input has\nerrors, 2 wrong usage, 3 a file or the memory failed.\n");
+    return cli_print(buf_str(&out), STATUS_OK);
+}
+
+static int print_help(struct arena *arena, const struct command *command)
+{
+    struct buf out = buf_in(arena);
+
+    buf_addf(&out, "usage: tenon %s%s%s [OPTION...]\n\n%s.\n", command->name,
+             *command->operands ? " " : "", command->operands, command->summary);
+    if (command->details)
+        buf_adds(&out, command->details);
+    buf_addc(&out, '\n');
+    options_help(&out, command->bit);
+    return cli_print(buf_str(&out), STATUS_OK);
+}
+
+static int run_command(struct arena *arena, const struct command *command, int n_args, char **args)
+{
+    struct cli cli = {.arena = arena, .command = command};
+    int status;
+
+    for (int i = 0; i < n_args; i++)
+        if (strcmp(args[i], "--help") == 0)
+            return print_help(arena, command);
+    status = options_parse(&cli, n_args, args);
+    if (status != STATUS_OK)
+        return status;
+    if (cli.operands.n && !*command->operands)
+        return cli_fail(STATUS_USAGE, "%s takes no argument %s", command->name,
+                        cli.operands.items[0]);
+    return command->run(&cli);
+}
+
+static int run_arguments(struct arena *arena, int n_args, char **args)
+{
+    const char *name = n_args > 1 ? args[1] : "";
+    const struct command *command;
+
+    if (strcmp(name, "--version") == 0)
+        return cli_print(STR("tenon " TENON_VERSION "\n"), STATUS_OK);
+    if (strcmp(name, "--help") == 0 || (strcmp(name, "help") == 0 && n_args == 2))
+        return print_overview(arena);
+    if (!*name)
+        return cli_fail(STATUS_USAGE, "no command; see tenon --help");
+    if (strcmp(name, "help") == 0) {
+        command = find_command(args[2]);
+        return command ? print_help(arena, command) : unknown_command(args[2]);
+    }
+    command = find_command(name);
+    return command ? run_command(arena, command, n_args - 2, args + 2) : unknown_command(name);
+}
+
+struct invocation {
+    int n_args;
+    char **args;
+    int status;
+};
+
+static void run(void *context)
+{
+    struct invocation *invocation = context;
+    struct arena arena = {0};
+
+    invocation->status = run_arguments(&arena, invocation->n_args, invocation->args);
+    arena_finish(&arena);
+}
+
+int main(int argc, char **argv)
+{
+    struct invocation invocation = {argc, argv, STATUS_ENVIRONMENT};
+
+    if (!stack_run(COMMAND_STACK, run, &invocation))
+        run(&invocation);
+    return invocation.status;
+}

@@ -1,0 +1,306 @@
+/* The command line is read in two steps, because the configuration file comes in between: first
+ * each option is noted with its values, then, over what the file says, each is applied. A list
+ * given on the command line replaces the file's.
+ */
+#include "cli/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/config.h"
+#include "cli/report.h"
+
+#define AT(member) offsetof(struct settings, member)
+
+enum {
+    COMPILING = IN_GENERATE | IN_CHECK | IN_DESCRIBE | IN_EXPLAIN,
+    EMITTING = IN_GENERATE | IN_CHECK,
+};
+
+const struct option options[] = {
+    {"package", "package", OPTION_TEXT, AT(package), COMPILING, "NAME", "app",
+     "prefix of everything generated; a C identifier"},
+    {"schema", "schema", OPTION_LIST, AT(schema), COMPILING, "FILE...", "[schema]",
+     "schema files, directories or patterns, in the order of loading"},
+    {"queries", "queries", OPTION_LIST, AT(queries), COMPILING, "FILE...", "[queries]",
+     "files with annotated queries, directories or patterns"},
+    {"out", "out", OPTION_TEXT, AT(out), IN_GENERATE, "DIR", "generated",
+     "where generated files go, into a folder named like the package"},
+    {"root", "root", OPTION_TEXT, AT(root), COMPILING, "DIR", ".",
+     "paths in generated text are relative to this directory"},
+    {"server-version", "server_version", OPTION_NUMBER, AT(server_version), COMPILING, "N", "15",
+     "major version of PostgreSQL that the SQL is written for"},
+    {"repositories", "repositories", OPTION_SWITCH, AT(repositories), EMITTING, NULL, "false",
+     "also generate a port and its PostgreSQL adapter for each file"},
+    {"fakes", "fakes", OPTION_SWITCH, AT(fakes), EMITTING, NULL, "false",
+     "also generate test doubles of the ports"},
+    {"rename", "renames", OPTION_RENAMES, AT(renames), EMITTING, "FROM=TO...",
+     "[{from: orders.class, to: order_class}]",
+     "other C names for tables, columns, types and labels"},
+    {"override", "overrides", OPTION_OVERRIDES, AT(overrides), EMITTING,
+     "match=TYPE,c_type=T,include=H,decode=F,encode=F...",
+     "[{match: numeric, c_type: price, include: <price.h>, decode: price_read, encode: "
+     "price_write}]",
+     "other C types for SQL types or columns"},
+    {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
+     "configuration file; " CONFIG_NAME " unless --schema and --queries are given"},
+    {"check", NULL, OPTION_SWITCH, AT(check), IN_GENERATE, NULL, NULL,
+     "write nothing; show a diff and exit with 1 when files are stale"},
+    {"depfile", NULL, OPTION_TEXT, AT(depfile), IN_GENERATE, "FILE", NULL,
+     "write the inputs as a make rule for the stamp"},
+    {"stamp", NULL, OPTION_TEXT, AT(stamp), IN_GENERATE, "FILE", NULL,
+     "touch this file when all is done"},
+    {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK, "text|json|sarif", NULL,
+     "how diagnostics are shown"},
+};
+
+const size_t n_options = sizeof options / sizeof *options;
+
+/* An option as it stands on the command line. */
+struct given {
+    const struct option *option;
+    char **values;
+    size_t n_values;
+};
+
+typedef VEC(struct given) given_list;
+
+static const struct option *find_option(const struct command *command, const char *name, size_t len)
+{
+    for (size_t i = 0; i < n_options; i++)
+        if (strlen(options[i].flag) == len && memcmp(options[i].flag, name, len) == 0 &&
+            (options[i].commands & command->bit))
+            return &options[i];
+    return NULL;
+}
+
+static bool takes_list(const struct option *option)
+{
+    return option->kind == OPTION_LIST || option->kind == OPTION_RENAMES ||
+           option->kind == OPTION_OVERRIDES;
+}
+
+static int unknown_option(const struct command *command, const char *arg)
+{
+    for (size_t i = 0; i < n_options; i++)
+        if ((options[i].commands & command->bit) && name_distance(arg + 2, options[i].flag, 2) <= 2)
+            return cli_fail(STATUS_USAGE, "%s has no option %s; did you mean --%s?", command->name,
+                            arg, options[i].flag);
+    return cli_fail(STATUS_USAGE, "%s has no option %s; see tenon help %s", command->name, arg,
+                    command->name);
+}
+
+/* Reads the option at args[*i] and its values, and steps over them. */
+static int read_option(struct cli *cli, int n_args, char **args, int *i, given_list *list)
+{
+    const char *arg = args[*i], *equals = strchr(arg, '=');
+    size_t len = equals ? (size_t)(equals - arg) : strlen(arg);
+    struct given given = {.values = args + *i + 1};
+
+    if (len > 2 && arg[1] == '-')
+        given.option = find_option(cli->command, arg + 2, len - 2);
+    if (!given.option)
+        return unknown_option(cli->command, arg);
+    ++*i;
+    if (equals) {
+        given.values = arena_array(cli->arena, char *, 1);
+        given.values[0] = args[*i - 1] + len + 1;
+        given.n_values = 1;
+    } else if (given.option->kind != OPTION_SWITCH) {
+        while (*i < n_args && args[*i][0] != '-' &&
+               (given.n_values == 0 || takes_list(given.option))) {
+            given.n_values++;
+            ++*i;
+        }
+    }
+    if (given.option->kind == OPTION_SWITCH && equals)
+        return cli_fail(STATUS_USAGE, "--%s takes no value", given.option->flag);
+    if (given.option->kind != OPTION_SWITCH && given.n_values == 0)
+        return cli_fail(STATUS_USAGE, "--%s needs a value: %s", given.option->flag,
+                        given.option->value);
+    vec_push(cli->arena, list, given);
+    return STATUS_OK;
+}
+
+static int read_arguments(struct cli *cli, int n_args, char **args, given_list *list)
+{
+    bool only_operands = false;
+    int status = STATUS_OK;
+
+    for (int i = 0; i < n_args && status == STATUS_OK;) {
+        if (!only_operands && strcmp(args[i], "--") == 0) {
+            only_operands = true;
+            i++;
+        } else if (!only_operands && args[i][0] == '-' && args[i][1]) {
+            status = read_option(cli, n_args, args, &i, list);
+        } else {
+            vec_push(cli->arena, &cli->operands, args[i++]);
+        }
+    }
+    return status;
+}
+
+/* --- Applying --------------------------------------------------------------------------------- */
+
+static int apply_rename(struct cli *cli, const char *value)
+{
+    const char *equals = strrchr(value, '=');
+
+    if (!equals || equals == value || !equals[1])
+        return cli_fail(STATUS_USAGE, "--rename needs FROM=TO, not %s", value);
+    vec_push(
+        cli->arena, &cli->settings.renames,
+        (struct rename){arena_strndup(cli->arena, value, (size_t)(equals - value)), equals + 1});
+    return STATUS_OK;
+}
+
+/* The member of an override that `name=` sets. */
+static const char **override_member(struct type_override *override, const char *name, size_t len)
+{
+    const struct {
+        const char *name;
+        const char **member;
+    } members[] = {
+        {"match", &override->match},     {"c_type", &override->c_type},
+        {"include", &override->include}, {"decode", &override->decode},
+        {"encode", &override->encode},
+    };
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (strlen(members[i].name) == len && memcmp(members[i].name, name, len) == 0)
+            return members[i].member;
+    return NULL;
+}
+
+static int apply_override(struct cli *cli, const char *value)
+{
+    struct type_override override = {0};
+
+    for (const char *at = value; *at;) {
+        size_t name_len = strcspn(at, "="), len = strcspn(at, ",");
+        const char **member = name_len < len ? override_member(&override, at, name_len) : NULL;
+
+        if (!member)
+            return cli_fail(STATUS_USAGE, "--override cannot read %s", at);
+        *member = arena_strndup(cli->arena, at + name_len + 1, len - name_len - 1);
+        at += len + (at[len] == ',');
+    }
+    if (!override.match || !override.c_type)
+        return cli_fail(STATUS_USAGE, "--override needs match= and c_type=");
+    vec_push(cli->arena, &cli->settings.overrides, override);
+    return STATUS_OK;
+}
+
+static int apply_value(struct cli *cli, const struct option *option, const char *value)
+{
+    char *field = (char *)&cli->settings + option->offset, *end;
+    unsigned long number;
+
+    switch (option->kind) {
+    case OPTION_SWITCH:
+        *(bool *)field = true;
+        return STATUS_OK;
+    case OPTION_TEXT:
+        *(const char **)field = value;
+        return STATUS_OK;
+    case OPTION_NUMBER:
+        number = strtoul(value, &end, 10);
+        if (*end || end == value || number > 9999)
+            return cli_fail(STATUS_USAGE, "--%s needs a number, not %s", option->flag, value);
+        *(unsigned *)field = (unsigned)number;
+        return STATUS_OK;
+    case OPTION_LIST:
+        if (option->offset == AT(schema))
+            vec_push(cli->arena, &cli->settings.schema, value);
+        else
+            vec_push(cli->arena, &cli->settings.queries, value);
+        return STATUS_OK;
+    case OPTION_RENAMES:
+        return apply_rename(cli, value);
+    case OPTION_OVERRIDES:
+        return apply_override(cli, value);
+    }
+    return STATUS_OK;
+}
+
+static int apply(struct cli *cli, const struct given *given)
+{
+    int status = STATUS_OK;
+
+    if (given->option->kind == OPTION_SWITCH)
+        return apply_value(cli, given->option, NULL);
+    for (size_t i = 0; i < given->n_values && status == STATUS_OK; i++)
+        status = apply_value(cli, given->option, given->values[i]);
+    return status;
+}
+
+static bool is_given(const given_list *list, const char *flag)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->items[i].option->flag, flag) == 0)
+            return true;
+    return false;
+}
+
+/* What the command line lists replaces what the file lists. */
+static void clear_given_lists(struct settings *settings, const given_list *list)
+{
+    if (is_given(list, "schema"))
+        memset(&settings->schema, 0, sizeof settings->schema);
+    if (is_given(list, "queries"))
+        memset(&settings->queries, 0, sizeof settings->queries);
+    if (is_given(list, "rename"))
+        memset(&settings->renames, 0, sizeof settings->renames);
+    if (is_given(list, "override"))
+        memset(&settings->overrides, 0, sizeof settings->overrides);
+}
+
+static int load_config(struct cli *cli, const given_list *list)
+{
+    struct diags diags = {.arena = cli->arena};
+    const char *path = NULL;
+    struct error error;
+
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->items[i].option->flag, "config") == 0)
+            path = list->items[i].values[0];
+    if (!path) {
+        if ((is_given(list, "schema") && is_given(list, "queries")) || !file_exists(CONFIG_NAME))
+            return STATUS_OK;
+        path = CONFIG_NAME;
+    }
+    if (!config_load(cli->arena, path, &cli->settings, &diags, &error))
+        return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
+    cli->settings.config = path;
+    report_diags(cli->arena, &diags);
+    return diags.n_errors ? STATUS_INPUT : STATUS_OK;
+}
+
+int options_parse(struct cli *cli, int n_args, char **args)
+{
+    given_list list = {0};
+    int status = read_arguments(cli, n_args, args, &list);
+
+    if (status == STATUS_OK && (cli->command->bit & COMPILING))
+        status = load_config(cli, &list);
+    if (status == STATUS_OK)
+        clear_given_lists(&cli->settings, &list);
+    for (size_t i = 0; i < list.n && status == STATUS_OK; i++)
+        status = apply(cli, &list.items[i]);
+    return status;
+}
+
+void options_help(struct buf *out, unsigned command)
+{
+    for (size_t i = 0; i < n_options; i++) {
+        const struct option *option = &options[i];
+        if (!(option->commands & command))
+            continue;
+        buf_addf(out, "  --%s%s%s\n      %s", option->flag, option->value ? " " : "",
+                 option->value ? option->value : "", option->help);
+        if (option->key)
+            buf_addf(out, " [%s: in %s]", option->key, CONFIG_NAME);
+        buf_addc(out, '\n');
+    }
+}
