@@ -25,6 +25,14 @@ struct nulls_input {
 /* One answer per result column of the query, in order. */
 struct nullability *nulls_infer(struct arena *arena, const struct nulls_input *input, size_t *n);
 
+/* The same for a query inside another (`parent`), for lint. */
+struct nullability *nulls_infer_inner(struct arena *arena, const struct nulls_input *input,
+                                      size_t *n);
+
+/* Whether a row of the outermost query may have NULLs in the place of the range-table entry's row:
+ * it is on the nullable side of an outer join, and no condition excludes that. */
+bool nulls_is_null_extended(struct arena *arena, const struct nulls_input *input, int rte);
+
 /* Whether the range-table entry's columns are on the nullable side of an outer join of the
  * outermost query (sqlc.embed needs it). */
 bool nulls_is_outer_joined(const struct query *query, int rte);

@@ -1,0 +1,89 @@
+/* Small questions about expressions that the files of this analysis share. */
+#include "analyze/nulls_internal.h"
+
+struct null_scope *nulls_scope_up(struct null_scope *scope, int levels)
+{
+    while (levels-- > 0 && scope)
+        scope = scope->parent;
+    return scope;
+}
+
+const struct expr *nulls_alias_of(const struct null_scope *scope, const struct expr *expr)
+{
+    const struct rte *rte;
+
+    if (expr->kind != EXPR_VAR || expr->u.var.levels_up > 0 || expr->u.var.attno < 1)
+        return NULL;
+    rte = scope->query->rtable[expr->u.var.rte];
+    return rte->kind == RTE_JOIN ? rte->columns[expr->u.var.attno - 1].alias : NULL;
+}
+
+static const struct function *called(const struct null_state *state, const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_FUNC:
+        return expr->u.call.function;
+    case EXPR_OP:
+    case EXPR_NULLIF:
+    case EXPR_DISTINCT:
+    case EXPR_ARRAY_OP:
+        return nulls_operator_function(state, expr->u.op.op);
+    case EXPR_CAST:
+        return expr->u.cast.method == CAST_FUNCTION ? expr->u.cast.function : NULL;
+    default:
+        return NULL;
+    }
+}
+
+static bool is_fixed_kind(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_SUBLINK:
+    case EXPR_SUBLINK_COLUMN:
+    case EXPR_CASE_TEST:
+    case EXPR_ERROR:
+    case EXPR_DEFAULT:
+        return false;
+    case EXPR_AGG:
+    case EXPR_WINDOW:
+        return !expr->u.agg.filter;
+    default:
+        return true;
+    }
+}
+
+bool nulls_is_stable(const struct null_state *state, const struct expr *expr)
+{
+    const struct function *function = called(state, expr);
+
+    if (!is_fixed_kind(expr) ||
+        (function && (function->volatility == 'v' || function->returns_set)))
+        return false;
+    for (size_t i = 0; i < expr->n_args; i++) {
+        if (expr->args[i] && !nulls_is_stable(state, expr->args[i]))
+            return false;
+    }
+    return true;
+}
+
+bool nulls_mentions(const struct expr *expr, int rte)
+{
+    if (expr->kind == EXPR_VAR && expr->u.var.levels_up == 0 && expr->u.var.rte == rte)
+        return true;
+    for (size_t i = 0; i < expr->n_args; i++) {
+        if (expr->args[i] && nulls_mentions(expr->args[i], rte))
+            return true;
+    }
+    return false;
+}
+
+const struct function *nulls_operator_function(const struct null_state *state,
+                                               const struct operator* op)
+{
+    return op ? catalog_get_function(state->catalog, op->function) : NULL;
+}
+
+bool nulls_is_builtin(const struct function *function)
+{
+    return function && function->oid < FIRST_USER_OID && function->namespace_oid == PG_CATALOG_OID;
+}
