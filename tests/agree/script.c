@@ -92,16 +92,16 @@ static void lower(struct arena *arena, const char *path, const char *text, items
     }
 }
 
-typedef void reader(struct arena *arena, const char *path, const char *text, items *out);
+typedef void read_fn(struct arena *arena, const char *path, const char *text, items *out);
 
-static void read_folder(struct arena *arena, const char *directory, reader *reader, items *out)
+static void read_folder(struct arena *arena, const char *directory, read_fn *read, items *out)
 {
     struct dirent **entries;
     int n = scandir(directory, &entries, is_statement_file, alphasort);
 
     for (int i = 0; i < n; i++) {
         const char *path = arena_printf(arena, "%s/%s", directory, entries[i]->d_name);
-        reader(arena, path, script_read_text(arena, path), out);
+        read(arena, path, script_read_text(arena, path), out);
         free(entries[i]);
     }
     if (n >= 0)
