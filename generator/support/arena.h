@@ -22,10 +22,11 @@ struct arena {
 #define arena_array(arena, type, n) ((type *)arena_alloc((arena), sizeof(type) * (size_t)(n)))
 
 /* size zero-filled bytes, aligned for any type. Never NULL; size 0 gives a valid pointer. */
-void *arena_alloc(struct arena *arena, size_t size);
+void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnull));
 
 /* Grows the object at p from old_size to new_size bytes; in place when it is the newest one. */
-void *arena_grow(struct arena *arena, void *p, size_t old_size, size_t new_size);
+void *arena_grow(struct arena *arena, void *p, size_t old_size, size_t new_size)
+    __attribute__((returns_nonnull));
 
 /* A NUL-terminated copy of len bytes. */
 char *arena_strndup(struct arena *arena, const char *s, size_t len);

@@ -26,6 +26,7 @@
      (void)((vec)->items[(vec)->n++] = (__VA_ARGS__)))
 
 /* Doubles *cap; used by vec_push only. */
-void *vec_grow(struct arena *arena, void *items, size_t *cap, size_t item_size);
+void *vec_grow(struct arena *arena, void *items, size_t *cap, size_t item_size)
+    __attribute__((returns_nonnull));
 
 #endif
