@@ -111,21 +111,34 @@ static void add_distinct(struct null_scope *scope, const struct expr *expr, enum
     }
 }
 
-/* The left side of op ANY (query) that was true, op ALL (query) that was false: it met a row. */
+/* Whether the outcome shows that the sub-query had a row with that outcome: ANY was true, ALL was
+ * false, a comparison with its only row was either. */
+static bool met_row(enum sublink_kind kind, enum outcome outcome)
+{
+    switch (kind) {
+    case SUBLINK_EXISTS:
+    case SUBLINK_ANY:
+        return outcome == OUTCOME_TRUE;
+    case SUBLINK_ALL:
+        return outcome == OUTCOME_FALSE;
+    case SUBLINK_ROW:
+        return outcome == OUTCOME_TRUE || outcome == OUTCOME_FALSE;
+    default:
+        return false;
+    }
+}
+
 static void add_sublink(struct null_scope *scope, const struct expr *expr, enum outcome outcome,
                         const char *source, struct fact_set *out)
 {
     const enum sublink_kind kind = expr->u.sublink.kind;
-    const enum outcome met = kind == SUBLINK_ALL ? OUTCOME_FALSE : OUTCOME_TRUE;
 
-    if (kind == SUBLINK_EXPR) {
+    if (kind == SUBLINK_EXPR && (outcome == OUTCOME_TRUE || outcome == OUTCOME_FALSE)) {
         nulls_add_not_null(scope, expr, source, out);
-        return;
+    } else if (met_row(kind, outcome)) {
+        nulls_add_row_returned(scope, expr->u.sublink.query, source, out);
+        nulls_add_outcome(scope, expr->u.sublink.test, outcome, source, out);
     }
-    if ((kind != SUBLINK_ALL && kind != SUBLINK_ANY && kind != SUBLINK_EXISTS) || outcome != met)
-        return;
-    nulls_add_row_returned(scope, expr->u.sublink.query, source, out);
-    nulls_add_outcome(scope, expr->u.sublink.test, outcome, source, out);
 }
 
 static void add_bool(struct null_scope *scope, const struct expr *expr, enum outcome outcome,

@@ -42,6 +42,10 @@ struct nullability nulls_sublink(struct null_scope *scope, const struct expr *ex
     case SUBLINK_ANY:
     case SUBLINK_ALL:
         return comparison(scope, expr);
+    case SUBLINK_ROW:
+        return nulls_has_row_always(expr->u.sublink.query)
+                   ? comparison(scope, expr)
+                   : nulls_maybe("the subquery may return no row");
     case SUBLINK_MULTI:
         break;
     }

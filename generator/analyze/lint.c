@@ -1,0 +1,170 @@
+/* Warnings about queries that are valid and probably wrong. Each has a stable name, by which a
+ * query can allow it (`-- @allow NAME`), and one row in the table below. The walk visits every
+ * query level and every expression once; the checks are in lint_query.c and lint_expr.c.
+ */
+#include "analyze/lint_internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analyze/tree.h"
+
+static const struct {
+    const char *name, *code;
+} lints[] = {
+    [LINT_UPDATE_WITHOUT_WHERE] = {"update-without-where", "PL420"},
+    [LINT_DELETE_WITHOUT_WHERE] = {"delete-without-where", "PL421"},
+    [LINT_EQUALS_NULL] = {"equals-null", "PL422"},
+    [LINT_UNUSED_PARAMETER] = {"unused-parameter", "PL423"},
+    [LINT_ONE_NOT_PROVED] = {"one-not-proved", "PL424"},
+    [LINT_SELECT_STAR] = {"select-star", "PL425"},
+    [LINT_OFFSET_WITHOUT_ORDER_BY] = {"offset-without-order-by", "PL426"},
+    [LINT_LIMIT_WITHOUT_ORDER_BY] = {"limit-without-order-by", "PL427"},
+    [LINT_NOT_IN_NULLABLE_SUBQUERY] = {"not-in-nullable-subquery", "PL428"},
+    [LINT_IMPLICIT_CAST_DEFEATS_INDEX] = {"implicit-cast-defeats-index", "PL429"},
+    [LINT_ORDER_BY_CONSTANT] = {"order-by-constant", "PL430"},
+};
+
+_Static_assert(sizeof lints / sizeof *lints == N_LINTS, "one row per lint");
+
+static bool is_allowed(const struct annotated_query *annotated, const char *name)
+{
+    for (size_t i = 0; i < annotated->allowed_lints.n; i++) {
+        if (strcmp(annotated->allowed_lints.items[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+void lint_warn(struct linter *linter, enum lint lint, int location, const char *hint,
+               const char *format, ...)
+{
+    const struct sql *sql = &linter->annotated->sql;
+    struct diag *diag;
+    va_list args;
+    char message[1024];
+
+    if (is_allowed(linter->annotated, lints[lint].name))
+        return;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    diag = diag_warning(linter->diags, lints[lint].code, sql_span(sql, location), "%s", message);
+    diag->lint = lints[lint].name;
+    if (hint)
+        diag_hint(linter->diags, diag, "%s", hint);
+}
+
+static void visit_query(struct linter *linter, struct query *query);
+
+static bool visit_expr(struct walk *walk, struct expr *expr)
+{
+    struct linter *linter = walk->context;
+
+    lint_check_expr(linter, expr);
+    if (expr->kind == EXPR_SUBLINK && expr->u.sublink.query)
+        visit_query(linter, expr->u.sublink.query);
+    return walk_parts(walk, expr);
+}
+
+static bool is_cte_read(const struct query *query, const struct cte *cte);
+
+static bool reads_cte(struct walk *walk, struct expr *expr)
+{
+    if (expr->kind == EXPR_SUBLINK && expr->u.sublink.query &&
+        is_cte_read(expr->u.sublink.query, walk->context))
+        return true;
+    return walk_parts(walk, expr);
+}
+
+/* Whether the query, or one inside it, reads the CTE. */
+static bool is_cte_read(const struct query *query, const struct cte *cte)
+{
+    union {
+        const void *in;
+        void *out;
+    } context = {.in = cte}, whole = {.in = query};
+    struct walk walk = {.visit = reads_cte, .context = context.out};
+
+    for (size_t i = 0; i < query->n_rtable; i++) {
+        const struct rte *rte = query->rtable[i];
+
+        if ((rte->kind == RTE_CTE && rte->cte == cte && !rte->cte_self_reference) ||
+            (rte->subquery && is_cte_read(rte->subquery, cte)))
+            return true;
+    }
+    for (size_t i = 0; i < query->n_ctes; i++) {
+        if (query->ctes[i] != cte && is_cte_read(query->ctes[i]->query, cte))
+            return true;
+    }
+    return walk_query(&walk, whole.out);
+}
+
+static void visit_ctes(struct linter *linter, struct query *query)
+{
+    for (size_t i = 0; i < query->n_ctes; i++) {
+        const struct cte *cte = query->ctes[i];
+        const size_t size = linter->analysis->n_params * sizeof(bool);
+        bool *used = arena_array(linter->arena, bool, linter->analysis->n_params);
+        const bool is_read = cte->query->kind != QUERY_SELECT || is_cte_read(query, cte);
+
+        memcpy(used, linter->param_used, size);
+        visit_query(linter, cte->query);
+        if (!is_read)
+            memcpy(linter->param_used, used, size);
+    }
+}
+
+static void visit_query(struct linter *linter, struct query *query)
+{
+    const struct query *outer = linter->query;
+    struct walk walk = {.visit = visit_expr, .context = linter};
+
+    linter->query = query;
+    lint_check_level(linter, query);
+    visit_ctes(linter, query);
+    for (size_t i = 0; i < query->n_rtable; i++) {
+        if (query->rtable[i]->subquery)
+            visit_query(linter, query->rtable[i]->subquery);
+    }
+    walk_query(&walk, query);
+    linter->query = outer;
+}
+
+static void check_parameters(struct linter *linter)
+{
+    for (size_t i = 0; i < linter->analysis->n_params; i++) {
+        const struct param_info *param = &linter->analysis->params[i];
+
+        if (!linter->param_used[i])
+            lint_warn(linter, LINT_UNUSED_PARAMETER, param->location,
+                      "remove it, or the WITH query that uses it",
+                      "parameter $%d does not change the result", param->number);
+    }
+}
+
+void lint_query(struct arena *arena, const struct catalog *catalog,
+                const struct annotated_query *annotated, const struct analysis *analysis,
+                const struct ir_query *ir, struct diags *diags)
+{
+    struct linter linter = {
+        .arena = arena,
+        .catalog = catalog,
+        .annotated = annotated,
+        .analysis = analysis,
+        .ir = ir,
+        .diags = diags,
+        .param_nullable = arena_array(arena, bool, analysis->n_params),
+        .param_used = arena_array(arena, bool, analysis->n_params),
+    };
+
+    if (!analysis->query)
+        return;
+    for (size_t i = 0; i < ir->n_params && i < analysis->n_params; i++)
+        linter.param_nullable[i] = ir->params[i].nullable;
+    visit_query(&linter, analysis->query);
+    lint_check_statement(&linter);
+    if (analysis->query->kind != QUERY_UTILITY)
+        check_parameters(&linter);
+}
