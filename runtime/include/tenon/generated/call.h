@@ -50,16 +50,20 @@ typedef struct tenon__call {
     size_t n_rows;
     const tenon__statement *statement;
     tenon_db *db;
-    void *result; /* PGresult that no arena has adopted */
+    void *result;      /* PGresult that no arena has adopted */
+    const void *named; /* PGresult that knows the names of the columns */
 
     tenon__cell *params; /* the values bound so far, and room for more */
     size_t n_bound, capacity;
     unsigned char *space; /* for encoded values */
     unsigned char *space_end;
 
-    int64_t started_ns;
-    bool in_flight; /* a stream whose end has not been read */
-    bool pipelined;
+    int64_t started_ns;  /* 0: nothing has been sent */
+    bool in_flight;      /* a stream whose end has not been read */
+    bool in_transaction; /* what was sent is part of one */
+    bool single_rows;    /* rows are to come one by one */
+    bool pipelined;      /* Parse went in front: results end with that of Sync */
+    bool preparing;      /* and the result of Parse is still to come */
 } tenon__call;
 
 /** Starts a call. Every begin needs one of the ends below. */

@@ -34,6 +34,9 @@ typedef struct tenon__nested {
     size_t n_dims;             /* of an array whose shape is not the plain one, else 0 */
     const tenon_dimension *dims;
     bool empty, lower_inclusive, upper_inclusive; /* of a range */
+    bool rewinds; /* the parts' cells go when the value is left: to this place */
+    void *block;
+    size_t used;
 } tenon__nested;
 
 /** Takes the next cell apart. False if it is malformed, or NULL: ask tenon__present() first where

@@ -1,0 +1,169 @@
+/* What the files of the runtime share: the connection, and the steps that a call is made of.
+ *
+ *     db.c           open, wrap, close, cancel         wire.c     send, poll, receive by a deadline
+ *     error.c        the last failure                  prepared.c which statements the server knows
+ *     call.c         begin, execute, fetch, end        stream.c   the same row by row
+ *     result.c       shape of a result; its cells      transaction.c
+ *     bind*.c read*.c encoders and decoders            arena.c status.c convert_*.c
+ */
+#ifndef TENON_INTERNAL_H
+#define TENON_INTERNAL_H
+
+#include <stdarg.h>
+
+#include <libpq-fe.h>
+
+#include <tenon/generated.h>
+#include <tenon/tenon.h>
+
+#if defined(__GNUC__)
+#pragma GCC visibility push(hidden)
+#define TENON_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define TENON_PRINTF(text, first)
+#endif
+
+/** The server's limit of one value and of one message. */
+#define TENON_MAX_BYTES 0x3fffffff
+
+/** The first OID that a server gives to an object of a schema. */
+#define TENON_FIRST_USER_OID 16384
+
+struct prepared {
+    uint64_t hash;
+    char *key;  /* NULL: a free slot */
+    bool known; /* the server has it */
+    bool stale; /* it has, and its plan is of no use any more */
+};
+
+struct prepared_set {
+    struct prepared *slots; /* open addressing */
+    size_t n_slots;         /* a power of two, or 0 */
+    size_t n_used;
+};
+
+struct tenon_db {
+    PGconn *conn; /* NULL: never opened, or lost */
+    bool owned;
+    bool lost;
+    bool unnamed;
+    bool streaming; /* a stream has results on the wire */
+    bool borrows;   /* cells can be read in place: see result.c */
+    int timeout_ms;
+    int encoding; /* libpq's number of UTF8 */
+    PGcancel *cancel;
+    struct prepared_set prepared;
+    tenon_hooks hooks;
+
+    tenon_arena *scratch; /* for parameters and while nested values are read */
+    tenon__cell *params;
+    size_t n_params;
+    const char **values; /* params as libpq wants them */
+    int *lengths;
+    int *formats; /* all binary */
+    size_t n_values;
+
+    tenon_error error;
+    PGresult *error_result; /* owns the texts of error, or NULL */
+    char *error_text;       /* the same for what tenon worded */
+
+    int depth;
+    bool outer_transaction; /* the caller of tenon_db_wrap has begun one */
+    uint64_t random;
+};
+
+/* error.c */
+
+/** Forgets the last failure. */
+void tenon__error_clear(tenon_db *db);
+/** Records a failure that tenon found and returns its status. The text is formatted. */
+tenon_status tenon__fail(tenon_db *db, const char *query, tenon_status status, const char *format,
+                         ...) TENON_PRINTF(4, 5);
+/** Records what an error result says, which is adopted (NULL: what the connection says). */
+tenon_status tenon__fail_result(tenon_db *db, const char *query, PGresult *result);
+/** Fails a call, unless it has failed before. Counts columns from the cell that was read last when
+ *  `at_cell`. */
+void tenon__call_fail(tenon__call *call, tenon_status status, const char *format, ...)
+    TENON_PRINTF(3, 4);
+/** Sets aside the last failure, to be put back after some clean-up. */
+struct saved_error {
+    tenon_error error;
+    PGresult *result;
+    char *text;
+};
+struct saved_error tenon__error_save(tenon_db *db);
+void tenon__error_restore(tenon_db *db, struct saved_error saved);
+
+/* wire.c */
+
+int64_t tenon__now_ns(void);
+/** A deadline that is computed when there is something to wait for. */
+#define TENON_DEADLINE_LATER INT64_MIN
+/** The deadline of a call that starts now; INT64_MAX for none. */
+int64_t tenon__deadline(const tenon_db *db);
+/** Sends all that libpq holds back. */
+tenon_status tenon__flush(tenon_db *db, const char *query, int64_t deadline);
+/** The next result, NULL at the end of the statement. */
+tenon_status tenon__receive(tenon_db *db, const char *query, int64_t deadline, PGresult **result);
+/** Waits for the connection to become readable (writable); TENON_TIMEOUT or TENON_CONNECTION_LOST
+ *  close it. */
+tenon_status tenon__wait(tenon_db *db, const char *query, int64_t deadline, bool for_write);
+/** Closes the connection for good. */
+void tenon__lose(tenon_db *db);
+/** Fails if db cannot be used for another call. */
+tenon_status tenon__check_usable(tenon_db *db, const char *query);
+/** Runs SQL text without parameters to its end; *tag receives the last command tag if not NULL. */
+tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, char *tag,
+                             size_t tag_size);
+
+/* prepared.c */
+
+/** The entry of a key; added if it is not there. NULL when there is no memory. */
+struct prepared *tenon__prepared_find(struct prepared_set *set, const char *key);
+void tenon__prepared_finish(struct prepared_set *set);
+
+/* call.c */
+
+/** Sends the statement and receives its result: all of it, or of a stream the first part (NULL if
+ *  that was the end). A prepared statement that has become useless is prepared again once, where
+ *  that is safe. False if it failed. */
+bool tenon__execute(tenon__call *call, bool streaming, PGresult **result);
+/** The next result of the call; NULL at its end. An error becomes the failure of the call and is
+ *  passed over. False once the connection is lost. */
+bool tenon__next_result(tenon__call *call, int64_t deadline, PGresult **result);
+/** Frees what the call holds, tells the hook and returns the status. */
+tenon_status tenon__finish(tenon__call *call);
+/** The same hooks for calls without a statement. */
+int64_t tenon__before(tenon_db *db, const char *query, const char *sql);
+void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status status,
+                  size_t n_rows, int64_t started_ns);
+
+/* result.c */
+
+/** Whether results can be read in place. */
+bool tenon__can_borrow(void);
+/** Fails the call unless the columns are those that were compiled in. */
+bool tenon__check_shape(tenon__call *call, const PGresult *result);
+/** Makes the rows of the result the rows of the call. */
+bool tenon__set_rows(tenon__call *call, const PGresult *result);
+/** SQL name of a built-in type, else NULL. */
+const char *tenon__type_name(uint32_t oid);
+/** Whether a type found is one expected: the same, or one of the schema where 0 is expected. */
+bool tenon__type_fits(uint32_t expected, uint32_t found);
+
+/* arena.c */
+
+/** Calls release(object) when the arena is reset or destroyed. False when there is no memory. */
+bool tenon__arena_adopt(tenon_arena *arena, void (*release)(void *), void *object);
+/** A place in the arena to return to. */
+typedef struct arena_mark {
+    void *block;
+    size_t used;
+} arena_mark;
+arena_mark tenon__arena_mark(const tenon_arena *arena);
+void tenon__arena_rewind(tenon_arena *arena, arena_mark mark);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
+#endif

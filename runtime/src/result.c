@@ -1,0 +1,273 @@
+/* A result as rows of cells, and whether it has the shape that was compiled in.
+ *
+ * The documented way to a value is two function calls, PQgetvalue and PQgetlength, which together
+ * cost several times what decoding does. libpq holds a row as an array of {int length; char *value}
+ * and has done so in every version since 9.2, so the cells are read in place. That is not part of
+ * its interface, hence three locks: it is done for library versions whose layout is known, after a
+ * result made by libpq's public functions has been read back right, and for results whose counts
+ * agree. Otherwise cells are copied out through the documented functions, and nothing else changes:
+ * readers see cells, wherever they lie. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OLDEST_KNOWN_LIBPQ 90200
+#define FIRST_UNKNOWN_LIBPQ 190000
+
+/* The head of libpq's PGresult, and its description of a column. */
+struct libpq_column {
+    char *name;
+    Oid table;
+    int table_column;
+    int format;
+    Oid type;
+    int type_length;
+    int typmod;
+};
+
+struct libpq_result {
+    int n_rows;
+    int n_columns;
+    const struct libpq_column *columns;
+    const tenon__cell *const *rows;
+};
+
+static const struct libpq_result *look_inside(const PGresult *result)
+{
+    return (const struct libpq_result *)(const void *)result;
+}
+
+static bool counts_agree(const PGresult *result)
+{
+    const struct libpq_result *inside = look_inside(result);
+
+    return inside->n_rows == PQntuples(result) && inside->n_columns == PQnfields(result);
+}
+
+static bool cell_agrees(const PGresult *result, int row, int column)
+{
+    const tenon__cell *cell = &look_inside(result)->rows[row][column];
+
+    if (PQgetisnull(result, row, column))
+        return cell->length == -1;
+    return cell->length == PQgetlength(result, row, column) &&
+           cell->value == PQgetvalue(result, row, column);
+}
+
+static bool column_agrees(const PGresult *result, int column)
+{
+    const struct libpq_column *inside = &look_inside(result)->columns[column];
+
+    return inside->type == PQftype(result, column) && inside->format == PQfformat(result, column);
+}
+
+/* Two rows of two columns, no two numbers alike. */
+static bool fill_sample(PGresult *result)
+{
+    char first[] = "a", second[] = "b", three[] = "xyz", five[] = "vwxyz";
+    PGresAttDesc columns[] = {
+        {first, 11, 12, 1, 20, 8, 13},
+        {second, 14, 15, 0, 25, -1, 16},
+    };
+
+    return PQsetResultAttrs(result, 2, columns) && PQsetvalue(result, 0, 0, three, 3) &&
+           PQsetvalue(result, 0, 1, NULL, -1) && PQsetvalue(result, 1, 0, NULL, -1) &&
+           PQsetvalue(result, 1, 1, five, 5);
+}
+
+bool tenon__can_borrow(void)
+{
+    bool agrees;
+
+    if (PQlibVersion() < OLDEST_KNOWN_LIBPQ || PQlibVersion() >= FIRST_UNKNOWN_LIBPQ)
+        return false;
+    PGresult *sample = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
+    agrees = sample != NULL && fill_sample(sample) && counts_agree(sample);
+    for (int i = 0; agrees && i < 4; i++)
+        agrees = column_agrees(sample, i % 2) && cell_agrees(sample, i / 2, i % 2);
+    PQclear(sample);
+    return agrees;
+}
+
+/* Rows of cells in the call's scratch memory, filled by the documented functions. */
+static const tenon__cell *const *copy_rows(tenon__call *call, const PGresult *result)
+{
+    size_t n_rows = (size_t)PQntuples(result), n_columns = (size_t)PQnfields(result);
+    const tenon__cell **rows = NULL;
+    tenon__cell *cells = NULL;
+
+    if (n_columns == 0 || n_rows <= SIZE_MAX / sizeof *cells / n_columns) {
+        rows = tenon_arena_alloc(call->scratch, (n_rows + 1) * sizeof *rows);
+        cells = tenon_arena_alloc(call->scratch, n_rows * n_columns * sizeof *cells);
+    }
+    if (rows == NULL || cells == NULL)
+        return NULL;
+    for (size_t row = 0; row < n_rows; row++) {
+        rows[row] = cells;
+        for (size_t column = 0; column < n_columns; column++, cells++) {
+            cells->value = PQgetvalue(result, (int)row, (int)column);
+            cells->length = PQgetisnull(result, (int)row, (int)column)
+                                ? -1
+                                : PQgetlength(result, (int)row, (int)column);
+        }
+    }
+    return rows;
+}
+
+bool tenon__set_rows(tenon__call *call, const PGresult *result)
+{
+    size_t n_rows = (size_t)PQntuples(result);
+
+    if (n_rows == 0)
+        call->rows = NULL;
+    else if (call->db->borrows && counts_agree(result))
+        call->rows = look_inside(result)->rows;
+    else
+        call->rows = copy_rows(call, result);
+    if (call->rows == NULL && n_rows > 0) {
+        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+        return false;
+    }
+    call->named = result;
+    call->n_rows = n_rows;
+    call->rows_end = n_rows == 0 ? NULL : call->rows + n_rows;
+    return true;
+}
+
+static const struct {
+    uint32_t oid;
+    const char *name;
+} type_names[] = {
+    {16, "boolean"},
+    {17, "bytea"},
+    {18, "\"char\""},
+    {19, "name"},
+    {20, "bigint"},
+    {21, "smallint"},
+    {23, "integer"},
+    {25, "text"},
+    {26, "oid"},
+    {27, "tid"},
+    {28, "xid"},
+    {29, "cid"},
+    {114, "json"},
+    {142, "xml"},
+    {600, "point"},
+    {601, "lseg"},
+    {602, "path"},
+    {603, "box"},
+    {604, "polygon"},
+    {628, "line"},
+    {650, "cidr"},
+    {700, "real"},
+    {701, "double precision"},
+    {718, "circle"},
+    {774, "macaddr8"},
+    {790, "money"},
+    {829, "macaddr"},
+    {869, "inet"},
+    {1000, "boolean[]"},
+    {1001, "bytea[]"},
+    {1005, "smallint[]"},
+    {1007, "integer[]"},
+    {1009, "text[]"},
+    {1015, "character varying[]"},
+    {1016, "bigint[]"},
+    {1021, "real[]"},
+    {1022, "double precision[]"},
+    {1042, "character"},
+    {1043, "character varying"},
+    {1082, "date"},
+    {1083, "time without time zone"},
+    {1114, "timestamp without time zone"},
+    {1115, "timestamp without time zone[]"},
+    {1182, "date[]"},
+    {1184, "timestamp with time zone"},
+    {1185, "timestamp with time zone[]"},
+    {1186, "interval"},
+    {1231, "numeric[]"},
+    {1266, "time with time zone"},
+    {1560, "bit"},
+    {1562, "bit varying"},
+    {1700, "numeric"},
+    {2249, "record"},
+    {2278, "void"},
+    {2950, "uuid"},
+    {2951, "uuid[]"},
+    {3614, "tsvector"},
+    {3615, "tsquery"},
+    {3802, "jsonb"},
+    {3904, "int4range"},
+    {3906, "numrange"},
+    {3908, "tsrange"},
+    {3910, "tstzrange"},
+    {3912, "daterange"},
+    {3926, "int8range"},
+};
+
+const char *tenon__type_name(uint32_t oid)
+{
+    for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++)
+        if (type_names[i].oid == oid)
+            return type_names[i].name;
+    return NULL;
+}
+
+bool tenon__type_fits(uint32_t expected, uint32_t found)
+{
+    return expected == found || (expected == 0 && found >= TENON_FIRST_USER_OID);
+}
+
+static void append_type(char *text, size_t size, uint32_t oid)
+{
+    const char *name = tenon__type_name(oid);
+
+    if (name != NULL)
+        snprintf(text, size, "%s", name);
+    else if (oid == 0)
+        snprintf(text, size, "a type of the schema");
+    else
+        snprintf(text, size, "the type with OID %u", (unsigned)oid);
+}
+
+static void mismatch(tenon__call *call, const PGresult *result, int column)
+{
+    char expected[64], found[64];
+
+    append_type(expected, sizeof expected, call->statement->column_types[column]);
+    append_type(found, sizeof found, PQftype(result, column));
+    tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
+                     "query %s: column %d \"%s\" is %s, but the code was generated for %s",
+                     call->statement->query, column + 1, PQfname(result, column), found, expected);
+}
+
+bool tenon__check_shape(tenon__call *call, const PGresult *result)
+{
+    const tenon__statement *statement = call->statement;
+    int n_columns = PQnfields(result);
+    bool borrows = call->db->borrows && counts_agree(result);
+
+    if (n_columns != statement->n_columns) {
+        tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
+                         "query %s: the result has %d columns, but the code was generated for %u",
+                         statement->query, n_columns, (unsigned)statement->n_columns);
+        return false;
+    }
+    for (int i = 0; i < n_columns; i++) {
+        uint32_t type = borrows ? look_inside(result)->columns[i].type : PQftype(result, i);
+        int format = borrows ? look_inside(result)->columns[i].format : PQfformat(result, i);
+
+        if (!tenon__type_fits(statement->column_types[i], type)) {
+            mismatch(call, result, i);
+            return false;
+        }
+        if (format != 1) {
+            tenon__call_fail(call, TENON_BAD_VALUE,
+                             "query %s: column %d \"%s\" came in text form instead of binary",
+                             statement->query, i + 1, PQfname(result, i));
+            return false;
+        }
+    }
+    return true;
+}
