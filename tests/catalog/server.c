@@ -1,0 +1,70 @@
+/* The name of the database has the process in it, so that tests can run side by side. */
+#include "catalog/server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void run(PGconn *conn, const char *statement)
+{
+    PGresult *result = PQexec(conn, statement);
+
+    if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+        fprintf(stderr, "%s: %s", statement, PQerrorMessage(conn));
+        exit(3);
+    }
+    PQclear(result);
+}
+
+static PGconn *connect_to(const char *database)
+{
+    const char *const keywords[] = {"dbname", "options", NULL};
+    const char *const values[] = {database, "-c client_min_messages=error", NULL};
+
+    return PQconnectdbParams(keywords, values, 0);
+}
+
+struct server *server_open(struct arena *arena, const char *name)
+{
+    struct server *server = arena_new(arena, struct server);
+
+    server->admin = connect_to(NULL);
+    if (PQstatus(server->admin) != CONNECTION_OK) {
+        fprintf(stderr, "%s: skipped: %s", name, PQerrorMessage(server->admin));
+        PQfinish(server->admin);
+        return NULL;
+    }
+    snprintf(server->database, sizeof server->database, "tenon_%s_%ld", name, (long)getpid());
+    run(server->admin,
+        arena_printf(arena, "CREATE DATABASE %s TEMPLATE template0", server->database));
+    server->conn = connect_to(server->database);
+    if (PQstatus(server->conn) != CONNECTION_OK) {
+        fprintf(stderr, "%s: %s", name, PQerrorMessage(server->conn));
+        exit(3);
+    }
+    return server;
+}
+
+void server_close(struct server *server)
+{
+    struct arena arena = {0};
+
+    PQfinish(server->conn);
+    run(server->admin, arena_printf(&arena, "DROP DATABASE %s", server->database));
+    PQfinish(server->admin);
+    arena_finish(&arena);
+}
+
+char *server_ask(PGconn *conn, struct arena *arena, const char *query, const char *parameter)
+{
+    PGresult *result =
+        PQexecParams(conn, query, parameter ? 1 : 0, NULL, &parameter, NULL, NULL, 0);
+    char *value = NULL;
+
+    if (PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) > 0)
+        value = arena_strdup(arena, PQgetvalue(result, 0, 0));
+    else if (PQresultStatus(result) == PGRES_FATAL_ERROR)
+        fprintf(stderr, "%s", PQerrorMessage(conn));
+    PQclear(result);
+    return value;
+}
