@@ -105,22 +105,14 @@ static size_t skip_quoted(str text, size_t at, bool has_escapes)
 }
 
 /* The start of the quote that continues a string closed at `at`, or `at`: between the two is white
- * space with at least one newline, and line comments that end before that quote's line. */
+ * space with at least one newline. The server also allows comments there, libpg_query does not. */
 static size_t find_continuation(str text, size_t at)
 {
     size_t next = at;
     bool has_newline = false;
 
-    while (next < text.len) {
-        if (is_newline(text.data[next]))
-            has_newline = true;
-        if (is_space(text.data[next]))
-            next++;
-        else if (starts_line_comment(text, next))
-            next = skip_line_comment(text, next);
-        else
-            break;
-    }
+    while (next < text.len && is_space(text.data[next]))
+        has_newline |= is_newline(text.data[next++]);
     return has_newline && at_or_nul(text, next) == '\'' ? next : at;
 }
 

@@ -17,7 +17,8 @@
 struct block {
     struct token comment;
     struct annotation annotation;
-    size_t first, to; /* first token; the end, before the ';' */
+    size_t first, to; /* first token; end of the last one, before the ';' */
+    size_t end;       /* of the comments behind it */
     size_t next;      /* where the search for the next annotation goes on */
     bool is_empty;
 };
@@ -87,6 +88,7 @@ static void find_statement(struct file_reader *reader, struct block *block)
             scanner_feed(&scanner, token))
             break;
     }
+    block->end = block->next;
     block->is_empty = scanner.n_tokens == 0;
     block->first = block->is_empty ? block->next : scanner.from;
     block->to = block->is_empty ? block->next : scanner.to;
@@ -176,8 +178,8 @@ static bool compile_block(struct file_reader *reader, const struct block *block,
     if (!check_annotation(reader, block))
         return false;
     ok = check_duplicate(reader, query);
-    ok &= directives_read(reader->arena, reader->source, block->comment.to, block->first, block->to,
-                          reader->diags, query);
+    ok &= directives_read(reader->arena, reader->source, block->comment.to, block->first,
+                          block->end, reader->diags, query);
     ok &= lower_statement(reader->arena, reader->source, block->comment.to, block->to,
                           reader->operators, reader->diags, query);
     apply_directives(query);

@@ -1,0 +1,134 @@
+/* What of a schema file is replayed, and what becomes of statements that do not parse. */
+#include "given.h"
+
+/* The texts of the statements, each followed by a '|'. */
+static const char *statements_of(const char *text)
+{
+    struct statements statements = given_schema(text);
+    struct buf out = buf_in(&given_arena);
+
+    for (size_t i = 0; i < statements.n; i++)
+        buf_addf(&out, "%s|", text_of(&statements.items[i]));
+    return buf_text(&out);
+}
+
+static const struct {
+    const char *file, *statements;
+} cases[] = {
+    {"", ""},
+    {"-- only a comment\n", ""},
+    {"SELECT 1; SELECT 2", "SELECT 1|SELECT 2|"},
+    {"\xEF\xBB\xBFSELECT 1;\r\nSELECT 2;\r\n", "SELECT 1|SELECT 2|"},
+    {"/* a */ SELECT 1 -- b\n; -- c\n-- d\nSELECT 2 /* e */", "SELECT 1|SELECT 2|"},
+    {"SELECT ';' AS \";\", $$;$$;", "SELECT ';' AS \";\", $$;$$|"},
+    {"CREATE RULE r AS ON INSERT TO a DO (SELECT 1; SELECT 2); SELECT 3",
+     "CREATE RULE r AS ON INSERT TO a DO (SELECT 1; SELECT 2)|SELECT 3|"},
+    {"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; END; SELECT 1",
+     "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; END|SELECT "
+     "1|"},
+    /* psql */
+    {"\\restrict x'y\nSELECT 1;\n\\connect db\nSELECT 2;", "SELECT 1|SELECT 2|"},
+    {"SELECT 1 \\gexec\nSELECT 2;", "SELECT 1|SELECT 2|"},
+    {"SELECT '\\restrict';", "SELECT '\\restrict'|"},
+    {"COPY a (x) FROM stdin;\n1;'\n\\N\n\\.\nSELECT 1;", "COPY a (x) FROM stdin|SELECT 1|"},
+    {"\\copy a from stdin\nit's;\n\\.\nSELECT 1;", "SELECT 1|"},
+    {"COPY a TO stdout; SELECT 1;", "COPY a TO stdout|SELECT 1|"},
+    /* migration tools */
+    {"-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;", "SELECT 1|"},
+    {"-- +goose Up\n-- +goose StatementBegin\nSELECT 1;\n-- +goose StatementEnd\n", "SELECT 1|"},
+    {"-- +migrate Up\nSELECT 1;\n-- +migrate Down\nSELECT 2;", "SELECT 1|"},
+    {"-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;", "SELECT 1|"},
+    {"SELECT 1;\n---- create above / drop below ----\nSELECT 2;", "SELECT 1|"},
+    {"-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n-- +goose Up\nSELECT 3;",
+     "SELECT 1|SELECT 3|"},
+    {"SELECT '\n-- +goose Down\n'; SELECT 1;", "SELECT '\n-- +goose Down\n'|SELECT 1|"},
+    /* annotated queries belong to query files */
+    {"CREATE TABLE a();\n-- name: X :one\nSELECT @y;\nCREATE TABLE b();",
+     "CREATE TABLE a()|CREATE TABLE b()|"},
+    {"-- Name: users; Type: TABLE\nSELECT 1;\n-- name: of a person\nSELECT 2;",
+     "SELECT 1|SELECT 2|"},
+};
+
+START_TEST(replays_only_what_is_schema)
+{
+    ck_assert_str_eq(statements_of(cases[_i].file), cases[_i].statements);
+    ck_assert_str_eq(diag_at(0), "");
+}
+END_TEST
+
+START_TEST(reports_each_bad_statement_and_goes_on)
+{
+    const char *file = "SELECT 1;\nSELEC 2;\nSELECT 'é', FROM t;\nSELECT (3;\nSELECT 4;";
+
+    ck_assert_str_eq(statements_of(file), "SELECT 1|SELECT 4|");
+    ck_assert_str_eq(diag_at(0), "42601 2:1 SELEC");
+    ck_assert_str_eq(diag_at(1), "42601 3:13 FROM");
+    ck_assert_str_eq(diag_at(2), "42601 4:10 ;");
+    ck_assert_str_eq(diag_at(3), "");
+}
+END_TEST
+
+START_TEST(locations_are_bytes_of_the_file_after_recovery)
+{
+    struct statements statements = given_schema("SELEC 'é';\nSELECT a");
+    const PgQuery__SelectStmt *select;
+
+    ck_assert_uint_eq(statements.n, 1);
+    select = statements.items[0].tree->select_stmt;
+    ck_assert_str_eq(
+        text_at(sql_span(statements.items[0].sql, select->target_list[0]->res_target->location)),
+        "a");
+}
+END_TEST
+
+START_TEST(reports_the_first_byte_that_is_not_utf8)
+{
+    ck_assert_str_eq(statements_of("SELECT 'é\xFF';"), "");
+    ck_assert_str_eq(diag_at(0), "22021 1:10 \xFF");
+}
+END_TEST
+
+START_TEST(reports_a_nul_byte)
+{
+    const struct source *source =
+        source_create(&given_arena, "schema.sql", STR("SELECT 1;\n\0SELECT 2;"));
+
+    ck_assert_uint_eq(sql_parse_schema(&given_arena, source, &given_diags).n, 0);
+    ck_assert_str_eq(diag_at(0), "22021 2:1 ");
+}
+END_TEST
+
+START_TEST(warns_of_included_files)
+{
+    ck_assert_str_eq(statements_of("\\i other.sql\nSELECT 1;"), "SELECT 1|");
+    ck_assert_str_eq(diag_at(0), "PL105 1:1 \\i other.sql");
+    ck_assert_uint_eq(given_diags.n_errors, 0);
+}
+END_TEST
+
+START_TEST(other_raw_parser_errors_keep_their_state)
+{
+    given_schema("SELECT 1 OVER (ROWS UNBOUNDED FOLLOWING);\n"
+                 "SELECT sum(1) OVER (ROWS UNBOUNDED FOLLOWING);\n"
+                 "CREATE TABLE t (a float(0));\n");
+    ck_assert_str_eq(diag_at(1), "42P20 2:26 UNBOUNDED");
+    ck_assert_str_eq(diag_at(2), "22023 3:25 0");
+}
+END_TEST
+
+Suite *schema_file_suite(void)
+{
+    Suite *suite = suite_create("schema file");
+    TCase *tests = tcase_create("schema file");
+
+    tcase_add_checked_fixture(tests, given_setup, given_teardown);
+    tcase_add_loop_test(tests, replays_only_what_is_schema, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_test(tests, reports_each_bad_statement_and_goes_on);
+    tcase_add_test(tests, locations_are_bytes_of_the_file_after_recovery);
+    tcase_add_test(tests, reports_the_first_byte_that_is_not_utf8);
+    tcase_add_test(tests, reports_a_nul_byte);
+    tcase_add_test(tests, warns_of_included_files);
+    tcase_add_test(tests, other_raw_parser_errors_keep_their_state);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
