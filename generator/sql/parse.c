@@ -59,6 +59,19 @@ static size_t byte_of_character(str text, int character)
     return at;
 }
 
+/* The message without all of the rest of the file, which "at or near" may quote. */
+static const char *shorten(struct arena *arena, const char *message)
+{
+    enum { LONGEST = 200 };
+    size_t len = LONGEST;
+
+    if (strlen(message) <= LONGEST)
+        return arena_strdup(arena, message);
+    while ((message[len] & 0xC0) == 0x80)
+        len--;
+    return arena_printf(arena, "%.*s...", (int)len, message);
+}
+
 static void *allocate(void *context, size_t size)
 {
     return arena_alloc(context, size);
@@ -86,7 +99,7 @@ static void run(void *context)
     if (result.error)
         *job->failure = (struct parse_failure){
             .sqlstate = state_of(result.error->message),
-            .message = arena_strdup(job->arena, result.error->message),
+            .message = shorten(job->arena, result.error->message),
             .offset = byte_of_character(job->text, result.error->cursorpos),
         };
     else

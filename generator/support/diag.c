@@ -152,25 +152,55 @@ static void add_header(struct buf *out, span at, const char *kind, const char *m
     add_visible(out, str_from(message));
 }
 
+/* The part of a line that is shown: all of it, or a window around the caret. */
+struct excerpt {
+    str text;
+    size_t offset; /* of the text in the file */
+    bool is_cut_left, is_cut_right;
+};
+
+static bool is_inside_character(str line, size_t at)
+{
+    return at < line.len && (line.data[at] & 0xC0) == 0x80;
+}
+
+static struct excerpt cut_line(str line, size_t start, size_t caret)
+{
+    enum { LONGEST = 160, BEFORE_CARET = 60 };
+    size_t from = 0, to = line.len;
+
+    if (line.len > LONGEST) {
+        from = caret > BEFORE_CARET ? caret - BEFORE_CARET : 0;
+        to = from + LONGEST < line.len ? from + LONGEST : line.len;
+    }
+    while (is_inside_character(line, from))
+        from--;
+    while (is_inside_character(line, to))
+        to--;
+    return (struct excerpt){str_slice(line, from, to), start + from, from > 0, to < line.len};
+}
+
 static void add_excerpt(struct buf *out, span at)
 {
     struct place place;
-    str line;
-    size_t start, width = 0;
+    struct excerpt excerpt;
+    size_t width = 0;
 
     if (!at.source)
         return;
     place = source_place(at.source, at.offset);
-    line = source_line(at.source, place.line);
-    start = at.source->lines[place.line - 1];
-    buf_addf(out, "%5u | ", place.line);
-    add_visible(out, line);
-    buf_adds(out, "\n      | ");
-    for (size_t i = start; i < at.offset && i - start < line.len; i++)
-        if ((line.data[i - start] & 0xC0) != 0x80)
-            buf_addc(out, line.data[i - start] == '\t' ? '\t' : ' ');
-    for (size_t i = at.offset; i < (size_t)at.offset + at.len && i - start < line.len; i++)
-        width += (line.data[i - start] & 0xC0) != 0x80;
+    excerpt = cut_line(source_line(at.source, place.line), at.source->lines[place.line - 1],
+                       at.offset - at.source->lines[place.line - 1]);
+    buf_addf(out, "%5u | %s", place.line, excerpt.is_cut_left ? "..." : "");
+    add_visible(out, excerpt.text);
+    buf_addf(out, "%s\n      | %s", excerpt.is_cut_right ? "..." : "",
+             excerpt.is_cut_left ? "   " : "");
+    for (size_t i = 0; i < at.offset - excerpt.offset && i < excerpt.text.len; i++)
+        if ((excerpt.text.data[i] & 0xC0) != 0x80)
+            buf_addc(out, excerpt.text.data[i] == '\t' ? '\t' : ' ');
+    for (size_t i = at.offset - excerpt.offset;
+         i < at.offset - excerpt.offset + at.len && i < excerpt.text.len; i++)
+        width += (excerpt.text.data[i] & 0xC0) != 0x80;
     buf_addc(out, '^');
     for (; width > 1; width--)
         buf_addc(out, '~');

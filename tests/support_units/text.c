@@ -1,0 +1,87 @@
+/* Strings, buffers, sources. */
+#include "suites.h"
+
+#include "support/buf.h"
+#include "support/source.h"
+#include "support/str.h"
+
+START_TEST(utf8_is_checked_to_the_byte)
+{
+    static const struct {
+        str text;
+        size_t valid;
+    } cases[] = {
+        {{"abc", 3}, 3},
+        {{"a\0c", 3}, 1},
+        {{"\xC3\xA9x", 3}, 3},
+        {{"\xC3", 1}, 0},
+        {{"x\xC0\x80", 3}, 1},        /* overlong NUL */
+        {{"\xED\xA0\x80", 3}, 0},     /* surrogate */
+        {{"\xF4\x8F\xBF\xBF", 4}, 4}, /* U+10FFFF */
+        {{"\xF4\x90\x80\x80", 4}, 0}, /* beyond */
+        {{"\xE2\x82", 2}, 0},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_uint_eq(str_valid_utf8(cases[i].text), cases[i].valid);
+}
+END_TEST
+
+START_TEST(distance_counts_edits)
+{
+    ck_assert_uint_eq(name_distance("symbol", "symbol", 2), 0);
+    ck_assert_uint_eq(name_distance("symbol", "symbl", 2), 1);
+    ck_assert_uint_eq(name_distance("symbol", "symbxxl", 3), 2);
+    ck_assert_uint_eq(name_distance("symbol", "sybmol", 2), 1);
+    ck_assert_uint_eq(name_distance("a", "completely", 2), 3);
+}
+END_TEST
+
+START_TEST(trim_takes_blanks_off_both_ends)
+{
+    ck_assert(str_is(str_trim(STR(" \t a b\r\n")), "a b"));
+    ck_assert_uint_eq(str_trim(STR("  ")).len, 0);
+}
+END_TEST
+
+START_TEST(buffers_are_terminated)
+{
+    struct arena arena = {0};
+    struct buf buf = buf_in(&arena);
+
+    ck_assert_str_eq(buf_text(&buf), "");
+    for (int i = 0; i < 1000; i++)
+        buf_addf(&buf, "%d,", i);
+    ck_assert_uint_eq(buf.len, 3890);
+    ck_assert_int_eq(buf_text(&buf)[buf.len], 0);
+    arena_finish(&arena);
+}
+END_TEST
+
+START_TEST(columns_count_characters)
+{
+    struct arena arena = {0};
+    const struct source *source = source_create(&arena, "x", STR("a\n\xC3\xA9\xE2\x82\xACx\r\n"));
+    struct place place = source_place(source, 7);
+
+    ck_assert_uint_eq(place.line, 2);
+    ck_assert_uint_eq(place.column, 3);
+    ck_assert(str_is(source_line(source, 2), "\xC3\xA9\xE2\x82\xACx"));
+    ck_assert_uint_eq(source_place(source, 10).line, 3);
+    arena_finish(&arena);
+}
+END_TEST
+
+Suite *text_suite(void)
+{
+    Suite *suite = suite_create("text");
+    TCase *tests = tcase_create("text");
+
+    tcase_add_test(tests, utf8_is_checked_to_the_byte);
+    tcase_add_test(tests, distance_counts_edits);
+    tcase_add_test(tests, trim_takes_blanks_off_both_ends);
+    tcase_add_test(tests, buffers_are_terminated);
+    tcase_add_test(tests, columns_count_characters);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
