@@ -1,0 +1,244 @@
+#!/bin/sh
+# Runs the program in a folder of its own, step by step, and compares what it says and leaves behind.
+#   run.sh TENON
+set -eu
+tenon=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+failed=0
+fail() {
+    echo "FAILED: $*"
+    sed 's/^/    /' out err
+    failed=1
+}
+
+# run STATUS ARGUMENT...: runs the program, keeps its output in `out` and `err`.
+run() {
+    wanted=$1
+    shift
+    found=0
+    "$tenon" "$@" >out 2>err || found=$?
+    last="tenon $*"
+    [ "$found" = "$wanted" ] || fail "$last: status $found, not $wanted"
+}
+says() { grep -qF -- "$1" out || fail "$last: no '$1' on standard output"; }
+complains() { grep -qF -- "$1" err || fail "$last: no '$1' on standard error"; }
+is_silent() { [ ! -s out ] && [ ! -s err ] || fail "$last: not silent"; }
+has() { [ -e "$1" ] || fail "$last: no file $1"; }
+has_not() { [ ! -e "$1" ] || fail "$last: file $1"; }
+
+# fresh NAME: a new folder with a small project.
+fresh() {
+    mkdir "$work/$1"
+    cd "$work/$1"
+    mkdir schema queries
+    echo 'CREATE TABLE notes (id bigint PRIMARY KEY, body text);' >schema/1.sql
+    printf -- '-- name: FindNote :opt\nSELECT * FROM notes WHERE id = @id;\n' >queries/notes.sql
+    : >out
+    : >err
+}
+
+# --- Usage ---
+fresh usage
+run 2
+complains 'no command'
+run 0 --help
+says generate
+run 0 --version
+says 'tenon '
+run 0 help generate
+says '--depfile'
+run 0 check --help
+says '--format'
+run 2 genrate
+complains 'did you mean generate?'
+run 2 generate --depfle x
+complains 'did you mean --depfile?'
+run 2 describe --schema schema
+complains 'no queries'
+run 2 generate --schema schema --queries queries --out o --package a-b
+complains 'not a C identifier'
+run 2 generate --package a --schema schema --queries queries
+complains 'no output directory'
+run 2 check --schema schema --queries queries --format xml
+complains 'text, json or sarif'
+run 2 describe --schema schema --queries queries --server-version 9
+complains 'is not known'
+run 3 describe --schema none.sql --queries queries
+complains 'none.sql'
+
+# --- init ---
+mkdir "$work/init"
+cd "$work/init"
+run 0 init
+has schema/schema.sql
+has queries/notes.sql
+run 0 check
+run 0 generate
+is_silent
+has generated/app/notes.h
+run 1 init
+complains 'exists already'
+
+# --- generate ---
+fresh generate
+generate='generate --package app --schema schema --queries queries --out gen'
+run 1 $generate --check
+says '+++ gen/app/notes.h'
+has_not gen
+run 0 $generate --stamp gen/stamp --depfile gen/stamp.d
+is_silent
+has gen/app/models.h
+has gen/app/notes.c
+has gen/stamp
+grep -q '^gen/stamp:' gen/stamp.d || fail 'the depfile names the stamp'
+grep -q 'schema/1.sql' gen/stamp.d || fail 'the depfile lists the schema'
+grep -q 'queries/notes.sql' gen/stamp.d || fail 'the depfile lists the queries'
+run 0 $generate --check
+is_silent
+before=$(stat -c %i gen/app/notes.h)
+run 0 $generate
+[ "$before" = "$(stat -c %i gen/app/notes.h)" ] || fail 'an equal file is not written again'
+sed -i 's/:opt/:opt\n-- A comment./' queries/notes.sql
+run 1 $generate --check
+says 'A comment.'
+run 0 $generate
+run 0 $generate --check
+
+# nothing is written when anything is wrong
+cp -r gen kept
+printf -- '-- name: Bad :one\nSELECT nothing FROM notes;\n' >queries/bad.sql
+run 1 $generate
+complains 'queries/bad.sql:2:8: error:'
+complains '[42703]'
+diff -r gen kept || fail 'files changed although a query is wrong'
+rm queries/bad.sql
+
+# files of queries that are gone go too, others stay
+echo '/* mine */' >gen/app/mine.h
+mv queries/notes.sql queries/memos.sql
+run 0 $generate
+has gen/app/memos.h
+has_not gen/app/notes.h
+has gen/app/mine.h
+echo '/* mine */' >gen/app/memos.h
+run 3 $generate
+complains 'will not overwrite gen/app/memos.h'
+rm gen/app/memos.h
+
+# --repositories, --fakes
+run 0 $generate --repositories --fakes
+has gen/app/memos_repository.h
+has gen/app/memos_fake.c
+
+# names that make no C file
+cp queries/memos.sql queries/models.sql
+run 1 $generate
+complains 'models'
+rm queries/models.sql
+
+# a full disk leaves the old files
+if mkdir small 2>/dev/null && mount -t tmpfs -o size=16k tmpfs small 2>/dev/null; then
+    run 3 generate --package app --schema schema --queries queries --out small
+    complains 'No space left'
+    [ -z "$(find small -type f)" ] || fail 'parts of files are left on a full disk'
+    umount small
+fi
+
+# --- determinism: paths ---
+fresh paths
+mkdir build
+(cd build && "$tenon" generate --package app --root "$work/paths" --out gen \
+    --schema "$work/paths/schema" --queries "$work/paths/queries/notes.sql")
+run 0 generate --package app --schema schema --queries ./queries/notes.sql --out gen
+diff -r gen build/gen || fail 'the same input by another path gives other bytes'
+grep -r "$work" gen && fail 'an absolute path in generated text'
+
+# --- natural order, down files, migrations of other tools ---
+fresh order
+rm schema/1.sql
+echo 'CREATE TABLE notes (id bigint PRIMARY KEY);' >schema/2_notes.up.sql
+echo 'DROP TABLE notes;' >schema/2_notes.down.sql
+echo 'ALTER TABLE notes ADD body text; ALTER TABLE notes DROP x;' >schema/10_body.sql
+printf -- '-- +goose Up\nALTER TABLE notes ADD x int;\n-- +goose Down\nDROP TABLE notes;\n' \
+    >schema/9_x.sql
+run 0 describe --schema schema --queries queries
+says '"body"'
+
+# --- configuration ---
+fresh config
+cat >tenon.yaml <<'END'
+package: app
+schema: [schema]
+queries:
+  - queries/*.sql
+out: gen
+fakes: true
+END
+run 0 generate
+has gen/app/notes_fake.h
+run 0 check
+run 0 explain FindNote
+says '$1 id  bigint not null'
+says 'at most one row'
+run 1 explain FindNot
+complains 'did you mean FindNote?'
+run 2 explain
+mkdir sub
+(cd sub && "$tenon" check --config ../tenon.yaml) || fail 'paths are relative to the file'
+echo 'packge: app' >>tenon.yaml
+run 1 check
+complains 'tenon.yaml:7:1: error: unknown key "packge" [PL201]'
+complains 'did you mean "package"?'
+printf 'package: app\nschema: here\n' >tenon.yaml
+run 1 check
+complains 'tenon.yaml:2:9: error:'
+run 0 describe --schema schema --queries queries
+
+# --- describe and check ---
+fresh describe
+printf -- '-- name: Bad :one\nSELECT bdy FROM notes;\n' >>queries/notes.sql
+run 1 describe --schema schema --queries queries
+says '"name": "FindNote"'
+says '"query": "Bad"'
+says '"sqlstate": "42703"'
+complains '[42703]'
+python3 -m json.tool out >/dev/null 2>&1 || fail 'describe prints JSON'
+run 1 check --schema schema --queries queries --format json
+says '"severity": "error"'
+python3 -m json.tool out >/dev/null 2>&1 || fail 'check --format json prints JSON'
+run 1 check --schema schema --queries queries --format sarif
+says '"version": "2.1.0"'
+python3 -m json.tool out >/dev/null 2>&1 || fail 'check --format sarif prints JSON'
+printf 'CREATE TABLE broken (id nothing);\n' >schema/2.sql
+run 1 describe --schema schema --queries queries
+says '"name": "FindNote"'
+says '"query": null'
+
+# a schema and its queries in one file
+cat schema/1.sql queries/notes.sql >both.sql
+sed -i '/Bad/,$d' both.sql
+run 0 describe --schema both.sql --queries both.sql
+says '"name": "FindNote"'
+
+# --- hostile input ---
+fresh hostile
+printf 'SELECT 1;\0' >schema/nul.sql
+run 1 describe --schema schema --queries queries
+complains 'nul.sql:1:10: error: invalid byte sequence'
+rm schema/nul.sql
+mkfifo schema/fifo.sql
+run 3 describe --schema schema --queries queries
+complains 'not a regular file'
+rm schema/fifo.sql
+for unit in '+1' ' UNION SELECT 1' '::int'; do
+    { printf -- '-- name: Deep :one\nSELECT 1'; yes -- "$unit" | head -n 5000 | tr -d '\n'; } \
+        >queries/deep.sql
+    found=0
+    "$tenon" describe --schema schema --queries queries >out 2>err || found=$?
+    [ "$found" -le 1 ] || fail "5000 times '$unit': status $found"
+done
+
+exit $failed
