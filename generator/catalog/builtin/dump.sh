@@ -2,11 +2,16 @@
 # Writes the snapshot of the built-in catalog (the .def tables beside this script) and of contrib
 # (../extensions/NAME.sql). Connects as psql does (PGHOST, PGPORT, PGUSER) to a PostgreSQL 15 server
 # with contrib, where it creates and drops a database of its own.
+#
+#   dump.sh [DIRECTORY]     writes to builtin/ and extensions/ there instead
 set -eu
-cd "$(dirname "$0")"
+here=$(cd "$(dirname "$0")" && pwd)
+output=${1:-$here/..}
+mkdir -p "$output/builtin" "$output/extensions"
+cd "$output/builtin"
 LC_ALL=C
 export LC_ALL
-database=tenon_catalog_dump
+database=tenon_catalog_dump_$$
 
 extensions='adminpack amcheck autoinc bloom btree_gin btree_gist citext cube dblink dict_int dict_xsyn
 earthdistance file_fdw fuzzystrmatch hstore insert_username intagg intarray isn lo ltree moddatetime
@@ -32,14 +37,14 @@ case $version in
     ;;
 esac
 
+trap 'run -d postgres -c "DROP DATABASE IF EXISTS $database" || true' EXIT
 fresh_database
-run -d "$database" -f dump.sql
+run -d "$database" -f "$here/dump.sql"
 
 for extension in $extensions; do
     fresh_database
     run -d "$database" -c 'SET client_min_messages TO error' \
         -c "CREATE EXTENSION IF NOT EXISTS \"$extension\" CASCADE"
-    run -d "$database" -v extension="$extension" -f dump_extension.sql \
+    run -d "$database" -v extension="$extension" -f "$here/dump_extension.sql" \
         -o "../extensions/$extension.sql"
 done
-run -d postgres -c "DROP DATABASE $database"

@@ -1,0 +1,69 @@
+#!/bin/sh
+# The checked-in snapshot is what a server says today, and each extension's SQL makes on a server the
+# objects that the extension itself makes. For the server that libpq's environment variables name;
+# 77 when it is not PostgreSQL 15 with contrib.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+catalog=$here/../../generator/catalog
+work=$(mktemp -d "${TMPDIR:-/tmp}/tenon-snapshot.XXXXXX")
+real=tenon_snapshot_real_$$
+replayed=tenon_snapshot_replayed_$$
+
+run() {
+    psql -XqAt -v ON_ERROR_STOP=1 "$@"
+}
+
+# shellcheck disable=SC2317 # called by the trap
+clean_up() {
+    rm -rf "$work"
+    for database in $real $replayed; do
+        run -d postgres -c "DROP DATABASE IF EXISTS $database" 2>/dev/null || true
+    done
+}
+trap clean_up EXIT
+
+if ! version=$(run -d postgres -c 'SHOW server_version_num' 2>/dev/null); then
+    echo "snapshot: skipped: no server"
+    exit 77
+fi
+case $version in 15????) ;; *)
+    echo "snapshot: skipped: PostgreSQL $version"
+    exit 77
+    ;;
+esac
+if [ "$(run -d postgres -c "SELECT count(*) FROM pg_available_extensions
+                            WHERE name IN ('citext', 'xml2')")" -ne 2 ]; then
+    echo "snapshot: skipped: the server lacks contrib"
+    exit 77
+fi
+
+# 1. The files.
+"$catalog/builtin/dump.sh" "$work/dump"
+status=0
+for file in "$work"/dump/*/*; do
+    diff -u "$catalog/${file#"$work/dump/"}" "$file" || status=1
+done
+
+# 2. What the extensions' files make. C functions become some internal one: only their signatures
+# are of interest.
+fresh_database() {
+    run -d postgres -c 'SET client_min_messages TO error' -c "DROP DATABASE IF EXISTS $1" \
+        -c "CREATE DATABASE $1 TEMPLATE template0"
+}
+export PGOPTIONS='-c client_min_messages=error -c check_function_bodies=off'
+for file in "$catalog"/extensions/*.sql; do
+    name=$(basename "$file" .sql)
+    fresh_database "$real"
+    fresh_database "$replayed"
+    run -d "$real" -c "CREATE EXTENSION IF NOT EXISTS \"$name\" CASCADE"
+    # shellcheck disable=SC2016 # dollar quotes of SQL
+    sed 's/LANGUAGE c/LANGUAGE internal AS $$now$$/' "$file" | run -d "$replayed" -f - >/dev/null
+    run -d "$real" -f "$here/snapshot_facts.sql" >"$work/real"
+    run -d "$replayed" -f "$here/snapshot_facts.sql" >"$work/replayed"
+    if ! diff "$work/real" "$work/replayed" >"$work/diff"; then
+        echo "$name: the replayed SQL (>) makes other objects than the extension (<):"
+        cat "$work/diff"
+        status=1
+    fi
+done
+exit $status
