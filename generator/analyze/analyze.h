@@ -7,7 +7,7 @@
 #include "schema/schema.h"
 #include "sql/query_file.h"
 
-/* Interning of types: one ir_type per catalog type, made on first use (ir_build.c). */
+/* Interning of types: one ir_type per catalog type, made on first use (ir_types.c). */
 struct ir_types;
 struct ir_types *ir_types_create(struct arena *arena, const struct catalog *catalog);
 const struct ir_type *ir_types_get(struct ir_types *types, oid oid);

@@ -123,7 +123,7 @@ struct ir_package {
     size_t n_files;
     const struct ir_type **types; /* enums and composites of the schema, in order of creation */
     size_t n_types;
-    struct ir_table *tables;
+    const struct ir_table **tables;
     size_t n_tables;
     struct ir_constraint *constraints;
     size_t n_constraints;
