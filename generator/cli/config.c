@@ -165,10 +165,10 @@ static span span_of_key(const struct source *source, uint32_t from, str key)
 static void hint_key(struct diags *diags, struct diag *diag, const char *key)
 {
     const char *best = NULL;
-    size_t best_distance = 4;
+    size_t limit = strlen(key) / 3, best_distance = limit + 1;
 
     for (size_t i = 0; i < n_options; i++) {
-        size_t distance = options[i].key ? name_distance(key, options[i].key, 3) : 4;
+        size_t distance = options[i].key ? name_distance(key, options[i].key, limit) : limit + 1;
         if (distance < best_distance) {
             best = options[i].key;
             best_distance = distance;
@@ -176,6 +176,31 @@ static void hint_key(struct diags *diags, struct diag *diag, const char *key)
     }
     if (best)
         diag_hint(diags, diag, "did you mean \"%s\"?", best);
+}
+
+/* libcyaml's words for the mistakes that people make, in ours. */
+static const char *reword(struct arena *arena, str message)
+{
+    static const struct {
+        const char *theirs, *ours;
+    } words[] = {
+        {"Expecting SEQUENCE", "a list is expected here: [a, b]"},
+        {"Expecting STRING", "a text is expected here"},
+        {"Expecting MAPPING", "keys and values are expected here"},
+        {"Expecting BOOL", "true or false is expected here"},
+        {"Expecting UINT", "a number is expected here"},
+        {"Invalid uint", "a number is expected here"},
+        {"Invalid bool", "true or false is expected here"},
+        {"Mapping field already seen", "this key is given twice"},
+        {"Missing required mapping field", "a key is missing here"},
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts_with(message, words[i].theirs))
+            return words[i].ours;
+    if (str_starts_with(message, "libyaml: "))
+        message = str_slice(message, strlen("libyaml: "), message.len);
+    return arena_strndup(arena, message.data, message.len);
 }
 
 static void report(struct loader *loader, const struct source *source, cyaml_err_t result,
@@ -192,8 +217,8 @@ static void report(struct loader *loader, const struct source *source, cyaml_err
                             name),
                  name);
     else if (message.len)
-        diag_error(diags, "PL202", span_of(source, offset, 1), "%.*s", (int)message.len,
-                   message.data);
+        diag_error(diags, "PL202", span_of(source, offset, 1), "%s",
+                   reword(loader->arena, message));
     else
         diag_error(diags, "PL202", span_of(source, offset, 1), "%s", cyaml_strerror(result));
 }

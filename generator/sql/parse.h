@@ -9,6 +9,7 @@
 
 enum {
     NESTING_LIMIT = 10000, /* of scanner.deepest; beyond it 54001 is reported instead of parsing */
+    MOST_TOKENS = 1000000, /* of a file or query: about 6 MB of DDL, a second, 500 MB of trees */
 };
 
 struct parse_failure {
@@ -26,6 +27,9 @@ bool check_encoding(const struct source *source, struct diags *diags);
 
 /* The length of the byte order mark at the start of the text: 3 or 0. */
 size_t byte_order_mark(str text);
+
+/* Adds "too long" (54000). */
+void report_too_long(struct diags *diags, span at);
 
 /* Adds "statement is nested too deeply" (54001). */
 void report_too_deep(struct diags *diags, span at);

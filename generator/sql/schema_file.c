@@ -77,6 +77,8 @@ struct statements sql_parse_schema(struct arena *arena, const struct source *sou
     if (!check_encoding(source, diags))
         return statements;
     schema = schema_text_prepare(arena, source, diags);
+    if (!schema.text.data)
+        return statements;
     *sql = (struct sql){.source = source, .text = schema.text.data, .len = schema.text.len};
     tree = parse_or_recover(arena, sql, &schema, diags);
     if (!tree)

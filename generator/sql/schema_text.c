@@ -28,6 +28,7 @@ struct walk {
     struct scanner scanner;
     bool in_annotated;     /* the current statement is an annotated query */
     size_t annotated_from; /* where its annotation starts */
+    size_t n_tokens;
     struct schema_text result;
 };
 
@@ -192,6 +193,11 @@ struct schema_text schema_text_prepare(struct arena *arena, const struct source 
         struct token token = lex_token(walk.text, walk.at);
         if (token.kind == TOKEN_END)
             break;
+        if (token.kind != TOKEN_SPACE && ++walk.n_tokens == MOST_TOKENS) {
+            report_too_long(
+                diags, span_of(source, (uint32_t)token.from, (uint32_t)(token.to - token.from)));
+            return (struct schema_text){0};
+        }
         take_token(&walk, token);
     }
     end_statement(&walk, walk.text.len);

@@ -17,7 +17,8 @@ struct schema_text {
 };
 
 /* Blanks the byte order mark, psql meta-commands, COPY data, the down part of migrations, annotated
- * queries, and statements that are nested too deeply to be parsed (reported). */
+ * queries, and statements that are nested too deeply to be parsed (reported). Empty after a
+ * diagnostic when the file is too long. */
 struct schema_text schema_text_prepare(struct arena *arena, const struct source *source,
                                        struct diags *diags);
 

@@ -86,6 +86,10 @@ static bool scan_one(struct arena *arena, const struct sql *sql, struct diags *d
         diag_error(diags, "PL103", sql_range_span(sql, 0, (int)sql->len), "there is no statement");
         return false;
     }
+    if (scanner.n_tokens >= MOST_TOKENS) {
+        report_too_long(diags, sql_range_span(sql, (int)scanner.to - 1, (int)scanner.to));
+        return false;
+    }
     if (scanner.deepest > NESTING_LIMIT) {
         report_too_deep(diags, sql_range_span(sql, (int)scanner.from, (int)scanner.to));
         return false;

@@ -92,6 +92,13 @@ START_TEST(a_deep_statement_does_not_hide_the_others)
 }
 END_TEST
 
+START_TEST(refuses_what_is_too_long)
+{
+    ck_assert_uint_eq(given_schema(repeat("", "SELECT 1;", "", 400000)).n, 0);
+    ck_assert_str_eq(given_diags.list.items[0]->code, "54000");
+}
+END_TEST
+
 START_TEST(queries_are_guarded_too)
 {
     struct annotated_queries queries = given_queries(
@@ -114,6 +121,7 @@ Suite *depth_suite(void)
     tcase_add_test(tests, accepts_what_a_server_accepts);
     tcase_add_test(tests, lists_are_not_deep);
     tcase_add_test(tests, a_deep_statement_does_not_hide_the_others);
+    tcase_add_test(tests, refuses_what_is_too_long);
     tcase_add_test(tests, queries_are_guarded_too);
     suite_add_tcase(suite, tests);
     return suite;

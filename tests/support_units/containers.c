@@ -22,7 +22,7 @@ static void teardown(void)
 
 START_TEST(memory_is_zeroed_and_aligned)
 {
-    for (size_t size = 0; size < 3000; size++) {
+    for (size_t size = 0; size < 300; size++) {
         unsigned char *p = arena_alloc(&arena, size);
         ck_assert_uint_eq((uintptr_t)p % _Alignof(max_align_t), 0);
         for (size_t i = 0; i < size; i++)
