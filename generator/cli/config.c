@@ -47,6 +47,9 @@ static const cyaml_schema_value_t override_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type_override, override_fields),
 };
 
+/* libcyaml's own bool takes any word for true. */
+static const cyaml_strval_t truth_values[] = {{"false", 0}, {"true", 1}, {"no", 0}, {"yes", 1}};
+
 /* What libcyaml calls back with. */
 struct loader {
     struct arena *arena;
@@ -112,7 +115,11 @@ static cyaml_schema_field_t field_of(const struct option *option)
         return list_field(option, &override_value);
     case OPTION_SWITCH:
         field.value = (cyaml_schema_value_t){
-            .type = CYAML_BOOL, .flags = CYAML_FLAG_OPTIONAL, .data_size = sizeof(bool)};
+            .type = CYAML_ENUM,
+            .flags = CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT,
+            .data_size = sizeof(bool),
+            .enumeration = {.strings = truth_values,
+                            .count = sizeof truth_values / sizeof *truth_values}};
         break;
     case OPTION_NUMBER:
         field.value = (cyaml_schema_value_t){
@@ -187,10 +194,10 @@ static const char *reword(struct arena *arena, str message)
         {"Expecting SEQUENCE", "a list is expected here: [a, b]"},
         {"Expecting STRING", "a text is expected here"},
         {"Expecting MAPPING", "keys and values are expected here"},
-        {"Expecting BOOL", "true or false is expected here"},
+        {"Expecting ENUM", "true or false is expected here"},
         {"Expecting UINT", "a number is expected here"},
         {"Invalid uint", "a number is expected here"},
-        {"Invalid bool", "true or false is expected here"},
+        {"Invalid ENUM value", "true or false is expected here"},
         {"Mapping field already seen", "this key is given twice"},
         {"Missing required mapping field", "a key is missing here"},
     };
