@@ -1,0 +1,180 @@
+/* Utility statements. The server analyses only those that contain a query or a call; of the others
+ * Parse knows nothing but that they are well-formed. Few of them answer with rows: CALL with output
+ * arguments, EXPLAIN and SHOW (UtilityReturnsTuples).
+ */
+#include <strings.h>
+
+#include "analyze/transform.h"
+
+static void add_result(struct parse *parse, struct target_list *list, const char *name, oid type)
+{
+    struct expr *value = expr_make(parse, EXPR_CONST, type, -1);
+
+    value->u.constant.literal = 's';
+    value->u.constant.text = "";
+    vec_push(parse->statement->arena, list,
+             (struct target){.expr = value, .name = name, .location = -1});
+}
+
+/* --- EXPLAIN, SHOW ------------------------------------------------------------------------------
+ */
+
+static oid explain_type(struct node_list options)
+{
+    oid type = TEXTOID;
+
+    for (size_t i = 0; i < options.n; i++) {
+        const PgQuery__DefElem *option = options.items[i]->def_elem;
+        const char *value = option->arg ? raw_string(option->arg) : NULL;
+        if (strcasecmp(option->defname, "format") != 0 || !value)
+            continue;
+        type = strcasecmp(value, "json") == 0  ? JSONOID
+               : strcasecmp(value, "xml") == 0 ? XMLOID
+                                               : TEXTOID;
+    }
+    return type;
+}
+
+static void transform_explain(struct parse *parse, const PgQuery__ExplainStmt *stmt,
+                              struct target_list *list)
+{
+    transform_sub_query(parse, stmt->query, false);
+    add_result(parse, list, "QUERY PLAN", explain_type(NODES(stmt, options)));
+}
+
+/* The parameter's own spelling, which the result column has whatever was written. */
+static const char *parameter_name(const char *written)
+{
+    static const char *const mixed_case[] = {"DateStyle", "IntervalStyle", "TimeZone"};
+
+    for (size_t i = 0; i < sizeof mixed_case / sizeof *mixed_case; i++)
+        if (strcasecmp(written, mixed_case[i]) == 0)
+            return mixed_case[i];
+    return written;
+}
+
+static void transform_show(struct parse *parse, const PgQuery__VariableShowStmt *stmt,
+                           struct target_list *list)
+{
+    if (strcasecmp(stmt->name, "all") != 0) {
+        add_result(parse, list, parameter_name(stmt->name), TEXTOID);
+        return;
+    }
+    add_result(parse, list, "name", TEXTOID);
+    add_result(parse, list, "setting", TEXTOID);
+    add_result(parse, list, "description", TEXTOID);
+}
+
+/* --- CALL
+ * ----------------------------------------------------------------------------------------- */
+
+/* The declared type of an output argument; of a polymorphic one, the type that was passed. */
+static oid output_type(const struct function *procedure, const struct expr *call, size_t arg)
+{
+    oid declared = procedure->all_arg_types[arg];
+
+    if (coerce_is_polymorphic(declared) && arg < call->n_args && call->args[arg])
+        return call->args[arg]->type;
+    return declared;
+}
+
+static void add_outputs(struct parse *parse, const struct expr *call, struct target_list *list)
+{
+    const struct function *procedure = call->u.call.function;
+
+    for (size_t i = 0; i < procedure->n_all_args; i++) {
+        const char *name = procedure->arg_names ? procedure->arg_names[i] : NULL;
+        char mode = procedure->arg_modes ? procedure->arg_modes[i] : 'i';
+        if (mode != 'o' && mode != 'b' && mode != 't')
+            continue;
+        if (!name || !*name)
+            name = arena_printf(parse->statement->arena, "column%zu", list->n + 1);
+        add_result(parse, list, name, output_type(procedure, call, i));
+    }
+}
+
+static void transform_procedure_call(struct parse *parse, const PgQuery__CallStmt *stmt,
+                                     struct target_list *list)
+{
+    const PgQuery__FuncCall *raw = stmt->funccall;
+    struct expr_list args = {0};
+    struct call_site site = {
+        .name = qualified_name_of(parse, raw->funcname, raw->n_funcname, raw->location),
+        .is_procedure = true,
+        .variadic = raw->func_variadic,
+        .star = raw->agg_star,
+        .distinct = raw->agg_distinct,
+        .location = raw->location,
+    };
+    struct expr *call;
+
+    for (size_t i = 0; i < raw->n_args; i++)
+        vec_push(parse->statement->arena, &args,
+                 transform_expr(parse, raw->args[i], PLACE_CALL_ARGUMENT));
+    site.args = args.items;
+    site.n_args = args.n;
+    call = transform_resolved_call(parse, &site, raw);
+    if (call->type != VOIDOID)
+        add_outputs(parse, call, list);
+}
+
+/* --- Statements that contain a query
+ * --------------------------------------------------------------- */
+
+static void refuse_modifying_with(struct parse *parse, const struct query *query, const char *what)
+{
+    for (size_t i = 0; i < query->n_ctes; i++)
+        if (query->ctes[i]->query && query->ctes[i]->query->kind != QUERY_SELECT)
+            parse_error(parse, "0A000", query->ctes[i]->location,
+                        "%s must not contain data-modifying statements in WITH", what);
+}
+
+static void transform_declare_cursor(struct parse *parse, const PgQuery__DeclareCursorStmt *stmt)
+{
+    struct query *query = transform_sub_query(parse, stmt->query, false);
+
+    if (query->kind == QUERY_SELECT)
+        refuse_modifying_with(parse, query, "DECLARE CURSOR");
+}
+
+static void transform_create_table_as(struct parse *parse, const PgQuery__CreateTableAsStmt *stmt)
+{
+    struct query *query = transform_sub_query(parse, stmt->query, false);
+
+    if (stmt->objtype != PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW)
+        return;
+    refuse_modifying_with(parse, query, "materialized views");
+    if (parse->statement->params.n > 0)
+        parse_error(parse, "0A000", parse->statement->params.items[0].location,
+                    "materialized views may not be defined using bound parameters");
+}
+
+struct query *transform_utility(struct parse *parse, const PgQuery__Node *node)
+{
+    struct target_list list = {0};
+    struct query *query = parse->scope->query;
+
+    switch (node->node_case) {
+    case PG_QUERY__NODE__NODE_EXPLAIN_STMT:
+        transform_explain(parse, node->explain_stmt, &list);
+        break;
+    case PG_QUERY__NODE__NODE_VARIABLE_SHOW_STMT:
+        transform_show(parse, node->variable_show_stmt, &list);
+        break;
+    case PG_QUERY__NODE__NODE_CALL_STMT:
+        transform_procedure_call(parse, node->call_stmt, &list);
+        break;
+    case PG_QUERY__NODE__NODE_DECLARE_CURSOR_STMT:
+        transform_declare_cursor(parse, node->declare_cursor_stmt);
+        break;
+    case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
+        transform_create_table_as(parse, node->create_table_as_stmt);
+        break;
+    default:
+        break;
+    }
+    query->kind = QUERY_UTILITY;
+    query->targets = list.items;
+    query->n_targets = list.n;
+    return scope_close(parse);
+}
