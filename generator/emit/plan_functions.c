@@ -1,0 +1,169 @@
+/* A query → the C function that runs it: its command, its name and the names and types of its
+ * parameters. Up to three are passed by value, more in a struct.
+ */
+#include "emit/planner.h"
+
+enum { BY_VALUE_MAX = 3 };
+
+struct command {
+    const char *name;
+    enum c_command command;
+    bool is_supported;
+};
+
+static const struct command commands[] = {
+    {"one", C_ONE, true},
+    {"opt", C_OPT, true},
+    {"many", C_MANY, true},
+    {"stream", C_STREAM, true},
+    {"exec", C_EXEC, true},
+    {"execrows", C_EXECROWS, true},
+    {"execresult", C_EXECROWS, true},
+    {"batchexec", C_EXEC, false},
+    {"batchone", C_ONE, false},
+    {"batchmany", C_MANY, false},
+    {"copyfrom", C_EXEC, false},
+};
+
+/* Names that generated functions use themselves; a parameter gets out of their way. */
+static const char *const taken[] = {
+    "call", "context", "db", "each", "fake", "found", "hook_context", "mem", "params", "row",
+    "rows", "rows_affected", "self", "stream", "value", "values",
+    /* variables of POSIX, which a parameter would hide */
+    "daylight", "environ", "optarg", "opterr", "optind", "optopt", "signgam", "timezone", "tzname"};
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (name_eq(commands[i].name, name))
+            return &commands[i];
+    return NULL;
+}
+
+struct claim claim_of_query(struct planner *planner, const struct ir_query *query)
+{
+    return (struct claim){
+        .what = arena_printf(planner->arena, "query %s", query->name),
+        .hint = "rename one of them",
+        .at = query->name_at,
+    };
+}
+
+static bool plan_command(struct planner *planner, struct c_function *function)
+{
+    const struct ir_query *query = function->query;
+    const struct command *command = find_command(query->command);
+    struct diag *diag;
+
+    if (!command || !command->is_supported) {
+        diag_error(planner->diags, "PL505", query->name_at, ":%s is not supported yet",
+                   query->command);
+        return false;
+    }
+    function->command = command->command;
+    if (command->command == C_EXEC || command->command == C_EXECROWS ||
+        (query->returns_rows && query->n_columns > 0))
+        return true;
+    diag = diag_error(planner->diags, "PL504", query->name_at,
+                      ":%s needs a statement that returns columns", query->command);
+    diag_hint(planner->diags, diag, "use :exec or :execrows, or add RETURNING");
+    return false;
+}
+
+/* A port has two members of its own. */
+static bool check_member(struct planner *planner, const struct c_function *function)
+{
+    struct diag *diag;
+
+    if (!planner->options->repositories && !planner->options->fakes)
+        return true;
+    if (!name_eq(function->member, "self") && !name_eq(function->member, "last_constraint"))
+        return true;
+    diag = diag_error(planner->diags, "PL501", function->query->name_at,
+                      "query %s and a member of every port are both called %s in C",
+                      function->query->name, function->member);
+    diag_hint(planner->diags, diag, "rename the query");
+    return false;
+}
+
+static const char *param_name(struct arena *arena, const char *member)
+{
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (name_eq(member, taken[i]))
+            return arena_printf(arena, "%s_", member);
+    return member;
+}
+
+static bool plan_params(struct planner *planner, struct c_function *function)
+{
+    struct arena *arena = planner->arena;
+    const struct ir_query *query = function->query;
+    struct names scope = names_in(arena, planner->diags);
+    bool ok = true;
+
+    function->n_params = query->n_params;
+    function->params = arena_array(arena, struct c_param, query->n_params);
+    for (size_t i = 0; i < query->n_params; i++) {
+        const struct ir_param *param = &query->params[i];
+        const char *member = c_member(arena, param->name);
+        struct type_site site = {.what = quoted(arena, "parameter", param->name),
+                                 .use = param->nullable ? USE_BIND_OPT : USE_BIND,
+                                 .at = query->name_at};
+        struct claim claim = {
+            .what = site.what, .hint = "give one of them another @name", .at = query->name_at};
+
+        function->params[i] = (struct c_param){
+            .name = param_name(arena, member),
+            .member = member,
+            .sql_name = param->name,
+            .doc = param->doc,
+            .type = plan_type(planner, param->type, &site),
+            .nullable = param->nullable,
+        };
+        ok = function->params[i].type && names_claim(&scope, member, claim) && ok;
+    }
+    return ok;
+}
+
+static bool plan_stream_names(struct planner *planner, struct c_function *function)
+{
+    static const char *const suffixes[] = {"begin", "next", "end"};
+    struct claim claim = claim_of_query(planner, function->query);
+
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (!plan_global(planner,
+                         arena_printf(planner->arena, "%s_%s", function->stem, suffixes[i]), claim))
+            return false;
+    function->each =
+        plan_global(planner, arena_printf(planner->arena, "%s_each", function->stem), claim);
+    return function->each != NULL;
+}
+
+static bool plan_names(struct planner *planner, struct c_function *function)
+{
+    struct arena *arena = planner->arena;
+    struct claim claim = claim_of_query(planner, function->query);
+
+    function->stem = c_name(arena, function->query->name);
+    function->statement = arena_printf(arena, "%s_statement", function->stem);
+    function->member = c_member(arena, function->query->name);
+    function->name = plan_global(planner, function->stem, claim);
+    if (!function->name || !plan_static(planner, function->statement, claim))
+        return false;
+    if (function->command == C_STREAM && !plan_stream_names(planner, function))
+        return false;
+    if (function->query->n_params <= BY_VALUE_MAX)
+        return true;
+    function->params_type =
+        plan_global(planner, arena_printf(arena, "%s_params", function->stem), claim);
+    return function->params_type != NULL;
+}
+
+bool plan_function(struct planner *planner, struct c_module *module, struct c_function *function)
+{
+    bool ok = plan_command(planner, function);
+
+    ok = ok && plan_names(planner, function) && check_member(planner, function);
+    ok = plan_params(planner, function) && ok;
+    return ok && plan_result(planner, module, function);
+}

@@ -1,0 +1,308 @@
+/* Shared pieces of the printers: no knowledge of any one file. */
+#include "emit/print.h"
+
+#include <string.h>
+
+const char *print_signature(struct printer *printer, const char *from)
+{
+    struct arena *arena = printer->arena;
+    const char *line =
+        arena_printf(arena, EMIT_SIGNATURE "%s from %s. Do not edit. */",
+                     printer->package->options->version, c_comment_text(arena, from));
+
+    for (char *p = strchr(line, '\n'); p; p = strchr(p, '\n'))
+        *p = ' ';
+    return line;
+}
+
+const char *print_header(struct printer *printer, const char *from, const char *stem,
+                         const char *includes, const char *body)
+{
+    struct arena *arena = printer->arena;
+    struct buf out = buf_in(arena);
+
+    fill(&out,
+         "$signature\n"
+         "#ifndef $guard\n"
+         "#define $guard\n"
+         "\n"
+         "$includes\n"
+         "\n"
+         "#ifdef __cplusplus\n"
+         "extern \"C\" {\n"
+         "#endif\n"
+         "\n"
+         "$body\n"
+         "\n"
+         "#ifdef __cplusplus\n"
+         "}\n"
+         "#endif\n"
+         "#endif\n",
+         HOLE("signature", print_signature(printer, from)),
+         HOLE("guard",
+              arena_printf(arena, "%s_%s_H", printer->package->upper, c_upper(arena, stem))),
+         HOLE("includes", includes), HOLE("body", body));
+    return buf_text(&out);
+}
+
+const char *declare(struct arena *arena, const char *type, const char *name)
+{
+    return arena_printf(arena, str_ends_with(str_from(type), "*") ? "%s%s" : "%s %s", type, name);
+}
+
+const char *const_pointer(struct arena *arena, const char *item)
+{
+    return arena_printf(arena, str_ends_with(str_from(item), "*") ? "%sconst *" : "const %s *",
+                        item);
+}
+
+const char *field_type(const struct c_field *field)
+{
+    if (field->nested)
+        return field->nested->name;
+    return field->nullable ? field->type->opt : field->type->decl;
+}
+
+static const char *member(struct arena *arena, const struct c_field *field)
+{
+    return arena_printf(arena, "%s;", declare(arena, field_type(field), field->name));
+}
+
+/* The comment behind a member, or NULL when it does not fit there. */
+static const char *trailing_doc(struct arena *arena, const char *doc, size_t column)
+{
+    const char *text = c_comment_text(arena, doc);
+
+    if (strchr(text, '\n') || column + strlen(text) + strlen("/**<  */") > LINE_WIDTH)
+        return NULL;
+    return arena_printf(arena, "/**< %s */", text);
+}
+
+/* The column of the comments behind members: all of them line up. */
+static size_t comment_column(struct arena *arena, const struct c_field *fields, size_t n_fields)
+{
+    size_t column = 0;
+
+    for (size_t i = 0; i < n_fields; i++) {
+        size_t len = strlen(member(arena, &fields[i]));
+        if (fields[i].doc && len > column && trailing_doc(arena, fields[i].doc, len + 5))
+            column = len;
+    }
+    return column + 1;
+}
+
+const char *print_members(struct printer *printer, const struct c_field *fields, size_t n_fields)
+{
+    struct arena *arena = printer->arena;
+    struct buf out = buf_in(arena);
+    size_t column = comment_column(arena, fields, n_fields);
+
+    for (size_t i = 0; i < n_fields; i++) {
+        const char *text = member(arena, &fields[i]), *doc = NULL;
+
+        if (fields[i].presence)
+            buf_addf(&out, "bool %s; /**< whether there is one: the row is zero otherwise */\n",
+                     fields[i].presence);
+        if (fields[i].doc && strlen(text) < column)
+            doc = trailing_doc(arena, fields[i].doc, column + 4);
+        if (fields[i].doc && !doc)
+            buf_adds(&out, c_doc_comment(arena, fields[i].doc, 4));
+        if (doc)
+            buf_addf(&out, "%-*s%s\n", (int)column, text, doc);
+        else
+            buf_addf(&out, "%s\n", text);
+    }
+    return buf_text(&out);
+}
+
+void print_row(struct printer *printer, struct buf *out, const struct c_row *row)
+{
+    fill(out,
+         "\n"
+         "$doc\n"
+         "typedef struct $name {\n"
+         "    $members\n"
+         "} $name;\n",
+         HOLE("doc", c_doc_comment(printer->arena, row->doc, 0)), HOLE("name", row->name),
+         HOLE("members", print_members(printer, row->fields, row->n_fields)));
+    if (!row->has_list)
+        return;
+    fill(out,
+         "\n"
+         "typedef struct $list {\n"
+         "    size_t count;\n"
+         "    $name *items;\n"
+         "} $list;\n",
+         HOLE("list", row->list), HOLE("name", row->name));
+}
+
+const char *print_read(struct arena *arena, const struct c_type *type, bool nullable,
+                       const char *call)
+{
+    return arena_printf(arena, "%s(%s%s)", nullable ? type->read_opt : type->read, call,
+                        type->extra);
+}
+
+const char *print_bind(struct arena *arena, const struct c_type *type, bool nullable,
+                       const char *call, const char *sql_name, const char *value)
+{
+    if (nullable)
+        return arena_printf(arena, "%s(%s, %s%s);\n", type->bind_opt, call, value, type->extra);
+    if (type->form == C_POINTER)
+        return arena_printf(arena, "%s(%s, %s, %s);\n", type->bind, call, c_string(arena, sql_name),
+                            value);
+    return arena_printf(arena, "%s(%s, %s%s);\n", type->bind, call, value, type->extra);
+}
+
+static void read_nested(struct buf *out, const struct c_field *field, const char *target)
+{
+    struct arena *arena = out->arena;
+
+    if (!field->presence) {
+        buf_addf(out, "read_%s(call, &%s%s);\n", field->nested->stem, target, field->name);
+        return;
+    }
+    fill(out,
+         "$target$presence = !tenon__skip_nulls(call, $columns);\n"
+         "if ($target$presence)\n"
+         "    read_$stem(call, &$target$field);\n"
+         "else\n"
+         "    memset(&$target$field, 0, sizeof $target$field);\n",
+         HOLE("target", target), HOLE("presence", field->presence), HOLE("field", field->name),
+         HOLE("stem", field->nested->stem),
+         HOLE("columns", arena_printf(arena, "%zu", field->n_columns)));
+}
+
+const char *print_reads(struct printer *printer, const struct c_field *fields, size_t n_fields,
+                        const char *target)
+{
+    struct buf out = buf_in(printer->arena);
+
+    for (size_t i = 0; i < n_fields; i++) {
+        const struct c_field *field = &fields[i];
+        if (field->nested)
+            read_nested(&out, field, target);
+        else
+            buf_addf(&out, "%s%s = %s;\n", target, field->name,
+                     print_read(printer->arena, field->type, field->nullable, "call"));
+    }
+    return buf_text(&out);
+}
+
+const char *output_name(const struct c_function *function)
+{
+    if (function->command == C_MANY)
+        return function->row ? "rows" : "values";
+    return function->row ? "row" : "value";
+}
+
+/* A parameter list as pairs of type and name. */
+struct pairs {
+    struct arena *arena;
+    text_list types, names;
+};
+
+static void add_pair(struct pairs *pairs, const char *type, const char *name)
+{
+    vec_push(pairs->arena, &pairs->types, type);
+    vec_push(pairs->arena, &pairs->names, name);
+}
+
+static const char *pointer_to(struct arena *arena, const char *type)
+{
+    return declare(arena, type, "*");
+}
+
+static void add_outputs(struct pairs *pairs, const struct c_function *function)
+{
+    struct arena *arena = pairs->arena;
+
+    switch (function->command) {
+    case C_OPT:
+        add_pair(pairs, "bool *", "found");
+        add_pair(pairs, pointer_to(arena, function->item), output_name(function));
+        break;
+    case C_ONE:
+        add_pair(pairs, pointer_to(arena, function->item), output_name(function));
+        break;
+    case C_MANY:
+        add_pair(pairs, pointer_to(arena, function->list), output_name(function));
+        break;
+    case C_EXECROWS:
+        add_pair(pairs, "int64_t *", "rows_affected");
+        break;
+    case C_STREAM:
+        add_pair(pairs, pointer_to(arena, function->each), "each");
+        add_pair(pairs, "void *", "context");
+        break;
+    case C_EXEC:
+        break;
+    }
+}
+
+static struct pairs all_params(struct arena *arena, const struct c_function *function,
+                               enum role role)
+{
+    struct pairs pairs = {.arena = arena};
+
+    if (role == ROLE_QUERY || role == ROLE_BEGIN)
+        add_pair(&pairs, "tenon_db *", "db");
+    else
+        add_pair(&pairs, "void *", role == ROLE_PORT ? "self" : "hook_context");
+    if (function->needs_arena && function->command != C_STREAM)
+        add_pair(&pairs, "tenon_arena *", "mem");
+    if (function->params_type)
+        add_pair(&pairs, const_pointer(arena, function->params_type), "params");
+    for (size_t i = 0; !function->params_type && i < function->n_params; i++) {
+        const struct c_param *param = &function->params[i];
+        add_pair(&pairs, param->nullable ? param->type->opt : param->type->decl, param->name);
+    }
+    if (role != ROLE_BEGIN)
+        add_outputs(&pairs, function);
+    return pairs;
+}
+
+void list_params(struct arena *arena, const struct c_function *function, enum role role,
+                 text_list *list)
+{
+    struct pairs pairs = all_params(arena, function, role);
+
+    *list = (text_list){0};
+    for (size_t i = 0; i < pairs.names.n; i++)
+        vec_push(arena, list, declare(arena, pairs.types.items[i], pairs.names.items[i]));
+}
+
+void list_arguments(struct arena *arena, const struct c_function *function, enum role role,
+                    text_list *list)
+{
+    struct pairs pairs = all_params(arena, function, role);
+
+    *list = (text_list){0};
+    for (size_t i = 1; i < pairs.names.n; i++)
+        vec_push(arena, list, pairs.names.items[i]);
+}
+
+const char *print_function_doc(struct printer *printer, const struct c_function *function,
+                               const char *note, size_t indent)
+{
+    const struct ir_query *query = function->query;
+    struct buf out = buf_in(printer->arena);
+    const char *gap = "";
+
+    if (query->doc && *query->doc) {
+        buf_adds(&out, query->doc);
+        gap = strchr(query->doc, '\n') ? "\n\n" : " ";
+    }
+    if (note) {
+        buf_addf(&out, "%s%s", gap, note);
+        gap = " ";
+    }
+    buf_addf(&out, "%sSQL: %s in %s.", gap, query->name, query->file);
+    if ((function->command == C_ONE || function->command == C_OPT) && query->at_most_one &&
+        query->at_most_one_reason)
+        buf_addf(&out, " At most one row: %s.", query->at_most_one_reason);
+    for (size_t i = 0; !function->params_type && i < function->n_params; i++)
+        if (function->params[i].doc)
+            buf_addf(&out, "\n@param %s %s", function->params[i].name, function->params[i].doc);
+    return c_doc_comment(printer->arena, buf_text(&out), indent);
+}

@@ -1,0 +1,216 @@
+/* models_wire.h: how the types of models.h are read from results and bound as parameters. Only the
+ * package's own sources include it, but like every header it compiles as C++ too. Of each type just
+ * those functions are made that some query needs.
+ */
+#include "emit/print.h"
+
+static const char *text_of(struct arena *arena, size_t n)
+{
+    return arena_printf(arena, "%zu", n);
+}
+
+static bool needs_read(const struct c_type *type)
+{
+    return type->uses & (USE_READ | USE_READ_OPT | USE_ARRAY);
+}
+
+static bool needs_bind(const struct c_type *type)
+{
+    return type->uses & (USE_BIND | USE_BIND_OPT | USE_ARRAY);
+}
+
+/* What follows from reading and binding a value: what may be NULL, and arrays. */
+static void add_derived(struct buf *out, const struct c_type *type)
+{
+    struct arena *arena = out->arena;
+    text_list args = {0};
+
+    if (type->uses & USE_READ_OPT)
+        fill(out,
+             "\n"
+             "static inline $opt $read_opt(tenon__call *call)\n"
+             "{\n"
+             "    $opt value;\n"
+             "\n"
+             "    memset(&value, 0, sizeof value);\n"
+             "    value.present = tenon__present(call);\n"
+             "    if (value.present)\n"
+             "        value.value = $read(call);\n"
+             "    return value;\n"
+             "}\n",
+             HOLE("opt", type->opt), HOLE("read_opt", type->read_opt), HOLE("read", type->read));
+    if (type->uses & USE_BIND_OPT)
+        fill(out,
+             "\n"
+             "static inline void $bind_opt(tenon__call *call, $opt value)\n"
+             "{\n"
+             "    if (value.present)\n"
+             "        $bind(call, value.value);\n"
+             "    else\n"
+             "        tenon__bind_null(call);\n"
+             "}\n",
+             HOLE("opt", type->opt), HOLE("bind_opt", type->bind_opt), HOLE("bind", type->bind));
+    if (!(type->uses & USE_ARRAY))
+        return;
+    vec_push(arena, &args, arena_printf(arena, "%s_array", type->array_io));
+    vec_push(arena, &args, type->array);
+    vec_push(arena, &args, type->opt_array);
+    vec_push(arena, &args, type->decl);
+    vec_push(arena, &args, type->read);
+    vec_push(arena, &args, type->bind);
+    fill(out,
+         "\n"
+         "TENON__DEFINE_ARRAY_IO($(args))\n",
+         LIST("args", &args));
+}
+
+static void add_enum(struct printer *printer, struct buf *out, const struct c_enum *type)
+{
+    const char *n = text_of(printer->arena, type->n_labels);
+    const char *labels = arena_printf(printer->arena, "%s_labels", type->name);
+
+    if (needs_read(type->type))
+        fill(out,
+             "\n"
+             "static inline $name $read(tenon__call *call)\n"
+             "{\n"
+             "    return ($name)tenon__read_enum(call, $labels, $n);\n"
+             "}\n",
+             HOLE("name", type->name), HOLE("read", type->type->read), HOLE("labels", labels),
+             HOLE("n", n));
+    if (needs_bind(type->type))
+        fill(out,
+             "\n"
+             "static inline void $bind(tenon__call *call, $name value)\n"
+             "{\n"
+             "    tenon__bind_enum(call, $labels, $n, (int)value);\n"
+             "}\n",
+             HOLE("name", type->name), HOLE("bind", type->type->bind), HOLE("labels", labels),
+             HOLE("n", n));
+    add_derived(out, type->type);
+}
+
+static void add_custom(struct printer *printer, struct buf *out, const struct c_custom *type)
+{
+    struct arena *arena = printer->arena;
+    const struct emit_override *override = type->override;
+
+    if (needs_read(type->type) && override->decode)
+        fill(out,
+             "\n"
+             "static inline $name $read(tenon__call *call)\n"
+             "{\n"
+             "    $wire = $read_wire;\n"
+             "    $name value;\n"
+             "\n"
+             "    if (tenon__ok(call) && $decode(wire, &value))\n"
+             "        return value;\n"
+             "    tenon__bad_value(call, \"is refused by $decode\");\n"
+             "    memset(&value, 0, sizeof value);\n"
+             "    return value;\n"
+             "}\n",
+             HOLE("name", type->type->decl), HOLE("read", type->type->read),
+             HOLE("wire", declare(arena, type->wire->decl, "wire")),
+             HOLE("read_wire", print_read(arena, type->wire, false, "call")),
+             HOLE("decode", override->decode));
+    if (needs_bind(type->type) && override->encode)
+        fill(out,
+             "\n"
+             "static inline void $bind(tenon__call *call, $name value)\n"
+             "{\n"
+             "    $bind_wire\n"
+             "}\n",
+             HOLE("name", type->type->decl), HOLE("bind", type->type->bind),
+             HOLE("bind_wire", print_bind(arena, type->wire, false, "call", type->stem,
+                                          arena_printf(arena, "%s(value)", override->encode))));
+    add_derived(out, type->type);
+}
+
+static void add_record(struct printer *printer, struct buf *out, const struct c_record *type)
+{
+    struct arena *arena = printer->arena;
+    struct buf binds = buf_in(arena);
+    text_list oids = {0};
+
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct c_field *field = &type->fields[i];
+        vec_push(arena, &oids, arena_printf(arena, "%u", (unsigned)type->ir->fields[i].type->oid));
+        buf_adds(&binds, print_bind(arena, field->type, true, "call", field->sql_name,
+                                    arena_printf(arena, "value.%s", field->name)));
+    }
+    fill(out,
+         "\n"
+         "static const uint32_t $stem_types[] = {$(oids)};\n"
+         "\n"
+         "static inline $name $read(tenon__call *call)\n"
+         "{\n"
+         "    $name value;\n"
+         "    tenon__nested nested;\n"
+         "\n"
+         "    memset(&value, 0, sizeof value);\n"
+         "    if (tenon__enter_record(call, &nested, $stem_types, $n)) {\n"
+         "        $reads\n"
+         "        tenon__leave(call, &nested);\n"
+         "    }\n"
+         "    return value;\n"
+         "}\n",
+         HOLE("stem_types", arena_printf(arena, "%s_types", type->stem)), LIST("oids", &oids),
+         HOLE("name", type->name), HOLE("read", type->type->read),
+         HOLE("n", text_of(arena, type->n_fields)),
+         HOLE("reads", print_reads(printer, type->fields, type->n_fields, "value.")));
+    if (needs_bind(type->type))
+        fill(out,
+             "\n"
+             "static inline void $bind(tenon__call *call, $name value)\n"
+             "{\n"
+             "    size_t mark = tenon__mark(call);\n"
+             "\n"
+             "    $binds\n"
+             "    tenon__close_record(call, mark, $types);\n"
+             "}\n",
+             HOLE("bind", type->type->bind), HOLE("name", type->name),
+             HOLE("binds", buf_text(&binds)),
+             HOLE("types", arena_printf(arena, "%s_types", type->stem)));
+    add_derived(out, type->type);
+}
+
+static void add_row(struct printer *printer, struct buf *out, const struct c_row *row)
+{
+    fill(out,
+         "\n"
+         "static inline void read_$stem(tenon__call *call, $name *row)\n"
+         "{\n"
+         "    $reads\n"
+         "}\n",
+         HOLE("stem", row->stem), HOLE("name", row->name),
+         HOLE("reads", print_reads(printer, row->fields, row->n_fields, "row->")));
+}
+
+const char *print_models_wire(struct printer *printer)
+{
+    const struct c_package *package = printer->package;
+    struct arena *arena = printer->arena;
+    struct buf out = buf_in(arena);
+
+    fill(&out,
+         "$signature\n"
+         "#ifndef $guard\n"
+         "#define $guard\n"
+         "\n"
+         "#include <tenon/generated.h>\n"
+         "\n"
+         "#include \"$package/models.h\"\n",
+         HOLE("signature", print_signature(printer, "the schema")),
+         HOLE("guard", arena_printf(arena, "%s_MODELS_WIRE_H", package->upper)),
+         HOLE("package", package->name));
+    for (size_t i = 0; i < package->enums.n; i++)
+        add_enum(printer, &out, package->enums.items[i]);
+    for (size_t i = 0; i < package->customs.n; i++)
+        add_custom(printer, &out, package->customs.items[i]);
+    for (size_t i = 0; i < package->records.n; i++)
+        add_record(printer, &out, package->records.items[i]);
+    for (size_t i = 0; i < package->rows.n; i++)
+        add_row(printer, &out, package->rows.items[i]);
+    buf_adds(&out, "\n#endif\n");
+    return buf_text(&out);
+}
