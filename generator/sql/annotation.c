@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "sql/lexer.h"
+#include "sql/parse.h"
 
 static const char *const command_names[] = {
     [COMMAND_ONE] = "one",
@@ -118,7 +118,15 @@ static bool starts_annotation(str body, size_t *at)
     return i < body.len && body.data[i] == ':';
 }
 
-bool annotation_parse(struct arena *arena, str comment, struct annotation *annotation)
+/* Whether only blanks are between the start of the line and the byte. */
+static bool starts_line(str text, size_t at)
+{
+    while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '\t'))
+        at--;
+    return at <= byte_order_mark(text) || text.data[at - 1] == '\n';
+}
+
+static bool parse_comment(struct arena *arena, str comment, struct annotation *annotation)
 {
     static const char form[] = "write -- name: QueryName :command";
     size_t offset, at;
@@ -146,4 +154,11 @@ bool annotation_parse(struct arena *arena, str comment, struct annotation *annot
     else if (rest.len)
         set_problem(annotation, comment, rest, "unexpected text after the command", form);
     return true;
+}
+
+bool annotation_read(struct arena *arena, str text, struct token token,
+                     struct annotation *annotation)
+{
+    return token.kind == TOKEN_COMMENT && starts_line(text, token.from) &&
+           parse_comment(arena, token_text(text, token), annotation);
 }

@@ -2,6 +2,7 @@
 #ifndef TENON_SQL_ANNOTATION_H
 #define TENON_SQL_ANNOTATION_H
 
+#include "sql/lexer.h"
 #include "sql/query_file.h"
 
 struct annotation {
@@ -13,8 +14,10 @@ struct annotation {
     const char *hint;    /* NULL when there is none */
 };
 
-/* False when the comment is no annotation: its text does not start with `name:`. */
-bool annotation_parse(struct arena *arena, str comment, struct annotation *annotation);
+/* Reads the annotation that the token is. False when it is none: not a comment at the start of a
+ * line whose text starts with `name:`. */
+bool annotation_read(struct arena *arena, str text, struct token token,
+                     struct annotation *annotation);
 
 /* The text of a comment without its -- or slash-star marks; *offset is where it starts. */
 str comment_body(str comment, size_t *offset);

@@ -37,22 +37,6 @@ static span span_of_token(const struct source *source, struct token token)
     return span_of(source, (uint32_t)token.from, (uint32_t)(token.to - token.from));
 }
 
-/* Whether only blanks are between the start of the line and the byte. */
-static bool starts_line(str text, size_t at)
-{
-    while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '\t'))
-        at--;
-    return at <= byte_order_mark(text) || text.data[at - 1] == '\n';
-}
-
-static bool is_annotation(struct file_reader *reader, struct token token, struct annotation *found)
-{
-    str text = reader->source->text;
-
-    return token.kind == TOKEN_COMMENT && starts_line(text, token.from) &&
-           annotation_parse(reader->arena, token_text(text, token), found);
-}
-
 /* Finds the first annotation at or after the byte. */
 static bool find_block(struct file_reader *reader, size_t at, struct block *block)
 {
@@ -62,7 +46,7 @@ static bool find_block(struct file_reader *reader, size_t at, struct block *bloc
         struct token token = lex_token(text, at);
         if (token.kind == TOKEN_END)
             return false;
-        if (is_annotation(reader, token, &block->annotation)) {
+        if (annotation_read(reader->arena, text, token, &block->annotation)) {
             block->comment = token;
             return true;
         }
@@ -81,7 +65,7 @@ static void find_statement(struct file_reader *reader, struct block *block)
     for (;;) {
         struct token token = lex_token(text, at);
         block->next = token.from;
-        if (token.kind == TOKEN_END || is_annotation(reader, token, &next))
+        if (token.kind == TOKEN_END || annotation_read(reader->arena, text, token, &next))
             break;
         at = block->next = token.to;
         if (token.kind != TOKEN_SPACE && token.kind != TOKEN_COMMENT &&

@@ -134,7 +134,8 @@ static void take_comment(struct walk *walk, struct token token)
     if (has_mark(comment, down_marks, sizeof down_marks / sizeof *down_marks)) {
         walk->at = find_up_mark(walk->text, token.to);
         blank(walk, token.from, walk->at);
-    } else if (!walk->in_annotated && annotation_parse(walk->arena, comment, &annotation) &&
+    } else if (!walk->in_annotated &&
+               annotation_read(walk->arena, walk->text, token, &annotation) &&
                !annotation.problem) {
         walk->in_annotated = true;
         walk->annotated_from = token.from;

@@ -45,6 +45,7 @@ static const struct {
     /* annotated queries belong to query files */
     {"CREATE TABLE a();\n-- name: X :one\nSELECT @y;\nCREATE TABLE b();",
      "CREATE TABLE a()|CREATE TABLE b()|"},
+    {"SELECT 1; -- name: X :one\nSELECT 2;", "SELECT 1|SELECT 2|"},
     {"-- Name: users; Type: TABLE\nSELECT 1;\n-- name: of a person\nSELECT 2;",
      "SELECT 1|SELECT 2|"},
 };
