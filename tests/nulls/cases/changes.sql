@@ -1,0 +1,71 @@
+-- name: InsertReturning :one
+-- expect: ?!?
+INSERT INTO a (k, v, w) VALUES ($1, $2, 1) RETURNING k, v, w;
+
+-- name: InsertSelectReturning :many
+-- expect: ?!
+INSERT INTO a (k, v) SELECT k, v FROM b WHERE k IS NOT NULL RETURNING k, v;
+
+-- name: UpsertReturning :one
+-- expect: !?
+INSERT INTO tree (id, label) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET label = 'x' RETURNING id, label;
+
+-- name: UpdateReturning :many
+-- expect: ?!?
+UPDATE a SET w = 1 WHERE k = $1 RETURNING k, v, w;
+
+-- name: UpdateToNull :many
+-- expect: ?
+UPDATE a SET k = NULL WHERE k > 0 RETURNING k;
+
+-- name: UpdateFromReturning :many
+-- expect: ??!
+UPDATE a SET w = b.w FROM b WHERE a.k = b.k AND b.w > 0 RETURNING a.k, a.w, b.w;
+
+-- name: UpdateFromOuterJoin :many
+-- expect: !?
+UPDATE a SET w = 1 FROM b LEFT JOIN c ON b.k = c.k WHERE a.v = b.v RETURNING b.v, c.v;
+
+-- name: UpdateExpression :many
+-- expect: ?!
+UPDATE a SET w = 1 WHERE k = 1 RETURNING k + 1, v + 1;
+
+-- name: DeleteReturning :many
+-- expect: !?
+DELETE FROM a WHERE k = $1 RETURNING k, w;
+
+-- name: DeleteUsingReturning :many
+-- expect: !!
+DELETE FROM a USING b WHERE a.k = b.k RETURNING a.k, b.k;
+
+-- name: ReturningStar :many
+-- expect: ?!?
+DELETE FROM a RETURNING *;
+
+-- name: ReturningSubquery :many
+-- expect: !?
+DELETE FROM a RETURNING (SELECT count(*) FROM b), (SELECT max(v) FROM b);
+
+-- name: ChangingCte :many
+-- expect: ?!!
+WITH moved AS (DELETE FROM a WHERE w > 0 RETURNING k, v, w) SELECT k, v, w FROM moved;
+
+-- name: ChangingCteUpdate :many
+-- expect: ??
+WITH changed AS (UPDATE a SET k = NULL WHERE k > 0 RETURNING k, w) SELECT k, w FROM changed;
+
+-- name: UpdateOfView :many
+-- expect: !?
+UPDATE noted SET note = NULL WHERE id = $1 RETURNING id, note;
+
+-- name: InsertIntoView :one
+-- expect: !?
+INSERT INTO open_orders (id, total, note) VALUES ($1, $2, $3) RETURNING id, note;
+
+-- name: ReturningWholeRow :many
+-- expect: !
+DELETE FROM a RETURNING a;
+
+-- name: InsertDefaults :many
+-- expect: ?
+INSERT INTO codes (plain) SELECT 'x' WHERE false RETURNING code;

@@ -1,0 +1,88 @@
+-- The tables of the nullability cases. There are no foreign keys, so that random rows join or not as
+-- chance will have it.
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE DOMAIN required AS text NOT NULL;
+CREATE TYPE pair AS (a integer, b integer);
+
+CREATE TABLE customers (
+    id integer PRIMARY KEY,
+    name text NOT NULL,
+    email text,
+    referrer integer,
+    mood mood NOT NULL,
+    tags text[],
+    attrs jsonb NOT NULL,
+    score numeric,
+    vip boolean NOT NULL,
+    active boolean,
+    joined date NOT NULL,
+    left_on date
+);
+
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    customer_id integer,
+    total numeric NOT NULL,
+    discount numeric,
+    note text,
+    placed timestamptz NOT NULL,
+    shipped timestamptz
+);
+
+CREATE TABLE items (
+    order_id bigint NOT NULL,
+    line integer NOT NULL,
+    sku text NOT NULL,
+    qty integer NOT NULL,
+    price numeric,
+    PRIMARY KEY (order_id, line)
+);
+
+CREATE TABLE tree (id integer PRIMARY KEY, parent integer, label text);
+CREATE TABLE a (k integer, v integer NOT NULL, w integer);
+CREATE TABLE b (k integer, v integer NOT NULL, w integer);
+CREATE TABLE c (k integer, v integer NOT NULL, w integer);
+CREATE TABLE spans (id integer PRIMARY KEY, during int4range NOT NULL, maybe int4range);
+CREATE TABLE codes (code required, plain text);
+CREATE TABLE pairs (id integer PRIMARY KEY, p pair NOT NULL, q pair);
+
+CREATE TABLE base (id integer NOT NULL, label text NOT NULL);
+CREATE TABLE derived (extra integer) INHERITS (base);
+ALTER TABLE derived ALTER COLUMN label DROP NOT NULL;
+
+CREATE TABLE parted (id integer NOT NULL, label text NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE parted_low PARTITION OF parted FOR VALUES FROM (MINVALUE) TO (2);
+CREATE TABLE parted_high PARTITION OF parted DEFAULT;
+
+CREATE VIEW open_orders AS SELECT id, customer_id, total, note FROM orders WHERE shipped IS NULL;
+CREATE VIEW noted AS SELECT id, note, discount FROM orders WHERE note IS NOT NULL;
+CREATE VIEW customer_orders AS
+    SELECT customers.id, customers.name, orders.id AS order_id, orders.total, orders.note
+    FROM customers LEFT JOIN orders ON orders.customer_id = customers.id;
+CREATE VIEW totals AS
+    SELECT customer_id, count(*) AS n, sum(total) AS total, max(discount) AS discount
+    FROM orders GROUP BY customer_id;
+
+CREATE FUNCTION promise(integer) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+    AS 'SELECT nullif($1, 1)';
+CREATE FUNCTION rows_of(integer) RETURNS SETOF integer LANGUAGE sql
+    AS 'SELECT nullif(n, 1) FROM generate_series(1, $1) AS n';
+
+-- Keys, for the proofs of cardinality.
+CREATE TABLE members (
+    id integer PRIMARY KEY,
+    email text NOT NULL,
+    handle text NOT NULL,
+    code text NOT NULL UNIQUE,
+    slot integer UNIQUE DEFERRABLE,
+    team integer,
+    role text,
+    is_chief boolean,
+    deleted_at timestamptz
+);
+CREATE UNIQUE INDEX members_email ON members (lower(email));
+CREATE UNIQUE INDEX members_handle ON members (handle) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX members_owner ON members (team) WHERE role = 'owner';
+CREATE UNIQUE INDEX members_chief ON members (team, is_chief);
+CREATE TABLE ancestors (id integer PRIMARY KEY);
+CREATE TABLE descendants () INHERITS (ancestors);
