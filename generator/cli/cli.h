@@ -36,8 +36,7 @@ struct type_override {
 /* Lists are filled by libcyaml or by the command line, never by both. */
 struct settings {
     const char *package;
-    VEC(const char *) schema;
-    VEC(const char *) queries;
+    path_list schema, queries;
     const char *out;
     const char *root;
     unsigned server_version;
@@ -54,7 +53,7 @@ struct cli {
     struct arena *arena;
     const struct command *command;
     struct settings settings;
-    VEC(const char *) operands; /* arguments that are not options */
+    path_list operands; /* arguments that are not options */
 };
 
 struct command {

@@ -4,7 +4,7 @@
  */
 #include "cli/options.h"
 
-#include <stdio.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +54,10 @@ const struct option options[] = {
     {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK, "text|json|sarif", NULL,
      "how diagnostics are shown"},
 };
+
+static_assert(sizeof(((struct settings *)0)->renames) == sizeof(path_list) &&
+                  sizeof(((struct settings *)0)->overrides) == sizeof(path_list),
+              "clear_given_lists() relies on it");
 
 const size_t n_options = sizeof options / sizeof *options;
 
@@ -211,10 +215,7 @@ static int apply_value(struct cli *cli, const struct option *option, const char 
         *(unsigned *)field = (unsigned)number;
         return STATUS_OK;
     case OPTION_LIST:
-        if (option->offset == AT(schema))
-            vec_push(cli->arena, &cli->settings.schema, value);
-        else
-            vec_push(cli->arena, &cli->settings.queries, value);
+        vec_push(cli->arena, (path_list *)(void *)field, value);
         return STATUS_OK;
     case OPTION_RENAMES:
         return apply_rename(cli, value);
@@ -243,17 +244,12 @@ static bool is_given(const given_list *list, const char *flag)
     return false;
 }
 
-/* What the command line lists replaces what the file lists. */
+/* What the command line lists replaces what the file lists. All lists have one layout. */
 static void clear_given_lists(struct settings *settings, const given_list *list)
 {
-    if (is_given(list, "schema"))
-        memset(&settings->schema, 0, sizeof settings->schema);
-    if (is_given(list, "queries"))
-        memset(&settings->queries, 0, sizeof settings->queries);
-    if (is_given(list, "rename"))
-        memset(&settings->renames, 0, sizeof settings->renames);
-    if (is_given(list, "override"))
-        memset(&settings->overrides, 0, sizeof settings->overrides);
+    for (size_t i = 0; i < list->n; i++)
+        if (takes_list(list->items[i].option))
+            memset((char *)settings + list->items[i].option->offset, 0, sizeof(path_list));
 }
 
 static int load_config(struct cli *cli, const given_list *list)
