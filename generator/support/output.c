@@ -303,13 +303,12 @@ static bool take_step_for_all(struct output *output, enum step step, struct erro
 
 bool output_write(struct output *output, struct error *error)
 {
-    struct error ignored;
-
     if (make_directories(output->arena, output->directory, error) &&
         take_step_for_all(output, STEP_WRITE, error) &&
         take_step_for_all(output, STEP_RENAME, error))
         return true;
-    take_step_for_all(output, STEP_DISCARD, &ignored);
+    for (size_t i = 0; i < output->files.n; i++)
+        take_step(output, &output->files.items[i], STEP_DISCARD);
     return false;
 }
 
