@@ -1,0 +1,22 @@
+#!/bin/sh
+# Every code of diag_codes.def has a section in docs/diagnostics.md, and every section a code; every
+# link of the manual leads to a file.
+set -eu
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+sed -n 's/^DIAG("\(PL[0-9]*\)".*/\1/p' generator/support/diag_codes.def | sort >"$work/codes"
+sed -n 's/^### \(PL[0-9]*\)$/\1/p' docs/diagnostics.md | sort >"$work/sections"
+diff "$work/codes" "$work/sections"
+
+status=0
+for page in README.md CONTRIBUTING.md docs/*.md; do
+    for link in $(grep -o '](\([a-z/_]*\.md\))' "$page" | sed 's/](\(.*\))/\1/' | sort -u); do
+        if [ ! -f "$(dirname "$page")/$link" ]; then
+            echo "$page: no file $link"
+            status=1
+        fi
+    done
+done
+exit $status
