@@ -12,6 +12,7 @@ diff "$work/codes" "$work/sections"
 
 status=0
 for page in README.md CONTRIBUTING.md docs/*.md; do
+    # shellcheck disable=SC2013 # one word a line
     for link in $(grep -o '](\([a-z/_]*\.md\))' "$page" | sed 's/](\(.*\))/\1/' | sort -u); do
         if [ ! -f "$(dirname "$page")/$link" ]; then
             echo "$page: no file $link"

@@ -4,6 +4,8 @@
 #   run.sh installed GENERATOR BUILD [SANITIZERS]   against an installed copy, outside the tree
 #   run.sh subdirectory SOURCE                      by add_subdirectory, in parallel
 #   run.sh pkg-config BUILD [SANITIZERS]            the runtime by pkg-config alone
+#   run.sh runtime-only SOURCE                      the runtime without the generator, shared
+#   run.sh no-libpq PROGRAM                         the generator does not link libpq
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -110,7 +112,20 @@ check_pkg_config() {
     # shellcheck disable=SC2046
     cc $(flags_for "${2:-}") $(pkg-config --cflags tenon) "$work/main.c" -o "$work/main" \
         $(pkg-config --libs --static tenon) >"$work/log" 2>&1 || fail "compile and link"
-    "$work/main" || fail "the program runs"
+    LD_LIBRARY_PATH="$(dirname "$PKG_CONFIG_PATH")" "$work/main" || fail "the program runs"
+}
+
+check_runtime_only() {
+    cmake -S "$1" -B "$work/build" -G Ninja -DTENON_RUNTIME_ONLY=ON -DTENON_SHARED=ON \
+        >"$work/log" 2>&1 || fail "configure"
+    build -j 2 || fail "build"
+    [ ! -e "$work/build/tenon" ] || fail "the generator was built as well"
+    check_pkg_config "$work/build"
+}
+
+check_no_libpq() {
+    ldd "$1" >"$work/log" || fail "ldd"
+    ! grep -q libpq.so "$work/log" || fail "the generator links libpq"
 }
 
 cp -r "$here/consumer" "$work/consumer"
@@ -119,4 +134,6 @@ case $mode in
 installed) check_installed "$@" ;;
 subdirectory) check_subdirectory "$@" ;;
 pkg-config) check_pkg_config "$@" ;;
+runtime-only) check_runtime_only "$@" ;;
+no-libpq) check_no_libpq "$@" ;;
 esac
