@@ -111,7 +111,7 @@ check_pkg_config() {
         >"$work/main.c"
     # shellcheck disable=SC2046
     cc $(flags_for "${2:-}") $(pkg-config --cflags tenon) "$work/main.c" -o "$work/main" \
-        $(pkg-config --libs --static tenon) >"$work/log" 2>&1 || fail "compile and link"
+        $(pkg-config --libs tenon) >"$work/log" 2>&1 || fail "compile and link"
     LD_LIBRARY_PATH="$(dirname "$PKG_CONFIG_PATH")" "$work/main" || fail "the program runs"
 }
 
