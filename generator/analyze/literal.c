@@ -1,12 +1,193 @@
-/* The text of an unknown literal as input of a type (the type's input function).
+/* The text of an unknown literal as input of a type: which checker for which type.
+ *
+ * Base types have a row in a table; enums, arrays, rows, ranges and domains are known by their
+ * kind. Types without a checker (of extensions, text search, xml) accept everything here.
  */
-#include "analyze/coerce.h"
+#include "analyze/literal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analyze/coerce_types.h"
+#include "catalog/catalog.h"
+#include "schema/nearest.h"
+
+enum { BOXOID = 603 };
+
+static const struct base_input {
+    oid type;
+    literal_checker *check;
+} base_inputs[] = {
+    {BOOLOID, literal_check_bool},
+    {BYTEAOID, literal_check_bytea},
+    {INT8OID, literal_check_int8},
+    {INT2OID, literal_check_int2},
+    {INT4OID, literal_check_int4},
+    {REGPROCOID, literal_check_regproc},
+    {OIDOID, literal_check_oid},
+    {TIDOID, literal_check_tid},
+    {JSONOID, literal_check_json},
+    {600, literal_check_point},
+    {601, literal_check_lseg},
+    {602, literal_check_path},
+    {BOXOID, literal_check_box},
+    {604, literal_check_polygon},
+    {628, literal_check_line},
+    {650, literal_check_cidr},
+    {FLOAT4OID, literal_check_float4},
+    {FLOAT8OID, literal_check_float8},
+    {718, literal_check_circle},
+    {774, literal_check_macaddr8},
+    {790, literal_check_money},
+    {829, literal_check_macaddr},
+    {869, literal_check_inet},
+    {DATEOID, literal_check_date},
+    {TIMEOID, literal_check_time},
+    {TIMESTAMPOID, literal_check_timestamp},
+    {TIMESTAMPTZOID, literal_check_timestamptz},
+    {INTERVALOID, literal_check_interval},
+    {TIMETZOID, literal_check_timetz},
+    {BITOID, literal_check_bit},
+    {VARBITOID, literal_check_bit},
+    {NUMERICOID, literal_check_numeric},
+    {2202, literal_check_regprocedure},
+    {2203, literal_check_regoper},
+    {2204, literal_check_regoperator},
+    {REGCLASSOID, literal_check_regclass},
+    {REGTYPEOID, literal_check_regtype},
+    {UUIDOID, literal_check_uuid},
+    {3220, literal_check_lsn},
+    {JSONBOID, literal_check_jsonb},
+    {4089, literal_check_regnamespace},
+    {4191, literal_check_regcollation},
+};
+
+void literal_fail(const struct literal *literal, const char *sqlstate, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = arena_alloc(literal->parse->statement->arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    va_end(args);
+    parse_error(literal->parse, sqlstate, literal->location, "%s", text);
+}
+
+void literal_bad_syntax(const struct literal *literal, const char *type_name)
+{
+    literal_fail(literal, "22P02", "invalid input syntax for type %s: \"%s\"", type_name,
+                 literal->text);
+}
+
+void literal_malformed(const struct literal *literal, const char *what)
+{
+    literal_fail(literal, "22P02", "malformed %s literal: \"%s\"", what, literal->text);
+}
+
+bool literal_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool literal_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool literal_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool literal_is_hex(char c)
+{
+    return literal_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+char literal_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+const char *literal_skip_spaces(const char *s)
+{
+    while (literal_is_space(*s))
+        s++;
+    return s;
+}
+
+const char *literal_trimmed_lower(const struct literal *literal)
+{
+    const char *from = literal_skip_spaces(literal->text);
+    size_t len = strlen(from);
+    while (len && literal_is_space(from[len - 1]))
+        len--;
+    char *copy = arena_strndup(literal->parse->statement->arena, from, len);
+    for (size_t i = 0; i < len; i++)
+        copy[i] = literal_lower(copy[i]);
+    return copy;
+}
+
+static literal_checker *find_checker(oid type)
+{
+    for (size_t i = 0; i < sizeof base_inputs / sizeof *base_inputs; i++)
+        if (base_inputs[i].type == type)
+            return base_inputs[i].check;
+    return NULL;
+}
+
+static void check_enum(const struct literal *literal, const struct type *type)
+{
+    struct arena *arena = literal->parse->statement->arena;
+    for (size_t i = 0; i < type->n_labels; i++)
+        if (strcmp(type->labels[i], literal->text) == 0)
+            return;
+    const char *near = nearest_label(arena, type, literal->text);
+    parse_error_hint(literal->parse, "22P02", literal->location,
+                     near ? arena_printf(arena, "did you mean \"%s\"?", near) : NULL,
+                     "invalid input value for enum %s: \"%s\"",
+                     type_text(literal->parse, type->oid), literal->text);
+}
+
+static void check_pseudo(const struct literal *literal)
+{
+    if (literal->type == RECORDOID)
+        literal_fail(literal, "0A000", "input of anonymous composite types is not implemented");
+    if (literal->type != CSTRINGOID && literal->type != VOIDOID && literal->type != UNKNOWNOID)
+        literal_fail(literal, "0A000", "cannot accept a value of type %s",
+                     type_text(literal->parse, literal->type));
+}
+
+static void check_by_kind(const struct literal *literal, const struct type *type)
+{
+    const struct catalog *catalog = literal->parse->statement->catalog;
+    oid element = catalog_element_type(catalog, type->oid);
+    literal_checker *check = find_checker(type->oid);
+    if (check)
+        check(literal);
+    else if (element)
+        literal_check_array(literal, element);
+    else if (type->typtype == 'e')
+        check_enum(literal, type);
+    else if (type->typtype == 'c')
+        literal_check_row(literal, catalog_get_relation(catalog, type->relid));
+    else if (type->typtype == 'r')
+        literal_check_range(literal, type->range_subtype);
+    else if (type->typtype == 'm')
+        literal_check_multirange(literal, type->range_subtype);
+    else if (type->typtype == 'p')
+        check_pseudo(literal);
+}
 
 void literal_check(struct parse *parse, oid type, int32_t typmod, const char *text, int location)
 {
-    (void)parse;
-    (void)type;
-    (void)typmod;
-    (void)text;
-    (void)location;
+    const struct catalog *catalog = parse->statement->catalog;
+    oid base = catalog_base_type(catalog, type, &typmod);
+    const struct type *found = catalog_get_type(catalog, base);
+    if (!found || !text)
+        return;
+    check_by_kind(&(struct literal){parse, base, typmod, text, location}, found);
 }

@@ -1,0 +1,162 @@
+/* Array literals: [bounds]={…} with nested braces, quotes and backslashes (array_in). The shape is
+ * read first, then each element is checked as a literal of the element type.
+ */
+#include "analyze/literal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/buf.h"
+#include "support/vec.h"
+
+enum { MAX_DIMENSIONS = 6, BOX_TYPE = 603 };
+
+struct array {
+    const struct literal *literal;
+    const char *at;
+    char delimiter;
+    long lengths[MAX_DIMENSIONS]; /* of each level; -1 not yet known */
+    int n_levels;                 /* of the elements; -1 not yet known */
+    VEC(const char *) elements;
+};
+
+static _Noreturn void malformed(const struct array *array)
+{
+    literal_malformed(array->literal, "array");
+}
+
+/* [1:3][-2:-1]= */
+static void read_bounds(struct array *array)
+{
+    bool has_bounds = false;
+    while (*(array->at = literal_skip_spaces(array->at)) == '[') {
+        char *end;
+        long lower = strtol(array->at + 1, &end, 10), upper;
+        if (end == array->at + 1)
+            malformed(array);
+        if (*end == ':') {
+            const char *start = end + 1;
+            upper = strtol(start, &end, 10);
+            if (end == start)
+                malformed(array);
+        } else {
+            upper = lower;
+            lower = 1;
+        }
+        if (*end != ']')
+            malformed(array);
+        if (upper < lower)
+            literal_fail(array->literal, "2202E", "upper bound cannot be less than lower bound");
+        array->at = end + 1;
+        has_bounds = true;
+    }
+    if (has_bounds && *array->at++ != '=')
+        malformed(array);
+}
+
+static bool is_null_word(const char *s)
+{
+    static const char null[] = "null";
+    size_t i = 0;
+    while (null[i] && literal_lower(s[i]) == null[i])
+        i++;
+    return !null[i] && !s[i];
+}
+
+/* One element up to its delimiter; white space around unquoted text does not belong to it. */
+static void read_element(struct array *array)
+{
+    struct arena *arena = array->literal->parse->statement->arena;
+    struct buf text = buf_in(arena);
+    bool quoted = false, in_quotes = false, escaped = false;
+    size_t kept = 0; /* length without trailing white space */
+    for (;; array->at++) {
+        char c = *array->at;
+        if (!c || (!in_quotes && c == '{'))
+            malformed(array);
+        if (!in_quotes && (c == array->delimiter || c == '}'))
+            break;
+        if (c == '"') {
+            if (!in_quotes && (quoted || text.len))
+                malformed(array);
+            in_quotes = !in_quotes;
+            quoted = true;
+            continue;
+        }
+        bool is_space = literal_is_space(c);
+        if (quoted && !in_quotes && !is_space)
+            malformed(array);
+        if (c == '\\' && !*++array->at)
+            malformed(array);
+        escaped |= c == '\\';
+        if (quoted && !in_quotes)
+            continue;
+        buf_addc(&text, *array->at);
+        if (!is_space || in_quotes)
+            kept = text.len;
+    }
+    if (!quoted && kept == 0)
+        malformed(array);
+    const char *value = arena_strndup(arena, buf_text(&text), kept);
+    if (quoted || escaped || !is_null_word(value))
+        vec_push(arena, &array->elements, value);
+}
+
+static void read_level(struct array *array, int level);
+
+static void read_item(struct array *array, int level)
+{
+    array->at = literal_skip_spaces(array->at);
+    bool is_nested = *array->at == '{';
+    if (array->n_levels >= 0 && is_nested != (level + 1 < array->n_levels))
+        malformed(array);
+    if (is_nested) {
+        read_level(array, level + 1);
+        return;
+    }
+    array->n_levels = level + 1;
+    read_element(array);
+}
+
+static void read_level(struct array *array, int level)
+{
+    long n = 0;
+    if (level >= MAX_DIMENSIONS)
+        literal_fail(array->literal, "54000",
+                     "number of array dimensions (%d) exceeds the maximum allowed (%d)", level + 1,
+                     MAX_DIMENSIONS);
+    array->at = literal_skip_spaces(array->at + 1);
+    if (*array->at != '}') {
+        for (;; array->at++) {
+            read_item(array, level);
+            n++;
+            array->at = literal_skip_spaces(array->at);
+            if (*array->at == '}')
+                break;
+            if (*array->at != array->delimiter)
+                malformed(array);
+        }
+    }
+    array->at++;
+    if (array->lengths[level] >= 0 && array->lengths[level] != n)
+        malformed(array);
+    array->lengths[level] = n;
+}
+
+void literal_check_array(const struct literal *literal, oid element)
+{
+    struct array array = {.literal = literal, .at = literal->text, .n_levels = -1};
+    array.delimiter = element == BOX_TYPE ? ';' : ',';
+    for (int i = 0; i < MAX_DIMENSIONS; i++)
+        array.lengths[i] = -1;
+    read_bounds(&array);
+    array.at = literal_skip_spaces(array.at);
+    if (*array.at != '{')
+        malformed(&array);
+    read_level(&array, 0);
+    if (*literal_skip_spaces(array.at))
+        malformed(&array);
+    for (size_t i = 0; i < array.elements.n; i++)
+        literal_check(literal->parse, element, literal->typmod, array.elements.items[i],
+                      literal->location);
+}

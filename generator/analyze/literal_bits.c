@@ -1,0 +1,119 @@
+/* bool, uuid, bytea, bit strings, and two types of the server's insides (pg_lsn, tid). */
+#include "analyze/literal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void literal_check_bool(const struct literal *literal)
+{
+    static const char *const words[] = {"true", "false", "yes", "no", "on", "off", "1", "0"};
+    const char *word = literal_trimmed_lower(literal);
+    size_t len = strlen(word);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        bool is_short_o = len == 1 && word[0] == 'o'; /* on or off? */
+        if (len > 0 && !is_short_o && strncmp(words[i], word, len) == 0)
+            return;
+    }
+    literal_bad_syntax(literal, "boolean");
+}
+
+/* 32 hex digits, a dash allowed after every fourth, all of it perhaps in braces. */
+void literal_check_uuid(const struct literal *literal)
+{
+    const char *s = literal->text;
+    bool braces = *s == '{';
+    s += braces;
+    for (int i = 1; i <= 32; i++) {
+        if (!literal_is_hex(*s))
+            literal_bad_syntax(literal, "uuid");
+        s++;
+        if (*s == '-' && i % 4 == 0 && i < 32)
+            s++;
+    }
+    if (braces && *s++ != '}')
+        literal_bad_syntax(literal, "uuid");
+    if (*s)
+        literal_bad_syntax(literal, "uuid");
+}
+
+static void check_hex_bytes(const struct literal *literal, const char *s)
+{
+    size_t n = 0;
+    while (*s) {
+        if (n % 2 == 0 && (*s == ' ' || *s == '\n' || *s == '\t' || *s == '\r')) {
+            s++;
+            continue;
+        }
+        if (!literal_is_hex(*s))
+            literal_fail(literal, "22023", "invalid hexadecimal digit: \"%c\"", *s);
+        s++;
+        n++;
+    }
+    if (n % 2)
+        literal_fail(literal, "22023", "invalid hexadecimal data: odd number of digits");
+}
+
+static bool is_octal(const char *s)
+{
+    return s[0] >= '0' && s[0] <= '3' && s[1] >= '0' && s[1] <= '7' && s[2] >= '0' && s[2] <= '7';
+}
+
+void literal_check_bytea(const struct literal *literal)
+{
+    const char *s = literal->text;
+    if (s[0] == '\\' && s[1] == 'x') {
+        check_hex_bytes(literal, s + 2);
+        return;
+    }
+    for (; *s; s++) {
+        if (*s != '\\')
+            continue;
+        if (s[1] == '\\')
+            s++;
+        else if (is_octal(s + 1))
+            s += 3;
+        else
+            literal_fail(literal, "22P02", "invalid input syntax for type bytea");
+    }
+}
+
+void literal_check_bit(const struct literal *literal)
+{
+    const char *s = literal->text;
+    bool is_hex = *s == 'x' || *s == 'X';
+    if (is_hex || *s == 'b' || *s == 'B')
+        s++;
+    for (; *s; s++) {
+        if (!is_hex && *s != '0' && *s != '1')
+            literal_fail(literal, "22P02", "\"%c\" is not a valid binary digit", *s);
+        if (is_hex && !literal_is_hex(*s))
+            literal_fail(literal, "22P02", "\"%c\" is not a valid hexadecimal digit", *s);
+    }
+}
+
+void literal_check_lsn(const struct literal *literal)
+{
+    const char *s = literal->text;
+    for (int half = 0; half < 2; half++) {
+        size_t n = strspn(s, "0123456789abcdefABCDEF");
+        if (n < 1 || n > 8 || s[n] != (half ? '\0' : '/'))
+            literal_bad_syntax(literal, "pg_lsn");
+        s += n + 1;
+    }
+}
+
+/* (block,offset) */
+void literal_check_tid(const struct literal *literal)
+{
+    const char *open = strchr(literal->text, '(');
+    char *end;
+    if (!open)
+        literal_bad_syntax(literal, "tid");
+    strtoul(open + 1, &end, 10);
+    if (end == open + 1 || *end != ',')
+        literal_bad_syntax(literal, "tid");
+    const char *offset = end + 1;
+    unsigned long value = strtoul(offset, &end, 10);
+    if (end == offset || *end != ')' || value > UINT16_MAX)
+        literal_bad_syntax(literal, "tid");
+}

@@ -1,0 +1,152 @@
+/* Integers, floats, numeric and money (int.c, float.c, numeric.c). */
+#include "analyze/literal.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* White space, sign, digits, white space; the value must lie in [−max − 1, max]. */
+static void check_integer(const struct literal *literal, const char *type_name, int64_t max)
+{
+    const char *s = literal_skip_spaces(literal->text);
+    bool negative = *s == '-', overflow = false;
+    uint64_t value = 0, limit = negative ? (uint64_t)max + 1 : (uint64_t)max;
+    if (*s == '-' || *s == '+')
+        s++;
+    if (!literal_is_digit(*s))
+        literal_bad_syntax(literal, type_name);
+    for (; literal_is_digit(*s); s++) {
+        uint64_t digit = (uint64_t)(*s - '0');
+        overflow |= value > (limit - digit) / 10;
+        value = overflow ? 0 : value * 10 + digit;
+        if (overflow)
+            break;
+    }
+    if (overflow)
+        literal_fail(literal, "22003", "value \"%s\" is out of range for type %s", literal->text,
+                     type_name);
+    if (*literal_skip_spaces(s))
+        literal_bad_syntax(literal, type_name);
+}
+
+void literal_check_int2(const struct literal *literal)
+{
+    check_integer(literal, "smallint", INT16_MAX);
+}
+
+void literal_check_int4(const struct literal *literal)
+{
+    check_integer(literal, "integer", INT32_MAX);
+}
+
+void literal_check_int8(const struct literal *literal)
+{
+    check_integer(literal, "bigint", INT64_MAX);
+}
+
+void literal_check_oid(const struct literal *literal)
+{
+    char *end;
+    if (!*literal->text)
+        literal_bad_syntax(literal, "oid");
+    errno = 0;
+    unsigned long value = strtoul(literal->text, &end, 10);
+    if (end == literal->text || *literal_skip_spaces(end))
+        literal_bad_syntax(literal, "oid");
+    /* Also the negative numbers that 32 bits of an OID may be written as. */
+    if (errno == ERANGE || (value > UINT32_MAX && (int64_t)value < INT32_MIN) ||
+        (value > UINT32_MAX && (int64_t)value > 0))
+        literal_fail(literal, "22003", "value \"%s\" is out of range for type oid", literal->text);
+}
+
+static bool is_any_of(const char *word, const char *const *words)
+{
+    for (; *words; words++)
+        if (strcmp(word, *words) == 0)
+            return true;
+    return false;
+}
+
+static const char *const special_floats[] = {"nan",       "inf",       "+inf", "-inf", "infinity",
+                                             "+infinity", "-infinity", "+nan", "-nan", NULL};
+
+/* strtod() is what the server uses; its decimal point is always '.', for the locale is C here. */
+static void check_float(const struct literal *literal, const char *type_name, bool is_single)
+{
+    const char *start = literal_skip_spaces(literal->text);
+    char *end;
+    if (is_any_of(literal_trimmed_lower(literal), special_floats))
+        return;
+    errno = 0;
+    double value = is_single ? (double)strtof(start, &end) : strtod(start, &end);
+    if (end == start || *literal_skip_spaces(end))
+        literal_bad_syntax(literal, type_name);
+    if (errno == ERANGE && (value == 0.0 || !isfinite(value)))
+        literal_fail(literal, "22003", "\"%.*s\" is out of range for type %s", (int)(end - start),
+                     start, type_name);
+}
+
+void literal_check_float4(const struct literal *literal)
+{
+    check_float(literal, "real", true);
+}
+
+void literal_check_float8(const struct literal *literal)
+{
+    check_float(literal, "double precision", false);
+}
+
+static const char *const special_numerics[] = {"nan",      "inf",       "+inf",      "-inf",
+                                               "infinity", "+infinity", "-infinity", NULL};
+
+/* Digits with one optional point; false without any digit at the right place. */
+static const char *skip_decimal(const char *s, size_t *n_before)
+{
+    bool has_point = *s == '.';
+    *n_before = 0;
+    if (has_point)
+        s++;
+    if (!literal_is_digit(*s))
+        return NULL;
+    for (; literal_is_digit(*s) || (*s == '.' && !has_point); s++) {
+        has_point |= *s == '.';
+        *n_before += !has_point;
+    }
+    return s;
+}
+
+void literal_check_numeric(const struct literal *literal)
+{
+    enum { MAX_DIGITS_BEFORE_POINT = 131072, MAX_SCALE = 16383 };
+    const char *s = literal_skip_spaces(literal->text);
+    size_t n_before;
+    long exponent = 0;
+    if (is_any_of(literal_trimmed_lower(literal), special_numerics))
+        return;
+    if (*s == '+' || *s == '-')
+        s++;
+    s = skip_decimal(s, &n_before);
+    if (!s)
+        literal_bad_syntax(literal, "numeric");
+    if (*s == 'e' || *s == 'E') {
+        char *end;
+        exponent = strtol(s + 1, &end, 10);
+        if (end == s + 1 || literal_is_space(s[1]))
+            literal_bad_syntax(literal, "numeric");
+        s = end;
+    }
+    if (*literal_skip_spaces(s))
+        literal_bad_syntax(literal, "numeric");
+    if (exponent >= INT_MAX / 2 || exponent <= -(INT_MAX / 2) ||
+        exponent + (long)n_before > MAX_DIGITS_BEFORE_POINT + MAX_SCALE)
+        literal_fail(literal, "22003", "value overflows numeric format");
+}
+
+/* The currency symbol and separators depend on the server's locale: only digits are certain. */
+void literal_check_money(const struct literal *literal)
+{
+    if (!strpbrk(literal->text, "0123456789"))
+        literal_bad_syntax(literal, "money");
+}
