@@ -4,7 +4,7 @@
 #include "analyze/nulls_internal.h"
 #include "analyze/tree.h"
 
-#include <string.h>
+#include <strings.h>
 
 struct nullability nulls_all(struct null_scope *scope, struct expr *const *args, size_t n,
                              const char *reason)
@@ -133,8 +133,7 @@ static struct nullability cast(struct null_scope *scope, const struct expr *expr
 static bool has_null_element(const char *text)
 {
     for (; *text; text++) {
-        if (strncmp(text, "NULL", 4) == 0 || strncmp(text, "null", 4) == 0 ||
-            strncmp(text, "Null", 4) == 0)
+        if (strncasecmp(text, "null", 4) == 0)
             return true;
     }
     return false;

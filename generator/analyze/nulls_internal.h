@@ -122,6 +122,8 @@ void nulls_add_row_returned(struct null_scope *scope, const struct query *query,
 
 /* Whether a query answers with a row, whatever the data. */
 bool nulls_has_row_always(const struct query *query);
+/* Whether an entry of FROM has one. */
+bool nulls_entry_has_row(const struct rte *rte);
 /* Whether each group has at least one row. */
 bool nulls_has_full_groups(const struct query *query);
 bool nulls_is_true_const(const struct expr *expr);

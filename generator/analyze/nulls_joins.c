@@ -31,17 +31,6 @@ static bool is_known_below(const struct join_node *node, const struct env *env)
     return env->present[node->rte];
 }
 
-static bool leaf_has_row_always(const struct null_scope *scope, const struct join_node *node)
-{
-    const struct rte *rte;
-
-    if (node->is_join)
-        return false;
-    rte = scope->query->rtable[node->rte];
-    return (rte->kind == RTE_SUBQUERY && nulls_has_row_always(rte->subquery)) ||
-           (rte->kind == RTE_VALUES && rte->n_values > 0);
-}
-
 /* Whether `side`, which the join may fill with NULLs, has a row of its own. */
 static bool side_has_row(const struct null_scope *scope, const struct env *env,
                          const struct join_node *join, const struct join_node *side)
@@ -49,7 +38,8 @@ static bool side_has_row(const struct null_scope *scope, const struct env *env,
     const bool on_is_true = !join->on || nulls_is_true_const(join->on);
 
     return is_known_below(side, env) ||
-           (join->kind != JOIN_KIND_FULL && on_is_true && leaf_has_row_always(scope, side));
+           (join->kind != JOIN_KIND_FULL && on_is_true && !side->is_join &&
+            nulls_entry_has_row(scope->query->rtable[side->rte]));
 }
 
 /* A row of the entry exists: then it was computed from its arguments. */

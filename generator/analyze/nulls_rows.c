@@ -33,35 +33,42 @@ static bool keeps_first_row(const struct query *query)
     return keeps_one && !query->offset;
 }
 
-static bool node_has_row(const struct query *query, const struct join_node *node)
+bool nulls_entry_has_row(const struct rte *rte)
 {
-    const struct rte *rte;
+    const struct expr *call;
 
-    if (node->is_join) {
-        switch (node->kind) {
-        case JOIN_KIND_LEFT:
-            return node_has_row(query, node->left);
-        case JOIN_KIND_RIGHT:
-            return node_has_row(query, node->right);
-        case JOIN_KIND_FULL:
-            return node_has_row(query, node->left) || node_has_row(query, node->right);
-        case JOIN_KIND_INNER:
-            return (!node->on || nulls_is_true_const(node->on)) &&
-                   node_has_row(query, node->left) && node_has_row(query, node->right);
-        }
-    }
-    rte = query->rtable[node->rte];
     switch (rte->kind) {
     case RTE_SUBQUERY:
         return nulls_has_row_always(rte->subquery);
     case RTE_VALUES:
         return rte->n_values > 0;
     case RTE_CTE:
-        return !rte->cte_self_reference && !rte->cte->is_recursive &&
-               nulls_has_row_always(rte->cte->query);
+        return !rte->cte->is_recursive && nulls_has_row_always(rte->cte->query);
+    case RTE_FUNCTION:
+        call = rte->n_functions == 1 ? rte->functions[0].call : NULL;
+        return call && call->kind == EXPR_FUNC && call->u.call.function &&
+               !call->u.call.function->returns_set;
     default:
         return false;
     }
+}
+
+static bool node_has_row(const struct query *query, const struct join_node *node)
+{
+    if (!node->is_join)
+        return nulls_entry_has_row(query->rtable[node->rte]);
+    switch (node->kind) {
+    case JOIN_KIND_LEFT:
+        return node_has_row(query, node->left);
+    case JOIN_KIND_RIGHT:
+        return node_has_row(query, node->right);
+    case JOIN_KIND_FULL:
+        return node_has_row(query, node->left) || node_has_row(query, node->right);
+    case JOIN_KIND_INNER:
+        break;
+    }
+    return (!node->on || nulls_is_true_const(node->on)) && node_has_row(query, node->left) &&
+           node_has_row(query, node->right);
 }
 
 static bool set_has_row(const struct set_node *node)
