@@ -1,0 +1,73 @@
+/* ALTER TABLE: INHERIT, NO INHERIT, ATTACH PARTITION, DETACH PARTITION. */
+#include <string.h>
+
+#include "schema/alter.h"
+
+static struct relation *relation_named(const struct alteration *alter,
+                                       const PgQuery__RangeVar *name)
+{
+    return relation_edit(alter->ddl, relation_get(alter->ddl, name),
+                         range_var_span(alter->ddl, name));
+}
+
+void alter_inherit(struct alteration *alter)
+{
+    const PgQuery__RangeVar *name = alter->command->def->range_var;
+    struct relation *parent = relation_named(alter, name);
+
+    inherit_check_child(alter->ddl, alter->relation, parent, range_var_span(alter->ddl, name));
+    inherit_attach(alter->ddl, alter->relation, parent);
+}
+
+/* Columns that no other parent has are the child's own now. */
+static void leave(struct ddl *ddl, struct relation *child, const struct relation *parent, span at)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < child->parents.n; i++)
+        found |= child->parents.items[i] == parent->oid;
+    if (!found)
+        ddl_fail(ddl, "42P01", at, "relation \"%s\" is not a %s of relation \"%s\"",
+                 parent->relkind == 'p' ? child->name : parent->name,
+                 parent->relkind == 'p' ? "partition" : "parent",
+                 parent->relkind == 'p' ? parent->name : child->name);
+    inheritance_remove(ddl, child, parent->oid);
+    for (size_t i = 0; child->parents.n == 0 && i < child->attributes.n; i++)
+        child->attributes.items[i].is_local = true;
+}
+
+void alter_no_inherit(struct alteration *alter)
+{
+    const PgQuery__RangeVar *name = alter->command->def->range_var;
+
+    leave(alter->ddl, alter->relation, relation_named(alter, name),
+          range_var_span(alter->ddl, name));
+}
+
+void alter_attach_partition(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    const PgQuery__RangeVar *name = alter->command->def->partition_cmd->name;
+    span at = range_var_span(ddl, name);
+    struct relation *child;
+
+    if (alter->relation->relkind != 'p')
+        ddl_fail_exists(ddl, "42809", range_var_span(ddl, alter->statement->relation),
+                        alter->relation->name, alter->relation->defined_at,
+                        "\"%s\" is not partitioned", alter->relation->name);
+    child = relation_named(alter, name);
+    if (child->parents.n > 0)
+        ddl_fail(ddl, "42809", at, "\"%s\" is already a partition", child->name);
+    inherit_check_child(ddl, child, alter->relation, at);
+    inherit_attach(ddl, child, alter->relation);
+    for (size_t i = 0; i < child->attributes.n; i++)
+        child->attributes.items[i].is_local = false;
+}
+
+void alter_detach_partition(struct alteration *alter)
+{
+    const PgQuery__RangeVar *name = alter->command->def->partition_cmd->name;
+
+    leave(alter->ddl, relation_named(alter, name), alter->relation,
+          range_var_span(alter->ddl, name));
+}

@@ -1,0 +1,155 @@
+/* ALTER TABLE, VIEW, MATERIALIZED VIEW, FOREIGN TABLE, INDEX, SEQUENCE and TYPE share one
+ * statement. Commands that change neither types nor constraints (owner, storage, statistics,
+ * triggers, row security, …) are accepted.
+ */
+#include "schema/alter.h"
+#include "schema/statements.h"
+
+span alter_place(const struct alteration *alter)
+{
+    const PgQuery__Node *definition = alter->command->def;
+    int after = alter->statement->relation->location;
+
+    if (alter->command->name && *alter->command->name)
+        return ddl_name_span(alter->ddl, after, alter->command->name);
+    if (NODE_IS(definition, COLUMN_DEF))
+        return ddl_span(alter->ddl, definition->column_def->location);
+    if (NODE_IS(definition, CONSTRAINT))
+        return ddl_span(alter->ddl, definition->constraint->location);
+    return range_var_span(alter->ddl, alter->statement->relation);
+}
+
+bool alter_recurses(const struct alteration *alter)
+{
+    return alter->statement->relation->inh;
+}
+
+void alter_children(const struct alteration *alter, void (*run)(struct alteration *alter))
+{
+    size_t at = 0;
+
+    if (!alter_recurses(alter))
+        return;
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        struct alteration below = *alter;
+        below.relation = child;
+        below.recursing = true;
+        run(&below);
+    }
+}
+
+static void run(struct alteration *alter)
+{
+    switch (alter->command->subtype) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
+        alter_add_column(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
+        alter_drop_column(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
+        alter_column_type(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
+        alter_default(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
+        alter_drop_not_null(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
+        alter_set_not_null(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
+        alter_drop_expression(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
+        alter_identity(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
+        alter_add_constraint(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
+        alter_drop_constraint(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
+        alter_constraint(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
+        alter_validate_constraint(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit:
+        alter_inherit(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
+        alter_no_inherit(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
+        alter_attach_partition(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize:
+        alter_detach_partition(alter);
+        break;
+    default:
+        break;
+    }
+}
+
+static void check_kind(struct ddl *ddl, const PgQuery__AlterTableStmt *statement,
+                       const struct relation *relation)
+{
+    span at = range_var_span(ddl, statement->relation);
+    bool fits = true;
+    const char *word = "a table";
+
+    switch (statement->objtype) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
+        fits = relation->relkind == 'v';
+        word = "a view";
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
+        fits = relation->relkind == 'm';
+        word = "a materialized view";
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
+        fits = relation->relkind == 'c';
+        word = "a composite type";
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
+        fits = relation->relkind == 'S';
+        word = "a sequence";
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
+        fits = relation->relkind != 'c';
+        break;
+    default:
+        break;
+    }
+    if (!fits)
+        ddl_fail(ddl, "42809", at, "\"%s\" is not %s", relation->name, word);
+}
+
+void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
+{
+    struct qualified_name name = name_from_range_var(statement->relation);
+    const struct relation *found = relation_find(ddl, statement->relation);
+    struct relation *relation;
+
+    if (!found && index_find(ddl, name.schema, name.name))
+        return;
+    if (!found && statement->missing_ok)
+        return;
+    if (!found && statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE)
+        type_get(ddl, name, range_var_span(ddl, statement->relation));
+    found = relation_get(ddl, statement->relation);
+    check_kind(ddl, statement, found);
+    relation = relation_edit(ddl, found, range_var_span(ddl, statement->relation));
+    for (size_t i = 0; i < statement->n_cmds; i++)
+        run(&(struct alteration){.ddl = ddl,
+                                 .statement = statement,
+                                 .command = statement->cmds[i]->alter_table_cmd,
+                                 .relation = relation});
+}

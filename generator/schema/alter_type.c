@@ -1,0 +1,141 @@
+/* ALTER COLUMN … TYPE and ALTER ATTRIBUTE … TYPE (manual, ALTER TABLE). Without USING there must be
+ * an assignment cast from the old type (10.4 Value Storage).
+ */
+#include <string.h>
+
+#include "schema/alter.h"
+#include "schema/view.h"
+
+static bool is_string(const struct ddl *ddl, oid type)
+{
+    return catalog_get_type(ddl->catalog, type)->category == 'S';
+}
+
+static bool casts_on_assignment(struct ddl *ddl, oid source, oid target)
+{
+    const struct cast *cast;
+    oid source_element, target_element;
+
+    source = catalog_base_type(ddl->catalog, source, NULL);
+    target = catalog_base_type(ddl->catalog, target, NULL);
+    if (source == target || catalog_is_binary_coercible(ddl->catalog, source, target))
+        return true;
+    cast = catalog_find_cast(ddl->catalog, source, target);
+    if (cast)
+        return cast->context != 'e';
+    source_element = catalog_element_type(ddl->catalog, source);
+    target_element = catalog_element_type(ddl->catalog, target);
+    if (source_element && target_element)
+        return casts_on_assignment(ddl, source_element, target_element);
+    /* Any type becomes a string through its text form. */
+    return is_string(ddl, target);
+}
+
+static void check_views(const struct alteration *alter, const struct attribute *column)
+{
+    struct session *session = alter->ddl->session;
+
+    for (size_t i = 0; i < session->views.n; i++) {
+        const struct relation *view =
+            catalog_get_relation(session->catalog, session->views.items[i]);
+        const struct view_body *body = view ? view_body_of(view) : NULL;
+        struct diag *diag;
+        if (!body || !view_references_column(body, alter->relation->oid, column->number))
+            continue;
+        diag = diag_error(alter->ddl->diags, "0A000", alter_place(alter),
+                          "cannot alter type of a column used by a view or rule");
+        diag_note(alter->ddl->diags, diag, view->defined_at, "view %s depends on column \"%s\"",
+                  view->name, column->name);
+        ddl_stop(alter->ddl);
+    }
+}
+
+/* A composite type that a table stores cannot change its fields. */
+static void check_row_type_unused(const struct alteration *alter)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
+    oid row = alter->relation->type_oid, rows = catalog_array_type(alter->ddl->catalog, row);
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++) {
+            const struct attribute *user = &relations[i]->attributes.items[k];
+            if (user->is_dropped || (user->type != row && user->type != rows) ||
+                relations[i]->relkind == 'v' || relations[i]->relkind == 'c')
+                continue;
+            ddl_fail_exists(alter->ddl, "0A000", alter_place(alter), user->name, user->defined_at,
+                            "cannot alter %s \"%s\" because column \"%s.%s\" uses it",
+                            alter->relation->relkind == 'c' ? "type" : "table",
+                            alter->relation->name, relations[i]->name, user->name);
+        }
+}
+
+static void check_castable(const struct alteration *alter, const struct attribute *column,
+                           oid target, bool has_using)
+{
+    struct ddl *ddl = alter->ddl;
+    const char *text = type_text(ddl, target);
+
+    if (has_using || alter->relation->relkind == 'c' ||
+        casts_on_assignment(ddl, column->type, target))
+        return;
+    ddl_fail_hint(ddl, "42804", alter_place(alter),
+                  arena_printf(ddl->arena, "you might need to specify \"USING %s::%s\"",
+                               catalog_quote_identifier(ddl->arena, column->name), text),
+                  "column \"%s\" cannot be cast automatically to type %s", column->name, text);
+}
+
+static oid collation_of(struct ddl *ddl, const PgQuery__ColumnDef *definition,
+                        const struct type *type)
+{
+    if (!definition->coll_clause)
+        return type->collation;
+    if (!type->collation)
+        ddl_fail(ddl, "42804", ddl_span(ddl, definition->coll_clause->location),
+                 "collations are not supported by type %s", type_text(ddl, type->oid));
+    return collation_resolve(ddl, definition->coll_clause);
+}
+
+static void set_type(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    const PgQuery__ColumnDef *definition = alter->command->def->column_def;
+    struct attribute *column =
+        attribute_get(ddl, alter->relation, alter->command->name, alter_place(alter));
+    int32_t typmod;
+    oid type = type_resolve(ddl, definition->type_name, &typmod);
+
+    column_check_type(ddl, column->name, type,
+                      dotted_span(ddl->sql, definition->type_name->location));
+    check_castable(alter, column, type, definition->raw_default != NULL);
+    check_views(alter, column);
+    if (column->type != type)
+        check_row_type_unused(alter);
+    column->collation = collation_of(ddl, definition, catalog_get_type(ddl->catalog, type));
+    column->type = type;
+    column->typmod = typmod;
+    alter_children(alter, set_type);
+}
+
+static void check_not_inherited(const struct alteration *alter)
+{
+    for (size_t i = 0; i < alter->relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
+        if (parent && attribute_find(parent, alter->command->name))
+            ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                     "cannot alter inherited column \"%s\"", alter->command->name);
+    }
+}
+
+void alter_column_type(struct alteration *alter)
+{
+    if (alter->relation->relkind == 'v' || alter->relation->relkind == 'm')
+        ddl_fail(alter->ddl, "42809", alter_place(alter),
+                 "ALTER action ALTER COLUMN ... SET DATA TYPE cannot be performed on relation "
+                 "\"%s\"",
+                 alter->relation->name);
+    attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
+    check_not_inherited(alter);
+    set_type(alter);
+}

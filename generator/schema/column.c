@@ -1,0 +1,216 @@
+/* Column definitions: type, serial, NOT NULL, DEFAULT, identity, generated. Constraints that
+ * belong to the table (PRIMARY KEY, CHECK, REFERENCES, …) are handed on.
+ */
+#include "schema/table.h"
+
+#include <string.h>
+
+/* serial and its kin are no types: they become an integer, NOT NULL and a sequence. */
+static const char *serial_type(const PgQuery__TypeName *name)
+{
+    static const char *const kinds[][2] = {{"smallserial", "int2"}, {"serial2", "int2"},
+                                           {"serial", "int4"},      {"serial4", "int4"},
+                                           {"bigserial", "int8"},   {"serial8", "int8"}};
+    const char *written =
+        name->n_names == 1 && !name->pct_type ? node_string(name->names[0]) : NULL;
+
+    for (size_t i = 0; written && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(written, kinds[i][0]) == 0)
+            return kinds[i][1];
+    return NULL;
+}
+
+void column_check_type(struct ddl *ddl, const char *column, oid type, span at)
+{
+    const struct type *found = catalog_get_type(ddl->catalog, type);
+
+    if (found && found->is_shell)
+        ddl_fail_exists(ddl, "42704", at, found->name, found->defined_at,
+                        "type \"%s\" is only a shell", found->name);
+    if (found && found->typtype == 'p')
+        ddl_fail(ddl, "42P16", at, "column \"%s\" has pseudo-type %s", column,
+                 type_text(ddl, type));
+}
+
+void column_check_name(struct ddl *ddl, const char *name, span at)
+{
+    if (is_system_column(name))
+        ddl_fail(ddl, "42701", at, "column name \"%s\" conflicts with a system column name", name);
+}
+
+static void set_type(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
+                     const PgQuery__ColumnDef *definition)
+{
+    const char *serial = serial_type(definition->type_name);
+    const struct type *type;
+
+    if (serial) {
+        if (definition->type_name->n_array_bounds > 0)
+            ddl_fail(ddl, "0A000", ddl_span(ddl, definition->type_name->location),
+                     "array of serial is not implemented");
+        attribute->type = catalog_find_type(ddl->catalog, "pg_catalog", serial)->oid;
+        attribute->typmod = -1;
+        attribute->not_null = true;
+        attribute->has_default = true;
+        vec_push(ddl->arena, &parts->sequences,
+                 (struct sequence_source){.column = attribute->name});
+        return;
+    }
+    attribute->type = type_resolve(ddl, definition->type_name, &attribute->typmod);
+    column_check_type(ddl, attribute->name, attribute->type,
+                      dotted_span(ddl->sql, definition->type_name->location));
+    type = catalog_get_type(ddl->catalog, attribute->type);
+    attribute->collation = type->collation;
+    if (!definition->coll_clause)
+        return;
+    if (!type->collation)
+        ddl_fail(ddl, "42804", ddl_span(ddl, definition->coll_clause->location),
+                 "collations are not supported by type %s", type_text(ddl, attribute->type));
+    attribute->collation = collation_resolve(ddl, definition->coll_clause);
+}
+
+/* What the constraints of one column have said so far, for contradictions. */
+struct seen {
+    bool null, not_null, has_default, identity, generated;
+};
+
+static _Noreturn void clash(struct ddl *ddl, const struct table_parts *parts,
+                            const PgQuery__Constraint *node, const char *what, const char *column)
+{
+    ddl_fail(ddl, "42601", ddl_span(ddl, node->location), "%s for column \"%s\" of table \"%s\"",
+             what, column, parts->table);
+}
+
+static void apply_default(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
+                          const PgQuery__Constraint *node, struct seen *seen)
+{
+    if (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT) {
+        if (seen->has_default)
+            clash(ddl, parts, node, "multiple default values specified", attribute->name);
+        seen->has_default = true;
+    } else if (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY) {
+        if (seen->identity)
+            clash(ddl, parts, node, "multiple identity specifications", attribute->name);
+        seen->identity = true;
+    } else {
+        if (seen->generated)
+            clash(ddl, parts, node, "multiple generation clauses specified", attribute->name);
+        seen->generated = true;
+    }
+    if (seen->has_default && seen->identity)
+        clash(ddl, parts, node, "both default and identity specified", attribute->name);
+    if (seen->has_default && seen->generated)
+        clash(ddl, parts, node, "both default and generation expression specified",
+              attribute->name);
+    if (seen->identity && seen->generated)
+        clash(ddl, parts, node, "both identity and generation expression specified",
+              attribute->name);
+    attribute->has_default = true;
+}
+
+static void apply_identity(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
+                           const PgQuery__Constraint *node, struct seen *seen)
+{
+    const PgQuery__DefElem *name = definition_find(node->options, node->n_options, "sequence_name");
+    const struct type *type = catalog_get_type(ddl->catalog, attribute->type);
+
+    apply_default(ddl, parts, attribute, node, seen);
+    if (type->oid >= FIRST_USER_OID ||
+        (strcmp(type->name, "int2") != 0 && strcmp(type->name, "int4") != 0 &&
+         strcmp(type->name, "int8") != 0))
+        ddl_fail(ddl, "22023", ddl_span(ddl, node->location),
+                 "identity column type must be smallint, integer, or bigint");
+    attribute->identity = node->generated_when && *node->generated_when == 'a' ? 'a' : 'd';
+    attribute->not_null = true;
+    vec_push(ddl->arena, &parts->sequences,
+             (struct sequence_source){attribute->name, definition_string(ddl, name)});
+}
+
+static void hand_on(struct ddl *ddl, struct table_parts *parts, const struct attribute *attribute,
+                    const PgQuery__Constraint *node)
+{
+    vec_push(ddl->arena, &parts->constraints,
+             (struct constraint_source){
+                 .node = node, .column = attribute->name, .deferrable = node->deferrable});
+}
+
+static void apply_nullness(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
+                           const PgQuery__Constraint *node, struct seen *seen)
+{
+    bool not_null = node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL;
+
+    if (not_null ? seen->null : seen->not_null || attribute->not_null)
+        clash(ddl, parts, node, "conflicting NULL/NOT NULL declarations", attribute->name);
+    if (not_null)
+        seen->not_null = attribute->not_null = true;
+    else
+        seen->null = true;
+}
+
+void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
+                              struct attribute *attribute, const PgQuery__ColumnDef *definition)
+{
+    struct seen seen = {.has_default = parts->sequences.n > 0 &&
+                                       parts->sequences.items[parts->sequences.n - 1].column ==
+                                           attribute->name};
+
+    for (size_t i = 0; i < definition->n_constraints; i++) {
+        const PgQuery__Constraint *node = definition->constraints[i]->constraint;
+        switch (node->contype) {
+        case PG_QUERY__CONSTR_TYPE__CONSTR_NULL:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
+            apply_nullness(ddl, parts, attribute, node, &seen);
+            break;
+        case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
+            apply_default(ddl, parts, attribute, node, &seen);
+            break;
+        case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:
+            apply_identity(ddl, parts, attribute, node, &seen);
+            break;
+        case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
+            apply_default(ddl, parts, attribute, node, &seen);
+            attribute->generated = 's';
+            hand_on(ddl, parts, attribute, node);
+            break;
+        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED:
+            if (parts->constraints.n > 0)
+                parts->constraints.items[parts->constraints.n - 1].deferrable = true;
+            break;
+        case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
+        case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN:
+            hand_on(ddl, parts, attribute, node);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+struct attribute column_build(struct ddl *ddl, struct table_parts *parts,
+                              const PgQuery__ColumnDef *definition)
+{
+    struct attribute attribute = {.name = definition->colname,
+                                  .typmod = -1,
+                                  .is_local = true,
+                                  .defined_at = ddl_span(ddl, definition->location)};
+
+    column_check_name(ddl, attribute.name, attribute.defined_at);
+    set_type(ddl, parts, &attribute, definition);
+    column_apply_constraints(ddl, parts, &attribute, definition);
+    return attribute;
+}
+
+void column_create_sequences(struct ddl *ddl, struct relation *relation,
+                             const struct table_parts *parts)
+{
+    for (size_t i = 0; i < parts->sequences.n; i++) {
+        const struct sequence_source *sequence = &parts->sequences.items[i];
+        sequence_create_owned(ddl, relation->name, relation->namespace_oid, relation->oid,
+                              attribute_find(relation, sequence->column), relation->is_temporary,
+                              sequence->name);
+    }
+}

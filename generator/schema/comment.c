@@ -1,0 +1,77 @@
+/* COMMENT ON TABLE, COLUMN, TYPE and their kin: kept, for the documentation of generated code. An
+ * empty comment removes it.
+ */
+#include "schema/statements.h"
+
+static const char *text_of(const PgQuery__CommentStmt *statement)
+{
+    return statement->comment && *statement->comment ? statement->comment : NULL;
+}
+
+static void comment_relation(struct ddl *ddl, const PgQuery__CommentStmt *statement)
+{
+    struct qualified_name name = name_from_node(ddl, statement->object);
+    const struct relation *found = catalog_find_relation(ddl->catalog, name.schema, name.name);
+    struct relation *relation = found ? catalog_edit_relation(ddl->catalog, found->oid) : NULL;
+
+    if (!found)
+        ddl_fail(ddl, "42P01", name_span(ddl, name), "relation \"%s\" does not exist",
+                 qualified_text(ddl->arena, name));
+    if (relation)
+        relation->comment = text_of(statement);
+}
+
+static void comment_column(struct ddl *ddl, const PgQuery__CommentStmt *statement)
+{
+    PgQuery__List *parts = statement->object->list;
+    const char *column = node_string(parts->items[parts->n_items - 1]);
+    struct qualified_name name;
+    const struct relation *found;
+    struct relation *relation;
+
+    if (parts->n_items < 2)
+        ddl_fail(ddl, "42601", ddl_name_span(ddl, -1, column), "column name must be qualified");
+    name = name_from_list(ddl, parts->items, parts->n_items - 1);
+    found = catalog_find_relation(ddl->catalog, name.schema, name.name);
+    if (!found)
+        ddl_fail(ddl, "42P01", name_span(ddl, name), "relation \"%s\" does not exist",
+                 qualified_text(ddl->arena, name));
+    relation = relation_edit(ddl, found, name_span(ddl, name));
+    attribute_get(ddl, relation, column, ddl_name_span(ddl, -1, column))->comment =
+        text_of(statement);
+}
+
+static void comment_type(struct ddl *ddl, const PgQuery__CommentStmt *statement)
+{
+    struct qualified_name name = name_from_node(ddl, statement->object);
+    const struct type *found = type_get(ddl, name, name_span(ddl, name));
+    struct type *type = catalog_edit_type(ddl->catalog, found->oid);
+    struct relation *row = found->relid ? catalog_edit_relation(ddl->catalog, found->relid) : NULL;
+
+    if (type)
+        type->comment = text_of(statement);
+    if (row && row->relkind == 'c')
+        row->comment = text_of(statement);
+}
+
+void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement)
+{
+    switch (statement->objtype) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
+        comment_relation(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN:
+        comment_column(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN:
+        comment_type(ddl, statement);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,167 @@
+/* CREATE TABLE and CREATE FOREIGN TABLE. In the server's order: columns (OF type, LIKE, own,
+ * merged with those of parents), the relation, sequences, CHECKs, keys, foreign keys, then what
+ * LIKE and parents bring. A table with a bad constraint still exists afterwards, so that its uses
+ * are not errors too.
+ */
+#include "schema/statements.h"
+
+#include <string.h>
+
+#include "schema/table.h"
+
+static void add_constraint(struct ddl *ddl, struct table_parts *parts,
+                           const PgQuery__Constraint *node)
+{
+    vec_push(ddl->arena, &parts->constraints,
+             (struct constraint_source){.node = node, .deferrable = node->deferrable});
+}
+
+/* CREATE TABLE … OF type: the attributes of a composite type. */
+static void add_type_columns(struct ddl *ddl, struct table_parts *parts,
+                             const PgQuery__TypeName *name)
+{
+    oid type = type_resolve(ddl, name, NULL);
+    const struct type *found = catalog_get_type(ddl->catalog, type);
+    const struct relation *source =
+        found->typtype == 'c' ? catalog_get_relation(ddl->catalog, found->relid) : NULL;
+
+    if (!source || source->relkind != 'c')
+        ddl_fail(ddl, "42809", dotted_span(ddl->sql, name->location),
+                 "type %s is not a composite type", type_text(ddl, type));
+    for (size_t i = 0; i < source->attributes.n; i++) {
+        struct attribute column = source->attributes.items[i];
+        column.comment = NULL;
+        if (!column.is_dropped)
+            vec_push(ddl->arena, &parts->columns, column);
+    }
+}
+
+/* Elements of a partition or typed table: constraints, and options of columns that exist. */
+static void apply_column_options(struct ddl *ddl, struct table_parts *parts,
+                                 struct attribute *columns, size_t n,
+                                 const PgQuery__ColumnDef *definition)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!columns[i].is_dropped && strcmp(columns[i].name, definition->colname) == 0) {
+            column_apply_constraints(ddl, parts, &columns[i], definition);
+            return;
+        }
+    ddl_fail(ddl, "42703", ddl_span(ddl, definition->location), "column \"%s\" does not exist",
+             definition->colname);
+}
+
+static void collect_elements(struct ddl *ddl, struct table_parts *parts,
+                             const PgQuery__CreateStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_table_elts; i++) {
+        const PgQuery__Node *element = statement->table_elts[i];
+        switch (element->node_case) {
+        case PG_QUERY__NODE__NODE_COLUMN_DEF:
+            if (statement->of_typename)
+                apply_column_options(ddl, parts, parts->columns.items, parts->columns.n,
+                                     element->column_def);
+            else if (!statement->partbound)
+                vec_push(ddl->arena, &parts->columns,
+                         column_build(ddl, parts, element->column_def));
+            break;
+        case PG_QUERY__NODE__NODE_TABLE_LIKE_CLAUSE:
+            like_expand(ddl, parts, element->table_like_clause);
+            break;
+        case PG_QUERY__NODE__NODE_CONSTRAINT:
+            add_constraint(ddl, parts, element->constraint);
+            break;
+        default:
+            break;
+        }
+    }
+    for (size_t i = 0; i < statement->n_constraints; i++)
+        add_constraint(ddl, parts, statement->constraints[i]->constraint);
+}
+
+static void check_partition_key(struct ddl *ddl, const struct relation *relation,
+                                const PgQuery__PartitionSpec *spec)
+{
+    size_t n;
+
+    for (size_t i = 0; i < spec->n_part_params; i++) {
+        const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
+        if (element->expr)
+            expression_columns(ddl, relation, element->expr, &n);
+        else if (!attribute_find(relation, element->name))
+            ddl_fail(ddl, "42703", ddl_span(ddl, element->location),
+                     "column \"%s\" named in partition key does not exist", element->name);
+    }
+}
+
+static void copy_parts(struct ddl *ddl, struct relation *relation, const struct table_parts *parts)
+{
+    for (size_t i = 0; i < parts->copies.n; i++) {
+        const struct relation *source = parts->copies.items[i].source;
+        for (size_t k = 0; parts->copies.items[i].checks && k < source->constraints.n; k++)
+            if (source->constraints.items[k]->kind == CONSTRAINT_CHECK)
+                constraint_copy(ddl, relation, source, source->constraints.items[k]);
+        for (size_t k = 0; parts->copies.items[i].indexes && k < source->indexes.n; k++)
+            index_copy(ddl, relation, source, source->indexes.items[k]);
+    }
+}
+
+static const PgQuery__RangeVar *partition_parent(struct ddl *ddl,
+                                                 const PgQuery__CreateStmt *statement)
+{
+    const PgQuery__RangeVar *name = statement->inh_relations[0]->range_var;
+    const struct relation *parent = relation_get(ddl, name);
+
+    if (parent->relkind != 'p')
+        ddl_fail_exists(ddl, "42809", range_var_span(ddl, name), parent->name, parent->defined_at,
+                        "\"%s\" is not partitioned", parent->name);
+    return name;
+}
+
+static void attach_parents(struct ddl *ddl, struct relation *relation,
+                           const PgQuery__CreateStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_inh_relations; i++) {
+        const PgQuery__RangeVar *name = statement->inh_relations[i]->range_var;
+        inherit_attach(ddl, relation,
+                       relation_edit(ddl, relation_get(ddl, name), range_var_span(ddl, name)));
+    }
+}
+
+static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char relkind)
+{
+    struct relation draft = {.name = statement->relation->relname, .relkind = relkind};
+    struct table_parts parts = {.table = draft.name};
+    struct relation *relation;
+
+    draft.namespace_oid = relation_namespace(ddl, statement->relation, &draft.is_temporary);
+    if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
+        return;
+    if (statement->partbound)
+        partition_parent(ddl, statement);
+    if (statement->of_typename)
+        add_type_columns(ddl, &parts, statement->of_typename);
+    collect_elements(ddl, &parts, statement);
+    inherit_merge_columns(ddl, &draft, &parts, statement->inh_relations,
+                          statement->n_inh_relations);
+    for (size_t i = 0; statement->partbound && i < statement->n_table_elts; i++)
+        if (NODE_IS(statement->table_elts[i], COLUMN_DEF))
+            apply_column_options(ddl, &parts, draft.attributes.items, draft.attributes.n,
+                                 statement->table_elts[i]->column_def);
+    if (statement->partspec)
+        check_partition_key(ddl, &draft, statement->partspec);
+    relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
+    column_create_sequences(ddl, relation, &parts);
+    constraints_add(ddl, relation, parts.constraints.items, parts.constraints.n);
+    copy_parts(ddl, relation, &parts);
+    attach_parents(ddl, relation, statement);
+}
+
+void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    create(ddl, statement, statement->partspec ? 'p' : 'r');
+}
+
+void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
+{
+    create(ddl, statement->base_stmt, 'f');
+}

@@ -1,0 +1,44 @@
+/* Dropping objects with what depends on them (manual, 5.14 Dependency Tracking). */
+#ifndef TENON_SCHEMA_DEPEND_H
+#define TENON_SCHEMA_DEPEND_H
+
+#include "schema/ddl.h"
+
+enum object_class {
+    OBJECT_IS_RELATION,
+    OBJECT_IS_COLUMN,
+    OBJECT_IS_TYPE,
+    OBJECT_IS_FUNCTION,
+    OBJECT_IS_CONSTRAINT,
+};
+
+struct dropped_object {
+    enum object_class class;
+    oid id; /* of the relation for columns and constraints */
+    int16_t column;
+    struct constraint *constraint;
+    bool automatic; /* goes with what it belongs to, without CASCADE */
+    size_t cause;   /* index of what it depends on */
+};
+
+struct removal {
+    struct ddl *ddl;
+    VEC(struct dropped_object) objects; /* the targets, then what depends on them */
+    size_t n_targets;
+    bool cascade;
+    span at;
+    const char *what; /* "table orders", for the message; NULL for several */
+};
+
+void removal_add(struct removal *removal, struct dropped_object object);
+/* Adds what depends on the object of that index. */
+void removal_add_dependents(struct removal *removal, size_t cause);
+/* Finds the dependents of all objects and drops everything; 2BP01 when something else depends on
+ * them and there is no CASCADE. */
+void removal_run(struct removal *removal);
+
+/* Drops a column, or a constraint with its index, of one relation; looks at no dependents. */
+void drop_column(struct ddl *ddl, struct relation *relation, int16_t number);
+void drop_constraint(struct ddl *ddl, struct relation *relation, struct constraint *constraint);
+
+#endif

@@ -1,0 +1,364 @@
+/* DROP of every kind of object that types queries; triggers, policies and the like are skipped. */
+#include <string.h>
+
+#include "schema/depend.h"
+#include "schema/signature.h"
+#include "schema/statements.h"
+#include "schema/table.h"
+
+static struct removal removal_of(struct ddl *ddl, const PgQuery__DropStmt *statement)
+{
+    return (struct removal){
+        .ddl = ddl, .cascade = statement->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE};
+}
+
+/* The message names a single target only. */
+static void add_target(struct removal *removal, struct dropped_object object, span at,
+                       const char *what)
+{
+    removal->what = removal->objects.n == 0 ? what : NULL;
+    if (removal->objects.n == 0)
+        removal->at = at;
+    removal_add(removal, object);
+}
+
+static bool schema_missing(struct ddl *ddl, struct qualified_name name, bool missing_ok, span at)
+{
+    if (!name.schema || strcmp(name.schema, "pg_temp") == 0 ||
+        catalog_find_namespace(ddl->catalog, name.schema))
+        return false;
+    if (!missing_ok)
+        ddl_fail(ddl, "3F000", at, "schema \"%s\" does not exist", name.schema);
+    return true;
+}
+
+/* --- Relations -------------------------------------------------------------------------------- */
+
+static bool relkind_fits(char relkind, PgQuery__ObjectType type)
+{
+    switch (type) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
+        return relkind == 'v';
+    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
+        return relkind == 'm';
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
+        return relkind == 'S';
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE:
+        return relkind == 'f';
+    default:
+        return relkind == 'r' || relkind == 'p';
+    }
+}
+
+static const char *type_word(PgQuery__ObjectType type)
+{
+    switch (type) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
+        return "view";
+    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
+        return "materialized view";
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
+        return "sequence";
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE:
+        return "foreign table";
+    default:
+        return "table";
+    }
+}
+
+static const char *article(const char *word)
+{
+    return strchr("aeiou", *word) ? "an" : "a";
+}
+
+static void add_relation(struct removal *removal, const PgQuery__DropStmt *statement,
+                         const PgQuery__Node *node)
+{
+    struct ddl *ddl = removal->ddl;
+    struct qualified_name name = name_from_node(ddl, node);
+    const char *word = type_word(statement->remove_type);
+    span at = name_span(ddl, name);
+    const struct relation *found;
+
+    if (schema_missing(ddl, name, statement->missing_ok, at))
+        return;
+    found = catalog_find_relation(ddl->catalog, name.schema, name.name);
+    if (!found && statement->missing_ok && !index_find(ddl, name.schema, name.name))
+        return;
+    if (!found)
+        ddl_fail_hint(ddl, "42P01", at, NULL, "%s \"%s\" does not exist", word,
+                      qualified_text(ddl->arena, name));
+    if (!relkind_fits(found->relkind, statement->remove_type))
+        ddl_fail_hint(ddl, "42809", at,
+                      arena_printf(ddl->arena, "use DROP %s to remove it",
+                                   found->relkind == 'c' ? "TYPE" : relkind_name(found->relkind)),
+                      "\"%s\" is not %s %s", found->name, article(word), word);
+    relation_edit(ddl, found, at);
+    add_target(removal, (struct dropped_object){.class = OBJECT_IS_RELATION, .id = found->oid}, at,
+               arena_printf(ddl->arena, "%s %s", word, qualified_text(ddl->arena, name)));
+}
+
+static void drop_copies(struct ddl *ddl, const struct relation *relation, const struct index *index)
+{
+    size_t at = 0;
+
+    if (relation->relkind != 'p')
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
+        struct index *copy = index_like(ddl, child, relation, index);
+        if (!copy || index_constraint(child, copy))
+            continue;
+        drop_copies(ddl, child, copy);
+        index_unlink(ddl, child, copy);
+    }
+}
+
+static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                       const PgQuery__Node *node)
+{
+    struct qualified_name name = name_from_node(ddl, node);
+    span at = name_span(ddl, name);
+    const struct constraint *constraint;
+    struct relation *relation;
+    struct index_place *place;
+
+    if (schema_missing(ddl, name, statement->missing_ok, at))
+        return;
+    place = index_find(ddl, name.schema, name.name);
+    if (!place && catalog_find_relation(ddl->catalog, name.schema, name.name))
+        ddl_fail(ddl, "42809", at, "\"%s\" is not an index", name.name);
+    if (!place && statement->missing_ok)
+        return;
+    if (!place)
+        ddl_fail(ddl, "42704", at, "index \"%s\" does not exist", qualified_text(ddl->arena, name));
+    relation = catalog_edit_relation(ddl->catalog, place->relid);
+    constraint = index_constraint(relation, place->index);
+    if (constraint)
+        ddl_fail_hint(ddl, "2BP01", at,
+                      arena_printf(ddl->arena, "you can drop constraint %s on table %s instead",
+                                   constraint->name, relation->name),
+                      "cannot drop index %s because constraint %s on table %s requires it",
+                      name.name, constraint->name, relation->name);
+    drop_copies(ddl, relation, place->index);
+    index_unlink(ddl, relation, place->index);
+}
+
+/* --- Types and functions ---------------------------------------------------------------------- */
+
+static void add_type(struct removal *removal, const PgQuery__DropStmt *statement,
+                     const PgQuery__Node *node)
+{
+    struct ddl *ddl = removal->ddl;
+    struct qualified_name name = name_from_node(ddl, node);
+    bool is_domain = statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN;
+    span at = NODE_IS(node, TYPE_NAME) ? dotted_span(ddl->sql, node->type_name->location)
+                                       : name_span(ddl, name);
+    const struct relation *row;
+    const struct type *type;
+
+    if (statement->missing_ok && (schema_missing(ddl, name, true, at) ||
+                                  !catalog_find_type(ddl->catalog, name.schema, name.name)))
+        return;
+    type = type_get(ddl, name, at);
+    if (is_domain && type->typtype != 'd')
+        ddl_fail(ddl, "42809", at, "\"%s\" is not a domain", name.name);
+    type_edit(ddl, type, at);
+    row = type->relid ? catalog_get_relation(ddl->catalog, type->relid) : NULL;
+    if (row && row->relkind != 'c')
+        ddl_fail_hint(ddl, "2BP01", at,
+                      arena_printf(ddl->arena, "you can drop %s %s instead",
+                                   relkind_name(row->relkind), row->name),
+                      "cannot drop type %s because %s %s requires it", name.name,
+                      relkind_name(row->relkind), row->name);
+    add_target(removal,
+               (struct dropped_object){.class = row ? OBJECT_IS_RELATION : OBJECT_IS_TYPE,
+                                       .id = row ? row->oid : type->oid},
+               at, arena_printf(ddl->arena, "type %s", qualified_text(ddl->arena, name)));
+}
+
+static void add_function(struct removal *removal, const PgQuery__DropStmt *statement,
+                         const PgQuery__Node *node, char kind)
+{
+    struct ddl *ddl = removal->ddl;
+    struct qualified_name name =
+        name_from_list(ddl, node->object_with_args->objname, node->object_with_args->n_objname);
+    const struct function *found =
+        function_lookup(ddl, node->object_with_args, kind, statement->missing_ok);
+    span at = name_span(ddl, name);
+
+    if (!found)
+        return;
+    if (!catalog_edit_function(ddl->catalog, found->oid))
+        ddl_fail(ddl, "2BP01", at,
+                 "cannot drop function %s because it is required by the database system",
+                 signature_text(ddl, found->name, found->arg_types, found->n_args));
+    add_target(removal, (struct dropped_object){.class = OBJECT_IS_FUNCTION, .id = found->oid}, at,
+               arena_printf(ddl->arena, "function %s",
+                            signature_text(ddl, found->name, found->arg_types, found->n_args)));
+}
+
+static oid operand(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, size_t i)
+{
+    if (i >= object->n_objargs || !NODE_IS(object->objargs[i], TYPE_NAME))
+        return 0;
+    return type_resolve_quietly(ddl, object->objargs[i]->type_name);
+}
+
+static void drop_operator(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                          const PgQuery__ObjectWithArgs *object)
+{
+    struct qualified_name name = name_from_list(ddl, object->objname, object->n_objname);
+    oid left = operand(ddl, object, 0), right = operand(ddl, object, 1);
+    struct operator_list list =
+        catalog_find_operators(ddl->catalog, ddl->arena, name.schema, name.name);
+
+    for (size_t i = 0; i < list.n; i++)
+        if (list.items[i]->left == left && list.items[i]->right == right) {
+            catalog_drop_operator(ddl->catalog, list.items[i]->oid);
+            return;
+        }
+    if (!statement->missing_ok)
+        ddl_fail(ddl, "42883", ddl_span(ddl, -1), "operator does not exist: %s", name.name);
+}
+
+static void drop_cast(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                      const PgQuery__Node *node)
+{
+    const PgQuery__TypeName *from = node->list->items[0]->type_name;
+    const PgQuery__TypeName *to = node->list->items[1]->type_name;
+    oid source =
+        statement->missing_ok ? type_resolve_quietly(ddl, from) : type_resolve(ddl, from, NULL);
+    oid target =
+        statement->missing_ok ? type_resolve_quietly(ddl, to) : type_resolve(ddl, to, NULL);
+
+    if (source && target && catalog_find_cast(ddl->catalog, source, target))
+        catalog_drop_cast(ddl->catalog, source, target);
+    else if (!statement->missing_ok)
+        ddl_fail(ddl, "42704", dotted_span(ddl->sql, from->location),
+                 "cast from type %s to type %s does not exist", type_text(ddl, source),
+                 type_text(ddl, target));
+}
+
+/* --- Schemas and extensions ------------------------------------------------------------------- */
+
+/* What belongs to another object (row and array types, multiranges) goes with it. */
+static bool is_dropped_alone(const struct ddl *ddl, const struct type *type)
+{
+    return !type->relid && type->typtype != 'm' &&
+           !(type->category == 'A' && type->elem &&
+             catalog_array_type(ddl->catalog, type->elem) == type->oid);
+}
+
+/* All user objects of a namespace, or those that an extension's SQL made. */
+static void add_contents(struct removal *removal, oid namespace_oid, const char *extension)
+{
+    const struct catalog *catalog = removal->ddl->catalog;
+    size_t n;
+    struct relation *const *relations = catalog_relations(catalog, &n);
+
+#define IS_CONTENT(object)                                                                         \
+    ((object) && (extension ? (object)->defined_at.source &&                                       \
+                                  strcmp((object)->defined_at.source->path, extension) == 0        \
+                            : (object)->namespace_oid == namespace_oid))
+    for (size_t i = 0; i < n; i++)
+        if (IS_CONTENT(relations[i]))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_RELATION,
+                                                         .id = relations[i]->oid});
+    struct type *const *types = catalog_types(catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (IS_CONTENT(types[i]) && is_dropped_alone(removal->ddl, types[i]))
+            removal_add(removal,
+                        (struct dropped_object){.class = OBJECT_IS_TYPE, .id = types[i]->oid});
+    struct function *const *functions = catalog_functions(catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (IS_CONTENT(functions[i]))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_FUNCTION,
+                                                         .id = functions[i]->oid});
+#undef IS_CONTENT
+}
+
+static void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name)
+{
+    const struct namespace *found = catalog_find_namespace(ddl->catalog, name);
+    struct removal removal = removal_of(ddl, statement);
+    span at = ddl_name_span(ddl, -1, name);
+
+    if (!found && statement->missing_ok)
+        return;
+    if (!found)
+        ddl_fail(ddl, "3F000", at, "schema \"%s\" does not exist", name);
+    add_contents(&removal, found->oid, NULL);
+    if (removal.objects.n > 0 && !removal.cascade)
+        ddl_fail_hint(ddl, "2BP01", at, "use DROP ... CASCADE to drop the dependent objects too",
+                      "cannot drop schema %s because other objects depend on it", name);
+    removal_run(&removal);
+    catalog_drop_namespace(ddl->catalog, name);
+}
+
+static void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name)
+{
+    struct removal removal = removal_of(ddl, statement);
+
+    add_contents(&removal, 0, extension_source_name(ddl->arena, name));
+    removal.what = arena_printf(ddl->arena, "extension %s", name);
+    removal.at = ddl_name_span(ddl, -1, name);
+    removal_run(&removal);
+}
+
+static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement,
+                     const PgQuery__Node *node)
+{
+    struct ddl *ddl = removal->ddl;
+
+    switch (statement->remove_type) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE:
+        add_relation(removal, statement, node);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX:
+        drop_index(ddl, statement, node);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN:
+        add_type(removal, statement, node);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
+        add_function(removal, statement, node, 'f');
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
+        add_function(removal, statement, node, 'p');
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
+        add_function(removal, statement, node, 'a');
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
+        add_function(removal, statement, node, 'r');
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR:
+        drop_operator(ddl, statement, node->object_with_args);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_CAST:
+        drop_cast(ddl, statement, node);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
+        drop_schema(ddl, statement, node_string(node));
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
+        drop_extension(ddl, statement, node_string(node));
+        break;
+    default:
+        break;
+    }
+}
+
+void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement)
+{
+    struct removal removal = removal_of(ddl, statement);
+
+    for (size_t i = 0; i < statement->n_objects; i++)
+        drop_one(&removal, statement, statement->objects[i]);
+    removal_run(&removal);
+}

@@ -1,0 +1,127 @@
+/* CREATE EXTENSION and CREATE SCHEMA. The objects of an extension are those whose place is in its
+ * SQL; that is how it is known to be there, and how it is dropped or moved.
+ */
+#include <string.h>
+
+#include "schema/session.h"
+#include "schema/statements.h"
+
+enum {
+    MAX_EXTENSION_DEPTH = 8,
+};
+
+const char *extension_source_name(struct arena *arena, const char *extension)
+{
+    return arena_printf(arena, "extension %s", extension);
+}
+
+static bool is_from(span at, const char *path)
+{
+    return at.source && strcmp(at.source->path, path) == 0;
+}
+
+static bool is_loaded(const struct catalog *catalog, const char *path)
+{
+    size_t n;
+    struct function *const *functions = catalog_functions(catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (functions[i] && is_from(functions[i]->defined_at, path))
+            return true;
+    struct relation *const *relations = catalog_relations(catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && is_from(relations[i]->defined_at, path))
+            return true;
+    return false;
+}
+
+/* The extension's SQL makes its objects in the first schema of the path. */
+static void load(struct ddl *ddl, const char *name, const char *schema, const char *text)
+{
+    struct session *session = ddl->session;
+    struct path before = session->path;
+    const char **names = arena_array(ddl->arena, const char *, 1);
+    struct source *source =
+        source_create(ddl->arena, extension_source_name(ddl->arena, name), str_from(text));
+
+    names[0] = schema;
+    session_set_path(session, (struct path){names, 1});
+    session->depth++;
+    catalog_set_extension(ddl->catalog, name);
+    session_replay(session, sql_parse_schema(ddl->arena, source, ddl->diags));
+    catalog_set_extension(ddl->catalog, NULL);
+    session->depth--;
+    session_set_path(session, before);
+}
+
+static void warn_unknown(struct ddl *ddl, const char *name)
+{
+    struct diag *diag = diag_warning(ddl->diags, "PL301", ddl_name_span(ddl, -1, name),
+                                     "the objects of extension \"%s\" are not known", name);
+
+    diag_hint(ddl->diags, diag,
+              "run \"tenon catalog dump\" against a database that has it, and add the file it "
+              "writes to the schema");
+}
+
+void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *statement)
+{
+    const char *name = statement->extname, *text = catalog_extension_sql(name);
+    const char *schema =
+        definition_string(ddl, definition_find(statement->options, statement->n_options, "schema"));
+    span at = ddl_name_span(ddl, -1, name);
+    oid namespace_oid;
+
+    if (is_loaded(ddl->catalog, extension_source_name(ddl->arena, name))) {
+        if (statement->if_not_exists)
+            return;
+        ddl_fail(ddl, "42710", at, "extension \"%s\" already exists", name);
+    }
+    namespace_oid =
+        namespace_for_creation(ddl, schema, schema ? ddl_name_span(ddl, -1, schema) : at);
+    if (!text)
+        warn_unknown(ddl, name);
+    else if (ddl->session->depth < MAX_EXTENSION_DEPTH)
+        load(ddl, name, namespace_name(ddl, namespace_oid), text);
+}
+
+/* --- CREATE SCHEMA ---------------------------------------------------------------------------- */
+
+static void run_elements(struct ddl *ddl, const PgQuery__CreateSchemaStmt *statement,
+                         const char *name)
+{
+    struct session *session = ddl->session;
+    struct path before = session->path;
+    const char **names = arena_array(ddl->arena, const char *, before.n + 1);
+
+    names[0] = name;
+    memcpy(names + 1, before.names, before.n * sizeof *names);
+    session_set_path(session, (struct path){names, before.n + 1});
+    for (size_t i = 0; i < statement->n_schema_elts; i++) {
+        struct statement element = ddl->statement;
+        element.tree = statement->schema_elts[i];
+        statement_replay(session, &element);
+    }
+    session_set_path(session, before);
+}
+
+void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *statement)
+{
+    const char *name = statement->schemaname;
+    span at;
+
+    if (!name || !*name)
+        name =
+            statement->authrole && statement->authrole->rolename && *statement->authrole->rolename
+                ? statement->authrole->rolename
+                : "current_user";
+    at = ddl_name_span(ddl, -1, name);
+    if (strncmp(name, "pg_", 3) == 0)
+        ddl_fail(ddl, "42939", at, "unacceptable schema name \"%s\"", name);
+    if (!catalog_add_namespace(ddl->catalog, name)) {
+        if (statement->if_not_exists)
+            return;
+        ddl_fail(ddl, "42P06", at, "schema \"%s\" already exists", name);
+    }
+    run_elements(ddl, statement, name);
+}

@@ -1,0 +1,253 @@
+/* CREATE INDEX, index names and copies of indexes for LIKE and partitions. An index is part of its
+ * table; only its name is shared with relations.
+ */
+#include "schema/statements.h"
+
+#include <string.h>
+
+#include "schema/nearest.h"
+#include "schema/table.h"
+
+enum {
+    MAX_NAME = 63,
+};
+
+struct constraint *index_constraint(const struct relation *relation, const struct index *index)
+{
+    for (size_t i = 0; i < relation->constraints.n; i++) {
+        struct constraint *constraint = relation->constraints.items[i];
+        if (constraint->kind != CONSTRAINT_CHECK && constraint->kind != CONSTRAINT_FOREIGN &&
+            strcmp(constraint->name, index->name) == 0)
+            return constraint;
+    }
+    return NULL;
+}
+
+struct index *constraint_index(const struct relation *relation, const struct constraint *constraint)
+{
+    if (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN)
+        return NULL;
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (strcmp(relation->indexes.items[i]->name, constraint->name) == 0)
+            return relation->indexes.items[i];
+    return NULL;
+}
+
+/* Names joined with _ as long as the result is shorter than a name may be. */
+static void append_name(struct buf *joined, const char *name)
+{
+    if (joined->len > MAX_NAME)
+        return;
+    if (joined->len > 0)
+        buf_addc(joined, '_');
+    buf_adds(joined, name);
+}
+
+const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
+                                const int16_t *columns, size_t n)
+{
+    struct buf joined = buf_in(ddl->arena);
+
+    for (size_t i = 0; i < n; i++)
+        append_name(&joined,
+                    columns[i] > 0 ? relation->attributes.items[columns[i] - 1].name : "expr");
+    return buf_text(&joined);
+}
+
+/* What a column of a query would be called (FigureColname): a column, a function, a cast's type. */
+static const char *expression_name(const PgQuery__Node *node)
+{
+    const char *name = NULL;
+
+    switch (node->node_case) {
+    case PG_QUERY__NODE__NODE_COLUMN_REF:
+        for (size_t i = 0; i < node->column_ref->n_fields; i++)
+            if (node_string(node->column_ref->fields[i]))
+                name = node_string(node->column_ref->fields[i]);
+        return name;
+    case PG_QUERY__NODE__NODE_FUNC_CALL:
+        return node_string(node->func_call->funcname[node->func_call->n_funcname - 1]);
+    case PG_QUERY__NODE__NODE_TYPE_CAST:
+        name = expression_name(node->type_cast->arg);
+        return name ? name
+                    : node_string(node->type_cast->type_name
+                                      ->names[node->type_cast->type_name->n_names - 1]);
+    case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
+        return expression_name(node->collate_clause->arg);
+    case PG_QUERY__NODE__NODE_COALESCE_EXPR:
+        return "coalesce";
+    case PG_QUERY__NODE__NODE_MIN_MAX_EXPR:
+        return node->min_max_expr->op == PG_QUERY__MIN_MAX_OP__IS_GREATEST ? "greatest" : "least";
+    case PG_QUERY__NODE__NODE_CASE_EXPR:
+        name = node->case_expr->defresult ? expression_name(node->case_expr->defresult) : NULL;
+        return name ? name : "case";
+    case PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
+        return "array";
+    case PG_QUERY__NODE__NODE_ROW_EXPR:
+        return "row";
+    case PG_QUERY__NODE__NODE_A_INDIRECTION:
+        for (size_t i = node->a_indirection->n_indirection; i-- > 0 && !name;)
+            name = node_string(node->a_indirection->indirection[i]);
+        return name ? name : expression_name(node->a_indirection->arg);
+    default:
+        return NULL;
+    }
+}
+
+/* The index's own column names, each made unique with a number (ChooseIndexColumnNames). */
+static const char *default_index_name(struct ddl *ddl, const struct relation *relation,
+                                      const PgQuery__IndexStmt *statement)
+{
+    size_t n = statement->n_index_params + statement->n_index_including_params;
+    const char **names = arena_array(ddl->arena, const char *, n);
+    struct buf joined = buf_in(ddl->arena);
+
+    for (size_t i = 0; i < n; i++) {
+        const PgQuery__Node *node =
+            i < statement->n_index_params
+                ? statement->index_params[i]
+                : statement->index_including_params[i - statement->n_index_params];
+        const char *name = node->index_elem->expr ? expression_name(node->index_elem->expr)
+                                                  : node->index_elem->name;
+        const char *original = name ? name : "expr";
+        name = original;
+        for (unsigned number = 1, taken = 1; taken; number++) {
+            taken = 0;
+            for (size_t k = 0; k < i; k++)
+                taken |= strcmp(names[k], name) == 0;
+            if (taken)
+                name = make_object_name(
+                    ddl->arena, arena_printf(ddl->arena, "%s%u", original, number), NULL, NULL);
+        }
+        names[i] = name;
+        append_name(&joined, name);
+    }
+    return choose_relation_name(ddl, relation->name, buf_text(&joined), "idx",
+                                relation->namespace_oid, false);
+}
+
+static void set_columns(struct ddl *ddl, const struct relation *relation,
+                        const PgQuery__IndexStmt *statement, struct index *index)
+{
+    const void **expressions = arena_array(ddl->arena, const void *, statement->n_index_params);
+    size_t n_expressions = 0, n;
+
+    index->columns = arena_array(ddl->arena, int16_t, statement->n_index_params);
+    for (size_t i = 0; i < statement->n_index_params; i++) {
+        const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
+        const struct attribute *attribute;
+        if (element->expr) {
+            expression_columns(ddl, relation, element->expr, &n);
+            expressions[n_expressions++] = element->expr;
+            index->has_expressions = true;
+            index->columns[index->n_columns++] = 0;
+            continue;
+        }
+        attribute = attribute_find(relation, element->name);
+        if (!attribute && !is_system_column(element->name))
+            ddl_fail_hint(ddl, "42703",
+                          ddl_name_span(ddl, statement->relation->location, element->name),
+                          nearest_column(ddl->arena, relation, element->name),
+                          "column \"%s\" does not exist", element->name);
+        if (!attribute)
+            ddl_fail(ddl, "0A000", ddl_name_span(ddl, statement->relation->location, element->name),
+                     "index creation on system columns is not supported");
+        index->columns[index->n_columns++] = attribute->number;
+    }
+    index->expressions = expressions;
+}
+
+static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
+{
+    span at = range_var_span(ddl, statement->relation);
+    const struct relation *found = relation_get(ddl, statement->relation);
+
+    if (found->relkind != 'r' && found->relkind != 'p' && found->relkind != 'm')
+        ddl_fail(ddl, "42809", at, "cannot create index on relation \"%s\"", found->name);
+    return relation_edit(ddl, found, at);
+}
+
+static void copy_to_partitions(struct ddl *ddl, const struct relation *relation,
+                               const struct index *index)
+{
+    size_t at = 0;
+
+    if (relation->relkind != 'p')
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
+        index_copy(ddl, child, relation, index);
+}
+
+void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
+{
+    struct relation *relation = indexed_relation(ddl, statement);
+    bool has_name = statement->idxname && *statement->idxname;
+    struct index *index;
+    size_t n;
+    span at;
+
+    at = has_name ? ddl_name_span(ddl, -1, statement->idxname)
+                  : range_var_span(ddl, statement->relation);
+    if (has_name && statement->if_not_exists &&
+        (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
+         relation_find_in(ddl, relation->namespace_oid, statement->idxname)))
+        return;
+    if (has_name)
+        index_name_check_free(ddl, relation->namespace_oid, statement->idxname, at);
+    index = arena_new(ddl->arena, struct index);
+    *index = (struct index){
+        .is_unique = statement->unique,
+        .is_partial = statement->where_clause != NULL,
+        .nulls_not_distinct = statement->nulls_not_distinct,
+        .method = statement->access_method && *statement->access_method ? statement->access_method
+                                                                        : "btree",
+        .predicate = statement->where_clause,
+        .defined_at = at,
+    };
+    set_columns(ddl, relation, statement, index);
+    if (statement->where_clause)
+        expression_columns(ddl, relation, statement->where_clause, &n);
+    index->name = has_name ? statement->idxname : default_index_name(ddl, relation, statement);
+    index_link(ddl, relation, index);
+    /* ON ONLY leaves the partitions alone. */
+    if (statement->relation->inh)
+        copy_to_partitions(ddl, relation, index);
+}
+
+static const char *copied_name(struct ddl *ddl, const struct relation *target,
+                               const struct index *copy, const struct constraint *constraint)
+{
+    const char *columns = column_names_joined(ddl, target, copy->columns, copy->n_columns);
+    const char *label = "idx";
+
+    if (copy->is_primary)
+        return choose_relation_name(ddl, target->name, NULL, "pkey", target->namespace_oid, true);
+    if (constraint)
+        label = constraint->kind == CONSTRAINT_UNIQUE ? "key" : "excl";
+    return choose_relation_name(ddl, target->name, columns, label, target->namespace_oid,
+                                constraint != NULL);
+}
+
+void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
+                const struct index *index)
+{
+    const struct constraint *constraint = index_constraint(source, index);
+    struct index *copy = arena_new(ddl->arena, struct index);
+
+    *copy = *index;
+    copy->columns = columns_translated(ddl, source, target, index->columns, index->n_columns);
+    copy->name = copied_name(ddl, target, copy, constraint);
+    if (constraint) {
+        struct constraint *own = arena_new(ddl->arena, struct constraint);
+        *own = *constraint;
+        own->columns = copy->columns;
+        own->name = copy->name;
+        constraint_link(ddl, target, own);
+    }
+    if (index->is_primary)
+        for (size_t i = 0; i < copy->n_columns; i++)
+            if (copy->columns[i] > 0)
+                target->attributes.items[copy->columns[i] - 1].not_null = true;
+    index_link(ddl, target, copy);
+    copy_to_partitions(ddl, target, copy);
+}

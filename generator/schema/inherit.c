@@ -1,0 +1,205 @@
+/* INHERITS and partitions (manual, 5.10 and 5.11): merging columns on creation, what a child takes
+ * over from its parent, and the checks of ATTACH PARTITION and ALTER TABLE … INHERIT.
+ */
+#include <string.h>
+
+#include "schema/table.h"
+
+static bool same_type(const struct attribute *a, const struct attribute *b)
+{
+    return a->type == b->type && a->typmod == b->typmod;
+}
+
+static _Noreturn void fail_type_conflict(struct ddl *ddl, const struct attribute *column,
+                                         const struct attribute *other, const char *format, span at)
+{
+    struct diag *diag = diag_error(ddl->diags, "42804", at, "%scolumn \"%s\" has a type conflict",
+                                   format, column->name);
+
+    if (other->defined_at.source)
+        diag_note(ddl->diags, diag, other->defined_at, "the other \"%s\" is of type %s",
+                  other->name, type_text(ddl, other->type));
+    ddl_stop(ddl);
+}
+
+static void merge_parent(struct ddl *ddl, struct relation *relation, const struct relation *parent,
+                         span at)
+{
+    for (size_t i = 0; i < parent->attributes.n; i++) {
+        const struct attribute *inherited = &parent->attributes.items[i];
+        struct attribute *known, copy = *inherited;
+        if (inherited->is_dropped)
+            continue;
+        known = attribute_find(relation, inherited->name);
+        if (known && !same_type(known, inherited))
+            fail_type_conflict(ddl, inherited, known, "inherited ", at);
+        if (known) {
+            known->not_null |= inherited->not_null;
+            known->has_default |= inherited->has_default;
+            continue;
+        }
+        copy.has_default = inherited->has_default && !inherited->identity;
+        copy.identity = 0;
+        copy.is_local = false;
+        copy.comment = NULL;
+        relation_add_attribute(ddl, relation, copy);
+    }
+}
+
+static void merge_own(struct ddl *ddl, struct relation *relation, const struct attribute *own)
+{
+    struct attribute *inherited = attribute_find(relation, own->name);
+
+    if (!inherited) {
+        relation_add_attribute(ddl, relation, *own);
+        return;
+    }
+    if (!same_type(inherited, own))
+        fail_type_conflict(ddl, own, inherited, "", own->defined_at);
+    if (inherited->collation != own->collation)
+        ddl_fail(ddl, "42P21", own->defined_at, "column \"%s\" has a collation conflict",
+                 own->name);
+    inherited->is_local = true;
+    inherited->not_null |= own->not_null;
+    inherited->has_default |= own->has_default;
+    inherited->identity = own->identity;
+    inherited->defined_at = own->defined_at;
+}
+
+static void check_own_columns(struct ddl *ddl, const struct table_parts *parts)
+{
+    for (size_t i = 0; i < parts->columns.n; i++) {
+        const struct attribute *column = &parts->columns.items[i];
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(column->name, parts->columns.items[k].name) == 0)
+                ddl_fail_exists(ddl, "42701", column->defined_at, column->name,
+                                parts->columns.items[k].defined_at,
+                                "column \"%s\" specified more than once", column->name);
+    }
+}
+
+void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
+                           const struct table_parts *parts, PgQuery__Node **parents,
+                           size_t n_parents)
+{
+    check_own_columns(ddl, parts);
+    for (size_t i = 0; i < n_parents; i++) {
+        const PgQuery__RangeVar *name = parents[i]->range_var;
+        const struct relation *parent = relation_get(ddl, name);
+        if (parent->relkind != 'r' && parent->relkind != 'p' && parent->relkind != 'f')
+            ddl_fail(ddl, "42809", range_var_span(ddl, name),
+                     "inherited relation \"%s\" is not a table or foreign table", parent->name);
+        for (size_t k = 0; k < i; k++)
+            if (relation_find(ddl, parents[k]->range_var) == parent)
+                ddl_fail(ddl, "42P07", range_var_span(ddl, name),
+                         "relation \"%s\" would be inherited from more than once", parent->name);
+        merge_parent(ddl, relation, parent, range_var_span(ddl, name));
+    }
+    for (size_t i = 0; i < parts->columns.n; i++)
+        merge_own(ddl, relation, &parts->columns.items[i]);
+}
+
+/* --- What a child takes over ------------------------------------------------------------------ */
+
+static bool same_columns(struct ddl *ddl, const struct relation *from, const struct relation *to,
+                         const int16_t *columns, const int16_t *others, size_t n)
+{
+    const int16_t *translated = columns_translated(ddl, from, to, columns, n);
+
+    return memcmp(translated, others, n * sizeof *others) == 0;
+}
+
+struct index *index_like(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, const struct index *index)
+{
+    for (size_t i = 0; i < child->indexes.n; i++) {
+        struct index *own = child->indexes.items[i];
+        if (own->is_unique == index->is_unique && own->is_primary == index->is_primary &&
+            own->is_partial == index->is_partial && own->n_columns == index->n_columns &&
+            strcmp(own->method, index->method) == 0 &&
+            (index_constraint(child, own) != NULL || !index_constraint(parent, index)) &&
+            same_columns(ddl, parent, child, index->columns, own->columns, own->n_columns))
+            return own;
+    }
+    return NULL;
+}
+
+static bool has_foreign_key_like(struct ddl *ddl, const struct relation *child,
+                                 const struct relation *parent, const struct constraint *constraint)
+{
+    for (size_t i = 0; i < child->constraints.n; i++) {
+        const struct constraint *own = child->constraints.items[i];
+        if (own->kind == CONSTRAINT_FOREIGN && own->ref_relid == constraint->ref_relid &&
+            own->n_columns == constraint->n_columns &&
+            same_columns(ddl, parent, child, constraint->columns, own->columns, own->n_columns))
+            return true;
+    }
+    return false;
+}
+
+void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent)
+{
+    bool is_partition = parent->relkind == 'p';
+
+    inheritance_add(ddl, child, parent->oid);
+    for (size_t i = 0; i < parent->constraints.n; i++) {
+        const struct constraint *constraint = parent->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_CHECK && constraint->check &&
+            !constraint_find(child, constraint->name))
+            constraint_copy(ddl, child, parent, constraint);
+    }
+    if (!is_partition)
+        return;
+    for (size_t i = 0; i < parent->indexes.n; i++)
+        if (!index_like(ddl, child, parent, parent->indexes.items[i]))
+            index_copy(ddl, child, parent, parent->indexes.items[i]);
+    for (size_t i = 0; i < parent->constraints.n; i++) {
+        const struct constraint *constraint = parent->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_FOREIGN &&
+            !has_foreign_key_like(ddl, child, parent, constraint))
+            constraint_copy(ddl, child, parent, constraint);
+    }
+}
+
+static void check_column(struct ddl *ddl, const struct relation *child,
+                         const struct attribute *column, span at)
+{
+    const struct attribute *own = attribute_find(child, column->name);
+
+    if (!own)
+        ddl_fail(ddl, "42804", at, "child table is missing column \"%s\"", column->name);
+    if (!same_type(own, column))
+        ddl_fail(ddl, "42804", at, "child table \"%s\" has different type for column \"%s\"",
+                 child->name, column->name);
+    if (own->collation != column->collation)
+        ddl_fail(ddl, "42P21", at, "child table \"%s\" has different collation for column \"%s\"",
+                 child->name, column->name);
+    if (column->not_null && !own->not_null)
+        ddl_fail(ddl, "42804", at, "column \"%s\" in child table must be marked NOT NULL",
+                 column->name);
+}
+
+void inherit_check_child(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, span at)
+{
+    for (size_t i = 0; i < child->parents.n; i++)
+        if (child->parents.items[i] == parent->oid)
+            ddl_fail(ddl, "42P07", at, "relation \"%s\" would be inherited from more than once",
+                     parent->name);
+    for (size_t i = 0; i < parent->attributes.n; i++)
+        if (!parent->attributes.items[i].is_dropped)
+            check_column(ddl, child, &parent->attributes.items[i], at);
+    for (size_t i = 0; parent->relkind == 'p' && i < child->attributes.n; i++)
+        if (!child->attributes.items[i].is_dropped &&
+            !attribute_find(parent, child->attributes.items[i].name))
+            ddl_fail(ddl, "42804", at,
+                     "table \"%s\" contains column \"%s\" not found in parent \"%s\"", child->name,
+                     child->attributes.items[i].name, parent->name);
+    for (size_t i = 0; i < parent->constraints.n; i++) {
+        const struct constraint *constraint = parent->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_CHECK && constraint->check &&
+            !constraint_find(child, constraint->name))
+            ddl_fail(ddl, "42804", at, "child table is missing constraint \"%s\"",
+                     constraint->name);
+    }
+}

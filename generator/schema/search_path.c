@@ -1,0 +1,155 @@
+/* SET search_path in its spellings, and transactions as far as SET LOCAL ends with them. */
+#include <ctype.h>
+#include <string.h>
+
+#include "schema/session.h"
+#include "schema/statements.h"
+#include "schema/view.h"
+
+static const char *const default_names[] = {"$user", "public"};
+
+const struct path default_path = {default_names, sizeof default_names / sizeof *default_names};
+
+void session_set_path(struct session *session, struct path path)
+{
+    session->path = path;
+    catalog_set_search_path(session->catalog, path.names, path.n);
+}
+
+static void set_path(struct session *session, struct path path, bool is_local)
+{
+    if (is_local && !session->in_transaction)
+        return;
+    if (is_local && !session->path_is_local)
+        session->path_after = session->path;
+    session->path_is_local = is_local;
+    session_set_path(session, path);
+}
+
+static const char *quoted_name(struct buf *name, const char *text)
+{
+    for (text++; *text && !(*text == '"' && text[1] != '"'); text++) {
+        text += *text == '"';
+        buf_addc(name, *text);
+    }
+    return *text ? text + 1 : text;
+}
+
+static const char *plain_name(struct buf *name, const char *text)
+{
+    for (; *text && *text != ',' && !isspace((unsigned char)*text); text++)
+        buf_addc(name, (char)tolower((unsigned char)*text));
+    return text;
+}
+
+/* A string such as `a, "B c"`: identifiers are folded unless quoted. */
+static struct path parse_path(struct ddl *ddl, const char *text)
+{
+    VEC(const char *) names = {0};
+
+    for (;;) {
+        struct buf name = buf_in(ddl->arena);
+        while (*text == ',' || isspace((unsigned char)*text))
+            text++;
+        if (!*text)
+            return (struct path){names.items, names.n};
+        text = *text == '"' ? quoted_name(&name, text) : plain_name(&name, text);
+        vec_push(ddl->arena, &names, buf_text(&name));
+    }
+}
+
+void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement)
+{
+    VEC(const char *) names = {0};
+
+    if (statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL ||
+        ((statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET ||
+          statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT) &&
+         strcmp(statement->name, "search_path") == 0)) {
+        set_path(ddl->session, default_path, statement->is_local);
+        return;
+    }
+    if (statement->kind != PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE ||
+        strcmp(statement->name, "search_path") != 0)
+        return;
+    for (size_t i = 0; i < statement->n_args; i++) {
+        const char *name = constant_text(ddl->arena, statement->args[i]);
+        if (name)
+            vec_push(ddl->arena, &names, name);
+    }
+    set_path(ddl->session, (struct path){names.items, names.n}, statement->is_local);
+}
+
+/* SELECT [pg_catalog.]set_config('search_path', value, is_local), as pg_dump writes it. */
+static const PgQuery__FuncCall *set_config_call(const PgQuery__SelectStmt *select)
+{
+    const PgQuery__Node *value;
+    const PgQuery__FuncCall *call;
+    const char *name;
+
+    if (select->n_target_list != 1 || select->n_from_clause > 0 ||
+        !NODE_IS(select->target_list[0], RES_TARGET))
+        return NULL;
+    value = select->target_list[0]->res_target->val;
+    if (!NODE_IS(value, FUNC_CALL))
+        return NULL;
+    call = value->func_call;
+    name = node_string(call->funcname[call->n_funcname - 1]);
+    return name && strcmp(name, "set_config") == 0 && call->n_args == 3 ? call : NULL;
+}
+
+static bool is_true(const PgQuery__Node *node)
+{
+    if (NODE_IS(node, TYPE_CAST))
+        node = node->type_cast->arg;
+    if (!NODE_IS(node, A_CONST))
+        return false;
+    if (node->a_const->val_case == PG_QUERY__A__CONST__VAL_BOOLVAL)
+        return node->a_const->boolval->boolval;
+    return node->a_const->val_case == PG_QUERY__A__CONST__VAL_SVAL &&
+           strchr("tTyY1", *node->a_const->sval->sval) && *node->a_const->sval->sval;
+}
+
+void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement)
+{
+    const PgQuery__FuncCall *call = set_config_call(statement);
+    const char *variable = call ? constant_text(ddl->arena, call->args[0]) : NULL;
+    const char *value = call ? constant_text(ddl->arena, call->args[1]) : NULL;
+
+    if (variable && value && strcmp(variable, "search_path") == 0)
+        set_path(ddl->session, parse_path(ddl, value), is_true(call->args[2]));
+    else
+        select_into(ddl, statement);
+}
+
+static void end_transaction(struct session *session)
+{
+    session->in_transaction = false;
+    session->changed_in_transaction = false;
+    if (session->path_is_local)
+        session_set_path(session, session->path_after);
+    session->path_is_local = false;
+}
+
+void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement)
+{
+    struct session *session = ddl->session;
+
+    switch (statement->kind) {
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
+        session->in_transaction = true;
+        break;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+        end_transaction(session);
+        break;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
+        if (session->changed_in_transaction)
+            diag_warning(ddl->diags, "PL303", ddl_span(ddl, -1),
+                         "the changes before ROLLBACK are kept: nothing is rolled back here");
+        end_transaction(session);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,48 @@
+/* Parameter lists of functions, procedures and aggregates; finding a function by its arguments. */
+#ifndef TENON_SCHEMA_SIGNATURE_H
+#define TENON_SCHEMA_SIGNATURE_H
+
+#include "schema/ddl.h"
+
+/* The part of struct function that a parameter list decides. */
+struct signature {
+    VEC(oid) inputs; /* proargtypes */
+    VEC(oid) all;    /* proallargtypes */
+    VEC(char) modes; /* i o b v t */
+    VEC(const char *) names;
+    bool has_modes, has_names;
+    uint16_t n_defaults;
+    oid variadic;     /* element type */
+    size_t n_outputs; /* OUT, INOUT and TABLE parameters */
+    oid output_type;  /* of the only one */
+    bool returns_table;
+};
+
+struct signature signature_read(struct ddl *ddl, PgQuery__Node **parameters, size_t n,
+                                bool is_aggregate);
+void signature_apply(struct ddl *ddl, const struct signature *signature, struct function *function);
+
+bool same_arguments(const struct function *function, const oid *types, size_t n);
+/* "f(integer, text)". */
+const char *signature_text(const struct ddl *ddl, const char *name, const oid *types, size_t n);
+
+/* The function in the namespace with exactly these input arguments. */
+const struct function *function_find_in(struct ddl *ddl, oid namespace_oid, const char *name,
+                                        const oid *types, size_t n);
+
+/* The function that a name with or without arguments means, of a kind that fits: 'f' function, 'p'
+ * procedure, 'a' aggregate, 'r' any routine. Errors: 42883, 42725, 42809; NULL when missing_ok. */
+const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object,
+                                       char kind, bool missing_ok);
+
+/* A function that implements an operator, aggregate or cast: visible, with arguments that take
+ * these types as they are or by a polymorphic type. 42883 when there is none. */
+const struct function *support_function_get(struct ddl *ddl, struct qualified_name name,
+                                            const oid *types, size_t n, span at);
+
+/* The return type for these actual argument types: polymorphic types are resolved. */
+oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n);
+
+bool is_polymorphic(const struct ddl *ddl, oid type);
+
+#endif

@@ -1,0 +1,115 @@
+/* A table under construction: CREATE TABLE collects columns, constraints and sequences first and
+ * makes them in the server's order, so that generated names come out the same.
+ */
+#ifndef TENON_SCHEMA_TABLE_H
+#define TENON_SCHEMA_TABLE_H
+
+#include "schema/ddl.h"
+
+/* A constraint as written. */
+struct constraint_source {
+    const PgQuery__Constraint *node;
+    const char *column; /* of a column constraint, else NULL */
+    bool deferrable;
+    bool only; /* ALTER TABLE ONLY: not for children */
+};
+
+/* What a serial or identity column needs beside itself. */
+struct sequence_source {
+    const char *column;
+    const char *name; /* SEQUENCE NAME option, else NULL */
+};
+
+/* An index or CHECK that LIKE or a partition takes over. */
+struct copied_parts {
+    const struct relation *source;
+    bool checks, indexes, foreign_keys;
+};
+
+struct table_parts {
+    const char *table; /* its name, for messages */
+    VEC(struct attribute) columns;
+    VEC(struct constraint_source) constraints;
+    VEC(struct sequence_source) sequences;
+    VEC(struct copied_parts) copies;
+};
+
+/* --- column.c --------------------------------------------------------------------------------- */
+
+/* The column of a ColumnDef with its type; constraints and sequences go to parts. */
+struct attribute column_build(struct ddl *ddl, struct table_parts *parts,
+                              const PgQuery__ColumnDef *definition);
+/* NOT NULL, DEFAULT, … of a definition applied to an attribute that exists already. */
+void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
+                              struct attribute *attribute, const PgQuery__ColumnDef *definition);
+/* Refuses pseudo-types and shells (42P16). */
+void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
+void column_check_name(struct ddl *ddl, const char *name, span at);
+/* Makes the sequences of serial and identity columns. */
+void column_create_sequences(struct ddl *ddl, struct relation *relation,
+                             const struct table_parts *parts);
+
+/* --- inherit.c -------------------------------------------------------------------------------- */
+
+/* Merges the parents' columns with the table's own, as the server's MergeAttributes. */
+void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
+                           const struct table_parts *parts, PgQuery__Node **parents,
+                           size_t n_parents);
+/* Parents, CHECKs and, for a partition, indexes and foreign keys. */
+void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent);
+/* Refuses a child whose columns do not fit (42804). */
+void inherit_check_child(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, span at);
+
+/* The child's index that does what the parent's index does; NULL when there is none. */
+struct index *index_like(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, const struct index *index);
+
+/* --- like.c ----------------------------------------------------------------------------------- */
+
+void like_expand(struct ddl *ddl, struct table_parts *parts,
+                 const PgQuery__TableLikeClause *clause);
+
+/* --- constraint.c, key.c, foreign_key.c ------------------------------------------------------- */
+
+/* Adds constraints in the server's order: CHECK, keys, foreign keys. */
+void constraints_add(struct ddl *ddl, struct relation *relation,
+                     const struct constraint_source *sources, size_t n);
+void constraint_add_check(struct ddl *ddl, struct relation *relation,
+                          const struct constraint_source *source);
+/* The statement's own constraints start at first_new. */
+void constraint_add_key(struct ddl *ddl, struct relation *relation,
+                        const struct constraint_source *source, size_t first_new);
+void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
+                                const struct constraint_source *source);
+struct constraint *constraint_find(const struct relation *relation, const char *name);
+/* 42710 when the relation has a constraint of that name. */
+void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
+                                span at);
+/* Attnums in `to` of the columns numbered in `from`, by name; 0 stays 0. */
+int16_t *columns_translated(struct ddl *ddl, const struct relation *from, const struct relation *to,
+                            const int16_t *columns, size_t n);
+void constraint_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
+                     const struct constraint *constraint);
+
+/* --- index.c ---------------------------------------------------------------------------------- */
+
+/* "symbol_price": the column part of a default name. */
+const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
+                                const int16_t *columns, size_t n);
+/* A copy of the source's index on the target under a default name, with its constraint. */
+void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
+                const struct index *index);
+/* The constraint that the index implements; NULL for a plain index. */
+struct constraint *index_constraint(const struct relation *relation, const struct index *index);
+struct index *constraint_index(const struct relation *relation,
+                               const struct constraint *constraint);
+
+/* --- check.c ---------------------------------------------------------------------------------- */
+
+/* The attnums of the columns that an expression over one table uses, each once, in order of
+ * appearance. Unknown ones are errors (42703). */
+int16_t *expression_columns(struct ddl *ddl, const struct relation *relation,
+                            const PgQuery__Node *expression, size_t *n);
+
+#endif

@@ -1,0 +1,120 @@
+/* What is done with parse trees of any shape: walks by reflection, definition lists, literals. */
+#include <string.h>
+
+#include "schema/ddl.h"
+
+static const ProtobufCMessage *const *messages_of(const ProtobufCMessage *message,
+                                                  const ProtobufCFieldDescriptor *field, size_t *n)
+{
+    const char *base = (const char *)message;
+    const void *member = base + field->offset;
+
+    *n = 0;
+    if (field->type != PROTOBUF_C_TYPE_MESSAGE)
+        return NULL;
+    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
+        *n = *(const size_t *)(const void *)(base + field->quantifier_offset);
+        return *(const ProtobufCMessage *const *const *)member;
+    }
+    if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF &&
+        *(const uint32_t *)(const void *)(base + field->quantifier_offset) != field->id)
+        return NULL;
+    *n = *(const ProtobufCMessage *const *)member != NULL;
+    return member;
+}
+
+void tree_walk(const ProtobufCMessage *message,
+               bool (*visit)(void *context, const ProtobufCMessage *message), void *context)
+{
+    const ProtobufCMessageDescriptor *descriptor;
+
+    if (!message)
+        return;
+    if (message->descriptor == &pg_query__node__descriptor) {
+        /* A Node is a oneof of one pointer: no need to try all its members. */
+        const PgQuery__Node *node = (const PgQuery__Node *)message;
+        if (node->node_case != PG_QUERY__NODE__NODE__NOT_SET)
+            tree_walk((const ProtobufCMessage *)(const void *)node->string, visit, context);
+        return;
+    }
+    if (!visit(context, message))
+        return;
+    descriptor = message->descriptor;
+    for (unsigned i = 0; i < descriptor->n_fields; i++) {
+        size_t n;
+        const ProtobufCMessage *const *children = messages_of(message, &descriptor->fields[i], &n);
+        for (size_t child = 0; child < n; child++)
+            tree_walk(children[child], visit, context);
+    }
+}
+
+const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (NODE_IS(items[i], DEF_ELEM) && strcmp(items[i]->def_elem->defname, name) == 0)
+            return items[i]->def_elem;
+    return NULL;
+}
+
+const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    const PgQuery__Node *value = item ? item->arg : NULL;
+
+    if (!value)
+        return NULL;
+    switch (value->node_case) {
+    case PG_QUERY__NODE__NODE_STRING:
+        return value->string->sval;
+    case PG_QUERY__NODE__NODE_INTEGER:
+        return arena_printf(ddl->arena, "%d", value->integer->ival);
+    case PG_QUERY__NODE__NODE_FLOAT:
+        return value->float_->fval;
+    case PG_QUERY__NODE__NODE_BOOLEAN:
+        return value->boolean->boolval ? "true" : "false";
+    case PG_QUERY__NODE__NODE_TYPE_NAME:
+    case PG_QUERY__NODE__NODE_LIST:
+        return name_from_node(ddl, value).name;
+    default:
+        return NULL;
+    }
+}
+
+bool definition_bool(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    const char *value = definition_string(ddl, item);
+
+    if (!item)
+        return false;
+    return !value || strcmp(value, "true") == 0 || strcmp(value, "on") == 0 ||
+           strcmp(value, "1") == 0;
+}
+
+struct qualified_name definition_name(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    if (!item || !item->arg)
+        return (struct qualified_name){NULL, NULL};
+    if (NODE_IS(item->arg, A_CONST) || NODE_IS(item->arg, INTEGER) || NODE_IS(item->arg, FLOAT))
+        return (struct qualified_name){NULL, definition_string(ddl, item)};
+    return name_from_node(ddl, item->arg);
+}
+
+const char *constant_text(struct arena *arena, const PgQuery__Node *node)
+{
+    if (!NODE_IS(node, A_CONST) || node->a_const->isnull)
+        return NULL;
+    switch (node->a_const->val_case) {
+    case PG_QUERY__A__CONST__VAL_IVAL:
+        return arena_printf(arena, "%d", node->a_const->ival->ival);
+    case PG_QUERY__A__CONST__VAL_FVAL:
+        return node->a_const->fval->fval;
+    case PG_QUERY__A__CONST__VAL_SVAL:
+        return node->a_const->sval->sval;
+    case PG_QUERY__A__CONST__VAL_BOOLVAL:
+        return node->a_const->boolval->boolval ? "true" : "false";
+    case PG_QUERY__A__CONST__VAL__NOT_SET:
+        /* proto3 leaves out a member that is zero. */
+        return "0";
+    default:
+        return NULL;
+    }
+}

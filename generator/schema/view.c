@@ -1,0 +1,317 @@
+/* CREATE VIEW, CREATE MATERIALIZED VIEW, CREATE TABLE AS, SELECT INTO: relations whose columns come
+ * from the analysis of a query.
+ */
+#include "schema/view.h"
+
+#include <string.h>
+
+#include "schema/statements.h"
+#include "schema/table.h"
+#include "support/bug.h"
+
+struct view_body *view_body_of(const struct relation *relation)
+{
+    if ((relation->relkind != 'v' && relation->relkind != 'm') || !relation->view_not_null)
+        return NULL;
+    return (struct view_body *)(void *)((char *)relation->view_not_null -
+                                        offsetof(struct view_body, not_null));
+}
+
+static struct view_description describe(struct ddl *ddl, const PgQuery__Node *query)
+{
+    const struct schema_analyzer *analyzer = ddl->session->analyzer;
+    struct view_description description = {0};
+
+    if (!analyzer || !analyzer->describe)
+        BUG("a view without an analyzer");
+    if (!analyzer->describe(analyzer->context, ddl->catalog, ddl->sql, query, ddl->diags,
+                            &description))
+        ddl_stop(ddl);
+    return description;
+}
+
+static void check_column_names(struct ddl *ddl, const struct relation *relation, span at)
+{
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *column = &relation->attributes.items[i];
+        column_check_name(ddl, column->name, at);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(column->name, relation->attributes.items[k].name) == 0)
+                ddl_fail(ddl, "42701", at, "column \"%s\" specified more than once", column->name);
+    }
+}
+
+/* The columns of the query under the names of the list, as far as it goes. */
+static void add_columns(struct ddl *ddl, struct relation *relation,
+                        const struct view_description *description, PgQuery__Node **names,
+                        size_t n_names, span at)
+{
+    for (size_t i = 0; i < description->n_columns; i++) {
+        const struct view_column *column = &description->columns[i];
+        const char *name = i < n_names ? node_string(names[i]) : column->name;
+        column_check_type(ddl, name, column->type, at);
+        relation_add_attribute(ddl, relation,
+                               (struct attribute){.name = name,
+                                                  .type = column->type,
+                                                  .typmod = column->typmod,
+                                                  .collation = column->collation,
+                                                  .is_local = true,
+                                                  .defined_at = at});
+    }
+    check_column_names(ddl, relation, at);
+}
+
+static struct view_body *body_create(struct ddl *ddl, const PgQuery__Node *query,
+                                     const struct view_references *references,
+                                     const struct view_description *description)
+{
+    struct view_body *body = arena_alloc(ddl->arena, sizeof *body + description->n_columns);
+
+    body->sql = ddl->sql;
+    body->query = query;
+    body->path = ddl->session->path;
+    body->references = *references;
+    body->n_columns = description->n_columns;
+    for (size_t i = 0; i < description->n_columns; i++)
+        body->not_null[i] = description->columns[i].not_null;
+    return body;
+}
+
+static bool reads_temporary(struct ddl *ddl, const struct view_references *references)
+{
+    for (size_t i = 0; i < references->relations.n; i++) {
+        const struct relation *relation =
+            catalog_get_relation(ddl->catalog, references->relations.items[i].relid);
+        if (relation && relation->is_temporary)
+            return true;
+    }
+    return false;
+}
+
+/* --- CREATE OR REPLACE ------------------------------------------------------------------------ */
+
+/* The old columns stay as they are; new ones may follow them. */
+static void check_replacement(struct ddl *ddl, const struct relation *old,
+                              const struct relation *draft, span at)
+{
+    if (draft->attributes.n < old->attributes.n)
+        ddl_fail(ddl, "42P16", at, "cannot drop columns from view");
+    for (size_t i = 0; i < old->attributes.n; i++) {
+        const struct attribute *was = &old->attributes.items[i], *is = &draft->attributes.items[i];
+        if (strcmp(was->name, is->name) != 0)
+            ddl_fail_hint(ddl, "42P16", at,
+                          "use ALTER VIEW ... RENAME COLUMN ... to change the name of a column",
+                          "cannot change name of view column \"%s\" to \"%s\"", was->name,
+                          is->name);
+        if (was->type != is->type || was->typmod != is->typmod)
+            ddl_fail(ddl, "42P16", at,
+                     "cannot change data type of view column \"%s\" from %s to %s", was->name,
+                     catalog_format_type_mod(ddl->catalog, ddl->arena, was->type, was->typmod),
+                     catalog_format_type_mod(ddl->catalog, ddl->arena, is->type, is->typmod));
+        if (was->collation != is->collation)
+            ddl_fail(ddl, "42P16", at, "cannot change collation of view column \"%s\"", was->name);
+    }
+}
+
+static struct relation *replace(struct ddl *ddl, const struct relation *found,
+                                const struct relation *draft, span at)
+{
+    struct relation *old;
+
+    if (found->relkind != 'v')
+        ddl_fail_exists(ddl, "42809", at, found->name, found->defined_at, "\"%s\" is not a view",
+                        found->name);
+    old = relation_edit(ddl, found, at);
+    check_replacement(ddl, old, draft, at);
+    for (size_t i = old->attributes.n; i < draft->attributes.n; i++)
+        relation_add_attribute(ddl, old, draft->attributes.items[i]);
+    facts_changed(ddl, old);
+    return old;
+}
+
+/* --- Statements ------------------------------------------------------------------------------- */
+
+void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
+{
+    struct view_description description = describe(ddl, statement->query);
+    struct view_references references = view_references_find(ddl, statement->query);
+    struct relation draft = {.name = statement->view->relname, .relkind = 'v'};
+    const struct relation *old;
+    struct relation *view;
+    span at = range_var_span(ddl, statement->view);
+
+    if (statement->n_aliases > description.n_columns)
+        ddl_fail(ddl, "42601",
+                 ddl_name_span(ddl, statement->view->location,
+                               node_string(statement->aliases[description.n_columns])),
+                 "CREATE VIEW specifies more column names than columns");
+    draft.namespace_oid = relation_namespace(ddl, statement->view, &draft.is_temporary);
+    if (!draft.is_temporary && !(statement->view->schemaname && *statement->view->schemaname) &&
+        reads_temporary(ddl, &references)) {
+        draft.is_temporary = true;
+        draft.namespace_oid = namespace_temporary(ddl);
+    }
+    add_columns(ddl, &draft, &description, statement->aliases, statement->n_aliases, at);
+    old = statement->replace ? relation_find_in(ddl, draft.namespace_oid, draft.name) : NULL;
+    view = old ? replace(ddl, old, &draft, at) : relation_create(ddl, &draft, at);
+    view->view_not_null = body_create(ddl, statement->query, &references, &description)->not_null;
+    view->view_query = description.query;
+    if (!old)
+        vec_push(ddl->arena, &ddl->session->views, view->oid);
+}
+
+static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const PgQuery__Node *query,
+                      bool is_view, bool if_not_exists)
+{
+    span at = range_var_span(ddl, into->rel);
+    struct relation draft = {.name = into->rel->relname, .relkind = is_view ? 'm' : 'r'};
+    struct view_description description;
+    struct view_references references;
+    struct relation *relation;
+
+    draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
+    if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
+        return;
+    description = describe(ddl, query);
+    if (into->n_col_names > description.n_columns)
+        ddl_fail(ddl, "42601",
+                 ddl_name_span(ddl, into->rel->location,
+                               node_string(into->col_names[description.n_columns])),
+                 "too many column names were specified");
+    add_columns(ddl, &draft, &description, into->col_names, into->n_col_names, at);
+    references = view_references_find(ddl, query);
+    relation = relation_create(ddl, &draft, at);
+    if (!is_view)
+        return;
+    relation->view_not_null = body_create(ddl, query, &references, &description)->not_null;
+    relation->view_query = description.query;
+    vec_push(ddl->arena, &ddl->session->views, relation->oid);
+}
+
+void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement)
+{
+    if (!NODE_IS(statement->query, SELECT_STMT)) {
+        struct diag *diag =
+            diag_error(ddl->diags, "PL302", range_var_span(ddl, statement->into->rel),
+                       "the columns of \"%s\" cannot be known: only a SELECT can be read",
+                       statement->into->rel->relname);
+        diag_hint(ddl->diags, diag, "write out the CREATE TABLE with its columns");
+        ddl_stop(ddl);
+    }
+    create_as(ddl, statement->into, statement->query,
+              statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW,
+              statement->if_not_exists);
+}
+
+/* SELECT … INTO t: the same as CREATE TABLE t AS SELECT …. INTO stands in the leftmost SELECT of a
+ * UNION. */
+static const PgQuery__IntoClause *take_into(struct ddl *ddl, PgQuery__SelectStmt *select)
+{
+    const PgQuery__IntoClause *into = select->into_clause;
+
+    select->into_clause = NULL;
+    if (into || !select->larg)
+        return into;
+    PgQuery__SelectStmt *left = arena_new(ddl->arena, PgQuery__SelectStmt);
+    *left = *select->larg;
+    select->larg = left;
+    return take_into(ddl, left);
+}
+
+void select_into(struct ddl *ddl, const PgQuery__SelectStmt *statement)
+{
+    PgQuery__SelectStmt *select = arena_new(ddl->arena, PgQuery__SelectStmt);
+    PgQuery__Node *query = arena_new(ddl->arena, PgQuery__Node);
+    const PgQuery__IntoClause *into;
+
+    *select = *statement;
+    into = take_into(ddl, select);
+    if (!into)
+        return;
+    *query = *ddl->statement.tree;
+    query->select_stmt = select;
+    create_as(ddl, into, query, false, false);
+}
+
+/* --- Facts ------------------------------------------------------------------------------------ */
+
+static bool is_affected(const struct session *session, const struct view_body *body)
+{
+    if (session->all_weakened)
+        return true;
+    for (size_t i = 0; i < session->weakened.n; i++)
+        if (view_references_relation(body, session->weakened.items[i]))
+            return true;
+    return false;
+}
+
+static bool same_references(const struct view_references *a, const struct view_references *b)
+{
+    if (a->relations.n != b->relations.n)
+        return false;
+    for (size_t i = 0; i < a->relations.n; i++)
+        if (a->relations.items[i].relid != b->relations.items[i].relid)
+            return false;
+    return true;
+}
+
+/* Whether the text still means what it meant when the view was made: a renamed table or column can
+ * have changed that. */
+static bool describe_again(struct session *session, const struct relation *view,
+                           const struct view_body *body, struct view_description *description)
+{
+    struct ddl ddl = {.session = session,
+                      .arena = session->arena,
+                      .catalog = session->catalog,
+                      .diags = session->diags,
+                      .sql = body->sql};
+    size_t n_diags = session->diags->list.n;
+    struct view_references references;
+    bool known;
+
+    catalog_set_search_path(session->catalog, body->path.names, body->path.n);
+    references = view_references_find(&ddl, body->query);
+    known = same_references(&references, &body->references) &&
+            session->analyzer->describe(session->analyzer->context, session->catalog, body->sql,
+                                        body->query, session->diags, description) &&
+            description->n_columns == body->n_columns;
+    diag_rewind(session->diags, n_diags);
+    catalog_set_search_path(session->catalog, session->path.names, session->path.n);
+    for (size_t i = 0; known && i < body->n_columns; i++)
+        known = description->columns[i].type == view->attributes.items[i].type;
+    return known;
+}
+
+static bool refresh(struct session *session, struct relation *view, struct view_body *body)
+{
+    struct view_description description = {0};
+    bool known = describe_again(session, view, body, &description), changed = false;
+
+    for (size_t i = 0; i < body->n_columns; i++) {
+        bool not_null = known && description.columns[i].not_null;
+        changed |= not_null != body->not_null[i];
+        body->not_null[i] = not_null;
+    }
+    if (known)
+        view->view_query = description.query;
+    return changed;
+}
+
+void views_refresh(struct session *session)
+{
+    size_t n_known = SIZE_MAX, rounds = 0;
+
+    if (session->weakened.n == 0 && !session->all_weakened)
+        return;
+    /* A view over a changed view changes too; the rounds end when nothing does. */
+    while (session->weakened.n != n_known && rounds++ <= session->views.n) {
+        n_known = session->weakened.n;
+        for (size_t i = 0; i < session->views.n; i++) {
+            struct relation *view =
+                catalog_edit_relation(session->catalog, session->views.items[i]);
+            struct view_body *body = view ? view_body_of(view) : NULL;
+            if (body && is_affected(session, body) && refresh(session, view, body))
+                vec_push(session->arena, &session->weakened, view->oid);
+        }
+    }
+}
