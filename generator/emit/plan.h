@@ -39,6 +39,7 @@ struct c_type {
     const char *extra;    /* ", 20" behind the arguments of an array's functions, else "" */
     const struct c_enum *enumeration; /* the kinds that are not the runtime's own */
     const struct c_record *record;
+    const struct c_range *range;
     const struct c_custom *custom;
     const struct c_type *element; /* of an array */
     unsigned uses;                /* enum c_use; of the kinds that are not the runtime's own */
@@ -76,6 +77,14 @@ struct c_record {
     const char *name, *stem;
     struct c_field *fields;
     size_t n_fields;
+};
+
+/* A range type of the schema. */
+struct c_range {
+    const struct ir_type *ir;
+    struct c_type *type;
+    const char *name;
+    const struct c_type *subtype;
 };
 
 /* A C type of the user. */
@@ -155,6 +164,7 @@ struct c_package {
     const struct emit_options *options;
     VEC(struct c_enum *) enums;
     VEC(const struct c_record *) records; /* each behind those it contains */
+    VEC(struct c_range *) ranges;
     VEC(struct c_custom *) customs;
     VEC(struct c_row *) rows; /* shared ones; nested ones first */
     VEC(struct c_constraint) constraints;

@@ -155,6 +155,34 @@ struct c_type *plan_record_type(struct planner *planner, const struct ir_type *t
     return planned->type;
 }
 
+struct c_type *plan_range_type(struct planner *planner, const struct ir_type *type,
+                               const struct type_site *site)
+{
+    struct arena *arena = planner->arena;
+    struct c_range *planned = arena_new(arena, struct c_range);
+    const char *stem = c_name(arena, plan_name(planner, type->schema, type->name, NULL));
+    struct claim claim = claim_of_type(planner, type);
+    struct type_site inner = *site;
+
+    inner.what = arena_printf(arena, "the subtype of %s", type->sql_name);
+    inner.column = NULL;
+    inner.use = USE_READ | USE_BIND;
+    planned->ir = type;
+    planned->subtype = plan_type(planner, type->elem, &inner);
+    if (!planned->subtype)
+        return NULL;
+    planned->name = plan_global(planner, stem, claim);
+    if (!planned->name)
+        return NULL;
+    planned->type = declared_type(planner, stem, planned->name,
+                                  planned->subtype->form == C_PLAIN ? C_PLAIN : C_BORROWS, claim);
+    if (!planned->type)
+        return NULL;
+    planned->type->range = planned;
+    vec_push(arena, &planner->package->ranges, planned);
+    return planned->type;
+}
+
 struct c_type *plan_custom_type(struct planner *planner, const struct ir_type *type,
                                 const struct emit_override *override, const struct type_site *site)
 {

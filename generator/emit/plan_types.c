@@ -156,13 +156,13 @@ static struct c_type *new_type(struct planner *planner, const struct ir_type *ty
     if (type->elem && (type->kind == IR_ARRAY || str_ends_with(str_from(type->name), "vector")))
         return array_type(planner, type, site);
     switch (type->kind) {
-    case IR_BASE:
     case IR_RANGE:
+        return type->elem && !find_base(type->name) ? plan_range_type(planner, type, site)
+                                                    : base_type(planner, type, site);
+    case IR_BASE:
     case IR_MULTIRANGE:
-        return base_type(planner, type, site);
     case IR_PSEUDO:
-        return name_eq(type->name, "unknown") ? base_type(planner, type, site)
-                                              : no_c_form(planner, type, site);
+        return base_type(planner, type, site);
     case IR_ENUM:
         return plan_enum_type(planner, type, site);
     case IR_COMPOSITE:
@@ -192,7 +192,7 @@ static struct c_type *intern(struct planner *planner, const struct ir_type *type
     known.type = new_type(planner, type, override, site);
     if (known.type)
         known.type->uses |= site->use;
-    if (known.type || type->kind == IR_ENUM || type->kind == IR_COMPOSITE)
+    if (known.type || type->kind == IR_ENUM || type->kind == IR_COMPOSITE || type->kind == IR_RANGE)
         vec_push(planner->arena, &planner->types, known);
     return known.type;
 }
@@ -223,6 +223,23 @@ struct c_type *plan_wire_type(struct planner *planner, const struct ir_type *typ
     return intern(planner, type, NULL, site);
 }
 
+/* An override may leave out the direction that no query goes. */
+static bool check_override(struct planner *planner, const struct emit_override *override,
+                           const struct type_site *site)
+{
+    const char *missing = NULL;
+
+    if (!override->decode && site->use & (USE_READ | USE_READ_OPT | USE_ARRAY))
+        missing = "decode";
+    if (!override->encode && site->use & (USE_BIND | USE_BIND_OPT | USE_ARRAY))
+        missing = "encode";
+    if (missing)
+        diag_error(planner->diags, "PL508", site->at,
+                   "%s needs the override of %s, which has no %s function", site->what,
+                   override->match, missing);
+    return !missing;
+}
+
 struct c_type *plan_type(struct planner *planner, const struct ir_type *type,
                          const struct type_site *site)
 {
@@ -232,5 +249,7 @@ struct c_type *plan_type(struct planner *planner, const struct ir_type *type,
         type = type->elem;
         override = find_override(planner, type, NULL);
     }
-    return intern(planner, type, override, site);
+    return !override || check_override(planner, override, site)
+               ? intern(planner, type, override, site)
+               : NULL;
 }

@@ -42,6 +42,8 @@ struct c_type *plan_enum_type(struct planner *planner, const struct ir_type *typ
                               const struct type_site *site);
 struct c_type *plan_record_type(struct planner *planner, const struct ir_type *type,
                                 const struct type_site *site);
+struct c_type *plan_range_type(struct planner *planner, const struct ir_type *type,
+                               const struct type_site *site);
 struct c_type *plan_custom_type(struct planner *planner, const struct ir_type *type,
                                 const struct emit_override *override, const struct type_site *site);
 

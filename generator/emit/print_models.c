@@ -78,6 +78,23 @@ static void add_record(struct printer *printer, struct buf *out, const struct c_
     add_variants(out, type->type);
 }
 
+static void add_range(struct printer *printer, struct buf *out, const struct c_range *type)
+{
+    const char *decl = type->subtype->decl; /* the macro declares two members at once */
+    const char *subtype = str_ends_with(str_from(decl), "*") ? "tenon_text" : decl;
+    const char *doc =
+        arena_printf(printer->arena, "The range type %s.%s%s", type->ir->sql_name,
+                     type->ir->comment ? " " : "", type->ir->comment ? type->ir->comment : "");
+
+    fill(out,
+         "\n"
+         "$doc\n"
+         "TENON_DEFINE_RANGE($name, $subtype);\n",
+         HOLE("doc", c_doc_comment(printer->arena, doc, 0)), HOLE("name", type->name),
+         HOLE("subtype", subtype));
+    add_variants(out, type->type);
+}
+
 static void add_constant(struct buf *out, const char *constant, const char *doc, int width)
 {
     const char *comma = arena_printf(out->arena, "%s,", constant);
@@ -140,6 +157,8 @@ const char *print_models_header(struct printer *printer)
         add_enum(printer, &body, package->enums.items[i]);
     for (size_t i = 0; i < package->customs.n; i++)
         add_variants(&body, package->customs.items[i]->type);
+    for (size_t i = 0; i < package->ranges.n; i++)
+        add_range(printer, &body, package->ranges.items[i]);
     for (size_t i = 0; i < package->records.n; i++)
         add_record(printer, &body, package->records.items[i]);
     for (size_t i = 0; i < package->rows.n; i++)

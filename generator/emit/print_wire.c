@@ -126,6 +126,65 @@ static void add_custom(struct printer *printer, struct buf *out, const struct c_
     add_derived(out, type->type);
 }
 
+static const char *bind_bound(struct arena *arena, const struct c_range *type, const char *bound)
+{
+    return print_bind(arena, type->subtype, false, "call", bound,
+                      arena_printf(arena, "value.%s", bound));
+}
+
+static void add_range(struct printer *printer, struct buf *out, const struct c_range *type)
+{
+    struct arena *arena = printer->arena;
+
+    if (needs_read(type->type))
+        fill(out,
+             "\n"
+             "static inline $name $read(tenon__call *call)\n"
+             "{\n"
+             "    $name value;\n"
+             "    tenon__nested nested;\n"
+             "\n"
+             "    memset(&value, 0, sizeof value);\n"
+             "    if (tenon__enter_range(call, &nested)) {\n"
+             "        value.empty = nested.empty;\n"
+             "        value.lower_inclusive = nested.lower_inclusive;\n"
+             "        value.upper_inclusive = nested.upper_inclusive;\n"
+             "        value.has_lower = tenon__present(call);\n"
+             "        if (value.has_lower)\n"
+             "            value.lower = $bound;\n"
+             "        value.has_upper = tenon__present(call);\n"
+             "        if (value.has_upper)\n"
+             "            value.upper = $bound;\n"
+             "        tenon__leave(call, &nested);\n"
+             "    }\n"
+             "    return value;\n"
+             "}\n",
+             HOLE("name", type->name), HOLE("read", type->type->read),
+             HOLE("bound", print_read(arena, type->subtype, false, "call")));
+    if (needs_bind(type->type))
+        fill(out,
+             "\n"
+             "static inline void $bind(tenon__call *call, $name value)\n"
+             "{\n"
+             "    size_t mark = tenon__mark(call);\n"
+             "\n"
+             "    if (value.has_lower && !value.empty)\n"
+             "        $bind_lower\n"
+             "    else\n"
+             "        tenon__bind_null(call);\n"
+             "    if (value.has_upper && !value.empty)\n"
+             "        $bind_upper\n"
+             "    else\n"
+             "        tenon__bind_null(call);\n"
+             "    tenon__close_range(call, mark, value.empty, value.lower_inclusive,\n"
+             "                       value.upper_inclusive);\n"
+             "}\n",
+             HOLE("name", type->name), HOLE("bind", type->type->bind),
+             HOLE("bind_lower", bind_bound(arena, type, "lower")),
+             HOLE("bind_upper", bind_bound(arena, type, "upper")));
+    add_derived(out, type->type);
+}
+
 static void add_record(struct printer *printer, struct buf *out, const struct c_record *type)
 {
     struct arena *arena = printer->arena;
@@ -207,6 +266,8 @@ const char *print_models_wire(struct printer *printer)
         add_enum(printer, &out, package->enums.items[i]);
     for (size_t i = 0; i < package->customs.n; i++)
         add_custom(printer, &out, package->customs.items[i]);
+    for (size_t i = 0; i < package->ranges.n; i++)
+        add_range(printer, &out, package->ranges.items[i]);
     for (size_t i = 0; i < package->records.n; i++)
         add_record(printer, &out, package->records.items[i]);
     for (size_t i = 0; i < package->rows.n; i++)

@@ -179,6 +179,19 @@ START_TEST(a_file_that_leads_out_of_the_package)
 }
 END_TEST
 
+START_TEST(an_override_without_a_direction_that_is_needed)
+{
+    const struct emit_override overrides[] = {{"numeric", "money_t", NULL, "money_decode", NULL}};
+
+    given.options.overrides = overrides;
+    given.options.n_overrides = 1;
+    a_param(&given, a_query(&given, "Find", "exec", "SELECT 1"), "least", a_base(&given, "numeric"),
+            false);
+    must_fail("PL508",
+              "parameter \"least\" needs the override of numeric, which has no encode function");
+}
+END_TEST
+
 START_TEST(a_query_called_like_a_member_of_every_port)
 {
     given.options.repositories = true;
@@ -208,6 +221,7 @@ Suite *errors_suite(void)
     tcase_add_loop_test(tests, batches_and_copy_are_not_supported_yet, 0, 4);
     tcase_add_test(tests, a_package_that_is_no_c_name);
     tcase_add_test(tests, a_file_that_leads_out_of_the_package);
+    tcase_add_test(tests, an_override_without_a_direction_that_is_needed);
     tcase_add_test(tests, a_query_called_like_a_member_of_every_port);
     suite_add_tcase(suite, tests);
     return suite;

@@ -169,6 +169,14 @@ const struct ir_type *a_domain(struct given *given, const char *name, const stru
     return type;
 }
 
+const struct ir_type *a_range(struct given *given, const char *name, const struct ir_type *subtype)
+{
+    struct ir_type *type = new_type(given, IR_RANGE, "public", name);
+
+    type->elem = subtype;
+    return type;
+}
+
 struct ir_table *a_table(struct given *given, const char *name, const struct ir_column *columns,
                          size_t n_columns)
 {

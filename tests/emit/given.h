@@ -30,6 +30,7 @@ const struct ir_type *an_array(struct given *given, const struct ir_type *elemen
 const struct ir_type *an_enum(struct given *given, const char *name, const char *const *labels);
 const struct ir_type *a_composite(struct given *given, const char *name,
                                   const struct ir_field *fields, size_t n_fields);
+const struct ir_type *a_range(struct given *given, const char *name, const struct ir_type *subtype);
 const struct ir_type *a_domain(struct given *given, const char *name, const struct ir_type *over);
 
 struct ir_table *a_table(struct given *given, const char *name, const struct ir_column *columns,

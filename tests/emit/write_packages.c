@@ -159,6 +159,20 @@ static void add_embeds(struct given *given, const struct ir_table *orders,
     a_column(given, query, "b", a_base(given, "text"), true);
 }
 
+static void add_ranges(struct given *given)
+{
+    const struct ir_type *range = a_range(given, "priceRange", a_base(given, "numeric"));
+    const struct ir_type *words = a_range(given, "words", a_base(given, "text"));
+    struct ir_query *query = a_query(given, "Ranges", "many", "SELECT 1");
+
+    a_param(given, query, "range", range, false);
+    a_param(given, query, "words", words, true);
+    a_param(given, query, "many", an_array(given, range), true);
+    a_column(given, query, "range", range, false);
+    a_column(given, query, "words", words, true);
+    a_column(given, query, "many", an_array(given, range), false);
+}
+
 /* Every command with 0 to 5 parameters, embeds, shared rows, enums, composites, constraints. */
 static void write_commands(const char *directory)
 {
@@ -203,6 +217,7 @@ static void write_commands(const char *directory)
     a_file(&given, "orders");
     add_commands(&given, orders, side);
     add_embeds(&given, orders, fills);
+    add_ranges(&given);
     a_param(&given, a_query(&given, "Move", "exec", "UPDATE 1"), "places", an_array(&given, place),
             false);
     emit_to(&given, directory);
