@@ -414,6 +414,40 @@ START_TEST(the_order_of_queries_moves_no_declaration)
 }
 END_TEST
 
+START_TEST(the_same_input_gives_the_same_bytes)
+{
+    emit_files first;
+
+    given.options.repositories = given.options.fakes = true;
+    a_row_of(&given, a_query(&given, "ListOrders", "many", "SELECT 1"), orders());
+    a_constraint(&given, "orders_pkey", "public.orders");
+    must_emit();
+    first = given.files;
+    must_emit();
+    ck_assert_uint_eq(first.n, given.files.n);
+    for (size_t i = 0; i < first.n; i++) {
+        ck_assert_str_eq(first.items[i].path, given.files.items[i].path);
+        ck_assert_str_eq(first.items[i].text, given.files.items[i].text);
+    }
+}
+END_TEST
+
+START_TEST(a_comment_changes_headers_only)
+{
+    struct ir_query *query = a_query(&given, "Touch", "exec", "UPDATE 1");
+    char *before;
+
+    must_emit();
+    before = arena_strdup(&given.arena, text_of_file(&given, "shop/orders.c"));
+    query->doc = "Another comment.";
+    query->line = 77;
+    must_emit();
+    ck_assert_str_eq(before, text_of_file(&given, "shop/orders.c"));
+    assert_contains("shop/orders.h", "Another comment.");
+    assert_lacks("shop/orders.h", "77");
+}
+END_TEST
+
 START_TEST(every_file_says_where_it_comes_from)
 {
     given.options.repositories = given.options.fakes = true;
@@ -455,6 +489,8 @@ Suite *package_suite(void)
     tcase_add_test(tests, an_override_converts_at_the_border);
     tcase_add_test(tests, a_port_has_the_same_functions_without_a_database);
     tcase_add_test(tests, the_order_of_queries_moves_no_declaration);
+    tcase_add_test(tests, the_same_input_gives_the_same_bytes);
+    tcase_add_test(tests, a_comment_changes_headers_only);
     tcase_add_test(tests, every_file_says_where_it_comes_from);
     suite_add_tcase(suite, tests);
     return suite;
