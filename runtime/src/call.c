@@ -250,18 +250,29 @@ static bool consume(tenon__call *call, PGresult *result)
     return true;
 }
 
+/* Receives one result. That the connection breaks now is news only if nothing has failed before. */
+static bool receive(tenon__call *call, int64_t deadline, PGresult **result)
+{
+    tenon_db *db = call->db;
+
+    if (call->status == TENON_OK) {
+        call->status = tenon__receive(db, call->statement->query, deadline, result);
+        return call->status == TENON_OK;
+    }
+    struct saved_error first = tenon__error_save(db);
+    tenon_status status = tenon__receive(db, call->statement->query, deadline, result);
+    tenon__error_restore(db, first);
+    return status == TENON_OK;
+}
+
 bool tenon__next_result(tenon__call *call, int64_t deadline, PGresult **result)
 {
     tenon_db *db = call->db;
     int n_ends = 0;
 
     while (!db->lost) {
-        tenon_status status = tenon__receive(db, call->statement->query, deadline, result);
-        if (status != TENON_OK) {
-            if (call->status == TENON_OK)
-                call->status = status;
+        if (!receive(call, deadline, result))
             break;
-        }
         if (*result == NULL) {
             if (!call->pipelined)
                 return true;

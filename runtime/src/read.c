@@ -187,7 +187,7 @@ tenon_numeric tenon__read_numeric(tenon__call *call)
     value.n_digits = n_digits;
     value.weight = (int16_t)tenon__get16(from + 2);
     value.sign = sign;
-    value.scale = scale;
+    value.scale = (sign & TENON_NUMERIC_NAN) == TENON_NUMERIC_NAN ? 0 : scale; /* noise in these */
     if (n_digits > sizeof value.digits.here / 2)
         value.digits.there = from + 8;
     else

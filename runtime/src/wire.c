@@ -139,9 +139,12 @@ tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, ch
     if (!PQsendQuery(db->conn, sql))
         return tenon__fail_result(db, name, NULL);
     for (;;) {
+        struct saved_error first = tenon__error_save(db);
         tenon_status received = tenon__receive(db, name, deadline, &result);
+        if (received == TENON_OK || status != TENON_OK)
+            tenon__error_restore(db, first);
         if (received != TENON_OK)
-            return received;
+            return status != TENON_OK ? status : received;
         if (result == NULL)
             return status;
         switch (PQresultStatus(result)) {

@@ -1,0 +1,44 @@
+/* A server that says what it is told to: it takes one connection, answers the start-up as any
+ * server does, and one query with bytes that the test has made up. */
+#ifndef TESTS_RUNTIME_FAKE_SERVER_H
+#define TESTS_RUNTIME_FAKE_SERVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/** Messages one behind the other. */
+struct script {
+    unsigned char bytes[1 << 16];
+    size_t length;
+    bool closes; /* behind the last byte; otherwise the server falls silent */
+};
+
+void script_byte(struct script *script, int value);
+void script_int16(struct script *script, int value);
+void script_int32(struct script *script, long value);
+void script_text(struct script *script, const char *text); /* with its NUL */
+
+/** Opens a message; what follows belongs to it until script_end. */
+size_t script_begin(struct script *script, char type);
+void script_end(struct script *script, size_t begin);
+
+/* Whole messages. */
+void script_plain(struct script *script, char type); /* without a body */
+void script_column(struct script *script, const char *name, long type, int format);
+void script_value(struct script *script, long length, const char *bytes, size_t n_bytes);
+void script_complete(struct script *script, const char *tag);
+void script_error(struct script *script, const char *severity, const char *sqlstate,
+                  const char *message);
+void script_ready(struct script *script);
+
+struct fake_server {
+    pid_t pid;
+    char directory[32];
+    char conninfo[192];
+};
+
+void fake_server_start(struct fake_server *server, const struct script *script);
+void fake_server_stop(struct fake_server *server);
+
+#endif
