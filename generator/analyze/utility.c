@@ -65,8 +65,7 @@ static void transform_show(struct parse *parse, const PgQuery__VariableShowStmt 
     add_result(parse, list, "description", TEXTOID);
 }
 
-/* --- CALL
- * ----------------------------------------------------------------------------------------- */
+/* --- CALL ---------------------------------------------------------------------------------- */
 
 /* The declared type of an output argument; of a polymorphic one, the type that was passed. */
 static oid output_type(const struct function *procedure, const struct expr *call, size_t arg)
@@ -93,33 +92,16 @@ static void add_outputs(struct parse *parse, const struct expr *call, struct tar
     }
 }
 
-static void transform_procedure_call(struct parse *parse, const PgQuery__CallStmt *stmt,
+static void transform_call_statement(struct parse *parse, const PgQuery__CallStmt *stmt,
                                      struct target_list *list)
 {
-    const PgQuery__FuncCall *raw = stmt->funccall;
-    struct expr_list args = {0};
-    struct call_site site = {
-        .name = qualified_name_of(parse, raw->funcname, raw->n_funcname, raw->location),
-        .is_procedure = true,
-        .variadic = raw->func_variadic,
-        .star = raw->agg_star,
-        .distinct = raw->agg_distinct,
-        .location = raw->location,
-    };
-    struct expr *call;
+    const struct expr *call = transform_procedure_call(parse, stmt->funccall);
 
-    for (size_t i = 0; i < raw->n_args; i++)
-        vec_push(parse->statement->arena, &args,
-                 transform_expr(parse, raw->args[i], PLACE_CALL_ARGUMENT));
-    site.args = args.items;
-    site.n_args = args.n;
-    call = transform_resolved_call(parse, &site, raw);
     if (call->type != VOIDOID)
         add_outputs(parse, call, list);
 }
 
-/* --- Statements that contain a query
- * --------------------------------------------------------------- */
+/* --- Statements that contain a query ------------------------------------------------------- */
 
 static void refuse_modifying_with(struct parse *parse, const struct query *query, const char *what)
 {
@@ -162,7 +144,7 @@ struct query *transform_utility(struct parse *parse, const PgQuery__Node *node)
         transform_show(parse, node->variable_show_stmt, &list);
         break;
     case PG_QUERY__NODE__NODE_CALL_STMT:
-        transform_procedure_call(parse, node->call_stmt, &list);
+        transform_call_statement(parse, node->call_stmt, &list);
         break;
     case PG_QUERY__NODE__NODE_DECLARE_CURSOR_STMT:
         transform_declare_cursor(parse, node->declare_cursor_stmt);
