@@ -17,22 +17,22 @@ struct expr;
 /* --- Expressions ------------------------------------------------------------------------------ */
 
 enum expr_kind {
-    EXPR_ERROR,       /* a failed expression: type 0; whoever meets it stays silent */
-    EXPR_CONST,       /* literal; type unknown (705) until coerced */
-    EXPR_PARAM,       /* $n */
-    EXPR_VAR,         /* column of a range-table entry; attno 0 is the whole row */
-    EXPR_FUNC,        /* function call; args as passed, defaults and VARIADIC already resolved */
-    EXPR_AGG,         /* aggregate call */
-    EXPR_WINDOW,      /* window function call, or an aggregate with OVER */
-    EXPR_OP,          /* operator, one or two args */
-    EXPR_DISTINCT,    /* a IS DISTINCT FROM b; negated for IS NOT DISTINCT FROM */
+    EXPR_ERROR,    /* a failed expression: type 0; whoever meets it stays silent */
+    EXPR_CONST,    /* literal; type unknown (705) until coerced */
+    EXPR_PARAM,    /* $n */
+    EXPR_VAR,      /* column of a range-table entry; attno 0 is the whole row */
+    EXPR_FUNC,     /* function call; args as passed, defaults and VARIADIC already resolved */
+    EXPR_AGG,      /* aggregate call */
+    EXPR_WINDOW,   /* window function call, or an aggregate with OVER */
+    EXPR_OP,       /* operator, one or two args */
+    EXPR_DISTINCT, /* a IS DISTINCT FROM b; negated for IS NOT DISTINCT FROM */
     EXPR_NULLIF,
-    EXPR_ARRAY_OP,    /* a op ANY (array) / ALL (array), also IN (list) folded to an array */
-    EXPR_BOOL,        /* AND, OR, NOT over args */
+    EXPR_ARRAY_OP, /* a op ANY (array) / ALL (array), also IN (list) folded to an array */
+    EXPR_BOOL,     /* AND, OR, NOT over args */
     EXPR_SUBLINK,
-    EXPR_FIELD,       /* (composite).field */
-    EXPR_SUBSCRIPT,   /* args[0] is the container, the rest are subscripts (NULL: omitted bound) */
-    EXPR_CAST,        /* any coercion, explicit or implicit; args[0] */
+    EXPR_FIELD,     /* (composite).field */
+    EXPR_SUBSCRIPT, /* args[0] is the container, the rest are subscripts (NULL: omitted bound) */
+    EXPR_CAST,      /* any coercion, explicit or implicit; args[0] */
     EXPR_COLLATE,
     EXPR_CASE,        /* args: [test,] (when, then)*, default (last; NULL const when no ELSE) */
     EXPR_CASE_TEST,   /* placeholder for the CASE operand inside WHEN comparisons */
@@ -40,15 +40,18 @@ enum expr_kind {
     EXPR_ROW,         /* ROW(…) */
     EXPR_ROW_COMPARE, /* (a, b) < (c, d): left args then right args */
     EXPR_COALESCE,
-    EXPR_MINMAX,      /* GREATEST, LEAST */
-    EXPR_SQL_VALUE,   /* CURRENT_DATE, CURRENT_USER, … */
-    EXPR_XML,         /* XMLELEMENT, XMLFOREST, …; XMLSERIALIZE too */
-    EXPR_NULL_TEST,   /* IS [NOT] NULL */
-    EXPR_BOOL_TEST,   /* IS [NOT] TRUE, FALSE, UNKNOWN */
-    EXPR_DEFAULT,     /* DEFAULT in VALUES or SET */
-    EXPR_GROUPING,    /* GROUPING(…) */
+    EXPR_MINMAX,    /* GREATEST, LEAST */
+    EXPR_SQL_VALUE, /* CURRENT_DATE, CURRENT_USER, … */
+    EXPR_XML,       /* XMLELEMENT, XMLFOREST, …; XMLSERIALIZE too */
+    EXPR_NULL_TEST, /* IS [NOT] NULL */
+    EXPR_BOOL_TEST, /* IS [NOT] TRUE, FALSE, UNKNOWN */
+    EXPR_DEFAULT,   /* DEFAULT in VALUES or SET */
+    EXPR_GROUPING,  /* GROUPING(…) */
     EXPR_CURRENT_OF,
-    EXPR_NAMED_ARG,   /* name => args[0]; only while a call is being resolved */
+    EXPR_NAMED_ARG,      /* name => args[0]; only while a call is being resolved */
+    EXPR_SUBLINK_COLUMN, /* in sublink.test: column u.param of the sub-query's row */
+    EXPR_ASSIGN_PART, /* SET a[1] = x, SET c.f = x: the column (args[0]; NULL const for INSERT) with
+                         a part of it replaced by args[1] */
 };
 
 enum bool_op { BOOL_AND, BOOL_OR, BOOL_NOT };
@@ -57,21 +60,22 @@ enum bool_test { IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN, IS_NO
 
 enum sublink_kind {
     SUBLINK_EXISTS,
-    SUBLINK_ALL,      /* args op ALL (query) */
-    SUBLINK_ANY,      /* args op ANY (query), also IN */
-    SUBLINK_EXPR,     /* (query) as a value */
-    SUBLINK_MULTI,    /* UPDATE … SET (a, b) = (query) */
-    SUBLINK_ARRAY,    /* ARRAY(query) */
+    SUBLINK_ALL,   /* args op ALL (query) */
+    SUBLINK_ANY,   /* args op ANY (query), also IN */
+    SUBLINK_EXPR,  /* (query) as a value */
+    SUBLINK_MULTI, /* UPDATE … SET (a, b) = (query) */
+    SUBLINK_ARRAY, /* ARRAY(query) */
+    SUBLINK_ROW,   /* (a, b) op (query): at most one row, NULL when there is none */
 };
 
 enum cast_method {
-    CAST_RELABEL,     /* binary-compatible; also varchar → text */
-    CAST_FUNCTION,    /* pg_cast function */
-    CAST_INOUT,       /* through the text form */
-    CAST_ARRAY,       /* element by element */
-    CAST_ROW,         /* between row types */
-    CAST_DOMAIN,      /* domain constraints are checked */
-    CAST_TYPMOD,      /* length coercion, e.g. varchar(10) */
+    CAST_RELABEL,  /* binary-compatible; also varchar → text */
+    CAST_FUNCTION, /* pg_cast function */
+    CAST_INOUT,    /* through the text form */
+    CAST_ARRAY,    /* element by element */
+    CAST_ROW,      /* between row types */
+    CAST_DOMAIN,   /* domain constraints are checked */
+    CAST_TYPMOD,   /* length coercion, e.g. varchar(10) */
 };
 
 enum cast_form { FORM_IMPLICIT, FORM_ASSIGNMENT, FORM_EXPLICIT };
@@ -80,55 +84,57 @@ struct window_def;
 
 struct expr {
     enum expr_kind kind;
-    oid type;            /* 0 for EXPR_ERROR */
-    int32_t typmod;      /* -1 none */
+    oid type;       /* 0 for EXPR_ERROR */
+    int32_t typmod; /* -1 none */
     oid collation;
-    int location;        /* byte offset of its token in sql.text, -1 unknown */
+    int location; /* byte offset of its token in sql.text, -1 unknown */
     struct expr **args;
     size_t n_args;
     union {
         struct {
             bool is_null;
-            const char *text;        /* as written for strings and numbers; NULL when is_null */
-            char literal;            /* 's' string, 'i' integer, 'f' float, 'b' bit, 'B' boolean */
+            const char *text; /* as written for strings and numbers; NULL when is_null */
+            char literal;     /* 's' string, 'i' integer, 'f' float, 'b' bit, 'B' boolean */
         } constant;
-        int param;                   /* EXPR_PARAM: n */
+        int param; /* EXPR_PARAM: n */
         struct {
-            int levels_up;           /* 0: this query's range table */
-            int rte;                 /* index into that range table */
-            int attno;               /* 1-based; 0 whole row; negative system column */
+            int levels_up; /* 0: this query's range table */
+            int rte;       /* index into that range table */
+            int attno;     /* 1-based; 0 whole row; negative system column */
         } var;
         struct {
             const struct function *function; /* EXPR_FUNC */
-            bool variadic_call;      /* VARIADIC array was written */
+            bool variadic_call;              /* VARIADIC array was written */
         } call;
-        struct {                     /* EXPR_AGG and EXPR_WINDOW */
+        struct { /* EXPR_AGG and EXPR_WINDOW */
             const struct function *function;
-            struct expr *filter;     /* NULL: none */
-            struct expr **order_by;  /* WITHIN GROUP or ORDER BY inside the call */
+            struct expr *filter;    /* NULL: none */
+            struct expr **order_by; /* WITHIN GROUP or ORDER BY inside the call */
             size_t n_order_by;
             bool is_distinct, is_star, variadic_call;
-            int levels_up;           /* aggregates: the query they belong to */
+            int levels_up;                   /* aggregates: the query they belong to */
             const struct window_def *window; /* EXPR_WINDOW */
         } agg;
-        struct {                     /* OP, DISTINCT, NULLIF, ARRAY_OP, ROW_COMPARE (first column) */
-            const struct operator *op;
-            bool use_or;             /* ARRAY_OP: ANY (true) or ALL; */
-            bool negated;            /* DISTINCT: IS NOT DISTINCT FROM */
-            const char *name;        /* operator as written */
+        struct { /* OP, DISTINCT, NULLIF, ARRAY_OP, ROW_COMPARE (first column) */
+            const struct operator* op;
+            bool use_or;      /* ARRAY_OP: ANY (true) or ALL; */
+            bool negated;     /* DISTINCT: IS NOT DISTINCT FROM */
+            const char *name; /* operator as written */
         } op;
         enum bool_op bool_op;
         enum bool_test bool_test;
-        bool is_not_null;            /* EXPR_NULL_TEST: IS NOT NULL */
+        bool is_not_null; /* EXPR_NULL_TEST: IS NOT NULL */
         struct {
             enum sublink_kind kind;
             struct query *query;
-            struct expr *test;       /* ANY/ALL: comparison with EXPR_PARAM-free column refs; may be
-                                        NULL, then args hold the left side */
-            const char *op_name;     /* ANY/ALL */
+            struct expr *test;           /* ANY/ALL: the comparison of args, the left side, with
+                                            EXPR_SUBLINK_COLUMN for each column of the query */
+            const char *op_name;         /* ANY/ALL */
+            const ProtobufCMessage *raw; /* parse tree, to recognise the same sub-query again */
+            int column; /* MULTI: which of the query's columns this one is, from 1 */
         } sublink;
         struct {
-            int attno;               /* field number in the composite */
+            int attno; /* field number in the composite */
             const char *name;
         } field;
         struct {
@@ -141,19 +147,20 @@ struct expr {
             const struct function *function; /* CAST_FUNCTION */
         } cast;
         struct {
-            bool has_operand;        /* CASE x WHEN …: args[0] is x */
+            bool has_operand; /* CASE x WHEN …: args[0] is x */
         } case_;
         struct {
             const char *const *names; /* EXPR_ROW of a known row: field names; NULL else */
         } row;
         struct {
-            const char *name;        /* "current_date", as the column would be called */
+            const char *name; /* "current_date", as the column would be called */
         } sql_value;
         struct {
             bool is_multidimensional;
         } array;
-        const char *arg_name;        /* EXPR_NAMED_ARG */
-        const char *xml_op;          /* "xmlelement", … */
+        const char *arg_name; /* EXPR_NAMED_ARG */
+        bool minmax_is_least; /* EXPR_MINMAX */
+        const char *xml_op;   /* "xmlelement", … */
     } u;
 };
 
@@ -183,28 +190,32 @@ struct rte_column {
 /* One function of FROM f(…) or ROWS FROM (…). */
 struct rte_function {
     struct expr *call;
-    size_t n_columns;    /* of the entry's columns, in order */
+    size_t n_columns; /* of the entry's columns, in order */
 };
 
 struct rte {
     enum rte_kind kind;
-    const char *name;    /* alias, else relation/function/CTE name: what qualifies its columns */
+    const char *name; /* alias, else relation/function/CTE name: what qualifies its columns */
     bool has_alias;
     bool is_lateral;
     int location;
     struct rte_column *columns;
     size_t n_columns;
-    const struct relation *relation;  /* RTE_RELATION */
-    struct query *subquery;           /* RTE_SUBQUERY; also expanded nothing: views stay relations */
-    struct rte_function *functions;   /* RTE_FUNCTION */
+    const struct relation *relation; /* RTE_RELATION */
+    bool no_system_columns;          /* RTE_RELATION: "excluded" */
+    struct query *subquery;          /* RTE_SUBQUERY; also expanded nothing: views stay relations */
+    struct rte_function *functions;  /* RTE_FUNCTION */
     size_t n_functions;
     bool with_ordinality;
-    struct expr ***values;            /* RTE_VALUES: n_values rows of n_columns */
+    struct expr ***values; /* RTE_VALUES: n_values rows of n_columns */
     size_t n_values;
-    const struct cte *cte;            /* RTE_CTE */
+    const struct cte *cte; /* RTE_CTE */
     int cte_levels_up;
-    bool cte_self_reference;          /* inside the recursive term */
-    struct join_node *join;           /* RTE_JOIN */
+    bool cte_self_reference;   /* inside the recursive term */
+    struct join_node *join;    /* RTE_JOIN */
+    struct expr **sample_args; /* TABLESAMPLE */
+    size_t n_sample_args;
+    const char *sample_method; /* NULL without TABLESAMPLE */
 };
 
 enum join_kind { JOIN_KIND_INNER, JOIN_KIND_LEFT, JOIN_KIND_RIGHT, JOIN_KIND_FULL };
@@ -212,20 +223,20 @@ enum join_kind { JOIN_KIND_INNER, JOIN_KIND_LEFT, JOIN_KIND_RIGHT, JOIN_KIND_FUL
 /* The FROM tree: a leaf names a range-table entry; an inner node joins two. */
 struct join_node {
     bool is_join;
-    int rte;                  /* leaf: index; join: index of its RTE_JOIN entry */
+    int rte; /* leaf: index; join: index of its RTE_JOIN entry */
     enum join_kind kind;
     struct join_node *left, *right;
-    struct expr *on;          /* ON, or the equality made from USING/NATURAL; NULL for CROSS */
+    struct expr *on; /* ON, or the equality made from USING/NATURAL; NULL for CROSS */
 };
 
 /* --- Queries ---------------------------------------------------------------------------------- */
 
 struct target {
     struct expr *expr;
-    const char *name;         /* column name; NULL for junk */
-    bool is_junk;             /* only for ORDER BY / GROUP BY / DISTINCT */
-    int group_ref;            /* ressortgroupref: 0 none */
-    int target_column;        /* INSERT/UPDATE: attnum assigned */
+    const char *name;  /* column name; NULL for junk */
+    bool is_junk;      /* only for ORDER BY / GROUP BY / DISTINCT */
+    int group_ref;     /* ressortgroupref: 0 none */
+    int target_column; /* INSERT/UPDATE: attnum assigned */
     int location;
 };
 
@@ -236,12 +247,12 @@ struct sort_clause {
 };
 
 struct window_def {
-    const char *name;         /* NULL for an inline OVER (…) */
+    const char *name; /* NULL for an inline OVER (…) */
     struct expr **partition_by;
     size_t n_partition_by;
     struct expr **order_by;
     size_t n_order_by;
-    int frame_options;        /* as in the parse tree */
+    int frame_options; /* as in the parse tree */
     struct expr *start_offset, *end_offset;
     int location;
 };
@@ -252,7 +263,8 @@ struct cte {
     bool is_recursive;
     struct rte_column *columns; /* incl. SEARCH/CYCLE columns */
     size_t n_columns;
-    size_t n_extra_columns;   /* of SEARCH/CYCLE, at the end */
+    size_t n_extra_columns; /* of SEARCH/CYCLE, at the end */
+    const void *item;       /* struct cte_item *, while it is analysed */
     int location;
 };
 
@@ -272,7 +284,8 @@ struct set_node {
     enum set_op op;
     bool all;
     struct set_node *left, *right;
-    struct query *query;      /* leaf */
+    struct query *query; /* leaf */
+    int rte;             /* leaf: its entry in the range table of the UNION's query */
 };
 
 struct on_conflict {
@@ -289,7 +302,7 @@ struct on_conflict {
 
 struct merge_action {
     bool matched;
-    enum query_kind kind;     /* INSERT, UPDATE, DELETE; SELECT for DO NOTHING */
+    enum query_kind kind; /* INSERT, UPDATE, DELETE; SELECT for DO NOTHING */
     struct expr *condition;
     struct target *targets;
     size_t n_targets;
@@ -297,30 +310,33 @@ struct merge_action {
 
 /* A `*` in the text and what it stands for, so that the sent SQL lists columns. */
 struct star_expansion {
-    int from, to;             /* bytes of `t.*` or `*` in sql.text */
-    const char *text;         /* "o.id, o.symbol" */
-    const char *embed;        /* sqlc.embed name, NULL else */
+    int from, to;              /* bytes of `t.*` or `*` in sql.text */
+    const char *text;          /* "o.id, o.symbol" */
+    const char *embed;         /* sqlc.embed name, NULL else */
+    const struct query *query; /* whose select list it is in */
+    int first, n_columns;      /* what it made of that list: index of its first column, how many */
+    int rte;                   /* `t.*`: t's range-table entry, else -1 */
 };
 
 struct query {
     enum query_kind kind;
-    struct query *parent;     /* enclosing query for levels_up; NULL at the top */
+    struct query *parent; /* enclosing query for levels_up; NULL at the top */
     struct rte **rtable;
     size_t n_rtable;
-    struct join_node **from;  /* comma-separated items: cross joined */
+    struct join_node **from; /* comma-separated items: cross joined */
     size_t n_from;
     struct expr *where;
-    struct target *targets;   /* SELECT list, or assigned columns of INSERT/UPDATE */
+    struct target *targets; /* SELECT list, or assigned columns of INSERT/UPDATE */
     size_t n_targets;
     struct target *returning;
     size_t n_returning;
     bool has_returning;
-    int result_rte;           /* INSERT/UPDATE/DELETE/MERGE: index of the changed relation, else -1 */
+    int result_rte; /* INSERT/UPDATE/DELETE/MERGE: index of the changed relation, else -1 */
     struct sort_clause *group_by;
     size_t n_group_by;
-    bool has_group_by;        /* GROUP BY was written, maybe as () */
-    bool has_grouping_sets;   /* GROUPING SETS, ROLLUP, CUBE */
-    int *always_grouped;      /* with grouping sets: group_refs that are in every set */
+    bool has_group_by;      /* GROUP BY was written, maybe as () */
+    bool has_grouping_sets; /* GROUPING SETS, ROLLUP, CUBE */
+    int *always_grouped;    /* with grouping sets: group_refs that are in every set */
     size_t n_always_grouped;
     bool has_empty_grouping_set;
     struct expr *having;
@@ -336,17 +352,29 @@ struct query {
     struct set_node *set_ops; /* NULL: not a set operation; then targets describe the result */
     struct cte **ctes;
     size_t n_ctes;
-    struct query *source;     /* INSERT … SELECT/VALUES: the source query, NULL for DEFAULT VALUES */
+    struct query *source; /* INSERT … SELECT: the source query, also an RTE_SUBQUERY to which the
+                             targets refer. NULL for VALUES: one row is in the targets, several
+                             are an RTE_VALUES to which the targets refer */
+    char overriding;      /* INSERT: OVERRIDING 's'ystem or 'u'ser value; 0 none */
     struct on_conflict *on_conflict;
     struct merge_action *merge_actions;
     size_t n_merge_actions;
     int location;
 };
 
-/* The visible result: RETURNING of DML, else the non-junk targets. */
+/* The visible result: RETURNING of DML, else the non-junk targets (junk is always at the end). */
 struct target *query_result(const struct query *query, size_t *n);
 
-/* --- The analysis of a statement ---------------------------------------------------------------- */
+/* The table's column that the expression plainly shows, through sub-queries and CTEs, as the
+ * server's RowDescription tells it. False when it is anything else. */
+struct origin {
+    const struct relation *relation;
+    int attno;
+};
+bool query_origin(const struct query *query, const struct expr *expr, struct origin *origin);
+
+/* --- The analysis of a statement ----------------------------------------------------------------
+ */
 
 struct param_info {
     int number;
@@ -356,15 +384,16 @@ struct param_info {
     int assigned_attno;
     const struct relation *compared_relation;
     int compared_attno;
-    bool assigned_to_nullable;   /* stored into a nullable column somewhere, and never into a
-                                    NOT NULL one */
+    bool assigned_to_nullable; /* stored into a nullable column somewhere, and never into a
+                                  NOT NULL one */
     bool assigned_to_not_null;
-    int location;                /* first use */
+    int location;     /* first use */
+    const char *role; /* "limit", "offset"; NULL else */
 };
 
 struct analysis {
     struct query *query;
-    struct param_info *params;   /* [i].number == i + 1 */
+    struct param_info *params; /* [i].number == i + 1 */
     size_t n_params;
     struct star_expansion *stars; /* by position */
     size_t n_stars;

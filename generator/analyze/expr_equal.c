@@ -1,0 +1,97 @@
+/* Equality of expressions, as GROUP BY, ORDER BY and DISTINCT need it to find a select-list item
+ * again: places in the text and the spelling of casts do not count.
+ */
+#include "analyze/raw.h"
+#include "analyze/tree.h"
+
+bool expr_lists_equal(struct expr *const *a, struct expr *const *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!a[i] || !b[i]) {
+            if (a[i] != b[i])
+                return false;
+        } else if (!expr_equal(a[i], b[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool optional_equal(const struct expr *a, const struct expr *b)
+{
+    return a == b || (a && b && expr_equal(a, b));
+}
+
+static bool calls_equal(const struct expr *a, const struct expr *b)
+{
+    return a->u.agg.function == b->u.agg.function && a->u.agg.is_distinct == b->u.agg.is_distinct &&
+           a->u.agg.is_star == b->u.agg.is_star && a->u.agg.levels_up == b->u.agg.levels_up &&
+           a->u.agg.window == b->u.agg.window && optional_equal(a->u.agg.filter, b->u.agg.filter) &&
+           a->u.agg.n_order_by == b->u.agg.n_order_by &&
+           expr_lists_equal(a->u.agg.order_by, b->u.agg.order_by, a->u.agg.n_order_by);
+}
+
+static bool constants_equal(const struct expr *a, const struct expr *b)
+{
+    if (a->u.constant.is_null || b->u.constant.is_null)
+        return a->u.constant.is_null == b->u.constant.is_null;
+    return name_eq(a->u.constant.text, b->u.constant.text);
+}
+
+/* Of two nodes of one kind: what is not in type and args. */
+static bool heads_equal(const struct expr *a, const struct expr *b)
+{
+    switch (a->kind) {
+    case EXPR_CONST:
+        return constants_equal(a, b);
+    case EXPR_PARAM:
+    case EXPR_SUBLINK_COLUMN:
+        return a->u.param == b->u.param;
+    case EXPR_VAR:
+        return a->u.var.levels_up == b->u.var.levels_up && a->u.var.rte == b->u.var.rte &&
+               a->u.var.attno == b->u.var.attno;
+    case EXPR_FUNC:
+        return a->u.call.function == b->u.call.function;
+    case EXPR_AGG:
+    case EXPR_WINDOW:
+        return calls_equal(a, b);
+    case EXPR_OP:
+    case EXPR_DISTINCT:
+    case EXPR_NULLIF:
+    case EXPR_ARRAY_OP:
+    case EXPR_ROW_COMPARE:
+        return a->u.op.op == b->u.op.op && a->u.op.use_or == b->u.op.use_or &&
+               a->u.op.negated == b->u.op.negated;
+    case EXPR_BOOL:
+        return a->u.bool_op == b->u.bool_op;
+    case EXPR_BOOL_TEST:
+        return a->u.bool_test == b->u.bool_test;
+    case EXPR_NULL_TEST:
+        return a->u.is_not_null == b->u.is_not_null;
+    case EXPR_SUBLINK:
+        return a->u.sublink.kind == b->u.sublink.kind &&
+               a->u.sublink.column == b->u.sublink.column && a->u.sublink.raw && b->u.sublink.raw &&
+               raw_equal(a->u.sublink.raw, b->u.sublink.raw);
+    case EXPR_FIELD:
+        return a->u.field.attno == b->u.field.attno;
+    case EXPR_SUBSCRIPT:
+        return a->u.subscript.is_slice == b->u.subscript.is_slice;
+    case EXPR_CAST:
+        return a->u.cast.method == b->u.cast.method && a->u.cast.function == b->u.cast.function;
+    case EXPR_SQL_VALUE:
+        return name_eq(a->u.sql_value.name, b->u.sql_value.name);
+    case EXPR_XML:
+        return name_eq(a->u.xml_op, b->u.xml_op);
+    case EXPR_MINMAX:
+        return a->u.minmax_is_least == b->u.minmax_is_least;
+    default:
+        return true;
+    }
+}
+
+bool expr_equal(const struct expr *a, const struct expr *b)
+{
+    return a == b || (a->kind == b->kind && a->type == b->type && a->typmod == b->typmod &&
+                      a->n_args == b->n_args && heads_equal(a, b) &&
+                      expr_lists_equal(a->args, b->args, a->n_args));
+}

@@ -1,0 +1,126 @@
+/* What to say of a name that means nothing: whether it exists out of reach, or what was meant. */
+#include "analyze/scope.h"
+
+/* The entry of any level that a qualifier could have meant, in view or not. */
+static const struct rte *entry_of_table(struct parse *parse, const char *schema, const char *name)
+{
+    const struct relation *relation =
+        catalog_find_relation(parse->statement->catalog, schema, name);
+
+    for (const struct scope *scope = parse->scope; scope; scope = scope->parent)
+        for (size_t i = 0; i < scope->rtable.n; i++) {
+            const struct rte *rte = scope->rtable.items[i];
+
+            if (rte->kind == RTE_RELATION && relation && rte->relation == relation)
+                return rte;
+            if (!schema && name_eq(rte->name, name))
+                return rte;
+            if (!schema && rte->kind == RTE_CTE && name_eq(rte->cte->name, name))
+                return rte;
+        }
+    return NULL;
+}
+
+static bool is_visible_by_alias(struct parse *parse, const struct rte *rte, int location)
+{
+    int levels_up;
+    const struct name_item *item = names_find_item(parse, NULL, rte->name, location, &levels_up);
+
+    return item && scope_up(parse->scope, levels_up)->rtable.items[item->rte] == rte;
+}
+
+void names_missing_table(struct parse *parse, const char *schema, const char *name, int location)
+{
+    struct arena *arena = parse->statement->arena;
+    const struct rte *rte = entry_of_table(parse, schema, name);
+    const char *hint;
+
+    if (!rte)
+        parse_error(parse, "42P01", location, "missing FROM-clause entry for table \"%s\"", name);
+    if (rte->has_alias && !name_eq(rte->name, name) && is_visible_by_alias(parse, rte, location))
+        hint = arena_printf(arena, "did you mean the table alias \"%s\"?", rte->name);
+    else
+        hint = arena_printf(arena,
+                            "there is an entry for table \"%s\", but it cannot be "
+                            "referenced from this part of the query",
+                            rte->name);
+    parse_error_hint(parse, "42P01", location, hint,
+                     "invalid reference to FROM-clause entry for table \"%s\"", name);
+}
+
+struct guess {
+    const struct rte *rte;
+    const char *column;
+    size_t distance;
+};
+
+static void guess_column(const struct rte *rte, const char *name, struct guess *best)
+{
+    size_t limit = name[0] && name[1] && name[2] ? 2 : 1;
+
+    for (size_t i = 0; i < rte->n_columns; i++) {
+        size_t distance;
+
+        if (rte->columns[i].is_dropped || !rte->columns[i].name)
+            continue;
+        distance = name_distance(rte->columns[i].name, name, limit);
+        if (distance <= limit && distance < best->distance)
+            *best = (struct guess){rte, rte->columns[i].name, distance};
+    }
+}
+
+static struct guess guess_from(const struct parse *parse, const char *qualifier, const char *name)
+{
+    struct guess best = {.distance = 3};
+
+    for (const struct scope *scope = parse->scope; scope; scope = scope->parent)
+        for (size_t i = 0; i < scope->rtable.n; i++) {
+            const struct rte *rte = scope->rtable.items[i];
+
+            if (rte->kind != RTE_JOIN && (!qualifier || name_eq(rte->name, qualifier)))
+                guess_column(rte, name, &best);
+        }
+    return best;
+}
+
+static const char *column_hint(struct arena *arena, const struct guess *guess)
+{
+    if (!guess->rte)
+        return NULL;
+    if (guess->distance == 0)
+        return arena_printf(arena,
+                            "there is a column named \"%s\" in table \"%s\", but it cannot "
+                            "be referenced from this part of the query",
+                            guess->column, guess->rte->name);
+    return arena_printf(arena, "did you mean \"%s.%s\"?", guess->rte->name, guess->column);
+}
+
+static const struct rte *qualified_entry(const struct parse *parse, const char *qualifier)
+{
+    for (const struct scope *scope = parse->scope; scope && qualifier; scope = scope->parent)
+        for (size_t i = 0; i < scope->rtable.n; i++)
+            if (name_eq(scope->rtable.items[i]->name, qualifier))
+                return scope->rtable.items[i];
+    return NULL;
+}
+
+void names_missing_column(struct parse *parse, const char *qualifier, const char *name,
+                          int location)
+{
+    struct diags *diags = parse->statement->diags;
+    struct guess guess = guess_from(parse, qualifier, name);
+    const char *hint = column_hint(parse->statement->arena, &guess);
+    const struct rte *rte = guess.rte ? guess.rte : qualified_entry(parse, qualifier);
+    struct diag *diag;
+
+    if (qualifier)
+        diag = parse_diag(parse, "42703", location, "column %s.%s does not exist", qualifier, name);
+    else
+        diag = parse_diag(parse, "42703", location, "column \"%s\" does not exist", name);
+    if (rte && rte->kind == RTE_RELATION && rte->relation->defined_at.source)
+        diag_note(diags, diag, rte->relation->defined_at, "table \"%s\" is defined here",
+                  rte->relation->name);
+    if (hint)
+        diag_hint(diags, diag, "%s", hint);
+    parse_fail(parse);
+}

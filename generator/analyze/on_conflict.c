@@ -1,0 +1,133 @@
+/* ON CONFLICT: what it infers its index from, and DO UPDATE with `excluded`
+ * (transformOnConflictClause). Whether such an index exists is found out only when the statement is
+ * planned, so that it is a lint here.
+ */
+#include "analyze/insert.h"
+
+static struct expr *arbiter_element(struct parse *parse, const PgQuery__IndexElem *element,
+                                    int location)
+{
+    const char *name = raw_optional(element->name);
+    struct expr *expr;
+
+    if (element->ordering != PG_QUERY__SORT_BY_DIR__SORTBY_DEFAULT)
+        parse_error(parse, "42P10", location, "ASC/DESC is not allowed in ON CONFLICT clause");
+    if (element->nulls_ordering != PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT)
+        parse_error(parse, "42P10", location,
+                    "NULLS FIRST/LAST is not allowed in ON CONFLICT clause");
+    if (!name)
+        return transform_expr(parse, element->expr, PLACE_INDEX);
+    expr = names_find_column(parse, name, false, location);
+    if (!expr)
+        names_missing_column(parse, NULL, name, location);
+    return expr;
+}
+
+static const struct constraint *find_constraint(struct parse *parse,
+                                                const struct relation *relation, const char *name,
+                                                int location)
+{
+    for (size_t i = 0; i < relation->constraints.n; i++)
+        if (relation->constraints.items[i] && name_eq(relation->constraints.items[i]->name, name))
+            return relation->constraints.items[i];
+    parse_error(parse, "42704", location, "constraint \"%s\" for table \"%s\" does not exist", name,
+                relation->name);
+}
+
+static bool is_column(const struct expr *expr, int attno)
+{
+    return expr->kind == EXPR_VAR && expr->u.var.attno == attno;
+}
+
+/* A unique index over just the columns that were written. */
+static const struct index *infer_index(const struct relation *relation,
+                                       const struct on_conflict *conflict)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++) {
+        const struct index *index = relation->indexes.items[i];
+        size_t n_found = 0;
+
+        if (!index || !index->is_unique || index->has_expressions ||
+            index->n_columns != conflict->n_arbiter)
+            continue;
+        for (size_t j = 0; j < index->n_columns; j++)
+            for (size_t k = 0; k < conflict->n_arbiter; k++)
+                if (is_column(conflict->arbiter[k], index->columns[j])) {
+                    n_found++;
+                    break;
+                }
+        if (n_found == index->n_columns)
+            return index;
+    }
+    return NULL;
+}
+
+static void transform_arbiter(struct parse *parse, const PgQuery__OnConflictClause *clause,
+                              struct on_conflict *conflict)
+{
+    const PgQuery__InferClause *infer = clause->infer;
+    const struct relation *relation =
+        parse->scope->rtable.items[parse->scope->target->rte]->relation;
+    struct expr_list arbiter = {0};
+
+    if (conflict->do_update && !infer)
+        parse_error_hint(parse, "42601", clause->location, "for example, ON CONFLICT (column_name)",
+                         "ON CONFLICT DO UPDATE requires inference specification or constraint "
+                         "name");
+    if (!infer)
+        return;
+    for (size_t i = 0; i < infer->n_index_elems; i++)
+        vec_push(parse->statement->arena, &arbiter,
+                 arbiter_element(parse, infer->index_elems[i]->index_elem, infer->location));
+    conflict->arbiter = arbiter.items;
+    conflict->n_arbiter = arbiter.n;
+    if (infer->where_clause)
+        transform_where(parse, infer->where_clause, PLACE_INDEX, "WHERE");
+    if (raw_optional(infer->conname))
+        conflict->constraint = find_constraint(parse, relation, infer->conname, infer->location);
+    else
+        conflict->index = infer_index(relation, conflict);
+}
+
+static void transform_do_update(struct parse *parse, const PgQuery__OnConflictClause *clause,
+                                struct on_conflict *conflict, struct name_item *excluded)
+{
+    struct target_list set = {0};
+    size_t n_names = parse->scope->names.n;
+
+    scope_add_names(parse, excluded, true, true);
+    transform_update_targets(parse, NODES(clause, target_list), &set);
+    conflict->set = set.items;
+    conflict->n_set = set.n;
+    conflict->where = transform_where(parse, clause->where_clause, PLACE_WHERE, "WHERE");
+    parse->scope->names.n = n_names;
+}
+
+static struct name_item *add_excluded(struct parse *parse)
+{
+    const struct relation *relation =
+        parse->scope->rtable.items[parse->scope->target->rte]->relation;
+    struct name_item *item = range_add_relation(parse, relation, "excluded", NULL, -1);
+    struct rte *rte = parse->scope->rtable.items[item->rte];
+
+    rte->has_alias = true;
+    rte->no_system_columns = true;
+    return item;
+}
+
+void transform_on_conflict(struct parse *parse, const PgQuery__OnConflictClause *clause)
+{
+    struct on_conflict *conflict = arena_new(parse->statement->arena, struct on_conflict);
+    struct name_item *excluded = NULL;
+
+    conflict->do_update = clause->action == PG_QUERY__ON_CONFLICT_ACTION__ONCONFLICT_UPDATE;
+    conflict->excluded_rte = -1;
+    if (conflict->do_update) {
+        excluded = add_excluded(parse);
+        conflict->excluded_rte = excluded->rte;
+    }
+    transform_arbiter(parse, clause, conflict);
+    if (excluded)
+        transform_do_update(parse, clause, conflict, excluded);
+    parse->scope->query->on_conflict = conflict;
+}

@@ -1,0 +1,414 @@
+/* Operators and the constructs that the grammar turns into them: IN, LIKE, BETWEEN, NULLIF,
+ * IS DISTINCT FROM, comparisons of rows (transformAExpr…).
+ */
+#include "analyze/transform.h"
+
+static struct qualified_name operator_name(struct parse *parse, const PgQuery__AExpr *expr)
+{
+    return qualified_name_of(parse, expr->name, expr->n_name, expr->location);
+}
+
+static const char *spelling(struct parse *parse, struct qualified_name name)
+{
+    if (!name.schema)
+        return name.name;
+    return arena_printf(parse->statement->arena, "%s.%s", name.schema, name.name);
+}
+
+static struct expr *make_operator(struct parse *parse, struct qualified_name name,
+                                  struct expr *left, struct expr *right, int location)
+{
+    struct expr *expr = resolve_operator(parse, name, left, right, location);
+
+    if (expr->type == BOOLOID && expr->n_args == 2)
+        param_note_comparison(parse, expr->args[0], expr->args[1]);
+    return expr;
+}
+
+/* --- Rows
+ * ------------------------------------------------------------------------------------------ */
+
+static struct expr *compare_pair(struct parse *parse, struct qualified_name name, struct expr *left,
+                                 struct expr *right, int location)
+{
+    struct expr *expr = make_operator(parse, name, left, right, location);
+
+    if (expr->type != BOOLOID)
+        parse_error(parse, "42804", location,
+                    "row comparison operator must yield type boolean, not type %s",
+                    type_text(parse, expr->type));
+    return expr;
+}
+
+static bool is_ordering(const char *name)
+{
+    return name_eq(name, "<") || name_eq(name, "<=") || name_eq(name, ">") || name_eq(name, ">=");
+}
+
+static struct expr *row_compare(struct parse *parse, const struct expr_list *pairs,
+                                const char *name, int location)
+{
+    struct expr *expr = expr_make(parse, EXPR_ROW_COMPARE, BOOLOID, location);
+
+    expr->n_args = pairs->n * 2;
+    expr->args = arena_array(parse->statement->arena, struct expr *, expr->n_args);
+    for (size_t i = 0; i < pairs->n; i++) {
+        expr->args[i] = pairs->items[i]->args[0];
+        expr->args[pairs->n + i] = pairs->items[i]->args[1];
+    }
+    expr->u.op.op = pairs->items[0]->u.op.op;
+    expr->u.op.name = name;
+    return expr;
+}
+
+struct expr *make_row_comparison(struct parse *parse, struct qualified_name name,
+                                 const struct expr_list *left, const struct expr_list *right,
+                                 int location)
+{
+    struct expr_list pairs = {0};
+
+    if (left->n != right->n)
+        parse_error(parse, "42601", location, "unequal number of entries in row expressions");
+    if (left->n == 0)
+        parse_error(parse, "0A000", location, "cannot compare rows of zero length");
+    for (size_t i = 0; i < left->n; i++)
+        vec_push(parse->statement->arena, &pairs,
+                 compare_pair(parse, name, left->items[i], right->items[i], location));
+    if (pairs.n == 1)
+        return pairs.items[0];
+    if (name_eq(name.name, "="))
+        return expr_bool(parse, BOOL_AND, &pairs, location);
+    if (name_eq(name.name, "<>"))
+        return expr_bool(parse, BOOL_OR, &pairs, location);
+    if (!is_ordering(name.name))
+        parse_error_hint(parse, "0A000", location,
+                         "row comparison operators must be associated with btree operator families",
+                         "could not determine interpretation of row comparison operator %s",
+                         name.name);
+    return row_compare(parse, &pairs, spelling(parse, name), location);
+}
+
+static struct expr_list fields_of_row(const struct expr *row)
+{
+    return (struct expr_list){row->args, row->n_args, row->n_args};
+}
+
+struct expr *make_comparison(struct parse *parse, struct qualified_name name, struct expr *left,
+                             struct expr *right, int location)
+{
+    if (left && left->kind == EXPR_ROW && right->kind == EXPR_ROW) {
+        struct expr_list a = fields_of_row(left), b = fields_of_row(right);
+
+        return make_row_comparison(parse, name, &a, &b, location);
+    }
+    return make_operator(parse, name, left, right, location);
+}
+
+/* --- Plain operators
+ * -------------------------------------------------------------------------------- */
+
+static bool is_plain(const PgQuery__Node *node)
+{
+    return node && node->node_case == PG_QUERY__NODE__NODE_A_EXPR &&
+           node->a_expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP;
+}
+
+static bool is_scalar_sublink(const PgQuery__Node *node)
+{
+    return node && node->node_case == PG_QUERY__NODE__NODE_SUB_LINK &&
+           node->sub_link->sub_link_type == PG_QUERY__SUB_LINK_TYPE__EXPR_SUBLINK;
+}
+
+/* (a, b) = (SELECT …) */
+static bool is_row_against_query(const PgQuery__AExpr *expr)
+{
+    return expr->lexpr && expr->lexpr->node_case == PG_QUERY__NODE__NODE_ROW_EXPR &&
+           is_scalar_sublink(expr->rexpr);
+}
+
+static struct expr *transform_plain(struct parse *parse, const PgQuery__AExpr *expr,
+                                    struct expr *left)
+{
+    if (is_row_against_query(expr))
+        return transform_row_sublink(parse, operator_name(parse, expr), expr->lexpr,
+                                     expr->rexpr->sub_link, expr->location);
+    return make_comparison(parse, operator_name(parse, expr), left,
+                           transform_part(parse, expr->rexpr), expr->location);
+}
+
+/* a + b + c + … nests to the left: the chain is walked, not recursed into. */
+static struct expr *transform_chain(struct parse *parse, const PgQuery__AExpr *top)
+{
+    VEC(const PgQuery__AExpr *) chain = {0};
+    struct expr *left;
+
+    vec_push(parse->statement->arena, &chain, top);
+    while (is_plain(chain.items[chain.n - 1]->lexpr)) {
+        const PgQuery__AExpr *next = chain.items[chain.n - 1]->lexpr->a_expr;
+
+        vec_push(parse->statement->arena, &chain, next);
+    }
+    left = is_row_against_query(chain.items[chain.n - 1])
+               ? NULL
+               : transform_part(parse, chain.items[chain.n - 1]->lexpr);
+    for (size_t i = chain.n; i > 0; i--)
+        left = transform_plain(parse, chain.items[i - 1], left);
+    return left;
+}
+
+static struct expr *transform_any_all(struct parse *parse, const PgQuery__AExpr *expr, bool use_or)
+{
+    struct expr *left = transform_part(parse, expr->lexpr);
+    struct expr *right = transform_part(parse, expr->rexpr);
+    struct expr *result = resolve_array_operator(parse, operator_name(parse, expr), use_or, left,
+                                                 right, expr->location);
+
+    param_note_comparison(parse, result->args[0], result->args[1]);
+    return result;
+}
+
+/* --- IS DISTINCT FROM, NULLIF
+ * ------------------------------------------------------------------------ */
+
+static struct expr *distinct_pair(struct parse *parse, struct qualified_name name,
+                                  struct expr *left, struct expr *right, int location)
+{
+    struct expr *expr = make_operator(parse, name, left, right, location);
+
+    if (expr->type != BOOLOID)
+        parse_error(parse, "42804", location,
+                    "IS DISTINCT FROM requires = operator to yield boolean");
+    expr->kind = EXPR_DISTINCT;
+    return expr;
+}
+
+static struct expr *negate(struct parse *parse, struct expr *expr, int location)
+{
+    struct expr *not_expr = expr_with_args(parse, EXPR_BOOL, BOOLOID, location, 1, expr);
+
+    not_expr->u.bool_op = BOOL_NOT;
+    return not_expr;
+}
+
+static struct expr *distinct_rows(struct parse *parse, struct qualified_name name,
+                                  const struct expr *left, const struct expr *right, int location)
+{
+    struct expr_list parts = {0};
+
+    if (left->n_args != right->n_args)
+        parse_error(parse, "42601", location, "unequal number of entries in row expressions");
+    for (size_t i = 0; i < left->n_args; i++)
+        vec_push(parse->statement->arena, &parts,
+                 distinct_pair(parse, name, left->args[i], right->args[i], location));
+    if (parts.n == 0) {
+        struct expr *constant = expr_make(parse, EXPR_CONST, BOOLOID, location);
+
+        constant->u.constant.literal = 'B';
+        constant->u.constant.text = "f";
+        return constant;
+    }
+    return expr_bool(parse, BOOL_OR, &parts, location);
+}
+
+static bool is_null_literal(const PgQuery__Node *node)
+{
+    return node && node->node_case == PG_QUERY__NODE__NODE_A_CONST && node->a_const->isnull;
+}
+
+static struct expr *transform_distinct_from(struct parse *parse, const PgQuery__AExpr *expr)
+{
+    bool negated = expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_NOT_DISTINCT;
+    struct qualified_name name = operator_name(parse, expr);
+    struct expr *left, *right, *result;
+
+    if (is_null_literal(expr->rexpr) || is_null_literal(expr->lexpr)) {
+        left = transform_part(parse, is_null_literal(expr->rexpr) ? expr->lexpr : expr->rexpr);
+        result = expr_with_args(parse, EXPR_NULL_TEST, BOOLOID, expr->location, 1, left);
+        result->u.is_not_null = !negated;
+        return result;
+    }
+    left = transform_part(parse, expr->lexpr);
+    right = transform_part(parse, expr->rexpr);
+    if (left->kind == EXPR_ROW && right->kind == EXPR_ROW) {
+        result = distinct_rows(parse, name, left, right, expr->location);
+        return negated ? negate(parse, result, expr->location) : result;
+    }
+    result = distinct_pair(parse, name, left, right, expr->location);
+    result->u.op.negated = negated;
+    return result;
+}
+
+static struct expr *transform_nullif(struct parse *parse, const PgQuery__AExpr *expr)
+{
+    struct expr *left = transform_part(parse, expr->lexpr);
+    struct expr *right = transform_part(parse, expr->rexpr);
+    struct expr *result =
+        make_operator(parse, operator_name(parse, expr), left, right, expr->location);
+
+    if (result->type != BOOLOID)
+        parse_error(parse, "42804", expr->location, "NULLIF requires = operator to yield boolean");
+    result->kind = EXPR_NULLIF;
+    result->type = result->args[0]->type;
+    result->typmod = result->args[0]->typmod;
+    result->collation = result->args[0]->collation;
+    return result;
+}
+
+/* --- IN
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* The items of an IN list, and those without columns, which can become one array. */
+struct in_list {
+    struct expr_list all, constant, variable;
+};
+
+static struct expr *array_of(struct parse *parse, const struct expr_list *items, oid element,
+                             oid array)
+{
+    struct expr *expr = expr_make(parse, EXPR_ARRAY, array, -1);
+
+    expr->n_args = items->n;
+    expr->args = arena_array(parse->statement->arena, struct expr *, items->n);
+    for (size_t i = 0; i < items->n; i++)
+        expr->args[i] = coerce_to_common(parse, items->items[i], element, "IN");
+    return expr;
+}
+
+/* x = ANY (ARRAY[…]) when the list has a common type with an array type, else NULL. */
+static struct expr *in_array(struct parse *parse, const PgQuery__AExpr *expr, struct expr *left,
+                             const struct in_list *list, bool use_or)
+{
+    struct arena *arena = parse->statement->arena;
+    struct expr_list exprs = {0};
+    oid type, array;
+
+    vec_push(arena, &exprs, left);
+    for (size_t i = 0; i < list->constant.n; i++)
+        vec_push(arena, &exprs, list->constant.items[i]);
+    type = coerce_common_type(parse, exprs.items, exprs.n, NULL, NULL);
+    if (!type || type == RECORDOID || !coerce_verify_common(parse, type, exprs.items, exprs.n))
+        return NULL;
+    array = catalog_array_type(parse->statement->catalog, type);
+    if (!array)
+        return NULL;
+    for (size_t i = 0; i < list->constant.n; i++)
+        param_note_comparison(parse, list->constant.items[i], left);
+    return resolve_array_operator(parse, operator_name(parse, expr), use_or, left,
+                                  array_of(parse, &list->constant, type, array), expr->location);
+}
+
+static void transform_in_items(struct parse *parse, const PgQuery__Node *node, struct in_list *list)
+{
+    struct arena *arena = parse->statement->arena;
+
+    for (size_t i = 0; i < node->list->n_items; i++) {
+        struct expr *item = transform_part(parse, node->list->items[i]);
+
+        vec_push(arena, &list->all, item);
+        if (expr_has_var_of_level(&item, 1, 0))
+            vec_push(arena, &list->variable, item);
+        else
+            vec_push(arena, &list->constant, item);
+    }
+}
+
+static struct expr *transform_in(struct parse *parse, const PgQuery__AExpr *expr)
+{
+    struct qualified_name name = operator_name(parse, expr);
+    bool use_or = !name_eq(name.name, "<>");
+    struct expr *left = transform_part(parse, expr->lexpr);
+    struct expr_list parts = {0}, *rest;
+    struct in_list list = {0};
+
+    transform_in_items(parse, expr->rexpr, &list);
+    rest = &list.all;
+    if (list.constant.n > 1) {
+        struct expr *array = in_array(parse, expr, left, &list, use_or);
+
+        if (array) {
+            vec_push(parse->statement->arena, &parts, array);
+            rest = &list.variable;
+        }
+    }
+    for (size_t i = 0; i < rest->n; i++) {
+        struct expr *part =
+            make_comparison(parse, name, expr_copy(parse, left), rest->items[i], expr->location);
+
+        vec_push(parse->statement->arena, &parts, coerce_to_boolean(parse, part, "IN"));
+    }
+    return expr_bool(parse, use_or ? BOOL_OR : BOOL_AND, &parts, expr->location);
+}
+
+/* --- BETWEEN
+ * --------------------------------------------------------------------------------------------- */
+
+static struct expr *compare_nodes(struct parse *parse, const char *op, const PgQuery__Node *left,
+                                  const PgQuery__Node *right, int location)
+{
+    struct expr *a = transform_part(parse, left);
+    struct expr *b = transform_part(parse, right);
+
+    return make_comparison(parse, (struct qualified_name){NULL, op}, a, b, location);
+}
+
+/* low <= x AND x <= high; outside: x < low OR x > high. */
+static struct expr *between(struct parse *parse, const PgQuery__AExpr *expr, size_t low,
+                            size_t high, bool outside)
+{
+    PgQuery__Node *const *bounds = expr->rexpr->list->items;
+    struct expr_list parts = {0};
+    struct arena *arena = parse->statement->arena;
+
+    vec_push(arena, &parts,
+             compare_nodes(parse, outside ? "<" : ">=", expr->lexpr, bounds[low], expr->location));
+    vec_push(arena, &parts,
+             compare_nodes(parse, outside ? ">" : "<=", expr->lexpr, bounds[high], expr->location));
+    for (size_t i = 0; i < parts.n; i++)
+        parts.items[i] = coerce_to_boolean(parse, parts.items[i], outside ? "OR" : "AND");
+    return expr_bool(parse, outside ? BOOL_OR : BOOL_AND, &parts, expr->location);
+}
+
+static struct expr *transform_between(struct parse *parse, const PgQuery__AExpr *expr, bool outside,
+                                      bool symmetric)
+{
+    struct expr *first = between(parse, expr, 0, 1, outside);
+    struct expr_list both = {0};
+
+    if (!symmetric)
+        return first;
+    vec_push(parse->statement->arena, &both, first);
+    vec_push(parse->statement->arena, &both, between(parse, expr, 1, 0, outside));
+    return expr_bool(parse, outside ? BOOL_AND : BOOL_OR, &both, expr->location);
+}
+
+struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)
+{
+    switch (expr->kind) {
+    case PG_QUERY__A__EXPR__KIND__AEXPR_OP:
+        return transform_chain(parse, expr);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ANY:
+        return transform_any_all(parse, expr, true);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_OP_ALL:
+        return transform_any_all(parse, expr, false);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_DISTINCT:
+    case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_DISTINCT:
+        return transform_distinct_from(parse, expr);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF:
+        return transform_nullif(parse, expr);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_IN:
+        return transform_in(parse, expr);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_BETWEEN:
+        return transform_between(parse, expr, false, false);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_BETWEEN:
+        return transform_between(parse, expr, true, false);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_BETWEEN_SYM:
+        return transform_between(parse, expr, false, true);
+    case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_BETWEEN_SYM:
+        return transform_between(parse, expr, true, true);
+    default: /* LIKE, ILIKE, SIMILAR TO: their operators stand in the tree */
+        return make_comparison(parse, operator_name(parse, expr),
+                               transform_part(parse, expr->lexpr),
+                               transform_part(parse, expr->rexpr), expr->location);
+    }
+}

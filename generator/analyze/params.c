@@ -1,0 +1,150 @@
+/* Parameters: $n is of unknown type until something asks for a type (parse_param.c, variable
+ * parameters). On the way the columns that a parameter meets are remembered, for its name and
+ * whether it may be NULL.
+ */
+#include "analyze/transform.h"
+
+enum { MAX_PARAM = 65535 };
+
+struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param)
+{
+    struct statement_state *statement = parse->statement;
+    struct expr *expr;
+    oid type;
+
+    if (param->number < 1 || param->number > MAX_PARAM)
+        parse_error(parse, "42P02", param->location, "there is no parameter $%d", param->number);
+    while (statement->params.n < (size_t)param->number)
+        vec_push(statement->arena, &statement->params,
+                 (struct param_info){.number = (int)statement->params.n + 1, .location = -1});
+    if (statement->params.items[param->number - 1].location < 0)
+        statement->params.items[param->number - 1].location = param->location;
+    type = statement->params.items[param->number - 1].type;
+    expr = expr_make(parse, EXPR_PARAM, type ? type : UNKNOWNOID, param->location);
+    expr->u.param = param->number;
+    return expr;
+}
+
+/* --- Which columns a parameter meets -------------------------------------------------------------
+ */
+
+static bool column_of(const struct parse *parse, const struct expr *var, struct origin *origin)
+{
+    const struct rte *rte = range_entry(parse, var);
+    const struct rte_column *column;
+    const struct query *query = NULL;
+    struct target *targets;
+    size_t n;
+
+    if (var->u.var.attno <= 0)
+        return false;
+    switch (rte->kind) {
+    case RTE_RELATION:
+        *origin = (struct origin){rte->relation, var->u.var.attno};
+        return true;
+    case RTE_SUBQUERY:
+        query = rte->subquery;
+        break;
+    case RTE_CTE:
+        query = rte->cte->query;
+        break;
+    case RTE_JOIN:
+        column = &rte->columns[var->u.var.attno - 1];
+        if (column->alias && column->alias->kind == EXPR_COALESCE &&
+            column->alias->args[0]->kind == EXPR_VAR)
+            return column_of(parse, column->alias->args[0], origin);
+        return false;
+    default:
+        return false;
+    }
+    if (!query)
+        return false;
+    targets = query_result(query, &n);
+    return (size_t)var->u.var.attno <= n &&
+           query_origin(query, targets[var->u.var.attno - 1].expr, origin);
+}
+
+static void note_comparison(struct parse *parse, struct expr *value, struct expr *column)
+{
+    struct param_info *param;
+    struct origin origin;
+
+    value = expr_strip_casts(value);
+    column = expr_strip_casts(column);
+    if (value->kind != EXPR_PARAM || column->kind != EXPR_VAR || !column_of(parse, column, &origin))
+        return;
+    param = &parse->statement->params.items[value->u.param - 1];
+    if (param->compared_relation)
+        return;
+    param->compared_relation = origin.relation;
+    param->compared_attno = origin.attno;
+}
+
+void param_note_comparison(struct parse *parse, struct expr *left, struct expr *right)
+{
+    if (!left || !right)
+        return;
+    note_comparison(parse, left, right);
+    note_comparison(parse, right, left);
+}
+
+void param_note_assignment(struct parse *parse, struct expr *value, int attno)
+{
+    const struct relation *relation;
+    struct param_info *param;
+
+    value = expr_strip_casts(value);
+    if (value->kind != EXPR_PARAM)
+        return;
+    relation = parse->scope->rtable.items[parse->scope->target->rte]->relation;
+    param = &parse->statement->params.items[value->u.param - 1];
+    if (!param->assigned_relation) {
+        param->assigned_relation = relation;
+        param->assigned_attno = attno;
+    }
+    if (relation->attributes.items[attno - 1].not_null)
+        param->assigned_to_not_null = true;
+    else
+        param->assigned_to_nullable = true;
+}
+
+void param_note_role(struct parse *parse, struct expr *value, const char *role)
+{
+    value = expr_strip_casts(value);
+    if (value->kind == EXPR_PARAM)
+        parse->statement->params.items[value->u.param - 1].role = role;
+}
+
+/* --- The end of the analysis
+ * ---------------------------------------------------------------------- */
+
+static bool visit_param(struct walk *walk, struct expr *expr)
+{
+    struct parse *parse = walk->context;
+    oid type;
+
+    if (expr->kind != EXPR_PARAM)
+        return walk_parts(walk, expr);
+    type = parse->statement->params.items[expr->u.param - 1].type;
+    if (type && expr->type != type)
+        parse_error(parse, "42P08", expr->location,
+                    "could not determine data type of parameter $%d", expr->u.param);
+    return false;
+}
+
+void check_params(struct parse *parse, struct query *query)
+{
+    struct walk walk = {.visit = visit_param, .context = parse, .into_queries = true};
+    const struct statement_state *statement = parse->statement;
+
+    walk_query(&walk, query);
+    for (size_t i = 0; i < statement->params.n; i++) {
+        const struct param_info *param = &statement->params.items[i];
+
+        if (!param->type || param->type == UNKNOWNOID)
+            parse_error_hint(
+                parse, "42P18", param->location,
+                arena_printf(statement->arena, "write its type, as in $%d::text", param->number),
+                "could not determine data type of parameter $%d", param->number);
+    }
+}

@@ -1,0 +1,81 @@
+/* What may stand where: aggregates, window functions and set-returning functions in the clauses of
+ * a query (the tables of parse_agg.c and parse_func.c). One row per clause.
+ */
+#include "analyze/places.h"
+
+/* NULL: allowed. BY_NAME: "… are not allowed in NAME". Else the end of the sentence. */
+#define BY_NAME ""
+#define IN_JOIN "in JOIN conditions"
+#define IN_FUNCTION "in functions in FROM"
+#define IN_WINDOW "in window definitions"
+#define IN_CALL "in CALL arguments"
+#define IN_DEFAULT "in DEFAULT expressions"
+#define IN_MERGE "in MERGE WHEN conditions"
+#define IN_INDEX "in index expressions"
+
+struct place_rule {
+    const char *name;
+    const char *aggregate, *window, *set;
+};
+
+static const struct place_rule places[] = {
+    [PLACE_NONE] = {"invalid expression kind", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_OTHER] = {"extension expression", NULL, NULL, NULL},
+    [PLACE_JOIN_ON] = {"JOIN/ON", IN_JOIN, IN_JOIN, IN_JOIN},
+    [PLACE_JOIN_USING] = {"JOIN/USING", IN_JOIN, IN_JOIN, IN_JOIN},
+    [PLACE_FROM_SUBSELECT] = {"sub-SELECT in FROM", "in FROM clause of their own query level",
+                              BY_NAME, BY_NAME},
+    [PLACE_FROM_FUNCTION] = {"function in FROM", IN_FUNCTION, IN_FUNCTION, NULL},
+    [PLACE_WHERE] = {"WHERE", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_HAVING] = {"HAVING", NULL, BY_NAME, BY_NAME},
+    [PLACE_FILTER] = {"FILTER", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_WINDOW_PARTITION] = {"window PARTITION BY", NULL, IN_WINDOW, NULL},
+    [PLACE_WINDOW_ORDER] = {"window ORDER BY", NULL, IN_WINDOW, NULL},
+    [PLACE_WINDOW_RANGE] = {"window RANGE", "in window RANGE", IN_WINDOW, IN_WINDOW},
+    [PLACE_WINDOW_ROWS] = {"window ROWS", "in window ROWS", IN_WINDOW, IN_WINDOW},
+    [PLACE_WINDOW_GROUPS] = {"window GROUPS", "in window GROUPS", IN_WINDOW, IN_WINDOW},
+    [PLACE_SELECT_TARGET] = {"SELECT", NULL, NULL, NULL},
+    [PLACE_INSERT_TARGET] = {"INSERT", BY_NAME, BY_NAME, NULL},
+    [PLACE_UPDATE_SOURCE] = {"UPDATE", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_UPDATE_TARGET] = {"UPDATE", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_MERGE_WHEN] = {"MERGE WHEN", IN_MERGE, IN_MERGE, IN_MERGE},
+    [PLACE_GROUP_BY] = {"GROUP BY", BY_NAME, BY_NAME, NULL},
+    [PLACE_ORDER_BY] = {"ORDER BY", NULL, NULL, NULL},
+    [PLACE_DISTINCT_ON] = {"DISTINCT ON", NULL, NULL, NULL},
+    [PLACE_LIMIT] = {"LIMIT", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_OFFSET] = {"OFFSET", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_RETURNING] = {"RETURNING", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_VALUES] = {"VALUES", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_VALUES_SINGLE] = {"VALUES", BY_NAME, BY_NAME, NULL},
+    [PLACE_CALL_ARGUMENT] = {"CALL", IN_CALL, IN_CALL, IN_CALL},
+    [PLACE_CYCLE_MARK] = {"CYCLE", BY_NAME, BY_NAME, BY_NAME},
+    [PLACE_COLUMN_DEFAULT] = {"DEFAULT", IN_DEFAULT, IN_DEFAULT, IN_DEFAULT},
+    [PLACE_INDEX] = {"index expression", IN_INDEX, IN_INDEX, IN_INDEX},
+};
+
+const char *place_name(enum expr_place place)
+{
+    return places[place].name;
+}
+
+static const char *complaint(struct parse *parse, const char *rule, enum expr_place place)
+{
+    if (!rule || rule[0])
+        return rule;
+    return arena_printf(parse->statement->arena, "in %s", places[place].name);
+}
+
+const char *place_refuses_aggregate(struct parse *parse, enum expr_place place)
+{
+    return complaint(parse, places[place].aggregate, place);
+}
+
+const char *place_refuses_window(struct parse *parse, enum expr_place place)
+{
+    return complaint(parse, places[place].window, place);
+}
+
+const char *place_refuses_set(struct parse *parse, enum expr_place place)
+{
+    return complaint(parse, places[place].set, place);
+}

@@ -1,0 +1,15 @@
+/* Which clauses allow aggregates, window functions and set-returning functions. */
+#ifndef TENON_ANALYZE_PLACES_H
+#define TENON_ANALYZE_PLACES_H
+
+#include "analyze/state.h"
+
+/* "WHERE", "ORDER BY", …: as messages call the clause. */
+const char *place_name(enum expr_place place);
+
+/* The end of "… are not allowed in WHERE"; NULL where they are allowed. */
+const char *place_refuses_aggregate(struct parse *parse, enum expr_place place);
+const char *place_refuses_window(struct parse *parse, enum expr_place place);
+const char *place_refuses_set(struct parse *parse, enum expr_place place);
+
+#endif

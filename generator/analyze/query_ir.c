@@ -1,0 +1,57 @@
+/* An annotated query from its parse tree to the IR: analysis, parameters, columns, the text that is
+ * sent, cardinality, and last the warnings.
+ */
+#include "analyze/query_ir.h"
+
+#include "analyze/cardinality.h"
+#include "analyze/lint.h"
+
+const char *query_ir_sql(struct arena *arena, const struct sql *sql,
+                         const struct analysis *analysis)
+{
+    struct buf out = buf_in(arena);
+    int at = 0;
+
+    for (size_t i = 0; i < analysis->n_stars; i++) {
+        const struct star_expansion *star = &analysis->stars[i];
+
+        if (star->from < at)
+            continue;
+        buf_add(&out, sql->text + at, (size_t)(star->from - at));
+        buf_adds(&out, star->text);
+        at = star->to;
+    }
+    buf_add(&out, sql->text + at, sql->len - (size_t)at);
+    return buf_text(&out);
+}
+
+struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalog,
+                               struct ir_types *types, const struct annotated_query *query,
+                               struct diags *diags)
+{
+    struct analysis *analysis = arena_new(arena, struct analysis);
+    struct ir_query *ir = arena_new(arena, struct ir_query);
+    struct query_ir build = {arena, catalog, types, query, analysis, ir, NULL};
+    struct cardinality cardinality;
+
+    if (!analyze_statement(arena, catalog, &query->statement, diags, analysis))
+        return NULL;
+    *ir = (struct ir_query){
+        .name = query->name,
+        .command = query_command_name(query->command),
+        .file = query->sql.source->path,
+        .line = query->line,
+        .doc = query->doc,
+        .sql = query_ir_sql(arena, &query->sql, analysis),
+        .row_name = query->row_name,
+        .returns_rows = analysis->returns_rows,
+        .name_at = query->name_at,
+    };
+    query_ir_params(&build);
+    query_ir_columns(&build);
+    cardinality = cardinality_infer(arena, catalog, analysis->query);
+    ir->at_most_one = cardinality.at_most_one;
+    ir->at_most_one_reason = cardinality.reason;
+    lint_query(arena, catalog, query, analysis, ir, diags);
+    return ir;
+}

@@ -1,0 +1,173 @@
+/* Generic work on parse trees through protobuf's own description of the messages, so that no list
+ * of node types has to be kept.
+ */
+#include "analyze/raw.h"
+
+#include <string.h>
+
+#include "support/buf.h"
+#include "support/str.h"
+
+/* The value of field: a pointer to the member, or to its first item when repeated. */
+static const char *field_values(const ProtobufCMessage *message,
+                                const ProtobufCFieldDescriptor *field, size_t *n)
+{
+    const char *base = (const char *)message;
+    const char *member = base + field->offset;
+
+    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
+        memcpy(n, base + field->quantifier_offset, sizeof *n);
+        return *n ? *(const char *const *)(const void *)member : NULL;
+    }
+    *n = 1;
+    if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) {
+        uint32_t chosen;
+
+        memcpy(&chosen, base + field->quantifier_offset, sizeof chosen);
+        *n = chosen == field->id ? 1 : 0;
+    }
+    return member;
+}
+
+static const ProtobufCMessage *message_at(const char *values, size_t i)
+{
+    return ((const ProtobufCMessage *const *)(const void *)values)[i];
+}
+
+void raw_parts(const ProtobufCMessage *message,
+               void (*visit)(void *context, const ProtobufCMessage *part), void *context)
+{
+    for (unsigned f = 0; f < message->descriptor->n_fields; f++) {
+        const ProtobufCFieldDescriptor *field = &message->descriptor->fields[f];
+        const char *values;
+        size_t n;
+
+        if (field->type != PROTOBUF_C_TYPE_MESSAGE)
+            continue;
+        values = field_values(message, field, &n);
+        for (size_t i = 0; i < n; i++)
+            if (message_at(values, i))
+                visit(context, message_at(values, i));
+    }
+}
+
+static size_t scalar_size(ProtobufCType type)
+{
+    switch (type) {
+    case PROTOBUF_C_TYPE_INT64:
+    case PROTOBUF_C_TYPE_SINT64:
+    case PROTOBUF_C_TYPE_SFIXED64:
+    case PROTOBUF_C_TYPE_UINT64:
+    case PROTOBUF_C_TYPE_FIXED64:
+    case PROTOBUF_C_TYPE_DOUBLE:
+        return 8;
+    case PROTOBUF_C_TYPE_BOOL:
+        return sizeof(protobuf_c_boolean);
+    default:
+        return 4;
+    }
+}
+
+static bool values_equal(const ProtobufCFieldDescriptor *field, const char *a, const char *b,
+                         size_t n)
+{
+    if (field->type == PROTOBUF_C_TYPE_MESSAGE) {
+        for (size_t i = 0; i < n; i++)
+            if (!raw_equal(message_at(a, i), message_at(b, i)))
+                return false;
+        return true;
+    }
+    if (field->type == PROTOBUF_C_TYPE_STRING) {
+        for (size_t i = 0; i < n; i++)
+            if (!name_eq(((const char *const *)(const void *)a)[i],
+                         ((const char *const *)(const void *)b)[i]))
+                return false;
+        return true;
+    }
+    return n == 0 || memcmp(a, b, n * scalar_size(field->type)) == 0;
+}
+
+bool raw_equal(const ProtobufCMessage *a, const ProtobufCMessage *b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->descriptor != b->descriptor)
+        return false;
+    for (unsigned f = 0; f < a->descriptor->n_fields; f++) {
+        const ProtobufCFieldDescriptor *field = &a->descriptor->fields[f];
+        const char *left, *right;
+        size_t n_left, n_right;
+
+        if (name_eq(field->name, "location"))
+            continue;
+        left = field_values(a, field, &n_left);
+        right = field_values(b, field, &n_right);
+        if (n_left != n_right || !values_equal(field, left, right, n_left))
+            return false;
+    }
+    return true;
+}
+
+const char *raw_string(const PgQuery__Node *node)
+{
+    return node && node->node_case == PG_QUERY__NODE__NODE_STRING ? node->string->sval : NULL;
+}
+
+const char *raw_optional(const char *s)
+{
+    return s && s[0] ? s : NULL;
+}
+
+const char *raw_name(struct node_list names, size_t n)
+{
+    return raw_string(names.items[n]);
+}
+
+const char *raw_last_name(struct node_list names)
+{
+    return names.n ? raw_string(names.items[names.n - 1]) : NULL;
+}
+
+bool raw_is_star(const PgQuery__Node *node)
+{
+    return node->node_case == PG_QUERY__NODE__NODE_A_STAR;
+}
+
+const char *raw_dotted(struct arena *arena, struct node_list names)
+{
+    struct buf buf = buf_in(arena);
+
+    for (size_t i = 0; i < names.n; i++) {
+        const char *name = raw_string(names.items[i]);
+
+        if (i)
+            buf_addc(&buf, '.');
+        buf_adds(&buf, name ? name : "*");
+    }
+    return buf_text(&buf);
+}
+
+static void visit_location(void *context, const ProtobufCMessage *message)
+{
+    int *leftmost = context;
+
+    for (unsigned f = 0; f < message->descriptor->n_fields; f++) {
+        const ProtobufCFieldDescriptor *field = &message->descriptor->fields[f];
+        int32_t location;
+
+        if (!name_eq(field->name, "location"))
+            continue;
+        memcpy(&location, (const char *)message + field->offset, sizeof location);
+        if (location >= 0 && (*leftmost < 0 || location < *leftmost))
+            *leftmost = location;
+    }
+    raw_parts(message, visit_location, context);
+}
+
+int raw_location(const PgQuery__Node *node)
+{
+    int leftmost = -1;
+
+    visit_location(&leftmost, &node->base);
+    return leftmost;
+}

@@ -1,0 +1,6 @@
+#include "analyze/transform.h"
+void check_rewrite(struct parse *parse, struct query *query)
+{
+    (void)parse;
+    (void)query;
+}
