@@ -163,7 +163,7 @@ static void read_nested(struct buf *out, const struct c_field *field, const char
         return;
     }
     fill(out,
-         "$target$presence = !tenon__skip_nulls(call, $columns);\n"
+         "$target$presence = !skip_missing(call, $columns);\n"
          "if ($target$presence)\n"
          "    read_$stem(call, &$target$field);\n"
          "else\n"

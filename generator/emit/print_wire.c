@@ -233,6 +233,41 @@ static void add_record(struct printer *printer, struct buf *out, const struct c_
     add_derived(out, type->type);
 }
 
+/* For rows that an outer join may not find; generated only where there is one. */
+static void add_skip(struct buf *out)
+{
+    buf_adds(out, "\n"
+                  "/* Passes over the next n columns if all of them are NULL. */\n"
+                  "static inline bool skip_missing(tenon__call *call, size_t n)\n"
+                  "{\n"
+                  "    for (size_t i = 0; i < n; i++)\n"
+                  "        if (call->cell[i].length >= 0)\n"
+                  "            return false;\n"
+                  "    call->cell += n;\n"
+                  "    return true;\n"
+                  "}\n");
+}
+
+static bool has_presence(const struct c_row *row)
+{
+    for (size_t i = 0; i < row->n_fields; i++)
+        if (row->fields[i].presence)
+            return true;
+    return false;
+}
+
+static bool needs_skip(const struct c_package *package)
+{
+    for (size_t i = 0; i < package->rows.n; i++)
+        if (has_presence(package->rows.items[i]))
+            return true;
+    for (size_t i = 0; i < package->modules.n; i++)
+        for (size_t k = 0; k < package->modules.items[i]->rows.n; k++)
+            if (has_presence(package->modules.items[i]->rows.items[k]))
+                return true;
+    return false;
+}
+
 static void add_row(struct printer *printer, struct buf *out, const struct c_row *row)
 {
     fill(out,
@@ -270,6 +305,8 @@ const char *print_models_wire(struct printer *printer)
         add_range(printer, &out, package->ranges.items[i]);
     for (size_t i = 0; i < package->records.n; i++)
         add_record(printer, &out, package->records.items[i]);
+    if (needs_skip(package))
+        add_skip(&out);
     for (size_t i = 0; i < package->rows.n; i++)
         add_row(printer, &out, package->rows.items[i]);
     buf_adds(&out, "\n#endif\n");

@@ -305,7 +305,7 @@ START_TEST(an_embedded_table_is_nested_and_may_be_missing)
                     "    bool has_o; /**< whether there is one: the row is zero otherwise */\n"
                     "    shop_orders_row o;\n"
                     "    int64_t total;\n");
-    assert_contains("shop/orders.c", "    row->has_o = !tenon__skip_nulls(call, 5);\n"
+    assert_contains("shop/orders.c", "    row->has_o = !skip_missing(call, 5);\n"
                                      "    if (row->has_o)\n"
                                      "        read_orders_row(call, &row->o);\n");
 }
