@@ -32,7 +32,9 @@ static bool has_children(const struct proof *proof, const struct relation *relat
     struct relation *const *relations = catalog_relations(proof->catalog, &n);
 
     for (size_t i = 0; relation->relkind != 'p' && i < n; i++) {
-        for (size_t p = 0; relations[i] && p < relations[i]->parents.n; p++) {
+        if (!relations[i] || relations[i]->relkind == 'S')
+            continue;
+        for (size_t p = 0; p < relations[i]->parents.n; p++) {
             if (relations[i]->parents.items[p] == relation->oid)
                 return true;
         }

@@ -23,7 +23,7 @@ static struct null_state state_create(struct arena *arena, const struct nulls_in
     struct relation *const *relations = catalog_relations(input->catalog, &n);
 
     for (size_t i = 0; i < n; i++) {
-        if (relations[i] && relations[i]->parents.n > 0)
+        if (relations[i] && relations[i]->relkind != 'S' && relations[i]->parents.n > 0)
             vec_push(arena, &state.children, relations[i]);
     }
     return state;
