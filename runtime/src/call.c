@@ -10,20 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_SPACE 512
-#define FIRST_PARAMS 32
-
-int64_t tenon__before(tenon_db *db, const char *query, const char *sql)
+void tenon__before(tenon_db *db, const char *query, const char *sql)
 {
     if (db->hooks.before != NULL) {
         tenon_event event = {.query = query, .sql = sql};
         db->hooks.before(db->hooks.context, &event);
     }
-    return tenon__now_ns();
+    if (db->hooks.after != NULL)
+        db->started_ns = tenon__now_ns();
 }
 
 void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status status,
-                  size_t n_rows, int64_t started_ns)
+                  size_t n_rows)
 {
     if (db->hooks.after == NULL)
         return;
@@ -32,7 +30,7 @@ void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status
         .sql = sql,
         .status = status,
         .rows = n_rows,
-        .elapsed_ns = tenon__now_ns() - started_ns,
+        .elapsed_ns = tenon__now_ns() - db->started_ns,
         .error = status == TENON_OK ? NULL : &db->error,
     };
     db->hooks.after(db->hooks.context, &event);
@@ -55,9 +53,8 @@ void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *
     call->scratch = db->scratch;
     call->params = db->params;
     call->capacity = db->n_params;
-    call->space = tenon_arena_alloc(db->scratch, FIRST_SPACE);
-    if (call->space != NULL)
-        call->space_end = call->space + FIRST_SPACE;
+    call->space = db->space;
+    call->space_end = db->space + sizeof db->space;
 }
 
 /* --- Sending --- */
@@ -251,7 +248,7 @@ static bool consume(tenon__call *call, PGresult *result)
 }
 
 /* Receives one result. That the connection breaks now is news only if nothing has failed before. */
-static bool receive(tenon__call *call, int64_t deadline, PGresult **result)
+static bool receive(tenon__call *call, int64_t *deadline, PGresult **result)
 {
     tenon_db *db = call->db;
 
@@ -265,7 +262,7 @@ static bool receive(tenon__call *call, int64_t deadline, PGresult **result)
     return status == TENON_OK;
 }
 
-bool tenon__next_result(tenon__call *call, int64_t deadline, PGresult **result)
+bool tenon__next_result(tenon__call *call, int64_t *deadline, PGresult **result)
 {
     tenon_db *db = call->db;
     int n_ends = 0;
@@ -297,7 +294,7 @@ bool tenon__next_result(tenon__call *call, int64_t deadline, PGresult **result)
 }
 
 /* Reads on to the end. There has to be exactly one result. */
-static void receive_all(tenon__call *call, int64_t deadline, PGresult **kept)
+static void receive_all(tenon__call *call, int64_t *deadline, PGresult **kept)
 {
     PGresult *result;
 
@@ -319,7 +316,7 @@ static void receive_all(tenon__call *call, int64_t deadline, PGresult **kept)
 }
 
 /* Reads the first part of a stream; after a failure all there is. */
-static void receive_first(tenon__call *call, int64_t deadline, PGresult **part)
+static void receive_first(tenon__call *call, int64_t *deadline, PGresult **part)
 {
     if (!tenon__next_result(call, deadline, part))
         return;
@@ -357,22 +354,22 @@ static bool can_repeat(tenon__call *call)
 
 bool tenon__execute(tenon__call *call, bool streaming, PGresult **result)
 {
+    int64_t deadline = TENON_DEADLINE_LATER;
     tenon_db *db = call->db;
 
     *result = NULL;
     if (call->status != TENON_OK || !arrange_params(call))
         return false;
-    call->started_ns = tenon__before(db, call->statement->query, call->statement->sql);
-    int64_t deadline =
-        db->timeout_ms < 0 ? INT64_MAX : call->started_ns + (int64_t)db->timeout_ms * 1000000;
+    call->started = true;
+    tenon__before(db, call->statement->query, call->statement->sql);
     for (int attempt = 1;; attempt++) {
         call->in_transaction = PQtransactionStatus(db->conn) != PQTRANS_IDLE;
         if (!send_call(call, streaming))
             return false;
         if (streaming)
-            receive_first(call, deadline, result);
+            receive_first(call, &deadline, result);
         else
-            receive_all(call, deadline, result);
+            receive_all(call, &deadline, result);
         if (call->status == TENON_OK || attempt == 2 || !can_repeat(call))
             break;
         tenon__error_clear(db);
@@ -407,7 +404,7 @@ bool tenon__fetch(tenon__call *call, tenon_arena *mem)
         tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
         return false;
     }
-    return tenon__check_shape(call, result) && tenon__set_rows(call, result);
+    return tenon__accept(call, result);
 }
 
 void *tenon__alloc_rows(tenon__call *call, size_t row_size, size_t *count)
@@ -430,9 +427,9 @@ tenon_status tenon__finish(tenon__call *call)
 {
     PQclear(call->result);
     call->result = NULL;
-    if (call->started_ns != 0)
+    if (call->started)
         tenon__after(call->db, call->statement->query, call->statement->sql, call->status,
-                     call->n_rows, call->started_ns);
+                     call->n_rows);
     return call->status;
 }
 

@@ -45,7 +45,8 @@ static tenon_status fail_to_connect(tenon_db *db)
 }
 
 /* Waits for what PQconnectPoll wants. The socket may change between two steps. */
-static tenon_status wait_for_connect(tenon_db *db, int64_t deadline, PostgresPollingStatusType step)
+static tenon_status wait_for_connect(tenon_db *db, int64_t *deadline,
+                                     PostgresPollingStatusType step)
 {
     return tenon__wait(db, NULL, deadline, step == PGRES_POLLING_WRITING);
 }
@@ -57,7 +58,7 @@ static tenon_status connect_by(tenon_db *db, int64_t deadline)
     if (PQstatus(db->conn) == CONNECTION_BAD)
         return fail_to_connect(db);
     while (step != PGRES_POLLING_OK) {
-        tenon_status status = wait_for_connect(db, deadline, step);
+        tenon_status status = wait_for_connect(db, &deadline, step);
         if (status != TENON_OK)
             return status;
         step = PQconnectPoll(db->conn);

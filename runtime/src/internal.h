@@ -31,6 +31,7 @@
 
 struct prepared {
     uint64_t hash;
+    size_t length;
     char *key;  /* NULL: a free slot */
     bool known; /* the server has it */
     bool stale; /* it has, and its plan is of no use any more */
@@ -54,8 +55,10 @@ struct tenon_db {
     PGcancel *cancel;
     struct prepared_set prepared;
     tenon_hooks hooks;
+    int64_t started_ns; /* the query that the hook has been told of */
 
-    tenon_arena *scratch; /* for parameters and while nested values are read */
+    tenon_arena *scratch;     /* for large parameters, and while nested values are read */
+    unsigned char space[512]; /* for parameters, before scratch is needed */
     tenon__cell *params;
     size_t n_params;
     const char **values; /* params as libpq wants them */
@@ -97,17 +100,13 @@ void tenon__error_restore(tenon_db *db, struct saved_error saved);
 /* wire.c */
 
 int64_t tenon__now_ns(void);
-/** A deadline that is computed when there is something to wait for. */
+/** A deadline that is set at the first wait: a call that need not wait never looks at the clock. */
 #define TENON_DEADLINE_LATER INT64_MIN
-/** The deadline of a call that starts now; INT64_MAX for none. */
-int64_t tenon__deadline(const tenon_db *db);
-/** Sends all that libpq holds back. */
-tenon_status tenon__flush(tenon_db *db, const char *query, int64_t deadline);
-/** The next result, NULL at the end of the statement. */
-tenon_status tenon__receive(tenon_db *db, const char *query, int64_t deadline, PGresult **result);
-/** Waits for the connection to become readable (writable); TENON_TIMEOUT or TENON_CONNECTION_LOST
- *  close it. */
-tenon_status tenon__wait(tenon_db *db, const char *query, int64_t deadline, bool for_write);
+/** The next result, NULL at the end of the statement; sends before that what libpq holds back. */
+tenon_status tenon__receive(tenon_db *db, const char *query, int64_t *deadline, PGresult **result);
+/** Waits for the connection to become readable (or writable). TENON_TIMEOUT and
+ *  TENON_CONNECTION_LOST close it. */
+tenon_status tenon__wait(tenon_db *db, const char *query, int64_t *deadline, bool for_write);
 /** Closes the connection for good. */
 void tenon__lose(tenon_db *db);
 /** Fails if db cannot be used for another call. */
@@ -130,13 +129,13 @@ void tenon__prepared_finish(struct prepared_set *set);
 bool tenon__execute(tenon__call *call, bool streaming, PGresult **result);
 /** The next result of the call; NULL at its end. An error becomes the failure of the call and is
  *  passed over. False once the connection is lost. */
-bool tenon__next_result(tenon__call *call, int64_t deadline, PGresult **result);
+bool tenon__next_result(tenon__call *call, int64_t *deadline, PGresult **result);
 /** Frees what the call holds, tells the hook and returns the status. */
 tenon_status tenon__finish(tenon__call *call);
 /** The same hooks for calls without a statement. */
-int64_t tenon__before(tenon_db *db, const char *query, const char *sql);
+void tenon__before(tenon_db *db, const char *query, const char *sql);
 void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status status,
-                  size_t n_rows, int64_t started_ns);
+                  size_t n_rows);
 
 /* result.c */
 
@@ -144,8 +143,8 @@ void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status
 bool tenon__can_borrow(void);
 /** Fails the call unless the columns are those that were compiled in. */
 bool tenon__check_shape(tenon__call *call, const PGresult *result);
-/** Makes the rows of the result the rows of the call. */
-bool tenon__set_rows(tenon__call *call, const PGresult *result);
+/** Checks that, and makes the rows of the result the rows of the call. */
+bool tenon__accept(tenon__call *call, const PGresult *result);
 /** SQL name of a built-in type, else NULL. */
 const char *tenon__type_name(uint32_t oid);
 /** Whether a type found is one expected: the same, or one of the schema where 0 is expected. */

@@ -4,22 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a: keys are short and end in a hash of their own. */
-static uint64_t hash_of(const char *key)
+/* Keys end in a hash of their own, so their last bytes will do. */
+static uint64_t hash_of(const char *key, size_t length)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    uint64_t hash = 0;
 
-    for (; *key != '\0'; key++)
-        hash = (hash ^ (unsigned char)*key) * UINT64_C(0x100000001b3);
-    return hash;
+    if (length >= sizeof hash)
+        memcpy(&hash, key + length - sizeof hash, sizeof hash);
+    else
+        memcpy(&hash, key, length);
+    hash *= UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
 }
 
-static struct prepared *slot_of(const struct prepared_set *set, uint64_t hash, const char *key)
+static struct prepared *slot_of(const struct prepared_set *set, uint64_t hash, const char *key,
+                                size_t length)
 {
     size_t i = (size_t)hash & (set->n_slots - 1);
 
     while (set->slots[i].key != NULL &&
-           (set->slots[i].hash != hash || strcmp(set->slots[i].key, key) != 0))
+           (set->slots[i].hash != hash || set->slots[i].length != length ||
+            memcmp(set->slots[i].key, key, length) != 0))
         i = (i + 1) & (set->n_slots - 1);
     return &set->slots[i];
 }
@@ -34,7 +39,8 @@ static bool grow(struct prepared_set *set)
         return false;
     for (size_t i = 0; i < set->n_slots; i++)
         if (set->slots[i].key != NULL)
-            *slot_of(&larger, set->slots[i].hash, set->slots[i].key) = set->slots[i];
+            *slot_of(&larger, set->slots[i].hash, set->slots[i].key, set->slots[i].length) =
+                set->slots[i];
     free(set->slots);
     *set = larger;
     return true;
@@ -42,18 +48,19 @@ static bool grow(struct prepared_set *set)
 
 struct prepared *tenon__prepared_find(struct prepared_set *set, const char *key)
 {
-    uint64_t hash = hash_of(key);
+    size_t length = strlen(key);
+    uint64_t hash = hash_of(key, length);
 
     if (set->n_used * 2 >= set->n_slots && !grow(set))
         return NULL;
-    struct prepared *slot = slot_of(set, hash, key);
+    struct prepared *slot = slot_of(set, hash, key, length);
     if (slot->key == NULL) {
-        size_t size = strlen(key) + 1;
-        slot->key = malloc(size);
+        slot->key = malloc(length + 1);
         if (slot->key == NULL)
             return NULL;
-        memcpy(slot->key, key, size);
+        memcpy(slot->key, key, length + 1);
         slot->hash = hash;
+        slot->length = length;
         set->n_used++;
     }
     return slot;

@@ -115,26 +115,6 @@ static const tenon__cell *const *copy_rows(tenon__call *call, const PGresult *re
     return rows;
 }
 
-bool tenon__set_rows(tenon__call *call, const PGresult *result)
-{
-    size_t n_rows = (size_t)PQntuples(result);
-
-    if (n_rows == 0)
-        call->rows = NULL;
-    else if (call->db->borrows && counts_agree(result))
-        call->rows = look_inside(result)->rows;
-    else
-        call->rows = copy_rows(call, result);
-    if (call->rows == NULL && n_rows > 0) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-        return false;
-    }
-    call->named = result;
-    call->n_rows = n_rows;
-    call->rows_end = n_rows == 0 ? NULL : call->rows + n_rows;
-    return true;
-}
-
 static const struct {
     uint32_t oid;
     const char *name;
@@ -242,32 +222,77 @@ static void mismatch(tenon__call *call, const PGresult *result, int column)
                      call->statement->query, column + 1, PQfname(result, column), found, expected);
 }
 
+static bool refuse_count(tenon__call *call, int n_columns)
+{
+    tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
+                     "query %s: the result has %d columns, but the code was generated for %u",
+                     call->statement->query, n_columns, (unsigned)call->statement->n_columns);
+    return false;
+}
+
+/* What is wrong with a column of which something is. */
+static bool refuse_column(tenon__call *call, const PGresult *result, int column)
+{
+    if (!tenon__type_fits(call->statement->column_types[column], PQftype(result, column)))
+        mismatch(call, result, column);
+    else
+        tenon__call_fail(call, TENON_BAD_VALUE,
+                         "query %s: column %d \"%s\" came in text form instead of binary",
+                         call->statement->query, column + 1, PQfname(result, column));
+    return false;
+}
+
+/* All columns are binary or PQbinaryTuples is not true; of no columns it never is. */
+static bool check_columns_in_place(tenon__call *call, const PGresult *result)
+{
+    const struct libpq_column *columns = look_inside(result)->columns;
+    const uint32_t *expected = call->statement->column_types;
+    int n_columns = call->statement->n_columns;
+
+    for (int i = 0; i < n_columns; i++)
+        if (columns[i].type != expected[i] && !tenon__type_fits(expected[i], columns[i].type))
+            return refuse_column(call, result, i);
+    return n_columns == 0 || PQbinaryTuples(result) || tenon__check_shape(call, result);
+}
+
 bool tenon__check_shape(tenon__call *call, const PGresult *result)
 {
     const tenon__statement *statement = call->statement;
     int n_columns = PQnfields(result);
-    bool borrows = call->db->borrows && counts_agree(result);
 
-    if (n_columns != statement->n_columns) {
-        tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
-                         "query %s: the result has %d columns, but the code was generated for %u",
-                         statement->query, n_columns, (unsigned)statement->n_columns);
-        return false;
-    }
-    for (int i = 0; i < n_columns; i++) {
-        uint32_t type = borrows ? look_inside(result)->columns[i].type : PQftype(result, i);
-        int format = borrows ? look_inside(result)->columns[i].format : PQfformat(result, i);
+    if (n_columns != statement->n_columns)
+        return refuse_count(call, n_columns);
+    for (int i = 0; i < n_columns; i++)
+        if (!tenon__type_fits(statement->column_types[i], PQftype(result, i)) ||
+            PQfformat(result, i) != 1)
+            return refuse_column(call, result, i);
+    return true;
+}
 
-        if (!tenon__type_fits(statement->column_types[i], type)) {
-            mismatch(call, result, i);
+bool tenon__accept(tenon__call *call, const PGresult *result)
+{
+    size_t n_rows;
+
+    if (call->db->borrows && counts_agree(result)) {
+        const struct libpq_result *inside = look_inside(result);
+        if (inside->n_columns != call->statement->n_columns)
+            return refuse_count(call, inside->n_columns);
+        if (!check_columns_in_place(call, result))
+            return false;
+        n_rows = (size_t)inside->n_rows;
+        call->rows = inside->rows;
+    } else {
+        if (!tenon__check_shape(call, result))
+            return false;
+        n_rows = (size_t)PQntuples(result);
+        call->rows = copy_rows(call, result);
+        if (call->rows == NULL) {
+            tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
             return false;
         }
-        if (format != 1) {
-            tenon__call_fail(call, TENON_BAD_VALUE,
-                             "query %s: column %d \"%s\" came in text form instead of binary",
-                             statement->query, i + 1, PQfname(result, i));
-            return false;
-        }
     }
+    call->named = result;
+    call->n_rows = n_rows;
+    call->rows_end = n_rows == 0 ? call->rows : call->rows + n_rows;
     return true;
 }

@@ -24,7 +24,7 @@ static void use_part(tenon__call *call, PGresult *part)
     PQclear(call->result);
     call->result = part;
     tenon_arena_reset(call->scratch);
-    if (tenon__check_shape(call, part) && tenon__set_rows(call, part))
+    if (tenon__accept(call, part))
         call->n_rows += n_rows_before;
 }
 
@@ -43,12 +43,13 @@ void tenon__stream_start(tenon__call *call)
 
 bool tenon__stream_next(tenon__call *call)
 {
+    int64_t deadline = TENON_DEADLINE_LATER;
     PGresult *part;
 
     while (!tenon__next_row(call)) {
         if (!call->in_flight || call->status != TENON_OK)
             return false;
-        if (!tenon__next_result(call, TENON_DEADLINE_LATER, &part) || part == NULL) {
+        if (!tenon__next_result(call, &deadline, &part) || part == NULL) {
             end_of_results(call);
             return false;
         }
@@ -66,10 +67,11 @@ static void stop_early(tenon__call *call)
     struct saved_error saved = tenon__error_save(db);
     bool canceled =
         call->statement->reads_only && !call->in_transaction && tenon_db_cancel(db) == TENON_OK;
+    int64_t deadline = TENON_DEADLINE_LATER;
     PGresult *part;
 
     call->status = TENON_OK;
-    while (tenon__next_result(call, TENON_DEADLINE_LATER, &part) && part != NULL)
+    while (tenon__next_result(call, &deadline, &part) && part != NULL)
         PQclear(part);
     end_of_results(call);
     if (status != TENON_OK || (canceled && call->status == TENON_CANCELED)) {

@@ -26,9 +26,9 @@ static tenon_status run(tenon_db *db, const char *name, const char *sql, char *t
     if (status != TENON_OK)
         return status;
     tenon__error_clear(db);
-    int64_t started_ns = tenon__before(db, name, sql);
+    tenon__before(db, name, sql);
     status = tenon__run_text(db, name, sql, tag, tag_size);
-    tenon__after(db, name, sql, status, 0, started_ns);
+    tenon__after(db, name, sql, status, 0);
     return status;
 }
 

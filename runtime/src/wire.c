@@ -20,13 +20,6 @@ int64_t tenon__now_ns(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-int64_t tenon__deadline(const tenon_db *db)
-{
-    if (db->timeout_ms < 0)
-        return INT64_MAX;
-    return tenon__now_ns() + (int64_t)db->timeout_ms * 1000000;
-}
-
 void tenon__lose(tenon_db *db)
 {
     if (db->lost)
@@ -56,25 +49,30 @@ tenon_status tenon__check_usable(tenon_db *db, const char *query)
 }
 
 /* What is left of the time, in milliseconds for poll: rounded up, so that it never spins. */
-static int remaining_ms(int64_t deadline)
+static int remaining_ms(const tenon_db *db, int64_t *deadline)
 {
-    if (deadline == INT64_MAX)
+    if (*deadline == TENON_DEADLINE_LATER) {
+        *deadline =
+            db->timeout_ms < 0 ? INT64_MAX : tenon__now_ns() + (int64_t)db->timeout_ms * 1000000;
+        return db->timeout_ms;
+    }
+    if (*deadline == INT64_MAX)
         return -1;
-    int64_t left = deadline - tenon__now_ns();
+    int64_t left = *deadline - tenon__now_ns();
     if (left <= 0)
         return 0;
     left = (left + 999999) / 1000000;
     return left > INT_MAX ? INT_MAX : (int)left;
 }
 
-tenon_status tenon__wait(tenon_db *db, const char *query, int64_t deadline, bool for_write)
+tenon_status tenon__wait(tenon_db *db, const char *query, int64_t *deadline, bool for_write)
 {
     struct pollfd poll_fd = {.fd = PQsocket(db->conn),
                              .events = (short)(POLLIN | (for_write ? POLLOUT : 0))};
     int ready;
 
     do
-        ready = poll(&poll_fd, 1, remaining_ms(deadline));
+        ready = poll(&poll_fd, 1, remaining_ms(db, deadline));
     while (ready < 0 && errno == EINTR);
     if (ready > 0)
         return TENON_OK;
@@ -86,14 +84,12 @@ tenon_status tenon__wait(tenon_db *db, const char *query, int64_t deadline, bool
                        strerror(errno));
 }
 
-tenon_status tenon__flush(tenon_db *db, const char *query, int64_t deadline)
+/* Sends all that libpq holds back. */
+static tenon_status flush(tenon_db *db, const char *query, int64_t *deadline)
 {
     for (;;) {
-        int pending = PQflush(db->conn);
-        if (pending == 0)
-            return TENON_OK;
-        /* A server that closed may have said why: PQgetResult will tell. */
-        if (pending < 0)
+        /* A server that closed the connection may have said why: PQgetResult will tell. */
+        if (PQflush(db->conn) <= 0)
             return TENON_OK;
         tenon_status status = tenon__wait(db, query, deadline, true);
         if (status != TENON_OK)
@@ -104,12 +100,10 @@ tenon_status tenon__flush(tenon_db *db, const char *query, int64_t deadline)
     }
 }
 
-tenon_status tenon__receive(tenon_db *db, const char *query, int64_t deadline, PGresult **result)
+tenon_status tenon__receive(tenon_db *db, const char *query, int64_t *deadline, PGresult **result)
 {
     while (PQisBusy(db->conn)) {
-        if (deadline == TENON_DEADLINE_LATER)
-            deadline = tenon__deadline(db);
-        tenon_status status = tenon__flush(db, query, deadline);
+        tenon_status status = flush(db, query, deadline);
         if (status == TENON_OK)
             status = tenon__wait(db, query, deadline, false);
         if (status != TENON_OK)
@@ -132,7 +126,7 @@ static tenon_status refuse_copy(tenon_db *db, const char *query)
 tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, char *tag,
                              size_t tag_size)
 {
-    int64_t deadline = tenon__deadline(db);
+    int64_t deadline = TENON_DEADLINE_LATER;
     tenon_status status = TENON_OK;
     PGresult *result;
 
@@ -140,7 +134,7 @@ tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, ch
         return tenon__fail_result(db, name, NULL);
     for (;;) {
         struct saved_error first = tenon__error_save(db);
-        tenon_status received = tenon__receive(db, name, deadline, &result);
+        tenon_status received = tenon__receive(db, name, &deadline, &result);
         if (received == TENON_OK || status != TENON_OK)
             tenon__error_restore(db, first);
         if (received != TENON_OK)

@@ -58,7 +58,7 @@ typedef struct tenon__call {
     unsigned char *space; /* for encoded values */
     unsigned char *space_end;
 
-    int64_t started_ns;  /* 0: nothing has been sent */
+    bool started;        /* something has been sent: the hooks have been told */
     bool in_flight;      /* a stream whose end has not been read */
     bool in_transaction; /* what was sent is part of one */
     bool single_rows;    /* rows are to come one by one */
