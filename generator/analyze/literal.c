@@ -131,6 +131,20 @@ const char *literal_trimmed_lower(const struct literal *literal)
     return copy;
 }
 
+/* Only the columns of a row literal are read with their typmod. */
+static void check_length(const struct literal *literal)
+{
+    size_t n = 0, limit = (size_t)(literal->typmod - 4);
+    for (const char *s = literal->text; *s; s++) {
+        bool is_character = ((unsigned char)*s & 0xC0) != 0x80;
+        if (is_character && n++ >= limit && *s != ' ')
+            literal_fail(literal, "22001", "value too long for type %s",
+                         catalog_format_type_mod(literal->parse->statement->catalog,
+                                                 literal->parse->statement->arena, literal->type,
+                                                 literal->typmod));
+    }
+}
+
 static literal_checker *find_checker(oid type)
 {
     for (size_t i = 0; i < sizeof base_inputs / sizeof *base_inputs; i++)
@@ -145,9 +159,8 @@ static void check_enum(const struct literal *literal, const struct type *type)
     for (size_t i = 0; i < type->n_labels; i++)
         if (strcmp(type->labels[i], literal->text) == 0)
             return;
-    const char *near = nearest_label(arena, type, literal->text);
-    parse_error_hint(literal->parse, "22P02", literal->location,
-                     near ? arena_printf(arena, "did you mean \"%s\"?", near) : NULL,
+    const char *hint = nearest_label(arena, type, literal->text);
+    parse_error_hint(literal->parse, "22P02", literal->location, hint,
                      "invalid input value for enum %s: \"%s\"",
                      type_text(literal->parse, type->oid), literal->text);
 }
@@ -168,6 +181,8 @@ static void check_by_kind(const struct literal *literal, const struct type *type
     literal_checker *check = find_checker(type->oid);
     if (check)
         check(literal);
+    else if ((type->oid == VARCHAROID || type->oid == BPCHAROID) && literal->typmod >= 4)
+        check_length(literal);
     else if (element)
         literal_check_array(literal, element);
     else if (type->typtype == 'e')

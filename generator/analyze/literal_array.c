@@ -16,7 +16,9 @@ struct array {
     const char *at;
     char delimiter;
     long lengths[MAX_DIMENSIONS]; /* of each level; -1 not yet known */
-    int n_levels;                 /* of the elements; -1 not yet known */
+    long bounds[MAX_DIMENSIONS];  /* the lengths that were announced */
+    int n_bounds;
+    int n_levels; /* of the elements; -1 not yet known */
     VEC(const char *) elements;
 };
 
@@ -28,7 +30,6 @@ static _Noreturn void malformed(const struct array *array)
 /* [1:3][-2:-1]= */
 static void read_bounds(struct array *array)
 {
-    bool has_bounds = false;
     while (*(array->at = literal_skip_spaces(array->at)) == '[') {
         char *end;
         long lower = strtol(array->at + 1, &end, 10), upper;
@@ -48,9 +49,13 @@ static void read_bounds(struct array *array)
         if (upper < lower)
             literal_fail(array->literal, "2202E", "upper bound cannot be less than lower bound");
         array->at = end + 1;
-        has_bounds = true;
+        if (array->n_bounds == MAX_DIMENSIONS)
+            literal_fail(array->literal, "54000",
+                         "number of array dimensions (%d) exceeds the maximum allowed (%d)",
+                         MAX_DIMENSIONS + 1, MAX_DIMENSIONS);
+        array->bounds[array->n_bounds++] = upper - lower + 1;
     }
-    if (has_bounds && *array->at++ != '=')
+    if (array->n_bounds && *array->at++ != '=')
         malformed(array);
 }
 
@@ -126,6 +131,8 @@ static void read_level(struct array *array, int level)
                      "number of array dimensions (%d) exceeds the maximum allowed (%d)", level + 1,
                      MAX_DIMENSIONS);
     array->at = literal_skip_spaces(array->at + 1);
+    if (*array->at == '}' && level > 0)
+        malformed(array);
     if (*array->at != '}') {
         for (;; array->at++) {
             read_item(array, level);
@@ -143,6 +150,17 @@ static void read_level(struct array *array, int level)
     array->lengths[level] = n;
 }
 
+/* The bounds that were written must be those of the elements. */
+static void check_bounds(const struct array *array)
+{
+    int n_levels = array->n_levels < 0 ? 1 : array->n_levels;
+    if (array->n_bounds && array->n_bounds != n_levels)
+        malformed(array);
+    for (int i = 0; i < array->n_bounds; i++)
+        if (array->bounds[i] != array->lengths[i])
+            malformed(array);
+}
+
 void literal_check_array(const struct literal *literal, oid element)
 {
     struct array array = {.literal = literal, .at = literal->text, .n_levels = -1};
@@ -156,6 +174,7 @@ void literal_check_array(const struct literal *literal, oid element)
     read_level(&array, 0);
     if (*literal_skip_spaces(array.at))
         malformed(&array);
+    check_bounds(&array);
     for (size_t i = 0; i < array.elements.n; i++)
         literal_check(literal->parse, element, literal->typmod, array.elements.items[i],
                       literal->location);

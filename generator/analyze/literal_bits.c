@@ -36,6 +36,15 @@ void literal_check_uuid(const struct literal *literal)
         literal_bad_syntax(literal, "uuid");
 }
 
+/* Bytes of the character at s. */
+static int character_length(const char *s)
+{
+    int len = 1;
+    while (((unsigned char)s[len] & 0xC0) == 0x80)
+        len++;
+    return len;
+}
+
 static void check_hex_bytes(const struct literal *literal, const char *s)
 {
     size_t n = 0;
@@ -45,7 +54,8 @@ static void check_hex_bytes(const struct literal *literal, const char *s)
             continue;
         }
         if (!literal_is_hex(*s))
-            literal_fail(literal, "22023", "invalid hexadecimal digit: \"%c\"", *s);
+            literal_fail(literal, "22023", "invalid hexadecimal digit: \"%.*s\"",
+                         character_length(s), s);
         s++;
         n++;
     }
@@ -85,9 +95,11 @@ void literal_check_bit(const struct literal *literal)
         s++;
     for (; *s; s++) {
         if (!is_hex && *s != '0' && *s != '1')
-            literal_fail(literal, "22P02", "\"%c\" is not a valid binary digit", *s);
+            literal_fail(literal, "22P02", "\"%.*s\" is not a valid binary digit",
+                         character_length(s), s);
         if (is_hex && !literal_is_hex(*s))
-            literal_fail(literal, "22P02", "\"%c\" is not a valid hexadecimal digit", *s);
+            literal_fail(literal, "22P02", "\"%.*s\" is not a valid hexadecimal digit",
+                         character_length(s), s);
     }
 }
 
@@ -102,18 +114,18 @@ void literal_check_lsn(const struct literal *literal)
     }
 }
 
-/* (block,offset) */
+/* (block,offset); a number may be missing. */
 void literal_check_tid(const struct literal *literal)
 {
     const char *open = strchr(literal->text, '(');
     char *end;
     if (!open)
         literal_bad_syntax(literal, "tid");
-    strtoul(open + 1, &end, 10);
-    if (end == open + 1 || *end != ',')
+    unsigned long block = strtoul(open + 1, &end, 10);
+    bool fits = block == (uint32_t)block || block == (unsigned long)(int32_t)(uint32_t)block;
+    if (*end != ',' || !fits)
         literal_bad_syntax(literal, "tid");
-    const char *offset = end + 1;
-    unsigned long value = strtoul(offset, &end, 10);
-    if (end == offset || *end != ')' || value > UINT16_MAX)
+    unsigned long offset = strtoul(end + 1, &end, 10);
+    if (*end != ')' || offset > UINT16_MAX)
         literal_bad_syntax(literal, "tid");
 }

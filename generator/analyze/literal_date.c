@@ -13,15 +13,15 @@ struct decoding {
     struct date_fields *fields;
     size_t i; /* the current field */
     bool time_only;
-    char unit; /* "y", "t": how to read the next number; 0 none */
-    bool has_named_zone;
+    char unit;           /* "y", "t": how to read the next number; 0 none */
+    bool has_named_zone; /* one whose offset depends on the date */
     struct date_parts *parts;
 };
 
 static enum date_error decode_zone_name(struct decoding *d, const char *name, int *added)
 {
     *added = HAS_ZONE;
-    d->has_named_zone = true;
+    d->has_named_zone = !date_is_fixed_zone(name);
     if (date_is_zone_name(name))
         return DATE_OK;
     d->parts->bad_zone = name;
@@ -79,7 +79,7 @@ static enum date_error decode_date_field(struct decoding *d, char *text, int *ad
 
 static enum date_error decode_time_field(struct decoding *d, const char *text, int *added)
 {
-    if (d->unit && d->unit != 't')
+    if (d->unit && d->unit != 't' && !d->time_only)
         return DATE_BAD_FORMAT;
     d->unit = 0;
     enum date_error error = date_decode_time(text, added, d->parts);
@@ -94,6 +94,8 @@ static enum date_error decode_labelled(struct decoding *d, const char *text, int
     char unit = d->unit, *end;
     long value = strtol(text, &end, 10);
     d->unit = 0;
+    if (value > INT32_MAX)
+        return DATE_OUT_OF_RANGE;
     if (*end && (*end != '.' || !strchr("jts", unit)))
         return DATE_BAD_FORMAT;
     switch (unit) {
@@ -190,7 +192,7 @@ static enum date_error decode_word(struct decoding *d, const char *text, int *ad
     enum date_word word = date_find_word(text, &value);
     bool is_date_word = word == WORD_TODAY || word == WORD_INFINITE;
     if (d->time_only && (is_date_word || word == WORD_MONTH || word == WORD_WEEKDAY))
-        return word == WORD_WEEKDAY ? DATE_OK : DATE_BAD_FORMAT;
+        return DATE_BAD_FORMAT;
     switch (word) {
     case WORD_MONTH:
         decode_month(d->parts, value, added);
@@ -208,14 +210,14 @@ static enum date_error decode_word(struct decoding *d, const char *text, int *ad
         *added = HAS_AMPM;
         return DATE_OK;
     case WORD_TODAY:
-        *added = HAS_DATE;
-        d->parts->month = d->parts->day = d->parts->year = 1;
-        return DATE_OK;
     case WORD_NOW:
-    case WORD_INFINITE:
-        d->parts->is_special = true;
-        *added = HAS_DATE | HAS_TIME | HAS_ZONE;
+        *added = word == WORD_NOW ? HAS_DATE | HAS_TIME | HAS_ZONE : HAS_DATE;
         d->parts->month = d->parts->day = d->parts->year = 1;
+        d->parts->is_special = false;
+        return DATE_OK;
+    case WORD_INFINITE:
+        *added = HAS_RESERVED;
+        d->parts->is_special = true;
         return DATE_OK;
     case WORD_ALLBALLS:
         *added = HAS_TIME | HAS_ZONE;
@@ -232,7 +234,7 @@ static enum date_error decode_word(struct decoding *d, const char *text, int *ad
         return DATE_OK;
     default:
         *added = HAS_ZONE;
-        d->has_named_zone = true;
+        d->has_named_zone = !date_is_fixed_zone(text);
         return date_is_zone_name(text) ? DATE_OK : DATE_BAD_FORMAT;
     }
 }
@@ -260,11 +262,16 @@ static enum date_error check_complete(const struct decoding *d)
     const struct date_parts *parts = d->parts;
     if ((parts->is_am || parts->is_pm) && parts->hour > 12)
         return DATE_OUT_OF_RANGE;
+    if ((parts->has & HAS_DST) && !(parts->has & HAS_ZONE))
+        return DATE_BAD_FORMAT;
+    if (!d->time_only && parts->is_special)
+        return DATE_OK;
     if (!d->time_only)
         return (parts->has & HAS_DATE) == HAS_DATE ? DATE_OK : DATE_BAD_FORMAT;
     if (date_time_overflows(parts))
         return DATE_OUT_OF_RANGE;
-    return (parts->has & HAS_TIME) == HAS_TIME ? DATE_OK : DATE_BAD_FORMAT;
+    bool needs_date = d->has_named_zone && (parts->has & HAS_DATE) != HAS_DATE;
+    return (parts->has & HAS_TIME) == HAS_TIME && !needs_date ? DATE_OK : DATE_BAD_FORMAT;
 }
 
 enum date_error date_decode_all(struct date_fields *fields, bool time_only,
@@ -292,6 +299,8 @@ void date_fail(const struct literal *literal, enum date_error error, const char 
         literal_fail(literal, "22008", "date/time field value out of range: \"%s\"", literal->text);
     case DATE_INTERVAL_OUT_OF_RANGE:
         literal_fail(literal, "22015", "interval field value out of range: \"%s\"", literal->text);
+    case DATE_INTERVAL_TOO_LONG:
+        literal_fail(literal, "22008", "interval out of range");
     case DATE_ZONE_OUT_OF_RANGE:
         literal_fail(literal, "22009", "time zone displacement out of range: \"%s\"",
                      literal->text);
@@ -303,11 +312,12 @@ void date_fail(const struct literal *literal, enum date_error error, const char 
     }
 }
 
-/* 4713 BC is where dates begin; max_year is the last full year of the type. */
+/* Julian days begin on November 24, 4714 BC, and so do dates; max_year is the type's last one. */
 static bool is_out_of_type(const struct date_parts *parts, long max_year)
 {
-    return !parts->is_special && !parts->is_julian &&
-           (parts->year < -4713 || parts->year > max_year);
+    bool is_too_early =
+        parts->year < -4713 || (parts->year == -4713 && parts->month * 100 + parts->day < 1124);
+    return !parts->is_special && !parts->is_julian && (is_too_early || parts->year > max_year);
 }
 
 static void check(const struct literal *literal, const char *type_name, bool time_only,

@@ -35,6 +35,7 @@ enum date_error {
     DATE_BAD_FORMAT,
     DATE_OUT_OF_RANGE,
     DATE_INTERVAL_OUT_OF_RANGE,
+    DATE_INTERVAL_TOO_LONG,
     DATE_ZONE_OUT_OF_RANGE,
     DATE_BAD_ZONE_NAME,
 };
@@ -53,6 +54,7 @@ enum {
     HAS_AMPM = 1 << 9,
     HAS_ERA = 1 << 10,
     HAS_WEEKDAY = 1 << 11,
+    HAS_RESERVED = 1 << 12,
     HAS_DATE = HAS_YEAR | HAS_MONTH | HAS_DAY,
     HAS_TIME = HAS_HOUR | HAS_MINUTE | HAS_SECOND,
 };
@@ -61,7 +63,7 @@ struct date_parts {
     int has;
     long year, month, day, hour, minute, second;
     bool has_fraction, has_text_month, has_two_digit_year, is_julian, is_bc, is_am, is_pm;
-    bool is_special;      /* now, infinity, epoch: complete as it is */
+    bool is_special;      /* infinity, epoch: complete as it is */
     const char *bad_zone; /* for DATE_BAD_ZONE_NAME */
 };
 
@@ -87,6 +89,8 @@ enum date_word {
 enum date_word date_find_word(const char *word, int *value);
 /* A name in the zone database, or a POSIX zone; in doubt true. */
 bool date_is_zone_name(const char *name);
+/* Whether the zone has always had one offset. */
+bool date_is_fixed_zone(const char *name);
 
 /* The decoders look at `before`, the parts known until now, and fill *parts; parts->has becomes
  * what this field added, so that a repetition is seen by the caller. */

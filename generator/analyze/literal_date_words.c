@@ -1,6 +1,7 @@
 /* The words of date/time input: months, days, keywords, units, time zones (manual, appendix B). */
 #include "analyze/literal_date.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The server compares the first ten letters only. */
@@ -91,25 +92,52 @@ enum date_word date_find_word(const char *word, int *value)
     return list_has(abbreviations, word, strlen(word)) ? WORD_ZONE : WORD_UNKNOWN;
 }
 
-/* EST5EDT, UTC+3, <+03>-3: a name of three letters or more, then an offset. */
-static bool is_posix_zone(const char *name)
+/* A zone's name in a POSIX zone; NULL when there is none. */
+static const char *skip_zone_name(const char *s)
 {
-    size_t len = 0;
-    if (*name == '<')
-        return true;
-    while (literal_is_alpha(name[len]))
-        len++;
-    name += len;
-    if (len < 3)
-        return false;
-    name += *name == '+' || *name == '-';
-    return literal_is_digit(*name);
+    size_t len = strcspn(s, "0123456789,-+");
+    if (*s == '<')
+        len = strcspn(s, ">") + 1;
+    return len && s[len - 1] ? s + len : NULL;
+}
+
+/* [+-]hh[:mm[:ss]]; NULL when it is none. */
+static const char *skip_zone_offset(const char *s)
+{
+    enum { MAX_HOUR = 167 };
+    char *end;
+    s += *s == '+' || *s == '-';
+    if (!literal_is_digit(*s) || strtol(s, &end, 10) > MAX_HOUR)
+        return NULL;
+    while (*end == ':' && literal_is_digit(end[1]))
+        strtol(end + 1, &end, 10);
+    return end;
+}
+
+/* EST5EDT, UTC+3, <+03>-3, EST5EDT,M3.2.0,M11.1.0 */
+static bool is_posix_zone(const char *s)
+{
+    s = skip_zone_name(s);
+    s = s ? skip_zone_offset(s) : NULL;
+    if (s && *s)
+        s = skip_zone_name(s); /* of daylight-saving time */
+    if (s && *s && *s != ',')
+        s = skip_zone_offset(s);
+    return s && (!*s || *s == ',');
 }
 
 bool date_is_zone_name(const char *name)
 {
     const char *slash = strchr(name, '/');
-    if (slash)
-        return slash[1] && list_has(areas, name, (size_t)(slash - name));
+    if (slash && slash[1] && list_has(areas, name, (size_t)(slash - name)))
+        return true;
     return list_has(plain_zones, name, strlen(name)) || is_posix_zone(name);
+}
+
+bool date_is_fixed_zone(const char *name)
+{
+    static const char fixed[] = " utc uct gmt gmt0 gmt+0 gmt-0 zulu universal greenwich factory est"
+                                " mst hst ";
+    bool ends_in_offset = is_posix_zone(name) && literal_is_digit(name[strlen(name) - 1]);
+    return strncmp(name, "etc/", 4) == 0 || list_has(fixed, name, strlen(name)) || ends_in_offset;
 }

@@ -3,6 +3,7 @@
  */
 #include "analyze/literal_date.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,16 +100,16 @@ static const struct unit_word {
 struct interval {
     unsigned seen;
     enum unit unit; /* of the next number to the left */
+    int64_t months; /* in all, as they are stored */
     enum unit last; /* what a number without a unit means at the end, by the typmod */
 };
 
 static enum unit find_unit(const char *word)
 {
-    int ignored;
     for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++)
         if (strncmp(unit_words[i].text, word, TOKEN_LETTERS) == 0)
             return unit_words[i].unit;
-    return date_find_word(word, &ignored) == WORD_IGNORED ? UNIT_IGNORED : UNIT_UNKNOWN;
+    return UNIT_UNKNOWN;
 }
 
 static enum date_error add_unit(struct interval *interval, enum unit unit)
@@ -118,6 +119,13 @@ static enum date_error add_unit(struct interval *interval, enum unit unit)
         return DATE_BAD_FORMAT;
     interval->seen |= bit;
     return DATE_OK;
+}
+
+static bool is_time(const char *text)
+{
+    struct date_parts parts = {0};
+    int added;
+    return date_decode_time(text, &added, &parts) == DATE_OK;
 }
 
 static enum date_error add_time(struct interval *interval, const char *text)
@@ -133,12 +141,63 @@ static enum date_error add_time(struct interval *interval, const char *text)
     return add_unit(interval, UNIT_SECOND);
 }
 
+/* The most of a unit that can be read: 32 bits of years, months and days, 64 of microseconds. */
+static long unit_limit(enum unit unit)
+{
+    switch (unit) {
+    case UNIT_MILLENNIUM:
+        return INT32_MAX / 1000;
+    case UNIT_CENTURY:
+        return INT32_MAX / 100;
+    case UNIT_DECADE:
+        return INT32_MAX / 10;
+    case UNIT_WEEK:
+        return INT32_MAX / 7;
+    case UNIT_YEAR:
+    case UNIT_MONTH:
+    case UNIT_DAY:
+        return INT32_MAX;
+    case UNIT_HOUR:
+        return INT64_MAX / 3600000000;
+    case UNIT_MINUTE:
+        return INT64_MAX / 60000000;
+    case UNIT_SECOND:
+        return INT64_MAX / 1000000;
+    case UNIT_MILLISECOND:
+        return INT64_MAX / 1000;
+    default:
+        return INT64_MAX;
+    }
+}
+
+static int64_t months_of_unit(enum unit unit)
+{
+    switch (unit) {
+    case UNIT_MONTH:
+        return 1;
+    case UNIT_YEAR:
+        return 12;
+    case UNIT_DECADE:
+        return 120;
+    case UNIT_CENTURY:
+        return 1200;
+    case UNIT_MILLENNIUM:
+        return 12000;
+    default:
+        return 0;
+    }
+}
+
 static enum date_error add_number(struct interval *interval, const char *text)
 {
     char *end;
     if (interval->unit == UNIT_NONE)
         interval->unit = interval->last;
-    strtol(text, &end, 10);
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (errno == ERANGE || value > unit_limit(interval->unit) ||
+        value < -unit_limit(interval->unit))
+        return DATE_OUT_OF_RANGE;
     if (*end == '-') { /* years-months */
         long months = strtol(end + 1, &end, 10);
         if (months < 0 || months >= 12)
@@ -152,9 +211,13 @@ static enum date_error add_number(struct interval *interval, const char *text)
     } else if (*end) {
         return DATE_BAD_FORMAT;
     }
+    interval->months += value * months_of_unit(interval->unit);
     if (interval->unit == UNIT_BAD || interval->unit == UNIT_AGO)
         return DATE_BAD_FORMAT;
-    return add_unit(interval, interval->unit);
+    enum unit unit = interval->unit;
+    if (unit == UNIT_HOUR)
+        interval->unit = UNIT_DAY; /* "3 4 hours" */
+    return add_unit(interval, unit);
 }
 
 static enum date_error add_word(struct interval *interval, const char *text)
@@ -173,8 +236,8 @@ static enum date_error decode_fields(const struct date_fields *fields, enum unit
     enum date_error error = DATE_OK;
     for (size_t i = fields->n; i-- > 0 && !error;) {
         const struct date_field *field = &fields->items[i];
-        bool signed_time = field->kind == DATE_FIELD_ZONE && strchr(field->text + 1, ':');
-        if (signed_time)
+        /* A sign may stand before a time; what is no time is a number then. */
+        if (field->kind == DATE_FIELD_ZONE && is_time(field->text + 1))
             error = add_time(&interval, field->text + 1);
         else if (field->kind == DATE_FIELD_TIME)
             error = add_time(&interval, field->text);
@@ -183,14 +246,18 @@ static enum date_error decode_fields(const struct date_fields *fields, enum unit
         else
             error = add_number(&interval, field->text);
     }
-    return error || interval.seen ? error : DATE_BAD_FORMAT;
+    if (!error && !interval.seen)
+        return DATE_BAD_FORMAT;
+    if (!error && (interval.months > INT32_MAX || interval.months < INT32_MIN))
+        return DATE_INTERVAL_TOO_LONG;
+    return error;
 }
 
 /* P1Y2M3DT4H5M6S, P0001-02-03T04:05:06: designators are checked, not their order. */
 static bool is_iso8601(const char *s)
 {
     size_t n_values = 0;
-    bool in_time = false;
+    bool in_time = false, has_designator = false;
     if (*s++ != 'P' || !*s)
         return false;
     while (*s) {
@@ -200,17 +267,20 @@ static bool is_iso8601(const char *s)
             s++;
             continue;
         }
-        if (n_values && (*s == '-' || *s == ':') && literal_is_digit(s[1]))
+        if (n_values && *s == (in_time ? ':' : '-') && literal_is_digit(s[1]))
             s++;
+        if (!literal_is_digit(*s) && *s != '-' && *s != '.')
+            return false;
         strtod(s, &end);
         if (end == s)
             return false;
         n_values++;
         s = end;
-        if (*s && strchr(in_time ? "HMS" : "YMWD", *s))
-            s++;
-        else if (*s && *s != 'T' && *s != '-' && *s != ':')
+        bool is_designated = *s && strchr(in_time ? "HMS" : "YMWD", *s);
+        if (!is_designated && (has_designator || (*s && !strchr(in_time ? ":" : "T-", *s))))
             return false;
+        has_designator |= is_designated;
+        s += is_designated;
     }
     return n_values > 0 || in_time;
 }

@@ -85,8 +85,17 @@ static void read_digits(struct json *json)
         json->at++;
 }
 
+/* Numbers of jsonb are kept as numeric, which has limits. */
+static void check_magnitude(const struct json *json, const char *start)
+{
+    struct arena *arena = json->literal->parse->statement->arena;
+    literal_check(json->literal->parse, NUMERICOID, -1,
+                  arena_strndup(arena, start, (size_t)(json->at - start)), json->literal->location);
+}
+
 static void read_number(struct json *json)
 {
+    const char *start = json->at;
     if (*json->at == '-')
         json->at++;
     if (*json->at == '0')
@@ -105,6 +114,8 @@ static void read_number(struct json *json)
     }
     if (literal_is_alpha(*json->at) || literal_is_digit(*json->at) || *json->at == '_')
         bad_json(json);
+    if (json->decodes)
+        check_magnitude(json, start);
 }
 
 static void read_word(struct json *json)

@@ -31,36 +31,37 @@ static bool read_prefix(const char *s, int max, int *bits)
     return *bits >= 0 && *s == '\0';
 }
 
-/* a[.b[.c[.d]]][/bits]; cidr may leave out octets, which then decide the bits. */
+/* Up to four octets with dots between; how many, or 0. *s stops at what follows. */
+static int read_octets(const char **s, unsigned char octets[4])
+{
+    for (int n = 0; n < 4; n++) {
+        int octet = read_decimal(s, 255);
+        if (octet < 0)
+            return 0;
+        octets[n] = (unsigned char)octet;
+        if (**s != '.' || n == 3 || !literal_is_digit((*s)[1]))
+            return n + 1;
+        ++*s;
+    }
+    return 0;
+}
+
+/* Without a prefix a network has the bits of its class, but no less than the octets written. */
+static int class_bits(const struct address *address, int n_octets)
+{
+    int first = address->bytes[0];
+    int bits = first >= 240 ? 32 : first >= 224 ? 8 : first >= 192 ? 24 : first >= 128 ? 16 : 8;
+    return bits > n_octets * 8 ? bits : n_octets * 8;
+}
+
+/* a[.b[.c[.d]]][/bits]; without bits, inet needs all four octets. */
 static bool read_ipv4(const char *s, bool is_cidr, struct address *address)
 {
-    int n = 0;
-    for (; n < 4; n++) {
-        int octet = read_decimal(&s, 255);
-        if (octet < 0)
-            return false;
-        address->bytes[n] = (unsigned char)octet;
-        if (*s != '.') {
-            n++;
-            break;
-        }
-        if (n < 3 && !literal_is_digit(s[1]) && !(is_cidr && s[1] == '\0'))
-            return false;
-        s++;
-    }
+    int n = read_octets(&s, address->bytes);
     address->n_bytes = 4;
-    address->bits = 32;
-    if (is_cidr && *s != '/') {
-        /* the class of the network, but no less than the octets that were written */
-        int class_bits = address->bytes[0] >= 240   ? 32
-                         : address->bytes[0] >= 224 ? 8
-                         : address->bytes[0] >= 192 ? 24
-                         : address->bytes[0] >= 128 ? 16
-                                                    : 8;
-        address->bits = class_bits > n * 8 ? class_bits : n * 8;
-    } else if (!is_cidr && n < 4 && *s != '/') {
+    address->bits = is_cidr ? class_bits(address, n) : 32;
+    if (n == 0 || (!is_cidr && n < 4 && *s != '/'))
         return false;
-    }
     return read_prefix(s, 32, &address->bits);
 }
 
@@ -81,19 +82,15 @@ static bool read_ipv6(const char *s, struct address *address)
             s += 2;
             continue;
         }
-        if (*s == ':' && (n == 0 || !literal_is_hex(s[1])))
+        if (*s == ':' && (n == 0 || s[-1] == ':' || !literal_is_hex(s[1])))
             return false;
         s += *s == ':';
         size_t len = strspn(s, "0123456789abcdefABCDEF");
         if (s[len] == '.') {
-            struct address tail = {.n_bytes = 0};
-            const char *slash = strchr(s, '/');
-            if (n > 12 || !read_ipv4(s, false, &tail))
+            if (n > 12 || !read_octets(&s, groups + n))
                 return false;
             n += 4;
-            if (gap < 0 && n != 16)
-                return false;
-            return !slash || read_prefix(slash, 128, &address->bits);
+            break;
         }
         if (len < 1 || len > 4 || n > 14)
             return false;
@@ -144,29 +141,57 @@ void literal_check_cidr(const struct literal *literal)
     check_address(literal, true);
 }
 
-/* Hex digits in any of the customary groupings; the separators are not compared. */
-static bool is_hardware_address(const char *s, size_t min_digits, size_t max_digits)
+/* How the digits of a hardware address are grouped. */
+struct grouping {
+    size_t n_digits, n_separators, longest;
+    char separator;
+    bool is_mixed;
+};
+
+/* False for anything but hex digits, separators and white space around. */
+static bool read_grouping(const char *s, struct grouping *grouping)
 {
-    size_t n = 0;
+    size_t run = 0;
+    *grouping = (struct grouping){0};
     s = literal_skip_spaces(s);
     for (; *s && !literal_is_space(*s); s++) {
-        if (literal_is_hex(*s))
-            n++;
-        else if (*s != ':' && *s != '-' && *s != '.')
+        if (literal_is_hex(*s)) {
+            grouping->n_digits++;
+            run++;
+            grouping->longest = run > grouping->longest ? run : grouping->longest;
+        } else if (strchr(":-.", *s) && run > 0) {
+            grouping->is_mixed |= grouping->separator && grouping->separator != *s;
+            grouping->separator = *s;
+            grouping->n_separators++;
+            run = 0;
+        } else {
             return false;
+        }
     }
-    return !*literal_skip_spaces(s) && n >= min_digits && n <= max_digits;
+    return run > 0 && !*literal_skip_spaces(s);
 }
 
+/* xx:xx:xx:xx:xx:xx, xxxxxx:xxxxxx, xxxx.xxxx.xxxx, all of them with dashes, or no separator. The
+ * server reads some with a digit less, too. */
 void literal_check_macaddr(const struct literal *literal)
 {
-    bool has_separators = strpbrk(literal->text, ":-.") != NULL;
-    if (!is_hardware_address(literal->text, has_separators ? 6 : 12, 12))
+    struct grouping g;
+    bool is_valid = read_grouping(literal->text, &g) && !g.is_mixed;
+    if (is_valid && g.n_separators == 5)
+        is_valid = g.separator != '.' && g.longest <= 4;
+    else if (is_valid && g.n_separators == 2)
+        is_valid = g.separator != ':' && g.longest <= 4 && g.n_digits >= 9;
+    else if (is_valid && g.n_separators == 1)
+        is_valid = g.separator != '.' && g.longest <= 6 && g.n_digits >= 10;
+    else if (is_valid)
+        is_valid = g.n_separators == 0 && g.n_digits >= 11 && g.n_digits <= 12;
+    if (!is_valid)
         literal_bad_syntax(literal, "macaddr");
 }
 
 void literal_check_macaddr8(const struct literal *literal)
 {
-    if (!is_hardware_address(literal->text, 12, 16))
+    struct grouping g;
+    if (!read_grouping(literal->text, &g) || g.is_mixed || (g.n_digits != 12 && g.n_digits != 16))
         literal_bad_syntax(literal, "macaddr8");
 }

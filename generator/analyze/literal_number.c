@@ -7,28 +7,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* White space, sign, digits, white space; the value must lie in [−max − 1, max]. */
+/* White space, sign, digits, white space; the value must lie in [−max − 1, max]. Digits too many
+ * are refused where they stand, a positive value of max + 1 only when the whole text is a number.
+ */
 static void check_integer(const struct literal *literal, const char *type_name, int64_t max)
 {
     const char *s = literal_skip_spaces(literal->text);
     bool negative = *s == '-', overflow = false;
-    uint64_t value = 0, limit = negative ? (uint64_t)max + 1 : (uint64_t)max;
+    uint64_t value = 0, limit = (uint64_t)max + 1;
     if (*s == '-' || *s == '+')
         s++;
     if (!literal_is_digit(*s))
         literal_bad_syntax(literal, type_name);
-    for (; literal_is_digit(*s); s++) {
+    for (; literal_is_digit(*s) && !overflow; s++) {
         uint64_t digit = (uint64_t)(*s - '0');
-        overflow |= value > (limit - digit) / 10;
-        value = overflow ? 0 : value * 10 + digit;
-        if (overflow)
-            break;
+        overflow = value > (limit - digit) / 10;
+        value = value * 10 + digit;
     }
-    if (overflow)
+    if (!overflow && *literal_skip_spaces(s))
+        literal_bad_syntax(literal, type_name);
+    if (overflow || (!negative && value == limit))
         literal_fail(literal, "22003", "value \"%s\" is out of range for type %s", literal->text,
                      type_name);
-    if (*literal_skip_spaces(s))
-        literal_bad_syntax(literal, type_name);
 }
 
 void literal_check_int2(const struct literal *literal)
@@ -81,11 +81,13 @@ static void check_float(const struct literal *literal, const char *type_name, bo
         return;
     errno = 0;
     double value = is_single ? (double)strtof(start, &end) : strtod(start, &end);
+    if (end != start && errno == ERANGE && (value == 0.0 || !isfinite(value))) {
+        int len = is_single ? (int)strlen(start) : (int)(end - start);
+        literal_fail(literal, "22003", "\"%.*s\" is out of range for type %s", len, start,
+                     type_name);
+    }
     if (end == start || *literal_skip_spaces(end))
         literal_bad_syntax(literal, type_name);
-    if (errno == ERANGE && (value == 0.0 || !isfinite(value)))
-        literal_fail(literal, "22003", "\"%.*s\" is out of range for type %s", (int)(end - start),
-                     start, type_name);
 }
 
 void literal_check_float4(const struct literal *literal)
@@ -101,18 +103,29 @@ void literal_check_float8(const struct literal *literal)
 static const char *const special_numerics[] = {"nan",      "inf",       "+inf",      "-inf",
                                                "infinity", "+infinity", "-infinity", NULL};
 
-/* Digits with one optional point; false without any digit at the right place. */
-static const char *skip_decimal(const char *s, size_t *n_before)
+/* The digits of a number on both sides of its point; zeros before the first other digit do not
+ * count, and a zero has none before the point. */
+struct digits {
+    long n_before, n_after;
+};
+
+/* Digits with one optional point; NULL without any digit at the right place. */
+static const char *skip_decimal(const char *s, struct digits *digits)
 {
-    bool has_point = *s == '.';
-    *n_before = 0;
+    bool has_point = *s == '.', is_zero = true;
+    *digits = (struct digits){0, 0};
     if (has_point)
         s++;
     if (!literal_is_digit(*s))
         return NULL;
     for (; literal_is_digit(*s) || (*s == '.' && !has_point); s++) {
-        has_point |= *s == '.';
-        *n_before += !has_point;
+        if (*s == '.') {
+            has_point = true;
+            continue;
+        }
+        is_zero &= *s == '0';
+        digits->n_before += !has_point && !is_zero;
+        digits->n_after += has_point;
     }
     return s;
 }
@@ -121,32 +134,37 @@ void literal_check_numeric(const struct literal *literal)
 {
     enum { MAX_DIGITS_BEFORE_POINT = 131072, MAX_SCALE = 16383 };
     const char *s = literal_skip_spaces(literal->text);
-    size_t n_before;
+    struct digits digits;
     long exponent = 0;
     if (is_any_of(literal_trimmed_lower(literal), special_numerics))
         return;
     if (*s == '+' || *s == '-')
         s++;
-    s = skip_decimal(s, &n_before);
+    s = skip_decimal(s, &digits);
     if (!s)
         literal_bad_syntax(literal, "numeric");
     if (*s == 'e' || *s == 'E') {
         char *end;
         exponent = strtol(s + 1, &end, 10);
-        if (end == s + 1 || literal_is_space(s[1]))
+        if (end == s + 1)
             literal_bad_syntax(literal, "numeric");
         s = end;
     }
     if (*literal_skip_spaces(s))
         literal_bad_syntax(literal, "numeric");
     if (exponent >= INT_MAX / 2 || exponent <= -(INT_MAX / 2) ||
-        exponent + (long)n_before > MAX_DIGITS_BEFORE_POINT + MAX_SCALE)
+        (digits.n_before && digits.n_before + exponent > MAX_DIGITS_BEFORE_POINT) ||
+        digits.n_after - exponent > MAX_SCALE)
         literal_fail(literal, "22003", "value overflows numeric format");
 }
 
-/* The currency symbol and separators depend on the server's locale: only digits are certain. */
+/* The currency symbol and separators depend on the server's locale: only words are certainly no
+ * money. */
 void literal_check_money(const struct literal *literal)
 {
-    if (!strpbrk(literal->text, "0123456789"))
+    bool has_letter = false;
+    for (const char *s = literal->text; *s; s++)
+        has_letter |= literal_is_alpha(*s);
+    if (has_letter && !strpbrk(literal->text, "0123456789"))
         literal_bad_syntax(literal, "money");
 }

@@ -6,6 +6,7 @@
 #include "analyze/literal.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "analyze/coerce_types.h"
 #include "catalog/catalog.h"
@@ -95,6 +96,8 @@ void literal_check_regclass(const struct literal *literal)
     if (catalog_find_relation(catalog, name.schema, name.name) || is_index_name(catalog, name.name))
         return;
     if (name.schema)
+        check_schema(literal, name.schema);
+    if (name.schema)
         literal_fail(literal, "42P01", "relation \"%s.%s\" does not exist", name.schema, name.name);
     literal_fail(literal, "42P01", "relation \"%s\" does not exist", name.name);
 }
@@ -106,12 +109,16 @@ void literal_check_regtype(const struct literal *literal)
         "int", "integer", "bigint", "smallint",  "real",  "float", "double",   "decimal",
         "dec", "boolean", "char",   "character", "nchar", "bit",   "national", NULL};
     const struct catalog *catalog = literal->parse->statement->catalog;
-    const char *s = literal->text;
+    struct arena *arena = literal->parse->statement->arena;
+    size_t len = strlen(literal->text);
+    while (len >= 2 && strncmp(literal->text + len - 2, "[]", 2) == 0)
+        len -= 2;
+    const char *s = arena_strndup(arena, literal->text, len);
     struct object_name name;
-    if (is_number_or_none(s) || strpbrk(s, " [](%"))
+    if (!*s || is_number_or_none(s) || strpbrk(s, " [](%"))
         return;
     for (size_t i = 0; grammar_names[i]; i++)
-        if (strcmp(literal_trimmed_lower(literal), grammar_names[i]) == 0)
+        if (strcasecmp(s, grammar_names[i]) == 0)
             return;
     if (!read_name(literal, &s, &name))
         return;
@@ -161,8 +168,12 @@ static size_t count_operators(const struct literal *literal)
     const char *s = literal_skip_spaces(literal->text), *schema = NULL;
     if (literal_is_alpha(*s) || *s == '"') {
         schema = read_identifier(literal, &s);
-        s += *s == '.';
+        if (*s++ != '.')
+            return 0;
+        check_schema(literal, schema);
     }
+    if (!*s)
+        bad_name(literal);
     const char *name = arena_strndup(arena, s, strcspn(s, "( \t\n"));
     return catalog_find_operators(literal->parse->statement->catalog, arena, schema, name).n;
 }
@@ -204,6 +215,6 @@ void literal_check_regcollation(const struct literal *literal)
         return;
     check_schema(literal, name.schema);
     if (!catalog_find_collation(literal->parse->statement->catalog, name.schema, name.name))
-        literal_fail(literal, "42704", "collation \"%s\" for encoding \"UTF8\" does not exist",
-                     literal->text);
+        literal_fail(literal, "42704", "collation \"%s%s%s\" for encoding \"UTF8\" does not exist",
+                     name.schema ? name.schema : "", name.schema ? "." : "", name.name);
 }

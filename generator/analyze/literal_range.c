@@ -40,9 +40,17 @@ static const char *skip_empty(const char *s)
     return s + sizeof word - 1;
 }
 
-static void check_order(const struct literal *literal, oid subtype, const char *lower,
-                        const char *upper)
+struct bounds {
+    const char *lower, *upper; /* NULL: infinite, or the range is empty */
+};
+
+static void check_bounds(const struct literal *literal, oid subtype, const struct bounds *bounds)
 {
+    const char *lower = bounds->lower, *upper = bounds->upper;
+    if (lower)
+        literal_check(literal->parse, subtype, -1, lower, literal->location);
+    if (upper)
+        literal_check(literal->parse, subtype, -1, upper, literal->location);
     if ((subtype == INT4OID || subtype == INT8OID || subtype == NUMERICOID) && lower && upper &&
         strtod(lower, NULL) > strtod(upper, NULL))
         literal_fail(literal, "22000",
@@ -50,35 +58,33 @@ static void check_order(const struct literal *literal, oid subtype, const char *
 }
 
 /* One range; s stops after it. */
-static const char *read_range(const struct literal *literal, const char *s, oid subtype,
+static const char *read_range(const struct literal *literal, const char *s, struct bounds *bounds,
                               const char *what)
 {
     const char *after_empty = skip_empty(s);
+    *bounds = (struct bounds){NULL, NULL};
     if (after_empty)
         return after_empty;
     if (*s != '[' && *s != '(')
         literal_malformed(literal, what);
     s++;
-    const char *lower = read_bound(literal, &s, what);
+    bounds->lower = read_bound(literal, &s, what);
     if (*s++ != ',')
         literal_malformed(literal, what);
-    const char *upper = read_bound(literal, &s, what);
+    bounds->upper = read_bound(literal, &s, what);
     if (*s != ']' && *s != ')')
         literal_malformed(literal, what);
-    if (lower)
-        literal_check(literal->parse, subtype, -1, lower, literal->location);
-    if (upper)
-        literal_check(literal->parse, subtype, -1, upper, literal->location);
-    check_order(literal, subtype, lower, upper);
     return s + 1;
 }
 
 void literal_check_range(const struct literal *literal, oid subtype)
 {
+    struct bounds bounds;
     const char *s = literal_skip_spaces(literal->text);
-    s = read_range(literal, s, subtype, "range");
+    s = read_range(literal, s, &bounds, "range");
     if (*literal_skip_spaces(s))
         literal_malformed(literal, "range");
+    check_bounds(literal, subtype, &bounds);
 }
 
 void literal_check_multirange(const struct literal *literal, oid range)
@@ -89,11 +95,16 @@ void literal_check_multirange(const struct literal *literal, oid range)
         literal_malformed(literal, "multirange");
     s = literal_skip_spaces(s);
     while (*s != '}') {
-        s = literal_skip_spaces(read_range(literal, s, subtype, "multirange"));
-        if (*s == ',')
+        struct bounds bounds;
+        s = literal_skip_spaces(read_range(literal, s, &bounds, "multirange"));
+        check_bounds(literal, subtype, &bounds);
+        if (*s == ',') {
             s = literal_skip_spaces(s + 1);
-        else if (*s != '}')
+            if (*s == '}')
+                literal_malformed(literal, "multirange");
+        } else if (*s != '}') {
             literal_malformed(literal, "multirange");
+        }
     }
     if (*literal_skip_spaces(s + 1))
         literal_malformed(literal, "multirange");
