@@ -1,0 +1,51 @@
+-- 4.2.1 column references
+SELECT id FROM item;
+SELECT item.id FROM item;
+SELECT public.item.id FROM item;
+SELECT public.item.id FROM public.item;
+SELECT shop.item.name FROM shop.item;
+SELECT item.name FROM shop.item;
+SELECT shop.item.name FROM public.item;
+SELECT nope.item.name FROM public.item;
+SELECT public.nope.id FROM item;
+SELECT item.nope FROM item;
+SELECT nope FROM item;
+SELECT nope.id FROM item;
+SELECT nope.nope.nope FROM item;
+SELECT item.id.x FROM item;
+SELECT nope.a.b.c.d FROM item;
+SELECT wrongdb.public.item.id FROM item;
+-- an identifier is folded to lower case unless it is quoted (4.1.1)
+SELECT ID, NAME FROM ITEM;
+SELECT "id" FROM "item";
+SELECT "ID" FROM item;
+SELECT id FROM "ITEM";
+SELECT "Mixed Case" FROM sale;
+SELECT mixed case FROM sale;
+SELECT "Id", id, "select" FROM "Upper";
+SELECT Id FROM "Upper";
+SELECT select FROM "Upper";
+SELECT upper.id FROM "Upper";
+SELECT "Upper".id FROM "Upper";
+SELECT U&"\0069d" FROM item;
+SELECT "a""b" FROM item;
+-- a column that two relations have is ambiguous
+SELECT id FROM item, sale;
+SELECT item.id, sale.id FROM item, sale;
+SELECT name FROM item, sale;
+SELECT qty FROM item, sale WHERE id = 1;
+SELECT item.name FROM item, shop.item AS other;
+SELECT name FROM item, shop.item AS other;
+SELECT 1 FROM item, sale ORDER BY id;
+SELECT 1 FROM item, sale GROUP BY id;
+-- the same table name twice needs aliases
+SELECT 1 FROM item, item;
+SELECT 1 FROM item a, item a;
+SELECT 1 FROM item, sale AS item;
+SELECT 1 FROM item, shop.item;
+SELECT public.item.id, shop.item.code FROM public.item, shop.item;
+SELECT item.id FROM public.item, shop.item;
+SELECT name FROM public.item, shop.item;
+SELECT 1 FROM item JOIN sale ON true JOIN item ON true;
+SELECT 1 FROM item, (SELECT 1) item;
+SELECT 1 FROM item, (item JOIN sale ON true) AS item;

@@ -1,0 +1,12 @@
+CREATE TABLE item (id integer PRIMARY KEY, name text NOT NULL, price numeric(8, 2), tags text[]);
+CREATE TABLE sale (id bigint PRIMARY KEY, item_id integer REFERENCES item (id), qty smallint, "Mixed Case" text, at timestamptz);
+CREATE TABLE "Upper" ("Id" integer, id text, "select" boolean);
+CREATE TYPE point2 AS (x integer, y integer);
+CREATE TABLE spot (id integer, item point2, pos point2);
+CREATE SCHEMA shop;
+CREATE TABLE shop.item (code text, name varchar(30));
+CREATE TABLE shop.only_here (a integer, b text);
+CREATE FUNCTION shop.twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';
+CREATE FUNCTION name_length(i item) RETURNS integer LANGUAGE sql AS 'SELECT length(i.name)';
+CREATE FUNCTION item_price(item) RETURNS numeric LANGUAGE sql AS 'SELECT $1.price';
+CREATE VIEW cheap AS SELECT id, name AS label FROM item WHERE price < 10;
