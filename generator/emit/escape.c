@@ -192,7 +192,7 @@ const char *c_doc_comment(struct arena *arena, const char *text, size_t indent)
         return buf_text(&out);
     }
     for (const char *lead = "/** "; *rest; lead = " * ") {
-        str line = take_line(&rest, width - strlen(" *  */"));
+        str line = take_line(&rest, width - strlen("/**  */"));
         buf_adds(&out, line.len > 0 ? lead : " *");
         buf_add(&out, line.data, line.len);
         buf_adds(&out, *rest ? "\n" : " */\n");

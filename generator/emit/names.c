@@ -143,8 +143,12 @@ bool c_is_reserved(const char *name)
 
 const char *c_member(struct arena *arena, const char *sql_name)
 {
+    size_t len = strlen(sql_name);
     const char *name = c_name(arena, sql_name);
 
+    if (has_word(sql_name) && (sql_name[0] == '_' || sql_name[len - 1] == '_'))
+        name = arena_printf(arena, "%s%s%s", sql_name[0] == '_' ? "_" : "", name,
+                            sql_name[len - 1] == '_' ? "_" : "");
     if (is_digit(*name))
         return arena_printf(arena, "_%s", name);
     if (c_is_reserved(name) || str_starts_with(str_from(name), "tenon_"))

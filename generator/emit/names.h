@@ -19,8 +19,10 @@ const char *c_name(struct arena *arena, const char *sql_name);
 /* The same in capitals. */
 const char *c_upper(struct arena *arena, const char *name);
 
-/* A member or parameter: c_name() with an underscore behind it when it is a word of C or C++ or a
- * common macro, and in front of it when it starts with a digit. */
+/* A member or parameter: c_name() with the underscores that the SQL name has at its ends (one each;
+ * names of file scope are put together with underscores and have none), with an underscore behind
+ * it when it is a word of C or C++ or a common macro, and in front of it when it starts with a
+ * digit. */
 const char *c_member(struct arena *arena, const char *sql_name);
 
 /* Whether a name may not be used for anything of our own. */

@@ -1,7 +1,8 @@
 /* What a query returns: the value of its only column, or a struct.
  *
- * A struct is the row of a table when the columns are exactly the table's, else one that several
- * queries share by `-- @row Name` and by being alike, else the query's own. sqlc.embed(t) nests
+ * A struct is one that several queries share by `-- @row Name` and by being alike, else the row of
+ * a table when the columns are exactly the table's and none may be NULL that is not there (a WHERE
+ * that rules out a NULL changes no type), else the query's own. sqlc.embed(t) nests
  * the row of t, with `has_t` where an outer join may find none.
  */
 #include "emit/planner.h"
@@ -118,7 +119,11 @@ static bool claim_members(struct planner *planner, const struct row_site *site,
     for (size_t i = 0; i < n_fields; i++) {
         struct claim claim = {
             .what = arena_printf(planner->arena, "column %zu, \"%s\",", i + 1, fields[i].sql_name),
-            .hint = site->table ? site->hint : "give one of them an alias: AS other_name",
+            .hint = site->table
+                        ? arena_printf(planner->arena,
+                                       "rename one of them: \"renames: {%s.%s: other_name}\"",
+                                       table_path(planner->arena, site->table), fields[i].sql_name)
+                        : "give one of them an alias: AS other_name",
             .at = site->at,
         };
         ok = names_claim(&scope, fields[i].name, claim) && ok;
@@ -269,6 +274,7 @@ static struct c_row *plan_row(struct planner *planner, struct c_module *module,
 {
     const struct ir_query *query = function->query;
     struct arena *arena = planner->arena;
+    const struct ir_table *table;
     struct row_site site = {.at = query->name_at, .hint = "rename one of them"};
 
     if (query->row_name) {
@@ -279,9 +285,9 @@ static struct c_row *plan_row(struct planner *planner, struct c_module *module,
         site.what = arena_printf(arena, "the row %s of %s", query->row_name, query->name);
         return query_row(planner, &site, query);
     }
-    if (query->row_table &&
-        is_row_of(arena, query->row_table, query->columns, query->n_columns, false))
-        return table_row(planner, query->row_table);
+    table = find_table(planner, query->columns, query->n_columns, false);
+    if (table)
+        return table_row(planner, table);
     site.module = module;
     site.stem = arena_printf(arena, "%s_row", function->stem);
     site.doc = arena_printf(arena, "A row of %s.", query->name);

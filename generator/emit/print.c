@@ -189,6 +189,30 @@ const char *print_reads(struct printer *printer, const struct c_field *fields, s
     return buf_text(&out);
 }
 
+const text_list *call_and(struct arena *arena, const char *type, const char *name)
+{
+    text_list *list = arena_new(arena, text_list);
+
+    vec_push(arena, list, "tenon__call *call");
+    vec_push(arena, list, declare(arena, type, name));
+    return list;
+}
+
+void print_reader(struct printer *printer, struct buf *out, const char *storage,
+                  const struct c_row *row)
+{
+    const char *type = declare(printer->arena, row->name, "*");
+
+    fill(out,
+         "$storage void read_$stem($(params))\n"
+         "{\n"
+         "    $reads\n"
+         "}\n",
+         HOLE("storage", storage), HOLE("stem", row->stem),
+         LIST("params", call_and(printer->arena, type, "row")),
+         HOLE("reads", print_reads(printer, row->fields, row->n_fields, "row->")));
+}
+
 const char *output_name(const struct c_function *function)
 {
     if (function->command == C_MANY)

@@ -45,6 +45,13 @@ void print_row(struct printer *printer, struct buf *out, const struct c_row *row
 const char *print_reads(struct printer *printer, const struct c_field *fields, size_t n_fields,
                         const char *target);
 
+/* The function that reads a row; `storage` is "static" or "static inline". */
+void print_reader(struct printer *printer, struct buf *out, const char *storage,
+                  const struct c_row *row);
+
+/* The parameters `call` and one more. */
+const text_list *call_and(struct arena *arena, const char *type, const char *name);
+
 /* The expression that reads a value; `call` is the pointer to the call. */
 const char *print_read(struct arena *arena, const struct c_type *type, bool nullable,
                        const char *call);

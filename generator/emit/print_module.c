@@ -278,25 +278,14 @@ static void define_stream(struct printer *printer, struct buf *out,
                                                     function->value.nullable, "&stream->call"))));
 }
 
-static void define_reader(struct printer *printer, struct buf *out, const struct c_row *row)
-{
-    fill(out,
-         "\n"
-         "static void read_$stem(tenon__call *call, $name *row)\n"
-         "{\n"
-         "    $reads\n"
-         "}\n",
-         HOLE("stem", row->stem), HOLE("name", row->name),
-         HOLE("reads", print_reads(printer, row->fields, row->n_fields, "row->")));
-}
-
 /* Nested rows come first in module->rows, and are read by the function behind them. */
 static void define_readers(struct printer *printer, struct buf *out, const struct c_module *module,
                            const struct c_function *function, size_t *next_row)
 {
     while (function->row && !function->row->is_shared && *next_row < module->rows.n) {
         const struct c_row *row = module->rows.items[(*next_row)++];
-        define_reader(printer, out, row);
+        buf_adds(out, "\n");
+        print_reader(printer, out, "static", row);
         if (row == function->row)
             break;
     }

@@ -42,14 +42,15 @@ static void add_derived(struct buf *out, const struct c_type *type)
     if (type->uses & USE_BIND_OPT)
         fill(out,
              "\n"
-             "static inline void $bind_opt(tenon__call *call, $opt value)\n"
+             "static inline void $bind_opt($(params))\n"
              "{\n"
              "    if (value.present)\n"
              "        $bind(call, value.value);\n"
              "    else\n"
              "        tenon__bind_null(call);\n"
              "}\n",
-             HOLE("opt", type->opt), HOLE("bind_opt", type->bind_opt), HOLE("bind", type->bind));
+             LIST("params", call_and(arena, type->opt, "value")), HOLE("bind_opt", type->bind_opt),
+             HOLE("bind", type->bind));
     if (!(type->uses & USE_ARRAY))
         return;
     vec_push(arena, &args, arena_printf(arena, "%s_array", type->array_io));
@@ -81,12 +82,12 @@ static void add_enum(struct printer *printer, struct buf *out, const struct c_en
     if (needs_bind(type->type))
         fill(out,
              "\n"
-             "static inline void $bind(tenon__call *call, $name value)\n"
+             "static inline void $bind($(params))\n"
              "{\n"
              "    tenon__bind_enum(call, $labels, $n, (int)value);\n"
              "}\n",
-             HOLE("name", type->name), HOLE("bind", type->type->bind), HOLE("labels", labels),
-             HOLE("n", n));
+             LIST("params", call_and(printer->arena, type->name, "value")),
+             HOLE("bind", type->type->bind), HOLE("labels", labels), HOLE("n", n));
     add_derived(out, type->type);
 }
 
@@ -116,11 +117,12 @@ static void add_custom(struct printer *printer, struct buf *out, const struct c_
     if (needs_bind(type->type) && override->encode)
         fill(out,
              "\n"
-             "static inline void $bind(tenon__call *call, $name value)\n"
+             "static inline void $bind($(params))\n"
              "{\n"
              "    $bind_wire\n"
              "}\n",
-             HOLE("name", type->type->decl), HOLE("bind", type->type->bind),
+             LIST("params", call_and(arena, type->type->decl, "value")),
+             HOLE("bind", type->type->bind),
              HOLE("bind_wire", print_bind(arena, type->wire, false, "call", type->stem,
                                           arena_printf(arena, "%s(value)", override->encode))));
     add_derived(out, type->type);
@@ -164,7 +166,7 @@ static void add_range(struct printer *printer, struct buf *out, const struct c_r
     if (needs_bind(type->type))
         fill(out,
              "\n"
-             "static inline void $bind(tenon__call *call, $name value)\n"
+             "static inline void $bind($(params))\n"
              "{\n"
              "    size_t mark = tenon__mark(call);\n"
              "\n"
@@ -179,7 +181,7 @@ static void add_range(struct printer *printer, struct buf *out, const struct c_r
              "    tenon__close_range(call, mark, value.empty, value.lower_inclusive,\n"
              "                       value.upper_inclusive);\n"
              "}\n",
-             HOLE("name", type->name), HOLE("bind", type->type->bind),
+             LIST("params", call_and(arena, type->name, "value")), HOLE("bind", type->type->bind),
              HOLE("bind_lower", bind_bound(arena, type, "lower")),
              HOLE("bind_upper", bind_bound(arena, type, "upper")));
     add_derived(out, type->type);
@@ -220,14 +222,14 @@ static void add_record(struct printer *printer, struct buf *out, const struct c_
     if (needs_bind(type->type))
         fill(out,
              "\n"
-             "static inline void $bind(tenon__call *call, $name value)\n"
+             "static inline void $bind($(params))\n"
              "{\n"
              "    size_t mark = tenon__mark(call);\n"
              "\n"
              "    $binds\n"
              "    tenon__close_record(call, mark, $types);\n"
              "}\n",
-             HOLE("bind", type->type->bind), HOLE("name", type->name),
+             HOLE("bind", type->type->bind), LIST("params", call_and(arena, type->name, "value")),
              HOLE("binds", buf_text(&binds)),
              HOLE("types", arena_printf(arena, "%s_types", type->stem)));
     add_derived(out, type->type);
@@ -270,14 +272,8 @@ static bool needs_skip(const struct c_package *package)
 
 static void add_row(struct printer *printer, struct buf *out, const struct c_row *row)
 {
-    fill(out,
-         "\n"
-         "static inline void read_$stem(tenon__call *call, $name *row)\n"
-         "{\n"
-         "    $reads\n"
-         "}\n",
-         HOLE("stem", row->stem), HOLE("name", row->name),
-         HOLE("reads", print_reads(printer, row->fields, row->n_fields, "row->")));
+    buf_adds(out, "\n");
+    print_reader(printer, out, "static inline", row);
 }
 
 const char *print_models_wire(struct printer *printer)

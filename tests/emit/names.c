@@ -33,7 +33,8 @@ static const struct pair conversions[] = {
 
 static const struct pair members[] = {
     {"id", "id"},     {"class", "class_"}, {"Int", "int_"},       {"errno", "errno_"},
-    {"1st", "_1st"},  {"_Bool", "bool_"},  {"size_t", "size_t_"}, {"tenon_db", "tenon_db_"},
+    {"1st", "_1st"},  {"_Bool", "_bool"},  {"_id", "_id"},        {"type_", "type_"},
+    {"__x__", "_x_"}, {"_", "u005f"},      {"size_t", "size_t_"}, {"tenon_db", "tenon_db_"},
     {"inte", "inte"}, {"signe", "signe"},
 };
 
