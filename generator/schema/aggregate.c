@@ -51,6 +51,21 @@ static oid final_result(struct ddl *ddl, const PgQuery__DefineStmt *statement,
     return function_result(ddl, function, types, n + 1);
 }
 
+/* The transition function takes the state and the aggregated arguments. */
+static void check_transition(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                             const struct function *aggregate, oid state, span at)
+{
+    size_t direct = (size_t)aggregate->agg_direct_args;
+    size_t n = aggregate->n_args - (aggregate->agg_kind == 'o' ? direct : 0);
+    oid *types = arena_array(ddl->arena, oid, n + 1);
+
+    types[0] = state;
+    if (n > 0)
+        memcpy(types + 1, aggregate->arg_types + (aggregate->n_args - n), n * sizeof *types);
+    support_function_get(ddl, definition_name(ddl, option(statement, "sfunc", "sfunc1")), types,
+                         n + 1, at);
+}
+
 static void set_kind(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                      struct function *aggregate)
 {
@@ -72,6 +87,7 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
         .name = name.name, .kind = 'a', .volatility = 'i', .defined_at = at};
     struct signature signature = {0};
     const struct function *old;
+    oid state_type;
 
     aggregate.namespace_oid = namespace_for_creation(ddl, name.schema, at);
     if (statement->oldstyle)
@@ -85,8 +101,9 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
         ddl_fail(ddl, "42P13", at, "aggregate sfunc must be specified");
     signature_apply(ddl, &signature, &aggregate);
     set_kind(ddl, statement, &aggregate);
-    aggregate.return_type = final_result(ddl, statement, &aggregate,
-                                         type_resolve(ddl, state->arg->type_name, NULL), at);
+    state_type = type_resolve(ddl, state->arg->type_name, NULL);
+    check_transition(ddl, statement, &aggregate, state_type, at);
+    aggregate.return_type = final_result(ddl, statement, &aggregate, state_type, at);
     old = function_find_in(ddl, aggregate.namespace_oid, aggregate.name, aggregate.arg_types,
                            aggregate.n_args);
     if (old && (!statement->replace || old->kind != 'a'))

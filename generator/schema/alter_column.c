@@ -255,6 +255,7 @@ static void add_identity(struct alteration *alter, struct attribute *column)
     const PgQuery__Constraint *node = alter->command->def->constraint;
     const PgQuery__DefElem *name = definition_find(node->options, node->n_options, "sequence_name");
 
+    column_check_identity_type(ddl, column->type, ddl_span(ddl, node->location));
     if (!column->not_null)
         ddl_fail(ddl, "55000", alter_place(alter),
                  "column \"%s\" of relation \"%s\" must be declared NOT NULL before identity can "

@@ -52,9 +52,9 @@ void alter_attach_partition(struct alteration *alter)
     struct relation *child;
 
     if (alter->relation->relkind != 'p')
-        ddl_fail_exists(ddl, "42809", range_var_span(ddl, alter->statement->relation),
+        ddl_fail_exists(ddl, "42P17", range_var_span(ddl, alter->statement->relation),
                         alter->relation->name, alter->relation->defined_at,
-                        "\"%s\" is not partitioned", alter->relation->name);
+                        "table \"%s\" is not partitioned", alter->relation->name);
     child = relation_named(alter, name);
     if (child->parents.n > 0)
         ddl_fail(ddl, "42809", at, "\"%s\" is already a partition", child->name);

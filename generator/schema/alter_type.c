@@ -74,7 +74,7 @@ static void check_castable(const struct alteration *alter, const struct attribut
                            oid target, bool has_using)
 {
     struct ddl *ddl = alter->ddl;
-    const char *text = type_text(ddl, target);
+    const char *text = ddl_type_text(ddl, target);
 
     if (has_using || alter->relation->relkind == 'c' ||
         casts_on_assignment(ddl, column->type, target))
@@ -92,7 +92,7 @@ static oid collation_of(struct ddl *ddl, const PgQuery__ColumnDef *definition,
         return type->collation;
     if (!type->collation)
         ddl_fail(ddl, "42804", ddl_span(ddl, definition->coll_clause->location),
-                 "collations are not supported by type %s", type_text(ddl, type->oid));
+                 "collations are not supported by type %s", ddl_type_text(ddl, type->oid));
     return collation_resolve(ddl, definition->coll_clause);
 }
 

@@ -29,7 +29,7 @@ void column_check_type(struct ddl *ddl, const char *column, oid type, span at)
                         "type \"%s\" is only a shell", found->name);
     if (found && found->typtype == 'p')
         ddl_fail(ddl, "42P16", at, "column \"%s\" has pseudo-type %s", column,
-                 type_text(ddl, type));
+                 ddl_type_text(ddl, type));
 }
 
 void column_check_name(struct ddl *ddl, const char *name, span at)
@@ -65,7 +65,7 @@ static void set_type(struct ddl *ddl, struct table_parts *parts, struct attribut
         return;
     if (!type->collation)
         ddl_fail(ddl, "42804", ddl_span(ddl, definition->coll_clause->location),
-                 "collations are not supported by type %s", type_text(ddl, attribute->type));
+                 "collations are not supported by type %s", ddl_type_text(ddl, attribute->type));
     attribute->collation = collation_resolve(ddl, definition->coll_clause);
 }
 
@@ -108,18 +108,23 @@ static void apply_default(struct ddl *ddl, struct table_parts *parts, struct att
     attribute->has_default = true;
 }
 
+void column_check_identity_type(struct ddl *ddl, oid id, span at)
+{
+    const struct type *type = catalog_get_type(ddl->catalog, id);
+
+    if (type->oid >= FIRST_USER_OID ||
+        (strcmp(type->name, "int2") != 0 && strcmp(type->name, "int4") != 0 &&
+         strcmp(type->name, "int8") != 0))
+        ddl_fail(ddl, "22023", at, "identity column type must be smallint, integer, or bigint");
+}
+
 static void apply_identity(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
                            const PgQuery__Constraint *node, struct seen *seen)
 {
     const PgQuery__DefElem *name = definition_find(node->options, node->n_options, "sequence_name");
-    const struct type *type = catalog_get_type(ddl->catalog, attribute->type);
 
     apply_default(ddl, parts, attribute, node, seen);
-    if (type->oid >= FIRST_USER_OID ||
-        (strcmp(type->name, "int2") != 0 && strcmp(type->name, "int4") != 0 &&
-         strcmp(type->name, "int8") != 0))
-        ddl_fail(ddl, "22023", ddl_span(ddl, node->location),
-                 "identity column type must be smallint, integer, or bigint");
+    column_check_identity_type(ddl, attribute->type, ddl_span(ddl, node->location));
     attribute->identity = node->generated_when && *node->generated_when == 'a' ? 'a' : 'd';
     attribute->not_null = true;
     vec_push(ddl->arena, &parts->sequences,

@@ -27,7 +27,7 @@ static void add_type_columns(struct ddl *ddl, struct table_parts *parts,
 
     if (!source || source->relkind != 'c')
         ddl_fail(ddl, "42809", dotted_span(ddl->sql, name->location),
-                 "type %s is not a composite type", type_text(ddl, type));
+                 "type %s is not a composite type", ddl_type_text(ddl, type));
     for (size_t i = 0; i < source->attributes.n; i++) {
         struct attribute column = source->attributes.items[i];
         column.comment = NULL;
@@ -112,7 +112,7 @@ static const PgQuery__RangeVar *partition_parent(struct ddl *ddl,
     const struct relation *parent = relation_get(ddl, name);
 
     if (parent->relkind != 'p')
-        ddl_fail_exists(ddl, "42809", range_var_span(ddl, name), parent->name, parent->defined_at,
+        ddl_fail_exists(ddl, "42P17", range_var_span(ddl, name), parent->name, parent->defined_at,
                         "\"%s\" is not partitioned", parent->name);
     return name;
 }

@@ -167,7 +167,7 @@ oid type_resolve(struct ddl *ddl, const PgQuery__TypeName *name, int32_t *typmod
 /* The same without an error: 0 when it does not exist or is malformed. */
 oid type_resolve_quietly(struct ddl *ddl, const PgQuery__TypeName *name);
 oid collation_resolve(struct ddl *ddl, const PgQuery__CollateClause *clause);
-const char *type_text(const struct ddl *ddl, oid id);
+const char *ddl_type_text(const struct ddl *ddl, oid id);
 /* 42710 when the name of a new type is taken. */
 void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);
 

@@ -20,7 +20,7 @@ void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement)
         cast.context = 'a';
     if (catalog_find_cast(ddl->catalog, cast.source, cast.target))
         ddl_fail(ddl, "42710", at, "cast from type %s to type %s already exists",
-                 type_text(ddl, cast.source), type_text(ddl, cast.target));
+                 ddl_type_text(ddl, cast.source), ddl_type_text(ddl, cast.target));
     if (statement->func)
         cast.function = function_lookup(ddl, statement->func, 'f', false)->oid;
     catalog_add_cast(ddl->catalog, &cast);

@@ -4,10 +4,12 @@
  */
 #include "schema/depend.h"
 
-#include <string.h>
-
-#include "schema/table.h"
 #include "schema/view.h"
+
+static bool same_place(span a, span b)
+{
+    return a.source == b.source && a.offset == b.offset;
+}
 
 static bool same_object(const struct dropped_object *a, const struct dropped_object *b)
 {
@@ -109,9 +111,7 @@ static void add_foreign_keys(struct removal *removal, const struct relation *rel
 static bool is_owned_by(const struct relation *sequence, const struct relation *owner,
                         int16_t column)
 {
-    span at = owner->attributes.items[column - 1].defined_at;
-
-    return sequence->defined_at.source == at.source && sequence->defined_at.offset == at.offset;
+    return same_place(sequence->defined_at, owner->attributes.items[column - 1].defined_at);
 }
 
 static void add_owned_sequence(struct removal *removal, const struct relation *sequence,
@@ -210,28 +210,20 @@ static bool uses_type(const struct function *function, const struct type *type)
     return uses;
 }
 
-/* The constructors of a range go with it. */
+/* The constructors of a range stand where it does, and go with it. */
 static void add_functions_of_type(struct removal *removal, const struct type *type, size_t cause)
 {
-    const struct type *multirange =
-        type->typtype == 'r' ? catalog_get_type(removal->ddl->catalog, type->range_multirange)
-                             : NULL;
     size_t n;
     struct function *const *functions = catalog_functions(removal->ddl->catalog, &n);
 
-    for (size_t i = 0; i < n; i++) {
-        const struct function *function = functions[i];
-        if (!function || !uses_type(function, type))
-            continue;
-        removal_add(removal, (struct dropped_object){
-                                 .class = OBJECT_IS_FUNCTION,
-                                 .id = function->oid,
-                                 .automatic = type->typtype == 'r' &&
-                                              (strcmp(function->name, type->name) == 0 ||
-                                               (multirange &&
-                                                strcmp(function->name, multirange->name) == 0)),
-                                 .cause = cause});
-    }
+    for (size_t i = 0; i < n; i++)
+        if (functions[i] && uses_type(functions[i], type))
+            removal_add(removal,
+                        (struct dropped_object){
+                            .class = OBJECT_IS_FUNCTION,
+                            .id = functions[i]->oid,
+                            .automatic = same_place(functions[i]->defined_at, type->defined_at),
+                            .cause = cause});
 }
 
 static void add_dependents_of_type(struct removal *removal, oid id, size_t cause)
@@ -243,6 +235,8 @@ static void add_dependents_of_type(struct removal *removal, oid id, size_t cause
     add_columns_of_type(removal, type, cause);
     add_types_of_type(removal, type, cause);
     add_functions_of_type(removal, type, cause);
+    if (type->typtype == 'r')
+        add_dependents_of_type(removal, type->range_multirange, cause);
 }
 
 void removal_add_dependents(struct removal *removal, size_t cause)

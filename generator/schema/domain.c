@@ -68,7 +68,7 @@ void ddl_create_domain(struct ddl *ddl, const PgQuery__CreateDomainStmt *stateme
     if (statement->coll_clause) {
         if (!base->collation)
             ddl_fail(ddl, "42804", ddl_span(ddl, statement->coll_clause->location),
-                     "collations are not supported by type %s", type_text(ddl, base->oid));
+                     "collations are not supported by type %s", ddl_type_text(ddl, base->oid));
         domain.collation = collation_resolve(ddl, statement->coll_clause);
     }
     for (size_t i = 0; i < statement->n_constraints; i++)
@@ -86,7 +86,7 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
 
     if (found->typtype != 'd')
         ddl_fail_exists(ddl, "42809", at, name.name, found->defined_at, "%s is not a domain",
-                        type_text(ddl, found->oid));
+                        ddl_type_text(ddl, found->oid));
     domain = type_edit(ddl, found, at);
     switch (*statement->subtype) {
     case 'N': /* DROP NOT NULL */

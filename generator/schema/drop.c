@@ -85,6 +85,9 @@ static void add_relation(struct removal *removal, const PgQuery__DropStmt *state
     found = catalog_find_relation(ddl->catalog, name.schema, name.name);
     if (!found && statement->missing_ok && !index_find(ddl, name.schema, name.name))
         return;
+    if (!found && index_find(ddl, name.schema, name.name))
+        ddl_fail_hint(ddl, "42809", at, "use DROP INDEX to remove an index", "\"%s\" is not %s %s",
+                      name.name, article(word), word);
     if (!found)
         ddl_fail_hint(ddl, "42P01", at, NULL, "%s \"%s\" does not exist", word,
                       qualified_text(ddl->arena, name));
@@ -235,8 +238,8 @@ static void drop_cast(struct ddl *ddl, const PgQuery__DropStmt *statement,
         catalog_drop_cast(ddl->catalog, source, target);
     else if (!statement->missing_ok)
         ddl_fail(ddl, "42704", dotted_span(ddl->sql, from->location),
-                 "cast from type %s to type %s does not exist", type_text(ddl, source),
-                 type_text(ddl, target));
+                 "cast from type %s to type %s does not exist", ddl_type_text(ddl, source),
+                 ddl_type_text(ddl, target));
 }
 
 /* --- Schemas and extensions ------------------------------------------------------------------- */
@@ -295,11 +298,22 @@ static void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, con
     catalog_drop_namespace(ddl->catalog, name);
 }
 
+/* An extension of whose objects something would be there. */
+static bool is_known_extension(const char *name)
+{
+    const char *text = catalog_extension_sql(name);
+
+    return text && strstr(text, "\nCREATE ");
+}
+
 static void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name)
 {
     struct removal removal = removal_of(ddl, statement);
 
     add_contents(&removal, 0, extension_source_name(ddl->arena, name));
+    if (removal.objects.n == 0 && !statement->missing_ok && is_known_extension(name))
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name), "extension \"%s\" does not exist",
+                 name);
     removal.what = arena_printf(ddl->arena, "extension %s", name);
     removal.at = ddl_name_span(ddl, -1, name);
     removal_run(&removal);

@@ -59,7 +59,7 @@ static struct type *enum_get(struct ddl *ddl, const PgQuery__AlterEnumStmt *stat
 
     if (type->typtype != 'e')
         ddl_fail_exists(ddl, "42809", at, name.name, type->defined_at, "%s is not an enum",
-                        type_text(ddl, type->oid));
+                        ddl_type_text(ddl, type->oid));
     return type_edit(ddl, type, at);
 }
 

@@ -112,7 +112,8 @@ static void check_types(struct ddl *ddl, const struct relation *relation,
                 diag_note(ddl->diags, diag, to->defined_at, "\"%s\" is defined here", to->name);
             diag_hint(ddl->diags, diag,
                       "key columns \"%s\" and \"%s\" are of incompatible types: %s and %s",
-                      from->name, to->name, type_text(ddl, from->type), type_text(ddl, to->type));
+                      from->name, to->name, ddl_type_text(ddl, from->type),
+                      ddl_type_text(ddl, to->type));
             ddl_stop(ddl);
         }
     }

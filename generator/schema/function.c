@@ -49,7 +49,7 @@ static oid declared_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *s
     found = type_resolve(ddl, name, NULL);
     if (catalog_get_type(ddl->catalog, found)->is_shell && strcmp(language, "sql") == 0)
         ddl_fail(ddl, "42P13", dotted_span(ddl->sql, name->location),
-                 "SQL function cannot return shell type %s", type_text(ddl, found));
+                 "SQL function cannot return shell type %s", ddl_type_text(ddl, found));
     return found;
 }
 
@@ -93,7 +93,7 @@ static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *state
     function->return_type = declared_result(ddl, statement);
     if (implied && implied != function->return_type)
         ddl_fail(ddl, "42P13", at, "function result type must be %s because of OUT parameters",
-                 type_text(ddl, implied));
+                 ddl_type_text(ddl, implied));
     if (is_polymorphic(ddl, function->return_type) && !has_polymorphic_input(ddl, function))
         ddl_fail_hint(ddl, "42P13", at, "a polymorphic result needs at least one polymorphic input",
                       "cannot determine result data type");

@@ -33,27 +33,6 @@ struct index *constraint_index(const struct relation *relation, const struct con
     return NULL;
 }
 
-/* Names joined with _ as long as the result is shorter than a name may be. */
-static void append_name(struct buf *joined, const char *name)
-{
-    if (joined->len > MAX_NAME)
-        return;
-    if (joined->len > 0)
-        buf_addc(joined, '_');
-    buf_adds(joined, name);
-}
-
-const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
-                                const int16_t *columns, size_t n)
-{
-    struct buf joined = buf_in(ddl->arena);
-
-    for (size_t i = 0; i < n; i++)
-        append_name(&joined,
-                    columns[i] > 0 ? relation->attributes.items[columns[i] - 1].name : "expr");
-    return buf_text(&joined);
-}
-
 /* What a column of a query would be called (FigureColname): a column, a function, a cast's type. */
 static const char *expression_name(const PgQuery__Node *node)
 {
@@ -94,36 +73,62 @@ static const char *expression_name(const PgQuery__Node *node)
     }
 }
 
-/* The index's own column names, each made unique with a number (ChooseIndexColumnNames). */
-static const char *default_index_name(struct ddl *ddl, const struct relation *relation,
-                                      const PgQuery__IndexStmt *statement)
+/* A name that occurs before gets a number (ChooseIndexColumnNames). */
+static const char *unique_name(struct ddl *ddl, const char *const *names, size_t n,
+                               const char *wanted)
 {
-    size_t n = statement->n_index_params + statement->n_index_including_params;
-    const char **names = arena_array(ddl->arena, const char *, n);
+    const char *name = wanted;
+    unsigned number = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0) {
+            name = arena_printf(ddl->arena, "%s%u", wanted, ++number);
+            i = SIZE_MAX;
+        }
+    return name;
+}
+
+static const char *names_joined(struct ddl *ddl, const char **names, size_t n)
+{
     struct buf joined = buf_in(ddl->arena);
 
-    for (size_t i = 0; i < n; i++) {
-        const PgQuery__Node *node =
-            i < statement->n_index_params
-                ? statement->index_params[i]
-                : statement->index_including_params[i - statement->n_index_params];
-        const char *name = node->index_elem->expr ? expression_name(node->index_elem->expr)
-                                                  : node->index_elem->name;
-        const char *original = name ? name : "expr";
-        name = original;
-        for (unsigned number = 1, taken = 1; taken; number++) {
-            taken = 0;
-            for (size_t k = 0; k < i; k++)
-                taken |= strcmp(names[k], name) == 0;
-            if (taken)
-                name = make_object_name(
-                    ddl->arena, arena_printf(ddl->arena, "%s%u", original, number), NULL, NULL);
-        }
-        names[i] = name;
-        append_name(&joined, name);
+    for (size_t i = 0; i < n && joined.len <= MAX_NAME; i++) {
+        names[i] = unique_name(ddl, names, i, names[i]);
+        if (i > 0)
+            buf_addc(&joined, '_');
+        buf_adds(&joined, names[i]);
     }
-    return choose_relation_name(ddl, relation->name, buf_text(&joined), "idx",
-                                relation->namespace_oid, false);
+    return buf_text(&joined);
+}
+
+const char *index_names_of(struct ddl *ddl, const struct relation *relation,
+                           const struct index *index, PgQuery__Node **including, size_t n_including)
+{
+    const char **names = arena_array(ddl->arena, const char *, index->n_columns + n_including);
+    size_t next = 0;
+
+    for (size_t i = 0; i < index->n_columns; i++) {
+        const char *name = index->columns[i] > 0
+                               ? relation->attributes.items[index->columns[i] - 1].name
+                               : expression_name(index->expressions[next++]);
+        names[i] = name ? name : "expr";
+    }
+    for (size_t i = 0; i < n_including; i++) {
+        const PgQuery__Node *node = including[i];
+        names[index->n_columns + i] =
+            NODE_IS(node, INDEX_ELEM) ? node->index_elem->name : node_string(node);
+    }
+    return names_joined(ddl, names, index->n_columns + n_including);
+}
+
+const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
+                                const int16_t *columns, size_t n)
+{
+    const char **names = arena_array(ddl->arena, const char *, n);
+
+    for (size_t i = 0; i < n; i++)
+        names[i] = relation->attributes.items[columns[i] - 1].name;
+    return names_joined(ddl, names, n);
 }
 
 static void set_columns(struct ddl *ddl, const struct relation *relation,
@@ -207,7 +212,13 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     set_columns(ddl, relation, statement, index);
     if (statement->where_clause)
         expression_columns(ddl, relation, statement->where_clause, &n);
-    index->name = has_name ? statement->idxname : default_index_name(ddl, relation, statement);
+    index->name = has_name
+                      ? statement->idxname
+                      : choose_relation_name(ddl, relation->name,
+                                             index_names_of(ddl, relation, index,
+                                                            statement->index_including_params,
+                                                            statement->n_index_including_params),
+                                             "idx", relation->namespace_oid, false);
     index_link(ddl, relation, index);
     /* ON ONLY leaves the partitions alone. */
     if (statement->relation->inh)
@@ -217,7 +228,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 static const char *copied_name(struct ddl *ddl, const struct relation *target,
                                const struct index *copy, const struct constraint *constraint)
 {
-    const char *columns = column_names_joined(ddl, target, copy->columns, copy->n_columns);
+    const char *columns = index_names_of(ddl, target, copy, NULL, 0);
     const char *label = "idx";
 
     if (copy->is_primary)

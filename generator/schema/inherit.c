@@ -18,7 +18,7 @@ static _Noreturn void fail_type_conflict(struct ddl *ddl, const struct attribute
 
     if (other->defined_at.source)
         diag_note(ddl->diags, diag, other->defined_at, "the other \"%s\" is of type %s",
-                  other->name, type_text(ddl, other->type));
+                  other->name, ddl_type_text(ddl, other->type));
     ddl_stop(ddl);
 }
 

@@ -109,17 +109,16 @@ static void set_not_null(struct ddl *ddl, struct relation *relation, const char 
 }
 
 static const char *choose_name(struct ddl *ddl, const struct relation *relation,
-                               const struct constraint *constraint)
+                               const struct constraint *constraint, const struct index *index,
+                               const PgQuery__Constraint *node)
 {
-    const char *columns;
+    const char *columns = NULL, *label = "pkey";
 
-    if (constraint->kind == CONSTRAINT_PRIMARY)
-        return choose_relation_name(ddl, relation->name, NULL, "pkey", relation->namespace_oid,
-                                    true);
-    columns = column_names_joined(ddl, relation, constraint->columns, constraint->n_columns);
-    return choose_relation_name(ddl, relation->name, columns,
-                                constraint->kind == CONSTRAINT_UNIQUE ? "key" : "excl",
-                                relation->namespace_oid, true);
+    if (constraint->kind != CONSTRAINT_PRIMARY) {
+        columns = index_names_of(ddl, relation, index, node->including, node->n_including);
+        label = constraint->kind == CONSTRAINT_UNIQUE ? "key" : "excl";
+    }
+    return choose_relation_name(ddl, relation->name, columns, label, relation->namespace_oid, true);
 }
 
 /* A UNIQUE that repeats a key of the same statement is merged with it. */
@@ -250,15 +249,15 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         set_key_columns(ddl, relation, source, constraint);
     if (has_same_key(relation, first_new, constraint))
         return;
-    if (constraint->name) {
-        constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
-        index_name_check_free(ddl, relation->namespace_oid, constraint->name,
-                              constraint->defined_at);
-    } else {
-        constraint->name = choose_name(ddl, relation, constraint);
-    }
-    index->name = constraint->name;
     index->columns = constraint->columns;
     index->n_columns = constraint->n_columns;
+    if (constraint->name) {
+        index_name_check_free(ddl, relation->namespace_oid, constraint->name,
+                              constraint->defined_at);
+        constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
+    } else {
+        constraint->name = choose_name(ddl, relation, constraint, index, node);
+    }
+    index->name = constraint->name;
     link_key(ddl, relation, constraint, index, source->only);
 }

@@ -128,6 +128,8 @@ const struct relation *relation_get(struct ddl *ddl, const PgQuery__RangeVar *ra
     const struct relation *found = relation_find(ddl, range_var);
     struct qualified_name name = name_from_range_var(range_var);
 
+    if (!found && name.schema)
+        namespace_get(ddl, name.schema, range_var_span(ddl, range_var));
     if (!found)
         ddl_fail_hint(ddl, "42P01", range_var_span(ddl, range_var),
                       nearest_relation(ddl->arena, ddl->catalog, name.name),
@@ -207,11 +209,11 @@ struct type *type_edit(struct ddl *ddl, const struct type *type, span at)
     struct type *editable = catalog_edit_type(ddl->catalog, type->oid);
 
     if (!editable)
-        ddl_fail(ddl, "42501", at, "must be owner of type %s", type_text(ddl, type->oid));
+        ddl_fail(ddl, "42501", at, "must be owner of type %s", ddl_type_text(ddl, type->oid));
     return editable;
 }
 
-const char *type_text(const struct ddl *ddl, oid id)
+const char *ddl_type_text(const struct ddl *ddl, oid id)
 {
     return catalog_format_type(ddl->catalog, ddl->arena, id);
 }

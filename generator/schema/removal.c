@@ -23,7 +23,7 @@ static const char *object_text(const struct removal *removal, const struct dropp
         return arena_printf(ddl->arena, "constraint %s on table %s", object->constraint->name,
                             relation->name);
     case OBJECT_IS_TYPE:
-        return arena_printf(ddl->arena, "type %s", type_text(ddl, object->id));
+        return arena_printf(ddl->arena, "type %s", ddl_type_text(ddl, object->id));
     case OBJECT_IS_FUNCTION:
         function = catalog_get_function(ddl->catalog, object->id);
         return arena_printf(ddl->arena, "function %s", function->name);

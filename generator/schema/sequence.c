@@ -78,6 +78,9 @@ static void set_owner(struct ddl *ddl, struct relation *sequence, PgQuery__Node 
     if (!owner)
         ddl_fail(ddl, "42P01", ddl_name_span(ddl, owned->location, table.name),
                  "relation \"%s\" does not exist", qualified_text(ddl->arena, table));
+    if (owner->namespace_oid != sequence->namespace_oid)
+        ddl_fail(ddl, "55000", ddl_name_span(ddl, owned->location, table.name),
+                 "sequence must be in same schema as table it is linked to");
     column = attribute_find(owner, last);
     if (!column)
         ddl_fail(ddl, "42703", ddl_name_span(ddl, owned->location, last),

@@ -184,7 +184,7 @@ const char *signature_text(const struct ddl *ddl, const char *name, const oid *t
 
     buf_addf(&text, "%s(", name);
     for (size_t i = 0; i < n; i++)
-        buf_addf(&text, "%s%s", i ? ", " : "", type_text(ddl, types[i]));
+        buf_addf(&text, "%s%s", i ? ", " : "", ddl_type_text(ddl, types[i]));
     buf_adds(&text, ")");
     return buf_text(&text);
 }
@@ -317,9 +317,11 @@ const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWit
 
 static bool accepts(struct ddl *ddl, oid parameter, oid actual)
 {
-    return parameter == actual || is_polymorphic(ddl, parameter) ||
-           is_named(ddl, parameter, "any") ||
-           catalog_is_binary_coercible(ddl->catalog, actual, parameter);
+    if (parameter == actual || is_named(ddl, parameter, "any"))
+        return true;
+    if (is_polymorphic(ddl, parameter))
+        return !is_polymorphic(ddl, actual);
+    return catalog_is_binary_coercible(ddl->catalog, actual, parameter);
 }
 
 static bool accepts_all(struct ddl *ddl, const struct function *function, const oid *types,

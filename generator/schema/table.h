@@ -44,6 +44,7 @@ void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
                               struct attribute *attribute, const PgQuery__ColumnDef *definition);
 /* Refuses pseudo-types and shells (42P16). */
 void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
+void column_check_identity_type(struct ddl *ddl, oid id, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
 /* Makes the sequences of serial and identity columns. */
 void column_create_sequences(struct ddl *ddl, struct relation *relation,
@@ -94,7 +95,11 @@ void constraint_copy(struct ddl *ddl, struct relation *target, const struct rela
 
 /* --- index.c ---------------------------------------------------------------------------------- */
 
-/* "symbol_price": the column part of a default name. */
+/* "symbol_price": the column part of a default index name; INCLUDE columns count too. */
+const char *index_names_of(struct ddl *ddl, const struct relation *relation,
+                           const struct index *index, PgQuery__Node **including,
+                           size_t n_including);
+/* The same for a foreign key. */
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
                                 const int16_t *columns, size_t n);
 /* A copy of the source's index on the target under a default name, with its constraint. */

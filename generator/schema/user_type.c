@@ -158,7 +158,7 @@ void ddl_create_base_type(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     if (old && !old->is_shell)
         type_name_check_free(ddl, shell.namespace_oid, shell.name, at);
     if (!old)
-        ddl_fail_hint(ddl, "42704", at,
+        ddl_fail_hint(ddl, "42710", at,
                       "create the type as a shell type, then create its I/O functions, then do a "
                       "full CREATE TYPE",
                       "type \"%s\" does not exist", name.name);

@@ -1,0 +1,170 @@
+/* Every case file is loaded twice: statement by statement into a database of its own, and by
+ * schema_load(). Each statement must succeed or fail with the same SQLSTATE on both sides, and the
+ * catalogs must hold the same facts at the end.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/server.h"
+#include "facts.h"
+#include "stub.h"
+
+enum {
+    SKIPPED = 77,
+};
+
+static const char *sqlstate_on_server(PGconn *conn, struct arena *arena, const char *text)
+{
+    PGresult *result = PQexec(conn, text);
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *copy = state ? arena_strdup(arena, state) : NULL;
+
+    PQclear(result);
+    return copy;
+}
+
+/* The code of the first error inside the statement. */
+static const char *sqlstate_here(const struct diags *diags, const struct statement *statement)
+{
+    for (size_t i = 0; i < diags->list.n; i++) {
+        const struct diag *diag = diags->list.items[i];
+        if (diag->severity == SEVERITY_ERROR && (int)diag->at.offset >= statement->location &&
+            (int)diag->at.offset <= statement->location + statement->len)
+            return diag->code;
+    }
+    return NULL;
+}
+
+static size_t compare_statements(struct server *server, struct arena *arena, const char *path,
+                                 struct statements statements, const struct diags *diags)
+{
+    size_t n_wrong = 0;
+
+    for (size_t i = 0; i < statements.n; i++) {
+        const struct statement *statement = &statements.items[i];
+        const char *text =
+            arena_strndup(arena, statement->sql->text + statement->location,
+                          (size_t)statement->len);
+        const char *there = sqlstate_on_server(server->conn, arena, text);
+        const char *here = sqlstate_here(diags, statement);
+        if (name_eq(here, there))
+            continue;
+        n_wrong++;
+        printf("%s: server %s, tenon %s: %s\n", path, there ? there : "accepts",
+               here ? here : "accepts", text);
+    }
+    return n_wrong;
+}
+
+static size_t line_length(const char *text)
+{
+    return strcspn(text, "\n");
+}
+
+/* Both texts are sorted lines. */
+static size_t compare_facts(const char *path, const char *here, const char *there)
+{
+    size_t n_wrong = 0;
+
+    while (*here || *there) {
+        size_t n_here = line_length(here), n_there = line_length(there);
+        size_t n = n_here < n_there ? n_here : n_there;
+        int order = memcmp(here, there, n);
+        if (order == 0)
+            order = (n_here > n_there) - (n_here < n_there);
+        if (!*here)
+            order = 1;
+        if (!*there)
+            order = -1;
+        if (order < 0)
+            printf("%s: only tenon: %.*s\n", path, (int)n_here, here);
+        if (order > 0)
+            printf("%s: only server: %.*s\n", path, (int)n_there, there);
+        n_wrong += order != 0;
+        if (order <= 0)
+            here += n_here + (here[n_here] == '\n');
+        if (order >= 0)
+            there += n_there + (there[n_there] == '\n');
+    }
+    return n_wrong;
+}
+
+static const char *facts_on_server(struct server *server, struct arena *arena, const char *query)
+{
+    struct buf text = buf_in(arena);
+    PGresult *result;
+
+    PQclear(PQexec(server->conn, "RESET search_path"));
+    result = PQexec(server->conn, query);
+    if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+        fprintf(stderr, "facts.sql: %s", PQerrorMessage(server->conn));
+        exit(3);
+    }
+    for (int row = 0; row < PQntuples(result); row++)
+        buf_addf(&text, "%s\n", PQgetvalue(result, row, 0));
+    PQclear(result);
+    return buf_text(&text);
+}
+
+static str read_file(struct arena *arena, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    struct buf text = buf_in(arena);
+    char chunk[4096];
+    size_t n;
+
+    if (!file) {
+        perror(path);
+        exit(3);
+    }
+    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buf_add(&text, chunk, n);
+    fclose(file);
+    return (str){buf_text(&text), text.len};
+}
+
+/* The number of differences; SIZE_MAX without a server. */
+static size_t compare_case(const char *path, const char *facts_query)
+{
+    struct arena arena = {0};
+    struct diags diags = {.arena = &arena};
+    struct catalog *catalog = catalog_create(&arena);
+    struct schema_analyzer analyzer = stub_analyzer();
+    const struct source *source = source_create(&arena, path, read_file(&arena, path));
+    struct statements statements = sql_parse_schema(&arena, source, &diags);
+    struct server *server = server_open(&arena, "schema");
+    size_t n_wrong;
+
+    if (!server) {
+        arena_finish(&arena);
+        return SIZE_MAX;
+    }
+    schema_load(catalog, statements, &analyzer, &diags);
+    n_wrong = compare_statements(server, &arena, path, statements, &diags);
+    n_wrong += compare_facts(path, facts_of(&arena, catalog),
+                             facts_on_server(server, &arena, facts_query));
+    server_close(server);
+    arena_finish(&arena);
+    return n_wrong;
+}
+
+/* agree FACTS.SQL CASE.SQL… */
+int main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    size_t n_wrong = 0;
+    const char *facts_query;
+
+    if (argc < 3)
+        return 2;
+    facts_query = read_file(&arena, argv[1]).data;
+    for (int i = 2; i < argc; i++) {
+        size_t n = compare_case(argv[i], facts_query);
+        if (n == SIZE_MAX)
+            return SKIPPED;
+        n_wrong += n;
+    }
+    arena_finish(&arena);
+    return n_wrong > 0;
+}
