@@ -52,6 +52,22 @@ span sql_range_span(const struct sql *sql, int from, int to)
     return span_of(sql->source, (uint32_t)start, (uint32_t)(end > start ? end - start : 0));
 }
 
+/* The end of the qualified name whose first part is the token: a.b, s.t.*. */
+static size_t end_of_name(str text, struct token first)
+{
+    size_t end = first.to;
+
+    while (first.kind == TOKEN_WORD || first.kind == TOKEN_QUOTED) {
+        struct token dot = lex_token(text, end), part = lex_token(text, dot.to);
+        if (!token_is(text, dot, "."))
+            break;
+        if (part.kind != TOKEN_WORD && part.kind != TOKEN_QUOTED && !token_is(text, part, "*"))
+            break;
+        end = part.to;
+    }
+    return end;
+}
+
 span sql_span(const struct sql *sql, int location)
 {
     str text = {sql->text, sql->len};
@@ -61,7 +77,7 @@ span sql_span(const struct sql *sql, int location)
         token = lex_next(text, 0);
     else
         token = lex_token(text, (size_t)location);
-    return sql_range_span(sql, (int)token.from, (int)token.to);
+    return sql_range_span(sql, (int)token.from, (int)end_of_name(text, token));
 }
 
 /* Whether the text is one statement; also estimates its nesting. */

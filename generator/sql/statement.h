@@ -28,8 +28,8 @@ struct sql {
 };
 
 /* The span in the file of the token that starts at the byte offset `location` of sql->text, as a
- * lexer sees it (a quoted identifier, a literal, an operator is one token). location < 0: the
- * first token of the text. */
+ * lexer sees it (a quoted identifier, a literal, an operator is one token); a qualified name is
+ * taken as a whole. location < 0: the first token of the text. */
 span sql_span(const struct sql *sql, int location);
 
 /* The span in the file of the bytes [from, to) of sql->text. */

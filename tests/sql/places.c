@@ -15,9 +15,10 @@ static const char *behind(const struct annotated_query *query, const char *token
 START_TEST(spans_reach_over_one_token)
 {
     const struct statements statements =
-        given_schema("SELECT \"a b\", 'x''y', a->>b, $$q$$, 1.5, abc.d");
+        given_schema("SELECT \"a b\", 'x''y', a->>b, $$q$$, 1.5, abc.\"d\"(), e.*");
     const struct sql *sql = statements.items[0].sql;
-    static const char *const tokens[] = {"\"a b\"", "'x''y'", "->>", "$$q$$", "1.5", "abc"};
+    static const char *const tokens[] = {"\"a b\"", "'x''y'",    "->>", "$$q$$",
+                                         "1.5",     "abc.\"d\"", "e.*"};
 
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
         ck_assert_str_eq(text_at(sql_span(sql, (int)(strstr(sql->text, tokens[i]) - sql->text))),
