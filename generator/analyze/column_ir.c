@@ -5,6 +5,13 @@
 #include "analyze/nulls.h"
 #include "analyze/query_ir.h"
 
+static const char *system_column_name(int attno)
+{
+    static const char *const names[] = {"ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"};
+
+    return names[-attno - 1];
+}
+
 static void set_origin(const struct query_ir *build, const struct expr *expr,
                        struct ir_column *column)
 {
@@ -13,8 +20,12 @@ static void set_origin(const struct query_ir *build, const struct expr *expr,
 
     if (!query_origin(build->analysis->query, expr, &origin))
         return;
-    attribute = &origin.relation->attributes.items[origin.attno - 1];
     column->table = ir_relation_name(build->arena, build->catalog, origin.relation);
+    if (origin.attno < 0) {
+        column->column = system_column_name(origin.attno);
+        return;
+    }
+    attribute = &origin.relation->attributes.items[origin.attno - 1];
     column->column = attribute->name;
     column->comment = attribute->comment;
 }

@@ -237,8 +237,7 @@ static void expand_row(struct parse *parse, struct expr *row, struct star *star)
     }
     columns = row_type_columns(parse, row, &n);
     if (!columns && row->type == RECORDOID)
-        parse_error(parse, "0A000", expr_location(row),
-                    "record type has not been registered: its columns are not known");
+        parse_error(parse, "42809", expr_location(row), "record type has not been registered");
     if (!columns)
         parse_error(parse, "42809", expr_location(row), "type %s is not composite",
                     type_text(parse, row->type));

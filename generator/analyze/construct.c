@@ -1,5 +1,5 @@
 /* Expressions that build or choose values: ARRAY, ROW, CASE, COALESCE, GREATEST and LEAST. */
-#include "analyze/transform.h"
+#include "analyze/collate.h"
 
 /* --- ARRAY[…]
  * --------------------------------------------------------------------------------------- */
@@ -184,6 +184,7 @@ struct expr *transform_case(struct parse *parse, const PgQuery__CaseExpr *node)
     if (operand) {
         if (operand->type == UNKNOWNOID)
             operand = coerce_to_common(parse, operand, TEXTOID, "CASE");
+        collate_exprs(parse, &operand, 1);
         expr->args[expr->n_args++] = operand;
         expr->u.case_.has_operand = true;
     }

@@ -51,7 +51,7 @@ static void transform_sample(struct parse *parse, const PgQuery__RangeTableSampl
 
     if (rte->kind != RTE_RELATION || !rte->relation || rte->relation->relkind == 'v' ||
         rte->relation->relkind == 'f')
-        parse_error(parse, "42809", raw_location(sample->relation),
+        parse_error(parse, "0A000", raw_location(sample->relation),
                     "TABLESAMPLE clause can only be applied to tables and materialized views");
     if (!name_eq(method, "bernoulli") && !name_eq(method, "system") &&
         catalog_find_functions(parse->statement->catalog, arena, NULL, method).n == 0)

@@ -1,7 +1,7 @@
 /* Functions in FROM (transformRangeFunction, addRangeTableEntryForFunction): the columns of a
  * scalar, a composite, OUT parameters, or a column definition list; ROWS FROM and WITH ORDINALITY.
  */
-#include "analyze/transform.h"
+#include "analyze/collate.h"
 
 struct item {
     struct expr *call;
@@ -190,10 +190,13 @@ static void refuse_definitions(const struct function_item *item, const struct it
 static void add_function_columns(struct function_item *item, const struct item *one)
 {
     struct parse *parse = item->parse;
+    struct rte_column *row;
+    bool is_record;
     size_t n;
-    struct rte_column *row = function_columns(parse, one->call, &n);
-    bool is_record = !row && one->call->type == RECORDOID;
 
+    collate_exprs(parse, &one->call, 1);
+    row = function_columns(parse, one->call, &n);
+    is_record = !row && one->call->type == RECORDOID;
     if (one->definitions.n && !is_record)
         refuse_definitions(item, one, row != NULL);
     if (is_record && !one->definitions.n)

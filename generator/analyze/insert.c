@@ -40,6 +40,18 @@ static struct insert_columns all_columns(struct parse *parse)
     return columns;
 }
 
+char overriding_of(PgQuery__OverridingKind kind)
+{
+    switch (kind) {
+    case PG_QUERY__OVERRIDING_KIND__OVERRIDING_SYSTEM_VALUE:
+        return 's';
+    case PG_QUERY__OVERRIDING_KIND__OVERRIDING_USER_VALUE:
+        return 'u';
+    default:
+        return 0;
+    }
+}
+
 struct insert_columns insert_target_columns(struct parse *parse, struct node_list nodes)
 {
     return nodes.n ? listed_columns(parse, nodes) : all_columns(parse);
@@ -201,9 +213,7 @@ struct query *transform_insert(struct parse *parse, const PgQuery__InsertStmt *s
     struct insert_columns columns;
 
     query->kind = QUERY_INSERT;
-    query->overriding = stmt->override == PG_QUERY__OVERRIDING_KIND__OVERRIDING_SYSTEM_VALUE ? 's'
-                        : stmt->override == PG_QUERY__OVERRIDING_KIND__OVERRIDING_USER_VALUE ? 'u'
-                                                                                             : 0;
+    query->overriding = overriding_of(stmt->override);
     transform_with(parse, stmt->with_clause);
     transform_target_table(parse, stmt->relation, false);
     columns = insert_target_columns(parse, NODES(stmt, cols));

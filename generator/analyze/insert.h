@@ -17,6 +17,9 @@ struct insert_columns {
     bool is_listed; /* INSERT INTO t (…): then no expression may be missing */
 };
 
+/* query.overriding for the clause. */
+char overriding_of(PgQuery__OverridingKind kind);
+
 /* The columns that are written, or all of the table's (checkInsertTargets). */
 struct insert_columns insert_target_columns(struct parse *parse, struct node_list nodes);
 

@@ -22,7 +22,7 @@ bool query_origin(const struct query *query, const struct expr *expr, struct ori
     const struct rte *rte;
     size_t n;
 
-    if (expr->kind != EXPR_VAR || expr->u.var.attno <= 0 || query->set_ops)
+    if (expr->kind != EXPR_VAR || expr->u.var.attno == 0 || query->set_ops)
         return false;
     for (int i = 0; i < expr->u.var.levels_up && query; i++)
         query = query->parent;
@@ -42,7 +42,7 @@ bool query_origin(const struct query *query, const struct expr *expr, struct ori
     default:
         return false;
     }
-    if (!source)
+    if (!source || expr->u.var.attno < 0)
         return false;
     targets = query_result(source, &n);
     return (size_t)expr->u.var.attno <= n &&

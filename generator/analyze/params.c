@@ -14,9 +14,9 @@ struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param
 
     if (param->number < 1 || param->number > MAX_PARAM)
         parse_error(parse, "42P02", param->location, "there is no parameter $%d", param->number);
-    while (statement->params.n < (size_t)param->number)
+    for (int n = (int)statement->params.n + 1; n <= param->number; n++)
         vec_push(statement->arena, &statement->params,
-                 (struct param_info){.number = (int)statement->params.n + 1, .location = -1});
+                 (struct param_info){.number = n, .location = -1});
     if (statement->params.items[param->number - 1].location < 0)
         statement->params.items[param->number - 1].location = param->location;
     type = statement->params.items[param->number - 1].type;

@@ -302,6 +302,7 @@ struct on_conflict {
 
 struct merge_action {
     bool matched;
+    char overriding;      /* as in struct query */
     enum query_kind kind; /* INSERT, UPDATE, DELETE; SELECT for DO NOTHING */
     struct expr *condition;
     struct target *targets;

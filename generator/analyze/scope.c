@@ -1,6 +1,8 @@
 /* Query levels, and what is in view in them. */
 #include "analyze/scope.h"
 
+#include "analyze/collate.h"
+
 struct parse scope_open(struct parse *parse)
 {
     struct statement_state *statement = parse->statement;
@@ -24,6 +26,7 @@ struct query *scope_close(struct parse *parse)
     query->n_rtable = scope->rtable.n;
     query->ctes = scope->ctes.items;
     query->n_ctes = scope->ctes.n;
+    collate_query(parse, query);
     return query;
 }
 

@@ -1,7 +1,7 @@
 /* SELECT (transformSelectStmt): the clauses in the order in which the server looks at them, which
  * decides which of several errors is reported.
  */
-#include "analyze/transform.h"
+#include "analyze/collate.h"
 
 struct expr *transform_where(struct parse *parse, const PgQuery__Node *node, enum expr_place place,
                              const char *construct)
@@ -72,7 +72,7 @@ static struct query *plain_select(struct parse *parse, const PgQuery__SelectStmt
     struct sort_list order = {0};
 
     transform_with(parse, stmt->with_clause);
-    if (stmt->into_clause)
+    if (stmt->into_clause && stmt != parse->statement->into)
         parse_error(parse, "42601", stmt->into_clause->rel->location,
                     "SELECT ... INTO is not allowed here");
     for (size_t i = 0; i < stmt->n_window_clause; i++)
@@ -136,7 +136,6 @@ static struct rte_column common_column(struct parse *parse, struct expr ***rows,
 {
     struct expr **exprs = arena_array(parse->statement->arena, struct expr *, n_rows);
     struct rte_column result = {0};
-    const struct type *type;
 
     for (size_t i = 0; i < n_rows; i++)
         exprs[i] = rows[i][column];
@@ -146,8 +145,7 @@ static struct rte_column common_column(struct parse *parse, struct expr ***rows,
         rows[i][column] = exprs[i];
     }
     result.typmod = coerce_common_typmod(exprs, n_rows, result.type);
-    type = catalog_get_type(parse->statement->catalog, result.type);
-    result.collation = type ? type->collation : 0;
+    result.collation = collate_common(parse, exprs, n_rows, true);
     return result;
 }
 

@@ -3,7 +3,7 @@
  * Each leaf is a query of its own and a range-table entry of the whole; a pair of columns gets a
  * common type, which is also decided for the literals and parameters of the leaves.
  */
-#include "analyze/transform.h"
+#include "analyze/collate.h"
 
 /* A column of one side. */
 struct side_column {
@@ -99,7 +99,6 @@ static struct side_column combine(struct parse *parse, const PgQuery__SelectStmt
     struct expr *pair[2] = {left->expr, right->expr}, *best = NULL, *result;
     oid type = coerce_common_type(parse, pair, 2, context, &best);
     int location = best ? expr_location(best) : -1;
-    const struct type *known = catalog_get_type(parse->statement->catalog, type);
 
     coerce_side(parse, left, type, context);
     coerce_side(parse, right, type, context);
@@ -109,8 +108,8 @@ static struct side_column combine(struct parse *parse, const PgQuery__SelectStmt
     pair[1] = right->expr;
     result = expr_make(parse, EXPR_DEFAULT, type, location);
     result->typmod = coerce_common_typmod(pair, 2, type);
-    if (known && known->collation)
-        result->collation = left->expr->collation ? left->expr->collation : known->collation;
+    result->collation = collate_common(
+        parse, pair, 2, stmt->op == PG_QUERY__SET_OPERATION__SETOP_UNION && stmt->all);
     return (struct side_column){.name = left->name, .expr = result};
 }
 
@@ -136,7 +135,7 @@ static struct set_node *transform_tree(struct parse *parse, const PgQuery__Selec
     struct side_columns left = {0}, right = {0};
     struct set_node *node;
 
-    if (stmt->into_clause)
+    if (stmt->into_clause && stmt != parse->statement->into)
         parse_error(parse, "42601", stmt->into_clause->rel->location,
                     "INTO is only allowed on first SELECT of UNION/INTERSECT/EXCEPT");
     if (!is_top && stmt->n_locking_clause)

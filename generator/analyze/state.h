@@ -174,6 +174,8 @@ struct statement_state {
     VEC(struct param_info) params; /* by number; type 0: not yet known */
     VEC(struct star_expansion) stars;
     VEC(struct sublink_query) sublinks;
+    const PgQuery__SelectStmt
+        *into;        /* the one SELECT that may have INTO, NULL when there is none */
     int depth;        /* of expression nesting, for 54001 */
     jmp_buf on_error; /* the first error of a statement ends its analysis */
 };

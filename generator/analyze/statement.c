@@ -39,6 +39,28 @@ struct query *transform_cte_query(struct parse *parse, const PgQuery__Node *node
     return transform_statement(&below, node);
 }
 
+/* SELECT … INTO t is CREATE TABLE t AS SELECT …; of a UNION the first SELECT has it. */
+static const PgQuery__SelectStmt *select_into(const PgQuery__Node *node)
+{
+    const PgQuery__SelectStmt *stmt;
+
+    if (node->node_case != PG_QUERY__NODE__NODE_SELECT_STMT)
+        return NULL;
+    for (stmt = node->select_stmt; stmt->op > PG_QUERY__SET_OPERATION__SETOP_NONE;)
+        stmt = stmt->larg;
+    return stmt->into_clause ? stmt : NULL;
+}
+
+static struct query *transform_top(struct parse *parse, const PgQuery__Node *node)
+{
+    parse->statement->into = select_into(node);
+    if (!parse->statement->into)
+        return transform_statement(parse, node);
+    parse->scope->query->kind = QUERY_UTILITY;
+    parse->scope->query->source = transform_sub_query(parse, node, false);
+    return scope_close(parse);
+}
+
 static int by_position(const void *a, const void *b)
 {
     const struct star_expansion *left = a, *right = b;
@@ -83,7 +105,7 @@ bool analyze_statement(struct arena *arena, const struct catalog *catalog,
     if (setjmp(state->on_error))
         return false;
     parse = scope_open(&top);
-    query = transform_statement(&parse, statement->tree);
+    query = transform_top(&parse, statement->tree);
     check_params(&parse, query);
     check_rewrite(&parse, query);
     fill_analysis(state, query, analysis);

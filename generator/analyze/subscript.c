@@ -104,7 +104,7 @@ static bool has_slice(struct node_list subscripts)
 static void check_form(struct parse *parse, const struct subscripts *result, size_t n, int location)
 {
     if (result->kind == SUBSCRIPT_JSONB && result->is_slice)
-        parse_error(parse, "0A000", location, "jsonb subscript does not support slices");
+        parse_error(parse, "42804", location, "jsonb subscript does not support slices");
     if (result->kind == SUBSCRIPT_HSTORE && (result->is_slice || n != 1))
         parse_error(parse, "0A000", location, "hstore allows only one subscript");
     if ((result->kind == SUBSCRIPT_ARRAY || result->kind == SUBSCRIPT_FIXED) && n > MAX_DIMENSIONS)

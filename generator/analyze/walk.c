@@ -111,5 +111,6 @@ bool walk_query(struct walk *walk, struct query *query)
            walk_expr(walk, query->where) || walk_expr(walk, query->having) ||
            walk_expr(walk, query->limit) || walk_expr(walk, query->offset) ||
            (query->on_conflict && walk_conflict(walk, query->on_conflict)) ||
-           walk_actions(walk, query);
+           walk_actions(walk, query) ||
+           (query->kind == QUERY_UTILITY && walk_sub_query(walk, query->source));
 }
