@@ -11,7 +11,7 @@ SELECT * FROM orders WHERE id = 'x';
 SELEC 1;
 
 -- name: NoType :one
-SELECT $1;
+SELECT $1 IS NULL;
 
 -- name: BadCommand :some
 SELECT 1;
