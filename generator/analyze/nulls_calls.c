@@ -13,18 +13,18 @@ enum {
     ANY_ARGUMENT = -1,
 };
 
-/* How many of the first arguments must be NOT NULL for a result that is. */
+/* How many of the first arguments must be NOT NULL for a result that is. Those that return void are
+ * here too: C functions give an empty value, SQL functions like pg_sleep_for() give NULL. */
 static const struct {
     const char *name;
     int n_required;
 } tolerant_functions[] = {
     {"array_append", 0},
-    {"array_prepend", 0},
     {"array_cat", ANY_ARGUMENT},
+    {"array_prepend", 0},
     {"array_remove", 1},
     {"array_replace", 1},
     {"array_to_string", 2},
-    {"string_to_array", 1},
     {"concat", 0},
     {"concat_ws", 1},
     {"format", 1},
@@ -34,8 +34,17 @@ static const struct {
     {"jsonb_build_object", 0},
     {"num_nonnulls", 0},
     {"num_nulls", 0},
+    {"pg_advisory_lock", 2},
+    {"pg_advisory_lock_shared", 2},
+    {"pg_advisory_unlock_all", 0},
+    {"pg_advisory_xact_lock", 2},
+    {"pg_advisory_xact_lock_shared", 2},
+    {"pg_notify", 2},
+    {"pg_sleep", 1},
     {"pg_typeof", 0},
     {"quote_nullable", 0},
+    {"setseed", 1},
+    {"string_to_array", 1},
 };
 
 enum agg_class {

@@ -144,7 +144,7 @@ SELECT t FROM now() AS t;
 SELECT n FROM generate_series(1, 1) AS n;
 
 -- name: OneRowOfValues :one
--- expect: no FROM
+-- expect: VALUES of one row
 VALUES (1, 2);
 
 -- name: RowsOfValues :many

@@ -56,6 +56,7 @@ CREATE TABLE parted_high PARTITION OF parted DEFAULT;
 
 CREATE VIEW open_orders AS SELECT id, customer_id, total, note FROM orders WHERE shipped IS NULL;
 CREATE VIEW noted AS SELECT id, note, discount FROM orders WHERE note IS NOT NULL;
+CREATE VIEW labelled AS SELECT id, label FROM tree WHERE label IS NOT NULL;
 CREATE VIEW customer_orders AS
     SELECT customers.id, customers.name, orders.id AS order_id, orders.total, orders.note
     FROM customers LEFT JOIN orders ON orders.customer_id = customers.id;

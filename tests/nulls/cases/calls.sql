@@ -105,3 +105,7 @@ SELECT date_trunc('day', placed), placed + interval '1 day' FROM orders;
 -- name: Regexp :many
 -- expect: !?
 SELECT regexp_replace(name, 'a', 'b'), (regexp_match(name, 'a'))[1] FROM customers;
+
+-- name: Nothing :one
+-- expect: !?
+SELECT pg_advisory_xact_lock(1), pg_sleep_for('0');

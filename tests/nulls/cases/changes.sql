@@ -60,7 +60,7 @@ UPDATE noted SET note = NULL WHERE id = $1 RETURNING id, note;
 
 -- name: InsertIntoView :one
 -- expect: !?
-INSERT INTO open_orders (id, total, note) VALUES ($1, $2, $3) RETURNING id, note;
+INSERT INTO labelled (id, label) VALUES ($1, sqlc.narg(label)) RETURNING id, label;
 
 -- name: ReturningWholeRow :many
 -- expect: !

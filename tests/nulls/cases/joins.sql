@@ -127,8 +127,8 @@ SELECT id FROM orders FULL JOIN customers USING (id);
 SELECT k, v, w FROM a NATURAL JOIN b;
 
 -- name: JoinAlias :many
--- expect: !?!
-SELECT j.v, j.bk, j.av FROM (a JOIN (SELECT k AS bk, v FROM b) AS s USING (v)) AS j (v, k, av, bk);
+-- expect: !??
+SELECT j.v, j.bk, j.w FROM (a JOIN (SELECT k AS bk, v FROM b) AS s USING (v)) AS j (v, k, w, bk);
 
 -- name: WholeRowOfNullableSide :many
 -- expect: !?
