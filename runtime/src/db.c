@@ -144,6 +144,7 @@ void tenon_db_close(tenon_db *db)
     free(db->values);
     free(db->lengths);
     free(db->formats);
+    free(db->copy_buffer);
     free(db);
 }
 

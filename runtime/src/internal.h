@@ -2,7 +2,8 @@
  *
  *     db.c           open, wrap, close, cancel         wire.c     send, poll, receive by a deadline
  *     error.c        the last failure                  prepared.c which statements the server knows
- *     call.c         begin, execute, fetch, end        stream.c   the same row by row
+ *     call.c         begin, fetch, end                 execute.c  what happens between them
+ *     stream.c       the same row by row               batch.c copy.c  many parameters at once
  *     result.c       shape of a result; its cells      transaction.c
  *     bind*.c read*.c encoders and decoders            arena.c status.c convert_*.c
  */
@@ -66,6 +67,8 @@ struct tenon_db {
     int *formats; /* all binary */
     size_t n_values;
 
+    unsigned char *copy_buffer; /* NULL before the first COPY */
+
     tenon_error error;
     PGresult *error_result; /* owns the texts of error, or NULL */
     char *error_text;       /* the same for what tenon worded */
@@ -107,6 +110,8 @@ tenon_status tenon__receive(tenon_db *db, const char *query, int64_t *deadline, 
 /** Waits for the connection to become readable (or writable). TENON_TIMEOUT and
  *  TENON_CONNECTION_LOST close it. */
 tenon_status tenon__wait(tenon_db *db, const char *query, int64_t *deadline, bool for_write);
+/** Whether an idle connection is still open as far as can be told without asking the server. */
+bool tenon__is_alive(tenon_db *db);
 /** Closes the connection for good. */
 void tenon__lose(tenon_db *db);
 /** Fails if db cannot be used for another call. */
@@ -121,15 +126,22 @@ tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, ch
 struct prepared *tenon__prepared_find(struct prepared_set *set, const char *key);
 void tenon__prepared_finish(struct prepared_set *set);
 
-/* call.c */
+/* execute.c */
 
-/** Sends the statement and receives its result: all of it, or of a stream the first part (NULL if
- *  that was the end). A prepared statement that has become useless is prepared again once, where
- *  that is safe. False if it failed. */
-bool tenon__execute(tenon__call *call, bool streaming, PGresult **result);
+/** Sends the statement and receives its result: all of it, or of a stream or batch the first part.
+ *  A prepared statement that has become useless is prepared again once, where that is safe. False
+ *  if it failed; *result may be set even then. */
+bool tenon__execute(tenon__call *call, PGresult **result);
 /** The next result of the call; NULL at its end. An error becomes the failure of the call and is
  *  passed over. False once the connection is lost. */
-bool tenon__next_result(tenon__call *call, int64_t *deadline, PGresult **result);
+bool tenon__next_result(tenon__call *call, PGresult **result);
+
+/* call.c */
+
+/** Makes the result the arena's. */
+bool tenon__adopt(tenon__call *call, PGresult *result);
+/** The number at the end of a command tag; 0 for commands that count nothing. */
+int64_t tenon__count_of(PGresult *result);
 /** Frees what the call holds, tells the hook and returns the status. */
 tenon_status tenon__finish(tenon__call *call);
 /** The same hooks for calls without a statement. */
@@ -141,7 +153,9 @@ void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status
 
 /** Whether results can be read in place. */
 bool tenon__can_borrow(void);
-/** Fails the call unless the columns are those that were compiled in. */
+/** Fails the call unless the types of the columns are those that were compiled in. */
+bool tenon__check_types(tenon__call *call, const PGresult *result);
+/** The same, and that they came in binary form. */
 bool tenon__check_shape(tenon__call *call, const PGresult *result);
 /** Checks that, and makes the rows of the result the rows of the call. */
 bool tenon__accept(tenon__call *call, const PGresult *result);

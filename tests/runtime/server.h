@@ -11,7 +11,8 @@
 /** The test's database; set by server_init. */
 extern const char *server_conninfo;
 
-/** A connection and an arena for each test: a checked fixture. */
+/** A connection and an arena for each test: a checked fixture. With TENON_TEST_DOCUMENTED_LIBPQ in
+ *  the environment results are read by libpq's documented functions only. */
 extern tenon_db *db;
 extern tenon_arena *mem;
 void server_setup(void);

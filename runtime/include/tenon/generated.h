@@ -13,6 +13,7 @@
 #define TENON_GENERATED_H
 
 #include <tenon/generated/arrays.h>
+#include <tenon/generated/batch.h>
 #include <tenon/generated/bind.h>
 #include <tenon/generated/call.h>
 #include <tenon/generated/nested.h>

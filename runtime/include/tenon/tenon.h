@@ -77,6 +77,7 @@ typedef struct tenon_error {
     const char *data_type_name;
     const char *constraint_name;
     const char *internal_query;
+    size_t item;           /**< of a batch or copy: which of the items failed, from 0 */
     int position;          /**< character in the SQL text, from 1; 0 if not known */
     int internal_position; /**< the same in internal_query */
     const char *source_file;

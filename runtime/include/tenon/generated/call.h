@@ -24,8 +24,9 @@ typedef struct tenon__statement {
     const uint32_t *param_types;  /* OIDs; 0: a type of the schema, the server infers it */
     const uint32_t *column_types; /* OIDs; 0: a type of the schema, whose OID is >= 16384 */
     uint16_t n_params;
-    uint16_t n_columns; /* 0: the statement returns no rows */
-    bool reads_only;    /* a plain SELECT: a stream of it that ends early may cancel it */
+    uint16_t n_columns;     /* 0: the statement returns no rows */
+    bool reads_only;        /* a plain SELECT: a stream of it that ends early may cancel it */
+    const char *copy_check; /* of a COPY: a SELECT of the same columns, whose types are compared */
 } tenon__statement;
 
 /** A value as it was received: NULL when length is -1. Not aligned. */
@@ -47,7 +48,7 @@ typedef struct tenon__call {
     tenon_arena *mem;             /* owns what is read; NULL when results hold no memory */
     tenon_arena *scratch;         /* the connection's: gone with the next call */
     tenon_status status;          /* sticky */
-    size_t n_rows;
+    size_t n_rows;                /* of the result; 0 before it is there */
     const tenon__statement *statement;
     tenon_db *db;
     void *result;      /* PGresult that no arena has adopted */
@@ -58,12 +59,18 @@ typedef struct tenon__call {
     unsigned char *space; /* for encoded values */
     unsigned char *space_end;
 
-    bool started;        /* something has been sent: the hooks have been told */
-    bool in_flight;      /* a stream whose end has not been read */
+    size_t n_items;      /* of a batch, or rows of a COPY */
+    size_t item;         /* of a batch: the one whose result is current or next */
+    size_t copied;       /* of a COPY: bytes in its buffer */
+    int64_t deadline;    /* on the monotonic clock, in nanoseconds */
+    bool started;        /* the hooks have been told */
     bool in_transaction; /* what was sent is part of one */
+    bool in_flight;      /* of a stream, batch or COPY: there is more to read */
     bool single_rows;    /* rows are to come one by one */
-    bool pipelined;      /* Parse went in front: results end with that of Sync */
-    bool preparing;      /* and the result of Parse is still to come */
+    bool pipelined;      /* results end with that of Sync */
+    bool preparing;      /* the result of Parse is still to come */
+    bool has_item;       /* the result of the current item has come */
+    bool copy_refused;   /* the server has ended the COPY by an error */
 } tenon__call;
 
 /** Starts a call. Every begin needs one of the ends below. */
