@@ -169,13 +169,15 @@ static struct excerpt cut_line(str line, size_t start, size_t caret)
     enum { LONGEST = 160, BEFORE_CARET = 60 };
     size_t from = 0, to = line.len;
 
+    if (caret > line.len)
+        caret = line.len;
     if (line.len > LONGEST) {
         from = caret > BEFORE_CARET ? caret - BEFORE_CARET : 0;
         to = from + LONGEST < line.len ? from + LONGEST : line.len;
     }
-    while (is_inside_character(line, from))
+    while (from > 0 && is_inside_character(line, from))
         from--;
-    while (is_inside_character(line, to))
+    while (to > from && is_inside_character(line, to))
         to--;
     return (struct excerpt){str_slice(line, from, to), start + from, from > 0, to < line.len};
 }

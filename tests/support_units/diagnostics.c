@@ -67,6 +67,17 @@ START_TEST(long_lines_are_cut_around_the_caret)
 }
 END_TEST
 
+START_TEST(bytes_that_are_not_utf8_are_shown_too)
+{
+    const struct source *source = source_create(&arena, "q.sql", STR("\x80\x80\n"));
+
+    diag_error(&diags, "22021", span_of(source, 0, 1), "x");
+    diag_error(&diags, "22021", span_of(source, 3, 0), "at the end");
+    ck_assert_ptr_nonnull(strstr(rendered(0), "| \x80\x80\n"));
+    ck_assert_ptr_nonnull(strstr(rendered(1), "q.sql:2:1:"));
+}
+END_TEST
+
 START_TEST(sorted_by_place_without_duplicates)
 {
     const struct source *a = source_create(&arena, "a.sql", STR("abc")),
@@ -105,6 +116,7 @@ Suite *diagnostics_suite(void)
     tcase_add_test(tests, shows_place_line_caret_note_and_hint);
     tcase_add_test(tests, control_bytes_are_made_visible);
     tcase_add_test(tests, long_lines_are_cut_around_the_caret);
+    tcase_add_test(tests, bytes_that_are_not_utf8_are_shown_too);
     tcase_add_test(tests, sorted_by_place_without_duplicates);
     tcase_add_test(tests, rewinding_forgets);
     suite_add_tcase(suite, tests);
