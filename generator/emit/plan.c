@@ -249,6 +249,7 @@ bool plan_package(struct arena *arena, const struct ir_package *package,
     claim_file(&planner, "models", own);
     claim_file(&planner, "models_wire", own);
     plan_static(&planner, "skip_missing", own);
+    plan_static(&planner, "keep_text", own);
     plan_constraints(&planner);
     if (out->constraints.n > 0) {
         struct claim claim = {.what = "the enum of constraints", .hint = "rename the other"};

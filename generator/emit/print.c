@@ -3,12 +3,19 @@
 
 #include <string.h>
 
+const char *shown_path(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return *path == '/' ? slash + 1 : path;
+}
+
 const char *print_signature(struct printer *printer, const char *from)
 {
     struct arena *arena = printer->arena;
     const char *line =
         arena_printf(arena, EMIT_SIGNATURE "%s from %s. Do not edit. */",
-                     printer->package->options->version, c_comment_text(arena, from));
+                     printer->package->options->version, c_comment_text(arena, shown_path(from)));
 
     for (char *p = strchr(line, '\n'); p; p = strchr(p, '\n'))
         *p = ' ';
@@ -321,7 +328,7 @@ const char *print_function_doc(struct printer *printer, const struct c_function 
         buf_addf(&out, "%s%s", gap, note);
         gap = " ";
     }
-    buf_addf(&out, "%sSQL: %s in %s.", gap, query->name, query->file);
+    buf_addf(&out, "%sSQL: %s in %s.", gap, query->name, shown_path(query->file));
     if ((function->command == C_ONE || function->command == C_OPT) && query->at_most_one &&
         query->at_most_one_reason)
         buf_addf(&out, " At most one row: %s.", query->at_most_one_reason);

@@ -1,7 +1,33 @@
 /* The test double of a port. Each function counts its calls, keeps the arguments of the last one,
- * and answers with what the test has set, or with what the test's hook does.
+ * and answers with what the test has set, or with what the test's hook does. Text is copied, since
+ * a caller's buffer is often gone when the test looks; into the double itself, so that there is
+ * nothing to free.
  */
 #include "emit/print.h"
+
+enum { KEPT_SIZE = 256 }; /* bytes of a copied text */
+
+static bool is_text(const struct c_param *param)
+{
+    return param->type->form == C_POINTER && name_eq(param->type->decl, "const char *");
+}
+
+static size_t count_texts(const struct c_function *function)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < function->n_params; i++)
+        n += is_text(&function->params[i]);
+    return n;
+}
+
+/* Room for the copies. */
+static const char *kept_texts(struct printer *printer, const struct c_function *function)
+{
+    size_t n = count_texts(function);
+
+    return n > 0 ? arena_printf(printer->arena, "char kept[%zu][%d];\n", n, KEPT_SIZE) : "";
+}
 
 static const char *arguments_struct(struct printer *printer, const struct c_function *function)
 {
@@ -58,6 +84,7 @@ static void declare_member(struct printer *printer, struct buf *out,
          "    struct {\n"
          "        size_t calls;\n"
          "        $arguments\n"
+         "        $kept\n"
          "        tenon_status status;\n"
          "        $answers\n"
          "        tenon_status (*hook)($(params));\n"
@@ -65,8 +92,8 @@ static void declare_member(struct printer *printer, struct buf *out,
          "    } $name;\n",
          HOLE("gap", out->len > 0 ? "\n" : ""),
          HOLE("arguments", arguments_struct(printer, function)),
-         HOLE("answers", answers(printer, function)), LIST("params", &params),
-         HOLE("name", function->member));
+         HOLE("kept", kept_texts(printer, function)), HOLE("answers", answers(printer, function)),
+         LIST("params", &params), HOLE("name", function->member));
 }
 
 static const char *constraint_member(struct printer *printer)
@@ -88,11 +115,13 @@ const char *print_fake_header(struct printer *printer, const struct c_module *mo
     fill(&body,
          "/** A double of $port for tests; the zero value is ready for use.\n"
          " *\n"
-         " * Each function adds 1 to its `calls`, keeps its arguments in `args` (pointers lead to "
-         "what\n"
-         " * the caller passed) and returns `status`; if that is TENON_OK, its outputs are copied "
-         "from\n"
-         " * the members of their names. With a `hook` it returns what the hook does instead. */\n"
+         " * Each function adds 1 to its `calls`, keeps its arguments in `args` and returns "
+         "`status`; if\n"
+         " * that is TENON_OK, its outputs are copied from the members of their names. With a "
+         "`hook` it\n"
+         " * returns what the hook does instead. Text in `args` is a copy, cut at $cut bytes; "
+         "other\n"
+         " * pointers lead to what the caller passed. */\n"
          "typedef struct $fake {\n"
          "    $constraint\n"
          "$members\n"
@@ -101,6 +130,7 @@ const char *print_fake_header(struct printer *printer, const struct c_module *mo
          "/** The port that uses the double, which must outlive it. */\n"
          "$port $function($fake *fake);\n",
          HOLE("port", arena_printf(arena, "%s_%s_repository", package, module->stem)),
+         HOLE("cut", arena_printf(arena, "%d", KEPT_SIZE - 1)),
          HOLE("fake", arena_printf(arena, "%s_%s_fake", package, module->stem)),
          HOLE("function", arena_printf(arena, "%s_%s_fake_repository", package, module->stem)),
          HOLE("constraint", constraint_member(printer)), HOLE("members", buf_text(&members)));
@@ -110,15 +140,35 @@ const char *print_fake_header(struct printer *printer, const struct c_module *mo
         buf_text(&body));
 }
 
+static void keep_argument(struct buf *out, const char *slot, const struct c_param *param, size_t i,
+                          const char *value)
+{
+    text_list args = {0};
+
+    vec_push(out->arena, &args, arena_printf(out->arena, "%s.kept[%zu]", slot, i));
+    vec_push(out->arena, &args, value);
+    fill(out, "$slot.args.$member = keep_text($(args));\n", HOLE("slot", slot),
+         HOLE("member", param->member), LIST("args", &args));
+}
+
 static const char *record_arguments(struct printer *printer, const struct c_function *function)
 {
     struct buf out = buf_in(printer->arena);
+    const char *slot = arena_printf(printer->arena, "fake->%s", function->member);
+    size_t n_kept = 0;
 
     if (function->params_type)
-        return arena_printf(printer->arena, "fake->%s.args = *params;\n", function->member);
-    for (size_t i = 0; i < function->n_params; i++)
-        buf_addf(&out, "fake->%s.args.%s = %s;\n", function->member, function->params[i].member,
-                 function->params[i].name);
+        buf_addf(&out, "%s.args = *params;\n", slot);
+    for (size_t i = 0; i < function->n_params; i++) {
+        const struct c_param *param = &function->params[i];
+        const char *value = function->params_type
+                                ? arena_printf(printer->arena, "params->%s", param->member)
+                                : param->name;
+        if (is_text(param))
+            keep_argument(&out, slot, param, n_kept++, value);
+        else if (!function->params_type)
+            buf_addf(&out, "%s.args.%s = %s;\n", slot, param->member, value);
+    }
     return buf_text(&out);
 }
 
@@ -187,6 +237,28 @@ static void define_function(struct printer *printer, struct buf *out, const char
          HOLE("slot", slot), HOLE("answers", give_answers(printer, function)));
 }
 
+/* Only where something is kept: the function would be unused. */
+static void define_keep(struct buf *out, const struct c_module *module)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < module->functions.n; i++)
+        n += count_texts(module->functions.items[i]);
+    if (n > 0)
+        fill(out,
+             "\n"
+             "#include <stdio.h>\n"
+             "\n"
+             "static const char *keep_text(char *copy, const char *text)\n"
+             "{\n"
+             "    if (text == NULL)\n"
+             "        return NULL;\n"
+             "    snprintf(copy, $size, \"%s\", text);\n"
+             "    return copy;\n"
+             "}\n",
+             HOLE("size", arena_printf(out->arena, "%d", KEPT_SIZE)));
+}
+
 static void define_constraint(struct printer *printer, struct buf *out, const char *fake)
 {
     if (printer->package->constraints.n > 0)
@@ -213,6 +285,7 @@ const char *print_fake_source(struct printer *printer, const struct c_module *mo
          "#include \"$package/$file.h\"\n",
          HOLE("signature", print_signature(printer, module->file->path)), HOLE("package", package),
          HOLE("file", arena_printf(arena, "%s_fake", module->name)));
+    define_keep(&out, module);
     define_constraint(printer, &out, fake);
     if (printer->package->constraints.n > 0)
         buf_adds(&members, ".last_constraint = fake_last_constraint,\n");

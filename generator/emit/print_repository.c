@@ -68,7 +68,7 @@ const char *print_repository_header(struct printer *printer, const struct c_modu
         "\n"
         "/** The queries on a connection, which must outlive the result. */\n"
         "$name $on(tenon_db *db);\n",
-        HOLE("file", c_comment_text(arena, module->file->path)),
+        HOLE("file", c_comment_text(arena, shown_path(module->file->path))),
         HOLE("name", arena_printf(arena, "%s_%s_repository", printer->package->name, module->stem)),
         HOLE("on", arena_printf(arena, "%s_%s_on", printer->package->name, module->stem)),
         HOLE("constraint", constraint_member(printer)), HOLE("members", buf_text(&members)));

@@ -194,7 +194,7 @@ struct ir_table *a_table(struct given *given, const char *name, const struct ir_
         copies[i].column = copies[i].name;
     }
     if (!given->tables.items) /* never moves: queries point into it */
-        given->tables.items = arena_array(&given->arena, struct ir_table, given->tables.cap = 64);
+        given->tables.items = arena_array(&given->arena, struct ir_table, given->tables.cap = 256);
     vec_push(&given->arena, &given->tables, table);
     return &given->tables.items[given->tables.n - 1];
 }
@@ -225,7 +225,7 @@ void a_file(struct given *given, const char *module)
 {
     struct ir_file file = {.module = module,
                            .path = arena_printf(&given->arena, "queries/%s.sql", module),
-                           .queries = arena_array(&given->arena, struct ir_query *, 64)};
+                           .queries = arena_array(&given->arena, struct ir_query *, 256)};
 
     vec_push(&given->arena, &given->modules, file);
 }

@@ -400,6 +400,21 @@ START_TEST(a_port_has_the_same_functions_without_a_database)
 }
 END_TEST
 
+START_TEST(a_fake_copies_text_and_keeps_other_arguments_as_they_are)
+{
+    struct ir_query *query = a_query(&given, "Create", "exec", "INSERT 1");
+
+    given.options.fakes = true;
+    a_param(&given, query, "note", a_base(&given, "text"), true);
+    a_param(&given, query, "id", a_base(&given, "int8"), false);
+    must_emit();
+    assert_contains("shop/orders_fake.h", "        char kept[1][256];\n");
+    assert_contains("shop/orders_fake.c",
+                    "    fake->create.args.note = keep_text(fake->create.kept[0], note);\n"
+                    "    fake->create.args.id = id;\n");
+}
+END_TEST
+
 START_TEST(the_order_of_queries_moves_no_declaration)
 {
     const struct ir_type *first, *second;
@@ -448,6 +463,17 @@ START_TEST(a_comment_changes_headers_only)
 }
 END_TEST
 
+START_TEST(an_absolute_path_does_not_come_out)
+{
+    struct ir_query *query = a_query(&given, "Touch", "exec", "UPDATE 1");
+
+    given.modules.items[0].path = query->file = "/home/me/queries/orders.sql";
+    must_emit();
+    assert_lacks("shop/orders.h", "/home");
+    assert_contains("shop/orders.h", "SQL: Touch in orders.sql.");
+}
+END_TEST
+
 START_TEST(every_file_says_where_it_comes_from)
 {
     given.options.repositories = given.options.fakes = true;
@@ -488,9 +514,11 @@ Suite *package_suite(void)
     tcase_add_test(tests, a_rename_replaces_the_sql_name);
     tcase_add_test(tests, an_override_converts_at_the_border);
     tcase_add_test(tests, a_port_has_the_same_functions_without_a_database);
+    tcase_add_test(tests, a_fake_copies_text_and_keeps_other_arguments_as_they_are);
     tcase_add_test(tests, the_order_of_queries_moves_no_declaration);
     tcase_add_test(tests, the_same_input_gives_the_same_bytes);
     tcase_add_test(tests, a_comment_changes_headers_only);
+    tcase_add_test(tests, an_absolute_path_does_not_come_out);
     tcase_add_test(tests, every_file_says_where_it_comes_from);
     suite_add_tcase(suite, tests);
     return suite;

@@ -16,7 +16,7 @@ static const char *const type_names[] = {
 #undef TYPE_AS
 };
 
-enum { N_TYPES = sizeof type_names / sizeof *type_names, TYPES_PER_FILE = 6 };
+enum { N_TYPES = sizeof type_names / sizeof *type_names, TYPES_PER_FILE = 20 };
 
 static const char *const hostile[] = {
 #define TEXT(text) text,
@@ -24,7 +24,7 @@ static const char *const hostile[] = {
 #undef TEXT
 };
 
-enum { N_HOSTILE = sizeof hostile / sizeof *hostile };
+enum { N_HOSTILE = sizeof hostile / sizeof *hostile, TEXTS_PER_FILE = 8 };
 
 static void die(const char *what)
 {
@@ -223,36 +223,46 @@ static void write_commands(const char *directory)
     emit_to(&given, directory);
 }
 
-/* The corpus in every slot that takes text. Each of its members becomes one package, for two of
- * them may clash. */
-static void write_hostile(const char *directory, size_t i)
+/* The i-th text of the corpus in every slot that takes text: comments and docs, SQL, labels,
+ * columns and parameters as it is; behind a number where two of them would clash. */
+static void add_hostile(struct given *given, size_t i)
 {
-    struct given given;
     const char *text = hostile[i];
-    const struct ir_type *type;
+    const char *unique = arena_printf(&given->arena, "n%zu%s", i, text);
+    const struct ir_type *type = an_enum(given, unique, (const char *const[]){text, NULL});
     struct ir_table *table;
     struct ir_query *query;
 
-    given_init(&given);
-    given.package.name = arena_printf(&given.arena, "hostile%zu", i);
-    given.options.repositories = given.options.fakes = true;
-    type = an_enum(&given, text, (const char *const[]){text, NULL});
     ((struct ir_type *)(uintptr_t)type)->comment = text;
     table = a_table(
-        &given, arena_printf(&given.arena, "t%s", text),
-        (const struct ir_column[]){{.name = text, .type = a_base(&given, "text"), .comment = text},
+        given, arena_printf(&given->arena, "t%s", unique),
+        (const struct ir_column[]){{.name = text, .type = a_base(given, "text"), .comment = text},
                                    {.name = "side", .type = type, .comment = text}},
         2);
     table->comment = text;
-    a_constraint(&given, text, text);
-    a_file(&given, "orders");
-    given.modules.items[0].path = text;
-    query = a_query(&given, arena_printf(&given.arena, "q%s", text), "many", text);
+    a_constraint(given, unique, text);
+    query = a_query(given, arena_printf(&given->arena, "q%s", unique), "many", text);
     query->doc = text;
     query->file = text;
-    a_param(&given, query, text, a_base(&given, "text"), false);
+    a_param(given, query, text, a_base(given, "text"), false);
     query->params[0].doc = text;
-    a_row_of(&given, query, table);
+    a_row_of(given, query, table);
+}
+
+static void write_hostile(const char *directory)
+{
+    struct given given;
+
+    given_init(&given);
+    given.package.name = "hostile";
+    given.options.repositories = given.options.fakes = true;
+    for (size_t i = 0; i < N_HOSTILE; i++) {
+        if (i % TEXTS_PER_FILE == 0)
+            a_file(&given, arena_printf(&given.arena, "texts%zu", i));
+        given.modules.items[given.modules.n - 1].path = arena_printf(
+            &given.arena, "%s%s", given.modules.items[given.modules.n - 1].path, hostile[i]);
+        add_hostile(&given, i);
+    }
     emit_to(&given, directory);
 }
 
@@ -264,7 +274,6 @@ int main(int argc, char **argv)
     }
     write_types(argv[1]);
     write_commands(argv[1]);
-    for (size_t i = 0; i < N_HOSTILE; i++)
-        write_hostile(argv[1], i);
+    write_hostile(argv[1]);
     return 0;
 }
