@@ -143,7 +143,8 @@ static void finish_plain(struct parse *parse, struct expr *aggregate, const PgQu
     struct target_list targets = targets_of(parse, aggregate->args, aggregate->n_args);
     struct sort_list order = {0}, distinct = {0};
 
-    transform_sort(parse, NODES(call, agg_order), &targets, PLACE_ORDER_BY, true, &order);
+    if (call) /* (row).count has none */
+        transform_sort(parse, NODES(call, agg_order), &targets, PLACE_ORDER_BY, true, &order);
     if (aggregate->u.agg.is_distinct) {
         transform_distinct(parse, &targets, &order, true, &distinct);
         check_distinct(parse, &targets);

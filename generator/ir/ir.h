@@ -36,7 +36,7 @@ struct ir_field {
 
 /* One object per type: pointers can be compared. */
 struct ir_type {
-    uint32_t oid;         /* the same on every server; 0 for types of the schema and extensions */
+    uint32_t oid; /* the same on every server; 0 for types of the schema and extensions */
     enum ir_type_kind kind;
     const char *schema;   /* "pg_catalog", "public" */
     const char *name;     /* pg_type.typname: "int4", "order_side", "_int4" */
@@ -46,7 +46,7 @@ struct ir_type {
     size_t n_labels;
     const struct ir_field *fields;
     size_t n_fields;
-    const char *comment;  /* COMMENT ON TYPE / TABLE, NULL when absent */
+    const char *comment; /* COMMENT ON TYPE / TABLE, NULL when absent */
     span defined_at;
 };
 
@@ -55,7 +55,7 @@ struct ir_column {
     const struct ir_type *type;
     int32_t typmod;
     bool nullable;
-    const char *table;   /* "public.orders" when it is a column of a table, else NULL */
+    const char *table; /* "public.orders" when it is a column of a table, else NULL */
     const char *column;
     const char *embed;   /* t of sqlc.embed(t), else NULL */
     bool embed_nullable; /* the embedded table is on the nullable side of an outer join */
@@ -65,12 +65,12 @@ struct ir_column {
 
 struct ir_param {
     int number;
-    const char *name;    /* from the file, else from the column it meets, else "arg1"; unique */
-    bool is_named;       /* the name is the user's or a column's, not made up */
+    const char *name; /* from the file, else from the column it meets, else "arg1"; unique */
+    bool is_named;    /* the name is the user's or a column's, not made up */
     const struct ir_type *type;
     bool nullable;
-    const char *doc;     /* NULL when absent */
-    const char *reason;  /* why it has its type and nullability */
+    const char *doc;    /* NULL when absent */
+    const char *reason; /* why it has its type and nullability */
 };
 
 struct ir_query {
@@ -78,17 +78,17 @@ struct ir_query {
     const char *command; /* "one", "opt", "many", … */
     const char *file;
     int line;
-    const char *doc;     /* NULL when absent */
-    const char *sql;     /* what is sent: $n, `*` expanded */
+    const char *doc; /* NULL when absent */
+    const char *sql; /* what is sent: $n, `*` expanded */
     bool at_most_one;
-    const char *at_most_one_reason; /* "primary key orders_pkey"; NULL when not proved */
-    const char *row_name; /* -- @row NAME, NULL when absent */
+    const char *at_most_one_reason;   /* "primary key orders_pkey"; NULL when not proved */
+    const char *row_name;             /* -- @row NAME, NULL when absent */
     const struct ir_table *row_table; /* the columns are exactly this table's row, else NULL */
     struct ir_param *params;
     size_t n_params;
     struct ir_column *columns;
     size_t n_columns;
-    bool returns_rows;   /* the statement answers with rows, even of zero columns */
+    bool returns_rows; /* the statement answers with rows, even of zero columns */
     span name_at;
 };
 
@@ -111,14 +111,14 @@ struct ir_constraint {
 };
 
 struct ir_file {
-    const char *path;        /* "queries/orders.sql" */
-    const char *module;      /* "orders": base name without suffix */
+    const char *path;   /* "queries/orders.sql" */
+    const char *module; /* "orders": base name without suffix */
     struct ir_query **queries;
     size_t n_queries;
 };
 
 struct ir_package {
-    const char *name;        /* C prefix: "ledger" */
+    const char *name; /* C prefix: "ledger" */
     struct ir_file *files;
     size_t n_files;
     const struct ir_type **types; /* enums and composites of the schema, in order of creation */

@@ -25,12 +25,12 @@ struct diag_note {
 
 struct diag {
     enum severity severity;
-    const char *code;    /* five characters: "42703", "PL101" */
-    const char *lint;    /* stable name of a lint warning, else NULL */
+    const char *code; /* five characters: "42703", "PL101" */
+    const char *lint; /* stable name of a lint warning, else NULL */
     span at;
     const char *message;
-    const char *hint;    /* NULL when there is none */
-    const char *query;   /* name of the annotated query, NULL outside one */
+    const char *hint;  /* NULL when there is none */
+    const char *query; /* name of the annotated query, NULL outside one */
     VEC(struct diag_note) notes;
 };
 

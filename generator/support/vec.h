@@ -19,10 +19,9 @@
 
 /* Appends one item, which may be a compound literal. */
 #define vec_push(arena, vec, ...)                                                                  \
-    ((vec)->n == (vec)->cap                                                                        \
-         ? (void)((vec)->items = vec_grow((arena), (vec)->items, &(vec)->cap,                      \
-                                          sizeof *(vec)->items))                                   \
-         : (void)0,                                                                                \
+    ((vec)->n == (vec)->cap ? (void)((vec)->items = vec_grow((arena), (vec)->items, &(vec)->cap,   \
+                                                             sizeof *(vec)->items))                \
+                            : (void)0,                                                             \
      (void)((vec)->items[(vec)->n++] = (__VA_ARGS__)))
 
 /* Doubles *cap; used by vec_push only. */

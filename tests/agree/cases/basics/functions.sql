@@ -104,3 +104,5 @@ SELECT count() FROM t;
 SELECT lower(*) FROM t;
 SELECT lower(txt) FILTER (WHERE b) FROM t;
 SELECT xmltable.* FROM t, XMLTABLE('/a' PASSING x COLUMNS id integer PATH '@id', n FOR ORDINALITY, v text);
+SELECT (t).count FROM t;
+SELECT (s).max FROM s;
