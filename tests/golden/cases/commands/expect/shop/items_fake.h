@@ -10,9 +10,10 @@ extern "C" {
 
 /** A double of shop_items_repository for tests; the zero value is ready for use.
  *
- * Each function adds 1 to its `calls`, keeps its arguments in `args` (pointers lead to what
- * the caller passed) and returns `status`; if that is TENON_OK, its outputs are copied from
- * the members of their names. With a `hook` it returns what the hook does instead. */
+ * Each function adds 1 to its `calls`, keeps its arguments in `args` and returns `status`; if
+ * that is TENON_OK, its outputs are copied from the members of their names. With a `hook` it
+ * returns what the hook does instead. Text in `args` is a copy, cut at 255 bytes; other
+ * pointers lead to what the caller passed. */
 typedef struct shop_items_fake {
     shop_constraint last_constraint;
 
@@ -71,6 +72,7 @@ typedef struct shop_items_fake {
             const char *title;
             tenon_opt_int64 price;
         } args;
+        char kept[1][256];
         tenon_status status;
         int64_t value;
         tenon_status (*hook)(void *hook_context, const char *title, tenon_opt_int64 price,
