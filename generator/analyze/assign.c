@@ -86,12 +86,11 @@ static struct expr *assign_element(struct parse *parse, struct expr *expr,
                              COERCE_ASSIGNMENT, FORM_ASSIGNMENT, -1);
 
         if (!result)
-            parse_error_hint(parse, "42804", expr_location(expr),
-                             "you will need to rewrite or cast the expression",
-                             "subscripted assignment to \"%s\" requires type %s but expression is "
-                             "of type %s",
-                             place->column, type_text(parse, element.type),
-                             type_text(parse, expr->type));
+            parse_error_hint(
+                parse, "42804", place->location, "you will need to rewrite or cast the expression",
+                "subscripted assignment to \"%s\" requires type %s but expression is "
+                "of type %s",
+                place->column, type_text(parse, element.type), type_text(parse, expr->type));
         return result;
     }
     return coerce_assigned(parse, expr, &element, "column");

@@ -382,6 +382,14 @@ static struct expr *transform_between(struct parse *parse, const PgQuery__AExpr 
     return expr_bool(parse, outside ? BOOL_AND : BOOL_OR, &both, expr->location);
 }
 
+static struct expr *transform_pair(struct parse *parse, const PgQuery__AExpr *expr)
+{
+    struct expr *left = transform_part(parse, expr->lexpr);
+    struct expr *right = transform_part(parse, expr->rexpr);
+
+    return make_comparison(parse, operator_name(parse, expr), left, right, expr->location);
+}
+
 struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)
 {
     switch (expr->kind) {
@@ -407,8 +415,6 @@ struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)
     case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_BETWEEN_SYM:
         return transform_between(parse, expr, true, true);
     default: /* LIKE, ILIKE, SIMILAR TO: their operators stand in the tree */
-        return make_comparison(parse, operator_name(parse, expr),
-                               transform_part(parse, expr->lexpr),
-                               transform_part(parse, expr->rexpr), expr->location);
+        return transform_pair(parse, expr);
     }
 }

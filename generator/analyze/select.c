@@ -19,8 +19,8 @@ struct expr *transform_limit(struct parse *parse, const PgQuery__Node *node, enu
     if (!node)
         return NULL;
     expr = coerce_to_specific(parse, transform_expr(parse, node, place), INT8OID, construct);
-    if (expr_has_var_of_level(&expr, 1, 0))
-        parse_error(parse, "42P10", expr_location(expr),
+    if (expr_find_var(expr, 0) != -2)
+        parse_error(parse, "42P10", expr_find_var(expr, 0),
                     "argument of %s must not contain variables", construct);
     param_note_role(parse, expr, place == PLACE_LIMIT ? "limit" : "offset");
     return expr;

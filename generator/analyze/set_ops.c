@@ -222,7 +222,7 @@ struct query *transform_set_operation(struct parse *parse, const PgQuery__Select
         vec_push(parse->statement->arena, &targets,
                  (struct target){
                      .expr = names_column_var(parse, &names->columns[i], 0,
-                                              columns.items[i].expr->location),
+                                              expr_location(leftmost->query->targets[i].expr)),
                      .name = columns.items[i].name,
                      .location = columns.items[i].expr->location,
                  });

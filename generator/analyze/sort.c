@@ -147,7 +147,7 @@ void sort_add(struct parse *parse, size_t target, const PgQuery__SortBy *item,
     if (item->sortby_dir == PG_QUERY__SORT_BY_DIR__SORTBY_USING)
         check_using(parse, item, expr);
     else
-        resolve_sort_operator(parse, expr->type, true, true, expr_location(expr));
+        resolve_sort_operator(parse, expr->type, true, true, raw_location(item->node));
     if (is_in(out, targets->items[target].group_ref))
         return;
     group_ref = assign_ref(targets, target);

@@ -101,6 +101,18 @@ static bool has_slice(struct node_list subscripts)
     return false;
 }
 
+static int slice_location(struct node_list subscripts, int otherwise)
+{
+    for (size_t i = 0; i < subscripts.n; i++) {
+        const PgQuery__AIndices *indices = subscripts.items[i]->a_indices;
+        const PgQuery__Node *bound = indices->uidx ? indices->uidx : indices->lidx;
+
+        if (indices->is_slice && bound)
+            return raw_location(bound);
+    }
+    return otherwise;
+}
+
 static void check_form(struct parse *parse, const struct subscripts *result, size_t n, int location)
 {
     if (result->kind == SUBSCRIPT_JSONB && result->is_slice)
@@ -137,7 +149,7 @@ struct subscripts subscripts_resolve(struct parse *parse, oid container, struct 
                     "cannot subscript type %s because it does not support subscripting",
                     type_text(parse, container));
     result.is_slice = has_slice(nodes);
-    check_form(parse, &result, nodes.n, location);
+    check_form(parse, &result, nodes.n, slice_location(nodes, location));
     for (size_t i = 0; i < nodes.n; i++) {
         const PgQuery__AIndices *indices = nodes.items[i]->a_indices;
 

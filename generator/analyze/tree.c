@@ -31,11 +31,22 @@ struct search {
 
 static bool visit_var(struct walk *walk, struct expr *expr)
 {
-    const struct search *search = walk->context;
+    struct search *search = walk->context;
 
-    if (expr->kind == EXPR_VAR && expr->u.var.levels_up == search->level + walk->depth)
+    if (expr->kind == EXPR_VAR && expr->u.var.levels_up == search->level + walk->depth) {
+        search->location = expr->location;
         return true;
+    }
     return walk_parts(walk, expr);
+}
+
+int expr_find_var(struct expr *expr, int level)
+{
+    struct search search = {.level = level, .location = NOT_FOUND};
+    struct walk walk = {.visit = visit_var, .context = &search, .into_queries = true};
+
+    walk_expr(&walk, expr);
+    return search.location;
 }
 
 bool expr_has_var_of_level(struct expr *const *exprs, size_t n, int level)

@@ -28,8 +28,24 @@ static bool walk_sub_query(struct walk *walk, struct query *query)
     return found;
 }
 
+/* In the server's order: upper bounds, lower bounds, the container. */
+static bool walk_subscript(struct walk *walk, struct expr *expr)
+{
+    size_t step = expr->u.subscript.is_slice ? 2 : 1;
+
+    for (size_t i = step; i < expr->n_args; i += step)
+        if (walk_expr(walk, expr->args[i]))
+            return true;
+    for (size_t i = 1; step == 2 && i < expr->n_args; i += step)
+        if (walk_expr(walk, expr->args[i]))
+            return true;
+    return walk_expr(walk, expr->args[0]);
+}
+
 bool walk_parts(struct walk *walk, struct expr *expr)
 {
+    if (expr->kind == EXPR_SUBSCRIPT)
+        return walk_subscript(walk, expr);
     if (walk_list(walk, expr->args, expr->n_args))
         return true;
     if (expr->kind == EXPR_AGG || expr->kind == EXPR_WINDOW)

@@ -138,8 +138,8 @@ static struct expr *frame_offset(struct parse *parse, const struct window_def *d
     if (place == PLACE_WINDOW_RANGE)
         type = range_offset_type(parse, expr, def->order_by[0]->type);
     expr = coerce_to_specific(parse, expr, type, place_name(place) + sizeof "window");
-    if (expr_has_var_of_level(&expr, 1, 0))
-        parse_error(parse, "42P10", expr_location(expr),
+    if (expr_find_var(expr, 0) != -2)
+        parse_error(parse, "42P10", expr_find_var(expr, 0),
                     "argument of %s must not contain variables",
                     place_name(place) + sizeof "window");
     return expr;
