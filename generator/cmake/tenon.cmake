@@ -66,6 +66,7 @@ function(tenon_generate target)
     endforeach()
   endforeach()
   string(REGEX REPLACE "\\.c(;|$)" ".h\\1" headers "${sources}")
+  list(APPEND headers ${out}/${arg_PACKAGE}/models_wire.h)
 
   if(TENON_EXECUTABLE)
     set(program ${TENON_EXECUTABLE})
