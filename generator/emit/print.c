@@ -322,7 +322,7 @@ const char *print_function_doc(struct printer *printer, const struct c_function 
 
     if (query->doc && *query->doc) {
         buf_adds(&out, query->doc);
-        gap = strchr(query->doc, '\n') ? "\n\n" : " ";
+        gap = "\n\n";
     }
     if (note) {
         buf_addf(&out, "%s%s", gap, note);

@@ -8,8 +8,9 @@
 extern "C" {
 #endif
 
-/** The item with this id. SQL: FindItem in queries/items.sql. At most one row: primary key
- * items_pkey.
+/** The item with this id.
+ *
+ * SQL: FindItem in queries/items.sql. At most one row: primary key items_pkey.
  * @param id as it was returned by AddItem */
 TENON_NODISCARD tenon_status shop_find_item(tenon_db *db, tenon_arena *mem, int64_t id, bool *found,
                                             shop_items_row *row);

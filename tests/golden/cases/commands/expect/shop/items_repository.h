@@ -18,8 +18,9 @@ typedef struct shop_items_repository {
     /** The constraint that the last call broke. */
     shop_constraint (*last_constraint)(void *self);
 
-    /** The item with this id. SQL: FindItem in queries/items.sql. At most one row: primary key
-     * items_pkey.
+    /** The item with this id.
+     *
+     * SQL: FindItem in queries/items.sql. At most one row: primary key items_pkey.
      * @param id as it was returned by AddItem */
     tenon_status (*find_item)(void *self, tenon_arena *mem, int64_t id, bool *found,
                               shop_items_row *row);

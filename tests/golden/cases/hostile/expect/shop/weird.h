@@ -26,7 +26,9 @@ typedef struct shop_list_weird_row_list {
     shop_list_weird_row *items;
 } shop_list_weird_row_list;
 
-/** A comment with * / and ? ?/ and <U+005C> SQL: ListWeird in queries/weird.sql. */
+/** A comment with * / and ? ?/ and <U+005C>
+ *
+ * SQL: ListWeird in queries/weird.sql. */
 TENON_NODISCARD tenon_status shop_list_weird(tenon_db *db, tenon_arena *mem, int32_t int_,
                                              shop_list_weird_row_list *rows);
 
