@@ -242,17 +242,17 @@ static bool refuse_column(tenon__call *call, const PGresult *result, int column)
     return false;
 }
 
-/* All columns are binary or PQbinaryTuples is not true; of no columns it never is. */
+/* PQbinaryTuples speaks for all columns at once; of no columns it is false. */
 static bool check_columns_in_place(tenon__call *call, const PGresult *result)
 {
-    const struct libpq_column *columns = look_inside(result)->columns;
+    const struct libpq_column *first = look_inside(result)->columns;
+    const struct libpq_column *end = first + call->statement->n_columns;
     const uint32_t *expected = call->statement->column_types;
-    int n_columns = call->statement->n_columns;
 
-    for (int i = 0; i < n_columns; i++)
-        if (columns[i].type != expected[i] && !tenon__type_fits(expected[i], columns[i].type))
-            return refuse_column(call, result, i);
-    return n_columns == 0 || PQbinaryTuples(result) || tenon__check_shape(call, result);
+    for (const struct libpq_column *column = first; column < end; column++, expected++)
+        if (column->type != *expected && !tenon__type_fits(*expected, column->type))
+            return refuse_column(call, result, (int)(column - first));
+    return first == end || PQbinaryTuples(result) || tenon__check_shape(call, result);
 }
 
 bool tenon__check_types(tenon__call *call, const PGresult *result)
