@@ -58,8 +58,8 @@ START_TEST(opt_finds_a_row_of_the_table)
     must_emit();
     assert_contains(
         "shop/orders.h",
-        "/** The order with this id. SQL: FindOrder in queries/orders.sql. At most one row: "
-        "primary key\n * orders_pkey. */\n"
+        "/** The order with this id.\n *\n"
+        " * SQL: FindOrder in queries/orders.sql. At most one row: primary key orders_pkey. */\n"
         "TENON_NODISCARD tenon_status shop_find_order(tenon_db *db, tenon_arena *mem, "
         "tenon_uuid id,\n"
         "                                             bool *found, "
