@@ -230,7 +230,8 @@ void alter_default(struct alteration *alter)
                                           : "use ALTER TABLE ... ALTER COLUMN ... DROP EXPRESSION",
                       "column \"%s\" of relation \"%s\" is a generated column", column->name,
                       alter->relation->name);
-    column->has_default = alter->command->def != NULL;
+    column->has_default =
+        alter->command->def != NULL && !default_is_null(column, alter->command->def);
     alter_children(alter, alter_default);
 }
 

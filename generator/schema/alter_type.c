@@ -70,6 +70,21 @@ static void check_row_type_unused(const struct alteration *alter)
         }
 }
 
+static bool stores_rows(struct ddl *ddl)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
+
+    if (ddl->session->stored_rows != ROWS_UNKNOWN)
+        return ddl->session->stored_rows == ROWS_STORED;
+    ddl->session->stored_rows = ROWS_NOT_STORED;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++)
+            if (is_row_type(ddl, relations[i]->attributes.items[k].type))
+                ddl->session->stored_rows = ROWS_STORED;
+    return ddl->session->stored_rows == ROWS_STORED;
+}
+
 static void check_castable(const struct alteration *alter, const struct attribute *column,
                            oid target, bool has_using)
 {
@@ -109,10 +124,12 @@ static void set_type(struct alteration *alter)
                       dotted_span(ddl->sql, definition->type_name->location));
     check_castable(alter, column, type, definition->raw_default != NULL);
     check_views(alter, column);
-    if (column->type != type)
+    if (column->type != type && stores_rows(ddl))
         check_row_type_unused(alter);
     column->collation = collation_of(ddl, definition, catalog_get_type(ddl->catalog, type));
     column->type = type;
+    if (is_row_type(ddl, type))
+        ddl->session->stored_rows = ROWS_STORED;
     column->typmod = typmod;
     alter_children(alter, set_type);
 }

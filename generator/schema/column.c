@@ -38,6 +38,13 @@ void column_check_name(struct ddl *ddl, const char *name, span at)
         ddl_fail(ddl, "42701", at, "column name \"%s\" conflicts with a system column name", name);
 }
 
+bool default_is_null(const struct attribute *column, const PgQuery__Node *expression)
+{
+    if (NODE_IS(expression, TYPE_CAST) && column->typmod < 0)
+        expression = expression->type_cast->arg;
+    return NODE_IS(expression, A_CONST) && expression->a_const->isnull;
+}
+
 static void set_type(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
                      const PgQuery__ColumnDef *definition)
 {
@@ -105,7 +112,8 @@ static void apply_default(struct ddl *ddl, struct table_parts *parts, struct att
     if (seen->identity && seen->generated)
         clash(ddl, parts, node, "both identity and generation expression specified",
               attribute->name);
-    attribute->has_default = true;
+    attribute->has_default |= node->contype != PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT ||
+                              !default_is_null(attribute, node->raw_expr);
 }
 
 void column_check_identity_type(struct ddl *ddl, oid id, span at)

@@ -66,6 +66,19 @@ static void copy_to_children(struct ddl *ddl, const struct relation *relation,
     }
 }
 
+/* A CHECK of a parent's that is repeated is the same constraint. */
+static bool is_inherited(struct ddl *ddl, const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(ddl->catalog, relation->parents.items[i]);
+        const struct constraint *constraint = parent ? constraint_find(parent, name) : NULL;
+        if (constraint && constraint->kind == CONSTRAINT_CHECK)
+            return constraint_find(relation, name) != NULL;
+    }
+    return false;
+}
+
 /* The expression is kept only where it holds for every row and for children too: proofs use it. */
 void constraint_add_check(struct ddl *ddl, struct relation *relation,
                           const struct constraint_source *source)
@@ -83,6 +96,8 @@ void constraint_add_check(struct ddl *ddl, struct relation *relation,
                                       .n_columns = n,
                                       .check = proves ? node->raw_expr : NULL,
                                       .defined_at = at};
+    if (is_inherited(ddl, relation, constraint->name))
+        return;
     constraint_check_name_free(ddl, relation, constraint->name, at);
     constraint_link(ddl, relation, constraint);
     if (!node->is_no_inherit && !source->only)

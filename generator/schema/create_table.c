@@ -1,7 +1,7 @@
 /* CREATE TABLE and CREATE FOREIGN TABLE. In the server's order: columns (OF type, LIKE, own,
- * merged with those of parents), the relation, sequences, CHECKs, keys, foreign keys, then what
- * LIKE and parents bring. A table with a bad constraint still exists afterwards, so that its uses
- * are not errors too.
+ * merged with those of parents), the relation, sequences, what parents bring, own CHECKs, keys,
+ * foreign keys, then what LIKE brings. A table with a bad constraint still exists afterwards, so
+ * that its uses are not errors too.
  */
 #include "schema/statements.h"
 
@@ -151,9 +151,9 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
         check_partition_key(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
     column_create_sequences(ddl, relation, &parts);
+    attach_parents(ddl, relation, statement);
     constraints_add(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
-    attach_parents(ddl, relation, statement);
 }
 
 void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)

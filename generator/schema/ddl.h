@@ -43,6 +43,8 @@ struct session {
     bool has_names;              /* index_names and constraint_names are filled */
     struct map index_names;      /* "namespace.name" → struct index_place */
     struct map constraint_names; /* "namespace.name" → struct constraint */
+    /* Whether a table has a column of a composite type: looked up once, then kept up to date. */
+    enum { ROWS_UNKNOWN, ROWS_NOT_STORED, ROWS_STORED } stored_rows;
     VEC(struct inheritance) inheritance;
     VEC(oid) views;
     VEC(struct awaited_operator) awaited_operators;
@@ -203,6 +205,8 @@ void relation_name_check_free(struct ddl *ddl, oid namespace_oid, const char *na
 void index_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);
 /* Namespace of a CREATE TABLE, VIEW or SEQUENCE; also decides about temporary ones. */
 oid relation_namespace(struct ddl *ddl, const PgQuery__RangeVar *name, bool *is_temporary);
+/* A composite type of the schema or an array of one. */
+bool is_row_type(const struct ddl *ddl, oid type);
 /* Appends a column and numbers it. */
 struct attribute *relation_add_attribute(struct ddl *ddl, struct relation *relation,
                                          struct attribute attribute);

@@ -172,17 +172,6 @@ static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexSt
     return relation_edit(ddl, found, at);
 }
 
-static void copy_to_partitions(struct ddl *ddl, const struct relation *relation,
-                               const struct index *index)
-{
-    size_t at = 0;
-
-    if (relation->relkind != 'p')
-        return;
-    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
-        index_copy(ddl, child, relation, index);
-}
-
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     struct relation *relation = indexed_relation(ddl, statement);
@@ -222,7 +211,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     index_link(ddl, relation, index);
     /* ON ONLY leaves the partitions alone. */
     if (statement->relation->inh)
-        copy_to_partitions(ddl, relation, index);
+        inherit_index(ddl, relation, index);
 }
 
 static const char *copied_name(struct ddl *ddl, const struct relation *target,
@@ -260,5 +249,5 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
             if (copy->columns[i] > 0)
                 target->attributes.items[copy->columns[i] - 1].not_null = true;
     index_link(ddl, target, copy);
-    copy_to_partitions(ddl, target, copy);
+    inherit_index(ddl, target, copy);
 }

@@ -109,19 +109,54 @@ static bool same_columns(struct ddl *ddl, const struct relation *from, const str
     return memcmp(translated, others, n * sizeof *others) == 0;
 }
 
+static bool is_like(struct ddl *ddl, const struct relation *child, const struct index *own,
+                    const struct relation *parent, const struct index *index)
+{
+    return own->is_unique == index->is_unique && (own->is_primary || !index->is_primary) &&
+           own->is_partial == index->is_partial && own->n_columns == index->n_columns &&
+           own->nulls_not_distinct == index->nulls_not_distinct &&
+           strcmp(own->method, index->method) == 0 &&
+           (index_constraint(child, own) || !index_constraint(parent, index)) &&
+           same_columns(ddl, parent, child, index->columns, own->columns, own->n_columns);
+}
+
 struct index *index_like(struct ddl *ddl, const struct relation *child,
                          const struct relation *parent, const struct index *index)
 {
-    for (size_t i = 0; i < child->indexes.n; i++) {
-        struct index *own = child->indexes.items[i];
-        if (own->is_unique == index->is_unique && own->is_primary == index->is_primary &&
-            own->is_partial == index->is_partial && own->n_columns == index->n_columns &&
-            strcmp(own->method, index->method) == 0 &&
-            (index_constraint(child, own) != NULL || !index_constraint(parent, index)) &&
-            same_columns(ddl, parent, child, index->columns, own->columns, own->n_columns))
-            return own;
-    }
+    for (size_t i = 0; i < child->indexes.n; i++)
+        if (is_like(ddl, child, child->indexes.items[i], parent, index))
+            return child->indexes.items[i];
     return NULL;
+}
+
+/* Whether the child has an index for each of the parent's that are like this one. */
+static bool has_index_for(struct ddl *ddl, const struct relation *child,
+                          const struct relation *parent, const struct index *index)
+{
+    size_t wanted = 0, present = 0;
+
+    for (size_t i = 0; i < parent->indexes.n; i++)
+        wanted += is_like(ddl, parent, parent->indexes.items[i], parent, index) ? 1U : 0U;
+    for (size_t i = 0; i < child->indexes.n; i++)
+        present += is_like(ddl, child, child->indexes.items[i], parent, index) ? 1U : 0U;
+    return present >= wanted;
+}
+
+static void copy_index(struct ddl *ddl, struct relation *child, const struct relation *parent,
+                       const struct index *index)
+{
+    if (!has_index_for(ddl, child, parent, index))
+        index_copy(ddl, child, parent, index);
+}
+
+void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index)
+{
+    size_t at = 0;
+
+    if (parent->relkind != 'p')
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, parent->oid, &at));)
+        copy_index(ddl, child, parent, index);
 }
 
 static bool has_foreign_key_like(struct ddl *ddl, const struct relation *child,
@@ -151,8 +186,7 @@ void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *pa
     if (!is_partition)
         return;
     for (size_t i = 0; i < parent->indexes.n; i++)
-        if (!index_like(ddl, child, parent, parent->indexes.items[i]))
-            index_copy(ddl, child, parent, parent->indexes.items[i]);
+        copy_index(ddl, child, parent, parent->indexes.items[i]);
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *constraint = parent->constraints.items[i];
         if (constraint->kind == CONSTRAINT_FOREIGN &&

@@ -137,17 +137,6 @@ static bool has_same_key(const struct relation *relation, size_t first,
     return false;
 }
 
-static void copy_to_partitions(struct ddl *ddl, const struct relation *relation,
-                               const struct index *index)
-{
-    size_t at = 0;
-
-    if (relation->relkind != 'p')
-        return;
-    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
-        index_copy(ddl, child, relation, index);
-}
-
 static void link_key(struct ddl *ddl, struct relation *relation, struct constraint *constraint,
                      struct index *index, bool only)
 {
@@ -158,7 +147,7 @@ static void link_key(struct ddl *ddl, struct relation *relation, struct constrai
     constraint_link(ddl, relation, constraint);
     index_link(ddl, relation, index);
     if (!only)
-        copy_to_partitions(ddl, relation, index);
+        inherit_index(ddl, relation, index);
 }
 
 /* ADD CONSTRAINT … USING INDEX: the index takes the constraint's name. */

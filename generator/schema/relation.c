@@ -87,9 +87,20 @@ struct relation *relation_create(struct ddl *ddl, struct relation *relation, spa
     return created;
 }
 
+bool is_row_type(const struct ddl *ddl, oid type)
+{
+    oid element = type < FIRST_USER_OID ? 0 : catalog_element_type(ddl->catalog, type);
+
+    if (type < FIRST_USER_OID)
+        return false;
+    return catalog_get_type(ddl->catalog, element ? element : type)->typtype == 'c';
+}
+
 struct attribute *relation_add_attribute(struct ddl *ddl, struct relation *relation,
                                          struct attribute attribute)
 {
+    if (ddl->session->stored_rows == ROWS_NOT_STORED && is_row_type(ddl, attribute.type))
+        ddl->session->stored_rows = ROWS_STORED;
     attribute.number = (int16_t)(relation->attributes.n + 1);
     vec_push(ddl->arena, &relation->attributes, attribute);
     return &relation->attributes.items[relation->attributes.n - 1];

@@ -44,6 +44,8 @@ void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
                               struct attribute *attribute, const PgQuery__ColumnDef *definition);
 /* Refuses pseudo-types and shells (42P16). */
 void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
+/* DEFAULT NULL, which is no default. */
+bool default_is_null(const struct attribute *column, const PgQuery__Node *expression);
 void column_check_identity_type(struct ddl *ddl, oid id, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
 /* Makes the sequences of serial and identity columns. */
@@ -65,6 +67,9 @@ void inherit_check_child(struct ddl *ddl, const struct relation *child,
 /* The child's index that does what the parent's index does; NULL when there is none. */
 struct index *index_like(struct ddl *ddl, const struct relation *child,
                          const struct relation *parent, const struct index *index);
+
+/* Gives each partition such an index, unless it has one already. */
+void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index);
 
 /* --- like.c ----------------------------------------------------------------------------------- */
 

@@ -104,3 +104,13 @@ COMMENT ON VIEW other.inner_view IS 'a view';
 COMMENT ON MATERIALIZED VIEW matview IS 'stored';
 COMMENT ON SEQUENCE seq1 IS 'numbers';
 COMMENT ON TYPE person IS 'who';
+-- Partitions use the indexes that they have.
+CREATE TABLE adopting (a int, b int NOT NULL, UNIQUE (b, a)) PARTITION BY LIST (b);
+CREATE TABLE adopted PARTITION OF adopting (PRIMARY KEY (b, a)) FOR VALUES IN (1);
+CREATE INDEX adopted_a ON adopted (a);
+CREATE INDEX adopting_a ON adopting (a);
+CREATE INDEX adopting_a2 ON adopting (a);
+CREATE INDEX adopting_sum ON adopting ((a + b));
+CREATE UNIQUE INDEX adopting_unique ON adopting (b, a);
+CREATE TABLE checked_parent (a int CONSTRAINT a_positive CHECK (a > 0), b int CHECK (b > 0));
+CREATE TABLE checked_child (a int CONSTRAINT a_positive CHECK (a > 0), b int CHECK (b > 0), c int CHECK (c > 0)) INHERITS (checked_parent);

@@ -1,0 +1,4 @@
+-- Which columns have a default; DEFAULT NULL is none.
+CREATE TABLE t (a int DEFAULT NULL, b text DEFAULT NULL::text, c varchar(5) DEFAULT NULL::varchar, d int DEFAULT 1, e text DEFAULT 'x'::text, f timestamptz DEFAULT now());
+ALTER TABLE t ALTER COLUMN d SET DEFAULT NULL, ALTER COLUMN a SET DEFAULT 3;
+ALTER TABLE t ADD COLUMN g uuid DEFAULT NULL, ADD h int NULL DEFAULT (NULL);
