@@ -41,4 +41,10 @@ void removal_run(struct removal *removal);
 void drop_column(struct ddl *ddl, struct relation *relation, int16_t number);
 void drop_constraint(struct ddl *ddl, struct relation *relation, struct constraint *constraint);
 
+/* --- drop_schema.c ---------------------------------------------------------------------------- */
+
+struct removal removal_of(struct ddl *ddl, const PgQuery__DropStmt *statement);
+void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
+void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
+
 #endif

@@ -10,27 +10,8 @@
  */
 #include <string.h>
 
+#include "schema/do_body.h"
 #include "schema/statements.h"
-#include "sql/lexer.h"
-
-/* SQLSTATEs that do not count as errors, from the inside out. */
-struct forgiven {
-    const struct forgiven *outer;
-    const char *const *codes;
-    size_t n;
-};
-
-struct body {
-    struct ddl *ddl;
-    str text;
-    size_t at;
-    span place;       /* of the body in the file */
-    bool has_offsets; /* the body stands in the file as it is */
-    bool dry;         /* nothing is run, only looked for DDL */
-    bool has_skipped_ddl;
-    span skipped_at;
-    int depth;
-};
 
 enum {
     MAX_DEPTH = 100,
@@ -40,207 +21,6 @@ static const char *const already_exists[] = {"42710", "42P07", "42701", "42723",
 static const char *const does_not_exist[] = {"42704", "42P01", "42703", "42883", "3F000"};
 
 static bool run_statements(struct body *body, const struct forgiven *forgiven);
-
-static struct token peek(const struct body *body)
-{
-    return lex_next(body->text, body->at);
-}
-
-static bool is_word(const struct body *body, const char *word)
-{
-    return token_is_word(body->text, peek(body), word);
-}
-
-static bool is_one_of(const struct body *body, const char *const *words)
-{
-    for (; *words; words++)
-        if (is_word(body, *words))
-            return true;
-    return false;
-}
-
-static bool accept(struct body *body, const char *word)
-{
-    struct token token = peek(body);
-
-    if (!token_is_word(body->text, token, word))
-        return false;
-    body->at = token.to;
-    return true;
-}
-
-static bool at_end(const struct body *body)
-{
-    return peek(body).kind == TOKEN_END;
-}
-
-/* Past the word at bracket depth 0; a NULL word stands for the semicolon. */
-static void skip_past(struct body *body, const char *word)
-{
-    int depth = 0;
-
-    for (;;) {
-        struct token token = peek(body);
-        if (token.kind == TOKEN_END)
-            return;
-        body->at = token.to;
-        if (token_is(body->text, token, "(") || token_is(body->text, token, "["))
-            depth++;
-        else if (token_is(body->text, token, ")") || token_is(body->text, token, "]"))
-            depth--;
-        else if (depth <= 0 &&
-                 (word ? token_is_word(body->text, token, word) : token_is(body->text, token, ";")))
-            return;
-    }
-}
-
-static span place_of(const struct body *body, size_t from)
-{
-    span at = body->place;
-
-    if (body->has_offsets) {
-        struct token token = lex_next(body->text, from);
-        at.offset += (uint32_t)token.from;
-        at.len = (uint32_t)(token.to - token.from);
-    }
-    return at;
-}
-
-static void note_skipped(struct body *body, size_t from)
-{
-    if (!body->has_skipped_ddl)
-        body->skipped_at = place_of(body, from);
-    body->has_skipped_ddl = true;
-}
-
-/* --- Running SQL ------------------------------------------------------------------------------ */
-
-static bool is_forgiven(const struct forgiven *forgiven, const char *code)
-{
-    for (; forgiven; forgiven = forgiven->outer)
-        for (size_t i = 0; i < forgiven->n; i++)
-            if (*forgiven->codes[i] == '*' || strcmp(forgiven->codes[i], code) == 0)
-                return true;
-    return false;
-}
-
-static const struct sql *sql_for(const struct body *body, const char *text, span at)
-{
-    struct arena *arena = body->ddl->arena;
-    struct sql *sql = arena_new(arena, struct sql);
-    struct sql_segment *segment = arena_new(arena, struct sql_segment);
-
-    *segment = (struct sql_segment){
-        .source_offset = at.offset, .source_len = at.len, .synthetic = !body->has_offsets};
-    *sql = (struct sql){.source = at.source,
-                        .text = text,
-                        .len = strlen(text),
-                        .segments = segment,
-                        .n_segments = 1};
-    return sql;
-}
-
-/* False when the statement failed. */
-static bool run_sql(struct body *body, const char *text, size_t from,
-                    const struct forgiven *forgiven)
-{
-    struct diags *diags = body->ddl->diags;
-    size_t n_diags = diags->list.n, n_errors = diags->n_errors;
-    struct statement statement;
-
-    if (!sql_parse_one(body->ddl->arena, sql_for(body, text, place_of(body, from)), diags,
-                       &statement)) {
-        diag_rewind(diags, n_diags);
-        note_skipped(body, from);
-        return true;
-    }
-    statement_replay(body->ddl->session, &statement);
-    if (diags->n_errors == n_errors)
-        return true;
-    if (is_forgiven(forgiven, diags->list.items[diags->list.n - 1]->code))
-        diag_rewind(diags, n_diags);
-    return false;
-}
-
-static bool is_ddl(const struct body *body)
-{
-    static const char *const words[] = {"create", "alter", "drop", "comment", NULL};
-
-    return is_one_of(body, words);
-}
-
-static bool run_plain(struct body *body, const struct forgiven *forgiven)
-{
-    size_t from = peek(body).from, to;
-    bool ddl = is_ddl(body);
-
-    skip_past(body, NULL);
-    to = body->at;
-    if (to > from && body->text.data[to - 1] == ';')
-        to--;
-    if (!ddl)
-        return true;
-    if (body->dry) {
-        note_skipped(body, from);
-        return true;
-    }
-    return run_sql(body, arena_strndup(body->ddl->arena, body->text.data + from, to - from), from,
-                   forgiven);
-}
-
-/* The text of a simple '…' or $$…$$ constant; NULL for others. */
-static const char *string_value(struct arena *arena, str token)
-{
-    struct buf value = buf_in(arena);
-    size_t tag = 1;
-
-    if (token.len >= 2 && token.data[0] == '\'') {
-        for (size_t i = 1; i + 1 < token.len; i++) {
-            buf_addc(&value, token.data[i]);
-            i += token.data[i] == '\'';
-        }
-        return buf_text(&value);
-    }
-    if (token.len < 4 || token.data[0] != '$')
-        return NULL;
-    while (token.data[tag] != '$')
-        tag++;
-    tag++;
-    return token.len >= 2 * tag ? arena_strndup(arena, token.data + tag, token.len - 2 * tag)
-                                : NULL;
-}
-
-/* Only a constant is known; whether computed SQL is DDL shows in its first literal. */
-static bool run_execute(struct body *body, const struct forgiven *forgiven)
-{
-    struct arena *arena = body->ddl->arena;
-    struct token token = peek(body), next;
-    size_t from = token.from;
-    const char *text = NULL;
-    struct body inner;
-
-    while (token.kind != TOKEN_STRING && token.kind != TOKEN_END &&
-           !token_is(body->text, token, ";"))
-        token = lex_next(body->text, token.to);
-    if (token.kind == TOKEN_STRING)
-        text = string_value(arena, token_text(body->text, token));
-    next = lex_next(body->text, token.to);
-    skip_past(body, NULL);
-    if (!text)
-        return true;
-    inner = (struct body){.ddl = body->ddl, .text = str_from(text)};
-    if (!is_ddl(&inner))
-        return true;
-    if (body->dry || token.from != from ||
-        (!token_is(body->text, next, ";") && next.kind != TOKEN_END)) {
-        note_skipped(body, from);
-        return true;
-    }
-    inner.place = place_of(body, from);
-    return run_sql(&inner, text, 0, forgiven);
-}
-
-/* --- Control structures ----------------------------------------------------------------------- */
 
 static bool run_dry(struct body *body)
 {
@@ -258,7 +38,7 @@ static void skip_brackets(struct body *body)
     struct token token;
 
     do {
-        token = peek(body);
+        token = body_peek(body);
         if (token_is(body->text, token, "("))
             depth++;
         else if (depth > 0 && token_is(body->text, token, ")"))
@@ -271,48 +51,48 @@ static void skip_brackets(struct body *body)
 static bool run_if(struct body *body, const struct forgiven *forgiven)
 {
     struct forgiven here = {.outer = forgiven};
-    bool is_negated = accept(body, "not"), known = accept(body, "exists");
+    bool is_negated = body_accept(body, "not"), known = body_accept(body, "exists");
 
     here.codes = is_negated ? already_exists : does_not_exist;
     here.n = sizeof already_exists / sizeof *already_exists;
     if (known) {
         skip_brackets(body);
-        known = is_word(body, "then"); /* the test must be all of the condition */
+        known = body_is_word(body, "then"); /* the test must be all of the condition */
     }
-    skip_past(body, "then");
+    body_skip_past(body, "then");
     if (known && !body->dry)
         run_statements(body, &here);
     else
         run_dry(body);
-    while (accept(body, "elsif") || accept(body, "elseif")) {
-        skip_past(body, "then");
+    while (body_accept(body, "elsif") || body_accept(body, "elseif")) {
+        body_skip_past(body, "then");
         run_dry(body);
     }
-    if (accept(body, "else"))
+    if (body_accept(body, "else"))
         run_dry(body);
-    skip_past(body, NULL);
+    body_skip_past(body, NULL);
     return true;
 }
 
 /* CASE … END CASE; */
 static bool run_case(struct body *body)
 {
-    while (!at_end(body)) {
-        if (is_ddl(body))
-            note_skipped(body, body->at);
-        if (accept(body, "end") && is_word(body, "case"))
+    while (!body_at_end(body)) {
+        if (body_is_ddl(body))
+            body_note_skipped(body, body->at);
+        if (body_accept(body, "end") && body_is_word(body, "case"))
             break;
-        body->at = peek(body).to;
+        body->at = body_peek(body).to;
     }
-    skip_past(body, NULL);
+    body_skip_past(body, NULL);
     return true;
 }
 
 static bool run_loop(struct body *body)
 {
-    skip_past(body, "loop");
+    body_skip_past(body, "loop");
     run_dry(body);
-    skip_past(body, NULL);
+    body_skip_past(body, NULL);
     return true;
 }
 
@@ -334,7 +114,7 @@ static const char *condition_code(const struct body *body)
                                                 {"others", "*"}};
 
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
-        if (is_word(body, conditions[i][0]))
+        if (body_is_word(body, conditions[i][0]))
             return conditions[i][1];
     return NULL;
 }
@@ -344,12 +124,12 @@ static void read_handlers(struct body *body, struct forgiven *forgiven)
 {
     VEC(const char *) codes = {0};
 
-    while (accept(body, "when")) {
-        while (!at_end(body) && !accept(body, "then")) {
+    while (body_accept(body, "when")) {
+        while (!body_at_end(body) && !body_accept(body, "then")) {
             const char *code = condition_code(body);
-            struct token token = peek(body);
+            struct token token = body_peek(body);
             if (token.kind == TOKEN_STRING)
-                code = string_value(body->ddl->arena, token_text(body->text, token));
+                code = body_string_value(body->ddl->arena, token_text(body->text, token));
             if (code)
                 vec_push(body->ddl->arena, &codes, code);
             body->at = token.to;
@@ -365,9 +145,9 @@ static bool run_dry_block(struct body *body)
     struct forgiven none = {0};
 
     run_dry(body);
-    if (accept(body, "exception"))
+    if (body_accept(body, "exception"))
         read_handlers(body, &none);
-    skip_past(body, NULL);
+    body_skip_past(body, NULL);
     return true;
 }
 
@@ -378,10 +158,10 @@ static bool run_block(struct body *body, const struct forgiven *forgiven)
     struct body ahead;
     bool ok;
 
-    if (accept(body, "declare"))
-        while (!at_end(body) && !is_word(body, "begin"))
-            skip_past(body, NULL);
-    if (!accept(body, "begin")) {
+    if (body_accept(body, "declare"))
+        while (!body_at_end(body) && !body_is_word(body, "begin"))
+            body_skip_past(body, NULL);
+    if (!body_accept(body, "begin")) {
         body->at = body->text.len;
         return true;
     }
@@ -390,13 +170,13 @@ static bool run_block(struct body *body, const struct forgiven *forgiven)
     ahead = *body;
     run_dry(&ahead);
     ahead.has_skipped_ddl = body->has_skipped_ddl;
-    if (accept(&ahead, "exception"))
+    if (body_accept(&ahead, "exception"))
         read_handlers(&ahead, &here);
     if (ahead.has_skipped_ddl)
-        note_skipped(body, ahead.at);
+        body_note_skipped(body, ahead.at);
     ok = run_statements(body, &here);
     body->at = ahead.at;
-    skip_past(body, NULL);
+    body_skip_past(body, NULL);
     return ok || here.n > 0;
 }
 
@@ -405,17 +185,17 @@ static bool run_statement(struct body *body, const struct forgiven *forgiven)
     static const char *const loops[] = {"for", "foreach", "while", "loop", NULL};
     static const char *const blocks[] = {"begin", "declare", NULL};
 
-    if (is_one_of(body, blocks))
+    if (body_is_one_of(body, blocks))
         return run_block(body, forgiven);
-    if (accept(body, "if"))
+    if (body_accept(body, "if"))
         return run_if(body, forgiven);
-    if (accept(body, "case"))
+    if (body_accept(body, "case"))
         return run_case(body);
-    if (is_one_of(body, loops))
+    if (body_is_one_of(body, loops))
         return run_loop(body);
-    if (accept(body, "execute"))
-        return run_execute(body, forgiven);
-    return run_plain(body, forgiven);
+    if (body_accept(body, "execute"))
+        return body_run_execute(body, forgiven);
+    return body_run_plain(body, forgiven);
 }
 
 /* Up to the word that ends the list; after an error the rest is looked at but not run. */
@@ -426,7 +206,7 @@ static bool run_statements(struct body *body, const struct forgiven *forgiven)
 
     if (body->depth++ > MAX_DEPTH)
         body->at = body->text.len;
-    while (!at_end(body) && !is_one_of(body, ends)) {
+    while (!body_at_end(body) && !body_is_one_of(body, ends)) {
         if (ok) {
             ok = run_statement(body, forgiven);
         } else {

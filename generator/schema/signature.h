@@ -43,6 +43,8 @@ const struct function *support_function_get(struct ddl *ddl, struct qualified_na
 /* The return type for these actual argument types: polymorphic types are resolved. */
 oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n);
 
+/* Whether it is the built-in type of that pg_type name. */
+bool is_builtin_type(const struct ddl *ddl, oid type, const char *name);
 bool is_polymorphic(const struct ddl *ddl, oid type);
 
 #endif

@@ -43,9 +43,8 @@ static size_t compare_statements(struct server *server, struct arena *arena, con
 
     for (size_t i = 0; i < statements.n; i++) {
         const struct statement *statement = &statements.items[i];
-        const char *text =
-            arena_strndup(arena, statement->sql->text + statement->location,
-                          (size_t)statement->len);
+        const char *text = arena_strndup(arena, statement->sql->text + statement->location,
+                                         (size_t)statement->len);
         const char *there = sqlstate_on_server(server->conn, arena, text);
         const char *here = sqlstate_here(diags, statement);
         if (name_eq(here, there))

@@ -1,0 +1,140 @@
+/* Several files, search paths, transactions, extensions and DO blocks. */
+#include "given.h"
+
+#include "facts.h"
+
+static const char *all(const char *prefix)
+{
+    return facts_with(&given_arena, given_catalog, prefix);
+}
+
+START_TEST(each_file_begins_with_the_default_path)
+{
+    load("CREATE SCHEMA app; SET search_path = app; CREATE TABLE a (x int);");
+    load("CREATE TABLE b (x int);");
+    ck_assert_str_eq(all("relation"), "relation app.a r\nrelation public.b r\n");
+}
+END_TEST
+
+START_TEST(the_schema_of_a_dump_is_found_without_its_path)
+{
+    load("SELECT pg_catalog.set_config('search_path', '', false);"
+         "CREATE TABLE public.t (a int);");
+    ck_assert_ptr_nonnull(catalog_find_relation(given_catalog, NULL, "t"));
+}
+END_TEST
+
+START_TEST(a_second_file_sees_names_and_children_of_the_first)
+{
+    load("CREATE TABLE p (a int) PARTITION BY LIST (a);"
+         "CREATE TABLE c PARTITION OF p FOR VALUES IN (1); CREATE INDEX i ON p (a);");
+    load(
+        "ALTER TABLE p ADD b int; CREATE INDEX IF NOT EXISTS i ON p (b); CREATE INDEX i ON p (a);");
+    ck_assert_str_eq(all("column public.c"),
+                     "column public.c.a integer inherited\ncolumn public.c.b integer inherited\n");
+    ck_assert_str_eq(diagnostics(), "42P07 1:78 i\nnote 1:108 i\n");
+}
+END_TEST
+
+START_TEST(an_extension_is_loaded_once)
+{
+    load("CREATE EXTENSION citext;");
+    load("CREATE EXTENSION IF NOT EXISTS citext; CREATE TABLE t (a citext);\n"
+         "CREATE EXTENSION citext;");
+    ck_assert_str_eq(all("column"), "column public.t.a citext\n");
+    ck_assert_str_eq(diagnostics(), "42710 2:18 citext\n");
+}
+END_TEST
+
+START_TEST(an_unknown_extension_is_a_warning)
+{
+    ck_assert_str_eq(diagnostics_of("CREATE EXTENSION IF NOT EXISTS postgis;"),
+                     "PL301 1:32 postgis\nhint run \"tenon catalog dump\" against a database that "
+                     "has it, and add the file it writes to the schema\n");
+    ck_assert_uint_eq(given_diags.n_errors, 0);
+}
+END_TEST
+
+START_TEST(every_known_extension_loads_without_a_diagnostic)
+{
+    static const char *const names[] = {
+        "btree_gin",     "btree_gist",   "citext",   "cube",      "dblink",   "earthdistance",
+        "fuzzystrmatch", "hstore",       "intarray", "isn",       "lo",       "ltree",
+        "pg_trgm",       "pgcrypto",     "seg",      "tablefunc", "unaccent", "xml2",
+        "uuid-ossp",     "postgres_fdw", "plpgsql"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        load(arena_printf(&given_arena, "CREATE EXTENSION IF NOT EXISTS \"%s\";", names[i]));
+    ck_assert_str_eq(diagnostics(), "");
+}
+END_TEST
+
+START_TEST(what_cannot_change_a_query_is_skipped)
+{
+    ck_assert_str_eq(facts("CREATE TABLE t (a int); GRANT ALL ON nosuch TO nobody;"
+                           "CREATE POLICY p ON t USING (nosuch); INSERT INTO nosuch VALUES (1);"
+                           "CREATE PUBLICATION p FOR ALL TABLES; CREATE ROLE r; VACUUM; ANALYZE t;"
+                           "ALTER TABLE t ENABLE ROW LEVEL SECURITY; SET lock_timeout = 0;"
+                           "CREATE STATISTICS s ON a, b FROM nosuch; DROP TRIGGER x ON nosuch;"
+                           "REFRESH MATERIALIZED VIEW nosuch; LOCK TABLE nosuch; SELECT nosuch();",
+                           "relation"),
+                     "relation public.t r\n");
+}
+END_TEST
+
+START_TEST(a_rollback_is_warned_about)
+{
+    ck_assert_str_eq(diagnostics_of("BEGIN; CREATE TABLE t (a int);\nROLLBACK;"),
+                     "PL303 2:1 ROLLBACK\n");
+    ck_assert_str_eq(diagnostics_of("BEGIN; SELECT 1; ROLLBACK; BEGIN; CREATE TABLE t (); COMMIT;"),
+                     "");
+}
+END_TEST
+
+START_TEST(uncertain_ddl_of_a_do_block_is_warned_about)
+{
+    ck_assert_str_eq(
+        diagnostics_of("DO $$ BEGIN\n"
+                       "IF now() > '2020-01-01' THEN CREATE TABLE t (); END IF; END $$;"),
+        "PL304 2:30 CREATE\n"
+        "hint write DDL that queries depend on outside of the DO block\n");
+    ck_assert_str_eq(diagnostics_of("DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'x'); END $$;"),
+                     "PL304 1:21 format\n"
+                     "hint write DDL that queries depend on outside of the DO block\n");
+    ck_assert_str_eq(
+        diagnostics_of("DO $$ DECLARE n int; BEGIN FOR n IN 1..3 LOOP RAISE NOTICE 'x';"
+                       " END LOOP; EXECUTE format('GRANT ALL ON %I TO x', 'y'); END $$;"),
+        "");
+}
+END_TEST
+
+START_TEST(an_error_in_a_do_block_has_its_own_place)
+{
+    ck_assert_str_eq(diagnostics_of("DO $$\nBEGIN\n  CREATE TABLE t (a zzzz);\nEND $$;"),
+                     "42704 3:21 zzzz\n");
+    ck_assert_str_eq(diagnostics_of("DO 'BEGIN CREATE TABLE t (a zzzz); END';"),
+                     "42704 1:29 zzzz\n");
+    ck_assert_str_eq(diagnostics_of("DO 'BEGIN PERFORM ''x''; CREATE TABLE t (a zzzz); END';"),
+                     "42704 1:1 DO\n");
+}
+END_TEST
+
+Suite *sessions_suite(void)
+{
+    Suite *suite = suite_create("sessions");
+    TCase *tests = tcase_create("sessions");
+
+    tcase_add_checked_fixture(tests, given_setup, given_teardown);
+    tcase_add_test(tests, each_file_begins_with_the_default_path);
+    tcase_add_test(tests, the_schema_of_a_dump_is_found_without_its_path);
+    tcase_add_test(tests, a_second_file_sees_names_and_children_of_the_first);
+    tcase_add_test(tests, an_extension_is_loaded_once);
+    tcase_add_test(tests, an_unknown_extension_is_a_warning);
+    tcase_add_test(tests, every_known_extension_loads_without_a_diagnostic);
+    tcase_add_test(tests, what_cannot_change_a_query_is_skipped);
+    tcase_add_test(tests, a_rollback_is_warned_about);
+    tcase_add_test(tests, uncertain_ddl_of_a_do_block_is_warned_about);
+    tcase_add_test(tests, an_error_in_a_do_block_has_its_own_place);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
