@@ -25,6 +25,8 @@ int target_attribute(struct parse *parse, const char *name, int location)
     const char *similar = NULL;
     struct diag *diag;
 
+    if (relation_find_system_attribute(relation, name) && parse->scope->query->kind != QUERY_INSERT)
+        parse_error(parse, "0A000", location, "cannot assign to system column \"%s\"", name);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         const struct attribute *attribute = &relation->attributes.items[i];
 

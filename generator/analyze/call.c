@@ -86,6 +86,17 @@ static bool could_be_field(const struct parse *parse, const struct call_site *si
            type_is_composite(parse->statement->catalog, site->args[0]->type);
 }
 
+static void refuse_inner_sets(struct parse *parse, const struct expr *inner_before)
+{
+    const struct expr *last = parse->scope->last_set_returning;
+
+    if (last != inner_before)
+        parse_error_hint(parse, "0A000", expr_location(last),
+                         "you might be able to move the set-returning function into a LATERAL FROM "
+                         "item",
+                         "window function calls cannot contain set-returning function calls");
+}
+
 static struct expr *resolved(struct parse *parse, struct call_site *site, struct expr *filter,
                              const PgQuery__FuncCall *call, const struct expr *inner_before)
 {
@@ -114,8 +125,10 @@ static struct expr *resolved(struct parse *parse, struct call_site *site, struct
     if (found.function->kind == 'f' || found.function->kind == 'p')
         return make_function(parse, &found, site->location, inner_before);
     expr = make_aggregate(parse, &found, site, filter);
-    if (site->has_over)
+    if (site->has_over) {
+        refuse_inner_sets(parse, inner_before);
         return finish_window_call(parse, expr, call->over);
+    }
     return finish_aggregate(parse, expr, call, site->n_direct_args);
 }
 

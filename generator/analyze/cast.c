@@ -45,7 +45,7 @@ struct expr *transform_type_cast(struct parse *parse, const PgQuery__TypeCast *c
     return result;
 }
 
-static oid find_collation(struct parse *parse, struct node_list names, int location)
+oid resolve_collation(struct parse *parse, struct node_list names, int location)
 {
     const char *schema = names.n > 1 ? raw_name(names, names.n - 2) : NULL;
     oid collation = catalog_find_collation(parse->statement->catalog, schema, raw_last_name(names));
@@ -68,6 +68,6 @@ struct expr *transform_collate(struct parse *parse, const PgQuery__CollateClause
                     type_text(parse, arg->type));
     expr = expr_with_args(parse, EXPR_COLLATE, arg->type, collate->location, 1, arg);
     expr->typmod = arg->typmod;
-    expr->collation = find_collation(parse, NODES(collate, collname), collate->location);
+    expr->collation = resolve_collation(parse, NODES(collate, collname), collate->location);
     return expr;
 }

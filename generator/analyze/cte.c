@@ -238,6 +238,8 @@ static struct cte_items read_items(struct parse *parse, const PgQuery__WithClaus
             if (name_eq(items.items[j].cte->name, raw->ctename))
                 parse_error(parse, "42712", raw->location,
                             "WITH query name \"%s\" specified more than once", raw->ctename);
+        if (raw->ctequery->node_case == PG_QUERY__NODE__NODE_MERGE_STMT)
+            parse_error(parse, "0A000", raw->location, "MERGE not supported in WITH query");
         *cte = (struct cte){.name = raw->ctename, .location = raw->location};
         cte->item = &items.items[i];
         items.items[i] = (struct cte_item){.cte = cte, .raw = raw, .cycle_mark_typmod = -1};

@@ -201,6 +201,28 @@ static int first_aggregate(const struct query *query)
     return query->having ? expr_find_aggregate(query->having, 0) : -1;
 }
 
+/* Of a merged column of a join, also what it stands for. */
+static void gather_grouped(struct ungrouped *check)
+{
+    struct arena *arena = check->parse->statement->arena;
+    const struct query *query = check->query;
+
+    for (size_t i = 0; i < query->n_group_by; i++) {
+        int group_ref = query->group_by[i].group_ref;
+        struct expr *expr = target_of_ref(query, group_ref)->expr;
+        const struct rte *rte;
+
+        vec_push(arena, &check->grouped, expr);
+        if (is_always_grouped(query, group_ref))
+            vec_push(arena, &check->common, expr);
+        if (expr->kind != EXPR_VAR || expr->u.var.levels_up || expr->u.var.attno <= 0)
+            continue;
+        rte = query->rtable[expr->u.var.rte];
+        if (rte->kind == RTE_JOIN)
+            vec_push(arena, &check->grouped, rte->columns[expr->u.var.attno - 1].alias);
+    }
+}
+
 void check_aggregates(struct parse *parse, struct query *query)
 {
     struct ungrouped check = {.parse = parse, .query = query};
@@ -208,14 +230,7 @@ void check_aggregates(struct parse *parse, struct query *query)
 
     if (!query->has_aggs && !query->has_group_by && !query->having)
         return;
-    for (size_t i = 0; i < query->n_group_by; i++) {
-        int group_ref = query->group_by[i].group_ref;
-        struct expr *expr = target_of_ref(query, group_ref)->expr;
-
-        vec_push(parse->statement->arena, &check.grouped, expr);
-        if (is_always_grouped(query, group_ref))
-            vec_push(parse->statement->arena, &check.common, expr);
-    }
+    gather_grouped(&check);
     walk_results(&walk, query);
     walk.visit = visit;
     walk_results(&walk, query);

@@ -4,6 +4,8 @@
  */
 #include "analyze/insert.h"
 
+enum { PG_CATALOG_OID = 11 };
+
 static struct expr *arbiter_element(struct parse *parse, const PgQuery__IndexElem *element,
                                     int location)
 {
@@ -15,6 +17,8 @@ static struct expr *arbiter_element(struct parse *parse, const PgQuery__IndexEle
     if (element->nulls_ordering != PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT)
         parse_error(parse, "42P10", location,
                     "NULLS FIRST/LAST is not allowed in ON CONFLICT clause");
+    if (element->n_collation)
+        resolve_collation(parse, NODES(element, collation), location);
     if (!name)
         return transform_expr(parse, element->expr, PLACE_INDEX);
     expr = names_find_column(parse, name, false, location);
@@ -74,6 +78,8 @@ static void transform_arbiter(struct parse *parse, const PgQuery__OnConflictClau
         parse_error_hint(parse, "42601", clause->location, "for example, ON CONFLICT (column_name)",
                          "ON CONFLICT DO UPDATE requires inference specification or constraint "
                          "name");
+    if (relation->namespace_oid == PG_CATALOG_OID)
+        parse_error(parse, "0A000", -1, "ON CONFLICT is not supported with system catalog tables");
     if (!infer)
         return;
     for (size_t i = 0; i < infer->n_index_elems; i++)
@@ -82,7 +88,7 @@ static void transform_arbiter(struct parse *parse, const PgQuery__OnConflictClau
     conflict->arbiter = arbiter.items;
     conflict->n_arbiter = arbiter.n;
     if (infer->where_clause)
-        transform_where(parse, infer->where_clause, PLACE_INDEX, "WHERE");
+        transform_expr(parse, infer->where_clause, PLACE_INDEX);
     if (raw_optional(infer->conname))
         conflict->constraint = find_constraint(parse, relation, infer->conname, infer->location);
     else

@@ -229,11 +229,49 @@ static const char *similar_relation(struct parse *parse, const char *name)
     return found;
 }
 
+static bool is_in_path(const struct catalog *catalog, oid namespace_oid)
+{
+    size_t n;
+    const oid *path = catalog_search_path(catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (path[i] == namespace_oid)
+            return true;
+    return false;
+}
+
+static bool owns_index(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (relation->indexes.items[i] && name_eq(relation->indexes.items[i]->name, name))
+            return true;
+    return false;
+}
+
+/* Indexes share the names of relations, and cannot be read from. */
+static bool is_index(const struct parse *parse, const PgQuery__RangeVar *name)
+{
+    const struct catalog *catalog = parse->statement->catalog;
+    const char *schema = raw_optional(name->schemaname);
+    const struct namespace *namespace = schema ? catalog_find_namespace(catalog, schema) : NULL;
+    size_t n;
+    struct relation *const *relations = catalog_relations(catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && owns_index(relations[i], name->relname) &&
+            (schema ? namespace && namespace->oid == relations[i]->namespace_oid
+                    : is_in_path(catalog, relations[i]->namespace_oid)))
+            return true;
+    return false;
+}
+
 static _Noreturn void missing_relation(struct parse *parse, const PgQuery__RangeVar *name)
 {
     struct arena *arena = parse->statement->arena;
     const char *similar;
 
+    if (is_index(parse, name))
+        parse_error(parse, "42809", name->location, "cannot open relation \"%s\"", name->relname);
     if (raw_optional(name->schemaname))
         parse_error(parse, "42P01", name->location, "relation \"%s.%s\" does not exist",
                     name->schemaname, name->relname);
@@ -253,6 +291,10 @@ const struct relation *range_find_relation(struct parse *parse, const PgQuery__R
     const struct relation *relation = catalog_find_relation(
         parse->statement->catalog, raw_optional(name->schemaname), name->relname);
 
+    if (raw_optional(name->catalogname))
+        parse_error(parse, "0A000", name->location,
+                    "cross-database references are not implemented: \"%s.%s.%s\"",
+                    name->catalogname, name->schemaname, name->relname);
     if (!relation)
         missing_relation(parse, name);
     if (relation->relkind == 'c')

@@ -234,5 +234,6 @@ struct expr *transform_multi_assign(struct parse *parse, const PgQuery__MultiAss
     expr->typmod = column->typmod;
     expr->collation = column->collation;
     expr->u.sublink.column = ref->colno;
+    expr->location = expr_location(column);
     return expr;
 }

@@ -200,6 +200,7 @@ bool is_star_node(const PgQuery__Node *node);
 void expand_star(struct parse *parse, const PgQuery__Node *node, enum expr_place place,
                  struct star *star);
 
+oid resolve_collation(struct parse *parse, struct node_list names, int location);
 oid resolve_type(struct parse *parse, const PgQuery__TypeName *name, int32_t *typmod);
 
 /* --- Parameters and stars ------------------------------------------------------------------------
