@@ -231,7 +231,7 @@ void alter_default(struct alteration *alter)
                       "column \"%s\" of relation \"%s\" is a generated column", column->name,
                       alter->relation->name);
     column->has_default =
-        alter->command->def != NULL && !default_is_null(column, alter->command->def);
+        alter->command->def != NULL && !default_is_null(ddl, column, alter->command->def);
     alter_children(alter, alter_default);
 }
 

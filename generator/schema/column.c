@@ -38,10 +38,17 @@ void column_check_name(struct ddl *ddl, const char *name, span at)
         ddl_fail(ddl, "42701", at, "column name \"%s\" conflicts with a system column name", name);
 }
 
-bool default_is_null(const struct attribute *column, const PgQuery__Node *expression)
+bool default_is_null(struct ddl *ddl, const struct attribute *column,
+                     const PgQuery__Node *expression)
 {
-    if (NODE_IS(expression, TYPE_CAST) && column->typmod < 0)
+    if (column->typmod >= 0)
+        return false;
+    if (NODE_IS(expression, TYPE_CAST)) {
+        const PgQuery__TypeName *name = expression->type_cast->type_name;
+        if (name->n_typmods > 0 || type_resolve_quietly(ddl, name) != column->type)
+            return false;
         expression = expression->type_cast->arg;
+    }
     return NODE_IS(expression, A_CONST) && expression->a_const->isnull;
 }
 
@@ -113,7 +120,7 @@ static void apply_default(struct ddl *ddl, struct table_parts *parts, struct att
         clash(ddl, parts, node, "both identity and generation expression specified",
               attribute->name);
     attribute->has_default |= node->contype != PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT ||
-                              !default_is_null(attribute, node->raw_expr);
+                              !default_is_null(ddl, attribute, node->raw_expr);
 }
 
 void column_check_identity_type(struct ddl *ddl, oid id, span at)

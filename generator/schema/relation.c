@@ -90,10 +90,9 @@ struct relation *relation_create(struct ddl *ddl, struct relation *relation, spa
 bool is_row_type(const struct ddl *ddl, oid type)
 {
     oid element = type < FIRST_USER_OID ? 0 : catalog_element_type(ddl->catalog, type);
+    const struct type *found = catalog_get_type(ddl->catalog, element ? element : type);
 
-    if (type < FIRST_USER_OID)
-        return false;
-    return catalog_get_type(ddl->catalog, element ? element : type)->typtype == 'c';
+    return type >= FIRST_USER_OID && found && found->typtype == 'c';
 }
 
 struct attribute *relation_add_attribute(struct ddl *ddl, struct relation *relation,

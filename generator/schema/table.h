@@ -44,8 +44,9 @@ void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
                               struct attribute *attribute, const PgQuery__ColumnDef *definition);
 /* Refuses pseudo-types and shells (42P16). */
 void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
-/* DEFAULT NULL, which is no default. */
-bool default_is_null(const struct attribute *column, const PgQuery__Node *expression);
+/* DEFAULT NULL is no default, except where it needs a cast or a length coercion. */
+bool default_is_null(struct ddl *ddl, const struct attribute *column,
+                     const PgQuery__Node *expression);
 void column_check_identity_type(struct ddl *ddl, oid id, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
 /* Makes the sequences of serial and identity columns. */

@@ -2,3 +2,5 @@
 CREATE TABLE t (a int DEFAULT NULL, b text DEFAULT NULL::text, c varchar(5) DEFAULT NULL::varchar, d int DEFAULT 1, e text DEFAULT 'x'::text, f timestamptz DEFAULT now());
 ALTER TABLE t ALTER COLUMN d SET DEFAULT NULL, ALTER COLUMN a SET DEFAULT 3;
 ALTER TABLE t ADD COLUMN g uuid DEFAULT NULL, ADD h int NULL DEFAULT (NULL);
+create table test (item varchar(16) default null::character varying, b varchar(16) default null, c varchar default null::varchar(3), d text default null::varchar);
+ALTER TABLE test ALTER COLUMN b SET DEFAULT NULL::character varying;
