@@ -4,7 +4,7 @@
 
 #include <libpq-fe.h>
 
-#include "bench_rows.h"
+#include <bench/rows.h>
 
 /** Rows from this id on; they point into *result, which the caller clears; items are for free().
  *  False after an error, which PQerrorMessage describes. */
