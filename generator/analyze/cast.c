@@ -50,6 +50,8 @@ oid resolve_collation(struct parse *parse, struct node_list names, int location)
     const char *schema = names.n > 1 ? raw_name(names, names.n - 2) : NULL;
     oid collation = catalog_find_collation(parse->statement->catalog, schema, raw_last_name(names));
 
+    if (schema && !catalog_find_namespace(parse->statement->catalog, schema))
+        parse_error(parse, "3F000", location, "schema \"%s\" does not exist", schema);
     if (!collation)
         parse_error(parse, "42704", location,
                     "collation \"%s\" for encoding \"UTF8\" does not exist",

@@ -122,6 +122,8 @@ struct expr *project_field(struct parse *parse, const char *name, struct expr *a
         return names_find_column_in(parse, item_of_var(parse, arg), arg->u.var.levels_up, name,
                                     location);
     columns = row_type_columns(parse, arg, &n);
+    if (!columns && arg->kind == EXPR_VAR && arg->type == RECORDOID)
+        parse_error(parse, "42809", location, "record type has not been registered");
     for (size_t i = 0; columns && i < n; i++)
         if (!columns[i].is_dropped && name_eq(columns[i].name, name))
             return field_of(parse, arg, &columns[i], (int)i + 1, location);

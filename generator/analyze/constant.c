@@ -1,6 +1,7 @@
 /* Literals (manual, 4.1.2) and the SQL value functions. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/transform.h"
 
@@ -27,6 +28,18 @@ static oid type_of_number(const char *text)
     return value >= INT32_MIN && value <= INT32_MAX ? INT4OID : INT8OID;
 }
 
+/* b101 or x1f, as the lexer leaves them. */
+static void check_bits(struct parse *parse, const char *bits, int location)
+{
+    bool is_hex = bits[0] == 'x';
+    const char *digits = is_hex ? "0123456789abcdefABCDEF" : "01";
+
+    for (const char *c = bits + 1; *c; c++)
+        if (!strchr(digits, *c))
+            parse_error(parse, "22P02", location, "\"%c\" is not a valid %s digit", *c,
+                        is_hex ? "hexadecimal" : "binary");
+}
+
 struct expr *transform_constant(struct parse *parse, const PgQuery__AConst *constant)
 {
     struct arena *arena = parse->statement->arena;
@@ -45,6 +58,7 @@ struct expr *transform_constant(struct parse *parse, const PgQuery__AConst *cons
     case PG_QUERY__A__CONST__VAL_SVAL:
         return make_constant(parse, UNKNOWNOID, 's', constant->sval->sval, location);
     case PG_QUERY__A__CONST__VAL_BSVAL:
+        check_bits(parse, constant->bsval->bsval, location);
         return make_constant(parse, BITOID, 'b', constant->bsval->bsval, location);
     default:
         null = make_constant(parse, UNKNOWNOID, 's', NULL, location);

@@ -96,7 +96,7 @@ struct expr *transform_row(struct parse *parse, const PgQuery__RowExpr *row, boo
     transform_expr_list(parse, NODES(row, args), parse->scope->place, allow_default, &fields);
     if (fields.n > 1664)
         parse_error(parse, "54011", row->location, "ROW expressions can have at most 1664 entries");
-    expr->args = fields.items;
+    expr->args = fields.n ? fields.items : arena_array(parse->statement->arena, struct expr *, 1);
     expr->n_args = fields.n;
     return expr;
 }

@@ -205,6 +205,16 @@ static struct change change_of_base(struct parse *parse, const struct change *ch
     return base;
 }
 
+/* Of the system's views, whose bodies the catalog has not, only these can be changed. */
+static bool is_updatable_system_view(const struct relation *view, enum query_kind kind)
+{
+    if (name_eq(view->name, "pg_settings"))
+        return kind == QUERY_UPDATE;
+    if (name_eq(view->name, "enabled_roles"))
+        return kind == QUERY_DELETE;
+    return name_eq(view->name, "pg_group") || name_eq(view->name, "pg_stat_database_conflicts");
+}
+
 static void check_change(struct parse *parse, struct change change)
 {
     for (int depth = 0; depth < MAX_VIEW_DEPTH; depth++) {
@@ -212,6 +222,9 @@ static void check_change(struct parse *parse, struct change change)
         const char *obstacle;
 
         check_columns(parse, &change);
+        if (change.relation->relkind == 'v' && change.relation->oid < FIRST_USER_OID &&
+            !is_updatable_system_view(change.relation, change.kind))
+            refuse_view(parse, change.kind, change.relation, NULL);
         if (change.relation->relkind != 'v' || change.relation->has_rules_instead || !view)
             return;
         obstacle = view_obstacle(view, change.kind != QUERY_DELETE);
