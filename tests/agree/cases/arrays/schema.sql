@@ -1,0 +1,1 @@
+CREATE TABLE a (id integer, i integer[], b bigint[], t text[], v varchar(5)[], n numeric[], d date[], g integer[][], j jsonb[], f float8[], s smallint[], bo boolean[], x text, iv int2vector, u uuid[], ts timestamptz[], fixed integer[3]);

@@ -1,0 +1,1 @@
+CREATE TABLE d (d date, t time, tt timetz, ts timestamp, tz timestamptz, iv interval, t3 time(3), tz0 timestamptz(0), ivd interval day to second, i integer, n numeric, f double precision, x text, b bigint);

@@ -1,0 +1,1 @@
+CREATE TABLE n (s smallint, i integer, b bigint, d numeric, d52 numeric(5, 2), r real, f double precision, m money, ser serial, o oid, bit3 bit(3), vbit varbit(8), bool boolean, t text, x xid, cash money);
