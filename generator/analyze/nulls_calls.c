@@ -13,8 +13,8 @@ enum {
     ANY_ARGUMENT = -1,
 };
 
-/* How many of the first arguments must be NOT NULL for a result that is. Those that return void are
- * here too: C functions give an empty value, SQL functions like pg_sleep_for() give NULL. */
+/* How many of the first arguments must be NOT NULL for a result that is. Functions in C that return
+ * void are here too: they give an empty value. */
 static const struct {
     const char *name;
     int n_required;

@@ -48,37 +48,16 @@ static struct nullability param(const struct null_scope *scope, int number)
     return nulls_not_null(arena_printf(state->arena, "parameter $%d is NOT NULL", number));
 }
 
-/* GROUP BY's entry for the value: 1 it is in every grouping set, 0 in some, -1 it is none. */
-static int grouping_of(const struct null_scope *scope, const struct expr *expr)
-{
-    const struct query *query = scope->query;
-    int found = -1;
-
-    for (size_t g = 0; g < query->n_group_by && found < 1; g++) {
-        const int ref = query->group_by[g].group_ref;
-
-        for (size_t t = 0; t < query->n_targets; t++) {
-            if (query->targets[t].group_ref != ref || !query->targets[t].expr ||
-                !expr_equal(query->targets[t].expr, expr))
-                continue;
-            found = 0;
-            for (size_t a = 0; a < query->n_always_grouped; a++)
-                found = found || query->always_grouped[a] == ref;
-        }
-    }
-    return found;
-}
-
 /* With grouping sets a grouped value is NULL in the groups of the sets without it. */
 static bool blanked_by_sets(struct null_scope *scope, const struct expr *expr,
                             struct nullability *out)
 {
-    int grouping;
+    enum grouping grouping;
 
-    if (!scope->is_grouped || !scope->query->has_grouping_sets)
+    if (!nulls_is_rolled_up(scope))
         return false;
-    grouping = grouping_of(scope, expr);
-    if (grouping == 1) {
+    grouping = nulls_grouping_of(scope, expr);
+    if (grouping == GROUPED_ALWAYS) {
         const struct scope_state saved = nulls_enter_row(scope);
 
         *out = nulls_expr(scope, expr);
@@ -86,7 +65,7 @@ static bool blanked_by_sets(struct null_scope *scope, const struct expr *expr,
         return true;
     }
     *out = nulls_maybe("it is not in every grouping set");
-    return grouping == 0 || (expr->kind == EXPR_VAR && expr->u.var.levels_up == 0);
+    return grouping == GROUPED_SOMETIMES || (expr->kind == EXPR_VAR && expr->u.var.levels_up == 0);
 }
 
 /* The variable as seen from `levels` levels further out. */

@@ -153,6 +153,9 @@ void nulls_add_not_null(struct null_scope *scope, const struct expr *expr, const
     }
     if (worth_keeping(scope, expr))
         nulls_add_fact(scope, (struct fact){expr, source}, out);
+    /* The value of a group does not come from what it was once computed from. */
+    if (nulls_is_rolled_up(scope) && nulls_grouping_of(scope, expr) != GROUPED_NOT)
+        return;
     if (alias)
         nulls_add_not_null(scope, alias, source, out);
     switch (expr->kind) {

@@ -71,6 +71,11 @@ const struct expr *nulls_alias_of(const struct null_scope *scope, const struct e
 bool nulls_is_stable(const struct null_state *state, const struct expr *expr);
 /* Whether it reads the range-table entry of its own level. */
 bool nulls_mentions(const struct expr *expr, int rte);
+/* Whether the level's current rows are groups of grouping sets. */
+bool nulls_is_rolled_up(const struct null_scope *scope);
+/* Whether the value is an item of GROUP BY, in every grouping set or not. */
+enum grouping { GROUPED_NOT, GROUPED_SOMETIMES, GROUPED_ALWAYS };
+enum grouping nulls_grouping_of(const struct null_scope *scope, const struct expr *expr);
 /* NULL when there is none. */
 const struct function *nulls_operator_function(const struct null_state *state,
                                                const struct operator* op);

@@ -214,6 +214,11 @@ void nulls_add_outcome(struct null_scope *scope, const struct expr *condition, e
 {
     if (!condition)
         return;
+    if (nulls_is_rolled_up(scope) && nulls_grouping_of(scope, condition) != GROUPED_NOT) {
+        if (outcome == OUTCOME_TRUE || outcome == OUTCOME_FALSE)
+            nulls_add_not_null(scope, condition, source, out);
+        return;
+    }
     switch (condition->kind) {
     case EXPR_BOOL:
         add_bool(scope, condition, outcome, source, out);

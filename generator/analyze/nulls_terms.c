@@ -1,5 +1,6 @@
 /* Small questions about expressions that the files of this analysis share. */
 #include "analyze/nulls_internal.h"
+#include "analyze/tree.h"
 
 struct null_scope *nulls_scope_up(struct null_scope *scope, int levels)
 {
@@ -86,4 +87,38 @@ const struct function *nulls_operator_function(const struct null_state *state,
 bool nulls_is_builtin(const struct function *function)
 {
     return function && function->oid < FIRST_USER_OID && function->namespace_oid == PG_CATALOG_OID;
+}
+
+bool nulls_is_rolled_up(const struct null_scope *scope)
+{
+    return scope->is_grouped && scope->query->has_grouping_sets;
+}
+
+static bool is_in_every_set(const struct query *query, int group_ref)
+{
+    for (size_t i = 0; i < query->n_always_grouped; i++) {
+        if (query->always_grouped[i] == group_ref)
+            return true;
+    }
+    return false;
+}
+
+enum grouping nulls_grouping_of(const struct null_scope *scope, const struct expr *expr)
+{
+    const struct query *query = scope->query;
+    enum grouping found = GROUPED_NOT;
+
+    for (size_t g = 0; g < query->n_group_by; g++) {
+        const int ref = query->group_by[g].group_ref;
+
+        for (size_t t = 0; t < query->n_targets; t++) {
+            if (query->targets[t].group_ref != ref || !query->targets[t].expr ||
+                !expr_equal(query->targets[t].expr, expr))
+                continue;
+            if (is_in_every_set(query, ref))
+                return GROUPED_ALWAYS;
+            found = GROUPED_SOMETIMES;
+        }
+    }
+    return found;
 }

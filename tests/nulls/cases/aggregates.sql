@@ -141,3 +141,19 @@ SELECT (SELECT max(a.v)) FROM a;
 -- name: BoolAggregates :many
 -- expect: !!?
 SELECT bool_and(v > 1), every(v > 1), bool_or(k > 1) FROM a GROUP BY w;
+
+-- name: GroupingSetsHavingOfWhole :many
+-- expect: !?
+SELECT k + w, w FROM a GROUP BY ROLLUP (k + w, w) HAVING k + w > 0;
+
+-- name: GroupingSetsHavingCondition :many
+-- expect: ?
+SELECT k FROM a GROUP BY GROUPING SETS ((k), (k IS NOT NULL)) HAVING k IS NOT NULL;
+
+-- name: GroupingSetsCaseOfWhole :many
+-- expect: ?
+SELECT CASE WHEN k + w > 0 THEN w ELSE 0 END FROM a GROUP BY ROLLUP (k + w, w);
+
+-- name: GroupingSetsHavingIn :many
+-- expect: !
+SELECT k FROM a GROUP BY ROLLUP (k) HAVING k IN (1, 2);
