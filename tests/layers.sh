@@ -32,9 +32,14 @@ for file in */*.c */*.h; do
         fi
         ;;
     esac
-    if grep -Hn '#include [<"]libpq' "$file"; then
-        echo "generator/$file: the generator does not use libpq"
-        status=1
-    fi
+    case $file in
+    live/*) ;;
+    *)
+        if grep -Hn '#include [<"]libpq' "$file"; then
+            echo "generator/$file: only live/ includes libpq"
+            status=1
+        fi
+        ;;
+    esac
 done
 exit $status

@@ -23,6 +23,7 @@ enum {
     IN_CHECK = 4,
     IN_DESCRIBE = 8,
     IN_EXPLAIN = 16,
+    IN_VERIFY = 32,
 };
 
 struct rename {
@@ -45,7 +46,8 @@ struct settings {
     VEC(struct type_override) overrides;
     /* Of the command line only: */
     const char *config; /* the configuration file that was read or is to be read; may be NULL */
-    bool check;
+    bool check, plans;
+    const char *database;
     const char *depfile, *stamp, *format;
 };
 
@@ -70,6 +72,7 @@ int run_generate(struct cli *cli);
 int run_check(struct cli *cli);
 int run_describe(struct cli *cli);
 int run_explain(struct cli *cli);
+int run_verify(struct cli *cli);
 
 /* Prints "tenon: text" on standard error and returns the status. */
 int cli_fail(enum exit_status status, const char *format, ...)

@@ -115,9 +115,24 @@ static void attach_param_docs(struct compiler *compiler, const struct annotated_
     }
 }
 
+/* The first error after the first `n_before` diagnostics is why the query is rejected. */
+static void add_rejected(struct compiler *compiler, const struct annotated_query *query,
+                         size_t n_before)
+{
+    const struct diags *diags = compiler->diags;
+    size_t i = n_before;
+
+    while (i < diags->list.n && diags->list.items[i]->severity != SEVERITY_ERROR)
+        i++;
+    if (i < diags->list.n)
+        vec_push(compiler->arena, &compiler->result->rejected,
+                 (struct rejected_query){query->sql.text, diags->list.items[i]});
+}
+
 static void compile_query(struct compiler *compiler, struct annotated_query *query,
                           struct ir_file *file)
 {
+    size_t n_before = compiler->diags->list.n;
     struct ir_query *ir = NULL;
 
     compiler->diags->query = query->name;
@@ -128,6 +143,8 @@ static void compile_query(struct compiler *compiler, struct annotated_query *que
         ir->file = file->path;
         attach_param_docs(compiler, query, ir);
         file->queries[file->n_queries++] = ir;
+    } else {
+        add_rejected(compiler, query, n_before);
     }
     compiler->diags->query = NULL;
 }

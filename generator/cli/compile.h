@@ -6,11 +6,18 @@
 #include "emit/emit.h"
 #include "ir/ir.h"
 
+/* A query that was read but whose analysis failed. */
+struct rejected_query {
+    const char *sql; /* what would be sent */
+    const struct diag *diag;
+};
+
 struct compilation {
     struct arena *arena;
     struct diags diags;        /* sorted */
     struct ir_package package; /* the queries without errors */
-    path_list inputs;          /* every file that was read */
+    VEC(struct rejected_query) rejected;
+    path_list inputs; /* every file that was read */
 };
 
 /* Compiles what the settings name. STATUS_OK even when there are errors in diags; another status

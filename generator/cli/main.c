@@ -20,6 +20,9 @@ static const struct command commands[] = {
     {"explain", IN_EXPLAIN, "QUERY...", "say why columns and parameters have their types",
      "Name the queries before --schema and --queries, which take all words that follow them.\n",
      run_explain},
+    {"verify", IN_VERIFY, "", "compare the analysis with a live server",
+     "Every query is parsed and described by the server; nothing is executed or changed.\n",
+     run_verify},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -68,8 +71,9 @@ static int print_overview(struct arena *arena)
                    "\nusage: tenon COMMAND [OPTION...]\n\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
         buf_addf(&out, "  %-10s %s\n", commands[i].name, commands[i].summary);
-    buf_adds(&out, "\ntenon help COMMAND lists the command's options. Exit status: 0 done, 1 the "
-                   "input has\nerrors, 2 wrong usage, 3 a file or the memory failed.\n");
+    buf_adds(&out,
+             "\ntenon help COMMAND lists the command's options. Exit status: 0 done, 1 the "
+             "input has\nerrors, 2 wrong usage, 3 a file, the memory or a connection failed.\n");
     return cli_print(buf_str(&out), STATUS_OK);
 }
 

@@ -14,7 +14,7 @@
 #define AT(member) offsetof(struct settings, member)
 
 enum {
-    COMPILING = IN_GENERATE | IN_CHECK | IN_DESCRIBE | IN_EXPLAIN,
+    COMPILING = IN_GENERATE | IN_CHECK | IN_DESCRIBE | IN_EXPLAIN | IN_VERIFY,
     EMITTING = IN_GENERATE | IN_CHECK,
 };
 
@@ -45,6 +45,10 @@ const struct option options[] = {
      "other C types for SQL types or columns"},
     {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
      "configuration file; " CONFIG_NAME " unless --schema and --queries are given"},
+    {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY, "URL", NULL,
+     "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
+    {"plans", NULL, OPTION_SWITCH, AT(plans), IN_VERIFY, NULL, NULL,
+     "also print how the server would run each query, whatever its parameters"},
     {"check", NULL, OPTION_SWITCH, AT(check), IN_GENERATE, NULL, NULL,
      "write nothing; show a diff and exit with 1 when files are stale"},
     {"depfile", NULL, OPTION_TEXT, AT(depfile), IN_GENERATE, "FILE", NULL,

@@ -30,16 +30,21 @@ static const char *format_text(struct arena *arena, const char *format, va_list 
     return text;
 }
 
+void diag_adopt(struct diags *diags, struct diag *diag)
+{
+    vec_push(diags->arena, &diags->list, diag);
+    if (diag->severity == SEVERITY_ERROR)
+        diags->n_errors++;
+    else
+        diags->n_warnings++;
+}
+
 static struct diag *add(struct diags *diags, enum severity severity, const char *code, span at)
 {
     struct diag *diag = arena_new(diags->arena, struct diag);
 
     *diag = (struct diag){.severity = severity, .code = code, .at = at, .query = diags->query};
-    vec_push(diags->arena, &diags->list, diag);
-    if (severity == SEVERITY_ERROR)
-        diags->n_errors++;
-    else
-        diags->n_warnings++;
+    diag_adopt(diags, diag);
     return diag;
 }
 

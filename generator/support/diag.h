@@ -52,6 +52,9 @@ void diag_note(struct diags *diags, struct diag *diag, span at, const char *form
     DIAG_PRINTF(4, 5);
 void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...) DIAG_PRINTF(3, 4);
 
+/* Adds a diagnostic of another list; both then share it. */
+void diag_adopt(struct diags *diags, struct diag *diag);
+
 /* Forgets what was added after the first n; for speculative analysis. */
 void diag_rewind(struct diags *diags, size_t n);
 
