@@ -61,8 +61,7 @@ static struct expr *coerce_assigned(struct parse *parse, struct expr *expr,
     return result;
 }
 
-/* --- Parts: a[1] = x, c.f = x, a[1].f[2] = x
- * ------------------------------------------------------------- */
+/* --- Parts: a[1] = x, c.f = x, a[1].f[2] = x -------------------------------------------------- */
 
 static struct expr *assign_part(struct parse *parse, struct expr *expr,
                                 const struct place_assigned *place, struct node_list parts);

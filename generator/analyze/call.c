@@ -3,8 +3,7 @@
  */
 #include "analyze/transform.h"
 
-/* --- Building the node --------------------------------------------------------------------------
- */
+/* --- Building the node ------------------------------------------------------------------------ */
 
 void check_set_returning(struct parse *parse, struct expr *call, const struct expr *inner_before)
 {
@@ -138,8 +137,7 @@ struct expr *transform_resolved_call(struct parse *parse, struct call_site *site
     return resolved(parse, site, NULL, call, parse->scope->last_set_returning);
 }
 
-/* --- Reading the call
- * ------------------------------------------------------------------------------ */
+/* --- Reading the call ------------------------------------------------------------------------- */
 
 static void transform_args(struct parse *parse, const PgQuery__FuncCall *call,
                            struct call_site *site)

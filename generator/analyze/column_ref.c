@@ -88,8 +88,7 @@ struct expr *transform_column_ref(struct parse *parse, const PgQuery__ColumnRef 
     return qualified(parse, fields, ref->location);
 }
 
-/* --- Fields of rows
- * ------------------------------------------------------------------------------- */
+/* --- Fields of rows --------------------------------------------------------------------------- */
 
 static struct expr *field_of(struct parse *parse, struct expr *row, const struct rte_column *column,
                              int attno, int location)
@@ -182,8 +181,7 @@ struct expr *transform_indirection(struct parse *parse, struct expr *base, struc
     return base;
 }
 
-/* --- Stars
- * ------------------------------------------------------------------------------------------ */
+/* --- Stars ------------------------------------------------------------------------------------ */
 
 bool is_star_node(const PgQuery__Node *node)
 {

@@ -1,8 +1,7 @@
 /* Expressions that build or choose values: ARRAY, ROW, CASE, COALESCE, GREATEST and LEAST. */
 #include "analyze/collate.h"
 
-/* --- ARRAY[…]
- * --------------------------------------------------------------------------------------- */
+/* --- ARRAY[…] --------------------------------------------------------------------------------- */
 
 enum { INT2VECTOROID = 22, OIDVECTOROID = 30 };
 
@@ -85,8 +84,7 @@ struct expr *transform_array(struct parse *parse, const PgQuery__AArrayExpr *nod
     return array;
 }
 
-/* --- ROW(…)
- * ------------------------------------------------------------------------------------------ */
+/* --- ROW(…) ----------------------------------------------------------------------------------- */
 
 struct expr *transform_row(struct parse *parse, const PgQuery__RowExpr *row, bool allow_default)
 {
@@ -101,8 +99,7 @@ struct expr *transform_row(struct parse *parse, const PgQuery__RowExpr *row, boo
     return expr;
 }
 
-/* --- Choices
- * ----------------------------------------------------------------------------------------- */
+/* --- Choices ---------------------------------------------------------------------------------- */
 
 /* A set-returning function inside would be called an unclear number of times. */
 static void refuse_sets(struct parse *parse, const struct expr *before, const char *construct)

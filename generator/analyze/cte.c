@@ -3,8 +3,7 @@
  */
 #include "analyze/cte.h"
 
-/* --- Columns
- * -------------------------------------------------------------------------------------------- */
+/* --- Columns ---------------------------------------------------------------------------------- */
 
 struct extra_column {
     const char *name;
@@ -96,8 +95,7 @@ static void check_recursive_types(struct parse *parse, const struct cte *cte,
     }
 }
 
-/* --- SEARCH and CYCLE
- * ----------------------------------------------------------------------------------- */
+/* --- SEARCH and CYCLE ------------------------------------------------------------------------- */
 
 static void transform_cycle_mark(struct parse *parse, struct cte_item *item)
 {
@@ -192,9 +190,7 @@ static void check_search_and_cycle(struct parse *parse, const struct cte_item *i
                     "search sequence column name and cycle column name are the same");
 }
 
-/* --- WITH
- * ------------------------------------------------------------------------------------------------
- */
+/* --- WITH ------------------------------------------------------------------------------------- */
 
 /* The query of EXPLAIN or CREATE TABLE AS counts as the top level. */
 static bool is_nested(const struct scope *scope)

@@ -155,8 +155,7 @@ struct expr *transform_part(struct parse *parse, const PgQuery__Node *node)
     return expr;
 }
 
-/* --- Lists of expressions
- * ------------------------------------------------------------------------- */
+/* --- Lists of expressions --------------------------------------------------------------------- */
 
 void transform_expr_list(struct parse *parse, struct node_list nodes, enum expr_place place,
                          bool allow_default, struct expr_list *out)

@@ -107,8 +107,7 @@ static void apply_definitions(struct function_item *item)
     item->items.items[0].definitions = NODES(raw, coldeflist);
 }
 
-/* --- Columns
- * ------------------------------------------------------------------------------------------ */
+/* --- Columns ---------------------------------------------------------------------------------- */
 
 static void add_column(struct function_item *item, struct rte_column column)
 {

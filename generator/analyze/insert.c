@@ -112,8 +112,7 @@ static void set_targets(struct parse *parse, const struct expr_list *exprs,
     query->n_targets = exprs->n;
 }
 
-/* --- Sources
- * -------------------------------------------------------------------------------------------- */
+/* --- Sources ---------------------------------------------------------------------------------- */
 
 static void from_query(struct parse *parse, const PgQuery__Node *node,
                        const struct insert_columns *columns)

@@ -1,9 +1,9 @@
-/* Operators and the constructs that the grammar turns into them: IN, LIKE, BETWEEN, NULLIF,
- * IS DISTINCT FROM, comparisons of rows (transformAExpr…).
+/* Operators and the constructs that the grammar turns into them: LIKE, BETWEEN, NULLIF, IS DISTINCT
+ * FROM, comparisons of rows (transformAExpr…). IN is in in_list.c.
  */
-#include "analyze/transform.h"
+#include "analyze/operator.h"
 
-static struct qualified_name operator_name(struct parse *parse, const PgQuery__AExpr *expr)
+struct qualified_name operator_name(struct parse *parse, const PgQuery__AExpr *expr)
 {
     return qualified_name_of(parse, expr->name, expr->n_name, expr->location);
 }
@@ -25,8 +25,7 @@ static struct expr *make_operator(struct parse *parse, struct qualified_name nam
     return expr;
 }
 
-/* --- Rows
- * ------------------------------------------------------------------------------------------ */
+/* --- Rows ------------------------------------------------------------------------------------- */
 
 static struct expr *compare_pair(struct parse *parse, struct qualified_name name, struct expr *left,
                                  struct expr *right, int location)
@@ -104,8 +103,7 @@ struct expr *make_comparison(struct parse *parse, struct qualified_name name, st
     return make_operator(parse, name, left, right, location);
 }
 
-/* --- Plain operators
- * -------------------------------------------------------------------------------- */
+/* --- Plain operators -------------------------------------------------------------------------- */
 
 static bool is_plain(const PgQuery__Node *node)
 {
@@ -167,8 +165,7 @@ static struct expr *transform_any_all(struct parse *parse, const PgQuery__AExpr 
     return result;
 }
 
-/* --- IS DISTINCT FROM, NULLIF
- * ------------------------------------------------------------------------ */
+/* --- IS DISTINCT FROM, NULLIF ----------------------------------------------------------------- */
 
 static struct expr *distinct_pair(struct parse *parse, struct qualified_name name,
                                   struct expr *left, struct expr *right, int location)
@@ -254,94 +251,7 @@ static struct expr *transform_nullif(struct parse *parse, const PgQuery__AExpr *
     return result;
 }
 
-/* --- IN
- * ------------------------------------------------------------------------------------------------
- */
-
-/* The items of an IN list, and those without columns, which can become one array. */
-struct in_list {
-    struct expr_list all, constant, variable;
-};
-
-static struct expr *array_of(struct parse *parse, const struct expr_list *items, oid element,
-                             oid array)
-{
-    struct expr *expr = expr_make(parse, EXPR_ARRAY, array, -1);
-
-    expr->n_args = items->n;
-    expr->args = arena_array(parse->statement->arena, struct expr *, items->n);
-    for (size_t i = 0; i < items->n; i++)
-        expr->args[i] = coerce_to_common(parse, items->items[i], element, "IN");
-    return expr;
-}
-
-/* x = ANY (ARRAY[…]) when the list has a common type with an array type, else NULL. */
-static struct expr *in_array(struct parse *parse, const PgQuery__AExpr *expr, struct expr *left,
-                             const struct in_list *list, bool use_or)
-{
-    struct arena *arena = parse->statement->arena;
-    struct expr_list exprs = {0};
-    oid type, array;
-
-    vec_push(arena, &exprs, left);
-    for (size_t i = 0; i < list->constant.n; i++)
-        vec_push(arena, &exprs, list->constant.items[i]);
-    type = coerce_common_type(parse, exprs.items, exprs.n, NULL, NULL);
-    if (!type || type == RECORDOID || !coerce_verify_common(parse, type, exprs.items, exprs.n))
-        return NULL;
-    array = catalog_array_type(parse->statement->catalog, type);
-    if (!array)
-        return NULL;
-    for (size_t i = 0; i < list->constant.n; i++)
-        param_note_comparison(parse, list->constant.items[i], left);
-    return resolve_array_operator(parse, operator_name(parse, expr), use_or, left,
-                                  array_of(parse, &list->constant, type, array), expr->location);
-}
-
-static void transform_in_items(struct parse *parse, const PgQuery__Node *node, struct in_list *list)
-{
-    struct arena *arena = parse->statement->arena;
-
-    for (size_t i = 0; i < node->list->n_items; i++) {
-        struct expr *item = transform_part(parse, node->list->items[i]);
-
-        vec_push(arena, &list->all, item);
-        if (expr_has_var_of_level(&item, 1, 0))
-            vec_push(arena, &list->variable, item);
-        else
-            vec_push(arena, &list->constant, item);
-    }
-}
-
-static struct expr *transform_in(struct parse *parse, const PgQuery__AExpr *expr)
-{
-    struct qualified_name name = operator_name(parse, expr);
-    bool use_or = !name_eq(name.name, "<>");
-    struct expr *left = transform_part(parse, expr->lexpr);
-    struct expr_list parts = {0}, *rest;
-    struct in_list list = {0};
-
-    transform_in_items(parse, expr->rexpr, &list);
-    rest = &list.all;
-    if (list.constant.n > 1) {
-        struct expr *array = in_array(parse, expr, left, &list, use_or);
-
-        if (array) {
-            vec_push(parse->statement->arena, &parts, array);
-            rest = &list.variable;
-        }
-    }
-    for (size_t i = 0; i < rest->n; i++) {
-        struct expr *part =
-            make_comparison(parse, name, expr_copy(parse, left), rest->items[i], expr->location);
-
-        vec_push(parse->statement->arena, &parts, coerce_to_boolean(parse, part, "IN"));
-    }
-    return expr_bool(parse, use_or ? BOOL_OR : BOOL_AND, &parts, expr->location);
-}
-
-/* --- BETWEEN
- * --------------------------------------------------------------------------------------------- */
+/* --- BETWEEN ---------------------------------------------------------------------------------- */
 
 static struct expr *compare_nodes(struct parse *parse, const char *op, const PgQuery__Node *left,
                                   const PgQuery__Node *right, int location)
@@ -405,7 +315,7 @@ struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)
     case PG_QUERY__A__EXPR__KIND__AEXPR_NULLIF:
         return transform_nullif(parse, expr);
     case PG_QUERY__A__EXPR__KIND__AEXPR_IN:
-        return transform_in(parse, expr);
+        return transform_in_list(parse, expr);
     case PG_QUERY__A__EXPR__KIND__AEXPR_BETWEEN:
         return transform_between(parse, expr, false, false);
     case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_BETWEEN:

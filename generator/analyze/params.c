@@ -25,8 +25,7 @@ struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param
     return expr;
 }
 
-/* --- Which columns a parameter meets -------------------------------------------------------------
- */
+/* --- Which columns a parameter meets ---------------------------------------------------------- */
 
 static bool column_of(const struct parse *parse, const struct expr *var, struct origin *origin)
 {
@@ -115,8 +114,7 @@ void param_note_role(struct parse *parse, struct expr *value, const char *role)
         parse->statement->params.items[value->u.param - 1].role = role;
 }
 
-/* --- The end of the analysis
- * ---------------------------------------------------------------------- */
+/* --- The end of the analysis ------------------------------------------------------------------ */
 
 static bool visit_param(struct walk *walk, struct expr *expr)
 {

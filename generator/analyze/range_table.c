@@ -186,8 +186,7 @@ struct rte *range_entry(const struct parse *parse, const struct expr *var)
     return scope_up(parse->scope, var->u.var.levels_up)->rtable.items[var->u.var.rte];
 }
 
-/* --- Finding what a name in FROM means ----------------------------------------------------------
- */
+/* --- Finding what a name in FROM means -------------------------------------------------------- */
 
 struct cte *range_find_cte(struct parse *parse, const char *name, int *levels_up)
 {

@@ -155,9 +155,7 @@ static void scan_message(void *context, const ProtobufCMessage *message)
     }
 }
 
-/* --- Order
- * ------------------------------------------------------------------------------------------------
- */
+/* --- Order ------------------------------------------------------------------------------------ */
 
 static void note_dependency(struct scan *scan, const PgQuery__RangeVar *reference)
 {
@@ -207,9 +205,7 @@ struct cte_item **cte_sort(struct parse *parse, struct cte_items *items)
     return order;
 }
 
-/* --- Form
- * --------------------------------------------------------------------------------------------------
- */
+/* --- Form ------------------------------------------------------------------------------------- */
 
 static void check_reference(struct scan *scan, const PgQuery__RangeVar *reference)
 {

@@ -16,8 +16,7 @@ struct change {
     char overriding;
 };
 
-/* --- Columns
- * ---------------------------------------------------------------------------------------------- */
+/* --- Columns ---------------------------------------------------------------------------------- */
 
 /* DEFAULT, in every row when there are several. */
 static bool is_default(const struct change *change, const struct expr *expr)
@@ -101,9 +100,7 @@ static void check_columns(struct parse *parse, const struct change *change)
     }
 }
 
-/* --- Views
- * -------------------------------------------------------------------------------------------------
- */
+/* --- Views ------------------------------------------------------------------------------------ */
 
 static const struct rte *only_table(const struct query *view)
 {
@@ -234,8 +231,7 @@ static void check_change(struct parse *parse, struct change change)
     }
 }
 
-/* --- Statements
- * -------------------------------------------------------------------------------------------- */
+/* --- Statements ------------------------------------------------------------------------------- */
 
 static void check_actions(struct parse *parse, const struct query *query,
                           const struct relation *relation)

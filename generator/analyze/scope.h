@@ -11,8 +11,9 @@ struct parse scope_open(struct parse *parse);
 struct query *scope_close(struct parse *parse);
 struct scope *scope_up(struct scope *scope, int levels);
 
-/* --- Range-table entries (range_table.c). Each returns the names of the new entry, all visible,
- * not yet in view. `alias` may be NULL. ------------------------------------------------------- */
+/* --- Range-table entries (range_table.c) ------------------------------------------------------ */
+
+/* Each returns the names of the new entry, all visible, not yet in view. `alias` may be NULL. */
 
 struct name_item *range_add_relation(struct parse *parse, const struct relation *relation,
                                      const char *name, const PgQuery__Alias *alias, int location);
@@ -46,8 +47,7 @@ struct join_node *join_leaf(struct parse *parse, int rte);
 void scope_check_conflicts(struct parse *parse, const struct name_items *present,
                            const struct name_items *added);
 
-/* --- Names (names.c) ---------------------------------------------------------------------------
- */
+/* --- Names (names.c) -------------------------------------------------------------------------- */
 
 struct expr *names_column_var(struct parse *parse, const struct name_column *column, int levels_up,
                               int location);
@@ -62,8 +62,7 @@ const struct name_item *names_find_item(struct parse *parse, const char *schema,
 struct expr *names_whole_row(struct parse *parse, const struct name_item *item, int levels_up,
                              int location);
 
-/* --- Errors about names (names_error.c) ----------------------------------------------------------
- */
+/* --- Errors about names (names_error.c) ------------------------------------------------------- */
 
 _Noreturn void names_missing_table(struct parse *parse, const char *schema, const char *name,
                                    int location);

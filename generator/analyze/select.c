@@ -106,8 +106,7 @@ struct query *transform_select(struct parse *parse, const PgQuery__SelectStmt *s
     return plain_select(parse, stmt);
 }
 
-/* --- VALUES as a query
- * ------------------------------------------------------------------------------- */
+/* --- VALUES as a query ------------------------------------------------------------------------ */
 
 static struct expr ***value_rows(struct parse *parse, const PgQuery__SelectStmt *stmt,
                                  size_t *width)

@@ -3,8 +3,7 @@
  */
 #include "analyze/transform.h"
 
-/* --- Finding the target
- * ------------------------------------------------------------------------------ */
+/* --- Finding the target ----------------------------------------------------------------------- */
 
 static void check_target(struct parse *parse, const struct target *target, enum expr_place place)
 {
@@ -92,8 +91,7 @@ size_t sort_find_target(struct parse *parse, const PgQuery__Node *node, struct t
     return find_by_expression(parse, node, targets, place);
 }
 
-/* --- Adding it to a list
- * ------------------------------------------------------------------------------ */
+/* --- Adding it to a list ---------------------------------------------------------------------- */
 
 static int assign_ref(struct target_list *targets, size_t target)
 {
@@ -185,8 +183,7 @@ void transform_sort(struct parse *parse, struct node_list items, struct target_l
     }
 }
 
-/* --- DISTINCT
- * ------------------------------------------------------------------------------------------ */
+/* --- DISTINCT --------------------------------------------------------------------------------- */
 
 static size_t target_of_ref(const struct target_list *targets, int group_ref)
 {

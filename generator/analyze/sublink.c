@@ -191,8 +191,7 @@ struct expr *transform_sublink(struct parse *parse, const PgQuery__SubLink *node
     }
 }
 
-/* --- SET (a, b) = …
- * ------------------------------------------------------------------------------------ */
+/* --- SET (a, b) = … --------------------------------------------------------------------------- */
 
 static void read_multi_source(struct parse *parse, const PgQuery__MultiAssignRef *ref)
 {

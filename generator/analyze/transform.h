@@ -4,29 +4,14 @@
 #ifndef TENON_ANALYZE_TRANSFORM_H
 #define TENON_ANALYZE_TRANSFORM_H
 
-#include "analyze/coerce.h"
-#include "analyze/coerce_types.h"
-#include "analyze/places.h"
-#include "analyze/resolve.h"
-#include "analyze/scope.h"
-
-struct target_list {
-    struct target *items;
-    size_t n, cap;
-};
-
-struct name_list {
-    const char **items;
-    size_t n, cap;
-};
+#include "analyze/transform_expr.h"
 
 struct sort_list {
     struct sort_clause *items;
     size_t n, cap;
 };
 
-/* --- Statements ---------------------------------------------------------------------------------
- */
+/* --- Statements ------------------------------------------------------------------------------- */
 
 struct query *transform_statement(struct parse *parse, const PgQuery__Node *node);
 struct query *transform_select(struct parse *parse, const PgQuery__SelectStmt *stmt);
@@ -48,8 +33,7 @@ struct query *transform_cte_query(struct parse *parse, const PgQuery__Node *node
  * changed, a column assigned twice. */
 void check_rewrite(struct parse *parse, struct query *query);
 
-/* --- Clauses ------------------------------------------------------------------------------------
- */
+/* --- Clauses ---------------------------------------------------------------------------------- */
 
 void transform_with(struct parse *parse, const PgQuery__WithClause *with);
 /* The columns of a WITH item; of a recursive one those of the non-recursive term, before the other
@@ -106,105 +90,7 @@ struct window_def *window_declare(struct parse *parse, const PgQuery__WindowDef 
 void transform_windows(struct parse *parse, struct target_list *targets);
 void check_aggregates(struct parse *parse, struct query *query);
 
-/* --- Expressions ---------------------------------------------------------------------------------
- */
-
-struct expr *transform_expr(struct parse *parse, const PgQuery__Node *node, enum expr_place place);
-/* The same at the place where the analysis stands. NULL gives NULL. */
-struct expr *transform_part(struct parse *parse, const PgQuery__Node *node);
-/* A list in which `t.*` stands for t's columns; DEFAULT is let through when allow_default. */
-void transform_expr_list(struct parse *parse, struct node_list nodes, enum expr_place place,
-                         bool allow_default, struct expr_list *out);
-
-struct expr *transform_column_ref(struct parse *parse, const PgQuery__ColumnRef *ref);
-struct expr *transform_constant(struct parse *parse, const PgQuery__AConst *constant);
-struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param);
-struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr);
-struct expr *transform_indirection(struct parse *parse, struct expr *base, struct node_list parts,
-                                   int location);
-struct expr *transform_array(struct parse *parse, const PgQuery__AArrayExpr *array, oid array_type,
-                             oid element_type, int32_t typmod);
-struct expr *transform_type_cast(struct parse *parse, const PgQuery__TypeCast *cast);
-struct expr *transform_collate(struct parse *parse, const PgQuery__CollateClause *collate);
-struct expr *transform_call(struct parse *parse, const PgQuery__FuncCall *call);
-/* CALL f(…) */
-struct expr *transform_procedure_call(struct parse *parse, const PgQuery__FuncCall *call);
-struct expr *transform_sublink(struct parse *parse, const PgQuery__SubLink *sublink);
-/* (a, b) op (SELECT …) */
-struct expr *transform_row_sublink(struct parse *parse, struct qualified_name op,
-                                   const PgQuery__Node *left, const PgQuery__SubLink *node,
-                                   int location);
-struct expr *transform_case(struct parse *parse, const PgQuery__CaseExpr *expr);
-struct expr *transform_coalesce(struct parse *parse, const PgQuery__CoalesceExpr *expr);
-struct expr *transform_minmax(struct parse *parse, const PgQuery__MinMaxExpr *expr);
-struct expr *transform_row(struct parse *parse, const PgQuery__RowExpr *row, bool allow_default);
-struct expr *transform_sql_value(struct parse *parse, const PgQuery__SQLValueFunction *value);
-/* "current_date", …: as the column is called. */
-const char *sql_value_name(const PgQuery__SQLValueFunction *value);
-struct expr *transform_xml(struct parse *parse, const PgQuery__XmlExpr *xml);
-struct expr *transform_xml_serialize(struct parse *parse, const PgQuery__XmlSerialize *xml);
-struct expr *transform_grouping(struct parse *parse, const PgQuery__GroupingFunc *grouping);
-struct expr *transform_multi_assign(struct parse *parse, const PgQuery__MultiAssignRef *ref);
-
-/* left op right with the server's special treatment of rows. */
-struct expr *make_comparison(struct parse *parse, struct qualified_name name, struct expr *left,
-                             struct expr *right, int location);
-struct expr *make_row_comparison(struct parse *parse, struct qualified_name name,
-                                 const struct expr_list *left, const struct expr_list *right,
-                                 int location);
-
-/* The call that a site means, as a finished expression; call is NULL for column notation, which
- * gives NULL when nothing fits. */
-struct expr *transform_resolved_call(struct parse *parse, struct call_site *site,
-                                     const PgQuery__FuncCall *call);
-struct expr *transform_subscripts(struct parse *parse, struct expr *container,
-                                  struct node_list subscripts);
-
-/* name(arg) as the column `name` of a row; NULL when it has none. */
-struct expr *project_field(struct parse *parse, const char *name, struct expr *arg, int location);
-/* The fields of a composite or record expression; NULL when they are not known. */
-struct rte_column *row_type_columns(struct parse *parse, struct expr *row, size_t *n);
-/* A function's result as a row: from its OUT parameters or a composite type; NULL for a scalar or
- * an unknown record. */
-struct rte_column *function_columns(struct parse *parse, struct expr *call, size_t *n);
-
-struct expr *finish_aggregate(struct parse *parse, struct expr *aggregate,
-                              const PgQuery__FuncCall *call, size_t n_direct);
-struct expr *finish_window_call(struct parse *parse, struct expr *window,
-                                const PgQuery__WindowDef *over);
-void check_aggregate_level(struct parse *parse, struct expr *aggregate);
-void check_set_returning(struct parse *parse, struct expr *call, const struct expr *inner_before);
-
-/* --- Assignment, names, types --------------------------------------------------------------------
- */
-
-struct expr *assign_to_column(struct parse *parse, struct expr *expr, enum expr_place place,
-                              const char *name, int attno, struct node_list indirection,
-                              int location);
-int target_attribute(struct parse *parse, const char *name, int location);
-void transform_update_targets(struct parse *parse, struct node_list nodes,
-                              struct target_list *targets);
-
-/* FigureColname(): the name of a select-list item without AS. */
-const char *column_name_of(struct parse *parse, const PgQuery__Node *node);
-
-/* `t.*`, `*` or `(row).*` spelled out. */
-struct star {
-    struct expr_list exprs;
-    struct name_list names;
-    const struct name_item *item;            /* `t.*`; NULL otherwise */
-    bool is_row;                             /* `(row).*` */
-    VEC(const struct name_column *) columns; /* of t.* and *; empty for a row */
-};
-bool is_star_node(const PgQuery__Node *node);
-void expand_star(struct parse *parse, const PgQuery__Node *node, enum expr_place place,
-                 struct star *star);
-
-oid resolve_collation(struct parse *parse, struct node_list names, int location);
-oid resolve_type(struct parse *parse, const PgQuery__TypeName *name, int32_t *typmod);
-
-/* --- Parameters and stars ------------------------------------------------------------------------
- */
+/* --- Parameters and stars --------------------------------------------------------------------- */
 
 /* Remembers that a parameter met a column, for its name. */
 void param_note_comparison(struct parse *parse, struct expr *left, struct expr *right);

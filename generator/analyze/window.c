@@ -69,8 +69,7 @@ struct expr *finish_window_call(struct parse *parse, struct expr *window,
     return window;
 }
 
-/* --- Definitions
- * ---------------------------------------------------------------------------------- */
+/* --- Definitions ------------------------------------------------------------------------------ */
 
 /* What RANGE offset may be for a sort column's type: the in_range functions of btree. */
 struct in_range {
