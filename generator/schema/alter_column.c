@@ -9,15 +9,6 @@ static struct attribute *column_of(const struct alteration *alter)
     return attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
 }
 
-static void check_not_view(const struct alteration *alter, const char *action)
-{
-    if (alter->relation->relkind == 'v' || alter->relation->relkind == 'm' ||
-        alter->relation->relkind == 'S')
-        ddl_fail_hint(alter->ddl, "42809", alter_place(alter), NULL,
-                      "ALTER action %s cannot be performed on relation \"%s\"", action,
-                      alter->relation->name);
-}
-
 /* --- ADD COLUMN ------------------------------------------------------------------------------- */
 
 static bool is_partition(const struct alteration *alter)
@@ -71,7 +62,6 @@ void alter_add_column(struct alteration *alter)
     const struct attribute *old = attribute_find(alter->relation, definition->colname);
     struct attribute column;
 
-    check_not_view(alter, "ADD COLUMN");
     if (is_partition(alter))
         ddl_fail(ddl, "42809", alter_place(alter), "cannot add column to a partition");
     if (old && alter->command->missing_ok)
@@ -131,7 +121,6 @@ void alter_drop_column(struct alteration *alter)
                                   alter->command->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE,
                               .at = alter_place(alter)};
 
-    check_not_view(alter, "DROP COLUMN");
     if (!column && alter->command->missing_ok)
         return;
     column = column_of(alter);
@@ -162,7 +151,6 @@ void alter_set_not_null(struct alteration *alter)
 {
     struct attribute *column = column_of(alter);
 
-    check_not_view(alter, "ALTER COLUMN ... SET NOT NULL");
     if (!column->not_null)
         facts_changed(alter->ddl, alter->relation);
     column->not_null = true;
@@ -197,7 +185,6 @@ void alter_drop_not_null(struct alteration *alter)
     struct ddl *ddl = alter->ddl;
     struct attribute *column = column_of(alter);
 
-    check_not_view(alter, "ALTER COLUMN ... DROP NOT NULL");
     if (column->identity)
         ddl_fail(ddl, "42601", alter_place(alter),
                  "column \"%s\" of relation \"%s\" is an identity column", column->name,

@@ -10,10 +10,6 @@ void alter_add_constraint(struct alteration *alter)
     struct constraint_source source = {
         .node = node, .deferrable = node->deferrable, .only = !alter_recurses(alter)};
 
-    if (alter->relation->relkind == 'v' || alter->relation->relkind == 'm')
-        ddl_fail(alter->ddl, "42809", alter_place(alter),
-                 "ALTER action ADD CONSTRAINT cannot be performed on relation \"%s\"",
-                 alter->relation->name);
     constraints_add(alter->ddl, alter->relation, &source, 1);
     facts_changed(alter->ddl, alter->relation);
 }

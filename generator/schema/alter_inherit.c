@@ -3,8 +3,8 @@
 
 #include "schema/alter.h"
 
-static struct relation *relation_named(const struct alteration *alter,
-                                       const PgQuery__RangeVar *name)
+static struct relation *editable_relation(const struct alteration *alter,
+                                          const PgQuery__RangeVar *name)
 {
     return relation_edit(alter->ddl, relation_get(alter->ddl, name),
                          range_var_span(alter->ddl, name));
@@ -13,7 +13,7 @@ static struct relation *relation_named(const struct alteration *alter,
 void alter_inherit(struct alteration *alter)
 {
     const PgQuery__RangeVar *name = alter->command->def->range_var;
-    struct relation *parent = relation_named(alter, name);
+    struct relation *parent = editable_relation(alter, name);
 
     inherit_check_child(alter->ddl, alter->relation, parent, range_var_span(alter->ddl, name));
     inherit_attach(alter->ddl, alter->relation, parent);
@@ -40,7 +40,7 @@ void alter_no_inherit(struct alteration *alter)
 {
     const PgQuery__RangeVar *name = alter->command->def->range_var;
 
-    leave(alter->ddl, alter->relation, relation_named(alter, name),
+    leave(alter->ddl, alter->relation, editable_relation(alter, name),
           range_var_span(alter->ddl, name));
 }
 
@@ -55,7 +55,7 @@ void alter_attach_partition(struct alteration *alter)
         ddl_fail_exists(ddl, "42P17", range_var_span(ddl, alter->statement->relation),
                         alter->relation->name, alter->relation->defined_at,
                         "table \"%s\" is not partitioned", alter->relation->name);
-    child = relation_named(alter, name);
+    child = editable_relation(alter, name);
     if (child->parents.n > 0)
         ddl_fail(ddl, "42809", at, "\"%s\" is already a partition", child->name);
     inherit_check_child(ddl, child, alter->relation, at);
@@ -68,6 +68,6 @@ void alter_detach_partition(struct alteration *alter)
 {
     const PgQuery__RangeVar *name = alter->command->def->partition_cmd->name;
 
-    leave(alter->ddl, relation_named(alter, name), alter->relation,
+    leave(alter->ddl, editable_relation(alter, name), alter->relation,
           range_var_span(alter->ddl, name));
 }

@@ -2,6 +2,8 @@
  * statement. Commands that change neither types nor constraints (owner, storage, statistics,
  * triggers, row security, …) are accepted.
  */
+#include <string.h>
+
 #include "schema/alter.h"
 #include "schema/statements.h"
 
@@ -39,8 +41,47 @@ void alter_children(const struct alteration *alter, void (*run)(struct alteratio
     }
 }
 
+/* The relkinds that a command is for; NULL: any. Commands without an effect here take any. */
+static const char *allowed_kinds(PgQuery__AlterTableType type)
+{
+    switch (type) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
+        return "rpfc";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
+        return "rpfv";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
+        return "rpf";
+    default:
+        return NULL;
+    }
+}
+
+static void check_allowed(const struct alteration *alter)
+{
+    const char *kinds = allowed_kinds(alter->command->subtype);
+
+    if (kinds && !strchr(kinds, alter->relation->relkind))
+        ddl_fail(alter->ddl, "42809", alter_place(alter),
+                 "this ALTER action cannot be performed on %s \"%s\"",
+                 relkind_name(alter->relation->relkind), alter->relation->name);
+}
+
 static void run(struct alteration *alter)
 {
+    check_allowed(alter);
     switch (alter->command->subtype) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
         alter_add_column(alter);
@@ -142,8 +183,6 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
         return;
     if (!found && statement->missing_ok)
         return;
-    if (!found && statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE)
-        type_get(ddl, name, range_var_span(ddl, statement->relation));
     found = relation_get(ddl, statement->relation);
     check_kind(ddl, statement, found);
     relation = relation_edit(ddl, found, range_var_span(ddl, statement->relation));

@@ -147,11 +147,6 @@ static void check_not_inherited(const struct alteration *alter)
 
 void alter_column_type(struct alteration *alter)
 {
-    if (alter->relation->relkind == 'v' || alter->relation->relkind == 'm')
-        ddl_fail(alter->ddl, "42809", alter_place(alter),
-                 "ALTER action ALTER COLUMN ... SET DATA TYPE cannot be performed on relation "
-                 "\"%s\"",
-                 alter->relation->name);
     attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
     check_not_inherited(alter);
     set_type(alter);

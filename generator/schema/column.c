@@ -119,8 +119,13 @@ static void apply_default(struct ddl *ddl, struct table_parts *parts, struct att
     if (seen->identity && seen->generated)
         clash(ddl, parts, node, "both identity and generation expression specified",
               attribute->name);
-    attribute->has_default |= node->contype != PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT ||
-                              !default_is_null(ddl, attribute, node->raw_expr);
+    if (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT &&
+        default_is_null(ddl, attribute, node->raw_expr)) {
+        vec_push(ddl->arena, &parts->null_defaults, attribute->name);
+        attribute->has_default = false;
+        return;
+    }
+    attribute->has_default = true;
 }
 
 void column_check_identity_type(struct ddl *ddl, oid id, span at)

@@ -11,12 +11,9 @@ static const char *text_of(const PgQuery__CommentStmt *statement)
 static void comment_relation(struct ddl *ddl, const PgQuery__CommentStmt *statement)
 {
     struct qualified_name name = name_from_node(ddl, statement->object);
-    const struct relation *found = catalog_find_relation(ddl->catalog, name.schema, name.name);
-    struct relation *relation = found ? catalog_edit_relation(ddl->catalog, found->oid) : NULL;
+    const struct relation *found = relation_named(ddl, name, name_span(ddl, name));
+    struct relation *relation = catalog_edit_relation(ddl->catalog, found->oid);
 
-    if (!found)
-        ddl_fail(ddl, "42P01", name_span(ddl, name), "relation \"%s\" does not exist",
-                 qualified_text(ddl->arena, name));
     if (relation)
         relation->comment = text_of(statement);
 }
@@ -32,10 +29,7 @@ static void comment_column(struct ddl *ddl, const PgQuery__CommentStmt *statemen
     if (parts->n_items < 2)
         ddl_fail(ddl, "42601", ddl_name_span(ddl, -1, column), "column name must be qualified");
     name = name_from_list(ddl, parts->items, parts->n_items - 1);
-    found = catalog_find_relation(ddl->catalog, name.schema, name.name);
-    if (!found)
-        ddl_fail(ddl, "42P01", name_span(ddl, name), "relation \"%s\" does not exist",
-                 qualified_text(ddl->arena, name));
+    found = relation_named(ddl, name, name_span(ddl, name));
     relation = relation_edit(ddl, found, name_span(ddl, name));
     attribute_get(ddl, relation, column, ddl_name_span(ddl, -1, column))->comment =
         text_of(statement);

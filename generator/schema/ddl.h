@@ -114,6 +114,7 @@ const char *namespace_name(const struct ddl *ddl, oid id);
 oid namespace_temporary(struct ddl *ddl);
 
 /* 42P01 when there is none, with the nearest name as a hint. */
+const struct relation *relation_named(struct ddl *ddl, struct qualified_name name, span at);
 const struct relation *relation_get(struct ddl *ddl, const PgQuery__RangeVar *name);
 const struct relation *relation_find(struct ddl *ddl, const PgQuery__RangeVar *name);
 /* The relation of a CREATE's namespace; no search along the path. */

@@ -148,6 +148,17 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
 
 /* --- Types and functions ---------------------------------------------------------------------- */
 
+/* The type that brought this one along as its array or multirange; 0 for a type of its own. */
+static oid owning_type(const struct ddl *ddl, const struct type *type)
+{
+    if (type->typtype == 'm')
+        return type->range_subtype;
+    return type->category == 'A' && type->elem &&
+                   catalog_array_type(ddl->catalog, type->elem) == type->oid
+               ? type->elem
+               : 0;
+}
+
 static void add_type(struct removal *removal, const PgQuery__DropStmt *statement,
                      const PgQuery__Node *node)
 {
@@ -158,6 +169,7 @@ static void add_type(struct removal *removal, const PgQuery__DropStmt *statement
                                        : name_span(ddl, name);
     const struct relation *row;
     const struct type *type;
+    oid owner;
 
     if (statement->missing_ok && (schema_missing(ddl, name, true, at) ||
                                   !catalog_find_type(ddl->catalog, name.schema, name.name)))
@@ -166,6 +178,10 @@ static void add_type(struct removal *removal, const PgQuery__DropStmt *statement
     if (is_domain && type->typtype != 'd')
         ddl_fail(ddl, "42809", at, "\"%s\" is not a domain", name.name);
     type_edit(ddl, type, at);
+    owner = owning_type(ddl, type);
+    if (owner)
+        ddl_fail(ddl, "2BP01", at, "cannot drop type %s because type %s requires it", name.name,
+                 ddl_type_text(ddl, owner));
     row = type->relid ? catalog_get_relation(ddl->catalog, type->relid) : NULL;
     if (row && row->relkind != 'c')
         ddl_fail_hint(ddl, "2BP01", at,

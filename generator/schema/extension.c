@@ -95,7 +95,8 @@ static void run_elements(struct ddl *ddl, const PgQuery__CreateSchemaStmt *state
     const char **names = arena_array(ddl->arena, const char *, before.n + 1);
 
     names[0] = name;
-    memcpy(names + 1, before.names, before.n * sizeof *names);
+    if (before.n > 0)
+        memcpy(names + 1, before.names, before.n * sizeof *names);
     session_set_path(session, (struct path){names, before.n + 1});
     for (size_t i = 0; i < statement->n_schema_elts; i++) {
         struct statement element = ddl->statement;

@@ -179,6 +179,8 @@ const struct function *support_function_get(struct ddl *ddl, struct qualified_na
     struct function_list list =
         catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
 
+    if (name.schema)
+        namespace_get(ddl, name.schema, at);
     for (size_t i = 0; i < list.n; i++)
         if (same_arguments(list.items[i], types, n))
             return list.items[i];

@@ -182,12 +182,6 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 
     at = has_name ? ddl_name_span(ddl, -1, statement->idxname)
                   : range_var_span(ddl, statement->relation);
-    if (has_name && statement->if_not_exists &&
-        (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
-         relation_find_in(ddl, relation->namespace_oid, statement->idxname)))
-        return;
-    if (has_name)
-        index_name_check_free(ddl, relation->namespace_oid, statement->idxname, at);
     index = arena_new(ddl->arena, struct index);
     *index = (struct index){
         .is_unique = statement->unique,
@@ -201,6 +195,12 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     set_columns(ddl, relation, statement, index);
     if (statement->where_clause)
         expression_columns(ddl, relation, statement->where_clause, &n);
+    if (has_name && statement->if_not_exists &&
+        (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
+         relation_find_in(ddl, relation->namespace_oid, statement->idxname)))
+        return;
+    if (has_name)
+        index_name_check_free(ddl, relation->namespace_oid, statement->idxname, at);
     index->name = has_name
                       ? statement->idxname
                       : choose_relation_name(ddl, relation->name,

@@ -46,7 +46,16 @@ static void merge_parent(struct ddl *ddl, struct relation *relation, const struc
     }
 }
 
-static void merge_own(struct ddl *ddl, struct relation *relation, const struct attribute *own)
+static bool has_null_default(const struct table_parts *parts, const char *column)
+{
+    for (size_t i = 0; i < parts->null_defaults.n; i++)
+        if (strcmp(parts->null_defaults.items[i], column) == 0)
+            return true;
+    return false;
+}
+
+static void merge_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts,
+                      const struct attribute *own)
 {
     struct attribute *inherited = attribute_find(relation, own->name);
 
@@ -61,7 +70,8 @@ static void merge_own(struct ddl *ddl, struct relation *relation, const struct a
                  own->name);
     inherited->is_local = true;
     inherited->not_null |= own->not_null;
-    inherited->has_default |= own->has_default;
+    inherited->has_default =
+        own->has_default || (inherited->has_default && !has_null_default(parts, own->name));
     inherited->identity = own->identity;
     inherited->defined_at = own->defined_at;
 }
@@ -96,7 +106,7 @@ void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
         merge_parent(ddl, relation, parent, range_var_span(ddl, name));
     }
     for (size_t i = 0; i < parts->columns.n; i++)
-        merge_own(ddl, relation, &parts->columns.items[i]);
+        merge_own(ddl, relation, parts, &parts->columns.items[i]);
 }
 
 /* --- What a child takes over ------------------------------------------------------------------ */

@@ -123,16 +123,14 @@ const struct relation *relation_find(struct ddl *ddl, const PgQuery__RangeVar *r
     return catalog_find_relation(ddl->catalog, name.schema, name.name);
 }
 
-const struct relation *relation_get(struct ddl *ddl, const PgQuery__RangeVar *range_var)
+const struct relation *relation_named(struct ddl *ddl, struct qualified_name name, span at)
 {
-    const struct relation *found = relation_find(ddl, range_var);
-    struct qualified_name name = name_from_range_var(range_var);
+    const struct relation *found = catalog_find_relation(ddl->catalog, name.schema, name.name);
 
     if (!found && name.schema)
-        namespace_get(ddl, name.schema, range_var_span(ddl, range_var));
+        namespace_get(ddl, name.schema, at);
     if (!found)
-        ddl_fail_hint(ddl, "42P01", range_var_span(ddl, range_var),
-                      nearest_relation(ddl->arena, ddl->catalog, name.name),
+        ddl_fail_hint(ddl, "42P01", at, nearest_relation(ddl->arena, ddl->catalog, name.name),
                       "relation \"%s\" does not exist", qualified_text(ddl->arena, name));
     return found;
 }
@@ -140,6 +138,15 @@ const struct relation *relation_get(struct ddl *ddl, const PgQuery__RangeVar *ra
 const struct relation *relation_find_in(struct ddl *ddl, oid namespace_oid, const char *name)
 {
     return catalog_find_relation(ddl->catalog, namespace_name(ddl, namespace_oid), name);
+}
+
+const struct relation *relation_get(struct ddl *ddl, const PgQuery__RangeVar *range_var)
+{
+    const struct relation *found = relation_find(ddl, range_var);
+
+    return found ? found
+                 : relation_named(ddl, name_from_range_var(range_var),
+                                  range_var_span(ddl, range_var));
 }
 
 struct relation *relation_edit(struct ddl *ddl, const struct relation *relation, span at)

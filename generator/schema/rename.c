@@ -54,6 +54,9 @@ static void check_kind(struct ddl *ddl, const PgQuery__RenameStmt *statement,
         wanted = 'S';
     else if (statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE)
         wanted = 'f';
+    if (!wanted && relation->relkind == 'c')
+        ddl_fail_hint(ddl, "42809", range_var_span(ddl, statement->relation),
+                      "use ALTER TYPE instead", "\"%s\" is a composite type", relation->name);
     if (wanted && relation->relkind != wanted)
         ddl_fail(ddl, "42809", range_var_span(ddl, statement->relation), "\"%s\" is not a %s",
                  relation->name, relkind_name(wanted));
@@ -128,6 +131,9 @@ static void rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statem
 
     if (!relation)
         return;
+    if (!strchr("rpf", relation->relkind))
+        ddl_fail(ddl, "42809", range_var_span(ddl, statement->relation), "\"%s\" is not a table",
+                 relation->name);
     if (!constraint)
         ddl_fail(ddl, "42704",
                  ddl_name_span(ddl, statement->relation->location, statement->subname),

@@ -74,10 +74,7 @@ static void set_owner(struct ddl *ddl, struct relation *sequence, PgQuery__Node 
         return;
     table = name_from_list(ddl, names->items, names->n_items - 1);
     last = node_string(names->items[names->n_items - 1]);
-    owner = catalog_find_relation(ddl->catalog, table.schema, table.name);
-    if (!owner)
-        ddl_fail(ddl, "42P01", ddl_name_span(ddl, owned->location, table.name),
-                 "relation \"%s\" does not exist", qualified_text(ddl->arena, table));
+    owner = relation_named(ddl, table, ddl_name_span(ddl, owned->location, table.name));
     if (owner->namespace_oid != sequence->namespace_oid)
         ddl_fail(ddl, "55000", ddl_name_span(ddl, owned->location, table.name),
                  "sequence must be in same schema as table it is linked to");

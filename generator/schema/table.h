@@ -31,6 +31,7 @@ struct table_parts {
     VEC(struct attribute) columns;
     VEC(struct constraint_source) constraints;
     VEC(struct sequence_source) sequences;
+    VEC(const char *) null_defaults; /* columns with DEFAULT NULL: they inherit no default */
     VEC(struct copied_parts) copies;
 };
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/signature.h"
 #include "schema/statements.h"
 #include "schema/table.h"
 
@@ -142,6 +143,26 @@ static void complete_shell(struct ddl *ddl, const struct type *shell,
     catalog_add_type_with_array(ddl->catalog, &draft);
 }
 
+/* The input function may also take the element's OID and the typmod. */
+static void check_io_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement, oid type,
+                               span at)
+{
+    const oid text = catalog_find_type(ddl->catalog, "pg_catalog", "cstring")->oid;
+    const oid id = catalog_find_type(ddl->catalog, "pg_catalog", "oid")->oid;
+    const oid integer = catalog_find_type(ddl->catalog, "pg_catalog", "int4")->oid;
+    const oid inputs[] = {text, id, integer};
+    struct qualified_name name = definition_name(ddl, option(statement, "input"));
+    struct function_list list =
+        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+    bool found = false;
+
+    for (size_t i = 0; i < list.n; i++)
+        found |= same_arguments(list.items[i], inputs, 3);
+    if (!found)
+        support_function_get(ddl, name, inputs, 1, at);
+    support_function_get(ddl, definition_name(ddl, option(statement, "output")), &type, 1, at);
+}
+
 void ddl_create_base_type(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
@@ -166,5 +187,6 @@ void ddl_create_base_type(struct ddl *ddl, const PgQuery__DefineStmt *statement)
         ddl_fail(ddl, "42P17", at, "type input function must be specified");
     if (!option(statement, "output"))
         ddl_fail(ddl, "42P17", at, "type output function must be specified");
+    check_io_functions(ddl, statement, old->oid, at);
     complete_shell(ddl, old, statement, at);
 }
