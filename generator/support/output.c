@@ -84,6 +84,23 @@ static const char *full_path(const struct output *output, const char *path)
     return file_join(output->arena, output->directory, path);
 }
 
+/* What is in the way of a generated file. */
+static bool in_the_way(const struct output *output, const char *what, const char *path,
+                       struct error *error)
+{
+    const char *reason = NULL;
+
+    if (errno == ENOTDIR)
+        reason = "a directory on the way is a symbolic link or no directory";
+    else if (errno == ELOOP)
+        reason = "it is a symbolic link";
+    else if (errno == EEXIST)
+        reason = "it is not a regular file";
+    if (!reason)
+        return error_set_errno(error, what, full_path(output, path));
+    return error_set(error, "cannot %s %s: %s", what, full_path(output, path), reason);
+}
+
 /* --- Comparing -------------------------------------------------------------------------------- */
 
 static bool read_at(struct arena *arena, int directory, const char *name, str *text)
@@ -120,10 +137,10 @@ static bool compare_file(struct output *output, struct output_file *file, struct
     bool found;
 
     if (directory < 0 && errno != ENOENT)
-        return error_set_errno(error, "use", full_path(output, file->path));
+        return in_the_way(output, "write", file->path, error);
     found = directory >= 0 && read_at(output->arena, directory, name, &file->old_text);
     if (directory >= 0 && !found && errno != ENOENT) {
-        error_set_errno(error, "overwrite", full_path(output, file->path));
+        in_the_way(output, "overwrite", file->path, error);
         close(directory);
         return false;
     }
