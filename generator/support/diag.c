@@ -106,8 +106,10 @@ static int compare(const void *left, const void *right)
     const struct diag *a = *(struct diag *const *)left, *b = *(struct diag *const *)right;
     int order;
 
+    if (!a->at.source && !b->at.source)
+        return strcmp(a->message, b->message);
     if (!a->at.source || !b->at.source)
-        return (a->at.source != NULL) - (b->at.source != NULL);
+        return a->at.source ? 1 : -1;
     order = strcmp(a->at.source->path, b->at.source->path);
     if (order == 0)
         order = (a->at.offset > b->at.offset) - (a->at.offset < b->at.offset);
