@@ -104,8 +104,8 @@ static void plan_constraints(struct planner *planner)
         struct c_constraint *old = map_find(&seen, ir->name), *new;
         struct claim claim = {
             .what = arena_printf(arena, "constraint %s of %s", ir->name, ir->table),
-            .hint =
-                arena_printf(arena, "rename one of them: \"renames: {%s: other_name}\"", ir->name),
+            .hint = arena_printf(
+                arena, "rename one of them: \"renames: [{from: %s, to: other_name}]\"", ir->name),
             .at = ir->defined_at,
         };
 
@@ -229,6 +229,23 @@ static void check_hiding(struct planner *planner)
                        planner->package->rows.items[j]->at, "column");
 }
 
+/* A misspelt rename or override would go unnoticed. */
+static void warn_of_unused(struct planner *planner)
+{
+    const struct emit_options *options = planner->options;
+
+    for (size_t i = 0; i < options->n_renames; i++)
+        if (!planner->used_renames[i])
+            diag_warning(planner->diags, "PL509", (span){0},
+                         "the rename of \"%s\" matches nothing that is generated",
+                         options->renames[i].from);
+    for (size_t i = 0; i < options->n_overrides; i++)
+        if (!planner->used_overrides[i])
+            diag_warning(planner->diags, "PL509", (span){0},
+                         "the override of \"%s\" matches nothing that is generated",
+                         options->overrides[i].match);
+}
+
 bool plan_package(struct arena *arena, const struct ir_package *package,
                   const struct emit_options *options, struct diags *diags, struct c_package *out)
 {
@@ -238,7 +255,9 @@ bool plan_package(struct arena *arena, const struct ir_package *package,
                               .diags = diags,
                               .package = out,
                               .names = names_in(arena, diags),
-                              .rows = {.arena = arena}};
+                              .rows = {.arena = arena},
+                              .used_renames = arena_array(arena, bool, options->n_renames),
+                              .used_overrides = arena_array(arena, bool, options->n_overrides)};
     struct claim own = {.what = "the package's own file", .hint = "rename the other"};
     size_t n_errors = diags->n_errors;
 
@@ -263,5 +282,7 @@ bool plan_package(struct arena *arena, const struct ir_package *package,
     sort_records(&planner);
     sort_rows(&planner);
     check_hiding(&planner);
+    if (diags->n_errors == n_errors)
+        warn_of_unused(&planner);
     return diags->n_errors == n_errors;
 }

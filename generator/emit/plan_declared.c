@@ -45,7 +45,8 @@ static bool plan_labels(struct planner *planner, struct c_enum *planned)
         const char *name = c_name(arena, plan_name(planner, type->schema, type->name, text));
         struct claim claim = {
             .what = arena_printf(arena, "label \"%s\" of type %s", text, type->sql_name),
-            .hint = arena_printf(arena, "rename one of them: \"renames: {%s.%s: other_name}\"",
+            .hint = arena_printf(arena,
+                                 "rename one of them: \"renames: [{from: %s.%s, to: other_name}]\"",
                                  type->name, text),
             .at = type->defined_at,
         };
@@ -60,7 +61,8 @@ static struct claim claim_of_type(struct planner *planner, const struct ir_type 
 {
     return (struct claim){
         .what = arena_printf(planner->arena, "type %s", type->sql_name),
-        .hint = arena_printf(planner->arena, "rename one of them: \"renames: {%s.%s: other_name}\"",
+        .hint = arena_printf(planner->arena,
+                             "rename one of them: \"renames: [{from: %s.%s, to: other_name}]\"",
                              type->schema, type->name),
         .at = type->defined_at,
     };

@@ -120,9 +120,10 @@ static bool claim_members(struct planner *planner, const struct row_site *site,
         struct claim claim = {
             .what = arena_printf(planner->arena, "column %zu, \"%s\",", i + 1, fields[i].sql_name),
             .hint = site->table
-                        ? arena_printf(planner->arena,
-                                       "rename one of them: \"renames: {%s.%s: other_name}\"",
-                                       table_path(planner->arena, site->table), fields[i].sql_name)
+                        ? arena_printf(
+                              planner->arena,
+                              "rename one of them: \"renames: [{from: %s.%s, to: other_name}]\"",
+                              table_path(planner->arena, site->table), fields[i].sql_name)
                         : "give one of them an alias: AS other_name",
             .at = site->at,
         };
@@ -170,7 +171,8 @@ static struct c_row *table_row(struct planner *planner, const struct ir_table *t
         .doc = arena_printf(arena, "A row of %s.%s%s", path, table->comment ? " " : "",
                             table->comment ? table->comment : ""),
         .what = arena_printf(arena, "the row of %s", path),
-        .hint = arena_printf(arena, "rename one of them: \"renames: {%s: other_name}\"", path),
+        .hint = arena_printf(arena, "rename one of them: \"renames: [{from: %s, to: other_name}]\"",
+                             path),
         .at = table->defined_at,
     };
     struct c_field *fields = arena_array(arena, struct c_field, table->n_columns);

@@ -55,8 +55,10 @@ const char *plan_name(struct planner *planner, const char *schema, const char *o
 {
     for (size_t i = 0; i < planner->options->n_renames; i++) {
         const struct emit_rename *rename = &planner->options->renames[i];
-        if (matches(rename->from, schema, object, part))
+        if (matches(rename->from, schema, object, part)) {
+            planner->used_renames[i] = true;
             return rename->to;
+        }
     }
     return part ? part : object;
 }
@@ -201,19 +203,23 @@ static struct c_type *intern(struct planner *planner, const struct ir_type *type
 static const struct emit_override *find_override(struct planner *planner,
                                                  const struct ir_type *type, const char *column)
 {
-    const struct emit_override *found = NULL;
+    const struct emit_override *overrides = planner->options->overrides, *found = NULL;
 
     for (size_t i = 0; i < planner->options->n_overrides; i++) {
-        const struct emit_override *override = &planner->options->overrides[i];
+        const struct emit_override *override = &overrides[i];
         if (column &&
             (name_eq(override->match, column) ||
              (str_ends_with(str_from(column), override->match) && strchr(override->match, '.') &&
-              column[strlen(column) - strlen(override->match) - 1] == '.')))
+              column[strlen(column) - strlen(override->match) - 1] == '.'))) {
+            planner->used_overrides[i] = true;
             return override;
+        }
         if (!found && (matches(override->match, type->schema, type->name, NULL) ||
                        name_eq(override->match, type->sql_name)))
             found = override;
     }
+    if (found)
+        planner->used_overrides[found - overrides] = true;
     return found;
 }
 

@@ -18,7 +18,8 @@ struct planner {
     struct c_package *package;
     struct names names; /* identifiers of file scope, of all modules together */
     VEC(struct known_type) types;
-    struct map rows; /* stem → shared struct c_row */
+    struct map rows;                     /* stem → shared struct c_row */
+    bool *used_renames, *used_overrides; /* by their place in the options */
 };
 
 /* Where a type is met, for overrides and diagnostics. */
