@@ -199,9 +199,13 @@ static const char *reword(struct arena *arena, str message)
         {"Invalid uint", "a number is expected here"},
         {"Invalid ENUM value", "true or false is expected here"},
         {"Mapping field already seen", "this key is given twice"},
-        {"Missing required mapping field", "a key is missing here"},
     };
+    const char missing[] = "Missing required mapping field: ";
 
+    if (str_starts_with(message, missing))
+        return arena_printf(arena, "the key \"%.*s\" is missing here",
+                            (int)(message.len - (sizeof missing - 1)),
+                            message.data + sizeof missing - 1);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_starts_with(message, words[i].theirs))
             return words[i].ours;
@@ -280,7 +284,7 @@ bool config_load(struct arena *arena, const char *path, struct settings *setting
     for (size_t i = 0; i < loaded->queries.n; i++)
         loaded->queries.items[i] = from_directory(arena, directory, loaded->queries.items[i]);
     loaded->out = from_directory(arena, directory, loaded->out);
-    loaded->root = from_directory(arena, directory, loaded->root);
+    loaded->root = from_directory(arena, directory, loaded->root ? loaded->root : ".");
     *settings = *loaded;
     return true;
 }

@@ -2,6 +2,7 @@
 #include "cli/report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "support/json.h"
 
@@ -50,6 +51,21 @@ void report_json(struct buf *out, const struct diags *diags)
     json_end_array(&json);
 }
 
+/* A relative or absolute path as a URI reference. */
+static const char *uri_of_path(struct arena *arena, const char *path)
+{
+    struct buf uri = buf_in(arena);
+
+    for (; *path; path++) {
+        unsigned char c = (unsigned char)*path;
+        if (c > ' ' && c < 0x7f && !strchr("%?#:\"<>\\^`{|}[]", c))
+            buf_addc(&uri, (char)c);
+        else
+            buf_addf(&uri, "%%%02X", c);
+    }
+    return buf_text(&uri);
+}
+
 static void write_sarif_place(struct json *json, span at)
 {
     struct place place = source_place(at.source, at.offset);
@@ -58,7 +74,7 @@ static void write_sarif_place(struct json *json, span at)
     json_begin_object(json, NULL);
     json_begin_object(json, "physicalLocation");
     json_begin_object(json, "artifactLocation");
-    json_string(json, "uri", at.source->path);
+    json_string(json, "uri", uri_of_path(json->out->arena, at.source->path));
     json_end_object(json);
     json_begin_object(json, "region");
     json_int(json, "startLine", place.line);

@@ -143,8 +143,13 @@ static bool expand_pattern(struct arena *arena, const char *pattern, path_list *
                            struct error *error)
 {
     glob_t found = {0};
-    int result = glob(pattern, GLOB_NOSORT, NULL, &found);
+    int result = glob(pattern, GLOB_NOSORT | GLOB_ERR, NULL, &found);
 
+    if (result == GLOB_ABORTED) {
+        error_set_errno(error, "list", pattern);
+        globfree(&found);
+        return false;
+    }
     if (result == 0) {
         qsort(found.gl_pathv, found.gl_pathc, sizeof *found.gl_pathv, compare_paths);
         for (size_t i = 0; i < found.gl_pathc; i++)

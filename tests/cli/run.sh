@@ -127,6 +127,38 @@ echo '/* mine */' >gen/app/memos.h
 run 3 $generate
 complains 'will not overwrite gen/app/memos.h'
 rm gen/app/memos.h
+mkdir gen/app/memos.h
+run 3 $generate
+complains 'cannot overwrite gen/app/memos.h: it is not a regular file'
+rmdir gen/app/memos.h
+ln -s ../../queries/memos.sql gen/app/memos.h
+run 3 $generate
+complains 'cannot overwrite gen/app/memos.h: it is a symbolic link'
+rm gen/app/memos.h
+mkdir links
+ln -s ../gen links/app
+run 3 $generate --out links
+complains 'a directory on the way is a symbolic link'
+ln -s gen way
+run 0 $generate --out way
+has gen/app/memos.h
+run 2 $generate --out ''
+complains 'no output directory'
+
+# a mistyped path costs no file
+run 3 $generate --stamp queries/memos.sql
+complains 'will not overwrite queries/memos.sql'
+run 3 $generate --depfile queries/memos.sql
+complains 'will not overwrite queries/memos.sql'
+run 0 $generate --depfile gen/d --stamp gen/s
+run 0 $generate --depfile gen/d --stamp gen/s
+
+# a rename or override that is misspelt
+run 0 $generate --rename notes=memo notse=memo --override match=numeric,c_type=price
+complains 'warning: the rename of "notse" matches nothing that is generated [PL509]'
+complains 'warning: the override of "numeric" matches nothing'
+grep -q 'app_memo_row' gen/app/memos.h || fail 'the rename that matches is done'
+if grep -q '"notes"' err; then fail 'a rename that is used is not complained of'; fi
 
 # --repositories, --fakes
 run 0 $generate --repositories --fakes
@@ -188,6 +220,9 @@ complains 'did you mean FindNote?'
 run 2 explain
 mkdir sub
 (cd sub && "$tenon" check --config ../tenon.yaml) || fail 'paths are relative to the file'
+cp -r gen kept
+(cd sub && "$tenon" generate --config ../tenon.yaml) || fail 'generate from another directory'
+diff -r gen kept || fail 'another working directory gives other bytes'
 echo 'packge: app' >>tenon.yaml
 run 1 check
 complains 'tenon.yaml:7:1: error: unknown key "packge" [PL201]'
@@ -195,6 +230,12 @@ complains 'did you mean "package"?'
 printf 'package: app\nschema: here\n' >tenon.yaml
 run 1 check
 complains 'tenon.yaml:2:9: error:'
+printf 'package: app\noverrides:\n  - match: bigint\n' >tenon.yaml
+run 1 check
+complains 'the key "c_type" is missing here'
+printf 'package: app\nrenames: [{from: notes, to: memo}]\n' >tenon.yaml
+run 0 generate --schema schema --queries queries --config tenon.yaml --out renamed
+grep -q 'app_memo_row' renamed/app/notes.h || fail 'renames of the file'
 run 0 describe --schema schema --queries queries
 
 # --- describe and check ---
@@ -212,6 +253,10 @@ python3 -m json.tool out >/dev/null 2>&1 || fail 'check --format json prints JSO
 run 1 check --schema schema --queries queries --format sarif
 says '"version": "2.1.0"'
 python3 -m json.tool out >/dev/null 2>&1 || fail 'check --format sarif prints JSON'
+cp queries/notes.sql 'queries/a b%.sql'
+run 1 check --schema schema --queries 'queries/a b%.sql' --format sarif
+says '"uri": "queries/a%20b%25.sql"'
+rm 'queries/a b%.sql'
 printf 'CREATE TABLE broken (id nothing);\n' >schema/2.sql
 run 1 describe --schema schema --queries queries
 says '"name": "FindNote"'
@@ -233,6 +278,13 @@ mkfifo schema/fifo.sql
 run 3 describe --schema schema --queries queries
 complains 'not a regular file'
 rm schema/fifo.sql
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir closed
+    chmod 000 closed
+    run 3 describe --schema schema --queries closed
+    complains 'cannot list closed/*.sql: Permission denied'
+    rmdir closed
+fi
 for unit in '+1' ' UNION SELECT 1' '::int'; do
     { printf -- '-- name: Deep :one\nSELECT 1'; yes -- "$unit" | head -n 5000 | tr -d '\n'; } \
         >queries/deep.sql
