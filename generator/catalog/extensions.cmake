@@ -6,6 +6,7 @@ add_custom_command(OUTPUT ${extension_texts}
   COMMAND ${CMAKE_COMMAND} -DDIRECTORY=${CMAKE_CURRENT_LIST_DIR}/extensions
     -DOUTPUT=${extension_texts} -P ${CMAKE_CURRENT_LIST_DIR}/embed.cmake
   DEPENDS ${extension_sources} ${CMAKE_CURRENT_LIST_DIR}/embed.cmake
+    ${CMAKE_CURRENT_LIST_DIR}/embed_bytes.cmake
   COMMENT "Embedding the catalogs of extensions"
   VERBATIM)
 target_sources(tenongen PRIVATE ${extension_texts})

@@ -24,6 +24,7 @@ enum {
     IN_DESCRIBE = 8,
     IN_EXPLAIN = 16,
     IN_VERIFY = 32,
+    IN_CATALOG = 64,
 };
 
 struct rename {
@@ -48,6 +49,7 @@ struct settings {
     const char *config; /* the configuration file that was read or is to be read; may be NULL */
     bool check, plans;
     const char *database;
+    path_list extensions;
     const char *depfile, *stamp, *format;
 };
 
@@ -73,6 +75,7 @@ int run_check(struct cli *cli);
 int run_describe(struct cli *cli);
 int run_explain(struct cli *cli);
 int run_verify(struct cli *cli);
+int run_catalog(struct cli *cli);
 
 /* Prints "tenon: text" on standard error and returns the status. */
 int cli_fail(enum exit_status status, const char *format, ...)

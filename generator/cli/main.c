@@ -23,6 +23,8 @@ static const struct command commands[] = {
     {"verify", IN_VERIFY, "", "compare the analysis with a live server",
      "Every query is parsed and described by the server; nothing is executed or changed.\n",
      run_verify},
+    {"catalog", IN_CATALOG, "dump", "write the extensions of a database as DDL for --schema",
+     "For extensions that tenon does not know. Changes nothing in the database.\n", run_catalog},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -13,6 +13,9 @@ struct server {
     struct map types; /* OID in decimal → struct server_type */
 };
 
+/* Sets one of libpq's messages, which end with a newline; returns false. */
+bool connection_fail(struct error *error, const char *message);
+
 /* The result of a statement, which the caller clears; NULL with the error set when it failed. */
 PGresult *connection_query(struct server *server, const char *sql, struct error *error);
 

@@ -25,8 +25,7 @@ static void ignore_notice(void *context, const char *message)
     (void)message;
 }
 
-/* libpq ends its messages with a newline. */
-static bool set_error(struct error *error, const char *message)
+bool connection_fail(struct error *error, const char *message)
 {
     str text = str_trim(str_from(message));
 
@@ -41,7 +40,7 @@ static PGresult *checked(PGresult *result, struct error *error)
 
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
         return result;
-    set_error(error, PQresultErrorMessage(result));
+    connection_fail(error, PQresultErrorMessage(result));
     PQclear(result);
     return NULL;
 }
@@ -96,7 +95,7 @@ struct server *server_connect(struct arena *arena, const char *url, struct error
     server->types.arena = arena;
     server->conn = PQconnectdbParams(keywords, values, 1);
     if (PQstatus(server->conn) != CONNECTION_OK) {
-        set_error(error, PQerrorMessage(server->conn));
+        connection_fail(error, PQerrorMessage(server->conn));
         server_disconnect(server);
         return NULL;
     }
@@ -158,7 +157,7 @@ static bool read_rejection(struct server *server, const PGresult *result,
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 
     if (!sqlstate || PQstatus(server->conn) != CONNECTION_OK)
-        return set_error(error, PQresultErrorMessage(result));
+        return connection_fail(error, PQresultErrorMessage(result));
     answer->sqlstate = arena_strdup(server->arena, sqlstate);
     answer->message = arena_strdup(server->arena, message ? message : "no message");
     return true;
