@@ -161,6 +161,15 @@ void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)
     create(ddl, statement, statement->partspec ? 'p' : 'r');
 }
 
+void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement)
+{
+    struct diag *diag = diag_warning(
+        ddl->diags, "PL305", ddl_name_span(ddl, -1, statement->remote_schema),
+        "the tables of the foreign schema \"%s\" are not known", statement->remote_schema);
+
+    diag_hint(ddl->diags, diag, "write a CREATE FOREIGN TABLE for each table that is used");
+}
+
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
 {
     create(ddl, statement->base_stmt, 'f');

@@ -11,6 +11,8 @@ void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *s
 
 void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement);
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement);
+/* A warning: only the other server knows the tables. */
+void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement);
 void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement);
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement);
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);

@@ -55,6 +55,15 @@ START_TEST(an_unknown_extension_is_a_warning)
 }
 END_TEST
 
+START_TEST(a_foreign_schema_is_a_warning)
+{
+    ck_assert_str_eq(diagnostics_of("IMPORT FOREIGN SCHEMA remote FROM SERVER s INTO public;"),
+                     "PL305 1:23 remote\n"
+                     "hint write a CREATE FOREIGN TABLE for each table that is used\n");
+    ck_assert_uint_eq(given_diags.n_errors, 0);
+}
+END_TEST
+
 START_TEST(every_known_extension_loads_without_a_diagnostic)
 {
     static const char *const names[] = {
@@ -130,6 +139,7 @@ Suite *sessions_suite(void)
     tcase_add_test(tests, a_second_file_sees_names_and_children_of_the_first);
     tcase_add_test(tests, an_extension_is_loaded_once);
     tcase_add_test(tests, an_unknown_extension_is_a_warning);
+    tcase_add_test(tests, a_foreign_schema_is_a_warning);
     tcase_add_test(tests, every_known_extension_loads_without_a_diagnostic);
     tcase_add_test(tests, what_cannot_change_a_query_is_skipped);
     tcase_add_test(tests, a_rollback_is_warned_about);
