@@ -31,11 +31,14 @@ struct schema_analyzer {
                      const PgQuery__Node *tree, struct diags *diags, struct view_description *out);
 };
 
-/* Replays the statements of one schema file. */
+/* Replays the statements of one schema file. It begins with the default search path, as a session
+ * of psql does, and leaves it behind. A table whose constraint is wrong exists afterwards, so that
+ * its uses are no errors too. relation.view_not_null belongs to this room: it is a part of what is
+ * kept of a view (view.h). */
 void schema_load(struct catalog *catalog, struct statements statements,
                  const struct schema_analyzer *analyzer, struct diags *diags);
 
-/* Replays SQL text that is not a file of the user's (an extension). */
+/* The same for SQL text that is not a file of the user's; `name` stands in for its path. */
 void schema_load_text(struct catalog *catalog, const char *name, const char *text,
                       const struct schema_analyzer *analyzer, struct diags *diags);
 
