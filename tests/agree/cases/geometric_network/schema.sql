@@ -1,0 +1,1 @@
+CREATE TABLE g (id integer, p point, l line, s lseg, b box, pa path, po polygon, c circle, ip inet, cd cidr, m macaddr, m8 macaddr8, t text, i integer, d double precision, n numeric, lsn pg_lsn, ps point[], big bigint);
