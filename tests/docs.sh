@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every code of diag_codes.def has a section in docs/diagnostics.md, and every section a code; every
-# link of the manual leads to a file.
+# Every code of diag_codes.def has a section in docs/diagnostics.md, and every section a code, and
+# some test shows it; every link of the manual leads to a file.
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -11,6 +11,14 @@ sed -n 's/^### \(PL[0-9]*\)$/\1/p' docs/diagnostics.md | sort >"$work/sections"
 diff "$work/codes" "$work/sections"
 
 status=0
+sed -n 's/^DIAG("\(PL[0-9]*\)", "lint \([a-z-]*\).*/\2/p; s/^DIAG("\(PL[0-9]*\)".*/\1/p' \
+    generator/support/diag_codes.def >"$work/names"
+while read -r name; do
+    if ! grep -rqF -e "$name" tests --include=stderr.txt --include='*.c' --include='run.sh'; then
+        echo "no test shows $name"
+        status=1
+    fi
+done <"$work/names"
 for page in README.md CONTRIBUTING.md docs/*.md; do
     # shellcheck disable=SC2013 # one word a line
     for link in $(grep -o '](\([a-z/_]*\.md\))' "$page" | sed 's/](\(.*\))/\1/' | sort -u); do

@@ -3,9 +3,9 @@
 #
 #   run.sh [--accept] TENON RUNTIME_INCLUDE CASE...
 #
-# A case is a folder with schema.sql and queries/*.sql; `flags` holds more flags of generate. What
-# comes out is expect/ (the generated tree), or stderr.txt when the input is refused. Accepting
-# rewrites them. Every expected .c must compile without a warning with gcc and clang, and every .h
+# A case is a folder with schema.sql and queries/*.sql; `flags` holds more flags of generate, and
+# with a file `check` it is `tenon check` that runs. What comes out is expect/ (the generated tree)
+# and stderr.txt (errors, or the warnings of check). Accepting rewrites them. Every expected .c must compile without a warning with gcc and clang, and every .h
 # alone, as C11 and as C++17.
 set -eu
 
@@ -27,6 +27,10 @@ strict="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-only"
 generate() {
     (
         cd "$1"
+        if [ -f check ]; then
+            "$tenon" check --schema schema.sql --queries queries/*.sql
+            exit
+        fi
         # shellcheck disable=SC2046
         "$tenon" generate --package shop --schema schema.sql --queries queries/*.sql \
             --out "$work/out" $(cat flags 2>/dev/null)
@@ -52,7 +56,7 @@ compile() {
 for case in "$@"; do
     rm -rf "$work/out" "$work/want"
     mkdir -p "$work/out" "$work/want"
-    if generate "$case" 2>"$work/stderr.txt"; then
+    if generate "$case" 2>"$work/stderr.txt" && [ ! -f "$case/check" ]; then
         compile "$work/out" || status=1
     fi
     if [ -n "$accept" ]; then
