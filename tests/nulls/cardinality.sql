@@ -254,7 +254,7 @@ INSERT INTO tree (id) SELECT id FROM customers WHERE id = $1 RETURNING id;
 
 -- name: InsertDefault :one
 -- expect: one row is inserted
-INSERT INTO codes DEFAULT VALUES RETURNING plain;
+INSERT INTO settings DEFAULT VALUES RETURNING value;
 
 -- name: UpdateByKey :one
 -- expect: primary key customers_pkey

@@ -1,5 +1,6 @@
-/* NOT NULL claims against executed data: the queries of the cases run on random rows, and no column
- * that the analysis calls NOT NULL may ever be NULL.
+/* Claims against executed data: the queries of the cases run on random rows, and no column that the
+ * analysis calls NOT NULL may ever be NULL, no query that it proves to return at most one row may
+ * return two.
  *
  *     nulls_executed [ROUNDS [DIRECTORY]]
  *
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/cardinality.h"
 #include "catalog/server.h"
 #include "nulls/data.h"
 #include "nulls/suite.h"
@@ -21,6 +23,7 @@ enum {
 
 struct tested {
     const struct suite_case *item;
+    struct cardinality cardinality;
     struct nullability *columns;
     size_t n_columns;
     bool *seen_null; /* per column */
@@ -55,9 +58,21 @@ static void prepare(struct run *run)
         struct tested tested = {.item = &run->suite->cases.items[i]};
 
         tested.columns = suite_infer(run->suite, tested.item, &tested.n_columns);
+        tested.cardinality =
+            cardinality_infer(arena, run->suite->catalog, tested.item->analysis.query);
         tested.seen_null = arena_array(arena, bool, tested.n_columns);
         vec_push(arena, &run->tested, tested);
     }
+}
+
+static void check_count(struct run *run, const struct tested *tested, const PGresult *result,
+                        int round)
+{
+    if (!tested->cardinality.at_most_one || PQntuples(result) <= 1)
+        return;
+    printf("%s: %d rows in round %d, but: %s\n    %s\n", tested->item->query->name,
+           PQntuples(result), round, tested->cardinality.reason, tested->item->query->sql.text);
+    run->n_broken++;
 }
 
 static void check_rows(struct run *run, struct tested *tested, const PGresult *result, int round)
@@ -106,11 +121,13 @@ static void execute(struct run *run, struct arena *scratch, struct tested *teste
         /* data_value() asked the server: it has not used the unnamed statement. */
         result =
             PQexecParams(run->conn, item->query->sql.text, (int)n, NULL, values, NULL, NULL, 0);
-        works = PQresultStatus(result) == PGRES_TUPLES_OK;
+        works =
+            PQresultStatus(result) == PGRES_TUPLES_OK || PQresultStatus(result) == PGRES_COMMAND_OK;
         if (works) {
             tested->n_runs++;
             tested->n_rows += PQntuples(result);
             check_rows(run, tested, result, round);
+            check_count(run, tested, result, round);
         }
         PQclear(result);
     }
@@ -136,7 +153,7 @@ static void play_round(struct run *run, int round)
 
 static int report(const struct run *run, int rounds, bool verbose)
 {
-    int n_claims = 0, n_nullable = 0, n_seen = 0, n_dead = 0;
+    int n_claims = 0, n_single = 0, n_nullable = 0, n_seen = 0, n_dead = 0;
 
     for (size_t t = 0; t < run->tested.n; t++) {
         const struct tested *tested = &run->tested.items[t];
@@ -146,6 +163,7 @@ static int report(const struct run *run, int rounds, bool verbose)
             printf("%s never ran: %s", tested->item->query->name,
                    tested->error ? tested->error : "no reason\n");
         }
+        n_single += tested->cardinality.at_most_one;
         for (size_t i = 0; i < tested->n_columns; i++) {
             n_claims += !tested->columns[i].nullable;
             n_nullable += tested->columns[i].nullable;
@@ -155,9 +173,9 @@ static int report(const struct run *run, int rounds, bool verbose)
                        tested->item->query->name, i + 1, tested->n_rows, tested->columns[i].reason);
         }
     }
-    printf("%zu queries, %d rounds: %d NOT NULL columns, %d claims broken; %d of %d nullable "
-           "columns seen NULL; %d queries never ran\n",
-           run->tested.n, rounds, n_claims, run->n_broken, n_seen, n_nullable, n_dead);
+    printf("%zu queries, %d rounds: %d NOT NULL columns, %d queries of one row, %d claims broken; "
+           "%d of %d nullable columns seen NULL; %d queries never ran\n",
+           run->tested.n, rounds, n_claims, n_single, run->n_broken, n_seen, n_nullable, n_dead);
     return run->n_broken || n_dead ? 1 : 0;
 }
 
@@ -175,6 +193,8 @@ int main(int argc, char **argv)
     if (!server)
         return 77;
     run.suite = suite_load(&arena, directory, "cases");
+    if (file_exists(file_join(&arena, directory, "cardinality.sql")))
+        suite_add(run.suite, file_join(&arena, directory, "cardinality.sql"));
     run.conn = server->conn;
     command(run.conn, run.suite->schema);
     run.data = data_of(&arena, run.conn, 20481);

@@ -85,5 +85,6 @@ CREATE UNIQUE INDEX members_email ON members (lower(email));
 CREATE UNIQUE INDEX members_handle ON members (handle) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX members_owner ON members (team) WHERE role = 'owner';
 CREATE UNIQUE INDEX members_chief ON members (team, is_chief);
+CREATE TABLE settings (value text DEFAULT 'x');
 CREATE TABLE ancestors (id integer PRIMARY KEY);
 CREATE TABLE descendants () INHERITS (ancestors);

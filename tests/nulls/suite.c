@@ -65,7 +65,7 @@ static void add_case(struct suite *suite, const struct annotated_query *query)
     vec_push(suite->arena, &suite->cases, item);
 }
 
-static void load_file(struct suite *suite, const char *path)
+void suite_add(struct suite *suite, const char *path)
 {
     const struct source *source = read_source(suite->arena, path);
     struct annotated_queries queries =
@@ -73,6 +73,8 @@ static void load_file(struct suite *suite, const char *path)
 
     for (size_t i = 0; i < queries.n; i++)
         add_case(suite, queries.items[i]);
+    if (suite->diags.n_errors > 0)
+        give_up(&suite->diags);
 }
 
 struct suite *suite_load(struct arena *arena, const char *directory, const char *files)
@@ -89,14 +91,14 @@ struct suite *suite_load(struct arena *arena, const char *directory, const char 
     suite->diags = (struct diags){.arena = arena};
     schema_load(suite->catalog, sql_parse_schema(arena, schema, &suite->diags), &analyzer,
                 &suite->diags);
+    if (suite->diags.n_errors > 0)
+        give_up(&suite->diags);
     if (!file_expand(arena, file_join(arena, directory, files), &paths, &error)) {
         fprintf(stderr, "%s\n", error.text);
         exit(1);
     }
-    for (size_t i = 0; i < paths.n && suite->diags.n_errors == 0; i++)
-        load_file(suite, paths.items[i]);
-    if (suite->diags.n_errors > 0)
-        give_up(&suite->diags);
+    for (size_t i = 0; i < paths.n; i++)
+        suite_add(suite, paths.items[i]);
     return suite;
 }
 

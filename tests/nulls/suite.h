@@ -33,6 +33,9 @@ struct suite {
  * the program with the diagnostics when anything is wrong with them. */
 struct suite *suite_load(struct arena *arena, const char *directory, const char *files);
 
+/* Adds the cases of one more file. */
+void suite_add(struct suite *suite, const char *path);
+
 struct nullability *suite_infer(struct suite *suite, const struct suite_case *item, size_t *n);
 
 /* "!?": one character per column. */
