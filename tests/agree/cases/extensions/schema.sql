@@ -1,0 +1,14 @@
+CREATE EXTENSION citext;
+CREATE EXTENSION hstore;
+CREATE EXTENSION ltree;
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION pgcrypto;
+CREATE EXTENSION "uuid-ossp";
+CREATE EXTENSION btree_gist;
+CREATE EXTENSION unaccent;
+CREATE EXTENSION intarray;
+CREATE EXTENSION fuzzystrmatch;
+CREATE EXTENSION tablefunc;
+CREATE SCHEMA ext;
+CREATE EXTENSION cube SCHEMA ext;
+CREATE TABLE x (id integer, c citext, h hstore, l ltree, t text, v varchar(9), u uuid, ia integer[], ca citext[], ha hstore[], la ltree[], cu ext.cube, b bytea);

@@ -1,0 +1,12 @@
+CREATE TYPE st AS ENUM ('on', 'off');
+CREATE DOMAIN pos AS integer CHECK (VALUE > 0);
+CREATE DOMAIN name_t AS varchar(20);
+CREATE TYPE pr AS (a integer, b text);
+CREATE TABLE t (id integer PRIMARY KEY, big bigint, sm smallint, n numeric(8, 2), r real, d float8, tx text, v varchar(10), c char(4), nm name, b boolean, da date, ts timestamp, tz timestamptz, tm time, iv interval, j json, jb jsonb, s st, p pos, vn name_t, row pr, ia integer[], ta text[], sa st[], u uuid, by bytea, ip inet, cd cidr, rg int4range, m money, bits bit(4), vb varbit, x xml, oi oid, pt point, q "char", tv tsvector, tq tsquery, mr int4multirange);
+CREATE TABLE o (t_id integer, note text);
+CREATE FUNCTION f1(i integer, t text DEFAULT 'x') RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION fp(p pos, s st) RETURNS pos LANGUAGE sql AS 'SELECT p';
+CREATE FUNCTION fv(VARIADIC a bigint[]) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE FUNCTION fa(anyelement, anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION fo(i integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION fo(t text) RETURNS text LANGUAGE sql AS 'SELECT t';

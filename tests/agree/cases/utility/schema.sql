@@ -1,0 +1,10 @@
+CREATE TABLE t (id integer PRIMARY KEY, a text, d date);
+CREATE TABLE log (id bigserial, note text);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE MATERIALIZED VIEW mv AS SELECT id FROM t;
+CREATE SEQUENCE sq;
+CREATE TYPE en AS ENUM ('a', 'b');
+CREATE FUNCTION f(i integer) RETURNS integer LANGUAGE sql AS 'SELECT i';
+CREATE FUNCTION setof_f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
+CREATE PROCEDURE p(i integer, INOUT r text DEFAULT 'x') LANGUAGE sql AS 'SELECT r';
+CREATE PROCEDURE q(i integer) LANGUAGE sql AS 'SELECT 1';
