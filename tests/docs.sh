@@ -14,7 +14,7 @@ status=0
 sed -n 's/^DIAG("\(PL[0-9]*\)", "lint \([a-z-]*\).*/\2/p; s/^DIAG("\(PL[0-9]*\)".*/\1/p' \
     generator/support/diag_codes.def >"$work/names"
 while read -r name; do
-    if ! grep -rqF -e "$name" tests --include=stderr.txt --include='*.c' --include='run.sh'; then
+    if ! grep -rqF -e "$name" tests --include=stderr.txt --include='*.c' --include='*.sh'; then
         echo "no test shows $name"
         status=1
     fi

@@ -33,4 +33,4 @@ SELECT symbol FROM orders WHERE id = 1.5;
 SELECT id FROM orders ORDER BY @way::text;
 
 -- name: Unused :many
-SELECT id FROM orders WHERE @flag::boolean OR true;
+WITH unused AS (SELECT @flag::boolean AS flag) SELECT id FROM orders;

@@ -1,0 +1,2 @@
+-- name: Three :one
+SELECT 3 AS three;

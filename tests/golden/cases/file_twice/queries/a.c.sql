@@ -1,0 +1,2 @@
+-- name: Two :one
+SELECT 2 AS two;

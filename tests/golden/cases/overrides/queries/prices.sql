@@ -1,0 +1,5 @@
+-- name: Tags :many
+SELECT tags FROM prices;
+
+-- name: Prices :many
+SELECT price FROM prices;
