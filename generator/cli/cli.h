@@ -53,11 +53,14 @@ struct settings {
     const char *depfile, *stamp, *format;
 };
 
+typedef VEC(struct settings) settings_list;
+
 struct cli {
     struct arena *arena;
     const struct command *command;
-    struct settings settings;
-    path_list operands; /* arguments that are not options */
+    struct settings settings; /* of the package at hand */
+    settings_list packages;   /* one, unless the configuration file is sqlc's */
+    path_list operands;       /* arguments that are not options */
 };
 
 struct command {

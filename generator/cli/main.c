@@ -92,6 +92,21 @@ static int print_help(struct arena *arena, const struct command *command)
     return cli_print(buf_str(&out), STATUS_OK);
 }
 
+/* The worst status of all packages. */
+static int run_packages(struct cli *cli)
+{
+    int worst = STATUS_OK;
+
+    for (size_t i = 0; i < cli->packages.n; i++) {
+        int status;
+        cli->settings = cli->packages.items[i];
+        status = cli->command->run(cli);
+        if (status > worst)
+            worst = status;
+    }
+    return worst;
+}
+
 static int run_command(struct arena *arena, const struct command *command, int n_args, char **args)
 {
     struct cli cli = {.arena = arena, .command = command};
@@ -106,7 +121,7 @@ static int run_command(struct arena *arena, const struct command *command, int n
     if (cli.operands.n && !*command->operands)
         return cli_fail(STATUS_USAGE, "%s takes no argument %s", command->name,
                         cli.operands.items[0]);
-    return command->run(&cli);
+    return run_packages(&cli);
 }
 
 static int run_arguments(struct arena *arena, int n_args, char **args)

@@ -10,12 +10,14 @@
 
 #include "cli/config.h"
 #include "cli/report.h"
+#include "cli/sqlc.h"
 
 #define AT(member) offsetof(struct settings, member)
 
 enum {
     COMPILING = IN_GENERATE | IN_CHECK | IN_DESCRIBE | IN_EXPLAIN | IN_VERIFY,
     EMITTING = IN_GENERATE | IN_CHECK,
+    MANY_PACKAGES = IN_CHECK | IN_DESCRIBE | IN_VERIFY, /* of one configuration file */
 };
 
 const struct option options[] = {
@@ -44,7 +46,7 @@ const struct option options[] = {
      "price_write}]",
      "other C types for SQL types or columns"},
     {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
-     "configuration file; " CONFIG_NAME " unless --schema and --queries are given"},
+     "configuration file, sqlc's too; " CONFIG_NAME " unless --schema and --queries are given"},
     {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG, "URL", NULL,
      "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
     {"plans", NULL, OPTION_SWITCH, AT(plans), IN_VERIFY, NULL, NULL,
@@ -78,6 +80,9 @@ struct given {
 
 typedef VEC(struct given) given_list;
 
+/* -f is what make, docker compose and sqlc call the file that tells them what to do. */
+static const char config_letter[] = "-f", config_flag[] = "config";
+
 static const struct option *find_option(const struct command *command, const char *name, size_t len)
 {
     for (size_t i = 0; i < n_options; i++)
@@ -110,7 +115,9 @@ static int read_option(struct cli *cli, int n_args, char **args, int *i, given_l
     size_t len = equals ? (size_t)(equals - arg) : strlen(arg);
     struct given given = {.values = args + *i + 1};
 
-    if (len > 2 && arg[1] == '-')
+    if (len == strlen(config_letter) && memcmp(arg, config_letter, len) == 0)
+        given.option = find_option(cli->command, config_flag, strlen(config_flag));
+    else if (len > 2 && arg[1] == '-')
         given.option = find_option(cli->command, arg + 2, len - 2);
     if (!given.option)
         return unknown_option(cli->command, arg);
@@ -260,25 +267,69 @@ static void clear_given_lists(struct settings *settings, const given_list *list)
             memset((char *)settings + list->items[i].option->offset, 0, sizeof(path_list));
 }
 
+/* The configuration file to read; NULL when there is none. */
+static const char *config_path(const given_list *list)
+{
+    const char *path = NULL;
+
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->items[i].option->flag, config_flag) == 0)
+            path = list->items[i].values[0];
+    if (path || (is_given(list, "schema") && is_given(list, "queries")))
+        return path;
+    return file_exists(CONFIG_NAME) ? CONFIG_NAME : NULL;
+}
+
+static bool read_config(struct cli *cli, const char *path, struct diags *diags, struct error *error)
+{
+    struct settings settings = {0};
+    str text;
+
+    if (!file_read(cli->arena, path, &text, error))
+        return false;
+    if (sqlc_is_config(cli->arena, text)) {
+        sqlc_load(cli->arena, source_create(cli->arena, path, text), &cli->packages, diags);
+        return true;
+    }
+    if (!config_load(cli->arena, path, &settings, diags, error))
+        return false;
+    settings.config = path;
+    vec_push(cli->arena, &cli->packages, settings);
+    return true;
+}
+
 static int load_config(struct cli *cli, const given_list *list)
 {
     struct diags diags = {.arena = cli->arena};
-    const char *path = NULL;
+    const char *path = cli->command->bit & COMPILING ? config_path(list) : NULL;
     struct error error;
 
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->items[i].option->flag, "config") == 0)
-            path = list->items[i].values[0];
     if (!path) {
-        if ((is_given(list, "schema") && is_given(list, "queries")) || !file_exists(CONFIG_NAME))
-            return STATUS_OK;
-        path = CONFIG_NAME;
+        vec_push(cli->arena, &cli->packages, (struct settings){0});
+        return STATUS_OK;
     }
-    if (!config_load(cli->arena, path, &cli->settings, &diags, &error))
+    if (!read_config(cli, path, &diags, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
-    cli->settings.config = path;
     report_diags(cli->arena, &diags);
-    return diags.n_errors ? STATUS_INPUT : STATUS_OK;
+    if (diags.n_errors)
+        return STATUS_INPUT;
+    if (cli->packages.n > 1 && !(cli->command->bit & MANY_PACKAGES))
+        return cli_fail(STATUS_USAGE, "%s takes one package, and %s has %zu", cli->command->name,
+                        path, cli->packages.n);
+    return STATUS_OK;
+}
+
+/* What the command line says goes over what the file says about each package. */
+static int overlay(struct cli *cli, const given_list *list, struct settings *package)
+{
+    int status = STATUS_OK;
+
+    cli->settings = *package;
+    clear_given_lists(&cli->settings, list);
+    for (size_t i = 0; i < list->n && status == STATUS_OK; i++)
+        status = apply(cli, &list->items[i]);
+    *package = cli->settings;
+    return status;
 }
 
 int options_parse(struct cli *cli, int n_args, char **args)
@@ -286,12 +337,10 @@ int options_parse(struct cli *cli, int n_args, char **args)
     given_list list = {0};
     int status = read_arguments(cli, n_args, args, &list);
 
-    if (status == STATUS_OK && (cli->command->bit & COMPILING))
-        status = load_config(cli, &list);
     if (status == STATUS_OK)
-        clear_given_lists(&cli->settings, &list);
-    for (size_t i = 0; i < list.n && status == STATUS_OK; i++)
-        status = apply(cli, &list.items[i]);
+        status = load_config(cli, &list);
+    for (size_t i = 0; i < cli->packages.n && status == STATUS_OK; i++)
+        status = overlay(cli, &list, &cli->packages.items[i]);
     return status;
 }
 
@@ -301,6 +350,8 @@ void options_help(struct buf *out, unsigned command)
         const struct option *option = &options[i];
         if (!(option->commands & command))
             continue;
+        if (strcmp(option->flag, config_flag) == 0)
+            buf_addf(out, "  %s %s\n", config_letter, option->value);
         buf_addf(out, "  --%s%s%s\n      %s", option->flag, option->value ? " " : "",
                  option->value ? option->value : "", option->help);
         if (option->key)

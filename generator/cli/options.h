@@ -29,7 +29,7 @@ struct option {
 extern const struct option options[];
 extern const size_t n_options;
 
-/* Fills cli->settings and cli->operands from the arguments after the command's name, and from the
+/* Fills cli->packages and cli->operands from the arguments after the command's name, and from the
  * configuration file. STATUS_OK, or a status after a message was printed. */
 int options_parse(struct cli *cli, int n_args, char **args);
 

@@ -238,6 +238,68 @@ run 0 generate --schema schema --queries queries --config tenon.yaml --out renam
 grep -q 'app_memo_row' renamed/app/notes.h || fail 'renames of the file'
 run 0 describe --schema schema --queries queries
 
+# --- the configuration of sqlc ---
+fresh sqlc
+run 0 help check
+says '-f FILE'
+printf 'package: app\nschema: [schema]\nqueries: [queries]\n' >own.yaml
+run 0 check -f own.yaml
+run 2 check -f
+complains 'needs a value'
+cat >sqlc.yaml <<'END'
+version: "2"
+plugins: [{name: py, wasm: {url: "https://example.org/py.wasm"}}]
+sql:
+  - engine: postgresql
+    schema: schema
+    queries: [queries/notes.sql, queries/more.sql]
+    gen: {go: {package: db, out: db}}
+  - engine: mysql
+    schema: mysql/schema.sql
+    queries: mysql/queries.sql
+  - engine: postgresql
+    schema: [schema]
+    queries: other
+    database: {uri: "postgresql://localhost/notes"}
+END
+mkdir other
+printf -- '-- name: CountNotes :one\nSELECT count(*) FROM notes;\n' >queries/more.sql
+printf -- '-- name: AllNotes :many\nSELECT * FROM notes;\n' >other/notes.sql
+run 0 check -f sqlc.yaml
+complains 'sqlc.yaml:8:5: warning: this package is skipped: its engine is mysql [PL203]'
+(mkdir sub && cd sub && "$tenon" check --config ../sqlc.yaml) >out 2>err || fail 'paths are relative to the file'
+run 0 describe -f sqlc.yaml
+says '"FindNote"'
+says '"CountNotes"'
+says '"AllNotes"'
+run 2 generate -f sqlc.yaml --package app --out gen
+complains 'generate takes one package, and sqlc.yaml has 2'
+run 0 describe -f sqlc.yaml --queries queries/more.sql
+[ "$(grep -c '"name": "CountNotes"' out)" = 2 ] || fail 'the command line replaces the list of each package'
+printf -- '-- name: AllNotes :many\nSELECT x FROM notes;\n' >other/notes.sql
+run 1 check -f sqlc.yaml
+complains 'other/notes.sql:2:8: error:'
+rm other/notes.sql
+run 3 check -f sqlc.yaml
+
+# version 1, as JSON; nothing but PostgreSQL; mistakes
+printf '{"version": "1",\n\t"packages": [{"path": "db", "name": "db", "schema": "schema",\n' >sqlc.json
+printf '\t"queries": "queries", "emit_interface": true}]}\n' >>sqlc.json
+run 0 describe -f sqlc.json
+says '"CountNotes"'
+run 0 generate -f sqlc.json --package app --out gen
+has gen/app/notes.h
+sed -i 's/"name": "db"/"engine": "sqlite"/' sqlc.json
+run 1 check -f sqlc.json
+complains 'no package is for PostgreSQL [PL202]'
+printf 'version: 2\nsql:\n  - schema: [schema, {a: b}]\n' >sqlc.yaml
+run 1 check -f sqlc.yaml
+complains 'sqlc.yaml:3:22: error: a path is expected here [PL202]'
+complains 'sqlc.yaml:3:5: error: this package has no queries [PL202]'
+printf 'version: 2\nsql: here\n' >sqlc.yaml
+run 1 check -f sqlc.yaml
+complains 'sqlc.yaml:2:6: error: a list of packages is expected here [PL202]'
+
 # --- describe and check ---
 fresh describe
 printf -- '-- name: Bad :one\nSELECT bdy FROM notes;\n' >>queries/notes.sql
