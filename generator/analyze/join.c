@@ -16,8 +16,9 @@ struct join {
     const PgQuery__JoinExpr *raw;
     enum join_kind kind;
     struct side left, right;
-    VEC(const char *) using;     /* of USING, or found by NATURAL */
-    struct expr_list conditions; /* from USING */
+    VEC(const char *) using;                /* of USING, or found by NATURAL */
+    struct expr_list left_vars, right_vars; /* what USING compares */
+    struct expr_list conditions;            /* from USING */
     VEC(struct name_column) columns;
     VEC(struct expr *) aliases; /* what each column stands for */
 };
@@ -164,9 +165,8 @@ static void merge_column(struct join *join, const char *name)
     column.qualifier = NULL;
     vec_push(arena, &join->columns, column);
     vec_push(arena, &join->aliases, merged);
-    vec_push(arena, &join->conditions,
-             make_comparison(parse, (struct qualified_name){NULL, "="}, expr_copy(parse, left),
-                             expr_copy(parse, right), -1));
+    vec_push(arena, &join->left_vars, left);
+    vec_push(arena, &join->right_vars, right);
 }
 
 static void merge_columns(struct join *join)
@@ -182,6 +182,11 @@ static void merge_columns(struct join *join)
                             join->using.items[i]);
         merge_column(join, join->using.items[i]);
     }
+    for (size_t i = 0; i < join->using.n; i++)
+        vec_push(parse->statement->arena, &join->conditions,
+                 make_comparison(parse, (struct qualified_name){NULL, "="},
+                                 expr_copy(parse, join->left_vars.items[i]),
+                                 expr_copy(parse, join->right_vars.items[i]), -1));
 }
 
 /* ON sees both sides and nothing else of this level. */

@@ -183,6 +183,8 @@ static void check_by_kind(const struct literal *literal, const struct type *type
         check(literal);
     else if ((type->oid == VARCHAROID || type->oid == BPCHAROID) && literal->typmod >= 4)
         check_length(literal);
+    else if (type->oid == 22 || type->oid == 30)
+        literal_check_vector(literal, element);
     else if (element)
         literal_check_array(literal, element);
     else if (type->typtype == 'e')
@@ -205,4 +207,18 @@ void literal_check(struct parse *parse, oid type, int32_t typmod, const char *te
     if (!found || !text)
         return;
     check_by_kind(&(struct literal){parse, base, typmod, text, location}, found);
+}
+
+/* A value of a domain type on its own is constrained when the statement runs; inside another value
+ * the input function of the domain does it at once. */
+void literal_check_part(const struct literal *literal, oid id, int32_t typmod, const char *text)
+{
+    const struct catalog *catalog = literal->parse->statement->catalog;
+    if (text)
+        literal_check(literal->parse, id, typmod, text, literal->location);
+    for (const struct type *type = catalog_get_type(catalog, id);
+         !text && type && type->typtype == 'd'; type = catalog_get_type(catalog, type->base_type))
+        if (type->not_null)
+            literal_fail(literal, "23502", "domain %s does not allow null values",
+                         type_text(literal->parse, type->oid));
 }

@@ -57,8 +57,12 @@ literal_checker literal_check_date, literal_check_timestamp, literal_check_times
     literal_check_time, literal_check_timetz, literal_check_interval;
 /* literal_array.c, literal_row.c, literal_range.c: their parts are checked as literals again */
 void literal_check_array(const struct literal *literal, oid element);
+/* int2vector, oidvector: numbers with spaces between them */
+void literal_check_vector(const struct literal *literal, oid element);
 void literal_check_row(const struct literal *literal, const struct relation *relation);
 void literal_check_range(const struct literal *literal, oid subtype);
 void literal_check_multirange(const struct literal *literal, oid range);
+/* An element or a field; text is NULL for a NULL, which a domain may refuse. */
+void literal_check_part(const struct literal *literal, oid type, int32_t typmod, const char *text);
 
 #endif

@@ -18,8 +18,8 @@ struct array {
     long lengths[MAX_DIMENSIONS]; /* of each level; -1 not yet known */
     long bounds[MAX_DIMENSIONS];  /* the lengths that were announced */
     int n_bounds;
-    int n_levels; /* of the elements; -1 not yet known */
-    VEC(const char *) elements;
+    int n_levels;               /* of the elements; -1 not yet known */
+    VEC(const char *) elements; /* NULL for the word NULL */
 };
 
 static _Noreturn void malformed(const struct array *array)
@@ -103,8 +103,7 @@ static void read_element(struct array *array)
     if (!quoted && kept == 0)
         malformed(array);
     const char *value = arena_strndup(arena, buf_text(&text), kept);
-    if (quoted || escaped || !is_null_word(value))
-        vec_push(arena, &array->elements, value);
+    vec_push(arena, &array->elements, quoted || escaped || !is_null_word(value) ? value : NULL);
 }
 
 static void read_level(struct array *array, int level);
@@ -176,6 +175,17 @@ void literal_check_array(const struct literal *literal, oid element)
         malformed(&array);
     check_bounds(&array);
     for (size_t i = 0; i < array.elements.n; i++)
-        literal_check(literal->parse, element, literal->typmod, array.elements.items[i],
-                      literal->location);
+        literal_check_part(literal, element, literal->typmod, array.elements.items[i]);
+}
+
+void literal_check_vector(const struct literal *literal, oid element)
+{
+    for (const char *s = literal_skip_spaces(literal->text); *s; s = literal_skip_spaces(s)) {
+        size_t len = 0;
+        while (s[len] && !literal_is_space(s[len]))
+            len++;
+        literal_check_part(literal, element, -1,
+                           arena_strndup(literal->parse->statement->arena, s, len));
+        s += len;
+    }
 }

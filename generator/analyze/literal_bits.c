@@ -87,12 +87,26 @@ void literal_check_bytea(const struct literal *literal)
     }
 }
 
+/* Only the columns of a row literal are read with their typmod. */
+static void check_bit_length(const struct literal *literal, size_t n)
+{
+    size_t limit = (size_t)literal->typmod;
+    if (literal->typmod <= 0)
+        return;
+    if (literal->type == BITOID && n != limit)
+        literal_fail(literal, "22026", "bit string length %zu does not match type bit(%zu)", n,
+                     limit);
+    if (literal->type == VARBITOID && n > limit)
+        literal_fail(literal, "22001", "bit string too long for type bit varying(%zu)", limit);
+}
+
 void literal_check_bit(const struct literal *literal)
 {
     const char *s = literal->text;
     bool is_hex = *s == 'x' || *s == 'X';
     if (is_hex || *s == 'b' || *s == 'B')
         s++;
+    size_t n_digits = strlen(s);
     for (; *s; s++) {
         if (!is_hex && *s != '0' && *s != '1')
             literal_fail(literal, "22P02", "\"%.*s\" is not a valid binary digit",
@@ -101,6 +115,7 @@ void literal_check_bit(const struct literal *literal)
             literal_fail(literal, "22P02", "\"%.*s\" is not a valid hexadecimal digit",
                          character_length(s), s);
     }
+    check_bit_length(literal, is_hex ? n_digits * 4 : n_digits);
 }
 
 void literal_check_lsn(const struct literal *literal)

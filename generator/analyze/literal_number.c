@@ -130,14 +130,34 @@ static const char *skip_decimal(const char *s, struct digits *digits)
     return s;
 }
 
+/* Only the columns of a row literal are read with their typmod. */
+static bool has_precision(const struct literal *literal, int *precision, int *scale)
+{
+    int32_t typmod = literal->typmod - 4;
+    *precision = (typmod >> 16) & 0xFFFF;
+    *scale = ((typmod & 0x7FF) ^ 1024) - 1024;
+    return literal->typmod >= 4;
+}
+
+static void check_special(const struct literal *literal)
+{
+    int precision, scale;
+    if (has_precision(literal, &precision, &scale) &&
+        !strstr(literal_trimmed_lower(literal), "nan"))
+        literal_fail(literal, "22003", "numeric field overflow");
+}
+
 void literal_check_numeric(const struct literal *literal)
 {
     enum { MAX_DIGITS_BEFORE_POINT = 131072, MAX_SCALE = 16383 };
     const char *s = literal_skip_spaces(literal->text);
     struct digits digits;
     long exponent = 0;
-    if (is_any_of(literal_trimmed_lower(literal), special_numerics))
+    int precision, scale;
+    if (is_any_of(literal_trimmed_lower(literal), special_numerics)) {
+        check_special(literal);
         return;
+    }
     if (*s == '+' || *s == '-')
         s++;
     s = skip_decimal(s, &digits);
@@ -156,6 +176,9 @@ void literal_check_numeric(const struct literal *literal)
         (digits.n_before && digits.n_before + exponent > MAX_DIGITS_BEFORE_POINT) ||
         digits.n_after - exponent > MAX_SCALE)
         literal_fail(literal, "22003", "value overflows numeric format");
+    if (has_precision(literal, &precision, &scale) && digits.n_before &&
+        digits.n_before + exponent > precision - scale)
+        literal_fail(literal, "22003", "numeric field overflow");
 }
 
 /* The currency symbol and separators depend on the server's locale: only words are certainly no

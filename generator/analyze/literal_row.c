@@ -48,9 +48,7 @@ void literal_check_row(const struct literal *literal, const struct relation *rel
             malformed(literal);
         is_first = false;
         const char *text = read_field(literal, &s);
-        if (text)
-            literal_check(literal->parse, attribute->type, attribute->typmod, text,
-                          literal->location);
+        literal_check_part(literal, attribute->type, attribute->typmod, text);
     }
     if (*s++ != ')' || *literal_skip_spaces(s))
         malformed(literal);

@@ -28,18 +28,21 @@ static void check_target(struct parse *parse, const PgQuery__RangeVar *name)
                     rte->relation->name);
 }
 
+/* Only the name of the source as a whole is compared: tables inside a join may have the target's
+ * name, and then are ambiguous when they are referred to. */
 static void transform_source(struct parse *parse, const PgQuery__MergeStmt *stmt)
 {
     PgQuery__Node *source = stmt->source_relation;
     const struct name_item *target = parse->scope->target;
 
+    const struct rte *rte;
+
     transform_from(parse, (struct node_list){&source, 1});
-    for (size_t i = 0; i < parse->scope->names.n; i++)
-        if (parse->scope->names.items[i]->rel_visible &&
-            name_eq(parse->scope->names.items[i]->name, target->name))
-            parse_error_hint(parse, "42712", raw_location(source),
-                             "the name is used both as MERGE target table and data source",
-                             "name \"%s\" specified more than once", target->name);
+    rte = parse->scope->rtable.items[parse->scope->rtable.n - 1];
+    if (name_eq(rte->name, target->name))
+        parse_error_hint(parse, "42712", raw_location(source),
+                         "the name is used both as MERGE target table and data source",
+                         "name \"%s\" specified more than once", target->name);
 }
 
 static void transform_insert_action(struct parse *parse, const PgQuery__MergeWhenClause *when,

@@ -44,6 +44,18 @@ static bool is_ordering(const char *name)
     return name_eq(name, "<") || name_eq(name, "<=") || name_eq(name, ">") || name_eq(name, ">=");
 }
 
+/* Whether a btree operator family has the operator: it is one of the usual names, and the type it
+ * is declared for can be sorted (get_op_btree_interpretation). */
+static bool is_btree_operator(struct parse *parse, const struct operator* op)
+{
+    const struct catalog *catalog = parse->statement->catalog;
+    const struct type *type = catalog_get_type(catalog, op->left);
+
+    if (!is_ordering(op->name) && !name_eq(op->name, "=") && !name_eq(op->name, "<>"))
+        return false;
+    return type && (type->typtype == 'p' || catalog_default_operators(catalog, type->oid).less);
+}
+
 static struct expr *row_compare(struct parse *parse, const struct expr_list *pairs,
                                 const char *name, int location)
 {
@@ -75,15 +87,16 @@ struct expr *make_row_comparison(struct parse *parse, struct qualified_name name
                  compare_pair(parse, name, left->items[i], right->items[i], location));
     if (pairs.n == 1)
         return pairs.items[0];
+    for (size_t i = 0; i < pairs.n; i++)
+        if (!is_btree_operator(parse, pairs.items[i]->u.op.op))
+            parse_error_hint(
+                parse, "0A000", location,
+                "row comparison operators must be associated with btree operator families",
+                "could not determine interpretation of row comparison operator %s", name.name);
     if (name_eq(name.name, "="))
         return expr_bool(parse, BOOL_AND, &pairs, location);
     if (name_eq(name.name, "<>"))
         return expr_bool(parse, BOOL_OR, &pairs, location);
-    if (!is_ordering(name.name))
-        parse_error_hint(parse, "0A000", location,
-                         "row comparison operators must be associated with btree operator families",
-                         "could not determine interpretation of row comparison operator %s",
-                         name.name);
     return row_compare(parse, &pairs, spelling(parse, name), location);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "schema/typmod.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,11 +113,20 @@ static bool encode_interval(const struct modifiers *mods, int32_t *typmod)
     return true;
 }
 
-static bool is_integer(const char *text)
+static bool is_number(const char *text)
 {
     size_t digits = strspn(text + (*text == '-'), "0123456789");
 
-    return digits > 0 && digits < 10 && text[digits + (*text == '-')] == '\0';
+    return digits > 0 && text[digits + (*text == '-')] == '\0';
+}
+
+static bool is_integer(const char *text)
+{
+    long long value;
+
+    errno = 0;
+    value = strtoll(text, NULL, 10);
+    return is_number(text) && errno == 0 && value >= INT32_MIN && value <= INT32_MAX;
 }
 
 /* The modifiers must be literals or plain identifiers; the built-in types take integers only. */
@@ -148,6 +158,11 @@ static bool bad_literal(const struct modifiers *mods)
         const char *text = constant_text(mods->diags->arena, node);
         if (!text)
             text = node_string(node->column_ref->fields[0]);
+        if (is_number(text) && !is_integer(text)) {
+            diag_error(mods->diags, "22003", place(mods, i),
+                       "value \"%s\" is out of range for type integer", text);
+            return false;
+        }
         if (!is_integer(text)) {
             diag_error(mods->diags, "22P02", place(mods, i),
                        "invalid input syntax for type integer: \"%s\"", text);

@@ -24,6 +24,7 @@ static const struct {
     {"invalid Unicode surrogate pair", "22025"},
     {"unsafe use of \\'", "22P06"},
     {"unsafe use of string constant with Unicode escapes", "0A000"},
+    {"LIMIT #,# syntax is not supported", "42601"},
     {"not yet implemented", "0A000"},
     {"is not implemented", "0A000"},
     {"not supported", "0A000"},

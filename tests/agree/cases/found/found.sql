@@ -1,0 +1,50 @@
+-- The input function of a domain refuses NULL inside an array or a row at once.
+SELECT '{NULL}'::pos[];
+SELECT '{1,2}'::pos[];
+SELECT '(a,)'::pair;
+SELECT '(,1)'::pair;
+SELECT '{"(,)"}'::pair[];
+SELECT NULL::pos;
+-- Vectors of the system catalogs are numbers with spaces between them.
+SELECT '1 2'::int2vector, ''::oidvector, ' 1  2 '::oidvector;
+SELECT '{1}'::oidvector;
+SELECT '1,2'::int2vector;
+SELECT '99999'::int2vector;
+SELECT int2vectorsend('')::integer[];
+-- The columns of a row literal are read with their length.
+SELECT '(1,Infinity,,)'::priced;
+SELECT '(1,NaN,,)'::priced;
+SELECT '(1,99999999.99,,)'::priced;
+SELECT '(1,100000000,,)'::priced;
+SELECT '(1,,1,)'::priced;
+SELECT '(1,,10,)'::priced;
+SELECT '(1,,,1111)'::priced;
+SELECT '(1,,,x0)'::priced;
+SELECT '{"(1,Infinity,,)"}'::priced[];
+-- Type modifiers are integers of four bytes.
+SELECT 1::numeric(99999999999);
+SELECT 1::numeric(2000000000);
+SELECT 1::numeric(2147483648);
+-- The parser library knows a parameter where the server wants a string.
+SELECT date $1;
+SELECT interval $1;
+SELECT CAST($1 AS date), $2::interval;
+SELECT 1 LIMIT 1, 2;
+-- All columns of USING are found and merged before any of them is compared.
+SELECT * FROM a JOIN a AS a2 ON a.id = a2.id JOIN b USING (doc, id);
+SELECT * FROM b JOIN c USING (doc, moment);
+SELECT * FROM a JOIN b USING (doc, id);
+-- Comparing rows needs a btree operator for every column.
+SELECT ROW('1'::xid, 1) = ROW('1'::xid, 2);
+SELECT ROW('1'::xid, 1) <> ROW('1'::xid, 2);
+SELECT ROW('1'::xid) <> ROW('1'::xid);
+SELECT (1, point '(0,0)') <> (1, point '(0,0)');
+SELECT (1, ARRAY[1], '1'::int4range) = (1, ARRAY[1], '1'::int4range);
+SELECT (date '2020-01-01', 'a'::name) <> (timestamp '2020-01-01', 'a'::text);
+SELECT (1, circle '<(0,0),1>') < (1, circle '<(0,0),1>');
+-- Tables inside MERGE's source may have the target's name.
+MERGE INTO a USING b JOIN a AS c ON b.id = c.id ON a.id = b.id WHEN MATCHED THEN DELETE;
+MERGE INTO a USING b JOIN a ON b.id = 1 ON true WHEN MATCHED THEN DELETE;
+MERGE INTO a USING b JOIN a ON b.id = 1 ON a.id = b.id WHEN MATCHED THEN DELETE;
+MERGE INTO a USING (b JOIN a ON true) AS a ON true WHEN MATCHED THEN DELETE;
+MERGE INTO a USING a ON true WHEN MATCHED THEN DELETE;
