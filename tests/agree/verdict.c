@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "agree/script.h"
-#include "analyze/analyze.h"
 #include "support/buf.h"
 #include "support/map.h"
 
@@ -27,24 +26,42 @@ static void print_diags(struct arena *arena, const struct diags *diags)
     }
 }
 
-struct verdict_maker *verdict_maker_create(struct arena *arena, const char *directory)
+static struct verdict_maker *load(struct arena *arena, const struct source *source,
+                                  struct diags *diags)
 {
     struct verdict_maker *maker = arena_new(arena, struct verdict_maker);
-    const char *path = arena_printf(arena, "%s/schema.sql", directory);
-    const struct source *source =
-        source_create(arena, path, str_from(script_read_text(arena, path)));
-    struct diags diags = {.arena = arena};
     struct schema_analyzer analyzer = analyze_view_hook(arena);
 
     maker->arena = arena;
     maker->catalog = catalog_create(arena);
     maker->server_types.arena = arena;
-    schema_load(maker->catalog, sql_parse_schema(arena, source, &diags), &analyzer, &diags);
-    if (diags.n_errors > 0) {
+    schema_load(maker->catalog, sql_parse_schema(arena, source, diags), &analyzer, diags);
+    return diags->n_errors ? NULL : maker;
+}
+
+struct verdict_maker *verdict_maker_create(struct arena *arena, const char *directory)
+{
+    const char *path = arena_printf(arena, "%s/schema.sql", directory);
+    const struct source *source =
+        source_create(arena, path, str_from(script_read_text(arena, path)));
+    struct diags diags = {.arena = arena};
+    struct verdict_maker *maker = load(arena, source, &diags);
+
+    if (!maker) {
         print_diags(arena, &diags);
         exit(1);
     }
     return maker;
+}
+
+struct verdict_maker *verdict_maker_of(struct arena *arena, const char *schema, struct diags *diags)
+{
+    return load(arena, source_create(arena, "schema", str_from(schema)), diags);
+}
+
+struct catalog *verdict_catalog(const struct verdict_maker *maker)
+{
+    return maker->catalog;
 }
 
 void verdict_load_types(struct verdict_maker *maker, PGconn *conn)
@@ -121,19 +138,27 @@ static const char *describe_analysis(struct arena *arena, const struct catalog *
     return buf_text(&out);
 }
 
-const char *verdict_of_tenon(struct arena *arena, struct verdict_maker *maker, const char *sql)
+const char *verdict_analyze(struct arena *arena, struct verdict_maker *maker, const char *sql,
+                            struct analysis *analysis)
 {
     struct diags diags = {.arena = arena};
     struct sql text = {.text = sql, .len = strlen(sql)};
     struct statement statement;
-    struct analysis analysis;
 
     text.source = source_create(arena, "statement", str_from(sql));
     if (sql_parse_one(arena, &text, &diags, &statement) &&
-        analyze_statement(arena, maker->catalog, &statement, &diags, &analysis))
-        return describe_analysis(arena, maker->catalog, &analysis);
+        analyze_statement(arena, maker->catalog, &statement, &diags, analysis))
+        return describe_analysis(arena, maker->catalog, analysis);
+    analysis->query = NULL;
     for (size_t i = 0; i < diags.list.n; i++)
         if (diags.list.items[i]->severity == SEVERITY_ERROR)
             return arena_printf(arena, "error %s", diags.list.items[i]->code);
     return "error without a diagnostic";
+}
+
+const char *verdict_of_tenon(struct arena *arena, struct verdict_maker *maker, const char *sql)
+{
+    struct analysis analysis;
+
+    return verdict_analyze(arena, maker, sql, &analysis);
 }

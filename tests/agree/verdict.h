@@ -8,7 +8,7 @@
 
 #include <libpq-fe.h>
 
-#include "support/arena.h"
+#include "analyze/analyze.h"
 
 struct verdict_maker;
 
@@ -16,11 +16,19 @@ struct verdict_maker;
  * fails. */
 struct verdict_maker *verdict_maker_create(struct arena *arena, const char *directory);
 
+/* The same from the text of a schema; NULL when it has errors. */
+struct verdict_maker *verdict_maker_of(struct arena *arena, const char *schema,
+                                       struct diags *diags);
+struct catalog *verdict_catalog(const struct verdict_maker *maker);
+
 /* Reads the names of all types of the database. */
 void verdict_load_types(struct verdict_maker *maker, PGconn *conn);
 
 const char *verdict_of_server(struct arena *arena, struct verdict_maker *maker, PGconn *conn,
                               const char *sql);
 const char *verdict_of_tenon(struct arena *arena, struct verdict_maker *maker, const char *sql);
+/* The same; *analysis is what was found when the statement is accepted, else has no query. */
+const char *verdict_analyze(struct arena *arena, struct verdict_maker *maker, const char *sql,
+                            struct analysis *analysis);
 
 #endif
