@@ -4,7 +4,18 @@
 #include "analyze/nulls_internal.h"
 #include "analyze/tree.h"
 
+#include <string.h>
 #include <strings.h>
+
+/* The last link of a chain of reasons: where the value comes from. */
+static const char *origin_of(const char *chain)
+{
+    const char *link = chain;
+
+    for (const char *next = strstr(link, "; "); next; next = strstr(link, "; "))
+        link = next + 2;
+    return link;
+}
 
 struct nullability nulls_all(struct null_scope *scope, struct expr *const *args, size_t n,
                              const char *reason)
@@ -23,7 +34,8 @@ struct nullability nulls_all(struct null_scope *scope, struct expr *const *args,
             because = arg.reason;
     }
     if (reason && because)
-        return nulls_not_null(arena_printf(scope->state->arena, "%s; %s", reason, because));
+        return nulls_not_null(
+            arena_printf(scope->state->arena, "%s; %s", reason, origin_of(because)));
     return nulls_not_null(reason ? reason : because ? because : "a literal");
 }
 

@@ -5,6 +5,10 @@
 #include "analyze/nulls_internal.h"
 #include "analyze/tree.h"
 
+enum {
+    LARGEST_KEPT = 64, /* parts of an expression that is a fact by itself */
+};
+
 const struct fact *nulls_find_fact(const struct fact_set *facts, const struct expr *expr)
 {
     for (size_t i = 0; i < facts->list.n; i++) {
@@ -119,8 +123,22 @@ static void add_cast(struct null_scope *scope, const struct expr *expr, const ch
         nulls_add_not_null(scope, expr->args[0], source, out);
 }
 
+/* Comparing large expressions with each other would take long, and nobody repeats them. */
+static bool is_small(const struct expr *expr, int *n_left)
+{
+    if (--*n_left < 0)
+        return false;
+    for (size_t i = 0; i < expr->n_args; i++) {
+        if (expr->args[i] && !is_small(expr->args[i], n_left))
+            return false;
+    }
+    return true;
+}
+
 static bool worth_keeping(const struct null_scope *scope, const struct expr *expr)
 {
+    int n_left = LARGEST_KEPT;
+
     switch (expr->kind) {
     case EXPR_VAR:
     case EXPR_PARAM:
@@ -136,7 +154,7 @@ static bool worth_keeping(const struct null_scope *scope, const struct expr *exp
     case EXPR_COALESCE:
     case EXPR_CASE:
     case EXPR_MINMAX:
-        return nulls_is_stable(scope->state, expr);
+        return is_small(expr, &n_left) && nulls_is_stable(scope->state, expr);
     default:
         return false;
     }

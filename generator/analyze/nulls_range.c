@@ -271,16 +271,16 @@ static struct nullability entry_column(struct null_scope *scope, int index, int 
 }
 
 /* The merged column of FULL JOIN … USING: the row has one side or the other, so that it is NOT NULL
- * when both are, each before the join fills it with NULLs. */
+ * when both are, each before the join fills it with NULLs. A row that is known to have one side is
+ * a matter of COALESCE. */
 static struct nullability merged_column(struct null_scope *scope, const struct rte *join,
                                         const struct expr *merged)
 {
     struct env *before = scope->current;
-    struct nullability either = nulls_expr(scope, merged);
     const struct join_node *sides[2] = {join->join->left, join->join->right};
 
-    if (!either.nullable || merged->n_args != 2)
-        return either;
+    if (merged->n_args != 2 || before->present[sides[0]->rte] || before->present[sides[1]->rte])
+        return nulls_expr(scope, merged);
     for (size_t i = 0; i < 2; i++) {
         struct nullability side;
 
