@@ -1,4 +1,4 @@
-# The script that dumps an extension as a source file of the program.
+# The script that dumps an extension as a source file of tenonlive.
 set(extension_script ${CMAKE_CURRENT_SOURCE_DIR}/catalog/builtin/extension_objects.sql)
 set(extension_objects ${CMAKE_CURRENT_BINARY_DIR}/live/extension_objects.c)
 add_custom_command(OUTPUT ${extension_objects}
@@ -9,4 +9,4 @@ add_custom_command(OUTPUT ${extension_objects}
     ${CMAKE_CURRENT_SOURCE_DIR}/catalog/embed_bytes.cmake
   COMMENT "Embedding the script that dumps extensions"
   VERBATIM)
-target_sources(tenon-cli PRIVATE ${extension_objects})
+target_sources(tenonlive PRIVATE ${extension_objects})
