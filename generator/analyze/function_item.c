@@ -240,6 +240,7 @@ struct name_item *transform_function_item(struct parse *parse, const PgQuery__Ra
     parse->scope->lateral_active = lateral_before;
     apply_definitions(&item);
     rte->kind = RTE_FUNCTION;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there is always a function */
     rte->name = item.items.items[0].name;
     rte->location = expr_location(item.items.items[0].call);
     rte->functions = arena_array(arena, struct rte_function, item.items.n);

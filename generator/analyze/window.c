@@ -135,6 +135,7 @@ static struct expr *frame_offset(struct parse *parse, const struct window_def *d
         place = PLACE_WINDOW_GROUPS;
     expr = transform_expr(parse, node, place);
     if (place == PLACE_WINDOW_RANGE)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): RANGE has exactly one column */
         type = range_offset_type(parse, expr, def->order_by[0]->type);
     expr = coerce_to_specific(parse, expr, type, place_name(place) + sizeof "window");
     if (expr_find_var(expr, 0) != -2)

@@ -69,11 +69,11 @@ static int load_schema(struct compiler *compiler)
     int status = expand(compiler, settings->schema.items, settings->schema.n, &files);
 
     for (size_t i = 0; i < files.n && status == STATUS_OK; i++) {
-        const struct source *source;
+        const struct source *source = NULL;
         if (is_down_migration(files.items[i]))
             continue;
         status = open_source(compiler, files.items[i], &source);
-        if (status == STATUS_OK)
+        if (status == STATUS_OK && source)
             schema_load(compiler->catalog,
                         sql_parse_schema(compiler->arena, source, compiler->diags), &analyzer,
                         compiler->diags);
@@ -173,9 +173,9 @@ static int compile_queries(struct compiler *compiler)
     int status = expand(compiler, settings->queries.items, settings->queries.n, &files);
 
     for (size_t i = 0; i < files.n && status == STATUS_OK; i++) {
-        const struct source *source;
+        const struct source *source = NULL;
         status = open_source(compiler, files.items[i], &source);
-        if (status == STATUS_OK)
+        if (status == STATUS_OK && source)
             compile_file(compiler, source);
     }
     return status;

@@ -216,6 +216,8 @@ static int apply_value(struct cli *cli, const struct option *option, const char 
     char *field = (char *)&cli->settings + option->offset, *end;
     unsigned long number;
 
+    if (!value) /* a switch */
+        value = "";
     switch (option->kind) {
     case OPTION_SWITCH:
         *(bool *)field = true;

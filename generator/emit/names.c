@@ -116,7 +116,7 @@ const char *c_name(struct arena *arena, const char *sql_name)
             buf_addf(&out, "u%04x", (unsigned)code);
         i += len;
     }
-    if (out.data[out.len - 1] == '_')
+    if (out.len > 0 && out.data[out.len - 1] == '_')
         out.data[--out.len] = '\0';
     return buf_text(&out);
 }

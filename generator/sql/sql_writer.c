@@ -14,6 +14,7 @@ static void open_segment(struct sql_writer *writer, size_t from, size_t to, bool
     if (last && !last->synthetic && !synthetic &&
         last->source_offset + (offset - last->offset) == from)
         return;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): vec_push has made room */
     vec_push(writer->arena, &writer->segments,
              (struct sql_segment){offset, (uint32_t)from, (uint32_t)(to - from), synthetic});
 }
