@@ -156,7 +156,7 @@ struct merge_action {
 
 /* A `*` in the text and what it stands for, so that the sent SQL lists columns. */
 struct star_expansion {
-    int from, to;              /* bytes of `t.*` or `*` in sql.text */
+    int from, to;              /* bytes of `t.*` or `*`, with its label, in sql.text */
     const char *text;          /* "o.id, o.symbol" */
     const char *embed;         /* sqlc.embed name, NULL else */
     const struct query *query; /* whose select list it is in */

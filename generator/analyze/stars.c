@@ -31,6 +31,16 @@ static bool find_extent(const struct sql *sql, size_t from, size_t *dot, size_t 
     }
 }
 
+/* Past the label of `t.* AS x` or `t.* x`, which means nothing: it would name the last column. */
+static size_t past_label(str text, size_t to)
+{
+    struct token token = lex_next(text, to);
+
+    if (token_is_word(text, token, "as"))
+        token = lex_next(text, token.to);
+    return token.to;
+}
+
 /* Whether the bare name would mean just one column of what is in view. */
 static bool is_unambiguous(const struct parse *parse, const char *name)
 {
@@ -109,10 +119,12 @@ static void spell_fields(struct parse *parse, const struct star *star, str row, 
     }
 }
 
-void star_record(struct parse *parse, int from, const struct star *star, size_t first)
+void star_record(struct parse *parse, const PgQuery__ResTarget *target, const struct star *star,
+                 size_t first)
 {
     struct statement_state *statement = parse->statement;
     struct buf out = buf_in(statement->arena);
+    int from = target->location;
     size_t dot, to;
 
     for (size_t i = 0; i < statement->stars.n; i++)
@@ -125,6 +137,8 @@ void star_record(struct parse *parse, int from, const struct star *star, size_t 
         spell_fields(parse, star, (str){statement->sql->text + from, dot - (size_t)from}, &out);
     else if (!spell_columns(parse, star, &out))
         return;
+    if (raw_optional(target->name))
+        to = past_label((str){statement->sql->text, statement->sql->len}, to);
     vec_push(statement->arena, &statement->stars,
              (struct star_expansion){
                  .from = from,

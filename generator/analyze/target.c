@@ -27,7 +27,7 @@ static void add_star(struct parse *parse, const PgQuery__ResTarget *target, enum
     struct star star = {0};
 
     expand_star(parse, target->val, place, &star);
-    star_record(parse, target->location, &star, list->n);
+    star_record(parse, target, &star, list->n);
     for (size_t i = 0; i < star.exprs.n; i++)
         vec_push(arena, list,
                  (struct target){

@@ -98,8 +98,9 @@ void param_note_assignment(struct parse *parse, struct expr *value, int attno);
 void param_note_role(struct parse *parse, struct expr *value, const char *role);
 void check_params(struct parse *parse, struct query *query);
 
-/* A `*` of a select list, its text from the byte `from` on. */
-void star_record(struct parse *parse, int from, const struct star *star, size_t first);
+/* A `*` of a select list: the target whose text it is, and the index of its first column. */
+void star_record(struct parse *parse, const PgQuery__ResTarget *target, const struct star *star,
+                 size_t first);
 /* Forgets the stars of a select list that nobody reads: EXISTS (SELECT *). */
 void star_forget(struct parse *parse, const struct query *query);
 
