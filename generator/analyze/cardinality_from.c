@@ -128,6 +128,34 @@ static bool sides_of_single(const struct expr *expr, struct expr *sides[2])
     return true;
 }
 
+/* (a, b) IN (SELECT …) of a query with at most one row, the same for every row here. */
+static bool key_by_subquery(struct proof *proof, const struct condition *condition,
+                            const struct expr *test)
+{
+    bool changed = false;
+
+    if (test->kind == EXPR_BOOL && test->u.bool_op == BOOL_AND) {
+        for (size_t i = 0; i < test->n_args; i++)
+            changed = key_by_subquery(proof, condition, test->args[i]) || changed;
+        return changed;
+    }
+    if (test->kind == EXPR_OP && test->n_args == 2 && test->u.op.op &&
+        cardinality_is_equality(test->u.op.op)) {
+        const struct expr *var = column_of(proof, test->args[0]);
+
+        return var && key_column(proof, condition, var);
+    }
+    return false;
+}
+
+static bool is_subquery_fixed(const struct proof *proof, const struct expr *expr)
+{
+    return expr->kind == EXPR_SUBLINK && expr->u.sublink.kind == SUBLINK_ANY &&
+           expr->u.sublink.test && cardinality_reads_fixed(proof, expr->u.sublink.query) &&
+           cardinality_of_query(proof->arena, proof->catalog, expr->u.sublink.query, NULL)
+               .at_most_one;
+}
+
 static bool apply_condition(struct proof *proof, const struct condition *condition)
 {
     const struct expr *expr = condition->expr;
@@ -140,6 +168,8 @@ static bool apply_condition(struct proof *proof, const struct condition *conditi
         sides[1] = expr->args[1];
         return key_by_equality(proof, condition, sides, true);
     }
+    if (is_subquery_fixed(proof, expr))
+        return key_by_subquery(proof, condition, expr->u.sublink.test);
     if (expr->kind == EXPR_BOOL && expr->u.bool_op == BOOL_NOT)
         expr = expr->args[0];
     if (expr->kind == EXPR_VAR && column_of(proof, expr))

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "analyze/raw.h"
+
 bool cardinality_applies_to(const struct condition *condition, int rte)
 {
     return !condition->side || cardinality_is_below(condition->side, rte);
@@ -52,9 +54,58 @@ static bool are_columns_keyed(const struct proof *proof, int rte, const int16_t 
     return n > 0;
 }
 
+/* Whether values that are equal are the same value: not so for numeric (1.0 and 1.00), citext. */
+static bool is_equal_the_same(const struct proof *proof, const struct attribute *attribute)
+{
+    static const oid types[] = {16, 18, 19, 20, 21, 23, 25, 26, 1043, 1082, 1083, 1114, 1184, 2950};
+    const oid base = catalog_base_type(proof->catalog, attribute->type, NULL);
+    const struct type *type = catalog_get_type(proof->catalog, base);
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (types[i] == base)
+            return attribute->collation < FIRST_USER_OID;
+    }
+    return type && type->typtype == 'e';
+}
+
+struct columns_walk {
+    const struct proof *proof;
+    int rte;
+    bool all_keyed;
+};
+
+static void visit_part(void *context, const ProtobufCMessage *part)
+{
+    struct columns_walk *walk = context;
+    const struct attribute *attribute;
+
+    if (part->descriptor != &pg_query__column_ref__descriptor) {
+        raw_parts(part, visit_part, walk);
+        return;
+    }
+    attribute = relation_find_attribute(
+        walk->proof->query->rtable[walk->rte]->relation,
+        cardinality_column_name((const PgQuery__ColumnRef *)(const void *)part));
+    if (!attribute || attribute->number < 1 ||
+        !walk->proof->keyed[walk->rte][attribute->number - 1] ||
+        !is_equal_the_same(walk->proof, attribute))
+        walk->all_keyed = false;
+}
+
+/* An indexed expression is immutable: over columns with one value it has one value. */
+static bool are_its_columns_keyed(const struct proof *proof, int rte, const PgQuery__Node *raw)
+{
+    struct columns_walk walk = {proof, rte, true};
+
+    raw_parts(&raw->base, visit_part, &walk);
+    return walk.all_keyed;
+}
+
 /* Whether the indexed expression equals something fixed. */
 static bool is_expression_keyed(const struct proof *proof, int rte, const PgQuery__Node *raw)
 {
+    if (are_its_columns_keyed(proof, rte, raw))
+        return true;
     for (size_t i = 0; i < proof->conditions.n; i++) {
         const struct condition *condition = &proof->conditions.items[i];
         struct expr *sides[2];

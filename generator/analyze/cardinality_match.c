@@ -12,6 +12,11 @@ static const char *last_name(PgQuery__Node *const *names, size_t n)
     return name && name->node_case == PG_QUERY__NODE__NODE_STRING ? name->string->sval : NULL;
 }
 
+const char *cardinality_column_name(const PgQuery__ColumnRef *raw)
+{
+    return last_name(raw->fields, raw->n_fields);
+}
+
 static bool matches_column(const struct proof *proof, int rte, const PgQuery__ColumnRef *raw,
                            const struct expr *expr)
 {
@@ -21,7 +26,7 @@ static bool matches_column(const struct proof *proof, int rte, const PgQuery__Co
         expr = expr->args[0];
     return expr->kind == EXPR_VAR && expr->u.var.levels_up == 0 && expr->u.var.rte == rte &&
            expr->u.var.attno > 0 && (size_t)expr->u.var.attno <= entry->relation->attributes.n &&
-           name_eq(last_name(raw->fields, raw->n_fields),
+           name_eq(cardinality_column_name(raw),
                    entry->relation->attributes.items[expr->u.var.attno - 1].name);
 }
 

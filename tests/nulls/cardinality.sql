@@ -284,3 +284,23 @@ SELECT label FROM customers JOIN tree USING (id) WHERE id = $1;
 -- name: Boolean :one
 -- expect: unique index members_chief
 SELECT id FROM members WHERE team = $1 AND is_chief;
+
+-- name: InSubqueryOfOne :one
+-- expect: primary key items_pkey
+SELECT sku FROM items WHERE (order_id, line) IN (SELECT o.id, 1 FROM orders o WHERE o.id = $1);
+
+-- name: InSubqueryOfMany :many
+-- expect: many
+SELECT name FROM customers WHERE id IN (SELECT referrer FROM customers);
+
+-- name: InCorrelatedSubquery :many
+-- expect: many
+SELECT name FROM customers WHERE id IN (SELECT t.id FROM tree t WHERE t.id = customers.id);
+
+-- name: ColumnsOfIndexedExpression :one
+-- expect: unique index members_email
+SELECT id FROM members WHERE email = $1;
+
+-- name: EqualIsNotTheSame :many
+-- expect: many
+SELECT price FROM prices WHERE price = $1;

@@ -19,7 +19,7 @@ static const struct {
     {"smallint", {"0", "1", "2", "3"}},
     {"integer", {"0", "1", "2", "3"}},
     {"bigint", {"0", "1", "2", "3"}},
-    {"numeric", {"0", "1", "2.5", "NaN"}},
+    {"numeric", {"0", "1", "1.0", "NaN"}},
     {"real", {"0", "1", "-2.5", "NaN"}},
     {"double precision", {"0", "1", "-2.5", "Infinity"}},
     {"boolean", {"t", "f"}},

@@ -86,5 +86,7 @@ CREATE UNIQUE INDEX members_handle ON members (handle) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX members_owner ON members (team) WHERE role = 'owner';
 CREATE UNIQUE INDEX members_chief ON members (team, is_chief);
 CREATE TABLE settings (value text DEFAULT 'x');
+CREATE TABLE prices (price numeric);
+CREATE UNIQUE INDEX prices_text ON prices ((price::text));
 CREATE TABLE ancestors (id integer PRIMARY KEY);
 CREATE TABLE descendants () INHERITS (ancestors);
