@@ -2,11 +2,13 @@
 #
 #   tenon_generate(TARGET PACKAGE prefix
 #                  SCHEMA file-or-directory... QUERIES file-or-directory...
-#                  [REPOSITORIES] [FAKES])
+#                  [REPOSITORIES] [FAKES]
+#                  [RENAMES from=to...] [OVERRIDES match=type,c_type=t,...])
 #
 # Makes the library TARGET from the schema and the annotated queries. Its headers are included as
 # <prefix/models.h>, <prefix/NAME.h> for each NAME.sql, and with REPOSITORIES and FAKES
-# <prefix/NAME_repository.h> and <prefix/NAME_fake.h>. It links tenon::runtime.
+# <prefix/NAME_repository.h> and <prefix/NAME_fake.h>; FAKES implies REPOSITORIES. RENAMES and
+# OVERRIDES are written as for the program's --rename and --override. It links tenon::runtime.
 #
 # The generator writes a file only when its text changes, so that the build recompiles only what
 # an edit really changed; the stamp is what the build system sees. A cross build sets
@@ -15,23 +17,28 @@
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.20) # CMP0116: the depfile is read relative to the build directory
 
-function(_tenon_expand_sql result)
-  set(files)
+# The entries as absolute paths, and the files that they are now. The order of a directory's files
+# is the program's to know.
+function(_tenon_expand_sql entries files)
+  set(paths)
+  set(all)
   foreach(entry IN LISTS ARGN)
     get_filename_component(path ${entry} ABSOLUTE)
+    list(APPEND paths ${path})
     if(IS_DIRECTORY ${path})
       file(GLOB found CONFIGURE_DEPENDS ${path}/*.sql)
-      list(SORT found COMPARE NATURAL)
-      list(APPEND files ${found})
+      list(APPEND all ${found})
     else()
-      list(APPEND files ${path})
+      list(APPEND all ${path})
     endif()
   endforeach()
-  set(${result} ${files} PARENT_SCOPE)
+  set(${entries} ${paths} PARENT_SCOPE)
+  set(${files} ${all} PARENT_SCOPE)
 endfunction()
 
 function(tenon_generate target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "REPOSITORIES;FAKES" "PACKAGE" "SCHEMA;QUERIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "REPOSITORIES;FAKES" "PACKAGE"
+    "SCHEMA;QUERIES;RENAMES;OVERRIDES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "tenon_generate(${target}): unknown argument ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -41,14 +48,14 @@ function(tenon_generate target)
     endif()
   endforeach()
 
-  _tenon_expand_sql(schema ${arg_SCHEMA})
-  _tenon_expand_sql(queries ${arg_QUERIES})
+  _tenon_expand_sql(schema schema_files ${arg_SCHEMA})
+  _tenon_expand_sql(queries query_files ${arg_QUERIES})
 
   set(out ${CMAKE_CURRENT_BINARY_DIR}/${target}.tenon)
   set(stamp ${out}/stamp)
   set(suffixes "")
   set(flags)
-  if(arg_REPOSITORIES)
+  if(arg_REPOSITORIES OR arg_FAKES)
     list(APPEND suffixes _repository)
     list(APPEND flags --repositories)
   endif()
@@ -56,9 +63,15 @@ function(tenon_generate target)
     list(APPEND suffixes _fake)
     list(APPEND flags --fakes)
   endif()
+  if(arg_RENAMES)
+    list(APPEND flags --rename ${arg_RENAMES})
+  endif()
+  if(arg_OVERRIDES)
+    list(APPEND flags --override ${arg_OVERRIDES})
+  endif()
 
   set(sources ${out}/${arg_PACKAGE}/models.c)
-  foreach(file IN LISTS queries)
+  foreach(file IN LISTS query_files)
     get_filename_component(module ${file} NAME_WE)
     list(APPEND sources ${out}/${arg_PACKAGE}/${module}.c)
     foreach(suffix IN LISTS suffixes)
@@ -79,7 +92,7 @@ function(tenon_generate target)
     COMMAND ${program} generate --package ${arg_PACKAGE} --out ${out}
       --root ${CMAKE_CURRENT_SOURCE_DIR} --stamp ${stamp} --depfile ${stamp}.d ${flags}
       --schema ${schema} --queries ${queries}
-    DEPENDS ${schema} ${queries} ${program}
+    DEPENDS ${schema_files} ${query_files} ${program}
     DEPFILE ${stamp}.d
     COMMENT "tenon: ${target}"
     VERBATIM)

@@ -1,0 +1,1 @@
+CREATE VIEW latest_quote AS SELECT * FROM quotes ORDER BY id DESC LIMIT 1;
