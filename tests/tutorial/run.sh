@@ -1,12 +1,19 @@
 #!/bin/sh
-# Runs the tutorial of README.md as a reader would: run.sh BUILD [SANITIZERS]
+# Runs a page of the manual as a reader would: run.sh BUILD PAGE.md [SANITIZERS]
 #
-# A fenced block `file=PATH` is written to that file, `sh run` is run, and the `text output` behind
-# it must be what was printed. Whatever else main.c of the tutorial needs is an installed tenon.
+# From top to bottom, in a fresh folder with tenon installed: a fenced block `file=PATH` is written
+# to that file, `sh run` is run, and the `text output` behind it must be the end of what was
+# printed. What a page takes for granted is beside this script in a folder of its name: files that
+# are there at the start, before.sh, which is run first, and after.sh, which is run last.
+#
+# Variables of the steps: TENON_ROOT (the source tree), CONNINFO (an empty database), and CFLAGS and
+# LIBS for `cc $CFLAGS … $LIBS`.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
+page=$2
+name=$(basename "$page" .md)
 # shellcheck source=tests/support/server.sh
 . "$root/tests/support/server.sh"
 work=$(mktemp -d)
@@ -19,42 +26,56 @@ trap 'exit 130' INT TERM
 server_find_bin >/dev/null || exit 77
 
 cmake --install "$1" --prefix "$work/prefix" >/dev/null
-mkdir -p "$work/todo/queries" "$work/steps"
+mkdir -p "$work/page" "$work/steps"
+[ ! -d "$here/$name" ] || cp -r "$here/$name/." "$work/page"
 
-# Cuts the README into numbered steps: N.sh and N.output; files are written at once.
-awk -v todo="$work/todo/" -v steps="$work/steps/" '
-    /^```$/ { if (out) close(out); out = ""; next }
-    /^```[a-z]* file=/ { out = todo substr($2, 6); next }
-    /^```sh run$/ { out = sprintf("%s%02d.sh", steps, ++n); next }
-    /^```text output$/ { out = sprintf("%s%02d.output", steps, n); next }
-    out { print > out }
-' "$root/README.md"
+# Cuts the page into numbered steps, N.sh and N.output. A file is written by the step behind it.
+awk -v steps="$work/steps/" '
+    function step() { return sprintf("%s%02d.sh", steps, n + 1) }
+    /^```$/ {
+        if (kind == "file") print "END_OF_FILE" >> step()
+        if (kind == "run") n++
+        kind = ""
+        next
+    }
+    /^```[a-z]* file=/ {
+        path = substr($2, 6)
+        printf "mkdir -p \"$(dirname %s)\"\ncat >%s <<\"END_OF_FILE\"\n", path, path >> step()
+        kind = "file"
+        next
+    }
+    /^```sh run$/ { kind = "run"; next }
+    /^```text output$/ { kind = "output"; printf "" > sprintf("%s%02d.output", steps, n); next }
+    kind == "output" { print >> sprintf("%s%02d.output", steps, n); next }
+    kind != "" { print >> step() }
+' "$root/$page"
+[ ! -f "$work/page/before.sh" ] || mv "$work/page/before.sh" "$work/steps/00.sh"
+[ ! -f "$work/page/after.sh" ] || mv "$work/page/after.sh" "$work/steps/99.sh"
 
 server_start
 CONNINFO=$server_conninfo
 PATH=$work/prefix/bin:$server_bin:$PATH
 CMAKE_PREFIX_PATH=$work/prefix
-export CONNINFO PATH CMAKE_PREFIX_PATH
-if [ -n "${2:-}" ]; then
-    CFLAGS="-fsanitize=$2"
-    export CFLAGS
-fi
+TENON_ROOT=$root
+LIBS="-L$(dirname "$(find "$work/prefix" -name 'libtenon*.a' | head -n 1)") -ltenon -lpq"
+CFLAGS=
+[ -z "${3:-}" ] || CFLAGS="-fsanitize=$3"
+export CONNINFO PATH CMAKE_PREFIX_PATH TENON_ROOT LIBS CFLAGS
 
-cd "$work/todo"
+cd "$work/page"
 for step in "$work"/steps/*.sh; do
-    sh -e "$step" >"$work/printed" 2>&1 || {
-        cat "$work/printed"
+    CFLAGS="$CFLAGS -std=c11 -Wall -Wextra -Werror -I$work/prefix/include" \
+        sh -e "$step" >"$work/printed" 2>&1 || {
+        echo "FAILED: $page: $(basename "$step")"
+        cat "$step" "$work/printed"
         exit 1
     }
     wanted=${step%.sh}.output
-    # Of a build only the last lines are shown in the README.
+    # Of a build only the last lines are shown in a page.
     if [ -f "$wanted" ]; then
-        tail -n "$(wc -l <"$wanted")" "$work/printed" | diff -u "$wanted" -
+        tail -n "$(wc -l <"$wanted")" "$work/printed" | diff -u "$wanted" - || {
+            echo "FAILED: $page: what $(basename "$step") prints"
+            exit 1
+        }
     fi
 done
-
-# shellcheck disable=SC2086
-cc ${CFLAGS:-} -Ibuild/todo_db.tenon -I"$work/prefix/include" tasks_test.c build/libtodo_db.a \
-    -L"$work/prefix/lib" -L"$(dirname "$(find "$work/prefix" -name 'libtenon*.a' | head -n 1)")" \
-    -ltenon -lpq -o tasks_test
-./tasks_test

@@ -64,7 +64,7 @@ static bool withdraw(void *self, const ledger_orders_row *order)
     return true;
 }
 
-/* What is passed may not outlive the call, so it is looked at during it. */
+/* A hook looks at a call while it is made. */
 static tenon_status mark_submitted(void *context, const char *exchange_order_id, tenon_uuid id,
                                    int64_t *rows_affected)
 {
