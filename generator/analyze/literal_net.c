@@ -1,6 +1,7 @@
 /* Network addresses: inet, cidr, macaddr, macaddr8 (inet_net_pton.c, mac.c). */
 #include "analyze/literal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct address {
@@ -143,7 +144,7 @@ void literal_check_cidr(const struct literal *literal)
 
 /* How the digits of a hardware address are grouped. */
 struct grouping {
-    size_t n_digits, n_separators, longest;
+    size_t n_digits;
     char separator;
     bool is_mixed;
 };
@@ -158,11 +159,9 @@ static bool read_grouping(const char *s, struct grouping *grouping)
         if (literal_is_hex(*s)) {
             grouping->n_digits++;
             run++;
-            grouping->longest = run > grouping->longest ? run : grouping->longest;
         } else if (strchr(":-.", *s) && run > 0) {
             grouping->is_mixed |= grouping->separator && grouping->separator != *s;
             grouping->separator = *s;
-            grouping->n_separators++;
             run = 0;
         } else {
             return false;
@@ -171,22 +170,26 @@ static bool read_grouping(const char *s, struct grouping *grouping)
     return run > 0 && !*literal_skip_spaces(s);
 }
 
-/* xx:xx:xx:xx:xx:xx, xxxxxx:xxxxxx, xxxx.xxxx.xxxx, all of them with dashes, or no separator. The
- * server reads some with a digit less, too. */
+/* The server reads the address with these formats, so that numbers may be shorter, and signed. */
 void literal_check_macaddr(const struct literal *literal)
 {
-    struct grouping g;
-    bool is_valid = read_grouping(literal->text, &g) && !g.is_mixed;
-    if (is_valid && g.n_separators == 5)
-        is_valid = g.separator != '.' && g.longest <= 4;
-    else if (is_valid && g.n_separators == 2)
-        is_valid = g.separator != ':' && g.longest <= 4 && g.n_digits >= 9;
-    else if (is_valid && g.n_separators == 1)
-        is_valid = g.separator != '.' && g.longest <= 6 && g.n_digits >= 10;
-    else if (is_valid)
-        is_valid = g.n_separators == 0 && g.n_digits >= 11 && g.n_digits <= 12;
-    if (!is_valid)
+    static const char *const formats[] = {
+        "%x:%x:%x:%x:%x:%x%1s",   "%x-%x-%x-%x-%x-%x%1s",    "%2x%2x%2x:%2x%2x%2x%1s",
+        "%2x%2x%2x-%2x%2x%2x%1s", "%2x%2x.%2x%2x.%2x%2x%1s", "%2x%2x-%2x%2x-%2x%2x%1s",
+        "%2x%2x%2x%2x%2x%2x%1s",
+    };
+    unsigned byte[6];
+    char junk[2];
+    int n = 0;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats && n != 6; i++)
+        n = sscanf(literal->text, formats[i], &byte[0], &byte[1], &byte[2], &byte[3], &byte[4],
+                   &byte[5], junk);
+    if (n != 6)
         literal_bad_syntax(literal, "macaddr");
+    for (int i = 0; i < 6; i++)
+        if (byte[i] > 255)
+            literal_fail(literal, "22003", "invalid octet value in \"macaddr\" value: \"%s\"",
+                         literal->text);
 }
 
 void literal_check_macaddr8(const struct literal *literal)

@@ -262,7 +262,6 @@ void check_rewrite(struct parse *parse, struct query *query)
     check_change(parse, (struct change){query->kind, query, relation, query->targets,
                                         query->n_targets, query->overriding});
     if (query->on_conflict && query->on_conflict->do_update)
-        check_columns(parse,
-                      &(struct change){QUERY_UPDATE, query, relation, query->on_conflict->set,
-                                       query->on_conflict->n_set, 0});
+        check_change(parse, (struct change){QUERY_UPDATE, query, relation, query->on_conflict->set,
+                                            query->on_conflict->n_set, 0});
 }

@@ -244,14 +244,19 @@ bool form_operator(struct gen *gen, struct buf *out, struct spot at, oid type)
 
 /* --- aggregates and windows ------------------------------------------------------------------- */
 
+static void add_key(struct gen *gen, struct buf *out, struct spot at)
+{
+    oid type;
+
+    if (chance(gen, 20) || !gen_any_column(gen, out, at, &type))
+        gen_expr(gen, out, at, pick_type(gen));
+}
+
 static void add_sort_keys(struct gen *gen, struct buf *out, struct spot at, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        oid type;
-
         buf_adds(out, i ? ", " : "");
-        if (chance(gen, 20) || !gen_any_column(gen, out, at, &type))
-            gen_expr(gen, out, at, pick_type(gen));
+        add_key(gen, out, at);
         buf_adds(out, chance(gen, 30) ? " DESC" : "");
         buf_adds(out, chance(gen, 15) ? " NULLS FIRST" : "");
     }
@@ -355,7 +360,7 @@ static void add_window(struct gen *gen, struct buf *out, struct spot at)
     buf_adds(out, " OVER (");
     if (chance(gen, 50)) {
         buf_adds(out, "PARTITION BY ");
-        add_sort_keys(gen, out, at, 1);
+        add_key(gen, out, at);
     }
     if (chance(gen, 60)) {
         buf_adds(out, " ORDER BY ");

@@ -235,13 +235,13 @@ static void add_merge_insert(struct gen *gen, struct buf *out, struct spot at,
 }
 
 static void add_merge_action(struct gen *gen, struct buf *out, const struct change *change,
-                             const struct scope *source)
+                             const struct scope *source, bool is_last)
 {
     const bool matched = chance(gen, 60);
     const struct spot at = {.scope = matched ? &change->scope : source, .depth = 1};
 
     buf_adds(out, matched ? " WHEN MATCHED" : " WHEN NOT MATCHED");
-    if (chance(gen, 30)) {
+    if (chance(gen, is_last ? 30 : 97)) {
         buf_adds(out, " AND ");
         gen_condition(gen, out, at);
     }
@@ -271,7 +271,7 @@ static void gen_merge(struct gen *gen, struct buf *out, struct change *change, i
     buf_adds(out, " ON ");
     gen_condition(gen, out, (struct spot){.scope = &change->scope, .depth = 1});
     for (uint32_t i = 0, n = 1 + pick(gen, 3); i < n; i++)
-        add_merge_action(gen, out, change, &source);
+        add_merge_action(gen, out, change, &source, i + 1 == n);
 }
 
 /* -----------------------------------------------------------------------------------------------

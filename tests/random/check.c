@@ -68,12 +68,14 @@ static struct finding check_nulls(struct checker *checker, struct arena *arena,
     size_t n;
     const struct nullability *claims = nulls_infer(arena, &input, &n);
 
-    for (int i = 0; i < PQnfields(result) && (size_t)i < n; i++)
+    for (int i = 0; i < PQnfields(result) && (size_t)i < n; i++) {
+        checker->n_claims += !claims[i].nullable && PQntuples(result) > 0;
         for (int row = 0; row < PQntuples(result) && !claims[i].nullable; row++)
             if (PQgetisnull(result, row, i))
                 return (struct finding){
                     NULL_CLAIMED, arena_printf(arena, "column %d is NULL", i + 1),
                     arena_printf(arena, "it is NOT NULL because %s", claims[i].reason)};
+    }
     return (struct finding){.outcome = AGREED};
 }
 
@@ -85,6 +87,7 @@ static struct finding check_result(struct checker *checker, struct arena *arena,
 
     checker->n_executed++;
     checker->n_rows += PQntuples(result);
+    checker->n_proofs += cardinality.at_most_one;
     if (cardinality.at_most_one && PQntuples(result) > 1)
         return (struct finding){ROWS_CLAIMED, arena_printf(arena, "%d rows", PQntuples(result)),
                                 arena_printf(arena, "at most one row: %s", cardinality.reason)};

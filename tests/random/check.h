@@ -18,7 +18,7 @@ struct checker {
     const struct menu *menu;
     struct rng rng; /* of the parameters' values */
     bool verbose;   /* tells what is asked and answered */
-    long n_accepted, n_executed, n_rows, n_skipped;
+    long n_accepted, n_executed, n_rows, n_skipped, n_claims, n_proofs;
 };
 
 struct finding {

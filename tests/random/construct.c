@@ -143,7 +143,7 @@ bool form_subscript(struct gen *gen, struct buf *out, struct spot at, oid type)
         return false;
     buf_adds(out, "(");
     gen_expr(gen, out, inside(at), container);
-    if (chance(gen, 60))
+    if (chance(gen, 90))
         buf_addf(out, "::%s", type_name(gen, container));
     buf_adds(out, ")[");
     if (type == OID_JSONB && !is_slice) {

@@ -225,7 +225,7 @@ static form_rule *pick_form(struct gen *gen)
 
 void gen_expr(struct gen *gen, struct buf *out, struct spot at, oid type)
 {
-    if (chance(gen, gen->percent_wrong))
+    if (!type || chance(gen, gen->percent_wrong))
         type = pick_type(gen);
     if (at.depth <= 0) {
         if (chance(gen, 70) && gen_column(gen, out, at, type))

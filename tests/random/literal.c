@@ -192,7 +192,7 @@ void gen_literal(struct gen *gen, struct buf *out, oid type)
         buf_adds(out, value);
     } else if (type == OID_BOOL && value[1] && value[1] != 'f' && chance(gen, 75)) {
         buf_adds(out, value);
-    } else if (chance(gen, 35)) {
+    } else if (chance(gen, 18)) {
         quote_text(out, value);
     } else if (chance(gen, 80)) {
         quote_text(out, value);

@@ -6,7 +6,10 @@
 
 #include "random/gen.h"
 
-enum { LAST_OID = FIRST_USER_OID + 3000 };
+enum {
+    LAST_OID = FIRST_USER_OID + 3000,
+    ACLITEM = 1033, /* names roles of the server */
+};
 
 static const oid usual_types[] = {
     16,   23,   23,   20,   21,   25,   25,   1043, 1042, 1700, 701,  700,  1082, 1083, 1114,
@@ -43,7 +46,7 @@ static bool is_speakable(const struct catalog *catalog, oid id)
 {
     const struct type *type = catalog_get_type(catalog, id);
 
-    if (!type)
+    if (!type || type->elem == ACLITEM || id == ACLITEM)
         return false;
     return type->typtype != 'p' || id == OID_RECORD || strncmp(type->name, "any", 3) == 0;
 }

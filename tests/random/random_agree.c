@@ -37,7 +37,8 @@ struct run {
     struct arena arena; /* of the whole run */
     PGconn *conn;
     struct map shown;
-    long n_queries, n_accepted, n_executed, n_found[4], n_schemas_failed, n_rows;
+    long n_queries, n_accepted, n_executed, n_found[4], n_schemas_failed, n_rows, n_claims,
+        n_proofs;
 };
 
 struct schema {
@@ -260,6 +261,8 @@ static void run_queries(struct run *run, struct schema *schema, long n)
     run->n_accepted += checker.n_accepted;
     run->n_executed += checker.n_executed;
     run->n_rows += checker.n_rows;
+    run->n_claims += checker.n_claims;
+    run->n_proofs += checker.n_proofs;
     arena_finish(&scratch);
 }
 
@@ -283,11 +286,13 @@ static int report(const struct run *run, double seconds)
     for (size_t i = 0; i < run->shown.n_entries; i++)
         printf("%6d %s\n", ((const struct shown *)run->shown.entries[i].value)->n,
                run->shown.entries[i].key);
-    printf("%ld queries in %.0f s (%.0f/s), %ld accepted, %ld executed (%ld rows): %ld differ, %ld"
+    printf("%ld queries in %.0f s (%.0f/s), %ld accepted, %ld executed (%ld rows, %ld NOT NULL "
+           "columns, %ld of at most one row): %ld differ, %ld"
            " unsound NOT NULL, %ld unsound at-most-one; %ld schemas refused by the server\n",
            run->n_queries, seconds, (double)run->n_queries / (seconds > 0 ? seconds : 1),
-           run->n_accepted, run->n_executed, run->n_rows, run->n_found[DIFFERS],
-           run->n_found[NULL_CLAIMED], run->n_found[ROWS_CLAIMED], run->n_schemas_failed);
+           run->n_accepted, run->n_executed, run->n_rows, run->n_claims, run->n_proofs,
+           run->n_found[DIFFERS], run->n_found[NULL_CLAIMED], run->n_found[ROWS_CLAIMED],
+           run->n_schemas_failed);
     return run->n_found[DIFFERS] || run->n_found[NULL_CLAIMED] || run->n_found[ROWS_CLAIMED];
 }
 

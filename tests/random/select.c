@@ -130,9 +130,7 @@ void gen_order_limit(struct gen *gen, struct buf *out, struct spot at, size_t n_
     }
     if (chance(gen, 12)) {
         buf_adds(out, " LIMIT ");
-        if (chance(gen, 30) && !gen->no_params)
-            gen_param(gen, out, OID_INT8);
-        else
+        if (!chance(gen, 30) || !gen_param(gen, out, OID_INT8))
             buf_addf(out, "%u", pick(gen, 4));
     }
     if (chance(gen, 5))

@@ -62,7 +62,8 @@ void gen_with(struct gen *gen, struct buf *out, bool allow_changes, int depth)
 const char *gen_statement(struct gen *gen)
 {
     struct buf out = buf_in(gen->arena);
-    const int depth = 1 + (int)pick(gen, 4);
+    static const int depths[] = {1, 1, 2, 2, 2, 3, 3, 4};
+    const int depth = depths[pick(gen, 8)];
 
     if (chance(gen, 14))
         gen_with(gen, &out, true, depth - 1);
@@ -81,9 +82,23 @@ static bool is_keyword(const struct token *token)
     return token->kind == 'w' && token->text[0] >= 'A' && token->text[0] <= 'Z';
 }
 
-/* Another token of the same kind, from the statement or from the store of mischief. */
-static const char *other_token(struct gen *gen, const tokens *list, char kind)
+/* What a word is there for: f function, q qualifier, t type, w else; other tokens: their kind. */
+static char role_of(const tokens *list, size_t at)
 {
+    const char next = at + 1 < list->n ? list->items[at + 1].kind : ';';
+
+    if (list->items[at].kind != 'w')
+        return list->items[at].kind;
+    if (at > 0 && list->items[at - 1].kind == ':')
+        return 't';
+    return next == '(' ? 'f' : next == '.' ? 'q' : 'w';
+}
+
+/* Another token of the same role, from the statement or from the store of mischief. */
+static const char *other_token(struct gen *gen, const tokens *list, size_t at)
+{
+    const char kind = list->items[at].kind;
+
     static const char *const names[] = {"ctid",    "nope", "count",     "id",  "upper",
                                         "integer", "text", "int4range", "max", "xmin",
                                         "NULL",    "true", "t1",        "c1"};
@@ -92,10 +107,11 @@ static const char *other_token(struct gen *gen, const tokens *list, char kind)
     static const char *const operators[] = {"=",  "<", "||", "+",  "-",  "@>",
                                             "->", "~", "*",  "%%", "&&", "<->"};
 
-    for (int i = 0; i < 8 && chance(gen, 75); i++) {
-        const struct token *token = &list->items[pick(gen, (uint32_t)list->n)];
-        if (token->kind == kind && !is_keyword(token))
-            return token->text;
+    for (int i = 0; i < 20 && chance(gen, 95); i++) {
+        const size_t other = pick(gen, (uint32_t)list->n);
+
+        if (role_of(list, other) == role_of(list, at) && !is_keyword(&list->items[other]))
+            return list->items[other].text;
     }
     if (kind == 'w')
         return names[pick(gen, 14)];
@@ -105,11 +121,14 @@ static const char *other_token(struct gen *gen, const tokens *list, char kind)
 static void break_once(struct gen *gen, tokens *list)
 {
     const uint32_t n = (uint32_t)list->n;
-    struct token *token = &list->items[pick(gen, n)];
+    struct token *token;
+    size_t at = pick(gen, n);
 
-    for (int i = 0; i < 10 && (strchr("(),.[]:", token->kind) || is_keyword(token)); i++)
-        token = &list->items[pick(gen, n)];
-    switch (pick(gen, 14)) {
+    for (int i = 0;
+         i < 20 && (strchr("(),.[]:", list->items[at].kind) || is_keyword(&list->items[at])); i++)
+        at = pick(gen, n);
+    token = &list->items[at];
+    switch (pick(gen, 40)) {
     case 0: /* left out */
         token->text = "";
         break;
@@ -120,7 +139,7 @@ static void break_once(struct gen *gen, tokens *list)
         token->text = arena_printf(gen->arena, "%s, %s", token->text, token->text);
         break;
     default:
-        token->text = other_token(gen, list, token->kind);
+        token->text = other_token(gen, list, at);
     }
 }
 

@@ -48,3 +48,13 @@ MERGE INTO a USING b JOIN a ON b.id = 1 ON true WHEN MATCHED THEN DELETE;
 MERGE INTO a USING b JOIN a ON b.id = 1 ON a.id = b.id WHEN MATCHED THEN DELETE;
 MERGE INTO a USING (b JOIN a ON true) AS a ON true WHEN MATCHED THEN DELETE;
 MERGE INTO a USING a ON true WHEN MATCHED THEN DELETE;
+-- DO UPDATE on a view goes to the view's table, too.
+INSERT INTO priced_view (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET double = 1;
+INSERT INTO priced_view (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = $1;
+-- Hardware addresses are read as scanf does.
+SELECT '2020-01-01'::macaddr;
+SELECT '8:0:2b:1:2:3'::macaddr;
+SELECT '800:0:2b:1:2:3'::macaddr;
+SELECT '08:00:2b:01:02'::macaddr, 1;
+SELECT '08002b:010203'::macaddr, '0800.2b01.0203'::macaddr, '08002b010203'::macaddr;
+SELECT '08002b010203x'::macaddr;
