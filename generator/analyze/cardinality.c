@@ -36,8 +36,10 @@ static struct proof proof_create(struct arena *arena, const struct catalog *cata
     proof.keyed = arena_array(arena, bool *, query->n_rtable);
     proof.fixed = arena_array(arena, bool *, query->n_rtable);
     for (size_t i = 0; i < query->n_rtable; i++) {
-        proof.keyed[i] = arena_array(arena, bool, query->rtable[i]->n_columns);
-        proof.fixed[i] = arena_array(arena, bool, query->rtable[i]->n_columns);
+        size_t n = rte_n_inner_columns(query->rtable[i]);
+
+        proof.keyed[i] = arena_array(arena, bool, n);
+        proof.fixed[i] = arena_array(arena, bool, n);
     }
     return proof;
 }

@@ -79,7 +79,7 @@ static struct nullability *view_columns(struct null_scope *scope, int index, con
 
         state->depth++;
         body = nulls_query_columns(state, NULL, view->view_query,
-                                   known_columns(scope, index, rte->n_columns), &n);
+                                   known_columns(scope, index, rte_n_inner_columns(rte)), &n);
         state->depth--;
         columns = spread(scope, body, n, rte->n_columns);
     } else if (view->view_not_null) {

@@ -15,6 +15,16 @@ struct target *query_result(const struct query *query, size_t *n)
     return targets;
 }
 
+size_t rte_n_inner_columns(const struct rte *rte)
+{
+    size_t n;
+
+    if (rte->kind != RTE_RELATION || !rte->relation->view_query)
+        return rte->n_columns;
+    query_result(rte->relation->view_query, &n);
+    return n > rte->n_columns ? n : rte->n_columns;
+}
+
 bool query_origin(const struct query *query, const struct expr *expr, struct origin *origin)
 {
     const struct query *source = NULL;

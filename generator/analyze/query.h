@@ -211,6 +211,10 @@ struct query {
 /* The visible result: RETURNING of DML, else the non-junk targets (junk is always at the end). */
 struct target *query_result(const struct query *query, size_t *n);
 
+/* How many columns an entry, or the view that it reads, has: CREATE OR REPLACE may have given the
+ * view more columns than there were when the entry, part of another view, was analysed. */
+size_t rte_n_inner_columns(const struct rte *rte);
+
 /* The table's column that the expression plainly shows, through sub-queries and CTEs, as the
  * server's RowDescription tells it. False when it is anything else. */
 struct origin {
