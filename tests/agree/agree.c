@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "agree/script.h"
 #include "agree/verdict.h"
@@ -77,12 +78,15 @@ static bool run_case(PGconn *server, const char *directory, struct tally *tally)
     struct arena arena = {0};
     struct script script = script_read(&arena, directory);
     struct verdict_maker *maker = verdict_maker_create(&arena, directory);
+    const char *database = arena_printf(&arena, "agree_%ld", (long)getpid());
     PGconn *conn;
 
-    if (!run(server, "DROP DATABASE IF EXISTS agree_case") ||
-        !run(server, "CREATE DATABASE agree_case TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"))
+    if (!run(server, arena_printf(&arena,
+                                  "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8' "
+                                  "LOCALE 'C'",
+                                  database)))
         return false;
-    conn = connect_to("agree_case");
+    conn = connect_to(database);
     if (!conn || !run(conn, "SET client_min_messages = error") || !run(conn, script.schema))
         return false;
     verdict_load_types(maker, conn);
@@ -94,7 +98,7 @@ static bool run_case(PGconn *server, const char *directory, struct tally *tally)
         arena_finish(&scratch);
     }
     PQfinish(conn);
-    run(server, "DROP DATABASE agree_case");
+    run(server, arena_printf(&arena, "DROP DATABASE %s WITH (FORCE)", database));
     arena_finish(&arena);
     return true;
 }
