@@ -58,6 +58,8 @@ static const struct base_input {
     {REGTYPEOID, literal_check_regtype},
     {UUIDOID, literal_check_uuid},
     {3220, literal_check_lsn},
+    {3614, literal_check_tsvector},
+    {3615, literal_check_tsquery},
     {JSONBOID, literal_check_jsonb},
     {4089, literal_check_regnamespace},
     {4191, literal_check_regcollation},
