@@ -111,12 +111,46 @@ static void refuse_modifying_with(struct parse *parse, const struct query *query
                         "%s must not contain data-modifying statements in WITH", what);
 }
 
+/* DeclareCursorStmt.options, bits of the server's parsenodes.h. */
+enum {
+    CURSOR_SCROLL = 0x02,
+    CURSOR_NO_SCROLL = 0x04,
+    CURSOR_INSENSITIVE = 0x08,
+    CURSOR_ASENSITIVE = 0x10,
+    CURSOR_HOLD = 0x20,
+};
+
+static void refuse_both(struct parse *parse, int options, int both, const char *names)
+{
+    if ((options & both) == both)
+        parse_error(parse, "42P11", -1, "cannot specify both %s", names);
+}
+
+static void check_cursor_locking(struct parse *parse, int options)
+{
+    if (options & CURSOR_HOLD)
+        parse_error_hint(parse, "0A000", -1, "holdable cursors must be READ ONLY",
+                         "DECLARE CURSOR WITH HOLD ... FOR UPDATE is not supported");
+    if (options & CURSOR_SCROLL)
+        parse_error_hint(parse, "0A000", -1, "scrollable cursors must be READ ONLY",
+                         "DECLARE SCROLL CURSOR ... FOR UPDATE is not supported");
+    if (options & CURSOR_INSENSITIVE)
+        parse_error_hint(parse, "42P11", -1, "insensitive cursors must be READ ONLY",
+                         "DECLARE INSENSITIVE CURSOR ... FOR UPDATE is not valid");
+}
+
 static void transform_declare_cursor(struct parse *parse, const PgQuery__DeclareCursorStmt *stmt)
 {
-    struct query *query = transform_sub_query(parse, stmt->query, false);
+    struct query *query;
 
+    refuse_both(parse, stmt->options, CURSOR_SCROLL | CURSOR_NO_SCROLL, "SCROLL and NO SCROLL");
+    refuse_both(parse, stmt->options, CURSOR_INSENSITIVE | CURSOR_ASENSITIVE,
+                "INSENSITIVE and ASENSITIVE");
+    query = transform_sub_query(parse, stmt->query, false);
     if (query->kind == QUERY_SELECT)
         refuse_modifying_with(parse, query, "DECLARE CURSOR");
+    if (query->has_locking)
+        check_cursor_locking(parse, stmt->options);
 }
 
 static void transform_create_table_as(struct parse *parse, const PgQuery__CreateTableAsStmt *stmt)
