@@ -83,6 +83,9 @@ function(tenon_generate target)
 
   if(TENON_EXECUTABLE)
     set(program ${TENON_EXECUTABLE})
+  elseif(NOT TARGET tenon::generator)
+    message(FATAL_ERROR "tenon_generate(${target}): this tenon is the runtime alone; "
+      "set TENON_EXECUTABLE to a tenon program")
   else()
     set(program tenon::generator)
   endif()

@@ -5,6 +5,7 @@
 #   run.sh subdirectory SOURCE                      by add_subdirectory, in parallel
 #   run.sh pkg-config BUILD [SANITIZERS]            the runtime by pkg-config alone
 #   run.sh runtime-only SOURCE                      the runtime without the generator, shared
+#   run.sh cross SOURCE TENON                       the runtime alone, and a program of the host
 #   run.sh no-libpq LIBRARY                         the generator's library needs no libpq
 set -eu
 
@@ -123,6 +124,17 @@ check_runtime_only() {
     check_pkg_config "$work/build"
 }
 
+check_cross() {
+    cmake -S "$work/consumer" -B "$work/build" -G Ninja -DTENON_SOURCE="$1" -DTENON_RUNTIME_ONLY=ON \
+        >"$work/log" 2>&1 && fail "configured without a generator"
+    tr -s ' \n' ' ' <"$work/log" | grep -q 'set TENON_EXECUTABLE' || fail "no advice"
+    cmake -S "$work/consumer" -B "$work/build" -G Ninja -DTENON_EXECUTABLE="$2" \
+        >"$work/log" 2>&1 || fail "configure"
+    build -j 2 || fail "build"
+    [ ! -e "$work/build/tenon/tenon" ] || fail "the generator was built as well"
+    "$work/build/other/other" || fail "the program runs"
+}
+
 check_no_libpq() {
     nm -u "$1" >"$work/log" || fail "nm"
     grep -q ' pg_query' "$work/log" || fail "nm names what the library needs"
@@ -136,5 +148,6 @@ installed) check_installed "$@" ;;
 subdirectory) check_subdirectory "$@" ;;
 pkg-config) check_pkg_config "$@" ;;
 runtime-only) check_runtime_only "$@" ;;
+cross) check_cross "$@" ;;
 no-libpq) check_no_libpq "$@" ;;
 esac
