@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sql/scanner.h"
+#include "support/buf.h"
 #include "support/stack.h"
 
 enum {
@@ -60,14 +61,29 @@ static size_t byte_of_character(str text, int character)
     return at;
 }
 
+/* Without what is no UTF-8: the scanner stops inside of a character that makes a number junk. */
+static const char *without_torn_characters(struct arena *arena, const char *message)
+{
+    struct buf out = buf_in(arena);
+    str rest = str_from(message);
+
+    while (rest.len > 0) {
+        size_t valid = str_valid_utf8(rest);
+        buf_add(&out, rest.data, valid);
+        rest = str_slice(rest, valid + (valid < rest.len), rest.len);
+    }
+    return buf_text(&out);
+}
+
 /* The message without all of the rest of the file, which "at or near" may quote. */
 static const char *shorten(struct arena *arena, const char *message)
 {
     enum { LONGEST = 200 };
     size_t len = LONGEST;
 
+    message = without_torn_characters(arena, message);
     if (strlen(message) <= LONGEST)
-        return arena_strdup(arena, message);
+        return message;
     while ((message[len] & 0xC0) == 0x80)
         len--;
     return arena_printf(arena, "%.*s...", (int)len, message);
