@@ -61,6 +61,7 @@ static const struct base_input {
     {3614, literal_check_tsvector},
     {3615, literal_check_tsquery},
     {JSONBOID, literal_check_jsonb},
+    {4072, literal_check_jsonpath},
     {4089, literal_check_regnamespace},
     {4191, literal_check_regcollation},
 };

@@ -1,0 +1,201 @@
+/* The tokens of jsonpath (jsonpath_scan.l). Words may hold any characters but the special ones;
+ * a number ends where no word could go on.
+ */
+#include "analyze/literal_jsonpath.h"
+
+#include <string.h>
+
+static const struct keyword {
+    const char *word;
+    int token;
+} keywords[] = {
+    {"is", JP_IS},           {"unknown", JP_UNKNOWN},
+    {"exists", JP_EXISTS},   {"to", JP_TO},
+    {"last", JP_LAST},       {"starts", JP_STARTS},
+    {"with", JP_WITH},       {"like_regex", JP_LIKE_REGEX},
+    {"flag", JP_FLAG},       {"strict", JP_MODE},
+    {"lax", JP_MODE},        {"true", JP_CONSTANT},
+    {"false", JP_CONSTANT},  {"null", JP_CONSTANT},
+    {"abs", JP_METHOD},      {"size", JP_METHOD},
+    {"type", JP_METHOD},     {"floor", JP_METHOD},
+    {"double", JP_METHOD},   {"ceiling", JP_METHOD},
+    {"keyvalue", JP_METHOD}, {"datetime", JP_DATETIME},
+};
+
+static bool is_blank(char c)
+{
+    return c && strchr(" \t\n\r\f", c);
+}
+
+/* What can stand in a bare word or a number's neighbourhood. */
+static bool is_word_char(char c)
+{
+    return c && !is_blank(c) && !strchr("?%$.[]{}()|&!=<>@#,*:-+/\\\"", c);
+}
+
+static _Noreturn void bad_escape(const struct jsonpath_reader *reader, const char *what)
+{
+    literal_fail(reader->literal, "42601", "invalid %s sequence of jsonpath input", what);
+}
+
+static size_t hex_digits(const char *s, size_t most)
+{
+    size_t n = 0;
+    while (n < most && literal_is_hex(s[n]))
+        n++;
+    return n;
+}
+
+/* \n, \x41, \u0041, \u{41}, \anything */
+static void skip_escape(struct jsonpath_reader *reader)
+{
+    const char *s = reader->at + 1;
+    if (!*s)
+        literal_fail(reader->literal, "42601", "unexpected end after backslash of jsonpath input");
+    if (*s == 'x') {
+        if (hex_digits(s + 1, 2) < 2)
+            bad_escape(reader, "hex character");
+        reader->at = s + 3;
+    } else if (*s == 'u' && s[1] == '{') {
+        size_t n = hex_digits(s + 2, 6);
+        if (n == 0 || s[2 + n] != '}')
+            bad_escape(reader, "unicode");
+        reader->at = s + 3 + n;
+    } else if (*s == 'u') {
+        if (hex_digits(s + 1, 4) < 4)
+            bad_escape(reader, "unicode");
+        reader->at = s + 5;
+    } else {
+        reader->at = s + 1;
+    }
+}
+
+static void skip_string(struct jsonpath_reader *reader)
+{
+    while (*++reader->at != '"') {
+        if (!*reader->at)
+            literal_fail(reader->literal, "42601",
+                         "unexpected end of quoted string at end of jsonpath input");
+        if (*reader->at == '\\') {
+            skip_escape(reader);
+            reader->at--;
+        }
+    }
+    reader->at++;
+}
+
+static void skip_digits(struct jsonpath_reader *reader)
+{
+    while (literal_is_digit(*reader->at))
+        reader->at++;
+}
+
+static int scan_number(struct jsonpath_reader *reader)
+{
+    int token = JP_INTEGER;
+    bool starts_with_zero = *reader->at == '0';
+    reader->at += starts_with_zero;
+    if (!starts_with_zero)
+        skip_digits(reader);
+    if (*reader->at == '.') {
+        reader->at++;
+        skip_digits(reader);
+        token = JP_NUMBER;
+    }
+    if (*reader->at == 'e' || *reader->at == 'E') {
+        const char *digits = reader->at + 1 + (reader->at[1] == '+' || reader->at[1] == '-');
+        if (literal_is_digit(*digits)) {
+            reader->at = digits;
+            skip_digits(reader);
+            token = JP_NUMBER;
+        }
+    }
+    if (is_word_char(*reader->at) || *reader->at == '\\')
+        literal_fail(reader->literal, "42601",
+                     "trailing junk after numeric literal at or near \"%.*s\" of jsonpath input",
+                     (int)(reader->at + 1 - reader->from), reader->from);
+    return token;
+}
+
+static int scan_word(struct jsonpath_reader *reader)
+{
+    size_t n = sizeof keywords / sizeof *keywords, len;
+    while (is_word_char(*reader->at) || *reader->at == '\\')
+        if (*reader->at == '\\')
+            skip_escape(reader);
+        else
+            reader->at++;
+    len = (size_t)(reader->at - reader->from);
+    for (size_t i = 0; i < n; i++) {
+        const char *word = keywords[i].word;
+        bool exact = keywords[i].token == JP_CONSTANT;
+        size_t k = 0;
+        while (k < len && word[k] &&
+               (exact ? reader->from[k] : literal_lower(reader->from[k])) == word[k])
+            k++;
+        if (k == len && !word[k])
+            return keywords[i].token;
+    }
+    return JP_IDENTIFIER;
+}
+
+static int scan_symbol(struct jsonpath_reader *reader)
+{
+    static const struct {
+        const char *text;
+        int token;
+    } symbols[] = {{"&&", JP_AND},        {"||", JP_OR},         {"**", JP_ANY},
+                   {"==", JP_COMPARISON}, {"!=", JP_COMPARISON}, {"<>", JP_COMPARISON},
+                   {"<=", JP_COMPARISON}, {">=", JP_COMPARISON}, {"<", JP_COMPARISON},
+                   {">", JP_COMPARISON}};
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
+        size_t len = strlen(symbols[i].text);
+        if (strncmp(reader->at, symbols[i].text, len) == 0) {
+            reader->at += len;
+            return symbols[i].token;
+        }
+    }
+    return *reader->at++;
+}
+
+static void skip_blanks(struct jsonpath_reader *reader)
+{
+    for (;;) {
+        while (is_blank(*reader->at))
+            reader->at++;
+        if (strncmp(reader->at, "/*", 2) != 0)
+            return;
+        const char *end = strstr(reader->at + 2, "*/");
+        if (!end)
+            literal_fail(reader->literal, "42601",
+                         "unexpected end of comment at end of jsonpath input");
+        reader->at = end + 2;
+    }
+}
+
+void jsonpath_next(struct jsonpath_reader *reader)
+{
+    skip_blanks(reader);
+    reader->from = reader->at;
+    char c = *reader->at;
+    if (!c) {
+        reader->token = JP_END;
+    } else if (c == '"') {
+        skip_string(reader);
+        reader->token = JP_STRING;
+    } else if (literal_is_digit(c) || (c == '.' && literal_is_digit(reader->at[1]))) {
+        reader->token = scan_number(reader);
+    } else if (c == '$' && reader->at[1] == '"') {
+        reader->at++;
+        skip_string(reader);
+        reader->token = JP_VARIABLE;
+    } else if (c == '$' && is_word_char(reader->at[1])) {
+        reader->at++;
+        scan_word(reader);
+        reader->token = JP_VARIABLE;
+    } else if (is_word_char(c) || c == '\\') {
+        reader->token = scan_word(reader);
+    } else {
+        reader->token = scan_symbol(reader);
+    }
+}
