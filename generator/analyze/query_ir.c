@@ -25,6 +25,29 @@ const char *query_ir_sql(struct arena *arena, const struct sql *sql,
     return buf_text(&out);
 }
 
+static bool is_column_or_param(const struct ir_query *ir, const char *name)
+{
+    for (size_t i = 0; i < ir->n_columns; i++)
+        if (name_eq(ir->columns[i].name, name))
+            return true;
+    for (size_t i = 0; i < ir->n_params; i++)
+        if (name_eq(ir->params[i].name, name))
+            return true;
+    return false;
+}
+
+/* A misspelt @nullable or @notnull would leave the column as it is, unnoticed. */
+static void check_null_overrides(const struct query_ir *build, struct diags *diags)
+{
+    for (size_t i = 0; i < build->annotated->null_overrides.n; i++) {
+        const struct null_override *override = &build->annotated->null_overrides.items[i];
+
+        if (!is_column_or_param(build->ir, override->name))
+            diag_error(diags, "PL121", override->at, "the query has no column or parameter \"%s\"",
+                       override->name);
+    }
+}
+
 struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalog,
                                struct ir_types *types, const struct annotated_query *query,
                                struct diags *diags)
@@ -49,6 +72,7 @@ struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalo
     };
     query_ir_params(&build);
     query_ir_columns(&build);
+    check_null_overrides(&build, diags);
     cardinality = cardinality_infer(arena, catalog, analysis->query);
     ir->at_most_one = cardinality.at_most_one;
     ir->at_most_one_reason = cardinality.reason;

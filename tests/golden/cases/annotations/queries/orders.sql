@@ -35,6 +35,10 @@ SELECT id FROM orders WHERE id = @id;
 -- @param other: that is not there
 SELECT id FROM orders WHERE id = @id;
 
+-- name: NoSuchColumn :one
+-- @notnull idd
+SELECT id FROM orders WHERE id = @id;
+
 -- name: TwoStatements :one
 SELECT 1;
 SELECT 2;
