@@ -8,8 +8,6 @@
 
 #include "catalog/catalog.h"
 
-enum { OIDVECTOROID = 30, INT2VECTOROID = 22 };
-
 char type_category(const struct catalog *catalog, oid type)
 {
     const struct type *found = catalog_get_type(catalog, type);

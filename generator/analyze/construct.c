@@ -3,8 +3,6 @@
 
 /* --- ARRAY[…] --------------------------------------------------------------------------------- */
 
-enum { INT2VECTOROID = 22, OIDVECTOROID = 30 };
-
 static bool is_sub_array(const struct parse *parse, oid type)
 {
     return type != INT2VECTOROID && type != OIDVECTOROID &&

@@ -13,8 +13,6 @@
 #include "catalog/catalog.h"
 #include "schema/nearest.h"
 
-enum { BOXOID = 603 };
-
 static const struct base_input {
     oid type;
     literal_checker *check;
@@ -68,13 +66,11 @@ static const struct base_input {
 
 void literal_fail(const struct literal *literal, const char *sqlstate, const char *format, ...)
 {
-    va_list args, again;
+    const char *text;
+    va_list args;
+
     va_start(args, format);
-    va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = arena_alloc(literal->parse->statement->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, args);
+    text = arena_vprintf(literal->parse->statement->arena, format, args);
     va_end(args);
     parse_error(literal->parse, sqlstate, literal->location, "%s", text);
 }

@@ -10,10 +10,6 @@
 
 #include "analyze/nulls.h"
 
-enum {
-    PG_CATALOG_OID = 11,
-};
-
 /* An expression that is NOT NULL. A whole-row variable stands for "the entry has a row". */
 struct fact {
     const struct expr *expr;

@@ -7,8 +7,6 @@
 
 enum {
     LARGEST_LOOK_INSIDE = 4,
-    RECORD_OID = 2249,
-    RECORD_ARRAY_OID = 2287,
 };
 
 /* Columns of built-in functions that return rows; the others may be NULL. */
@@ -163,7 +161,7 @@ static void set_extra_columns(const struct cte *cte, struct nullability *columns
     for (size_t i = cte->n_columns - cte->n_extra_columns; i < cte->n_columns; i++) {
         const oid type = cte->columns[i].type;
 
-        columns[i] = type == RECORD_OID || type == RECORD_ARRAY_OID
+        columns[i] = type == RECORDOID || type == RECORDARRAYOID
                          ? nulls_not_null("a SEARCH or CYCLE column")
                          : nulls_maybe("the mark of CYCLE");
     }

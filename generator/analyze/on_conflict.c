@@ -4,8 +4,6 @@
  */
 #include "analyze/insert.h"
 
-enum { PG_CATALOG_OID = 11 };
-
 static struct expr *arbiter_element(struct parse *parse, const PgQuery__IndexElem *element,
                                     int location)
 {

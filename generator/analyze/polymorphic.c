@@ -12,8 +12,6 @@
 #include "analyze/coerce_types.h"
 #include "catalog/catalog.h"
 
-enum { TEXTARRAYOID = 1009 };
-
 /* The first problem found; NULL format means that all is well. */
 struct problem {
     const char *sqlstate;

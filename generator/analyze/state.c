@@ -8,15 +8,8 @@ static struct diag *add_error(struct parse *parse, const char *sqlstate, int loc
                               const char *format, va_list args)
 {
     struct statement_state *statement = parse->statement;
-    va_list again;
-    char *text;
-    int len;
+    const char *text = arena_vprintf(statement->arena, format, args);
 
-    va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    text = arena_alloc(statement->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, args);
     return diag_error(statement->diags, sqlstate, sql_span(statement->sql, location), "%s", text);
 }
 

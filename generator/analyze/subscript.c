@@ -6,10 +6,6 @@
 #include <string.h>
 
 enum {
-    INT2VECTOROID = 22,
-    OIDVECTOROID = 30,
-    INT2ARRAYOID = 1005,
-    OIDARRAYOID = 1028,
     JSONB_HANDLER = 6098,
     ARRAY_HANDLER = 6179,
     RAW_ARRAY_HANDLER = 6180,

@@ -9,7 +9,6 @@
 
 enum {
     ARRAY_SUBSCRIPT_HANDLER = 6179,
-    TEXTOID = 25,
 };
 
 /* The longest prefix of at most MAX_NAME_BYTES bytes that ends between characters. */

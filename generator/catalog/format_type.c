@@ -9,24 +9,6 @@
 #include "support/buf.h"
 
 enum {
-    BOOLOID = 16,
-    INT8OID = 20,
-    INT2OID = 21,
-    INT2VECTOROID = 22,
-    INT4OID = 23,
-    OIDVECTOROID = 30,
-    FLOAT4OID = 700,
-    FLOAT8OID = 701,
-    BPCHAROID = 1042,
-    VARCHAROID = 1043,
-    TIMEOID = 1083,
-    TIMESTAMPOID = 1114,
-    TIMESTAMPTZOID = 1184,
-    INTERVALOID = 1186,
-    TIMETZOID = 1266,
-    BITOID = 1560,
-    VARBITOID = 1562,
-    NUMERICOID = 1700,
     VARHDRSZ = 4, /* what the modifiers of some types are off by */
 };
 

@@ -9,13 +9,6 @@
 
 #include "support/str.h"
 
-enum {
-    TIDOID = 27,
-    OIDOID = 26,
-    XIDOID = 28,
-    CIDOID = 29,
-};
-
 /* The schemas to search: the path, or just the named one. */
 struct search {
     const oid *path;

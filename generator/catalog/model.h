@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "catalog/oids.h"
 #include "support/source.h"
 #include "support/vec.h"
 

@@ -1,5 +1,6 @@
 /* Blocks are doubled up to 1 MiB; an object larger than that gets a block of its own. The newest
- * object can grow in place, which makes buffers and vectors that are built one at a time cheap.
+ * object can grow in place, which makes buffers and vectors that are built one at a time cheap;
+ * text is formatted where it will stay, in one pass when the block has room.
  */
 #include "support/arena.h"
 
@@ -96,20 +97,37 @@ char *arena_strdup(struct arena *arena, const char *s)
     return arena_strndup(arena, s, strlen(s));
 }
 
+/* Tries the rest of the newest block first: most texts fit. */
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+{
+    struct arena_block *block = arena->blocks;
+    size_t space = block ? block->size - block->used : 0, need;
+    char *text = space ? (char *)block->bytes + block->used : NULL;
+    va_list again;
+    int len;
+
+    va_copy(again, args);
+    len = vsnprintf(text, space, format, again);
+    va_end(again);
+    if (len < 0)
+        BUG("bad format");
+    need = aligned((size_t)len + 1);
+    if (need <= space) {
+        block->used += need;
+        return text;
+    }
+    text = arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    return text;
+}
+
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list args;
     char *text;
-    int len;
 
     va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (len < 0)
-        BUG("bad format");
-    text = arena_alloc(arena, (size_t)len + 1);
-    va_start(args, format);
-    vsnprintf(text, (size_t)len + 1, format, args);
+    text = arena_vprintf(arena, format, args);
     va_end(args);
     return text;
 }

@@ -7,6 +7,7 @@
 #ifndef TENON_SUPPORT_ARENA_H
 #define TENON_SUPPORT_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -35,6 +36,8 @@ char *arena_strdup(struct arena *arena, const char *s);
 /* A NUL-terminated formatted string. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* Frees all but one block and forgets every object. */
 void arena_reset(struct arena *arena);

@@ -12,24 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/bug.h"
-
-static const char *format_text(struct arena *arena, const char *format, va_list args)
-{
-    va_list again;
-    char *text;
-    int len;
-
-    va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (len < 0)
-        BUG("bad format");
-    text = arena_alloc(arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, args);
-    return text;
-}
-
 void diag_adopt(struct diags *diags, struct diag *diag)
 {
     vec_push(diags->arena, &diags->list, diag);
@@ -43,7 +25,10 @@ static struct diag *add(struct diags *diags, enum severity severity, const char 
 {
     struct diag *diag = arena_new(diags->arena, struct diag);
 
-    *diag = (struct diag){.severity = severity, .code = code, .at = at, .query = diags->query};
+    *diag = (struct diag){.severity = severity,
+                          .code = code,
+                          .at = at,
+                          .query = diags->query ? arena_strdup(diags->arena, diags->query) : NULL};
     diag_adopt(diags, diag);
     return diag;
 }
@@ -54,7 +39,7 @@ struct diag *diag_error(struct diags *diags, const char *code, span at, const ch
     va_list args;
 
     va_start(args, format);
-    diag->message = format_text(diags->arena, format, args);
+    diag->message = arena_vprintf(diags->arena, format, args);
     va_end(args);
     return diag;
 }
@@ -65,7 +50,7 @@ struct diag *diag_warning(struct diags *diags, const char *code, span at, const 
     va_list args;
 
     va_start(args, format);
-    diag->message = format_text(diags->arena, format, args);
+    diag->message = arena_vprintf(diags->arena, format, args);
     va_end(args);
     return diag;
 }
@@ -76,7 +61,7 @@ void diag_note(struct diags *diags, struct diag *diag, span at, const char *form
     va_list args;
 
     va_start(args, format);
-    note.message = format_text(diags->arena, format, args);
+    note.message = arena_vprintf(diags->arena, format, args);
     va_end(args);
     vec_push(diags->arena, &diag->notes, note);
 }
@@ -86,7 +71,7 @@ void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    diag->hint = format_text(diags->arena, format, args);
+    diag->hint = arena_vprintf(diags->arena, format, args);
     va_end(args);
 }
 

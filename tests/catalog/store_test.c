@@ -7,13 +7,6 @@
 #include "catalog/catalog.h"
 
 enum {
-    INT4OID = 23,
-    TEXTOID = 25,
-    JSONOID = 114,
-    XIDOID = 28,
-    VARCHAROID = 1043,
-    FLOAT8OID = 701,
-    RECORDOID = 2249,
     INT4ARRAYOID = 1007,
 };
 
