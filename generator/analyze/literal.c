@@ -1,7 +1,7 @@
 /* The text of an unknown literal as input of a type: which checker for which type.
  *
  * Base types have a row in a table; enums, arrays, rows, ranges and domains are known by their
- * kind. Types without a checker (of extensions, text search, xml) accept everything here.
+ * kind. Types without a checker (of extensions) accept everything here.
  */
 #include "analyze/literal.h"
 
@@ -26,6 +26,7 @@ static const struct base_input {
     {OIDOID, literal_check_oid},
     {TIDOID, literal_check_tid},
     {JSONOID, literal_check_json},
+    {XMLOID, literal_check_xml},
     {600, literal_check_point},
     {601, literal_check_lseg},
     {602, literal_check_path},

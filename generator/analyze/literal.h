@@ -46,6 +46,8 @@ literal_checker literal_check_tsvector, literal_check_tsquery;
 literal_checker literal_check_json, literal_check_jsonb;
 /* literal_jsonpath.c */
 literal_checker literal_check_jsonpath;
+/* literal_xml.c */
+literal_checker literal_check_xml;
 /* literal_net.c */
 literal_checker literal_check_inet, literal_check_cidr, literal_check_macaddr,
     literal_check_macaddr8;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum kind { EXPRESSION, PREDICATE };
+enum { MAX_NESTING = 6000 }; /* about what the server's parser allows */
 
 static _Noreturn void refuse(const struct jsonpath_reader *reader)
 {
@@ -130,7 +131,9 @@ static enum kind read_parenthesis(struct jsonpath_reader *reader)
     return kind;
 }
 
-static enum kind read_unary(struct jsonpath_reader *reader)
+static enum kind read_unary(struct jsonpath_reader *reader);
+
+static enum kind read_operand(struct jsonpath_reader *reader)
 {
     if (accept(reader, '+') || accept(reader, '-')) {
         if (read_unary(reader) != EXPRESSION)
@@ -148,6 +151,16 @@ static enum kind read_unary(struct jsonpath_reader *reader)
     while (read_accessor(reader))
         ;
     return EXPRESSION;
+}
+
+static enum kind read_unary(struct jsonpath_reader *reader)
+{
+    enum kind kind;
+    if (++reader->depth > MAX_NESTING)
+        literal_fail(reader->literal, "54001", "stack depth limit exceeded");
+    kind = read_operand(reader);
+    reader->depth--;
+    return kind;
 }
 
 /* Operands with arithmetic operators between them; their precedence does not matter here. */

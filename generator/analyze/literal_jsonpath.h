@@ -39,6 +39,7 @@ struct jsonpath_reader {
     int token;
     int filters;    /* around the token */
     int subscripts; /* around the token */
+    int depth;      /* of operands around the token */
 };
 
 /* Moves to the next token; a refusal when there is none that is well formed. */
