@@ -5,7 +5,6 @@
 #include "analyze/lint_internal.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "analyze/tree.h"
@@ -42,18 +41,56 @@ void lint_warn(struct linter *linter, enum lint lint, int location, const char *
 {
     const struct sql *sql = &linter->annotated->sql;
     struct diag *diag;
+    const char *message;
     va_list args;
-    char message[1024];
 
     if (is_allowed(linter->annotated, lints[lint].name))
         return;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    message = arena_vprintf(linter->arena, format, args);
     va_end(args);
     diag = diag_warning(linter->diags, lints[lint].code, sql_span(sql, location), "%s", message);
     diag->lint = lints[lint].name;
     if (hint)
         diag_hint(linter->diags, diag, "%s", hint);
+}
+
+/* The lint that a misspelt name may have meant; NULL when none is near. */
+static const char *nearest_lint(const char *name)
+{
+    const char *nearest = NULL;
+    size_t best = 4;
+
+    for (size_t i = 0; i < N_LINTS; i++) {
+        size_t distance = name_distance(lints[i].name, name, best);
+        if (distance < best) {
+            best = distance;
+            nearest = lints[i].name;
+        }
+    }
+    return nearest;
+}
+
+static bool is_lint(const char *name)
+{
+    for (size_t i = 0; i < N_LINTS; i++)
+        if (strcmp(lints[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void check_allowed(struct diags *diags, const struct annotated_query *annotated)
+{
+    for (size_t i = 0; i < annotated->allowed_lints.n; i++) {
+        const char *name = annotated->allowed_lints.items[i], *nearest = nearest_lint(name);
+        struct diag *diag;
+
+        if (is_lint(name))
+            continue;
+        diag = diag_warning(diags, "PL431", annotated->name_at, "there is no lint \"%s\"", name);
+        if (nearest)
+            diag_hint(diags, diag, "did you mean \"%s\"?", nearest);
+    }
 }
 
 static void visit_query(struct linter *linter, struct query *query);
@@ -159,6 +196,7 @@ void lint_query(struct arena *arena, const struct catalog *catalog,
         .param_used = arena_array(arena, bool, analysis->n_params),
     };
 
+    check_allowed(diags, annotated);
     if (!analysis->query)
         return;
     for (size_t i = 0; i < ir->n_params && i < analysis->n_params; i++)

@@ -113,7 +113,7 @@ static int run_command(struct arena *arena, const struct command *command, int n
     int status;
 
     for (int i = 0; i < n_args; i++)
-        if (strcmp(args[i], "--help") == 0)
+        if (strcmp(args[i], "--help") == 0 || strcmp(args[i], "-h") == 0)
             return print_help(arena, command);
     status = options_parse(&cli, n_args, args);
     if (status != STATUS_OK)
@@ -131,7 +131,8 @@ static int run_arguments(struct arena *arena, int n_args, char **args)
 
     if (strcmp(name, "--version") == 0)
         return cli_print(STR("tenon " TENON_VERSION "\n"), STATUS_OK);
-    if (strcmp(name, "--help") == 0 || (strcmp(name, "help") == 0 && n_args == 2))
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+        (strcmp(name, "help") == 0 && n_args == 2))
         return print_overview(arena);
     if (!*name)
         return cli_fail(STATUS_USAGE, "no command; see tenon --help");

@@ -34,3 +34,7 @@ SELECT id FROM orders ORDER BY @way::text;
 
 -- name: Unused :many
 WITH unused AS (SELECT @flag::boolean AS flag) SELECT id FROM orders;
+
+-- name: Misspelt :exec
+-- @allow delete-without-were
+DELETE FROM orders;
