@@ -44,6 +44,27 @@ struct bounds {
     const char *lower, *upper; /* NULL: infinite, or the range is empty */
 };
 
+static size_t label_position(const struct type *type, const char *label)
+{
+    size_t i = 0;
+    while (i < type->n_labels && strcmp(type->labels[i], label) != 0)
+        i++;
+    return i;
+}
+
+/* Whether the first bound is certainly above the second one; only types whose order is plain are
+ * looked at. */
+static bool is_above(const struct literal *literal, oid subtype, const char *lower,
+                     const char *upper)
+{
+    const struct type *type = catalog_get_type(literal->parse->statement->catalog, subtype);
+    if (type->typtype == 'e')
+        return label_position(type, lower) > label_position(type, upper);
+    return (subtype == INT4OID || subtype == INT8OID || subtype == NUMERICOID ||
+            subtype == FLOAT8OID) &&
+           strtod(lower, NULL) > strtod(upper, NULL);
+}
+
 static void check_bounds(const struct literal *literal, oid subtype, const struct bounds *bounds)
 {
     const char *lower = bounds->lower, *upper = bounds->upper;
@@ -51,8 +72,7 @@ static void check_bounds(const struct literal *literal, oid subtype, const struc
         literal_check(literal->parse, subtype, -1, lower, literal->location);
     if (upper)
         literal_check(literal->parse, subtype, -1, upper, literal->location);
-    if ((subtype == INT4OID || subtype == INT8OID || subtype == NUMERICOID) && lower && upper &&
-        strtod(lower, NULL) > strtod(upper, NULL))
+    if (lower && upper && is_above(literal, subtype, lower, upper))
         literal_fail(literal, "22000",
                      "range lower bound must be less than or equal to range upper bound");
 }

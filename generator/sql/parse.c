@@ -21,8 +21,6 @@ static const struct {
     const char *fragment, *sqlstate;
 } message_states[] = {
     {"invalid byte sequence for encoding", "22021"},
-    {"invalid Unicode escape", "22025"},
-    {"invalid Unicode surrogate pair", "22025"},
     {"unsafe use of \\'", "22P06"},
     {"unsafe use of string constant with Unicode escapes", "0A000"},
     {"LIMIT #,# syntax is not supported", "42601"},
@@ -41,8 +39,13 @@ static const struct {
     {"stack depth limit exceeded", "54001"},
 };
 
-static const char *state_of(const char *message)
+/* `at` is the place of the error. The same words are said of E'\uzz' and of U&'\zz', in the states
+ * invalid_escape_sequence and syntax_error. */
+static const char *state_of(const char *message, const char *at)
 {
+    if (strcmp(message, "invalid Unicode escape") == 0 && *at == '\\' &&
+        (at[1] == 'u' || at[1] == 'U'))
+        return "22025";
     for (size_t i = 0; i < sizeof message_states / sizeof *message_states; i++)
         if (strstr(message, message_states[i].fragment))
             return message_states[i].sqlstate;
@@ -113,15 +116,17 @@ static void run(void *context)
     ProtobufCAllocator allocator = {allocate, forget, job->arena};
     PgQueryProtobufParseResult result = pg_query_parse_protobuf(job->text.data);
 
-    if (result.error)
+    if (result.error) {
+        size_t offset = byte_of_character(job->text, result.error->cursorpos);
         *job->failure = (struct parse_failure){
-            .sqlstate = state_of(result.error->message),
+            .sqlstate = state_of(result.error->message, job->text.data + offset),
             .message = shorten(job->arena, result.error->message),
-            .offset = byte_of_character(job->text, result.error->cursorpos),
+            .offset = offset,
         };
-    else
+    } else {
         job->tree = pg_query__parse_result__unpack(&allocator, result.parse_tree.len,
                                                    (const uint8_t *)result.parse_tree.data);
+    }
     pg_query_free_protobuf_parse_result(result);
 }
 
