@@ -25,8 +25,6 @@ int target_attribute(struct parse *parse, const char *name, int location)
     const char *similar = NULL;
     struct diag *diag;
 
-    if (relation_find_system_attribute(relation, name) && parse->scope->query->kind != QUERY_INSERT)
-        parse_error(parse, "0A000", location, "cannot assign to system column \"%s\"", name);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         const struct attribute *attribute = &relation->attributes.items[i];
 
@@ -187,6 +185,16 @@ struct expr *assign_to_column(struct parse *parse, struct expr *expr, enum expr_
     return whole;
 }
 
+/* Unlike INSERT, which sees no system columns, this names them. */
+static int updated_attribute(struct parse *parse, const char *name, int location)
+{
+    const struct rte *rte = parse->scope->rtable.items[parse->scope->target->rte];
+
+    if (relation_find_system_attribute(rte->relation, name))
+        parse_error(parse, "0A000", location, "cannot assign to system column \"%s\"", name);
+    return target_attribute(parse, name, location);
+}
+
 /* The targets of UPDATE … SET and ON CONFLICT DO UPDATE SET. */
 void transform_update_targets(struct parse *parse, struct node_list nodes,
                               struct target_list *targets)
@@ -197,7 +205,7 @@ void transform_update_targets(struct parse *parse, struct node_list nodes,
     for (size_t i = 0; i < nodes.n; i++) {
         const PgQuery__ResTarget *raw = nodes.items[i]->res_target;
         struct target *target = &targets->items[first + i];
-        int attno = target_attribute(parse, raw->name, raw->location);
+        int attno = updated_attribute(parse, raw->name, raw->location);
 
         target->expr = assign_to_column(parse, target->expr, PLACE_UPDATE_TARGET, raw->name, attno,
                                         NODES(raw, indirection), raw->location);

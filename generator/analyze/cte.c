@@ -53,6 +53,9 @@ static void set_columns(struct parse *parse, struct cte_item *item,
         if (cte->is_recursive && columns[i].type == UNKNOWNOID) {
             cte->columns[i].type = TEXTOID;
             cte->columns[i].typmod = -1;
+            if (!cte->columns[i].collation)
+                cte->columns[i].collation =
+                    catalog_get_type(parse->statement->catalog, TEXTOID)->collation;
         }
     }
     for (size_t i = 0; i < n_extra; i++)
@@ -70,6 +73,29 @@ void cte_set_columns(struct parse *parse, struct cte *cte, const struct rte_colu
     set_columns(parse, (struct cte_item *)cte->item, columns, n);
 }
 
+static const char *collation_text(const struct parse *parse, oid collation)
+{
+    const char *name = catalog_collation_name(parse->statement->catalog, collation);
+
+    return name ? name : "none";
+}
+
+static void check_recursive_collation(struct parse *parse, const struct cte *cte, size_t i,
+                                      const struct expr *expr)
+{
+    const struct rte_column *column = &cte->columns[i];
+
+    if (expr->type != column->type || expr->typmod != column->typmod ||
+        expr->collation == column->collation)
+        return;
+    parse_error_hint(parse, "42P21", expr_location(expr),
+                     "use the COLLATE clause to set the collation of the non-recursive term",
+                     "recursive query \"%s\" column %zu has collation \"%s\" in non-recursive term "
+                     "but collation \"%s\" overall",
+                     cte->name, i + 1, collation_text(parse, column->collation),
+                     collation_text(parse, expr->collation));
+}
+
 /* The recursive term must not have changed what the other one announced. */
 static void check_recursive_types(struct parse *parse, const struct cte *cte,
                                   const struct query *query)
@@ -83,6 +109,7 @@ static void check_recursive_types(struct parse *parse, const struct cte *cte,
         struct arena *arena = parse->statement->arena;
         const struct catalog *catalog = parse->statement->catalog;
 
+        check_recursive_collation(parse, cte, i, expr);
         if (expr->type == column->type && expr->typmod == column->typmod)
             continue;
         parse_error_hint(parse, "42804", expr_location(expr),

@@ -104,6 +104,25 @@ static const struct rte *qualified_entry(const struct parse *parse, const char *
     return NULL;
 }
 
+/* The server looks for a better place of the name in one range-table entry after the other, and
+ * stumbles over the first that has it twice. */
+static void refuse_twofold(struct parse *parse, const char *qualifier, const char *name,
+                           int location)
+{
+    for (const struct scope *scope = parse->scope; scope; scope = scope->parent)
+        for (size_t i = 0; i < scope->rtable.n; i++) {
+            const struct rte *rte = scope->rtable.items[i];
+            size_t n = 0;
+
+            for (size_t c = 0; c < rte->n_columns && rte->kind != RTE_JOIN; c++)
+                n += !rte->columns[c].is_dropped && name_eq(rte->columns[c].name, name);
+            if (n > 1)
+                parse_error(parse, "42702", location, "column reference \"%s\" is ambiguous", name);
+            if (n == 1 && (!qualifier || name_eq(rte->name, qualifier)))
+                return;
+        }
+}
+
 void names_missing_column(struct parse *parse, const char *qualifier, const char *name,
                           int location)
 {
@@ -113,6 +132,7 @@ void names_missing_column(struct parse *parse, const char *qualifier, const char
     const struct rte *rte = guess.rte ? guess.rte : qualified_entry(parse, qualifier);
     struct diag *diag;
 
+    refuse_twofold(parse, qualifier, name, location);
     if (qualifier)
         diag = parse_diag(parse, "42703", location, "column %s.%s does not exist", qualifier, name);
     else

@@ -92,7 +92,7 @@ ORDER BY amname COLLATE "C", opcintype;
 \o collations.def
 SELECT format('COLLATION(%s, %s, %s)', min(oid), collnamespace, pg_temp.c(collname))
 FROM pg_collation
-WHERE oid < 16384 AND collencoding IN (-1, 6) AND (oid < 12000 OR collprovider = 'i')
+WHERE oid < 16384 AND collencoding IN (-1, 6) AND (oid < 12000 OR collprovider = 'i' OR collname = 'ucs_basic')
 GROUP BY collnamespace, collname
 ORDER BY collname COLLATE "C";
 

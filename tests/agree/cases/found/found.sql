@@ -58,3 +58,21 @@ SELECT '800:0:2b:1:2:3'::macaddr;
 SELECT '08:00:2b:01:02'::macaddr, 1;
 SELECT '08002b:010203'::macaddr, '0800.2b01.0203'::macaddr, '08002b010203'::macaddr;
 SELECT '08002b010203x'::macaddr;
+-- A column that is missing is looked for everywhere, and may be twofold there.
+SELECT q.k FROM a q, (SELECT 1 AS k, 2 AS k) r;
+SELECT k FROM a q, (SELECT 1 AS k, 2 AS k) r;
+SELECT q.k FROM (SELECT 1 AS j) q, ROWS FROM (generate_series(1, 2), generate_series(1, 2)) AS r(k, k);
+SELECT q.name FROM (SELECT 1 AS j) q, a, (SELECT 1 AS name, 2 AS name) r;
+SELECT a.nope FROM a, (SELECT 1 AS k, 2 AS k) r;
+-- INSERT sees no system columns, in MERGE neither.
+INSERT INTO a (ctid) VALUES ('(0,0)');
+MERGE INTO a USING b ON true WHEN NOT MATCHED THEN INSERT (ctid) VALUES ('(0,0)');
+MERGE INTO a USING b ON true WHEN MATCHED THEN UPDATE SET ctid = '(0,0)';
+INSERT INTO priced (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET ctid = '(0,0)';
+-- The recursive term keeps the collation, too.
+WITH RECURSIVE w AS (SELECT 1, 'b'::text UNION SELECT 1, 'b'::name FROM w) SELECT 1;
+WITH RECURSIVE w (a) AS (SELECT 'b'::text UNION SELECT a COLLATE "C" FROM w) SELECT 1;
+WITH RECURSIVE w (a) AS (SELECT 'b' COLLATE "C" UNION SELECT a || 'x' FROM w) SELECT 1;
+SELECT 'a' COLLATE ucs_basic;
+WITH RECURSIVE w (a) AS (SELECT 'b' UNION SELECT a FROM w) SELECT 1;
+WITH RECURSIVE w (a) AS (SELECT $1 UNION SELECT a FROM w) SELECT 1;
