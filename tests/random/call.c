@@ -357,6 +357,13 @@ static void add_frame(struct gen *gen, struct buf *out)
 
 static void add_window(struct gen *gen, struct buf *out, struct spot at)
 {
+    if (gen->has_window && chance(gen, 40)) {
+        static const char *const uses[] = {"win", "(win)", "(win ROWS 1 PRECEDING)",
+                                           "(win ORDER BY 1)", "(win RANGE UNBOUNDED PRECEDING)"};
+
+        buf_addf(out, " OVER %s", uses[pick(gen, 5)]);
+        return;
+    }
     buf_adds(out, " OVER (");
     if (chance(gen, 50)) {
         buf_adds(out, "PARTITION BY ");

@@ -15,6 +15,10 @@ bool chance(struct gen *gen, uint32_t percent)
 
 oid pick_type(struct gen *gen)
 {
+    static const oid plain_types[] = {OID_INT4, OID_INT4, OID_TEXT, OID_BOOL, OID_INT8, 1007};
+
+    if (gen->is_plain && chance(gen, 85))
+        return plain_types[pick(gen, sizeof plain_types / sizeof *plain_types)];
     return gen->menu->types.items[pick(gen, (uint32_t)gen->menu->types.n)];
 }
 
@@ -203,10 +207,12 @@ static const struct {
     form_rule *rule;
     uint32_t weight;
 } forms[] = {
-    {form_column, 30},   {form_param, 5},     {form_cast, 6},       {form_subquery, 3},
-    {form_function, 14}, {form_operator, 14}, {form_aggregate, 10}, {form_window, 5},
-    {form_set, 3},       {form_syntax, 6},    {form_predicate, 25}, {form_case, 9},
-    {form_array, 8},     {form_row, 8},       {form_field, 5},      {form_subscript, 4},
+    {form_column, 30},       {form_param, 5},     {form_cast, 6},       {form_subquery, 3},
+    {form_function, 14},     {form_operator, 14}, {form_aggregate, 10}, {form_window, 5},
+    {form_set, 3},           {form_syntax, 6},    {form_predicate, 25}, {form_case, 9},
+    {form_array, 8},         {form_row, 8},       {form_field, 5},      {form_whole_row, 5},
+    {form_system_column, 2}, {form_collate, 3},   {form_whole_row, 5},  {form_system_column, 2},
+    {form_collate, 4},       {form_subscript, 4},
 };
 
 static form_rule *pick_form(struct gen *gen)
@@ -227,6 +233,8 @@ void gen_expr(struct gen *gen, struct buf *out, struct spot at, oid type)
 {
     if (!type || chance(gen, gen->percent_wrong))
         type = pick_type(gen);
+    if (gen->is_plain && at.depth > 1 && chance(gen, 60))
+        at.depth = 1;
     if (at.depth <= 0) {
         if (chance(gen, 70) && gen_column(gen, out, at, type))
             return;

@@ -131,6 +131,26 @@ static void unnest(struct gen *gen, struct buf *out, struct spot at, struct item
     vec_push(gen->arena, &item->columns, (struct column){"unnest", element});
 }
 
+/* jsonb_to_record(…) needs its columns defined in the alias, which ROWS FROM takes too. */
+static void defined_record(struct gen *gen, struct buf *out, struct item *item)
+{
+    static const char *const calls[] = {"jsonb_to_record('{\"a\": 1}')",
+                                        "json_to_recordset('[{\"a\": 1}, {\"b\": 2}]')",
+                                        "jsonb_populate_recordset(NULL::record, '[]')"};
+    const uint32_t n = 1 + pick(gen, 2);
+
+    buf_addf(out, "ROWS FROM (%s AS (", calls[pick(gen, 3)]);
+    for (uint32_t i = 0; i < n; i++) {
+        struct column column = {i ? "b" : "a", pick_type(gen)};
+
+        if (column.type == OID_RECORD)
+            column.type = OID_INT4;
+        buf_addf(out, "%s%s %s", i ? ", " : "", column.name, type_name(gen, column.type));
+        vec_push(gen->arena, &item->columns, column);
+    }
+    buf_adds(out, "))");
+}
+
 static void one_function(struct gen *gen, struct buf *out, struct spot at, struct item *item)
 {
     const struct functions *list = chance(gen, 70) ? &gen->menu->sets : &gen->menu->plain;
@@ -138,7 +158,9 @@ static void one_function(struct gen *gen, struct buf *out, struct spot at, struc
     const oid type = set_element(gen, function);
     const size_t len = out->len;
 
-    if (chance(gen, 30)) {
+    if (chance(gen, 12)) {
+        defined_record(gen, out, item);
+    } else if (chance(gen, 30)) {
         series(gen, out, at, item);
     } else if (chance(gen, 30)) {
         unnest(gen, out, at, item);
@@ -265,7 +287,7 @@ void gen_from_item(struct gen *gen, struct buf *out, const struct scope *lateral
 {
     const uint32_t kind = pick(gen, 100);
 
-    if (depth >= 1 && kind < 35)
+    if (depth >= 1 && kind < (gen->is_plain ? 60 : 35))
         join_item(gen, out, lateral, into, depth);
     else if (depth >= 2 && kind < 45)
         subquery_item(gen, out, lateral, into, depth);

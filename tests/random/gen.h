@@ -116,9 +116,11 @@ struct gen {
     const struct menu *menu;
     uint32_t percent_wrong; /* chance of a wrong type or name where a choice is made */
     bool no_params;
+    bool is_plain; /* few types and simple expressions: more of it runs */
     oid params[MOST_PARAMS];
     size_t n_params;
     int n_names;
+    bool has_window; /* the SELECT in work has WINDOW win */
     VEC(struct item) ctes;
 };
 
@@ -151,6 +153,7 @@ bool gen_param(struct gen *gen, struct buf *out, oid type);
 typedef bool form_rule(struct gen *gen, struct buf *out, struct spot at, oid type);
 form_rule form_function, form_operator, form_aggregate, form_window, form_set, form_syntax;
 form_rule form_predicate, form_case, form_array, form_row, form_field, form_subscript;
+form_rule form_whole_row, form_system_column, form_collate;
 /* A call of the function, with arguments that fit when it is to return the type. */
 bool gen_call(struct gen *gen, struct buf *out, struct spot at, const struct function *function,
               oid type);

@@ -8,7 +8,10 @@
 
 enum {
     LAST_OID = FIRST_USER_OID + 3000,
-    ACLITEM = 1033, /* names roles of the server */
+    ACLITEM = 1033, /* these name objects that the server alone knows */
+    REGCONFIG = 3734,
+    REGDICTIONARY = 3769,
+    REGROLE = 4096,
 };
 
 static const oid usual_types[] = {
@@ -46,7 +49,8 @@ static bool is_speakable(const struct catalog *catalog, oid id)
 {
     const struct type *type = catalog_get_type(catalog, id);
 
-    if (!type || type->elem == ACLITEM || id == ACLITEM)
+    if (!type || type->elem == ACLITEM || id == ACLITEM || id == REGCONFIG || id == REGDICTIONARY ||
+        id == REGROLE)
         return false;
     return type->typtype != 'p' || id == OID_RECORD || strncmp(type->name, "any", 3) == 0;
 }

@@ -210,9 +210,9 @@ static void fill(struct run *run, struct schema *schema, uint64_t number)
     for (size_t i = 0; i < schema->menu.relations.n; i++) {
         const struct relation *relation = schema->menu.relations.items[i];
 
-        if (relation->relkind != 'r')
+        if (relation->relkind != 'r' && relation->relkind != 'p')
             continue;
-        check_command(run->conn, arena_printf(&scratch, "DELETE FROM ONLY %s",
+        check_command(run->conn, arena_printf(&scratch, "DELETE FROM %s",
                                               catalog_quote_identifier(&scratch, relation->name)));
         for (uint32_t n = pick(&gen, MOST_ROWS + 1); n > 0; n--)
             try_command(run, gen_row(&gen, relation), run->options.verbose);

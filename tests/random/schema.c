@@ -1,6 +1,8 @@
 /* A random schema: types first, then functions and tables over them. Names come from a small pool,
  * so that NATURAL and USING find something.
  */
+#include <string.h>
+
 #include "random/gen.h"
 
 static const char *const column_names[] = {"id", "a", "b",    "k",     "v",           "n",
@@ -20,6 +22,14 @@ static void made_type(struct gen *gen, struct made *made, const char *name)
     (void)gen;
     if (made->n < 16)
         made->names[made->n++] = name;
+}
+
+static bool has_type(const struct made *made, const char *name)
+{
+    for (size_t i = 0; i < made->n; i++)
+        if (strcmp(made->names[i], name) == 0)
+            return true;
+    return false;
 }
 
 static const char *base_type(struct gen *gen)
@@ -207,11 +217,31 @@ const char *gen_schema(struct gen *gen)
     struct buf out = buf_in(gen->arena);
     struct made made = {0};
     const uint32_t n = 2 + pick(gen, 4);
+    static const char *const extras[] = {
+        "CREATE TABLE parted (id integer NOT NULL, k text, v date, PRIMARY KEY (id)) PARTITION BY"
+        " RANGE (id);\nCREATE TABLE parted_low PARTITION OF parted FOR VALUES FROM (0) TO (2);\n"
+        "CREATE TABLE parted_rest PARTITION OF parted DEFAULT;\n",
+        "CREATE TABLE refers (id integer PRIMARY KEY, up integer REFERENCES refers, a text DEFAULT"
+        " 'x', b integer GENERATED ALWAYS AS (up + 1) STORED, c integer GENERATED ALWAYS AS (id + "
+        "1) STORED NOT NULL);\n",
+        "CREATE MATERIALIZED VIEW kept AS SELECT 1 AS id, 'a'::text AS k, NULL::date AS v;\n",
+        "CREATE TABLE indexed (id integer, k text, v integer, a integer[]);\nCREATE UNIQUE INDEX "
+        "ON indexed (id);\nCREATE UNIQUE INDEX ON indexed (k) WHERE v > 0;\nCREATE UNIQUE INDEX "
+        "ON indexed (lower(k), v);\n",
+        "CREATE TABLE of_type OF pair;\n",
+        "CREATE TABLE wide (LIKE orders INCLUDING ALL, more text);\n",
+        "CREATE TABLE checked (id integer NOT NULL, low integer CHECK (low > 0), state text "
+        "CHECK (state IN ('on', 'off')), CHECK (low IS NOT NULL OR state IS NOT NULL));\n",
+        "CREATE TABLE empty ();\n",
+    };
 
     add_types(gen, &out, &made);
     add_functions(gen, &out, &made);
     for (uint32_t i = 0; i < n; i++)
         add_table(gen, &out, &made, i);
+    for (size_t i = 0; i < sizeof extras / sizeof *extras; i++)
+        if (chance(gen, 20) && (!strstr(extras[i], "OF pair") || has_type(&made, "pair")))
+            buf_adds(&out, extras[i]);
     return buf_text(&out);
 }
 

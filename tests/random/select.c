@@ -7,7 +7,7 @@
 
 struct select {
     struct scope scope;
-    struct buf from, where, group, having, targets;
+    struct buf from, where, group, having, window, targets;
     unsigned flags;
     uint32_t n_targets;
 };
@@ -45,6 +45,21 @@ static void gen_group(struct gen *gen, struct select *select, int depth)
     if (n == 0) {
         if (chance(gen, 15))
             buf_adds(&select->group, "()");
+        return;
+    }
+    if (!is_wrapped && chance(gen, 12)) {
+        /* a primary key may stand for the whole row */
+        buf_addf(&select->group, "%s.id",
+                 select->scope.items.n ? select->scope.items.items[0].name : "nothing");
+        for (size_t i = 0; select->scope.items.n && i < select->scope.items.items[0].columns.n;
+             i++) {
+            const struct column *column = &select->scope.items.items[0].columns.items[i];
+
+            add_group(
+                gen, select,
+                arena_printf(gen->arena, "%s.%s", select->scope.items.items[0].name, column->name),
+                column->type);
+        }
         return;
     }
     buf_adds(&select->group, is_wrapped ? wraps[pick(gen, 4)] : chance(gen, 5) ? "DISTINCT " : "");
@@ -124,7 +139,7 @@ void gen_order_limit(struct gen *gen, struct buf *out, struct spot at, size_t n_
                 buf_addf(out, "%u", 1 + pick(gen, (uint32_t)n_targets));
             else
                 gen_expr(gen, out, at, pick_type(gen));
-            buf_adds(out, chance(gen, 30) ? " DESC" : "");
+            buf_adds(out, chance(gen, 30) ? " DESC" : chance(gen, 3) ? " USING <" : "");
             buf_adds(out, chance(gen, 15) ? " NULLS LAST" : "");
         }
     }
@@ -153,6 +168,27 @@ static void add_distinct(struct gen *gen, struct buf *out, struct spot at)
     buf_adds(out, ") ");
 }
 
+static void gen_window_clause(struct gen *gen, struct select *select)
+{
+    const struct spot at = {.scope = &select->scope, .depth = 1};
+    oid type;
+
+    buf_adds(&select->window, "win AS (");
+    if (chance(gen, 60)) {
+        buf_adds(&select->window, "PARTITION BY ");
+        if (!gen_any_column(gen, &select->window, at, &type))
+            buf_adds(&select->window, "1");
+    }
+    if (chance(gen, 40)) {
+        buf_adds(&select->window, " ORDER BY ");
+        if (!gen_any_column(gen, &select->window, at, &type))
+            buf_adds(&select->window, "1");
+    }
+    buf_adds(&select->window, ")");
+    if (chance(gen, 20))
+        buf_adds(&select->window, ", other AS (win ORDER BY 1)");
+}
+
 static void gen_clauses(struct gen *gen, struct select *select, int depth)
 {
     const struct spot at = {.scope = &select->scope, .depth = depth < 1 ? 1 : depth};
@@ -172,6 +208,8 @@ static void gen_clauses(struct gen *gen, struct select *select, int depth)
     }
     if (chance(gen, 25))
         select->flags |= ALLOW_WINDOW;
+    if (select->flags & ALLOW_WINDOW && chance(gen, 30))
+        gen_window_clause(gen, select);
 }
 
 /* The clauses without ORDER BY and LIMIT. */
@@ -181,9 +219,12 @@ static void gen_select(struct gen *gen, struct buf *out, struct select *select, 
     const struct spot at = {.scope = &select->scope, .depth = 1};
     struct arena *arena = gen->arena;
 
-    select->from = select->where = select->group = select->having = select->targets = buf_in(arena);
+    select->from = select->where = select->group = select->having = select->window =
+        select->targets = buf_in(arena);
     gen_clauses(gen, select, depth);
+    gen->has_window = select->window.len > 0;
     gen_targets(gen, select, types, n, result, depth);
+    gen->has_window = false;
     buf_adds(out, "SELECT ");
     add_distinct(gen, out, at);
     buf_adds(out, buf_text(&select->targets));
@@ -195,6 +236,8 @@ static void gen_select(struct gen *gen, struct buf *out, struct select *select, 
         buf_addf(out, " GROUP BY %s", buf_text(&select->group));
     if (select->having.len)
         buf_addf(out, " HAVING %s", buf_text(&select->having));
+    if (select->window.len)
+        buf_addf(out, " WINDOW %s", buf_text(&select->window));
 }
 
 /* Wanted types for the arms of a set operation. */
@@ -255,7 +298,7 @@ void gen_query(struct gen *gen, struct buf *out, const struct scope *outer, cons
         depth = 0;
     if (depth >= 2 && chance(gen, 5))
         gen_with(gen, out, false, depth - 1);
-    if (depth >= 1 && chance(gen, 10)) {
+    if (depth >= 1 && chance(gen, gen->is_plain ? 5 : 10)) {
         gen_set_operation(gen, out, outer, types, n, result, depth);
     } else {
         gen_select(gen, out, &select, types, n, result, depth);
@@ -265,6 +308,8 @@ void gen_query(struct gen *gen, struct buf *out, const struct scope *outer, cons
             select.n_targets);
         if (chance(gen, 2))
             buf_adds(out, chance(gen, 50) ? " FOR UPDATE" : " FOR SHARE SKIP LOCKED");
+        else if (chance(gen, 1) && select.scope.items.n)
+            buf_addf(out, " FOR UPDATE OF %s", select.scope.items.items[0].name);
     }
     gen->ctes.n = n_ctes;
 }

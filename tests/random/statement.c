@@ -63,7 +63,10 @@ const char *gen_statement(struct gen *gen)
 {
     struct buf out = buf_in(gen->arena);
     static const int depths[] = {1, 1, 2, 2, 2, 3, 3, 4};
-    const int depth = depths[pick(gen, 8)];
+    int depth = depths[pick(gen, 8)];
+
+    gen->is_plain = chance(gen, 40);
+    depth += gen->is_plain ? 1 : 0;
 
     if (chance(gen, 14))
         gen_with(gen, &out, true, depth - 1);
