@@ -129,13 +129,18 @@ static bool is_integer(const char *text)
     return is_number(text) && errno == 0 && value >= INT32_MIN && value <= INT32_MAX;
 }
 
+static bool is_boolean(const PgQuery__Node *node)
+{
+    return NODE_IS(node, A_CONST) && node->a_const->val_case == PG_QUERY__A__CONST__VAL_BOOLVAL;
+}
+
 /* The modifiers must be literals or plain identifiers; the built-in types take integers only. */
 static bool read_modifiers(struct modifiers *mods, bool *all_integers)
 {
     *all_integers = true;
     for (size_t i = 0; i < mods->name->n_typmods; i++) {
         const PgQuery__Node *node = mods->name->typmods[i];
-        const char *text = constant_text(mods->diags->arena, node);
+        const char *text = is_boolean(node) ? NULL : constant_text(mods->diags->arena, node);
         if (!text && !(NODE_IS(node, COLUMN_REF) && node->column_ref->n_fields == 1 &&
                        node_string(node->column_ref->fields[0]))) {
             diag_error(mods->diags, "42601", place(mods, i),
