@@ -121,12 +121,18 @@ void diag_sort(struct diags *diags)
     diags->list.n = n;
 }
 
-/* Control bytes could forge lines or drive a terminal; they are shown as \xNN. */
+/* Control bytes could forge lines or drive a terminal; they are shown as \xNN, as is what is not
+ * UTF-8. */
 static void add_visible(struct buf *out, str text)
 {
+    size_t valid = str_valid_utf8(text);
+
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.data[i];
-        if ((c < 0x20 && c != '\t') || c == 0x7F)
+        bool is_torn = i == valid;
+        if (is_torn)
+            valid += 1 + str_valid_utf8(str_slice(text, i + 1, text.len));
+        if ((c < 0x20 && c != '\t') || c == 0x7F || is_torn)
             buf_addf(out, "\\x%02x", c);
         else
             buf_addc(out, (char)c);

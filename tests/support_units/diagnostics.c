@@ -73,7 +73,7 @@ START_TEST(bytes_that_are_not_utf8_are_shown_too)
 
     diag_error(&diags, "22021", span_of(source, 0, 1), "x");
     diag_error(&diags, "22021", span_of(source, 3, 0), "at the end");
-    ck_assert_ptr_nonnull(strstr(rendered(0), "| \x80\x80\n"));
+    ck_assert_ptr_nonnull(strstr(rendered(0), "| \\x80\\x80\n"));
     ck_assert_ptr_nonnull(strstr(rendered(1), "q.sql:2:1:"));
 }
 END_TEST
