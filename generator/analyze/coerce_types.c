@@ -171,7 +171,9 @@ static bool can_coerce_one(const struct catalog *catalog, oid source, oid target
                            enum coercion_context context)
 {
     const struct function *ignored;
-    if (source == target || target == ANYOID || source == UNKNOWNOID)
+    if (source == UNKNOWNOID)
+        return target != INTERNALOID; /* nobody may make up such a value */
+    if (source == target || target == ANYOID)
         return true;
     if (coerce_find_path(catalog, target, source, context, &ignored) != PATH_NONE)
         return true;

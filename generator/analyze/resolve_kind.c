@@ -159,6 +159,8 @@ void resolve_check_finished(struct parse *parse, const struct call_site *site,
     } else if (is_aggregate && !is_window && site->n_args > 0 &&
                site->args[site->n_args - 1]->kind == EXPR_NAMED_ARG) {
         text = "aggregates cannot use named arguments";
+    } else if (function->return_type == INTERNALOID) {
+        text = "functions returning type \"internal\" cannot be called explicitly";
     }
     if (text)
         parse_error(parse, sqlstate, site->location, "%s", text);
