@@ -1,6 +1,8 @@
 /* INSERT in all its forms (transformInsertStmt). */
 #include "analyze/insert.h"
 
+#include "analyze/collate.h"
+
 static struct insert_columns listed_columns(struct parse *parse, struct node_list nodes)
 {
     struct insert_columns columns = {
@@ -176,6 +178,7 @@ static void from_rows(struct parse *parse, const PgQuery__SelectStmt *stmt,
         insert_row(parse, &row, columns, rows[i]);
         for (size_t j = 0; j < width; j++)
             rows[i][j] = strip_part(rows[i][j]);
+        collate_exprs(parse, rows[i], width);
     }
     types = arena_array(arena, struct rte_column, width);
     for (size_t i = 0; i < width; i++)

@@ -137,8 +137,13 @@ static bool is_small(const struct expr *expr, int *n_left)
 
 static bool worth_keeping(const struct null_scope *scope, const struct expr *expr)
 {
+    struct expr *const parts[] = {(struct expr *)expr};
     int n_left = LARGEST_KEPT;
 
+    /* What has no column is computed before there are groups, though a grouping set that leaves it
+     * out shows NULL for it. */
+    if (nulls_is_rolled_up(scope) && expr->kind != EXPR_AGG && !expr_has_var_of_level(parts, 1, 0))
+        return false;
     switch (expr->kind) {
     case EXPR_VAR:
     case EXPR_PARAM:

@@ -225,6 +225,21 @@ static bool is_null_literal(const PgQuery__Node *node)
     return node && node->node_case == PG_QUERY__NODE__NODE_A_CONST && node->a_const->isnull;
 }
 
+/* A test for NULL. Of a row it asks whether there is one, whatever its columns: IS NOT NULL would
+ * say too much of them. */
+static struct expr *distinct_from_null(struct parse *parse, struct expr *arg, bool negated,
+                                       int location)
+{
+    const bool is_row =
+        arg->type == RECORDOID || catalog_type_relation(parse->statement->catalog, arg->type);
+    struct expr *test = expr_with_args(parse, EXPR_NULL_TEST, BOOLOID, location, 1, arg);
+
+    if (is_row && !negated)
+        return negate(parse, test, location);
+    test->u.is_not_null = !negated;
+    return test;
+}
+
 static struct expr *transform_distinct_from(struct parse *parse, const PgQuery__AExpr *expr)
 {
     bool negated = expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_NOT_DISTINCT;
@@ -233,9 +248,7 @@ static struct expr *transform_distinct_from(struct parse *parse, const PgQuery__
 
     if (is_null_literal(expr->rexpr) || is_null_literal(expr->lexpr)) {
         left = transform_part(parse, is_null_literal(expr->rexpr) ? expr->lexpr : expr->rexpr);
-        result = expr_with_args(parse, EXPR_NULL_TEST, BOOLOID, expr->location, 1, left);
-        result->u.is_not_null = !negated;
-        return result;
+        return distinct_from_null(parse, left, negated, expr->location);
     }
     left = transform_part(parse, expr->lexpr);
     right = transform_part(parse, expr->rexpr);

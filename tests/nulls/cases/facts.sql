@@ -229,3 +229,15 @@ SELECT k, max(w) FROM a GROUP BY k HAVING max(w) > 1 AND k > 0;
 -- name: HavingAggregate :many
 -- expect: !
 SELECT max(w) FROM a HAVING max(w) IS NOT NULL;
+
+-- name: RowIsDistinctFromNull :many
+-- expect: ?!?
+SELECT * FROM a WHERE a IS DISTINCT FROM NULL;
+
+-- name: RowNotNullIsDistinctFromNull :many
+-- expect: !
+SELECT b.k FROM a LEFT JOIN b ON a.k = b.k WHERE NOT (b IS NOT DISTINCT FROM NULL);
+
+-- name: GroupingSetsHavingOfConstant :many
+-- expect: ?
+SELECT 'x'::text FROM a GROUP BY GROUPING SETS ((1 + 1), ('x'::text)) HAVING 'x'::text = ANY ('{x,y}');
