@@ -60,6 +60,7 @@ static const struct base_input {
     {3614, literal_check_tsvector},
     {3615, literal_check_tsquery},
     {JSONBOID, literal_check_jsonb},
+    {3734, literal_check_regconfig},
     {4072, literal_check_jsonpath},
     {4089, literal_check_regnamespace},
     {4191, literal_check_regcollation},

@@ -1,7 +1,7 @@
 /* Literals that name catalog objects: regclass, regtype, regproc, … (regproc.c). A number is an
  * OID,
  * "-" is none; a name is looked up. Objects that the generator does not know (roles, text search
- * configurations, indexes and tables of the system) are accepted.
+ * dictionaries, indexes and tables of the system) are accepted.
  */
 #include "analyze/literal.h"
 
@@ -205,6 +205,20 @@ void literal_check_regnamespace(const struct literal *literal)
     const char *s = literal->text;
     if (!is_number_or_none(s))
         check_schema(literal, read_identifier(literal, &s));
+}
+
+void literal_check_regconfig(const struct literal *literal)
+{
+    const struct catalog *catalog = literal->parse->statement->catalog;
+    const char *s = literal->text;
+    struct object_name name;
+    if (is_number_or_none(s) || !read_name(literal, &s, &name))
+        return;
+    if (name.schema)
+        check_schema(literal, name.schema);
+    if (!catalog_knows_text_search_config(catalog, name.name))
+        literal_fail(literal, "42704", "text search configuration \"%s%s%s\" does not exist",
+                     name.schema ? name.schema : "", name.schema ? "." : "", name.name);
 }
 
 void literal_check_regcollation(const struct literal *literal)

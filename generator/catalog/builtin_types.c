@@ -1,5 +1,5 @@
-/* Types, casts, default operator classes, collations, namespaces and key words as constant tables,
- * from the .def files of the same names.
+/* Types, casts, default operator classes, collations, namespaces, names of text search
+ * configurations and key words as constant tables, from the .def files of the same names.
  */
 #include "catalog/builtin.h"
 #include "catalog/builtin_search.h"
@@ -73,6 +73,11 @@ static const char *const keywords[] = {
 #include "catalog/builtin/keywords.def"
 };
 
+static const char *const text_search_configs[] = {
+#define TEXT_SEARCH_CONFIG(name) name,
+#include "catalog/builtin/text_search_configs.def"
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const struct type *builtin_get_type(oid id)
@@ -140,11 +145,21 @@ const struct namespace *builtin_namespaces(size_t *n)
     return namespaces;
 }
 
+static bool is_listed(const char *const *names, size_t n, const char *name)
+{
+    const struct name_table table = {names, n, sizeof *names, 0};
+    size_t found;
+
+    name_table_find(table, name, &found);
+    return found > 0;
+}
+
+bool builtin_is_text_search_config(const char *name)
+{
+    return is_listed(text_search_configs, COUNT(text_search_configs), name);
+}
+
 bool builtin_is_keyword(const char *word)
 {
-    const struct name_table table = {keywords, COUNT(keywords), sizeof *keywords, 0};
-    size_t n;
-
-    name_table_find(table, word, &n);
-    return n > 0;
+    return is_listed(keywords, COUNT(keywords), word);
 }

@@ -41,6 +41,8 @@ const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, 
 bool catalog_has_operator_name(const struct catalog *catalog, const char *name);
 oid catalog_find_collation(const struct catalog *catalog, const char *schema, const char *name);
 const char *catalog_collation_name(const struct catalog *catalog, oid id);
+/* Whether a text search configuration of this name was ever there, in any schema. */
+bool catalog_knows_text_search_config(const struct catalog *catalog, const char *name);
 
 /* All functions of a name (any schema in the path when schema is NULL), in path order: candidates
  * of an earlier schema come first. Shadowing by identical signatures is the caller's business, who
@@ -101,6 +103,7 @@ struct function *catalog_add_function(struct catalog *catalog, const struct func
 struct operator* catalog_add_operator(struct catalog *catalog, const struct operator* op);
 struct cast *catalog_add_cast(struct catalog *catalog, const struct cast *cast);
 oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char *name);
+void catalog_add_text_search_config(struct catalog *catalog, const char *name);
 /* CREATE OPERATOR CLASS … DEFAULT FOR TYPE … USING btree or hash. */
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class);
 

@@ -331,6 +331,13 @@ oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char
     return collation->oid;
 }
 
+void catalog_add_text_search_config(struct catalog *catalog, const char *name)
+{
+    char *copy = arena_strdup(catalog->arena, name);
+
+    map_put(&catalog->text_search_configs, copy, copy);
+}
+
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class)
 {
     vec_push(catalog->arena, &catalog->operator_classes, operator_class);

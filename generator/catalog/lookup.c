@@ -142,6 +142,11 @@ const char *catalog_collation_name(const struct catalog *catalog, oid id)
     return collation ? collation->name : builtin_collation_name(id);
 }
 
+bool catalog_knows_text_search_config(const struct catalog *catalog, const char *name)
+{
+    return builtin_is_text_search_config(name) || map_find(&catalog->text_search_configs, name);
+}
+
 struct function_list catalog_find_functions(const struct catalog *c, struct arena *arena,
                                             const char *schema, const char *name)
 {

@@ -55,7 +55,8 @@ struct catalog {
     VEC(struct relation *) relations;
     VEC(struct type *) types;
     VEC(struct function *) functions;
-    struct map casts; /* by cast_key() */
+    struct map casts;               /* by cast_key() */
+    struct map text_search_configs; /* by name; the user's */
     VEC(struct operator_class) operator_classes;
     VEC(const char *) path_names; /* as set */
     VEC(oid) path;                /* as effective */

@@ -40,6 +40,14 @@ void ddl_create_collation(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     catalog_add_collation(ddl->catalog, namespace_oid, name.name);
 }
 
+static void create_text_search_config(struct ddl *ddl, const PgQuery__DefineStmt *statement)
+{
+    struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
+
+    namespace_for_creation(ddl, name.schema, name_span(ddl, name));
+    catalog_add_text_search_config(ddl->catalog, name.name);
+}
+
 void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     switch (statement->kind) {
@@ -55,7 +63,10 @@ void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_COLLATION:
         ddl_create_collation(ddl, statement);
         break;
-    default: /* text search objects type no query */
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TSCONFIGURATION:
+        create_text_search_config(ddl, statement);
+        break;
+    default: /* other text search objects type no query */
         break;
     }
 }

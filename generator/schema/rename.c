@@ -240,6 +240,9 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         rename_schema(ddl, statement);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TSCONFIGURATION:
+        catalog_add_text_search_config(ddl->catalog, statement->newname);
+        break;
     default:
         break;
     }

@@ -96,6 +96,11 @@ WHERE oid < 16384 AND collencoding IN (-1, 6) AND (oid < 12000 OR collprovider =
 GROUP BY collnamespace, collname
 ORDER BY collname COLLATE "C";
 
+-- Text search configurations, which are known by name only.
+\o text_search_configs.def
+SELECT format('TEXT_SEARCH_CONFIG(%s)', pg_temp.c(cfgname)) FROM pg_ts_config WHERE oid < 16384
+ORDER BY cfgname COLLATE "C";
+
 -- Keywords that an identifier must be quoted for: all but the unreserved ones.
 \o keywords.def
 SELECT format('KEYWORD(%s)', pg_temp.c(word)) FROM pg_get_keywords() WHERE catcode <> 'U'
