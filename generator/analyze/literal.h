@@ -39,7 +39,7 @@ literal_checker literal_check_int2, literal_check_int4, literal_check_int8, lite
     literal_check_float4, literal_check_float8, literal_check_numeric, literal_check_money;
 /* literal_bits.c */
 literal_checker literal_check_bool, literal_check_uuid, literal_check_bytea, literal_check_bit,
-    literal_check_lsn, literal_check_tid;
+    literal_check_lsn, literal_check_tid, literal_check_snapshot;
 /* literal_text_search.c */
 literal_checker literal_check_tsvector, literal_check_tsquery;
 /* literal_json.c */

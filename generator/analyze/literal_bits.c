@@ -144,3 +144,24 @@ void literal_check_tid(const struct literal *literal)
     if (*end != ')' || offset > UINT16_MAX)
         literal_bad_syntax(literal, "tid");
 }
+
+/* xmin:xmax:xip,… in ascending order, from xmin to below xmax */
+void literal_check_snapshot(const struct literal *literal)
+{
+    const char *s = literal->text;
+    char *end;
+    unsigned long long xmin = strtoull(s, &end, 10), xmax = 0, last = 0;
+    bool is_valid = *end == ':';
+    if (is_valid)
+        xmax = strtoull(end + 1, &end, 10);
+    is_valid = is_valid && *end == ':' && xmin > 0 && xmin <= xmax;
+    while (is_valid && *++end) {
+        unsigned long long xip = strtoull(end, &end, 10);
+        is_valid = xip >= xmin && xip < xmax && xip >= last && (!*end || *end == ',');
+        last = xip;
+        if (!*end)
+            break;
+    }
+    if (!is_valid)
+        literal_bad_syntax(literal, "pg_snapshot");
+}
