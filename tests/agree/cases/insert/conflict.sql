@@ -28,6 +28,7 @@ INSERT INTO k (w) VALUES (1) ON CONFLICT (w) WHERE y DO NOTHING;
 INSERT INTO t (name) VALUES ('x') ON CONFLICT (name COLLATE "C") DO NOTHING;
 INSERT INTO t (name) VALUES ('x') ON CONFLICT (name COLLATE nope) DO NOTHING;
 INSERT INTO t (name) VALUES ('x') ON CONFLICT (name varchar_ops) DO NOTHING;
+-- differs: operator classes are not looked up
 INSERT INTO t (name) VALUES ('x') ON CONFLICT (name nope_ops) DO NOTHING;
 INSERT INTO t (name) VALUES ('x') ON CONFLICT (name DESC) DO NOTHING;
 INSERT INTO t (name) VALUES ('x') ON CONFLICT DO UPDATE SET n = 1;

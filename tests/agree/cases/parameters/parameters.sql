@@ -16,6 +16,7 @@ SELECT $2::integer;
 SELECT $3::integer, $1::text;
 SELECT $1::integer, $3::text;
 SELECT $0;
+-- differs: more parameters than can be bound are refused at once
 SELECT $70000;
 SELECT $1x;
 SELECT $1 AS a, $2 AS b;
