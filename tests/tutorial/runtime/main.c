@@ -10,10 +10,10 @@
 #include <tenon/pool.h>
 #include <tenon/tenon.h>
 
-#include "open.c"
 #include "create.c"
 #include "hooks.c"
 #include "loop.c"
+#include "open.c"
 #include "pool.c"
 #include "retry.c"
 #include "stream.c"
