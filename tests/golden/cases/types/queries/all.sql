@@ -14,3 +14,10 @@ INSERT INTO all_nullable VALUES (@b, @i2, @i4, @i8, @f4, @f8, @n, @t, @by, @u, @
 
 -- name: ByColours :many
 SELECT t FROM all_types WHERE e = ANY (@colours::colour[]);
+
+-- name: AllTypesAsText :many
+-- As the server reads what was sent.
+SELECT all_types::text FROM all_types;
+
+-- name: AllNullableAsText :many
+SELECT all_nullable::text FROM all_nullable;

@@ -162,3 +162,47 @@ tenon_status shop_by_colours(tenon_db *db, tenon_arena *mem, shop_colour_array c
     }
     return tenon__end(&call);
 }
+
+static const tenon__statement all_types_as_text_statement = {
+    .query = "AllTypesAsText",
+    .key = "tenon_72f38b5b153cf1bc",
+    .sql = "SELECT all_types::text FROM all_types",
+    .n_columns = 1,
+    .column_types = (const uint32_t[]){25},
+};
+
+tenon_status shop_all_types_as_text(tenon_db *db, tenon_arena *mem,
+                                    shop_all_types_as_text_list *values)
+{
+    tenon__call call;
+
+    tenon__begin(&call, db, &all_types_as_text_statement);
+    if (tenon__fetch(&call, mem)) {
+        values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
+        for (const char **value = values->items; tenon__next_row(&call); value++)
+            *value = tenon__read_text(&call);
+    }
+    return tenon__end(&call);
+}
+
+static const tenon__statement all_nullable_as_text_statement = {
+    .query = "AllNullableAsText",
+    .key = "tenon_2c4447afbb7fdd78",
+    .sql = "SELECT all_nullable::text FROM all_nullable",
+    .n_columns = 1,
+    .column_types = (const uint32_t[]){25},
+};
+
+tenon_status shop_all_nullable_as_text(tenon_db *db, tenon_arena *mem,
+                                       shop_all_nullable_as_text_list *values)
+{
+    tenon__call call;
+
+    tenon__begin(&call, db, &all_nullable_as_text_statement);
+    if (tenon__fetch(&call, mem)) {
+        values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
+        for (const char **value = values->items; tenon__next_row(&call); value++)
+            *value = tenon__read_text(&call);
+    }
+    return tenon__end(&call);
+}

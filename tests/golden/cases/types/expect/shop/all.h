@@ -88,6 +88,26 @@ TENON_NODISCARD tenon_status shop_by_colours(tenon_db *db, tenon_arena *mem,
                                              shop_colour_array colours,
                                              shop_by_colours_list *values);
 
+typedef struct shop_all_types_as_text_list {
+    size_t count;
+    const char **items;
+} shop_all_types_as_text_list;
+
+/** As the server reads what was sent.
+ *
+ * SQL: AllTypesAsText in queries/all.sql. */
+TENON_NODISCARD tenon_status shop_all_types_as_text(tenon_db *db, tenon_arena *mem,
+                                                    shop_all_types_as_text_list *values);
+
+typedef struct shop_all_nullable_as_text_list {
+    size_t count;
+    const char **items;
+} shop_all_nullable_as_text_list;
+
+/** SQL: AllNullableAsText in queries/all.sql. */
+TENON_NODISCARD tenon_status shop_all_nullable_as_text(tenon_db *db, tenon_arena *mem,
+                                                       shop_all_nullable_as_text_list *values);
+
 #ifdef __cplusplus
 }
 #endif
