@@ -28,22 +28,6 @@ bool cardinality_sides_of_equality(const struct expr *expr, struct expr *sides[2
     return true;
 }
 
-static bool has_children(const struct proof *proof, const struct relation *relation)
-{
-    size_t n;
-    struct relation *const *relations = catalog_relations(proof->catalog, &n);
-
-    for (size_t i = 0; relation->relkind != 'p' && i < n; i++) {
-        if (!relations[i] || relations[i]->relkind == 'S')
-            continue;
-        for (size_t p = 0; p < relations[i]->parents.n; p++) {
-            if (relations[i]->parents.items[p] == relation->oid)
-                return true;
-        }
-    }
-    return false;
-}
-
 static bool are_columns_keyed(const struct proof *proof, int rte, const int16_t *columns, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -158,7 +142,7 @@ const char *cardinality_find_key(const struct proof *proof, int rte)
     const char *found = NULL;
 
     if ((relation->relkind != 'r' && relation->relkind != 'p' && relation->relkind != 'm') ||
-        has_children(proof, relation))
+        (relation->relkind != 'p' && relation->children.n > 0))
         return NULL;
     for (size_t i = 0; i < relation->constraints.n && !found; i++) {
         const struct constraint *key = relation->constraints.items[i];

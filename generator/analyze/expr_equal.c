@@ -95,3 +95,60 @@ bool expr_equal(const struct expr *a, const struct expr *b)
                       a->n_args == b->n_args && heads_equal(a, b) &&
                       expr_lists_equal(a->args, b->args, a->n_args));
 }
+
+static uint32_t mix(uint32_t hash, uintptr_t part)
+{
+    const uint64_t mixed = (hash ^ (uint64_t)part) * 0x9E3779B97F4A7C15u;
+
+    return (uint32_t)(mixed >> 32);
+}
+
+static uint32_t hash_text(const char *text)
+{
+    uint32_t hash = 0;
+
+    for (; text && *text; text++)
+        hash = hash * 31 + (unsigned char)*text;
+    return hash;
+}
+
+/* Parts that heads_equal() compares: those in which expressions differ most. */
+static uint32_t hash_head(const struct expr *expr, uint32_t hash)
+{
+    switch (expr->kind) {
+    case EXPR_CONST:
+        return mix(hash, expr->u.constant.is_null ? 0 : hash_text(expr->u.constant.text));
+    case EXPR_PARAM:
+        return mix(hash, (uintptr_t)expr->u.param);
+    case EXPR_VAR:
+        return mix(mix(mix(hash, (uintptr_t)expr->u.var.levels_up), (uintptr_t)expr->u.var.rte),
+                   (uintptr_t)expr->u.var.attno);
+    case EXPR_FUNC:
+        return mix(hash, (uintptr_t)expr->u.call.function);
+    case EXPR_OP:
+        return mix(hash, (uintptr_t)expr->u.op.op);
+    case EXPR_FIELD:
+        return mix(hash, (uintptr_t)expr->u.field.attno);
+    default:
+        return hash;
+    }
+}
+
+static uint32_t hash_down_to(const struct expr *expr, int depth)
+{
+    enum { MOST_ARGS = 4 };
+    uint32_t hash = hash_head(expr, mix((uint32_t)expr->kind, expr->n_args));
+
+    for (size_t i = 0; depth > 0 && i < expr->n_args && i < MOST_ARGS; i++) {
+        if (expr->args[i])
+            hash = mix(hash, hash_down_to(expr->args[i], depth - 1));
+    }
+    return hash;
+}
+
+uint32_t expr_hash(const struct expr *expr)
+{
+    enum { DEPTH = 3 };
+
+    return hash_down_to(expr, DEPTH);
+}

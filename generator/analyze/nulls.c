@@ -13,20 +13,12 @@
 
 static struct null_state state_create(struct arena *arena, const struct nulls_input *input)
 {
-    struct null_state state = {
+    return (struct null_state){
         .arena = arena,
         .catalog = input->catalog,
         .param_nullable = input->param_nullable,
         .n_params = input->param_nullable ? input->n_params : 0,
     };
-    size_t n;
-    struct relation *const *relations = catalog_relations(input->catalog, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        if (relations[i] && relations[i]->relkind != 'S' && relations[i]->parents.n > 0)
-            vec_push(arena, &state.children, relations[i]);
-    }
-    return state;
 }
 
 struct nullability *nulls_infer(struct arena *arena, const struct nulls_input *input, size_t *n)

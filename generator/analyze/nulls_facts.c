@@ -6,23 +6,62 @@
 #include "analyze/tree.h"
 
 enum {
-    LARGEST_KEPT = 64, /* parts of an expression that is a fact by itself */
+    LARGEST_KEPT = 64,     /* parts of an expression that is a fact by itself */
+    LONGEST_UNHASHED = 16, /* facts */
 };
 
-const struct fact *nulls_find_fact(const struct fact_set *facts, const struct expr *expr)
+static const struct fact *find_hashed(const struct fact_set *facts, const struct expr *expr,
+                                      uint32_t hash)
 {
-    for (size_t i = 0; i < facts->list.n; i++) {
-        if (expr_equal(facts->list.items[i].expr, expr))
-            return &facts->list.items[i];
+    const struct fact *items = facts->list.items;
+    size_t mask = facts->n_slots - 1;
+
+    for (size_t i = 0; facts->n_slots == 0 && i < facts->list.n; i++) {
+        if (items[i].hash == hash && expr_equal(items[i].expr, expr))
+            return &items[i];
+    }
+    for (size_t at = hash & mask; facts->n_slots && facts->slots[at]; at = (at + 1) & mask) {
+        const struct fact *fact = &items[facts->slots[at] - 1];
+
+        if (fact->hash == hash && expr_equal(fact->expr, expr))
+            return fact;
     }
     return NULL;
 }
 
+const struct fact *nulls_find_fact(const struct fact_set *facts, const struct expr *expr)
+{
+    return facts->list.n ? find_hashed(facts, expr, expr_hash(expr)) : NULL;
+}
+
+static void enter_slot(struct fact_set *facts, size_t place)
+{
+    size_t mask = facts->n_slots - 1, at = facts->list.items[place].hash & mask;
+
+    while (facts->slots[at])
+        at = (at + 1) & mask;
+    facts->slots[at] = (uint32_t)place + 1;
+}
+
+void nulls_append_fact(struct arena *arena, struct fact fact, struct fact_set *out)
+{
+    vec_push(arena, &out->list, fact);
+    if (out->list.n > LONGEST_UNHASHED && out->list.n * 2 > out->n_slots) {
+        out->n_slots = out->n_slots ? out->n_slots * 2 : LONGEST_UNHASHED * 4;
+        out->slots = arena_array(arena, uint32_t, out->n_slots);
+        for (size_t i = 0; i < out->list.n; i++)
+            enter_slot(out, i);
+    } else if (out->n_slots) {
+        enter_slot(out, out->list.n - 1);
+    }
+}
+
 void nulls_add_fact(struct null_scope *scope, struct fact fact, struct fact_set *out)
 {
-    if (nulls_find_fact(out, fact.expr))
+    fact.hash = expr_hash(fact.expr);
+    if (find_hashed(out, fact.expr, fact.hash))
         return;
-    vec_push(scope->state->arena, &out->list, fact);
+    nulls_append_fact(scope->state->arena, fact, out);
     if (fact.expr->kind == EXPR_VAR && fact.expr->u.var.attno != 0) {
         struct expr *row = arena_new(scope->state->arena, struct expr);
 
@@ -30,7 +69,7 @@ void nulls_add_fact(struct null_scope *scope, struct fact fact, struct fact_set 
         row->typmod = -1;
         row->u.var = fact.expr->u.var;
         row->u.var.attno = 0;
-        nulls_add_fact(scope, (struct fact){row, fact.source}, out);
+        nulls_add_fact(scope, (struct fact){.expr = row, .source = fact.source}, out);
     }
 }
 
@@ -175,7 +214,7 @@ void nulls_add_not_null(struct null_scope *scope, const struct expr *expr, const
         return;
     }
     if (worth_keeping(scope, expr))
-        nulls_add_fact(scope, (struct fact){expr, source}, out);
+        nulls_add_fact(scope, (struct fact){.expr = expr, .source = source}, out);
     /* The value of a group does not come from what it was once computed from. */
     if (nulls_is_rolled_up(scope) && nulls_grouping_of(scope, expr) != GROUPED_NOT)
         return;

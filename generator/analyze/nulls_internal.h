@@ -14,12 +14,15 @@
 struct fact {
     const struct expr *expr;
     const char *source; /* "WHERE", "ON", "HAVING", "CASE", "the outer query" */
+    uint32_t hash;      /* of expr, set when it is added */
 };
 
 /* `impossible`: what they were drawn from cannot happen, so any fact holds. */
 struct fact_set {
     bool impossible;
     VEC(struct fact) list;
+    uint32_t *slots; /* a hash table: index into list + 1, 0 is free; none for short lists */
+    size_t n_slots;
 };
 
 struct env {
@@ -33,7 +36,6 @@ struct null_state {
     const struct catalog *catalog;
     const bool *param_nullable;
     size_t n_params;
-    VEC(const struct relation *) children; /* relations that inherit */
     int depth; /* of queries whose bodies are looked into for facts of their reader */
 };
 
@@ -90,6 +92,8 @@ void nulls_add_outcome(struct null_scope *scope, const struct expr *condition, e
 void nulls_add_not_null(struct null_scope *scope, const struct expr *expr, const char *source,
                         struct fact_set *out);
 void nulls_add_fact(struct null_scope *scope, struct fact fact, struct fact_set *out);
+/* Adds a fact that another set has had and this one has not. */
+void nulls_append_fact(struct arena *arena, struct fact fact, struct fact_set *out);
 /* Adds to `out` what holds in every branch. */
 void nulls_add_common(struct null_scope *scope, const struct fact_set *branches, size_t n,
                       struct fact_set *out);

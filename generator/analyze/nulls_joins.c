@@ -109,15 +109,15 @@ static bool returns_other_row(const struct query *query)
             query->rtable[query->result_rte]->relation->has_rules_instead);
 }
 
-static void forget_entry(struct env *env, int rte)
+static void forget_entry(struct arena *arena, struct env *env, int rte)
 {
-    size_t kept = 0;
+    struct fact_set kept = {.impossible = env->facts.impossible};
 
     for (size_t i = 0; i < env->facts.list.n; i++) {
         if (!nulls_mentions(env->facts.list.items[i].expr, rte))
-            env->facts.list.items[kept++] = env->facts.list.items[i];
+            nulls_append_fact(arena, env->facts.list.items[i], &kept);
     }
-    env->facts.list.n = kept;
+    env->facts = kept;
 }
 
 struct env *nulls_env_of_from(struct null_scope *scope)
@@ -132,7 +132,7 @@ struct env *nulls_env_of_from(struct null_scope *scope)
     nulls_add_outcome(scope, query->where, OUTCOME_TRUE, "WHERE", &env->facts);
     walk_to_end(scope, env);
     if (returns_other_row(query))
-        forget_entry(env, query->result_rte);
+        forget_entry(scope->state->arena, env, query->result_rte);
     return env;
 }
 
@@ -153,7 +153,7 @@ static struct env *copy_env(const struct null_scope *scope, const struct env *en
     memcpy(copy->present, env->present, scope->query->n_rtable);
     copy->is_rolled_up = env->is_rolled_up;
     for (size_t i = 0; i < env->facts.list.n; i++)
-        vec_push(scope->state->arena, &copy->facts.list, env->facts.list.items[i]);
+        nulls_append_fact(scope->state->arena, env->facts.list.items[i], &copy->facts);
     return copy;
 }
 

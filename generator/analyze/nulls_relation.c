@@ -4,15 +4,6 @@
  */
 #include "analyze/nulls_internal.h"
 
-static bool is_child_of(const struct relation *child, const struct relation *parent)
-{
-    for (size_t i = 0; i < child->parents.n; i++) {
-        if (child->parents.items[i] == parent->oid)
-            return true;
-    }
-    return false;
-}
-
 static bool is_primary_key(const struct relation *relation, int attno)
 {
     for (size_t i = 0; i < relation->constraints.n; i++) {
@@ -36,13 +27,12 @@ static const struct relation *find_nullable(const struct null_state *state,
     if (relation->relkind == 'f' ||
         (!attribute->not_null && !is_primary_key(relation, attribute->number)))
         return relation;
-    for (size_t i = 0; i < state->children.n; i++) {
-        const struct relation *child = state->children.items[i];
-        const struct attribute *inherited;
+    for (size_t i = 0; i < relation->children.n; i++) {
+        const struct relation *child =
+            catalog_get_relation(state->catalog, relation->children.items[i]);
+        const struct attribute *inherited =
+            child ? relation_find_attribute(child, attribute->name) : NULL;
 
-        if (!is_child_of(child, relation))
-            continue;
-        inherited = relation_find_attribute(child, attribute->name);
         if (inherited) {
             const struct relation *found = find_nullable(state, child, inherited);
 

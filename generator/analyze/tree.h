@@ -28,6 +28,8 @@ bool walk_query(struct walk *walk, struct query *query);
 /* The same expression, wherever it stands and however its casts were written (equal()). */
 bool expr_equal(const struct expr *a, const struct expr *b);
 bool expr_lists_equal(struct expr *const *a, struct expr *const *b, size_t n);
+/* The same for equal expressions; looks at their upper parts only. */
+uint32_t expr_hash(const struct expr *expr);
 
 /* The expression under implicit casts at its top. */
 struct expr *expr_strip_implicit(struct expr *expr);

@@ -109,19 +109,32 @@ struct attribute *relation_add_attribute(struct ddl *ddl, struct relation *relat
 
 void inheritance_add(struct ddl *ddl, struct relation *child, oid parent)
 {
+    struct relation *of = catalog_edit_relation(ddl->catalog, parent);
+
     vec_push(ddl->arena, &child->parents, parent);
+    if (of)
+        vec_push(ddl->arena, &of->children, child->oid);
     vec_push(ddl->arena, &ddl->session->inheritance,
              (struct inheritance){.parent = parent, .child = child->oid});
 }
 
-void inheritance_remove(struct ddl *ddl, struct relation *child, oid parent)
+static size_t without(oid *items, size_t n, oid id)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < child->parents.n; i++)
-        if (child->parents.items[i] != parent)
-            child->parents.items[kept++] = child->parents.items[i];
-    child->parents.n = kept;
+    for (size_t i = 0; i < n; i++)
+        if (items[i] != id)
+            items[kept++] = items[i];
+    return kept;
+}
+
+void inheritance_remove(struct ddl *ddl, struct relation *child, oid parent)
+{
+    struct relation *of = catalog_edit_relation(ddl->catalog, parent);
+
+    child->parents.n = without(child->parents.items, child->parents.n, parent);
+    if (of)
+        of->children.n = without(of->children.items, of->children.n, child->oid);
     for (size_t i = 0; i < ddl->session->inheritance.n; i++) {
         struct inheritance *link = &ddl->session->inheritance.items[i];
         if (link->parent == parent && link->child == child->oid)
