@@ -3,6 +3,8 @@
  */
 #include "analyze/ir_types.h"
 
+#include <string.h>
+
 #include "support/bug.h"
 #include "support/map.h"
 
@@ -19,6 +21,21 @@ struct ir_types *ir_types_create(struct arena *arena, const struct catalog *cata
 
     *types = (struct ir_types){arena, catalog, {.arena = arena}, {.arena = arena}};
     return types;
+}
+
+enum { OID_KEY_SIZE = 11 };
+
+/* Also writes the key. */
+static void *find(const struct map *map, oid id, char key[OID_KEY_SIZE])
+{
+    char *digit = key + OID_KEY_SIZE - 1;
+
+    *digit = '\0';
+    do
+        *--digit = (char)('0' + id % 10);
+    while (id /= 10);
+    memmove(key, digit, strlen(digit) + 1);
+    return map_find(map, key);
 }
 
 static const char *namespace_name(const struct catalog *catalog, oid id)
@@ -107,8 +124,8 @@ static void add_parts(struct ir_types *types, const struct type *type, struct ir
 
 const struct ir_type *ir_types_get(struct ir_types *types, oid id)
 {
-    const char *key = arena_printf(types->arena, "%u", id);
-    struct ir_type *ir = map_find(&types->by_oid, key);
+    char key[OID_KEY_SIZE];
+    struct ir_type *ir = find(&types->by_oid, id, key);
     const struct type *type;
 
     if (ir)
@@ -117,7 +134,7 @@ const struct ir_type *ir_types_get(struct ir_types *types, oid id)
     if (!type)
         BUG("a type that the catalog does not know");
     ir = arena_new(types->arena, struct ir_type);
-    map_put(&types->by_oid, key, ir);
+    map_put(&types->by_oid, arena_strdup(types->arena, key), ir);
     *ir = (struct ir_type){
         .oid = id < FIRST_USER_OID ? id : 0,
         .schema = namespace_name(types->catalog, type->namespace_oid),
@@ -156,13 +173,13 @@ static void add_columns(struct ir_types *types, const struct relation *relation,
 
 const struct ir_table *ir_types_get_table(struct ir_types *types, const struct relation *relation)
 {
-    const char *key = arena_printf(types->arena, "%u", relation->oid);
-    struct ir_table *table = map_find(&types->tables, key);
+    char key[OID_KEY_SIZE];
+    struct ir_table *table = find(&types->tables, relation->oid, key);
 
     if (table)
         return table;
     table = arena_new(types->arena, struct ir_table);
-    map_put(&types->tables, key, table);
+    map_put(&types->tables, arena_strdup(types->arena, key), table);
     *table = (struct ir_table){
         .schema = namespace_name(types->catalog, relation->namespace_oid),
         .name = relation->name,

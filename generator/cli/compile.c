@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyze/analyze.h"
+#include "ir/copy.h"
 #include "schema/schema.h"
 #include "sql/query_file.h"
 #include "support/map.h"
@@ -20,7 +21,8 @@ struct compiler {
     struct diags *diags;
     struct catalog *catalog;
     struct ir_types *types;
-    struct map names; /* query name → struct annotated_query */
+    struct map names;     /* query name → the span of it */
+    struct arena scratch; /* reset after each query */
     VEC(struct ir_file) files;
 };
 
@@ -84,16 +86,18 @@ static int load_schema(struct compiler *compiler)
 /* Query names are C names, of one name space for all files of a package. */
 static bool check_name(struct compiler *compiler, struct annotated_query *query)
 {
-    const struct annotated_query *first = map_find(&compiler->names, query->name);
+    span *first = map_find(&compiler->names, query->name);
     struct diag *diag;
 
     if (!first) {
-        map_put(&compiler->names, query->name, query);
+        first = arena_new(compiler->arena, span);
+        *first = query->name_at;
+        map_put(&compiler->names, arena_strdup(compiler->arena, query->name), first);
         return true;
     }
     diag = diag_error(compiler->diags, "PL102", query->name_at, "query \"%s\" is defined twice",
                       query->name);
-    diag_note(compiler->diags, diag, first->name_at, "it is first defined here");
+    diag_note(compiler->diags, diag, *first, "it is first defined here");
     return false;
 }
 
@@ -126,43 +130,54 @@ static void add_rejected(struct compiler *compiler, const struct annotated_query
         i++;
     if (i < diags->list.n)
         vec_push(compiler->arena, &compiler->result->rejected,
-                 (struct rejected_query){query->sql.text, diags->list.items[i]});
+                 (struct rejected_query){arena_strdup(compiler->arena, query->sql.text),
+                                         diags->list.items[i]});
 }
 
-static void compile_query(struct compiler *compiler, struct annotated_query *query,
-                          struct ir_file *file)
+/* NULL after an error was added. */
+static struct ir_query *compile_query(struct compiler *compiler, struct annotated_query *query,
+                                      const char *path)
 {
     size_t n_before = compiler->diags->list.n;
     struct ir_query *ir = NULL;
 
     compiler->diags->query = query->name;
     if (check_name(compiler, query))
-        ir = analyze_query(compiler->arena, compiler->catalog, compiler->types, query,
+        ir = analyze_query(&compiler->scratch, compiler->catalog, compiler->types, query,
                            compiler->diags);
     if (ir) {
-        ir->file = file->path;
+        ir->file = path;
         attach_param_docs(compiler, query, ir);
-        file->queries[file->n_queries++] = ir;
+        ir = ir_query_copy(compiler->arena, ir);
     } else {
         add_rejected(compiler, query, n_before);
     }
     compiler->diags->query = NULL;
+    return ir;
 }
 
 static void compile_file(struct compiler *compiler, const struct source *source)
 {
     struct arena *arena = compiler->arena;
-    struct annotated_queries queries =
-        query_file_parse(arena, source, is_operator, compiler->catalog, compiler->diags);
+    struct query_reader *reader =
+        query_reader_create(arena, source, is_operator, compiler->catalog, compiler->diags);
     const char *name = file_base_name(source->path);
     struct ir_file file = {
         .path = file_relative(arena, compiler->settings->root, source->path),
         .module = arena_strndup(arena, name, strcspn(name, ".")),
-        .queries = arena_array(arena, struct ir_query *, queries.n),
     };
+    VEC(struct ir_query *) queries = {0};
+    struct annotated_query *query;
 
-    for (size_t i = 0; i < queries.n; i++)
-        compile_query(compiler, queries.items[i], &file);
+    while ((query = query_reader_next(reader, &compiler->scratch)) != NULL) {
+        struct ir_query *ir = compile_query(compiler, query, file.path);
+
+        if (ir)
+            vec_push(arena, &queries, ir);
+        arena_reset(&compiler->scratch);
+    }
+    file.queries = queries.items;
+    file.n_queries = queries.n;
     vec_push(arena, &compiler->files, file);
 }
 
@@ -178,6 +193,7 @@ static int compile_queries(struct compiler *compiler)
         if (status == STATUS_OK && source)
             compile_file(compiler, source);
     }
+    arena_finish(&compiler->scratch);
     return status;
 }
 

@@ -23,13 +23,14 @@ struct block {
     bool is_empty;
 };
 
-struct file_reader {
-    struct arena *arena;
+struct query_reader {
+    struct arena *arena; /* of the query that is being read */
     const struct source *source;
     struct operator_oracle operators;
     struct diags *diags;
-    struct map names; /* name → struct annotated_query, those left out included */
-    VEC(struct annotated_query *) queries;
+    struct map names; /* name → the span of it, queries left out included */
+    size_t at;
+    bool is_first;
 };
 
 static span span_of_token(const struct source *source, struct token token)
@@ -38,7 +39,7 @@ static span span_of_token(const struct source *source, struct token token)
 }
 
 /* Finds the first annotation at or after the byte. */
-static bool find_block(struct file_reader *reader, size_t at, struct block *block)
+static bool find_block(struct query_reader *reader, size_t at, struct block *block)
 {
     str text = reader->source->text;
 
@@ -55,7 +56,7 @@ static bool find_block(struct file_reader *reader, size_t at, struct block *bloc
 }
 
 /* Finds the statement: it ends at a ';', at the next annotation, or with the file. */
-static void find_statement(struct file_reader *reader, struct block *block)
+static void find_statement(struct query_reader *reader, struct block *block)
 {
     str text = reader->source->text;
     struct scanner scanner = {.arena = reader->arena, .text = text};
@@ -79,7 +80,7 @@ static void find_statement(struct file_reader *reader, struct block *block)
 }
 
 /* sqlc skips statements without an annotation in silence; for a query that is a mistake. */
-static void warn_of_unnamed(struct file_reader *reader, size_t from, size_t to)
+static void warn_of_unnamed(struct query_reader *reader, size_t from, size_t to)
 {
     static const char *const words[] = {"select", "insert", "update", "delete",
                                         "merge",  "with",   "values"};
@@ -97,7 +98,7 @@ static void warn_of_unnamed(struct file_reader *reader, size_t from, size_t to)
     }
 }
 
-static bool check_annotation(struct file_reader *reader, const struct block *block)
+static bool check_annotation(struct query_reader *reader, const struct block *block)
 {
     const struct annotation *annotation = &block->annotation;
     size_t from = block->comment.from + annotation->problem_offset;
@@ -117,18 +118,21 @@ static bool check_annotation(struct file_reader *reader, const struct block *blo
     return !annotation->problem && !block->is_empty;
 }
 
-static bool check_duplicate(struct file_reader *reader, struct annotated_query *query)
+static bool check_duplicate(struct query_reader *reader, struct annotated_query *query)
 {
-    const struct annotated_query *first = map_find(&reader->names, query->name);
+    struct arena *kept = reader->names.arena;
+    span *first = map_find(&reader->names, query->name);
     struct diag *diag;
 
     if (!first) {
-        map_put(&reader->names, query->name, query);
+        first = arena_new(kept, span);
+        *first = query->name_at;
+        map_put(&reader->names, arena_strdup(kept, query->name), first);
         return true;
     }
     diag = diag_error(reader->diags, "PL102", query->name_at, "query \"%s\" is defined twice",
                       query->name);
-    diag_note(reader->diags, diag, first->name_at, "it is first defined here");
+    diag_note(reader->diags, diag, *first, "it is first defined here");
     return false;
 }
 
@@ -154,7 +158,7 @@ static void apply_directives(struct annotated_query *query)
     query->param_docs.n = n_left;
 }
 
-static bool compile_block(struct file_reader *reader, const struct block *block,
+static bool compile_block(struct query_reader *reader, const struct block *block,
                           struct annotated_query *query)
 {
     bool ok;
@@ -170,11 +174,13 @@ static bool compile_block(struct file_reader *reader, const struct block *block,
     return ok && sql_parse_one(reader->arena, &query->sql, reader->diags, &query->statement);
 }
 
-static void read_block(struct file_reader *reader, const struct block *block)
+/* NULL after an error was added. */
+static struct annotated_query *read_block(struct query_reader *reader, const struct block *block)
 {
     const struct annotation *annotation = &block->annotation;
     struct annotated_query *query = arena_new(reader->arena, struct annotated_query);
     size_t name_from = block->comment.from + annotation->name_offset;
+    bool ok;
 
     query->name = annotation->name;
     query->command = annotation->command;
@@ -183,37 +189,56 @@ static void read_block(struct file_reader *reader, const struct block *block)
         query->name_at =
             span_of(reader->source, (uint32_t)name_from, (uint32_t)str_from(annotation->name).len);
     reader->diags->query = annotation->name;
-    if (compile_block(reader, block, query))
-        vec_push(reader->arena, &reader->queries, query);
+    ok = compile_block(reader, block, query);
     reader->diags->query = NULL;
+    return ok ? query : NULL;
+}
+
+struct query_reader *query_reader_create(struct arena *arena, const struct source *source,
+                                         bool (*is_operator)(void *context, const char *name),
+                                         void *context, struct diags *diags)
+{
+    struct query_reader *reader = arena_new(arena, struct query_reader);
+
+    *reader = (struct query_reader){
+        .source = source,
+        .operators = {is_operator, context},
+        .diags = diags,
+        .names = {.arena = arena},
+        .at = check_encoding(source, diags) ? byte_order_mark(source->text) : source->text.len,
+        .is_first = true,
+    };
+    return reader;
+}
+
+struct annotated_query *query_reader_next(struct query_reader *reader, struct arena *arena)
+{
+    struct annotated_query *query = NULL;
+    struct block block;
+
+    reader->arena = arena;
+    while (!query && find_block(reader, reader->at, &block)) {
+        if (!reader->is_first)
+            warn_of_unnamed(reader, reader->at, block.comment.from);
+        reader->is_first = false;
+        find_statement(reader, &block);
+        query = read_block(reader, &block);
+        reader->at = block.next;
+    }
+    if (!query && !reader->is_first)
+        warn_of_unnamed(reader, reader->at, reader->source->text.len);
+    return query;
 }
 
 struct annotated_queries query_file_parse(struct arena *arena, const struct source *source,
                                           bool (*is_operator)(void *context, const char *name),
                                           void *context, struct diags *diags)
 {
-    struct file_reader reader = {
-        .arena = arena,
-        .source = source,
-        .operators = {is_operator, context},
-        .diags = diags,
-        .names = {.arena = arena},
-    };
-    struct block block;
-    size_t at = byte_order_mark(source->text);
-    bool is_first = true;
+    struct query_reader *reader = query_reader_create(arena, source, is_operator, context, diags);
+    VEC(struct annotated_query *) queries = {0};
+    struct annotated_query *query;
 
-    if (!check_encoding(source, diags))
-        return (struct annotated_queries){0};
-    while (find_block(&reader, at, &block)) {
-        if (!is_first)
-            warn_of_unnamed(&reader, at, block.comment.from);
-        is_first = false;
-        find_statement(&reader, &block);
-        read_block(&reader, &block);
-        at = block.next;
-    }
-    if (!is_first)
-        warn_of_unnamed(&reader, at, source->text.len);
-    return (struct annotated_queries){reader.queries.items, reader.queries.n};
+    while ((query = query_reader_next(reader, arena)) != NULL)
+        vec_push(arena, &queries, query);
+    return (struct annotated_queries){queries.items, queries.n};
 }

@@ -76,8 +76,19 @@ struct annotated_queries {
     size_t n;
 };
 
-/* Reads and parses every annotated query of a file. A query with an error is reported and left
- * out. `is_operator` tells whether the catalog has an operator of that name (for `=@x`). */
+struct query_reader;
+
+/* Reads a file query by query. `is_operator` tells whether the catalog has an operator of that name
+ * (for `=@x`). The reader and what it has to remember are in the arena. */
+struct query_reader *query_reader_create(struct arena *arena, const struct source *source,
+                                         bool (*is_operator)(void *context, const char *name),
+                                         void *context, struct diags *diags);
+
+/* The next annotated query, parsed, all of it in the arena given here; NULL at the end of the file.
+ * A query with an error is reported and left out. */
+struct annotated_query *query_reader_next(struct query_reader *reader, struct arena *arena);
+
+/* Reads all of them. */
 struct annotated_queries query_file_parse(struct arena *arena, const struct source *source,
                                           bool (*is_operator)(void *context, const char *name),
                                           void *context, struct diags *diags);
