@@ -256,6 +256,7 @@ bool plan_package(struct arena *arena, const struct ir_package *package,
                               .package = out,
                               .names = names_in(arena, diags),
                               .rows = {.arena = arena},
+                              .tables = {.arena = arena},
                               .used_renames = arena_array(arena, bool, options->n_renames),
                               .used_overrides = arena_array(arena, bool, options->n_overrides)};
     struct claim own = {.what = "the package's own file", .hint = "rename the other"};
@@ -264,6 +265,8 @@ bool plan_package(struct arena *arena, const struct ir_package *package,
     *out = (struct c_package){.name = package->name, .options = options};
     if (!check_package(&planner))
         return false;
+    for (size_t i = 0; i < package->n_tables; i++)
+        map_put(&planner.tables, table_path(arena, package->tables[i]), &package->tables[i]);
     out->upper = c_upper(arena, package->name);
     claim_file(&planner, "models", own);
     claim_file(&planner, "models_wire", own);

@@ -18,7 +18,7 @@ struct row_site {
     span at;
 };
 
-static const char *table_path(struct arena *arena, const struct ir_table *table)
+const char *table_path(struct arena *arena, const struct ir_table *table)
 {
     return arena_printf(arena, "%s.%s", table->schema, table->name);
 }
@@ -188,10 +188,10 @@ static struct c_row *table_row(struct planner *planner, const struct ir_table *t
 
 /* Whether these columns are the table's, in its order; `may_be_missing` if an outer join makes all
  * of them nullable. */
-static bool is_row_of(struct arena *arena, const struct ir_table *table,
-                      const struct ir_column *columns, size_t n, bool may_be_missing)
+static bool is_row_of(const struct ir_table *table, const struct ir_column *columns, size_t n,
+                      bool may_be_missing)
 {
-    if (table->n_columns != n || !name_eq(columns[0].table, table_path(arena, table)))
+    if (table->n_columns != n)
         return false;
     for (size_t i = 0; i < n; i++) {
         const struct ir_column *own = &table->columns[i];
@@ -206,10 +206,10 @@ static bool is_row_of(struct arena *arena, const struct ir_table *table,
 static const struct ir_table *find_table(struct planner *planner, const struct ir_column *columns,
                                          size_t n, bool may_be_missing)
 {
-    for (size_t i = 0; i < planner->ir->n_tables; i++)
-        if (is_row_of(planner->arena, planner->ir->tables[i], columns, n, may_be_missing))
-            return planner->ir->tables[i];
-    return NULL;
+    const struct ir_table *const *table =
+        n > 0 && columns[0].table ? map_find(&planner->tables, columns[0].table) : NULL;
+
+    return table && is_row_of(*table, columns, n, may_be_missing) ? *table : NULL;
 }
 
 /* Number of columns, from the first on, that one sqlc.embed stands for; 1 for any other column. */

@@ -19,6 +19,7 @@ struct planner {
     struct names names; /* identifiers of file scope, of all modules together */
     VEC(struct known_type) types;
     struct map rows;                     /* stem → shared struct c_row */
+    struct map tables;                   /* schema.table → its place in ir->tables */
     bool *used_renames, *used_overrides; /* by their place in the options */
 };
 
@@ -67,6 +68,9 @@ bool plan_function(struct planner *planner, struct c_module *module, struct c_fu
 
 /* What a clash of queries comes to. */
 struct claim claim_of_query(struct planner *planner, const struct ir_query *query);
+
+/* schema.table */
+const char *table_path(struct arena *arena, const struct ir_table *table);
 
 /* "column \"price\"" */
 const char *quoted(struct arena *arena, const char *what, const char *name);

@@ -3,6 +3,7 @@
  */
 #include "schema/view.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "schema/statements.h"
@@ -235,12 +236,22 @@ void select_into(struct ddl *ddl, const PgQuery__SelectStmt *statement)
 
 /* --- Facts ------------------------------------------------------------------------------------ */
 
-static bool is_affected(const struct session *session, const struct view_body *body)
+static int by_oid(const void *left, const void *right)
+{
+    const oid *a = left, *b = right;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* `weakened` is sorted. */
+static bool is_affected(const struct session *session, const oid *weakened, size_t n,
+                        const struct view_body *body)
 {
     if (session->all_weakened)
         return true;
-    for (size_t i = 0; i < session->weakened.n; i++)
-        if (view_references_relation(body, session->weakened.items[i]))
+    for (size_t i = 0; i < body->references.relations.n; i++)
+        if (bsearch(&body->references.relations.items[i].relid, weakened, n, sizeof *weakened,
+                    by_oid))
             return true;
     return false;
 }
@@ -305,12 +316,18 @@ void views_refresh(struct session *session)
         return;
     /* A view over a changed view changes too; the rounds end when nothing does. */
     while (session->weakened.n != n_known && rounds++ <= session->views.n) {
+        oid *weakened = arena_array(session->arena, oid, session->weakened.n);
+
         n_known = session->weakened.n;
+        if (n_known)
+            memcpy(weakened, session->weakened.items, n_known * sizeof *weakened);
+        qsort(weakened, n_known, sizeof *weakened, by_oid);
         for (size_t i = 0; i < session->views.n; i++) {
             struct relation *view =
                 catalog_edit_relation(session->catalog, session->views.items[i]);
             struct view_body *body = view ? view_body_of(view) : NULL;
-            if (body && is_affected(session, body) && refresh(session, view, body))
+            if (body && is_affected(session, weakened, n_known, body) &&
+                refresh(session, view, body))
                 vec_push(session->arena, &session->weakened, view->oid);
         }
     }

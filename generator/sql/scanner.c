@@ -7,21 +7,38 @@
  */
 #include "sql/scanner.h"
 
-static const char *const nesting_words[] = {"not", "is",     "isnull",   "notnull", "collate",
-                                            "at",  "like",   "ilike",    "similar", "between",
-                                            "in",  "escape", "operator", "overlaps"};
-static const char *const flat_words[] = {"and", "or", "when", "then", "else", "on", "where"};
-static const char *const joining_words[] = {"join", "union", "intersect", "except"};
+enum word_effect { WORD_NONE, WORD_OPENS, WORD_CLOSES, WORD_FLAT, WORD_JOINS, WORD_NESTS };
 
-static bool is_one_of(str text, struct token token, const char *const *words, size_t n)
+/* By length, as most words of a text fall out by that alone. */
+static const struct effective_word {
+    const char *word;
+    enum word_effect effect;
+} effective_words[] = {
+    {"at", WORD_NESTS},       {"in", WORD_NESTS},       {"is", WORD_NESTS},
+    {"on", WORD_FLAT},        {"or", WORD_FLAT},        {"and", WORD_FLAT},
+    {"end", WORD_CLOSES},     {"not", WORD_NESTS},      {"case", WORD_OPENS},
+    {"else", WORD_FLAT},      {"join", WORD_JOINS},     {"like", WORD_NESTS},
+    {"then", WORD_FLAT},      {"when", WORD_FLAT},      {"ilike", WORD_NESTS},
+    {"union", WORD_JOINS},    {"where", WORD_FLAT},     {"escape", WORD_NESTS},
+    {"except", WORD_JOINS},   {"isnull", WORD_NESTS},   {"between", WORD_NESTS},
+    {"collate", WORD_NESTS},  {"notnull", WORD_NESTS},  {"similar", WORD_NESTS},
+    {"operator", WORD_NESTS}, {"overlaps", WORD_NESTS}, {"intersect", WORD_JOINS},
+};
+
+/* first_of_length[n]: the first word of n letters or more. */
+static const unsigned char first_of_length[] = {0, 0, 0, 5, 8, 14, 17, 20, 24, 26, 27};
+
+static enum word_effect effect_of(str text, struct token token)
 {
-    for (size_t i = 0; i < n; i++)
-        if (token_is_word(text, token, words[i]))
-            return true;
-    return false;
-}
+    size_t len = token.to - token.from;
 
-#define IS_ONE_OF(text, token, words) is_one_of(text, token, words, sizeof(words) / sizeof *(words))
+    if (len + 1 >= sizeof first_of_length)
+        return WORD_NONE;
+    for (size_t i = first_of_length[len]; i < first_of_length[len + 1]; i++)
+        if (token_is_word(text, token, effective_words[i].word))
+            return effective_words[i].effect;
+    return WORD_NONE;
+}
 
 static struct nesting_level *top_level(struct scanner *scanner)
 {
@@ -57,19 +74,27 @@ static void end_run(struct scanner *scanner)
 
 static void deepen_by_word(struct scanner *scanner, struct token token)
 {
-    if (token_is_word(scanner->text, token, "case")) {
+    switch (effect_of(scanner->text, token)) {
+    case WORD_NONE:
+        break;
+    case WORD_OPENS:
         open_level(scanner, true);
-    } else if (token_is_word(scanner->text, token, "end")) {
+        break;
+    case WORD_CLOSES:
         close_level(scanner, true);
-    } else if (IS_ONE_OF(scanner->text, token, flat_words)) {
+        break;
+    case WORD_FLAT:
         end_run(scanner);
-    } else if (IS_ONE_OF(scanner->text, token, joining_words)) {
+        break;
+    case WORD_JOINS:
         end_run(scanner);
         top_level(scanner)->joins++;
         scanner->depth++;
-    } else if (IS_ONE_OF(scanner->text, token, nesting_words)) {
+        break;
+    case WORD_NESTS:
         top_level(scanner)->operators++;
         scanner->depth++;
+        break;
     }
 }
 
