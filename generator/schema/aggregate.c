@@ -20,13 +20,13 @@ static void read_old_style(struct ddl *ddl, const PgQuery__DefineStmt *statement
                            struct signature *signature, span at)
 {
     const PgQuery__DefElem *base = option(statement, "basetype", NULL);
-    const char *name = definition_string(ddl, base);
+    const char *name = definition_name(ddl, base).name;
 
     if (!name)
         ddl_fail(ddl, "42P13", at, "aggregate input type must be specified");
     if (strcmp(name, "any") == 0 || strcmp(name, "ANY") == 0)
         return;
-    vec_push(ddl->arena, &signature->inputs, type_resolve(ddl, base->arg->type_name, NULL));
+    vec_push(ddl->arena, &signature->inputs, definition_type(ddl, base));
 }
 
 /* The arguments of the final function: the state, then with `extra` the aggregate's own; those of
@@ -95,13 +95,13 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     else if (statement->n_args > 0 && NODE_IS(statement->args[0], LIST))
         signature = signature_read(ddl, statement->args[0]->list->items,
                                    statement->args[0]->list->n_items, true);
-    if (!state || !NODE_IS(state->arg, TYPE_NAME))
+    if (!state)
         ddl_fail(ddl, "42P13", at, "aggregate stype must be specified");
     if (!option(statement, "sfunc", "sfunc1"))
         ddl_fail(ddl, "42P13", at, "aggregate sfunc must be specified");
     signature_apply(ddl, &signature, &aggregate);
     set_kind(ddl, statement, &aggregate);
-    state_type = type_resolve(ddl, state->arg->type_name, NULL);
+    state_type = definition_type(ddl, state);
     check_transition(ddl, statement, &aggregate, state_type, at);
     aggregate.return_type = final_result(ddl, statement, &aggregate, state_type, at);
     old = function_find_in(ddl, aggregate.namespace_oid, aggregate.name, aggregate.arg_types,

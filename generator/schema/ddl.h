@@ -190,7 +190,10 @@ const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const c
 const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item);
 /* A missing value is true. */
 bool definition_bool(struct ddl *ddl, const PgQuery__DefElem *item);
+/* A name, or a type that may be in quotes; NULL and 0 without an item. Fails when the item has no
+ * value or another kind of value. */
 struct qualified_name definition_name(struct ddl *ddl, const PgQuery__DefElem *item);
+oid definition_type(struct ddl *ddl, const PgQuery__DefElem *item);
 
 /* The value of a literal: its text, or NULL. */
 const char *constant_text(struct arena *arena, const PgQuery__Node *node);

@@ -11,20 +11,6 @@ static const PgQuery__DefElem *option(const PgQuery__DefineStmt *statement, cons
     return definition_find(statement->definition, statement->n_definition, name);
 }
 
-static oid argument(struct ddl *ddl, const PgQuery__DefElem *item)
-{
-    if (!item || !NODE_IS(item->arg, TYPE_NAME))
-        return 0;
-    return type_resolve(ddl, item->arg->type_name, NULL);
-}
-
-static struct qualified_name operator_name(struct ddl *ddl, const PgQuery__DefElem *item)
-{
-    if (!item || !NODE_IS(item->arg, LIST))
-        return (struct qualified_name){NULL, definition_string(ddl, item)};
-    return name_from_node(ddl, item->arg);
-}
-
 static const struct operator*
     operator_find(struct ddl *ddl, const char *schema, const char *name, oid left, oid right)
 {
@@ -54,7 +40,7 @@ static void announce(struct ddl *ddl, const struct operator* op)
 static oid partner(struct ddl *ddl, struct operator* op, const PgQuery__DefElem *item,
                    bool is_negator)
 {
-    struct qualified_name name = operator_name(ddl, item);
+    struct qualified_name name = definition_name(ddl, item);
     oid left = is_negator ? op->left : op->right, right = is_negator ? op->right : op->left;
     const struct operator* found;
 
@@ -93,8 +79,8 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     struct operator draft = {.name = name.name}, *op;
 
     draft.namespace_oid = namespace_for_creation(ddl, name.schema, at);
-    draft.left = argument(ddl, option(statement, "leftarg"));
-    draft.right = argument(ddl, option(statement, "rightarg"));
+    draft.left = definition_type(ddl, option(statement, "leftarg"));
+    draft.right = definition_type(ddl, option(statement, "rightarg"));
     draft.can_hash = definition_bool(ddl, option(statement, "hashes"));
     draft.can_merge = definition_bool(ddl, option(statement, "merges"));
     if (!draft.left && !draft.right)

@@ -89,13 +89,45 @@ bool definition_bool(struct ddl *ddl, const PgQuery__DefElem *item)
            strcmp(value, "1") == 0;
 }
 
+static const PgQuery__Node *definition_value(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    if (!item->arg)
+        ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "%s requires a parameter",
+                 item->defname);
+    return item->arg;
+}
+
 struct qualified_name definition_name(struct ddl *ddl, const PgQuery__DefElem *item)
 {
-    if (!item || !item->arg)
+    const PgQuery__Node *value;
+
+    if (!item)
         return (struct qualified_name){NULL, NULL};
-    if (NODE_IS(item->arg, A_CONST) || NODE_IS(item->arg, INTEGER) || NODE_IS(item->arg, FLOAT))
-        return (struct qualified_name){NULL, definition_string(ddl, item)};
-    return name_from_node(ddl, item->arg);
+    value = definition_value(ddl, item);
+    if (!NODE_IS(value, STRING) && !NODE_IS(value, TYPE_NAME) && !NODE_IS(value, LIST))
+        ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "argument of %s must be a name",
+                 item->defname);
+    return name_from_node(ddl, value);
+}
+
+oid definition_type(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    PgQuery__TypeName quoted = PG_QUERY__TYPE_NAME__INIT;
+    PgQuery__Node *value;
+
+    if (!item)
+        return 0;
+    definition_value(ddl, item);
+    value = item->arg;
+    if (NODE_IS(value, TYPE_NAME))
+        return type_resolve(ddl, value->type_name, NULL);
+    if (!NODE_IS(value, STRING))
+        ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "argument of %s must be a type name",
+                 item->defname);
+    quoted.names = &value;
+    quoted.n_names = 1;
+    quoted.location = item->location;
+    return type_resolve(ddl, &quoted, NULL);
 }
 
 const char *constant_text(struct arena *arena, const PgQuery__Node *node)

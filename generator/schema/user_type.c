@@ -27,13 +27,6 @@ void ddl_create_composite(struct ddl *ddl, const PgQuery__CompositeTypeStmt *sta
 
 /* --- Ranges ----------------------------------------------------------------------------------- */
 
-static oid definition_type(struct ddl *ddl, const PgQuery__DefElem *item)
-{
-    if (!item || !NODE_IS(item->arg, TYPE_NAME))
-        return 0;
-    return type_resolve(ddl, item->arg->type_name, NULL);
-}
-
 static void drop_shell(struct ddl *ddl, oid namespace_oid, const char *name)
 {
     const struct type *old = type_find_in(ddl, namespace_oid, name);
