@@ -11,8 +11,8 @@
 #include "analyze/nulls.h"
 
 /* What only the server can tell, or what tenon leaves to it: conditions of domains, roles and text
- * search objects that are named in literals, the languages inside tsquery and jsonpath, and the
- * locale's money. */
+ * search objects that are named in literals, the languages inside tsquery and jsonpath, the
+ * locale's money, and the names of operator classes. */
 static bool is_left_to_server(const char *message)
 {
     static const char *const parts[] = {"violates check constraint",
@@ -21,6 +21,7 @@ static bool is_left_to_server(const char *message)
                                         "in tsvector",
                                         "type money",
                                         "role \"",
+                                        "operator class \"",
                                         "text search "};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -230,8 +230,8 @@ const char *gen_schema(struct gen *gen)
         "ON indexed (lower(k), v);\n",
         "CREATE TABLE of_type OF pair;\n",
         "CREATE TABLE wide (LIKE orders INCLUDING ALL, more text);\n",
-        "CREATE TABLE checked (id integer NOT NULL, low integer CHECK (low > 0), state text "
-        "CHECK (state IN ('on', 'off')), CHECK (low IS NOT NULL OR state IS NOT NULL));\n",
+        "CREATE TABLE checked (id integer NOT NULL, v integer CHECK (v > 0), k text);\n",
+        "CREATE TABLE judged (v integer, k text, CHECK (v IS NOT NULL OR k IS NOT NULL));\n",
         "CREATE TABLE empty ();\n",
     };
 
