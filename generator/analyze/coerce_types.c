@@ -88,7 +88,8 @@ bool type_inherits(const struct catalog *catalog, oid child, oid parent)
 {
     const struct relation *from = catalog_type_relation(catalog, child);
     const struct type *to = catalog_get_type(catalog, parent);
-    return from && to && to->relid && relation_inherits(catalog, from, to->relid, 0);
+    return from && to && to->relid &&
+           (from->of_type == to->relid || relation_inherits(catalog, from, to->relid, 0));
 }
 
 const char *type_text(struct parse *parse, oid type)

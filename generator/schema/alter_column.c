@@ -98,7 +98,7 @@ static void drop_from_child(struct alteration *alter)
 
     if (!column || is_inherited(alter, column->name))
         return;
-    if (column->is_local)
+    if (column->is_local && !alter->relation->of_type)
         return;
     drop_column(alter->ddl, alter->relation, column->number);
     alter_children(alter, drop_from_child);

@@ -6,6 +6,7 @@
 
 #include "schema/alter.h"
 #include "schema/statements.h"
+#include "schema/typed_table.h"
 
 span alter_place(const struct alteration *alter)
 {
@@ -23,7 +24,8 @@ span alter_place(const struct alteration *alter)
 
 bool alter_recurses(const struct alteration *alter)
 {
-    return alter->statement->relation->inh;
+    return alter->statement->relation->inh ||
+           alter->statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE;
 }
 
 void alter_children(const struct alteration *alter, void (*run)(struct alteration *alter))
@@ -79,9 +81,38 @@ static void check_allowed(const struct alteration *alter)
                  relkind_name(alter->relation->relkind), alter->relation->name);
 }
 
+static const char *refused_on_typed(PgQuery__AlterTableType type)
+{
+    switch (type) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
+        return "add column to";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
+        return "drop column from";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
+        return "alter column type of";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
+        return "change inheritance of";
+    default:
+        return NULL;
+    }
+}
+
+/* The columns of a table OF a type are those of the type, and change with it. */
+static void check_typed(const struct alteration *alter)
+{
+    const char *refused = refused_on_typed(alter->command->subtype);
+
+    if (refused && alter->relation->of_type)
+        ddl_fail(alter->ddl, "42809", alter_place(alter), "cannot %s typed table", refused);
+    if (refused && alter->command->behavior != PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+        type_check_no_tables(alter->ddl, alter->relation, alter_place(alter));
+}
+
 static void run(struct alteration *alter)
 {
     check_allowed(alter);
+    check_typed(alter);
     switch (alter->command->subtype) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
         alter_add_column(alter);
@@ -126,6 +157,9 @@ static void run(struct alteration *alter)
         break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
         alter_no_inherit(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
+        relation_set_type(alter->ddl, alter->relation, 0);
         break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
         alter_attach_partition(alter);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "schema/table.h"
+#include "schema/typed_table.h"
 
 static void add_constraint(struct ddl *ddl, struct table_parts *parts,
                            const PgQuery__Constraint *node)
@@ -17,8 +18,8 @@ static void add_constraint(struct ddl *ddl, struct table_parts *parts,
 }
 
 /* CREATE TABLE … OF type: the attributes of a composite type. */
-static void add_type_columns(struct ddl *ddl, struct table_parts *parts,
-                             const PgQuery__TypeName *name)
+static const struct relation *add_type_columns(struct ddl *ddl, struct table_parts *parts,
+                                               const PgQuery__TypeName *name)
 {
     oid type = type_resolve(ddl, name, NULL);
     const struct type *found = catalog_get_type(ddl->catalog, type);
@@ -34,6 +35,7 @@ static void add_type_columns(struct ddl *ddl, struct table_parts *parts,
         if (!column.is_dropped)
             vec_push(ddl->arena, &parts->columns, column);
     }
+    return source;
 }
 
 /* Elements of a partition or typed table: constraints, and options of columns that exist. */
@@ -132,6 +134,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
     struct relation draft = {.name = statement->relation->relname, .relkind = relkind};
     struct table_parts parts = {.table = draft.name};
     struct relation *relation;
+    const struct relation *type = NULL;
 
     draft.namespace_oid = relation_namespace(ddl, statement->relation, &draft.is_temporary);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
@@ -139,7 +142,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
     if (statement->partbound)
         partition_parent(ddl, statement);
     if (statement->of_typename)
-        add_type_columns(ddl, &parts, statement->of_typename);
+        type = add_type_columns(ddl, &parts, statement->of_typename);
     collect_elements(ddl, &parts, statement);
     inherit_merge_columns(ddl, &draft, &parts, statement->inh_relations,
                           statement->n_inh_relations);
@@ -151,6 +154,8 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
         check_partition_key(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
     column_create_sequences(ddl, relation, &parts);
+    if (type)
+        relation_set_type(ddl, relation, type->oid);
     attach_parents(ddl, relation, statement);
     constraints_add(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);

@@ -262,6 +262,10 @@ void removal_add_dependents(struct removal *removal, size_t cause)
             add_relations_of_relation(removal, &object, cause);
         break;
     case OBJECT_IS_TYPE:
+        relation = catalog_get_relation(removal->ddl->catalog,
+                                        catalog_get_type(removal->ddl->catalog, object.id)->relid);
+        if (relation)
+            add_children(removal, relation, cause);
         add_dependents_of_type(removal, object.id, cause);
         break;
     case OBJECT_IS_FUNCTION:

@@ -22,6 +22,9 @@ void session_init(struct session *session, struct catalog *catalog,
             continue;
         if (view_body_of(relation))
             vec_push(arena, &session->views, relation->oid);
+        if (relation->of_type)
+            vec_push(arena, &session->inheritance,
+                     (struct inheritance){relation->of_type, relation->oid});
         for (size_t k = 0; relation->relkind != 'S' && k < relation->parents.n; k++)
             vec_push(arena, &session->inheritance,
                      (struct inheritance){relation->parents.items[k], relation->oid});

@@ -4,6 +4,7 @@
 #include "schema/signature.h"
 #include "schema/statements.h"
 #include "schema/table.h"
+#include "schema/typed_table.h"
 
 static span new_name_span(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
@@ -111,6 +112,11 @@ static void rename_column(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 
     if (!relation)
         return;
+    if (relation->of_type)
+        ddl_fail(ddl, "42809", new_name_span(ddl, statement),
+                 "cannot rename column of typed table");
+    if (statement->behavior != PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+        type_check_no_tables(ddl, relation, new_name_span(ddl, statement));
     for (size_t i = 0; i < relation->parents.n && relation->relkind != 'S'; i++) {
         const struct relation *parent =
             catalog_get_relation(ddl->catalog, relation->parents.items[i]);

@@ -47,6 +47,14 @@ SELECT (r).c, r, rs[1] FROM uses;
 SELECT ROW(1, 'x', '2020-01-01')::rowt, '(1,x,2020-01-01)'::rowt;
 SELECT ROW(1, 'x')::rowt;
 SELECT b FROM of_type GROUP BY a;
+SELECT * FROM of_chg;
+SELECT bb FROM of_chg GROUP BY a;
+SELECT b FROM of_chg;
+SELECT d FROM of_chg;
+SELECT of_chg::chg FROM of_chg;
+SELECT (NULL::chg)::of_chg;
+SELECT * FROM of_gone;
+INSERT INTO of_chg VALUES ($1, $2, $3);
 -- spellings of types
 SELECT * FROM many_types;
 INSERT INTO many_types VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26);
