@@ -38,7 +38,7 @@ struct run {
     PGconn *conn;
     struct map shown;
     long n_queries, n_accepted, n_executed, n_found[4], n_schemas_failed, n_rows, n_claims,
-        n_proofs;
+        n_proofs, n_skipped;
 };
 
 struct schema {
@@ -263,6 +263,7 @@ static void run_queries(struct run *run, struct schema *schema, long n)
     run->n_rows += checker.n_rows;
     run->n_claims += checker.n_claims;
     run->n_proofs += checker.n_proofs;
+    run->n_skipped += checker.n_skipped;
     arena_finish(&scratch);
 }
 
@@ -288,11 +289,12 @@ static int report(const struct run *run, double seconds)
                run->shown.entries[i].key);
     printf("%ld queries in %.0f s (%.0f/s), %ld accepted, %ld executed (%ld rows, %ld NOT NULL "
            "columns, %ld of at most one row): %ld differ, %ld"
-           " unsound NOT NULL, %ld unsound at-most-one; %ld schemas refused by the server\n",
+           " unsound NOT NULL, %ld unsound at-most-one; %ld schemas refused by the server, %ld "
+           "differences left to it\n",
            run->n_queries, seconds, (double)run->n_queries / (seconds > 0 ? seconds : 1),
            run->n_accepted, run->n_executed, run->n_rows, run->n_claims, run->n_proofs,
            run->n_found[DIFFERS], run->n_found[NULL_CLAIMED], run->n_found[ROWS_CLAIMED],
-           run->n_schemas_failed);
+           run->n_schemas_failed, run->n_skipped);
     return run->n_found[DIFFERS] || run->n_found[NULL_CLAIMED] || run->n_found[ROWS_CLAIMED];
 }
 
