@@ -37,8 +37,10 @@ static bool is_column_or_param(const struct ir_query *ir, const char *name)
 }
 
 /* A misspelt @nullable or @notnull would leave the column as it is, unnoticed. */
-static void check_null_overrides(const struct query_ir *build, struct diags *diags)
+static bool check_null_overrides(const struct query_ir *build, struct diags *diags)
 {
+    size_t n_errors = diags->n_errors;
+
     for (size_t i = 0; i < build->annotated->null_overrides.n; i++) {
         const struct null_override *override = &build->annotated->null_overrides.items[i];
 
@@ -46,6 +48,7 @@ static void check_null_overrides(const struct query_ir *build, struct diags *dia
             diag_error(diags, "PL121", override->at, "the query has no column or parameter \"%s\"",
                        override->name);
     }
+    return diags->n_errors == n_errors;
 }
 
 struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalog,
@@ -72,7 +75,8 @@ struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalo
     };
     query_ir_params(&build);
     query_ir_columns(&build);
-    check_null_overrides(&build, diags);
+    if (!check_null_overrides(&build, diags))
+        return NULL;
     cardinality = cardinality_infer(arena, catalog, analysis->query);
     ir->at_most_one = cardinality.at_most_one;
     ir->at_most_one_reason = cardinality.reason;

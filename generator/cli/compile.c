@@ -101,10 +101,13 @@ static bool check_name(struct compiler *compiler, struct annotated_query *query)
     return false;
 }
 
-/* Gives the docs that are left to the parameters that were named after columns. */
-static void attach_param_docs(struct compiler *compiler, const struct annotated_query *query,
+/* Gives the docs that are left to the parameters that were named after columns. False after an
+ * error was added. */
+static bool attach_param_docs(struct compiler *compiler, const struct annotated_query *query,
                               struct ir_query *ir)
 {
+    size_t n_errors = compiler->diags->n_errors;
+
     for (size_t d = 0; d < query->param_docs.n; d++) {
         const struct param_doc *doc = &query->param_docs.items[d];
         bool found = false;
@@ -117,6 +120,7 @@ static void attach_param_docs(struct compiler *compiler, const struct annotated_
             diag_error(compiler->diags, "PL121", doc->at, "the query has no parameter \"%s\"",
                        doc->name);
     }
+    return compiler->diags->n_errors == n_errors;
 }
 
 /* The first error after the first `n_before` diagnostics is why the query is rejected. */
@@ -145,9 +149,10 @@ static struct ir_query *compile_query(struct compiler *compiler, struct annotate
     if (check_name(compiler, query))
         ir = analyze_query(&compiler->scratch, compiler->catalog, compiler->types, query,
                            compiler->diags);
+    if (ir && !attach_param_docs(compiler, query, ir))
+        ir = NULL;
     if (ir) {
         ir->file = path;
-        attach_param_docs(compiler, query, ir);
         ir = ir_query_copy(compiler->arena, ir);
     } else {
         add_rejected(compiler, query, n_before);
