@@ -320,10 +320,11 @@ static struct expr *transform_between(struct parse *parse, const PgQuery__AExpr 
 
 static struct expr *transform_pair(struct parse *parse, const PgQuery__AExpr *expr)
 {
-    struct expr *left = transform_part(parse, expr->lexpr);
-    struct expr *right = transform_part(parse, expr->rexpr);
+    struct expr *left = NULL;
 
-    return make_comparison(parse, operator_name(parse, expr), left, right, expr->location);
+    if (!is_row_against_query(expr))
+        left = transform_part(parse, expr->lexpr);
+    return transform_plain(parse, expr, left);
 }
 
 struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)

@@ -115,6 +115,11 @@ static void check_form(struct parse *parse, const struct subscripts *result, siz
         parse_error(parse, "42804", location, "jsonb subscript does not support slices");
     if (result->kind == SUBSCRIPT_HSTORE && (result->is_slice || n != 1))
         parse_error(parse, "0A000", location, "hstore allows only one subscript");
+}
+
+static void check_dimensions(struct parse *parse, const struct subscripts *result, size_t n,
+                             int location)
+{
     if ((result->kind == SUBSCRIPT_ARRAY || result->kind == SUBSCRIPT_FIXED) && n > MAX_DIMENSIONS)
         parse_error(parse, "54000", location,
                     "number of array dimensions (%zu) exceeds the maximum allowed (%d)", n,
@@ -155,6 +160,7 @@ struct subscripts subscripts_resolve(struct parse *parse, oid container, struct 
         vec_push(arena, &result.exprs,
                  convert(parse, result.kind, transform_part(parse, indices->uidx)));
     }
+    check_dimensions(parse, &result, nodes.n, slice_location(nodes, location));
     result.element_type = element_of(&result, type);
     return result;
 }

@@ -2,6 +2,7 @@
  * Parse knows nothing but that they are well-formed. Few of them answer with rows: CALL with output
  * arguments, EXPLAIN and SHOW (UtilityReturnsTuples).
  */
+#include <string.h>
 #include <strings.h>
 
 #include "analyze/transform.h"
@@ -19,14 +20,19 @@ static void add_result(struct parse *parse, struct target_list *list, const char
 /* --- EXPLAIN, SHOW ------------------------------------------------------------------------------
  */
 
-static oid explain_type(struct node_list options)
+static oid explain_type(struct parse *parse, struct node_list options)
 {
     oid type = TEXTOID;
 
     for (size_t i = 0; i < options.n; i++) {
         const PgQuery__DefElem *option = options.items[i]->def_elem;
         const char *value = option->arg ? raw_string(option->arg) : NULL;
-        if (strcasecmp(option->defname, "format") != 0 || !value)
+        if (strcmp(option->defname, "format") != 0)
+            continue;
+        if (!option->arg)
+            parse_error(parse, "42601", option->location, "%s requires a parameter",
+                        option->defname);
+        if (!value)
             continue;
         type = strcasecmp(value, "json") == 0  ? JSONOID
                : strcasecmp(value, "xml") == 0 ? XMLOID
@@ -39,7 +45,7 @@ static void transform_explain(struct parse *parse, const PgQuery__ExplainStmt *s
                               struct target_list *list)
 {
     transform_sub_query(parse, stmt->query, false);
-    add_result(parse, list, "QUERY PLAN", explain_type(NODES(stmt, options)));
+    add_result(parse, list, "QUERY PLAN", explain_type(parse, NODES(stmt, options)));
 }
 
 /* The parameter's own spelling, which the result column has whatever was written. */

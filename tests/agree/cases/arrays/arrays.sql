@@ -190,3 +190,4 @@ SELECT i[1], count(*) FROM a GROUP BY i[1];
 SELECT array_to_string(array_agg(x), ','), array_agg(DISTINCT x), array_length(array_agg(id), 1) FROM a;
 SELECT array_sort(i) FROM a;
 SELECT array_sample(i, 1) FROM a;
+SELECT i[1][2][3]['x'][5][6][7] FROM a;

@@ -215,3 +215,12 @@ UPDATE j SET js = jb;
 UPDATE j SET jb = jb ->> 'a';
 UPDATE j SET t = jb -> 'a', i = (jb ->> 'i')::integer;
 UPDATE j SET i = jb -> 'i';
+-- table 9.50: jsonpath
+SELECT '$.a.abs() + 1'::jsonpath, '$.a ? (@.b == 1 && !(@.c > 2 || exists(@.d)))'::jsonpath, '$.** {2 to last}.x'::jsonpath, '($.a > 1) is unknown'::jsonpath, '$.datetime("HH24") < $x'::jsonpath;
+SELECT '@.a'::jsonpath;
+SELECT '$.a ? (last > 1)'::jsonpath;
+SELECT '$.a == 1 + ($.b > 2)'::jsonpath;
+SELECT '1 > 2 > 3'::jsonpath;
+SELECT '$.a like_regex "x" flag "z"'::jsonpath;
+SELECT '1.a'::jsonpath;
+SELECT '$.**{99999999999}'::jsonpath;

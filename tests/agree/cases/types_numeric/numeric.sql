@@ -204,3 +204,6 @@ SELECT bool = true, bool = 't', bool < bool, bool <> $1 FROM n;
 SELECT bool = 1 FROM n;
 SELECT bool + bool FROM n;
 SELECT bool::text, 'true'::text::boolean, bool::varchar(1), t::boolean FROM n;
+SELECT 1::numeric(true);
+SELECT 1::numeric(NULL);
+SELECT 1::numeric(1 + 1);

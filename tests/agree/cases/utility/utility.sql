@@ -140,3 +140,8 @@ CREATE STATISTICS st ON nope FROM t;
 -- several statements or none
 SELECT 1; SELECT 2;
 SELECT 1;;
+EXPLAIN (FORMAT) SELECT 1;
+EXPLAIN ("FORMAT" json) SELECT 1;
+SET search_path = $1;
+SELECT extract($1 FROM now());
+SELECT pg_catalog.extract($1, now());
