@@ -118,6 +118,24 @@ static void add_column(struct function_item *item, struct rte_column column)
     vec_push(item->parse->statement->arena, &item->columns, column);
 }
 
+/* Names and types, once all the types are known (CheckAttributeNamesTypes). */
+static void check_defined_columns(struct parse *parse, struct node_list definitions,
+                                  const struct rte_column *columns)
+{
+    for (size_t i = 0; i < definitions.n; i++)
+        for (size_t j = 0; j < i; j++)
+            if (name_eq(columns[j].name, columns[i].name))
+                parse_error(parse, "42701", definitions.items[i]->column_def->location,
+                            "column name \"%s\" specified more than once", columns[i].name);
+    for (size_t i = 0; i < definitions.n; i++) {
+        const struct type *type = catalog_get_type(parse->statement->catalog, columns[i].type);
+        if (type->typtype == 'p' && type->oid != RECORDOID && type->oid != RECORDARRAYOID)
+            parse_error(parse, "42P16", definitions.items[i]->column_def->location,
+                        "column \"%s\" has pseudo-type %s", columns[i].name,
+                        type_text(parse, type->oid));
+    }
+}
+
 static void add_defined_columns(struct function_item *item, struct node_list definitions)
 {
     struct parse *parse = item->parse;
@@ -129,13 +147,11 @@ static void add_defined_columns(struct function_item *item, struct node_list def
         if (definition->type_name->setof)
             parse_error(parse, "42P16", definition->location,
                         "column \"%s\" cannot be declared SETOF", definition->colname);
-        for (size_t j = 0; j < i; j++)
-            if (name_eq(definitions.items[j]->column_def->colname, definition->colname))
-                parse_error(parse, "42701", definition->location,
-                            "column name \"%s\" specified more than once", definition->colname);
         column.type = resolve_type(parse, definition->type_name, &column.typmod);
         add_column(item, column);
     }
+    check_defined_columns(parse, definitions,
+                          item->columns.items + item->columns.n - definitions.n);
 }
 
 /* A scalar's column is called by its one OUT parameter, else the alias, else the function. */

@@ -191,8 +191,11 @@ struct expr *names_whole_row(struct parse *parse, const struct name_item *item, 
 
     if (item->is_using_alias)
         return using_alias_row(parse, item, levels_up, location);
+    if (rte->kind == RTE_RELATION && !rte->relation->type_oid)
+        parse_error(parse, "42809", location, "relation \"%s\" does not have a composite type",
+                    rte->relation->name);
     if (rte->kind == RTE_RELATION)
-        type = rte->relation->type_oid ? rte->relation->type_oid : RECORDOID;
+        type = rte->relation->type_oid;
     else if (rte->kind == RTE_FUNCTION)
         type = function_row_type(parse, rte, &attno);
     if (attno)

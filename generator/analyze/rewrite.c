@@ -212,6 +212,12 @@ static bool is_updatable_system_view(const struct relation *view, enum query_kin
     return name_eq(view->name, "pg_group") || name_eq(view->name, "pg_stat_database_conflicts");
 }
 
+/* WHERE CURRENT OF cursor: nothing else can stand beside it. */
+static bool is_positioned(const struct query *query)
+{
+    return query->where && query->where->kind == EXPR_CURRENT_OF;
+}
+
 static void check_change(struct parse *parse, struct change change)
 {
     for (int depth = 0; depth < MAX_VIEW_DEPTH; depth++) {
@@ -227,6 +233,9 @@ static void check_change(struct parse *parse, struct change change)
         obstacle = view_obstacle(view, change.kind != QUERY_DELETE);
         if (obstacle)
             refuse_view(parse, change.kind, change.relation, obstacle);
+        if (is_positioned(change.query))
+            parse_error(parse, "0A000", change.query->location,
+                        "WHERE CURRENT OF on a view is not implemented");
         change = change_of_base(parse, &change, view);
     }
 }

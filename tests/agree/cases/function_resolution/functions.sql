@@ -199,3 +199,9 @@ CALL outproc(1);
 CALL proc(count(*));
 CALL proc((SELECT 1));
 CALL sum(1);
+-- the columns of a definition list
+SELECT * FROM rec() AS (a integer, a nope);
+SELECT * FROM rec() AS (a integer, a integer);
+SELECT * FROM rec() AS (a anyelement, b integer);
+SELECT * FROM rec() AS (a void, b integer);
+SELECT * FROM rec() AS (a record, b record[]);

@@ -113,3 +113,9 @@ SELECT (pg_stat_file('x')).size, pg_read_file('x'), pg_ls_waldir(), pg_control_c
 SELECT (pg_control_checkpoint()).nope;
 SELECT int4in('5'), textin('x'), int4out(5), array_in('{1}', 23, -1), record_out(ROW(1, 2));
 SELECT textcat('a', 'b'), int4pl(1, 2), texteq('a', 'b'), numeric_add(1, 2), btint4cmp(1, 2), hashtext('x'), date_eq(current_date, 'today'), float8mul(1, 2), boolin('t');
+-- a sequence has no row type
+SELECT s FROM s;
+SELECT count(s) FROM s;
+SELECT s.* FROM s;
+UPDATE v SET id = 1 WHERE CURRENT OF c;
+DELETE FROM v WHERE CURRENT OF c;
