@@ -112,7 +112,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
     if (len < 0)
         BUG("bad format");
     need = aligned((size_t)len + 1);
-    if (need <= space) {
+    if (block && need <= space) {
         block->used += need;
         return text;
     }
