@@ -52,6 +52,12 @@ void tenon__error_restore(tenon_db *db, struct saved_error saved)
     db->error_text = saved.text;
 }
 
+void tenon__error_drop(struct saved_error saved)
+{
+    PQclear(saved.result);
+    free(saved.text);
+}
+
 static tenon_status fail_v(tenon_db *db, const char *query, tenon_status status, const char *format,
                            va_list args)
 {

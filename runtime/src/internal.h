@@ -98,7 +98,9 @@ struct saved_error {
     char *text;
 };
 struct saved_error tenon__error_save(tenon_db *db);
+/** What was saved is either restored or dropped. */
 void tenon__error_restore(tenon_db *db, struct saved_error saved);
+void tenon__error_drop(struct saved_error saved);
 
 /* wire.c */
 

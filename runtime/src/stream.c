@@ -80,6 +80,8 @@ static void stop_early(tenon__call *call)
     if (status != TENON_OK || (canceled && call->status == TENON_CANCELED)) {
         tenon__error_restore(db, saved);
         call->status = status;
+    } else {
+        tenon__error_drop(saved);
     }
 }
 

@@ -178,6 +178,8 @@ tenon_status tenon_rollback(tenon_db *db)
     status = undo(db);
     if (status == TENON_OK || saved.error.status != TENON_OK)
         tenon__error_restore(db, saved);
+    else
+        tenon__error_drop(saved);
     return status;
 }
 

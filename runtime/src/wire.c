@@ -149,6 +149,8 @@ tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, ch
         tenon_status received = tenon__receive(db, name, &deadline, &result);
         if (received == TENON_OK || status != TENON_OK)
             tenon__error_restore(db, first);
+        else
+            tenon__error_drop(first);
         if (received != TENON_OK)
             return status != TENON_OK ? status : received;
         if (result == NULL)
