@@ -142,34 +142,6 @@ void literal_check_cidr(const struct literal *literal)
     check_address(literal, true);
 }
 
-/* How the digits of a hardware address are grouped. */
-struct grouping {
-    size_t n_digits;
-    char separator;
-    bool is_mixed;
-};
-
-/* False for anything but hex digits, separators and white space around. */
-static bool read_grouping(const char *s, struct grouping *grouping)
-{
-    size_t run = 0;
-    *grouping = (struct grouping){0};
-    s = literal_skip_spaces(s);
-    for (; *s && !literal_is_space(*s); s++) {
-        if (literal_is_hex(*s)) {
-            grouping->n_digits++;
-            run++;
-        } else if (strchr(":-.", *s) && run > 0) {
-            grouping->is_mixed |= grouping->separator && grouping->separator != *s;
-            grouping->separator = *s;
-            run = 0;
-        } else {
-            return false;
-        }
-    }
-    return run > 0 && !*literal_skip_spaces(s);
-}
-
 /* The server reads the address with these formats, so that numbers may be shorter, and signed. */
 void literal_check_macaddr(const struct literal *literal)
 {
@@ -192,9 +164,30 @@ void literal_check_macaddr(const struct literal *literal)
                          literal->text);
 }
 
+/* Bytes of two hex digits with separators of one kind between them wherever one likes. A single
+ * character at the end goes unseen (macaddr8_in). */
 void literal_check_macaddr8(const struct literal *literal)
 {
-    struct grouping g;
-    if (!read_grouping(literal->text, &g) || g.is_mixed || (g.n_digits != 12 && g.n_digits != 16))
+    const char *s = literal_skip_spaces(literal->text);
+    int n = 0;
+    char separator = '\0';
+    while (*s && s[1]) {
+        if (n == 8 || !literal_is_hex(*s) || !literal_is_hex(s[1]))
+            literal_bad_syntax(literal, "macaddr8");
+        n++;
+        s += 2;
+        if (*s == ':' || *s == '-' || *s == '.') {
+            if (separator && separator != *s)
+                literal_bad_syntax(literal, "macaddr8");
+            separator = *s++;
+        }
+        if (n == 6 || n == 8) {
+            const char *end = literal_skip_spaces(s);
+            if (end > s && *end)
+                literal_bad_syntax(literal, "macaddr8");
+            s = end;
+        }
+    }
+    if (n != 6 && n != 8)
         literal_bad_syntax(literal, "macaddr8");
 }

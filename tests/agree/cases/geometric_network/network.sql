@@ -69,3 +69,6 @@ SELECT '12345'::pg_snapshot;
 SELECT '(0,1'::tid;
 SELECT 'x'::xid;
 SELECT '(0,1)'::tid = '(0,2)', '5'::xid8 < '6';
+SELECT '08002b:01.02'::macaddr8;
+SELECT '08002b010203:0405'::macaddr8, '0800.2b01.0203.'::macaddr8, '08002b0102030405 '::macaddr8;
+SELECT '0800:2b-010203'::macaddr8;
