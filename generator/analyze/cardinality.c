@@ -27,10 +27,12 @@ static bool is_limit_one(const struct query *query)
            (strcmp(limit->u.constant.text, "1") == 0 || strcmp(limit->u.constant.text, "0") == 0);
 }
 
-static struct proof proof_create(struct arena *arena, const struct catalog *catalog,
-                                 const struct query *query, const bool *assumed)
+static struct proof proof_create(struct cardinality_memo *memo, const struct query *query,
+                                 const bool *assumed)
 {
-    struct proof proof = {.arena = arena, .catalog = catalog, .query = query, .assumed = assumed};
+    struct arena *arena = memo->arena;
+    struct proof proof = {
+        .memo = memo, .arena = arena, .catalog = memo->catalog, .query = query, .assumed = assumed};
 
     proof.done = arena_array(arena, bool, query->n_rtable);
     proof.keyed = arena_array(arena, bool *, query->n_rtable);
@@ -156,19 +158,19 @@ static struct cardinality infer_select(struct proof *proof)
     return not_proved;
 }
 
-static struct cardinality infer_set(struct arena *arena, const struct catalog *catalog,
-                                    const struct set_node *node, const bool *assumed)
+static struct cardinality infer_set(struct cardinality_memo *memo, const struct set_node *node,
+                                    const bool *assumed)
 {
     struct cardinality left;
 
     if (node->op == SET_OP_NONE)
-        return cardinality_of_query(arena, catalog, node->query, assumed);
+        return cardinality_of_query(memo, node->query, assumed);
     if (node->op == SET_OP_UNION)
         return not_proved;
-    left = infer_set(arena, catalog, node->left, assumed);
+    left = infer_set(memo, node->left, assumed);
     if (left.at_most_one || node->op == SET_OP_EXCEPT)
         return left;
-    return infer_set(arena, catalog, node->right, assumed);
+    return infer_set(memo, node->right, assumed);
 }
 
 /* UNION keeps one of equal rows: when the reader fixes all columns there is one. */
@@ -183,13 +185,12 @@ static bool is_union_of_one(const struct query *query, const bool *assumed)
     return true;
 }
 
-static struct cardinality infer_insert(struct arena *arena, const struct catalog *catalog,
-                                       const struct query *query)
+static struct cardinality infer_insert(struct cardinality_memo *memo, const struct query *query)
 {
     if (query->has_set_returning)
         return not_proved;
     if (query->source)
-        return cardinality_of_query(arena, catalog, query->source, NULL);
+        return cardinality_of_query(memo, query->source, NULL);
     for (size_t i = 0; i < query->n_rtable; i++) {
         if (query->rtable[i]->kind == RTE_VALUES && query->rtable[i]->n_values > 1)
             return not_proved;
@@ -208,17 +209,16 @@ static struct cardinality infer_change(struct proof *proof)
     return proof->done[target] ? proved(joined_reasons(proof)) : not_proved;
 }
 
-static struct cardinality infer_dml(struct arena *arena, const struct catalog *catalog,
-                                    const struct query *query)
+static struct cardinality infer_dml(struct cardinality_memo *memo, const struct query *query)
 {
-    struct proof proof = proof_create(arena, catalog, query, NULL);
+    struct proof proof = proof_create(memo, query, NULL);
 
     if (query->n_returning == 0 || query->result_rte < 0 ||
         query->rtable[query->result_rte]->relation->has_rules_instead)
         return not_proved;
     switch (query->kind) {
     case QUERY_INSERT:
-        return infer_insert(arena, catalog, query);
+        return infer_insert(memo, query);
     case QUERY_UPDATE:
     case QUERY_DELETE:
         return infer_change(&proof);
@@ -227,24 +227,60 @@ static struct cardinality infer_dml(struct arena *arena, const struct catalog *c
     }
 }
 
-struct cardinality cardinality_of_query(struct arena *arena, const struct catalog *catalog,
-                                        const struct query *query, const bool *assumed)
+static struct cardinality infer(struct cardinality_memo *memo, const struct query *query,
+                                const bool *assumed)
 {
     struct proof proof;
 
     if (query->kind != QUERY_SELECT)
-        return infer_dml(arena, catalog, query);
+        return infer_dml(memo, query);
     if (is_limit_one(query))
         return proved("LIMIT 1");
     if (query->set_ops)
         return is_union_of_one(query, assumed) ? proved("UNION of a single value")
-                                               : infer_set(arena, catalog, query->set_ops, assumed);
-    proof = proof_create(arena, catalog, query, assumed);
+                                               : infer_set(memo, query->set_ops, assumed);
+    proof = proof_create(memo, query, assumed);
     return infer_select(&proof);
+}
+
+static bool is_same_assumption(const struct query *query, const bool *a, const bool *b)
+{
+    size_t n;
+
+    if (!a || !b)
+        return a == b;
+    query_result(query, &n);
+    return memcmp(a, b, n * sizeof *a) == 0;
+}
+
+struct cardinality cardinality_of_query(struct cardinality_memo *memo, const struct query *query,
+                                        const bool *assumed)
+{
+    struct cardinality_answer answer = {.query = query};
+    size_t n;
+
+    for (size_t i = 0; i < memo->answers.n; i++) {
+        const struct cardinality_answer *old = &memo->answers.items[i];
+
+        if (old->query == query && is_same_assumption(query, old->assumed, assumed))
+            return old->cardinality;
+    }
+    query_result(query, &n);
+    if (assumed) {
+        bool *copy = arena_array(memo->arena, bool, n);
+
+        memcpy(copy, assumed, n * sizeof *copy);
+        answer.assumed = copy;
+    }
+    answer.cardinality = infer(memo, query, answer.assumed);
+    vec_push(memo->arena, &memo->answers, answer);
+    return answer.cardinality;
 }
 
 struct cardinality cardinality_infer(struct arena *arena, const struct catalog *catalog,
                                      const struct query *query)
 {
-    return cardinality_of_query(arena, catalog, query, NULL);
+    struct cardinality_memo memo = {.arena = arena, .catalog = catalog};
+
+    return cardinality_of_query(&memo, query, NULL);
 }

@@ -152,8 +152,7 @@ static bool is_subquery_fixed(const struct proof *proof, const struct expr *expr
 {
     return expr->kind == EXPR_SUBLINK && expr->u.sublink.kind == SUBLINK_ANY &&
            expr->u.sublink.test && cardinality_reads_fixed(proof, expr->u.sublink.query) &&
-           cardinality_of_query(proof->arena, proof->catalog, expr->u.sublink.query, NULL)
-               .at_most_one;
+           cardinality_of_query(proof->memo, expr->u.sublink.query, NULL).at_most_one;
 }
 
 static bool apply_condition(struct proof *proof, const struct condition *condition)
@@ -179,8 +178,7 @@ static bool apply_condition(struct proof *proof, const struct condition *conditi
 
 static const char *query_reason(const struct proof *proof, int index, const struct query *query)
 {
-    const struct cardinality inner =
-        cardinality_of_query(proof->arena, proof->catalog, query, proof->keyed[index]);
+    const struct cardinality inner = cardinality_of_query(proof->memo, query, proof->keyed[index]);
 
     return inner.at_most_one ? inner.reason : NULL;
 }

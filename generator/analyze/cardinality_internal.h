@@ -15,7 +15,24 @@ struct condition {
     const struct join_node *side; /* it holds for rows of this subtree only; NULL: for every row */
 };
 
+/* What was found out of a query under an assumption. */
+struct cardinality_answer {
+    const struct query *query;
+    const bool *assumed;
+    struct cardinality cardinality;
+};
+
+/* All that is shared by the proofs of one statement. A query is asked for again and again: by each
+ * reference to a CTE or view, and by each entry whenever more of its columns are keyed. Without
+ * the answers that were given, nested queries would take exponential time. */
+struct cardinality_memo {
+    struct arena *arena;
+    const struct catalog *catalog;
+    VEC(struct cardinality_answer) answers;
+};
+
 struct proof {
+    struct cardinality_memo *memo;
     struct arena *arena;
     const struct catalog *catalog;
     const struct query *query;
@@ -31,8 +48,8 @@ struct proof {
 /* --- cardinality.c ------------------------------------------------------------------------------
  */
 
-struct cardinality cardinality_of_query(struct arena *arena, const struct catalog *catalog,
-                                        const struct query *query, const bool *assumed);
+struct cardinality cardinality_of_query(struct cardinality_memo *memo, const struct query *query,
+                                        const bool *assumed);
 
 /* --- cardinality_from.c -------------------------------------------------------------------------
  */
