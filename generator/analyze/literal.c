@@ -63,6 +63,7 @@ static const struct base_input {
     {JSONBOID, literal_check_jsonb},
     {5038, literal_check_snapshot},
     {3734, literal_check_regconfig},
+    {3769, literal_check_regdictionary},
     {4072, literal_check_jsonpath},
     {4089, literal_check_regnamespace},
     {4191, literal_check_regcollation},

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/catalog.h"
+
 /* The server compares the first ten letters only. */
 enum { TOKEN_LETTERS = 10 };
 
@@ -63,16 +65,6 @@ static const char abbreviations[] =
     " tjt tkt tmt tot trut tvt uct ulast ulat ut utc uyst uyt uzst uzt vet vlast vlat volt vut"
     " wadt wakt wast wat wdt wet wetdst wft wgst wgt xjt yakst yakt yapt yekst yekt z zulu ";
 
-/* Zones of the database without an area, between spaces. */
-static const char plain_zones[] =
-    " cet wet mst eet hst nz-chat universal est5edt jamaica portugal utc kwajalein est cuba"
-    " hongkong uct gmt-0 gb turkey roc libya w-su iran eire factory egypt navajo israel japan gmt0"
-    " met iceland gmt gmt+0 greenwich zulu cst6cdt mst7mdt nz localtime gb-eire poland rok prc"
-    " singapore posixrules pst8pdt ";
-
-static const char areas[] = " africa america antarctica arctic asia atlantic australia brazil"
-                            " canada chile etc europe indian mexico pacific us posix right ";
-
 static bool list_has(const char *list, const char *word, size_t len)
 {
     for (const char *at = strstr(list, " "); at[1]; at = strchr(at + 1, ' '))
@@ -126,12 +118,17 @@ static bool is_posix_zone(const char *s)
     return s && (!*s || *s == ',');
 }
 
+/* Packagers have the whole database again under posix/ and, with leap seconds, under right/; two
+ * files of it are not of the database. */
 bool date_is_zone_name(const char *name)
 {
-    const char *slash = strchr(name, '/');
-    if (slash && slash[1] && list_has(areas, name, (size_t)(slash - name)))
-        return true;
-    return list_has(plain_zones, name, strlen(name)) || is_posix_zone(name);
+    static const char *const copies[] = {"posix/", "right/"};
+    const char *plain = name;
+    for (size_t i = 0; i < sizeof copies / sizeof *copies; i++)
+        if (strncmp(name, copies[i], strlen(copies[i])) == 0)
+            plain = name + strlen(copies[i]);
+    return catalog_knows_time_zone(plain) || strcmp(name, "localtime") == 0 ||
+           strcmp(name, "posixrules") == 0 || is_posix_zone(name);
 }
 
 bool date_is_fixed_zone(const char *name)

@@ -207,18 +207,28 @@ void literal_check_regnamespace(const struct literal *literal)
         check_schema(literal, read_identifier(literal, &s));
 }
 
-void literal_check_regconfig(const struct literal *literal)
+static void check_text_search(const struct literal *literal, const char *kind,
+                              bool (*is_known)(const struct catalog *catalog, const char *name))
 {
-    const struct catalog *catalog = literal->parse->statement->catalog;
     const char *s = literal->text;
     struct object_name name;
     if (is_number_or_none(s) || !read_name(literal, &s, &name))
         return;
     if (name.schema)
         check_schema(literal, name.schema);
-    if (!catalog_knows_text_search_config(catalog, name.name))
-        literal_fail(literal, "42704", "text search configuration \"%s%s%s\" does not exist",
+    if (!is_known(literal->parse->statement->catalog, name.name))
+        literal_fail(literal, "42704", "text search %s \"%s%s%s\" does not exist", kind,
                      name.schema ? name.schema : "", name.schema ? "." : "", name.name);
+}
+
+void literal_check_regconfig(const struct literal *literal)
+{
+    check_text_search(literal, "configuration", catalog_knows_text_search_config);
+}
+
+void literal_check_regdictionary(const struct literal *literal)
+{
+    check_text_search(literal, "dictionary", catalog_knows_text_search_dictionary);
 }
 
 void literal_check_regcollation(const struct literal *literal)

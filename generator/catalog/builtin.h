@@ -35,6 +35,8 @@ const struct operator_class *builtin_operator_classes(size_t *n);
 const struct namespace *builtin_namespaces(size_t *n);
 
 bool builtin_is_text_search_config(const char *name);
+bool builtin_is_text_search_dictionary(const char *name);
+bool builtin_is_time_zone(const char *name);
 
 /* Whether an identifier spelt like this needs quotes because it is a key word. */
 bool builtin_is_keyword(const char *word);

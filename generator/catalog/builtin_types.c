@@ -78,6 +78,16 @@ static const char *const text_search_configs[] = {
 #include "catalog/builtin/text_search_configs.def"
 };
 
+static const char *const text_search_dictionaries[] = {
+#define TEXT_SEARCH_DICTIONARY(name) name,
+#include "catalog/builtin/text_search_dictionaries.def"
+};
+
+static const char *const time_zones[] = {
+#define TIME_ZONE(name) name,
+#include "catalog/builtin/time_zones.def"
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const struct type *builtin_get_type(oid id)
@@ -157,6 +167,16 @@ static bool is_listed(const char *const *names, size_t n, const char *name)
 bool builtin_is_text_search_config(const char *name)
 {
     return is_listed(text_search_configs, COUNT(text_search_configs), name);
+}
+
+bool builtin_is_text_search_dictionary(const char *name)
+{
+    return is_listed(text_search_dictionaries, COUNT(text_search_dictionaries), name);
+}
+
+bool builtin_is_time_zone(const char *name)
+{
+    return is_listed(time_zones, COUNT(time_zones), name);
 }
 
 bool builtin_is_keyword(const char *word)

@@ -43,6 +43,9 @@ oid catalog_find_collation(const struct catalog *catalog, const char *schema, co
 const char *catalog_collation_name(const struct catalog *catalog, oid id);
 /* Whether a text search configuration of this name was ever there, in any schema. */
 bool catalog_knows_text_search_config(const struct catalog *catalog, const char *name);
+bool catalog_knows_text_search_dictionary(const struct catalog *catalog, const char *name);
+/* Whether the time zone database has a zone of this name, which is in lower case. */
+bool catalog_knows_time_zone(const char *name);
 
 /* All functions of a name (any schema in the path when schema is NULL), in path order: candidates
  * of an earlier schema come first. Shadowing by identical signatures is the caller's business, who
@@ -104,6 +107,7 @@ struct operator* catalog_add_operator(struct catalog *catalog, const struct oper
 struct cast *catalog_add_cast(struct catalog *catalog, const struct cast *cast);
 oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char *name);
 void catalog_add_text_search_config(struct catalog *catalog, const char *name);
+void catalog_add_text_search_dictionary(struct catalog *catalog, const char *name);
 /* CREATE OPERATOR CLASS … DEFAULT FOR TYPE … USING btree or hash. */
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class);
 

@@ -331,11 +331,21 @@ oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char
     return collation->oid;
 }
 
+static void remember_name(struct map *names, const char *name)
+{
+    char *copy = arena_strdup(names->arena, name);
+
+    map_put(names, copy, copy);
+}
+
 void catalog_add_text_search_config(struct catalog *catalog, const char *name)
 {
-    char *copy = arena_strdup(catalog->arena, name);
+    remember_name(&catalog->text_search_configs, name);
+}
 
-    map_put(&catalog->text_search_configs, copy, copy);
+void catalog_add_text_search_dictionary(struct catalog *catalog, const char *name)
+{
+    remember_name(&catalog->text_search_dictionaries, name);
 }
 
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class)

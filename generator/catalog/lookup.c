@@ -147,6 +147,17 @@ bool catalog_knows_text_search_config(const struct catalog *catalog, const char 
     return builtin_is_text_search_config(name) || map_find(&catalog->text_search_configs, name);
 }
 
+bool catalog_knows_text_search_dictionary(const struct catalog *catalog, const char *name)
+{
+    return builtin_is_text_search_dictionary(name) ||
+           map_find(&catalog->text_search_dictionaries, name);
+}
+
+bool catalog_knows_time_zone(const char *name)
+{
+    return builtin_is_time_zone(name);
+}
+
 struct function_list catalog_find_functions(const struct catalog *c, struct arena *arena,
                                             const char *schema, const char *name)
 {

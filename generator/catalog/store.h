@@ -57,6 +57,7 @@ struct catalog {
     VEC(struct function *) functions;
     struct map casts;               /* by cast_key() */
     struct map text_search_configs; /* by name; the user's */
+    struct map text_search_dictionaries;
     VEC(struct operator_class) operator_classes;
     VEC(const char *) path_names; /* as set */
     VEC(oid) path;                /* as effective */

@@ -48,6 +48,14 @@ static void create_text_search_config(struct ddl *ddl, const PgQuery__DefineStmt
     catalog_add_text_search_config(ddl->catalog, name.name);
 }
 
+static void create_text_search_dictionary(struct ddl *ddl, const PgQuery__DefineStmt *statement)
+{
+    struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
+
+    namespace_for_creation(ddl, name.schema, name_span(ddl, name));
+    catalog_add_text_search_dictionary(ddl->catalog, name.name);
+}
+
 void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     switch (statement->kind) {
@@ -65,6 +73,9 @@ void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement)
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_TSCONFIGURATION:
         create_text_search_config(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TSDICTIONARY:
+        create_text_search_dictionary(ddl, statement);
         break;
     default: /* other text search objects type no query */
         break;

@@ -249,6 +249,9 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TSCONFIGURATION:
         catalog_add_text_search_config(ddl->catalog, statement->newname);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TSDICTIONARY:
+        catalog_add_text_search_dictionary(ddl->catalog, statement->newname);
+        break;
     default:
         break;
     }

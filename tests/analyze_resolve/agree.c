@@ -92,6 +92,10 @@ static const char *const type_names[] = {
     "regoperator",
     "regnamespace",
     "regcollation",
+    "regconfig",
+    "regdictionary",
+    "pg_snapshot",
+    "txid_snapshot",
     "macaddr8",
 };
 

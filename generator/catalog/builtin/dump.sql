@@ -101,6 +101,15 @@ ORDER BY collname COLLATE "C";
 SELECT format('TEXT_SEARCH_CONFIG(%s)', pg_temp.c(cfgname)) FROM pg_ts_config WHERE oid < 16384
 ORDER BY cfgname COLLATE "C";
 
+\o text_search_dictionaries.def
+SELECT format('TEXT_SEARCH_DICTIONARY(%s)', pg_temp.c(dictname)) FROM pg_ts_dict WHERE oid < 16384
+ORDER BY dictname COLLATE "C";
+
+-- Time zones: case does not count. Packagers add a second set of all under posix/.
+\o time_zones.def
+SELECT format('TIME_ZONE(%s)', pg_temp.c(lower(name))) FROM pg_timezone_names
+WHERE name NOT LIKE 'posix/%' AND name NOT LIKE 'right/%' ORDER BY lower(name) COLLATE "C";
+
 -- Keywords that an identifier must be quoted for: all but the unreserved ones.
 \o keywords.def
 SELECT format('KEYWORD(%s)', pg_temp.c(word)) FROM pg_get_keywords() WHERE catcode <> 'U'

@@ -131,3 +131,8 @@ SELECT format('CREATE VIEW %s%I AS SELECT %s;', pg_temp.prefix(relnamespace), re
 FROM member JOIN pg_class c ON c.oid = objid AND classid = 'pg_class'::regclass
 WHERE relkind IN ('r', 'v')
 ORDER BY relname COLLATE "C";
+
+-- Known by name only.
+SELECT format('CREATE TEXT SEARCH DICTIONARY %I (TEMPLATE = simple);', dictname)
+FROM member JOIN pg_ts_dict d ON d.oid = objid AND classid = 'pg_ts_dict'::regclass
+ORDER BY dictname COLLATE "C";

@@ -10,7 +10,6 @@ SELECT 'a:0'::tsvector;
 SELECT '!'::tsquery;
 SELECT 'english'::regconfig, 'simple'::regdictionary, 'pg_catalog.english'::regconfig;
 SELECT 'klingon'::regconfig;
--- differs: dictionaries are not known
 SELECT 'nope'::regdictionary;
 -- 9.13 operators
 SELECT v @@ q, q @@ v, title @@ q, title @@ 'cat', title @@ body, v @@ 'cat & dog', v @@@ q FROM docs;
