@@ -148,26 +148,24 @@ static str log_text_after(const struct loader *loader, const char *marker)
     return (str){found, end ? (size_t)(end - found) : strlen(found)};
 }
 
-/* The byte offset of the first place in the log. */
-static uint32_t logged_offset(const struct loader *loader, const struct source *source)
+/* The first place in the log. */
+static span logged_span(const struct loader *loader, const struct source *source)
 {
     const char *place = strstr(buf_text(&loader->log), "(line: ");
     unsigned line, column;
 
     if (!place || sscanf(place, "(line: %u, column: %u)", &line, &column) != 2 || line == 0)
-        return 0;
-    if (line > source->n_lines)
-        return (uint32_t)source->text.len;
-    return source->lines[line - 1] + (column ? column - 1 : 0);
+        return span_of(source, 0, 0);
+    return span_of_place(source, (struct place){line, column});
 }
 
 /* The unexpected key itself, which follows the value before it. */
-static span span_of_key(const struct source *source, uint32_t from, str key)
+static span span_of_key(const struct source *source, span from, str key)
 {
-    for (uint32_t at = from; at + key.len <= source->text.len; at++)
+    for (uint32_t at = from.offset; at + key.len <= source->text.len; at++)
         if (memcmp(source->text.data + at, key.data, key.len) == 0)
             return span_of(source, at, (uint32_t)key.len);
-    return span_of(source, from, 1);
+    return from;
 }
 
 static void hint_key(struct diags *diags, struct diag *diag, const char *key)
@@ -194,6 +192,7 @@ static const char *reword(struct arena *arena, str message)
     } words[] = {
         {"Expecting SEQUENCE", "a list is expected here: [a, b]"},
         {"Expecting STRING", "a text is expected here"},
+        {"STRING length < ", "a text is expected here"},
         {"Expecting MAPPING", "keys and values are expected here"},
         {"Expecting ENUM", "true or false is expected here"},
         {"Expecting UINT", "a number is expected here"},
@@ -220,19 +219,18 @@ static void report(struct loader *loader, const struct source *source, cyaml_err
 {
     static const char unexpected[] = "Unexpected key: ";
     str message = log_text_after(loader, "Load: "), key = log_text_after(loader, unexpected);
-    uint32_t offset = logged_offset(loader, source);
+    span at = logged_span(loader, source);
     const char *name = arena_strndup(loader->arena, key.data, key.len);
 
     if (key.len)
-        hint_key(diags,
-                 diag_error(diags, "PL201", span_of_key(source, offset, key), "unknown key \"%s\"",
-                            name),
-                 name);
+        hint_key(
+            diags,
+            diag_error(diags, "PL201", span_of_key(source, at, key), "unknown key \"%s\"", name),
+            name);
     else if (message.len)
-        diag_error(diags, "PL202", span_of(source, offset, 1), "%s",
-                   reword(loader->arena, message));
+        diag_error(diags, "PL202", at, "%s", reword(loader->arena, message));
     else
-        diag_error(diags, "PL202", span_of(source, offset, 1), "%s", cyaml_strerror(result));
+        diag_error(diags, "PL202", at, "%s", cyaml_strerror(result));
 }
 
 static bool parse(struct loader *loader, const struct source *source, struct settings **loaded,

@@ -17,11 +17,8 @@ struct reader {
 
 static span span_at(const struct reader *reader, yaml_mark_t mark)
 {
-    const struct source *source = reader->source;
-
-    if (mark.line >= source->n_lines)
-        return span_of(source, (uint32_t)source->text.len, 1);
-    return span_of(source, source->lines[mark.line] + (uint32_t)mark.column, 1);
+    return span_of_place(reader->source,
+                         (struct place){(uint32_t)mark.line + 1, (uint32_t)mark.column + 1});
 }
 
 /* NULL unless it is a scalar. */
@@ -125,7 +122,7 @@ static void read_packages(struct reader *reader, settings_list *packages)
 
     if (!list || list->type != YAML_SEQUENCE_NODE) {
         diag_error(reader->diags, "PL202",
-                   list ? span_at(reader, list->start_mark) : span_of(reader->source, 0, 1),
+                   list ? span_at(reader, list->start_mark) : span_of(reader->source, 0, 0),
                    "a list of packages is expected here");
         return;
     }

@@ -32,6 +32,14 @@ struct place source_place(const struct source *source, uint32_t offset)
     return (struct place){.line = low + 1, .column = column};
 }
 
+static size_t next_character(str text, size_t at)
+{
+    do
+        at++;
+    while (at < text.len && (text.data[at] & 0xC0) == 0x80);
+    return at;
+}
+
 str source_line(const struct source *source, uint32_t line)
 {
     size_t from = source->lines[line - 1], to = from;
@@ -46,4 +54,18 @@ str source_line(const struct source *source, uint32_t line)
 span span_of(const struct source *source, uint32_t offset, uint32_t len)
 {
     return (span){source, offset, len};
+}
+
+span span_of_place(const struct source *source, struct place place)
+{
+    str line;
+    size_t at = 0, end;
+
+    if (place.line == 0 || place.line > source->n_lines)
+        return span_of(source, (uint32_t)source->text.len, 0);
+    line = source_line(source, place.line);
+    for (uint32_t column = 1; column < place.column && at < line.len; column++)
+        at = next_character(line, at);
+    end = at < line.len ? next_character(line, at) : at;
+    return span_of(source, source->lines[place.line - 1] + (uint32_t)at, (uint32_t)(end - at));
 }

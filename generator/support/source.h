@@ -35,4 +35,8 @@ str source_line(const struct source *source, uint32_t line);
 
 span span_of(const struct source *source, uint32_t offset, uint32_t len);
 
+/* The character at the place; empty at the end of its line, or of the text when there is no such
+ * line. */
+span span_of_place(const struct source *source, struct place place);
+
 #endif

@@ -72,6 +72,24 @@ START_TEST(columns_count_characters)
 }
 END_TEST
 
+START_TEST(a_place_is_found_by_characters)
+{
+    struct arena arena = {0};
+    const struct source *source = source_create(&arena, "t.yaml", STR("a: \xC3\xA9\xC3\xA9\nb:"));
+    span second = span_of_place(source, (struct place){1, 5});
+    span past_line = span_of_place(source, (struct place){2, 9});
+    span past_text = span_of_place(source, (struct place){3, 1});
+
+    ck_assert_uint_eq(second.offset, 5);
+    ck_assert_uint_eq(second.len, 2);
+    ck_assert_uint_eq(past_line.offset, 10);
+    ck_assert_uint_eq(past_line.len, 0);
+    ck_assert_uint_eq(past_text.offset, 10);
+    ck_assert_uint_eq(past_text.len, 0);
+    arena_finish(&arena);
+}
+END_TEST
+
 Suite *text_suite(void)
 {
     Suite *suite = suite_create("text");
@@ -82,6 +100,7 @@ Suite *text_suite(void)
     tcase_add_test(tests, trim_takes_blanks_off_both_ends);
     tcase_add_test(tests, buffers_are_terminated);
     tcase_add_test(tests, columns_count_characters);
+    tcase_add_test(tests, a_place_is_found_by_characters);
     suite_add_tcase(suite, tests);
     return suite;
 }
