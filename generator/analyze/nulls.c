@@ -50,30 +50,3 @@ struct nullability *nulls_infer_inner(struct arena *arena, const struct nulls_in
     return nulls_query_columns(&state, enclosing_levels(&state, input->query->parent), input->query,
                                NULL, n);
 }
-
-/* Whether the walk to the entry passes the nullable side of an outer join. */
-static bool is_below_outer(const struct join_node *node, int rte, bool is_outer, bool *found)
-{
-    bool left, right;
-
-    if (!node->is_join) {
-        *found = node->rte == rte;
-        return *found && is_outer;
-    }
-    left = is_outer || node->kind == JOIN_KIND_RIGHT || node->kind == JOIN_KIND_FULL;
-    right = is_outer || node->kind == JOIN_KIND_LEFT || node->kind == JOIN_KIND_FULL;
-    if (is_below_outer(node->left, rte, left, found) || *found)
-        return left;
-    return is_below_outer(node->right, rte, right, found);
-}
-
-bool nulls_is_outer_joined(const struct query *query, int rte)
-{
-    for (size_t i = 0; i < query->n_from; i++) {
-        bool found = false;
-
-        if (is_below_outer(query->from[i], rte, false, &found))
-            return true;
-    }
-    return false;
-}

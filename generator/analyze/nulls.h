@@ -33,8 +33,4 @@ struct nullability *nulls_infer_inner(struct arena *arena, const struct nulls_in
  * it is on the nullable side of an outer join, and no condition excludes that. */
 bool nulls_is_null_extended(struct arena *arena, const struct nulls_input *input, int rte);
 
-/* Whether the range-table entry's columns are on the nullable side of an outer join of the
- * outermost query (sqlc.embed needs it). */
-bool nulls_is_outer_joined(const struct query *query, int rte);
-
 #endif

@@ -279,16 +279,10 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
         add_type(removal, statement, node);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
-        add_function(removal, statement, node, 'f');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
-        add_function(removal, statement, node, 'p');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
-        add_function(removal, statement, node, 'a');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
-        add_function(removal, statement, node, 'r');
+        add_function(removal, statement, node, routine_kind(statement->remove_type));
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR:
         drop_operator(ddl, statement, node->object_with_args);

@@ -226,3 +226,17 @@ oid function_result(struct ddl *ddl, const struct function *function, const oid 
         return catalog_array_type(ddl->catalog, element);
     return element;
 }
+
+char routine_kind(PgQuery__ObjectType type)
+{
+    switch (type) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
+        return 'p';
+    case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
+        return 'a';
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
+        return 'r';
+    default:
+        return 'f';
+    }
+}

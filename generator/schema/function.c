@@ -216,24 +216,10 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
         catalog_add_function(ddl->catalog, &function);
 }
 
-static char object_kind(PgQuery__ObjectType type)
-{
-    switch (type) {
-    case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
-        return 'p';
-    case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
-        return 'a';
-    case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
-        return 'r';
-    default:
-        return 'f';
-    }
-}
-
 void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *statement)
 {
     const struct function *found =
-        function_lookup(ddl, statement->func, object_kind(statement->objtype), false);
+        function_lookup(ddl, statement->func, routine_kind(statement->objtype), false);
     struct function *function = catalog_edit_function(ddl->catalog, found->oid);
     bool was_strict = found->is_strict;
 

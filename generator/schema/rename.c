@@ -232,16 +232,10 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
         rename_type(ddl, statement);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
-        rename_function(ddl, statement, 'f');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
-        rename_function(ddl, statement, 'p');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
-        rename_function(ddl, statement, 'a');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
-        rename_function(ddl, statement, 'r');
+        rename_function(ddl, statement, routine_kind(statement->rename_type));
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         rename_schema(ddl, statement);

@@ -137,16 +137,10 @@ void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *state
         move_type(ddl, statement);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
-        move_function(ddl, statement, 'f');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
-        move_function(ddl, statement, 'p');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
-        move_function(ddl, statement, 'a');
-        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
-        move_function(ddl, statement, 'r');
+        move_function(ddl, statement, routine_kind(statement->object_type));
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
         move_extension(ddl, statement);

@@ -30,6 +30,9 @@ const char *signature_text(const struct ddl *ddl, const char *name, const oid *t
 const struct function *function_find_in(struct ddl *ddl, oid namespace_oid, const char *name,
                                         const oid *types, size_t n);
 
+/* The kind of routine that a statement names, as function_lookup() takes it. */
+char routine_kind(PgQuery__ObjectType type);
+
 /* The function that a name with or without arguments means, of a kind that fits: 'f' function, 'p'
  * procedure, 'a' aggregate, 'r' any routine. Errors: 42883, 42725, 42809; NULL when missing_ok. */
 const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object,
