@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyze/raw.h"
+#include "sql/tree.h"
 
 bool cardinality_applies_to(const struct condition *condition, int rte)
 {
@@ -64,7 +65,7 @@ static void visit_part(void *context, const ProtobufCMessage *part)
     const struct attribute *attribute;
 
     if (part->descriptor != &pg_query__column_ref__descriptor) {
-        raw_parts(part, visit_part, walk);
+        tree_parts(part, visit_part, walk);
         return;
     }
     attribute = relation_find_attribute(
@@ -81,7 +82,7 @@ static bool are_its_columns_keyed(const struct proof *proof, int rte, const PgQu
 {
     struct columns_walk walk = {proof, rte, true};
 
-    raw_parts(&raw->base, visit_part, &walk);
+    tree_parts(&raw->base, visit_part, &walk);
     return walk.all_keyed;
 }
 

@@ -9,7 +9,7 @@ static void check_reachable(struct parse *parse, const PgQuery__MergeStmt *stmt)
 
     for (size_t i = 0; i < stmt->n_merge_when_clauses; i++) {
         const PgQuery__MergeWhenClause *when = stmt->merge_when_clauses[i]->merge_when_clause;
-        bool *decided = &is_decided[when->matched ? 0 : 1];
+        bool *decided = &is_decided[pg_when_matched(when) ? 0 : 1];
 
         if (*decided)
             parse_error(parse, "42601", -1,
@@ -66,11 +66,12 @@ static void transform_action(struct parse *parse, const PgQuery__MergeWhenClause
                              struct merge_action *action)
 {
     struct target_list targets = {0};
+    bool matched = pg_when_matched(when);
 
     /* There is no target row to look at when none matched. */
-    parse->scope->target->rel_visible = when->matched;
-    parse->scope->target->cols_visible = when->matched;
-    action->matched = when->matched;
+    parse->scope->target->rel_visible = matched;
+    parse->scope->target->cols_visible = matched;
+    action->matched = matched;
     action->overriding = overriding_of(when->override);
     action->condition = transform_where(parse, when->condition, PLACE_MERGE_WHEN, "WHEN");
     switch (when->command_type) {

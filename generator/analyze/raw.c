@@ -1,55 +1,11 @@
-/* Generic work on parse trees through protobuf's own description of the messages, so that no list
- * of node types has to be kept.
- */
+/* Small questions to parse trees: names, places, whether two are the same. */
 #include "analyze/raw.h"
 
 #include <string.h>
 
+#include "sql/tree.h"
 #include "support/buf.h"
 #include "support/str.h"
-
-/* The value of field: a pointer to the member, or to its first item when repeated. */
-static const char *field_values(const ProtobufCMessage *message,
-                                const ProtobufCFieldDescriptor *field, size_t *n)
-{
-    const char *base = (const char *)message;
-    const char *member = base + field->offset;
-
-    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
-        memcpy(n, base + field->quantifier_offset, sizeof *n);
-        return *n ? *(const char *const *)(const void *)member : NULL;
-    }
-    *n = 1;
-    if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) {
-        uint32_t chosen;
-
-        memcpy(&chosen, base + field->quantifier_offset, sizeof chosen);
-        *n = chosen == field->id ? 1 : 0;
-    }
-    return member;
-}
-
-static const ProtobufCMessage *message_at(const char *values, size_t i)
-{
-    return ((const ProtobufCMessage *const *)(const void *)values)[i];
-}
-
-void raw_parts(const ProtobufCMessage *message,
-               void (*visit)(void *context, const ProtobufCMessage *part), void *context)
-{
-    for (unsigned f = 0; f < message->descriptor->n_fields; f++) {
-        const ProtobufCFieldDescriptor *field = &message->descriptor->fields[f];
-        const char *values;
-        size_t n;
-
-        if (field->type != PROTOBUF_C_TYPE_MESSAGE)
-            continue;
-        values = field_values(message, field, &n);
-        for (size_t i = 0; i < n; i++)
-            if (message_at(values, i))
-                visit(context, message_at(values, i));
-    }
-}
 
 static size_t scalar_size(ProtobufCType type)
 {
@@ -73,7 +29,7 @@ static bool values_equal(const ProtobufCFieldDescriptor *field, const char *a, c
 {
     if (field->type == PROTOBUF_C_TYPE_MESSAGE) {
         for (size_t i = 0; i < n; i++)
-            if (!raw_equal(message_at(a, i), message_at(b, i)))
+            if (!raw_equal(tree_message(a, i), tree_message(b, i)))
                 return false;
         return true;
     }
@@ -100,8 +56,8 @@ bool raw_equal(const ProtobufCMessage *a, const ProtobufCMessage *b)
 
         if (name_eq(field->name, "location"))
             continue;
-        left = field_values(a, field, &n_left);
-        right = field_values(b, field, &n_right);
+        left = tree_field(a, field, &n_left);
+        right = tree_field(b, field, &n_right);
         if (n_left != n_right || !values_equal(field, left, right, n_left))
             return false;
     }
@@ -147,27 +103,7 @@ const char *raw_dotted(struct arena *arena, struct node_list names)
     return buf_text(&buf);
 }
 
-static void visit_location(void *context, const ProtobufCMessage *message)
-{
-    int *leftmost = context;
-
-    for (unsigned f = 0; f < message->descriptor->n_fields; f++) {
-        const ProtobufCFieldDescriptor *field = &message->descriptor->fields[f];
-        int32_t location;
-
-        if (!name_eq(field->name, "location"))
-            continue;
-        memcpy(&location, (const char *)message + field->offset, sizeof location);
-        if (location >= 0 && (*leftmost < 0 || location < *leftmost))
-            *leftmost = location;
-    }
-    raw_parts(message, visit_location, context);
-}
-
 int raw_location(const PgQuery__Node *node)
 {
-    int leftmost = -1;
-
-    visit_location(&leftmost, &node->base);
-    return leftmost;
+    return tree_location(&node->base);
 }

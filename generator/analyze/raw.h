@@ -17,10 +17,6 @@ struct node_list {
 /* NODES(stmt, target_list): the repeated field as a struct node_list. */
 #define NODES(message, field) ((struct node_list){(message)->field, (message)->n_##field})
 
-/* Calls visit on each message that is a direct part of the message; visit goes on by itself. */
-void raw_parts(const ProtobufCMessage *message,
-               void (*visit)(void *context, const ProtobufCMessage *part), void *context);
-
 /* The same tree; locations do not count. */
 bool raw_equal(const ProtobufCMessage *a, const ProtobufCMessage *b);
 

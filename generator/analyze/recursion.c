@@ -2,6 +2,7 @@
  * have (makeDependencyGraph, checkWellFormedRecursion). It works on the parse tree.
  */
 #include "analyze/cte.h"
+#include "sql/tree.h"
 
 enum reference_place {
     REFERENCE_OK,
@@ -124,7 +125,7 @@ static void scan_statement(struct scan *scan, const ProtobufCMessage *message)
         select->op > PG_QUERY__SET_OPERATION__SETOP_NONE)
         scan_set_operation(scan, select);
     else
-        raw_parts(message, scan_message, scan);
+        tree_parts(message, scan_message, scan);
     scan->hidden.n = n_hidden;
 }
 
@@ -151,7 +152,7 @@ static void scan_message(void *context, const ProtobufCMessage *message)
         if (sublink->testexpr)
             scan_message(scan, &sublink->testexpr->base);
     } else {
-        raw_parts(message, scan_message, scan);
+        tree_parts(message, scan_message, scan);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "schema/nearest.h"
 #include "schema/table.h"
+#include "sql/tree.h"
 
 struct column_search {
     struct ddl *ddl;

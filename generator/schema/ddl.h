@@ -174,15 +174,9 @@ const char *ddl_type_text(const struct ddl *ddl, oid id);
 /* 42710 when the name of a new type is taken. */
 void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);
 
-/* --- Parse trees (tree.c) ----------------------------------------------------------------------
- */
+/* --- Definition lists (definition.c) ---------------------------------------------------------- */
 
 #define NODE_IS(node, KIND) ((node) && (node)->node_case == PG_QUERY__NODE__NODE_##KIND)
-
-/* Calls visit for the message and all messages below it, parents first. A false answer skips what
- * is below. */
-void tree_walk(const ProtobufCMessage *message,
-               bool (*visit)(void *context, const ProtobufCMessage *message), void *context);
 
 /* Definition lists: name = value. */
 const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const char *name);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/view.h"
+#include "sql/tree.h"
 
 struct item {
     const struct relation *relation;

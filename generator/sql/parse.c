@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "sql/newer.h"
 #include "sql/scanner.h"
 #include "support/buf.h"
 #include "support/stack.h"
@@ -110,6 +111,20 @@ struct parse_job {
     struct parse_failure *failure;
 };
 
+/* A tree of a newer grammar is kept if all its statements are also PostgreSQL 15's. */
+static void refuse_newer(struct parse_job *job)
+{
+    for (size_t i = 0; job->tree && i < job->tree->n_stmts; i++) {
+        size_t offset;
+        const char *message = newer_syntax(job->arena, job->text, job->tree->stmts[i], &offset);
+
+        if (!message)
+            continue;
+        *job->failure = (struct parse_failure){"42601", message, offset};
+        job->tree = NULL;
+    }
+}
+
 static void run(void *context)
 {
     struct parse_job *job = context;
@@ -128,6 +143,8 @@ static void run(void *context)
                                                    (const uint8_t *)result.parse_tree.data);
     }
     pg_query_free_protobuf_parse_result(result);
+    if (PG_PARSES_MORE)
+        refuse_newer(job);
 }
 
 PgQuery__ParseResult *parse_text(struct arena *arena, str text, size_t deepest,

@@ -1,16 +1,33 @@
-/* libpg_query's parse trees. The one place that includes its headers and knows its versions.
+/* libpg_query's parse trees. The one place that includes its headers and knows its versions: it
+ * is compiled against libpg_query 15, 16 or 17, whichever the include path gives.
  *
  * Trees are protobuf-c messages (PgQuery__SelectStmt, …) as in pg_query.proto; every `location`
- * is a 0-based byte offset into the text that was parsed.
+ * is a 0-based byte offset into the text that was parsed. What the versions name differently is
+ * asked here. What only newer servers understand is refused by sql/newer.h.
  */
 #ifndef TENON_SQL_PG_H
 #define TENON_SQL_PG_H
 
+#include <stdbool.h>
+
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 
-#if PG_VERSION_NUM < 150000
-#error "libpg_query 15 or later is needed"
+#if PG_VERSION_NUM < 150000 || PG_VERSION_NUM >= 180000
+#error "libpg_query 15, 16 or 17 is needed"
 #endif
+
+/* Whether statements parse that are syntax errors for PostgreSQL 15. */
+#define PG_PARSES_MORE (PG_VERSION_NUM >= 160000)
+
+/* MERGE: WHEN MATCHED, not WHEN NOT MATCHED. */
+static inline bool pg_when_matched(const PgQuery__MergeWhenClause *when)
+{
+#if PG_VERSION_NUM >= 170000
+    return when->match_kind == PG_QUERY__MERGE_MATCH_KIND__MERGE_WHEN_MATCHED;
+#else
+    return when->matched;
+#endif
+}
 
 #endif

@@ -1,52 +1,7 @@
-/* What is done with parse trees of any shape: walks by reflection, definition lists, literals. */
+/* Definition lists and literals of DDL. */
 #include <string.h>
 
 #include "schema/ddl.h"
-
-static const ProtobufCMessage *const *messages_of(const ProtobufCMessage *message,
-                                                  const ProtobufCFieldDescriptor *field, size_t *n)
-{
-    const char *base = (const char *)message;
-    const void *member = base + field->offset;
-
-    *n = 0;
-    if (field->type != PROTOBUF_C_TYPE_MESSAGE)
-        return NULL;
-    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
-        *n = *(const size_t *)(const void *)(base + field->quantifier_offset);
-        return *(const ProtobufCMessage *const *const *)member;
-    }
-    if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF &&
-        *(const uint32_t *)(const void *)(base + field->quantifier_offset) != field->id)
-        return NULL;
-    *n = *(const ProtobufCMessage *const *)member != NULL;
-    return member;
-}
-
-void tree_walk(const ProtobufCMessage *message,
-               bool (*visit)(void *context, const ProtobufCMessage *message), void *context)
-{
-    const ProtobufCMessageDescriptor *descriptor;
-
-    if (!message)
-        return;
-    if (message->descriptor == &pg_query__node__descriptor) {
-        /* A Node is a oneof of one pointer: no need to try all its members. */
-        const PgQuery__Node *node = (const PgQuery__Node *)message;
-        if (node->node_case != PG_QUERY__NODE__NODE__NOT_SET)
-            tree_walk((const ProtobufCMessage *)(const void *)node->string, visit, context);
-        return;
-    }
-    if (!visit(context, message))
-        return;
-    descriptor = message->descriptor;
-    for (unsigned i = 0; i < descriptor->n_fields; i++) {
-        size_t n;
-        const ProtobufCMessage *const *children = messages_of(message, &descriptor->fields[i], &n);
-        for (size_t child = 0; child < n; child++)
-            tree_walk(children[child], visit, context);
-    }
-}
 
 const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const char *name)
 {

@@ -1,0 +1,33 @@
+-- Syntax that came with PostgreSQL 16
+SELECT raw IS JSON FROM doc;
+SELECT id FROM doc WHERE raw IS NOT JSON OBJECT;
+SELECT JSON_OBJECT('id': id) FROM doc;
+SELECT JSON_OBJECT('id' VALUE id ABSENT ON NULL) FROM doc;
+SELECT JSON_ARRAY(SELECT id FROM doc);
+SELECT JSON_OBJECTAGG(id: raw) FROM doc;
+SELECT json_object('{a, b}');
+SELECT json_object(ARRAY['a', 'b']) FROM doc;
+SELECT XMLSERIALIZE(DOCUMENT markup AS text INDENT) FROM doc;
+SELECT XMLSERIALIZE(DOCUMENT markup AS text) FROM doc;
+SELECT id FROM (SELECT id FROM doc);
+SELECT column1 FROM (VALUES (1));
+SELECT 1 FROM doc, LATERAL (SELECT doc.id);
+SELECT 0x1F;
+SELECT 1 + 0b101, 0o17;
+SELECT 1_000;
+SELECT 1.5e1_0;
+SELECT raw FROM doc WHERE id = 12_0 OR id = 1;
+SELECT 1e, 2;
+SELECT 1a;
+SELECT $1b;
+SELECT id FROM doc LIMIT 1_0;
+CREATE TABLE later (a text STORAGE EXTERNAL);
+SELECT any_value(id) FROM doc;
+-- Syntax that came with PostgreSQL 17
+SELECT JSON_VALUE(body, '$.a' RETURNING integer) FROM doc;
+SELECT a FROM doc, JSON_TABLE(body, '$[*]' COLUMNS (a integer PATH '$.a'));
+MERGE INTO doc USING feed ON doc.id = feed.id WHEN MATCHED THEN DELETE RETURNING doc.id;
+MERGE INTO doc USING feed ON doc.id = feed.id WHEN MATCHED THEN DELETE RETURNING MERGE_ACTION();
+MERGE INTO doc USING feed ON doc.id = feed.id WHEN NOT MATCHED BY SOURCE THEN DELETE;
+MERGE INTO doc USING feed ON doc.id = feed.id WHEN NOT MATCHED THEN INSERT (id) VALUES (feed.id);
+ALTER TABLE doc ALTER COLUMN raw SET EXPRESSION AS ('x');
