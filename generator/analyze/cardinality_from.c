@@ -5,6 +5,7 @@
  * both sides, so that nothing under it is proved.
  */
 #include "analyze/cardinality_internal.h"
+#include "analyze/system_view.h"
 #include "analyze/tree.h"
 
 #include <string.h>
@@ -185,8 +186,11 @@ static const char *query_reason(const struct proof *proof, int index, const stru
 
 static const char *relation_reason(const struct proof *proof, int index, const struct rte *rte)
 {
-    if (rte->relation->relkind == 'v' && rte->relation->view_query)
-        return query_reason(proof, index, rte->relation->view_query);
+    const struct query *body =
+        rte->relation->relkind == 'v' ? view_body(proof->catalog, rte->relation) : NULL;
+
+    if (body)
+        return query_reason(proof, index, body);
     return cardinality_find_key(proof, index);
 }
 

@@ -2,6 +2,7 @@
  * state after WHERE: facts of a CASE arm or a group must not leak into it.
  */
 #include "analyze/nulls_internal.h"
+#include "analyze/system_view.h"
 
 #include <string.h>
 
@@ -69,14 +70,15 @@ static struct nullability *view_columns(struct null_scope *scope, int index, con
 {
     struct null_state *state = scope->state;
     const struct relation *view = rte->relation;
+    const struct query *query = view_body(state->catalog, view);
     struct nullability *columns = all_maybe(scope, rte->n_columns, "a column of a view");
 
-    if (view->view_query && state->depth < LARGEST_LOOK_INSIDE) {
+    if (query && state->depth < LARGEST_LOOK_INSIDE) {
         size_t n;
         const struct nullability *body;
 
         state->depth++;
-        body = nulls_query_columns(state, NULL, view->view_query,
+        body = nulls_query_columns(state, NULL, query,
                                    known_columns(scope, index, rte_n_inner_columns(rte)), &n);
         state->depth--;
         columns = spread(scope, body, n, rte->n_columns);

@@ -2,6 +2,7 @@
  * generated columns, a column assigned twice, and views that it cannot change by itself
  * (rewriteTargetListIU, rewriteTargetView; manual, CREATE VIEW, "Updatable Views").
  */
+#include "analyze/system_view.h"
 #include "analyze/transform.h"
 
 enum { MAX_VIEW_DEPTH = 100 };
@@ -202,14 +203,11 @@ static struct change change_of_base(struct parse *parse, const struct change *ch
     return base;
 }
 
-/* Of the system's views, whose bodies the catalog has not, only these can be changed. */
-static bool is_updatable_system_view(const struct relation *view, enum query_kind kind)
+/* The one rule that the system's views have beside those that make them views. */
+static bool is_done_by_rule(const struct relation *view, enum query_kind kind)
 {
-    if (name_eq(view->name, "pg_settings"))
-        return kind == QUERY_UPDATE;
-    if (name_eq(view->name, "enabled_roles"))
-        return kind == QUERY_DELETE;
-    return name_eq(view->name, "pg_group") || name_eq(view->name, "pg_stat_database_conflicts");
+    return view->has_rules_instead || (view->oid < FIRST_USER_OID && kind == QUERY_UPDATE &&
+                                       name_eq(view->name, "pg_settings"));
 }
 
 /* WHERE CURRENT OF cursor: nothing else can stand beside it. */
@@ -221,14 +219,12 @@ static bool is_positioned(const struct query *query)
 static void check_change(struct parse *parse, struct change change)
 {
     for (int depth = 0; depth < MAX_VIEW_DEPTH; depth++) {
-        const struct query *view = change.relation->view_query;
+        const struct query *view = view_body(parse->statement->catalog, change.relation);
         const char *obstacle;
 
         check_columns(parse, &change);
-        if (change.relation->relkind == 'v' && change.relation->oid < FIRST_USER_OID &&
-            !is_updatable_system_view(change.relation, change.kind))
-            refuse_view(parse, change.kind, change.relation, NULL);
-        if (change.relation->relkind != 'v' || change.relation->has_rules_instead || !view)
+        if (change.relation->relkind != 'v' || is_done_by_rule(change.relation, change.kind) ||
+            !view)
             return;
         obstacle = view_obstacle(view, change.kind != QUERY_DELETE);
         if (obstacle)

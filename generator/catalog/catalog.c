@@ -66,6 +66,8 @@ struct catalog *catalog_create(struct arena *arena)
     catalog->casts.arena = arena;
     catalog->text_search_configs.arena = arena;
     catalog->text_search_dictionaries.arena = arena;
+    catalog->system = arena_new(arena, struct catalog *);
+    catalog->system_views.arena = arena;
     if (n != N_FIXED_NAMESPACES - 1)
         BUG("namespaces.def has other schemas than expected");
     for (size_t i = 0; i < n; i++)

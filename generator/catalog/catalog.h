@@ -150,4 +150,15 @@ const char *catalog_extension_sql(const char *name);
  * whose never_null is known from a reviewed list. */
 void catalog_set_extension(struct catalog *catalog, const char *name);
 
+/* --- Bodies of the system's views ------------------------------------------------------------- */
+
+/* A catalog of the built-in objects alone, in which the bodies of the system's views mean what they
+ * mean on a server. Made at the first call; lives as long as the other one. */
+struct catalog *catalog_of_system(const struct catalog *catalog);
+/* The SELECT of a view of pg_catalog or information_schema; NULL for any other relation. */
+const char *catalog_view_sql(const struct catalog *system, const struct relation *view);
+/* Keeps what the analysis made of it (const struct query *); NULL when nothing was kept. */
+void catalog_keep_view_body(struct catalog *system, const struct relation *view, const void *body);
+const void *catalog_kept_view_body(const struct catalog *system, const struct relation *view);
+
 #endif

@@ -4,6 +4,7 @@
 #include "catalog/extension.h"
 
 #include "catalog/builtin_search.h"
+#include "catalog/embedded.h"
 #include "support/buf.h"
 
 /* "extension/function(type,type)" with the catalog names of the argument types; sorted. */
@@ -14,11 +15,7 @@ static const char *const never_null[] = {
 
 const char *catalog_extension_sql(const char *name)
 {
-    const struct name_table table = {extension_texts, n_extension_texts, sizeof *extension_texts,
-                                     offsetof(struct extension_text, name)};
-    size_t n, i = name_table_find(table, name, &n);
-
-    return n ? extension_texts[i].sql : NULL;
+    return embedded_find(extension_texts, n_extension_texts, name);
 }
 
 bool extension_never_null(const struct catalog *catalog, const char *extension,

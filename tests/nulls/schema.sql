@@ -90,3 +90,5 @@ CREATE TABLE prices (price numeric);
 CREATE UNIQUE INDEX prices_text ON prices ((price::text));
 CREATE TABLE ancestors (id integer PRIMARY KEY);
 CREATE TABLE descendants () INHERITS (ancestors);
+CREATE VIEW own_roles AS SELECT rolname AS name, (SELECT r.rolname FROM pg_roles r WHERE r.oid = 10) AS owner
+FROM pg_roles;

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Writes the snapshot of the built-in catalog (the .def tables beside this script) and of contrib
-# (../extensions/NAME.sql). Connects as psql does (PGHOST, PGPORT, PGUSER) to a PostgreSQL 15 server
+# Writes the snapshot of the built-in catalog (the .def tables beside this script), of the bodies of
+# its views (../views/SCHEMA.NAME.sql) and of contrib (../extensions/NAME.sql). Connects as psql does (PGHOST, PGPORT, PGUSER) to a PostgreSQL 15 server
 # with contrib, where it creates and drops a database of its own.
 #
-#   dump.sh [DIRECTORY]     writes to builtin/ and extensions/ there instead
+#   dump.sh [DIRECTORY]     writes to builtin/, views/ and extensions/ there instead
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 output=${1:-$here/..}
-mkdir -p "$output/builtin" "$output/extensions"
+mkdir -p "$output/builtin" "$output/views" "$output/extensions"
 cd "$output/builtin"
 LC_ALL=C
 export LC_ALL
@@ -40,6 +40,7 @@ esac
 trap 'run -d postgres -c "DROP DATABASE IF EXISTS $database" || true' EXIT
 fresh_database
 run -d "$database" -f "$here/dump.sql"
+run -d "$database" -f "$here/dump_views.sql" | run -d "$database"
 
 for extension in $extensions; do
     fresh_database

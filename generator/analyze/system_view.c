@@ -1,0 +1,40 @@
+/* The bodies of views. Those of the system's views are analysed when the first query asks for one,
+ * as most queries ask for none.
+ */
+#include "analyze/system_view.h"
+
+#include "analyze/analyze.h"
+
+static const struct query *analyze_body(struct catalog *system, const char *name, const char *text)
+{
+    struct arena *arena = catalog_arena(system);
+    const struct source *source = source_create(arena, name, str_from(text));
+    struct sql *sql = arena_new(arena, struct sql);
+    struct diags diags = {.arena = arena};
+    struct statement statement;
+    struct analysis analysis;
+
+    *sql = (struct sql){.source = source, .text = source->text.data, .len = source->text.len};
+    if (!sql_parse_one(arena, sql, &diags, &statement) ||
+        !analyze_statement(arena, system, &statement, &diags, &analysis))
+        return NULL;
+    return analysis.query;
+}
+
+const struct query *view_body(const struct catalog *catalog, const struct relation *relation)
+{
+    const struct query *body;
+    struct catalog *system;
+    const char *text;
+
+    if (relation->oid >= FIRST_USER_OID || relation->relkind != 'v')
+        return relation->view_query;
+    system = catalog_of_system(catalog);
+    body = catalog_kept_view_body(system, relation);
+    text = body ? NULL : catalog_view_sql(system, relation);
+    if (text) {
+        body = analyze_body(system, relation->name, text);
+        catalog_keep_view_body(system, relation, body);
+    }
+    return body;
+}

@@ -1,0 +1,11 @@
+/* What is behind a view, be it the user's or the system's. */
+#ifndef TENON_ANALYZE_SYSTEM_VIEW_H
+#define TENON_ANALYZE_SYSTEM_VIEW_H
+
+#include "analyze/query.h"
+#include "catalog/catalog.h"
+
+/* The analysed body of a view or materialized view; NULL for other relations. */
+const struct query *view_body(const struct catalog *catalog, const struct relation *relation);
+
+#endif

@@ -1,0 +1,17 @@
+UPDATE pg_settings SET setting = $1 WHERE name = $2;
+UPDATE pg_settings SET unit = 'kB';
+INSERT INTO pg_settings (name) VALUES ('x');
+DELETE FROM pg_settings;
+INSERT INTO pg_group (groname) VALUES ($1);
+UPDATE pg_group SET grolist = NULL;
+DELETE FROM pg_group WHERE groname = $1;
+UPDATE pg_roles SET rolname = 'x';
+UPDATE pg_stat_database_conflicts SET datname = $1;
+INSERT INTO pg_stat_database_conflicts (confl_lock) VALUES (1);
+DELETE FROM information_schema.enabled_roles WHERE role_name = $1;
+UPDATE information_schema.enabled_roles SET role_name = 'x';
+INSERT INTO information_schema.tables (table_name) VALUES ('x');
+DELETE FROM pg_tables;
+DELETE FROM pg_indexes WHERE tablename = 'x';
+UPDATE pg_stat_activity SET pid = 1;
+MERGE INTO pg_group USING (SELECT 1 AS a) s ON true WHEN MATCHED THEN DELETE;
