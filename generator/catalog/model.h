@@ -19,6 +19,8 @@ enum {
     FIRST_USER_OID = 16384,
 };
 
+struct constraint;
+
 struct namespace
 {
     oid oid;
@@ -48,6 +50,7 @@ struct type {
     oid range_multirange;      /* ranges: the multirange type */
     const char *const *labels; /* enums, in order */
     size_t n_labels;
+    VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
     const char *comment;
     span defined_at; /* no source for built-in types */
 };
@@ -78,13 +81,18 @@ enum constraint_kind {
     CONSTRAINT_EXCLUSION = 'x',
 };
 
-/* pg_constraint; a plain unique index is in struct index only. */
+/* pg_constraint; a plain unique index is in struct index only. A CHECK says something about every
+ * row of its table only when it is validated, and about the rows of children only when it is
+ * inherited by them (not no_inherit). */
 struct constraint {
     enum constraint_kind kind;
     const char *name;
     int16_t *columns; /* attnums */
     size_t n_columns;
     bool deferrable;
+    bool validated;  /* false: added NOT VALID, rows that were there may break it */
+    bool no_inherit; /* CHECK … NO INHERIT */
+    bool is_local;   /* false: inherited only */
     bool nulls_not_distinct;
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
@@ -99,9 +107,19 @@ struct index {
     const char *method; /* "btree" */
     int16_t *columns;   /* key attnums; 0 for an expression */
     size_t n_columns;
+    int16_t *included; /* attnums of INCLUDE columns */
+    size_t n_included;
     const void *predicate; /* const PgQuery__Node *: raw WHERE, for ON CONFLICT inference */
     const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
     span defined_at;
+};
+
+/* pg_partitioned_table. */
+struct partition_key {
+    char strategy;    /* l list, r range, h hash; 0: not partitioned */
+    int16_t *columns; /* attnums; 0 for an expression */
+    size_t n_columns;
+    const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
 };
 
 /* pg_class. */
@@ -116,8 +134,9 @@ struct relation {
     VEC(struct attribute) attributes; /* [i].number == i + 1; dropped ones stay */
     VEC(struct constraint *) constraints;
     VEC(struct index *) indexes;
-    VEC(oid) parents;       /* INHERITS, PARTITION OF; of a sequence: the table that owns it */
-    VEC(oid) children;      /* that inherit from it, partitions too */
+    VEC(oid) parents;  /* INHERITS, PARTITION OF; of a sequence: the table that owns it */
+    VEC(oid) children; /* that inherit from it, partitions too */
+    struct partition_key partition_key; /* of relkind p */
     oid of_type;            /* CREATE TABLE … OF: the relation of the composite type */
     bool has_rules_instead; /* view with INSTEAD OF trigger or rule: any DML is accepted */
     bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */

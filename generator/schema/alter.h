@@ -45,5 +45,7 @@ void alter_inherit(struct alteration *alter);
 void alter_no_inherit(struct alteration *alter);
 void alter_attach_partition(struct alteration *alter);
 void alter_detach_partition(struct alteration *alter);
+/* ALTER INDEX … ATTACH PARTITION: the key of that index is inherited from now on. */
+void alter_attach_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
 
 #endif

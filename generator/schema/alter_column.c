@@ -11,17 +11,6 @@ static struct attribute *column_of(const struct alteration *alter)
 
 /* --- ADD COLUMN ------------------------------------------------------------------------------- */
 
-static bool is_partition(const struct alteration *alter)
-{
-    for (size_t i = 0; i < alter->relation->parents.n; i++) {
-        const struct relation *parent =
-            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
-        if (parent && parent->relkind == 'p')
-            return true;
-    }
-    return false;
-}
-
 /* A child may have the column already: then it is merged. */
 static void add_to_child(struct alteration *alter, const struct attribute *column)
 {
@@ -62,7 +51,7 @@ void alter_add_column(struct alteration *alter)
     const struct attribute *old = attribute_find(alter->relation, definition->colname);
     struct attribute column;
 
-    if (is_partition(alter))
+    if (relation_is_partition(ddl, alter->relation))
         ddl_fail(ddl, "42809", alter_place(alter), "cannot add column to a partition");
     if (old && alter->command->missing_ok)
         return;
@@ -127,6 +116,7 @@ void alter_drop_column(struct alteration *alter)
     if (is_inherited(alter, column->name))
         ddl_fail(ddl, "42P16", alter_place(alter), "cannot drop inherited column \"%s\"",
                  column->name);
+    partition_check_column(ddl, alter->relation, column->number, "drop", alter_place(alter));
     removal.what = arena_printf(ddl->arena, "column %s of %s %s", column->name,
                                 relkind_name(alter->relation->relkind), alter->relation->name);
     removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_COLUMN,

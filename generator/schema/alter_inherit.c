@@ -31,6 +31,10 @@ static void leave(struct ddl *ddl, struct relation *child, const struct relation
                  parent->relkind == 'p' ? child->name : parent->name,
                  parent->relkind == 'p' ? "partition" : "parent",
                  parent->relkind == 'p' ? parent->name : child->name);
+    for (size_t i = 0; i < child->constraints.n; i++)
+        child->constraints.items[i]->is_local |=
+            child->parents.n == 1 &&
+            constraint_is_inherited(ddl, child, child->constraints.items[i]);
     inheritance_remove(ddl, child, parent->oid);
     for (size_t i = 0; child->parents.n == 0 && i < child->attributes.n; i++)
         child->attributes.items[i].is_local = true;
@@ -62,6 +66,26 @@ void alter_attach_partition(struct alteration *alter)
     inherit_attach(ddl, child, alter->relation);
     for (size_t i = 0; i < child->attributes.n; i++)
         child->attributes.items[i].is_local = false;
+}
+
+void alter_attach_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_cmds; i++) {
+        const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
+        struct qualified_name name;
+        const struct index_place *place;
+        struct constraint *constraint;
+        if (command->subtype != PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition)
+            continue;
+        name = name_from_range_var(command->def->partition_cmd->name);
+        place = index_find(ddl, name.schema, name.name);
+        if (!place)
+            relation_named(ddl, name, range_var_span(ddl, command->def->partition_cmd->name));
+        constraint =
+            index_constraint(catalog_get_relation(ddl->catalog, place->relid), place->index);
+        if (constraint)
+            constraint->is_local = false;
+    }
 }
 
 void alter_detach_partition(struct alteration *alter)

@@ -213,8 +213,10 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     const struct relation *found = relation_find(ddl, statement->relation);
     struct relation *relation;
 
-    if (!found && index_find(ddl, name.schema, name.name))
+    if (!found && index_find(ddl, name.schema, name.name)) {
+        alter_attach_index(ddl, statement);
         return;
+    }
     if (!found && statement->missing_ok)
         return;
     found = relation_get(ddl, statement->relation);

@@ -122,6 +122,7 @@ static void set_type(struct alteration *alter)
 
     column_check_type(ddl, column->name, type,
                       dotted_span(ddl->sql, definition->type_name->location));
+    partition_check_column(ddl, alter->relation, column->number, "alter", alter_place(alter));
     check_castable(alter, column, type, definition->raw_default != NULL);
     check_views(alter, column);
     if (column->type != type && stores_rows(ddl))

@@ -86,6 +86,9 @@ static void set_type(struct ddl *ddl, struct table_parts *parts, struct attribut
 /* What the constraints of one column have said so far, for contradictions. */
 struct seen {
     bool null, not_null, has_default, identity, generated;
+    bool may_defer;      /* the last one can be deferred: a key or foreign key */
+    bool deferrability;  /* it was told whether it is … */
+    bool initial_timing; /* … and INITIALLY what */
 };
 
 static _Noreturn void clash(struct ddl *ddl, const struct table_parts *parts,
@@ -172,6 +175,44 @@ static void apply_nullness(struct ddl *ddl, struct table_parts *parts, struct at
         seen->null = true;
 }
 
+/* DEFERRABLE, INITIALLY … after the constraint that they are about (transformConstraintAttrs). */
+static void apply_deferral(struct ddl *ddl, struct table_parts *parts,
+                           const PgQuery__Constraint *node, struct seen *seen)
+{
+    span at = ddl_span(ddl, node->location);
+    bool is_timing = node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED ||
+                     node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_IMMEDIATE;
+    bool *said = is_timing ? &seen->initial_timing : &seen->deferrability;
+    struct constraint_source *last;
+
+    if (!seen->may_defer)
+        ddl_fail(
+            ddl, "42601", at, "misplaced %s clause",
+            node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE       ? "DEFERRABLE"
+            : node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE ? "NOT DEFERRABLE"
+            : node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED ? "INITIALLY DEFERRED"
+                                                                           : "INITIALLY IMMEDIATE");
+    if (*said)
+        ddl_fail(ddl, "42601", at, "multiple %s clauses not allowed",
+                 is_timing ? "INITIALLY IMMEDIATE/DEFERRED" : "DEFERRABLE/NOT DEFERRABLE");
+    *said = true;
+    last = &parts->constraints.items[parts->constraints.n - 1];
+    if (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE ||
+        (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED && !seen->deferrability))
+        last->deferrable = true;
+    if ((node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED && !last->deferrable) ||
+        (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE && last->deferrable))
+        ddl_fail(ddl, "42601", at, "constraint declared INITIALLY DEFERRED must be DEFERRABLE");
+}
+
+static bool is_deferral(PgQuery__ConstrType type)
+{
+    return type == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE ||
+           type == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE ||
+           type == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED ||
+           type == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_IMMEDIATE;
+}
+
 void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
                               struct attribute *attribute, const PgQuery__ColumnDef *definition)
 {
@@ -181,6 +222,11 @@ void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
 
     for (size_t i = 0; i < definition->n_constraints; i++) {
         const PgQuery__Constraint *node = definition->constraints[i]->constraint;
+        if (is_deferral(node->contype)) {
+            apply_deferral(ddl, parts, node, &seen);
+            continue;
+        }
+        seen.may_defer = seen.deferrability = seen.initial_timing = false;
         switch (node->contype) {
         case PG_QUERY__CONSTR_TYPE__CONSTR_NULL:
         case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
@@ -197,17 +243,15 @@ void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
             attribute->generated = 's';
             hand_on(ddl, parts, attribute, node);
             break;
-        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE:
-        case PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED:
-            if (parts->constraints.n > 0)
-                parts->constraints.items[parts->constraints.n - 1].deferrable = true;
-            break;
         case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
+            hand_on(ddl, parts, attribute, node);
+            break;
         case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
         case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
         case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
         case PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN:
             hand_on(ddl, parts, attribute, node);
+            seen.may_defer = true;
             break;
         default:
             break;

@@ -54,6 +54,45 @@ static const char *check_name(struct ddl *ddl, const struct relation *relation,
                                   "check", relation->namespace_oid);
 }
 
+/* A CHECK that the table has under the same name is the same constraint, unless one of the two
+ * says less (MergeWithExistingConstraint). */
+static void check_merges(struct ddl *ddl, const struct relation *relation,
+                         const struct constraint *own, const struct constraint *constraint)
+{
+    span at = constraint->defined_at;
+
+    if (own->kind != CONSTRAINT_CHECK)
+        constraint_check_name_free(ddl, relation, constraint->name, at);
+    if (own->no_inherit)
+        ddl_fail_exists(ddl, "42P17", at, own->name, own->defined_at,
+                        "constraint \"%s\" conflicts with non-inherited constraint on relation "
+                        "\"%s\"",
+                        own->name, relation->name);
+    if (constraint->no_inherit)
+        ddl_fail_exists(ddl, "42P17", at, own->name, own->defined_at,
+                        "constraint \"%s\" conflicts with inherited constraint on relation \"%s\"",
+                        own->name, relation->name);
+    if (constraint->validated && !own->validated)
+        ddl_fail_exists(ddl, "42P17", at, own->name, own->defined_at,
+                        "constraint \"%s\" conflicts with NOT VALID constraint on relation \"%s\"",
+                        own->name, relation->name);
+}
+
+/* Before anything is changed: what children have under that name must be able to stand in. */
+static void check_children(struct ddl *ddl, const struct relation *relation,
+                           const struct constraint *constraint)
+{
+    size_t at = 0;
+
+    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
+        const struct constraint *own = constraint_find(child, constraint->name);
+        if (own)
+            check_merges(ddl, child, own, constraint);
+        else
+            check_children(ddl, child, constraint);
+    }
+}
+
 static void copy_to_children(struct ddl *ddl, const struct relation *relation,
                              const struct constraint *constraint)
 {
@@ -62,31 +101,92 @@ static void copy_to_children(struct ddl *ddl, const struct relation *relation,
     for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
         const struct constraint *own = constraint_find(child, constraint->name);
         if (!own)
-            constraint_copy(ddl, child, relation, constraint);
+            constraint_copy(ddl, child, relation, constraint, false);
     }
 }
 
-/* A CHECK of a parent's that is repeated is the same constraint. */
-static bool is_inherited(struct ddl *ddl, const struct relation *relation, const char *name)
+bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
+                         const struct constraint *own, const struct relation *parent,
+                         const struct constraint *constraint)
 {
-    for (size_t i = 0; i < relation->parents.n; i++) {
-        const struct relation *parent =
-            catalog_get_relation(ddl->catalog, relation->parents.items[i]);
-        const struct constraint *constraint = parent ? constraint_find(parent, name) : NULL;
-        if (constraint && constraint->kind == CONSTRAINT_CHECK)
-            return constraint_find(relation, name) != NULL;
+    const int16_t *translated;
+
+    if (own->kind != CONSTRAINT_FOREIGN || own->ref_relid != constraint->ref_relid ||
+        own->n_columns != constraint->n_columns)
+        return false;
+    translated = columns_translated(ddl, parent, child, constraint->columns, own->n_columns);
+    return memcmp(translated, own->columns, own->n_columns * sizeof *translated) == 0;
+}
+
+static bool has_like(struct ddl *ddl, const struct relation *parent,
+                     const struct relation *relation, const struct constraint *constraint)
+{
+    const struct index *index = constraint_index(relation, constraint);
+
+    for (size_t i = 0; i < parent->constraints.n; i++) {
+        const struct constraint *other = parent->constraints.items[i];
+        const struct index *key;
+        if (other->kind != constraint->kind || other->no_inherit)
+            continue;
+        if (other->kind == CONSTRAINT_CHECK && strcmp(other->name, constraint->name) == 0)
+            return true;
+        if (parent->relkind != 'p')
+            continue;
+        if (other->kind == CONSTRAINT_FOREIGN &&
+            foreign_key_is_like(ddl, relation, constraint, parent, other))
+            return true;
+        key = index ? constraint_index(parent, other) : NULL;
+        if (key && index_like(ddl, relation, parent, key) == index)
+            return true;
     }
     return false;
 }
 
-/* The expression is kept only where it holds for every row and for children too: proofs use it. */
+bool constraint_is_inherited(struct ddl *ddl, const struct relation *relation,
+                             const struct constraint *constraint)
+{
+    for (size_t i = 0; i < relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(ddl->catalog, relation->parents.items[i]);
+        if (parent && has_like(ddl, parent, relation, constraint))
+            return true;
+    }
+    return false;
+}
+
+/* The table's constraint of that name, which it inherited; NULL when the name is free. */
+static struct constraint *find_inherited(struct ddl *ddl, const struct relation *relation,
+                                         const struct constraint *constraint)
+{
+    struct constraint *own = constraint_find(relation, constraint->name);
+
+    if (own && own->kind == CONSTRAINT_CHECK &&
+        (!own->is_local || relation_is_partition(ddl, relation)) &&
+        constraint_is_inherited(ddl, relation, own))
+        return own;
+    constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
+    return NULL;
+}
+
+static void check_inheritance(struct ddl *ddl, const struct relation *relation,
+                              const struct constraint_source *source)
+{
+    span at = ddl_span(ddl, source->node->location);
+    size_t first = 0;
+
+    if (source->node->is_no_inherit && relation->relkind == 'p')
+        ddl_fail(ddl, "42P16", at, "cannot add NO INHERIT constraint to partitioned table \"%s\"",
+                 relation->name);
+    if (!source->node->is_no_inherit && source->only &&
+        inheritance_child(ddl, relation->oid, &first))
+        ddl_fail(ddl, "42P16", at, "constraint must be added to child tables too");
+}
+
 void constraint_add_check(struct ddl *ddl, struct relation *relation,
                           const struct constraint_source *source)
 {
     const PgQuery__Constraint *node = source->node;
-    struct constraint *constraint = arena_new(ddl->arena, struct constraint);
-    span at = ddl_span(ddl, node->location);
-    bool proves = !node->skip_validation && !node->is_no_inherit;
+    struct constraint *constraint = arena_new(ddl->arena, struct constraint), *own;
     size_t n;
     int16_t *columns = expression_columns(ddl, relation, node->raw_expr, &n);
 
@@ -94,22 +194,33 @@ void constraint_add_check(struct ddl *ddl, struct relation *relation,
                                       .name = check_name(ddl, relation, node, columns, n),
                                       .columns = columns,
                                       .n_columns = n,
-                                      .check = proves ? node->raw_expr : NULL,
-                                      .defined_at = at};
-    if (is_inherited(ddl, relation, constraint->name))
+                                      .validated = !source->not_valid,
+                                      .no_inherit = node->is_no_inherit,
+                                      .is_local = true,
+                                      .check = node->raw_expr,
+                                      .defined_at = ddl_span(ddl, node->location)};
+    check_inheritance(ddl, relation, source);
+    own = find_inherited(ddl, relation, constraint);
+    if (own) {
+        check_merges(ddl, relation, own, constraint);
+        own->is_local = !relation_is_partition(ddl, relation);
         return;
-    constraint_check_name_free(ddl, relation, constraint->name, at);
+    }
+    if (!node->is_no_inherit)
+        check_children(ddl, relation, constraint);
     constraint_link(ddl, relation, constraint);
-    if (!node->is_no_inherit && !source->only)
+    if (!node->is_no_inherit)
         copy_to_children(ddl, relation, constraint);
 }
 
-void constraint_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
-                     const struct constraint *constraint)
+struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
+                                   const struct relation *source,
+                                   const struct constraint *constraint, bool is_local)
 {
     struct constraint *copy = arena_new(ddl->arena, struct constraint);
 
     *copy = *constraint;
+    copy->is_local = is_local;
     copy->columns =
         columns_translated(ddl, source, target, constraint->columns, constraint->n_columns);
     if (constraint->kind == CONSTRAINT_FOREIGN && constraint_find(target, copy->name))
@@ -117,8 +228,9 @@ void constraint_copy(struct ddl *ddl, struct relation *target, const struct rela
             ddl, target->name, column_names_joined(ddl, target, copy->columns, copy->n_columns),
             "fkey", target->namespace_oid);
     constraint_link(ddl, target, copy);
-    if (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN)
+    if (!copy->no_inherit)
         copy_to_children(ddl, target, copy);
+    return copy;
 }
 
 static bool is_key(PgQuery__ConstrType type)

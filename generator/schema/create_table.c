@@ -80,30 +80,16 @@ static void collect_elements(struct ddl *ddl, struct table_parts *parts,
         add_constraint(ddl, parts, statement->constraints[i]->constraint);
 }
 
-static void check_partition_key(struct ddl *ddl, const struct relation *relation,
-                                const PgQuery__PartitionSpec *spec)
-{
-    size_t n;
-
-    for (size_t i = 0; i < spec->n_part_params; i++) {
-        const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
-        if (element->expr)
-            expression_columns(ddl, relation, element->expr, &n);
-        else if (!attribute_find(relation, element->name))
-            ddl_fail(ddl, "42703", ddl_span(ddl, element->location),
-                     "column \"%s\" named in partition key does not exist", element->name);
-    }
-}
-
 static void copy_parts(struct ddl *ddl, struct relation *relation, const struct table_parts *parts)
 {
     for (size_t i = 0; i < parts->copies.n; i++) {
         const struct relation *source = parts->copies.items[i].source;
         for (size_t k = 0; parts->copies.items[i].checks && k < source->constraints.n; k++)
             if (source->constraints.items[k]->kind == CONSTRAINT_CHECK)
-                constraint_copy(ddl, relation, source, source->constraints.items[k]);
+                constraint_copy(ddl, relation, source, source->constraints.items[k], true)
+                    ->validated = true;
         for (size_t k = 0; parts->copies.items[i].indexes && k < source->indexes.n; k++)
-            index_copy(ddl, relation, source, source->indexes.items[k]);
+            index_copy(ddl, relation, source, source->indexes.items[k], true);
     }
 }
 
@@ -151,12 +137,16 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
             apply_column_options(ddl, &parts, draft.attributes.items, draft.attributes.n,
                                  statement->table_elts[i]->column_def);
     if (statement->partspec)
-        check_partition_key(ddl, &draft, statement->partspec);
+        draft.partition_key = partition_key_build(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
     column_create_sequences(ddl, relation, &parts);
     if (type)
         relation_set_type(ddl, relation, type->oid);
     attach_parents(ddl, relation, statement);
+    /* A table without rows satisfies everything; of a foreign one nobody knows. */
+    for (size_t i = 0; i < parts.constraints.n; i++)
+        parts.constraints.items[i].not_valid =
+            relkind == 'f' && parts.constraints.items[i].node->skip_validation;
     constraints_add(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
 }

@@ -158,6 +158,9 @@ void index_unlink(struct ddl *ddl, struct relation *relation, const struct index
 void constraint_link(struct ddl *ddl, struct relation *relation, struct constraint *constraint);
 void constraint_unlink(struct ddl *ddl, struct relation *relation,
                        const struct constraint *constraint);
+/* Of a domain's constraints too. */
+void constraint_name_put(struct ddl *ddl, oid namespace_oid, struct constraint *constraint);
+void constraint_name_remove(struct ddl *ddl, oid namespace_oid, const char *name);
 /* All names of a relation that moves or is dropped. */
 void relation_unlink_names(struct ddl *ddl, const struct relation *relation);
 void relation_link_names(struct ddl *ddl, struct relation *relation);

@@ -1,5 +1,5 @@
-/* CREATE DOMAIN, ALTER DOMAIN. Of a CHECK only its existence is known; dropping one does not prove
- * that none is left.
+/* CREATE DOMAIN, ALTER DOMAIN. A domain's constraints are its NOT NULL, which has no name, and
+ * CHECKs, whose names share those of table constraints when the server makes one up.
  */
 #include <string.h>
 
@@ -12,6 +12,46 @@ static void check_base(struct ddl *ddl, const struct type *base, span at)
         ddl_fail(ddl, "42704", at, "type \"%s\" is only a shell", base->name);
     if (base->typtype == 'p')
         ddl_fail(ddl, "42804", at, "\"%s\" is not a valid base type for a domain", base->name);
+}
+
+static size_t find_check(const struct type *domain, const char *name)
+{
+    size_t i = 0;
+
+    while (i < domain->constraints.n && strcmp(domain->constraints.items[i]->name, name) != 0)
+        i++;
+    return i;
+}
+
+static void check_name_free(struct ddl *ddl, const struct type *domain, const char *name, span at)
+{
+    size_t i = find_check(domain, name);
+
+    if (i < domain->constraints.n)
+        ddl_fail_exists(ddl, "42710", at, name, domain->constraints.items[i]->defined_at,
+                        "constraint \"%s\" for domain \"%s\" already exists", name, domain->name);
+}
+
+static void add_check(struct ddl *ddl, struct type *domain, const PgQuery__Constraint *node)
+{
+    struct constraint *constraint = arena_new(ddl->arena, struct constraint);
+    span at = ddl_span(ddl, node->location);
+
+    *constraint = (struct constraint){.kind = CONSTRAINT_CHECK,
+                                      .validated = !node->skip_validation,
+                                      .is_local = true,
+                                      .check = node->raw_expr,
+                                      .defined_at = at};
+    if (node->conname && *node->conname) {
+        constraint->name = node->conname;
+        check_name_free(ddl, domain, constraint->name, at);
+    } else {
+        constraint->name =
+            choose_constraint_name(ddl, domain->name, NULL, "check", domain->namespace_oid);
+    }
+    domain->has_check = true;
+    vec_push(ddl->arena, &domain->constraints, constraint);
+    constraint_name_put(ddl, domain->namespace_oid, constraint);
 }
 
 static void apply_constraint(struct ddl *ddl, struct type *domain, const PgQuery__Constraint *node,
@@ -31,7 +71,7 @@ static void apply_constraint(struct ddl *ddl, struct type *domain, const PgQuery
         *seen_null = true;
         break;
     case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
-        domain->has_check = true;
+        add_check(ddl, domain, node);
         break;
     case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
         break;
@@ -71,9 +111,60 @@ void ddl_create_domain(struct ddl *ddl, const PgQuery__CreateDomainStmt *stateme
                      "collations are not supported by type %s", ddl_type_text(ddl, base->oid));
         domain.collation = collation_resolve(ddl, statement->coll_clause);
     }
-    for (size_t i = 0; i < statement->n_constraints; i++)
-        apply_constraint(ddl, &domain, statement->constraints[i]->constraint, &seen_null);
+    for (size_t i = 0; i < statement->n_constraints; i++) {
+        const PgQuery__Constraint *node = statement->constraints[i]->constraint;
+        if (node->is_no_inherit)
+            ddl_fail(ddl, "42P17", ddl_span(ddl, node->location),
+                     "check constraints for domains cannot be marked NO INHERIT");
+        apply_constraint(ddl, &domain, node, &seen_null);
+    }
     catalog_add_type_with_array(ddl->catalog, &domain);
+}
+
+static void drop_constraint(struct ddl *ddl, struct type *domain,
+                            const PgQuery__AlterDomainStmt *statement)
+{
+    size_t i = find_check(domain, statement->name);
+
+    if (i == domain->constraints.n) {
+        if (statement->missing_ok)
+            return;
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, statement->name),
+                 "constraint \"%s\" of domain \"%s\" does not exist", statement->name,
+                 domain->name);
+    }
+    constraint_name_remove(ddl, domain->namespace_oid, statement->name);
+    for (; i + 1 < domain->constraints.n; i++)
+        domain->constraints.items[i] = domain->constraints.items[i + 1];
+    domain->constraints.n--;
+    domain->has_check = domain->constraints.n > 0;
+}
+
+static void validate_constraint(struct ddl *ddl, const struct type *domain, const char *name)
+{
+    size_t i = find_check(domain, name);
+
+    if (i == domain->constraints.n)
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
+                 "constraint \"%s\" of domain \"%s\" does not exist", name, domain->name);
+    domain->constraints.items[i]->validated = true;
+}
+
+void domain_rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statement)
+{
+    struct qualified_name name = name_from_node(ddl, statement->object);
+    span at = name_span(ddl, name);
+    struct type *domain = type_edit(ddl, type_get(ddl, name, at), at);
+    size_t i = find_check(domain, statement->subname);
+
+    if (i == domain->constraints.n)
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, statement->subname),
+                 "constraint \"%s\" for domain %s does not exist", statement->subname,
+                 ddl_type_text(ddl, domain->oid));
+    check_name_free(ddl, domain, statement->newname, ddl_name_span(ddl, -1, statement->newname));
+    constraint_name_remove(ddl, domain->namespace_oid, statement->subname);
+    domain->constraints.items[i]->name = statement->newname;
+    constraint_name_put(ddl, domain->namespace_oid, domain->constraints.items[i]);
 }
 
 void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement)
@@ -101,7 +192,13 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
         if (NODE_IS(statement->def, CONSTRAINT))
             apply_constraint(ddl, domain, statement->def->constraint, &seen_null);
         break;
-    default: /* default, DROP and VALIDATE CONSTRAINT */
+    case 'X': /* DROP CONSTRAINT */
+        drop_constraint(ddl, domain, statement);
+        break;
+    case 'V': /* VALIDATE CONSTRAINT */
+        validate_constraint(ddl, domain, statement->name);
+        break;
+    default: /* DEFAULT */
         break;
     }
 }

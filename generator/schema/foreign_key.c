@@ -158,6 +158,27 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
     constraint->ref_columns = to.numbers;
 }
 
+static void check_partitioned(struct ddl *ddl, const struct relation *relation,
+                              const struct constraint_source *source,
+                              const struct relation *referenced)
+{
+    span at = ddl_span(ddl, source->node->location);
+
+    if (relation->relkind != 'p')
+        return;
+    if (source->only)
+        ddl_fail(ddl, "42809", at,
+                 "cannot use ONLY for foreign key on partitioned table \"%s\" referencing relation "
+                 "\"%s\"",
+                 relation->name, referenced->name);
+    if (source->not_valid)
+        ddl_fail(
+            ddl, "42809", at,
+            "cannot add NOT VALID foreign key on partitioned table \"%s\" referencing relation "
+            "\"%s\"",
+            relation->name, referenced->name);
+}
+
 void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
                                 const struct constraint_source *source)
 {
@@ -168,8 +189,11 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
 
     *constraint = (struct constraint){.kind = CONSTRAINT_FOREIGN,
                                       .deferrable = source->deferrable,
+                                      .validated = !source->not_valid,
+                                      .is_local = true,
                                       .ref_relid = referenced->oid,
                                       .defined_at = ddl_span(ddl, node->location)};
+    check_partitioned(ddl, relation, source, referenced);
     set_columns(ddl, relation, source, referenced, constraint);
     if (node->conname && *node->conname) {
         constraint->name = node->conname;
@@ -182,8 +206,8 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
     }
     check_types(ddl, relation, constraint, referenced);
     constraint_link(ddl, relation, constraint);
-    if (relation->relkind != 'p' || source->only)
+    if (relation->relkind != 'p')
         return;
     for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
-        constraint_copy(ddl, child, relation, constraint);
+        constraint_copy(ddl, child, relation, constraint, false);
 }

@@ -102,9 +102,10 @@ static const char *names_joined(struct ddl *ddl, const char **names, size_t n)
 }
 
 const char *index_names_of(struct ddl *ddl, const struct relation *relation,
-                           const struct index *index, PgQuery__Node **including, size_t n_including)
+                           const struct index *index)
 {
-    const char **names = arena_array(ddl->arena, const char *, index->n_columns + n_including);
+    size_t n = index->n_columns + index->n_included;
+    const char **names = arena_array(ddl->arena, const char *, n);
     size_t next = 0;
 
     for (size_t i = 0; i < index->n_columns; i++) {
@@ -113,12 +114,30 @@ const char *index_names_of(struct ddl *ddl, const struct relation *relation,
                                : expression_name(index->expressions[next++]);
         names[i] = name ? name : "expr";
     }
+    for (size_t i = 0; i < index->n_included; i++)
+        names[index->n_columns + i] = relation->attributes.items[index->included[i] - 1].name;
+    return names_joined(ddl, names, n);
+}
+
+void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
+                        PgQuery__Node **including, size_t n_including, int location)
+{
+    index->included = arena_array(ddl->arena, int16_t, n_including);
     for (size_t i = 0; i < n_including; i++) {
         const PgQuery__Node *node = including[i];
-        names[index->n_columns + i] =
-            NODE_IS(node, INDEX_ELEM) ? node->index_elem->name : node_string(node);
+        const PgQuery__IndexElem *element = NODE_IS(node, INDEX_ELEM) ? node->index_elem : NULL;
+        const char *name = element ? element->name : node_string(node);
+        const struct attribute *attribute;
+        if (element && element->expr)
+            ddl_fail(ddl, "0A000", ddl_span(ddl, location),
+                     "expressions are not supported in included columns");
+        attribute = attribute_find(relation, name);
+        if (!attribute)
+            ddl_fail_hint(ddl, "42703", ddl_name_span(ddl, location, name),
+                          nearest_column(ddl->arena, relation, name),
+                          "column \"%s\" does not exist", name);
+        index->included[index->n_included++] = attribute->number;
     }
-    return names_joined(ddl, names, index->n_columns + n_including);
 }
 
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
@@ -193,6 +212,9 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
         .defined_at = at,
     };
     set_columns(ddl, relation, statement, index);
+    index_set_included(ddl, relation, index, statement->index_including_params,
+                       statement->n_index_including_params, statement->relation->location);
+    partition_check_unique(ddl, relation, index);
     if (statement->where_clause)
         expression_columns(ddl, relation, statement->where_clause, &n);
     if (has_name && statement->if_not_exists &&
@@ -201,13 +223,10 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
         return;
     if (has_name)
         index_name_check_free(ddl, relation->namespace_oid, statement->idxname, at);
-    index->name = has_name
-                      ? statement->idxname
-                      : choose_relation_name(ddl, relation->name,
-                                             index_names_of(ddl, relation, index,
-                                                            statement->index_including_params,
-                                                            statement->n_index_including_params),
-                                             "idx", relation->namespace_oid, false);
+    index->name =
+        has_name ? statement->idxname
+                 : choose_relation_name(ddl, relation->name, index_names_of(ddl, relation, index),
+                                        "idx", relation->namespace_oid, false);
     index_link(ddl, relation, index);
     /* ON ONLY leaves the partitions alone. */
     if (statement->relation->inh)
@@ -217,7 +236,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 static const char *copied_name(struct ddl *ddl, const struct relation *target,
                                const struct index *copy, const struct constraint *constraint)
 {
-    const char *columns = index_names_of(ddl, target, copy, NULL, 0);
+    const char *columns = index_names_of(ddl, target, copy);
     const char *label = "idx";
 
     if (copy->is_primary)
@@ -229,19 +248,21 @@ static const char *copied_name(struct ddl *ddl, const struct relation *target,
 }
 
 void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
-                const struct index *index)
+                const struct index *index, bool is_local)
 {
     const struct constraint *constraint = index_constraint(source, index);
     struct index *copy = arena_new(ddl->arena, struct index);
 
     *copy = *index;
     copy->columns = columns_translated(ddl, source, target, index->columns, index->n_columns);
+    copy->included = columns_translated(ddl, source, target, index->included, index->n_included);
     copy->name = copied_name(ddl, target, copy, constraint);
     if (constraint) {
         struct constraint *own = arena_new(ddl->arena, struct constraint);
         *own = *constraint;
         own->columns = copy->columns;
         own->name = copy->name;
+        own->is_local = is_local;
         constraint_link(ddl, target, own);
     }
     if (index->is_primary)

@@ -156,7 +156,7 @@ static void copy_index(struct ddl *ddl, struct relation *child, const struct rel
                        const struct index *index)
 {
     if (!has_index_for(ddl, child, parent, index))
-        index_copy(ddl, child, parent, index);
+        index_copy(ddl, child, parent, index, false);
 }
 
 void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index)
@@ -173,11 +173,11 @@ static bool has_foreign_key_like(struct ddl *ddl, const struct relation *child,
                                  const struct relation *parent, const struct constraint *constraint)
 {
     for (size_t i = 0; i < child->constraints.n; i++) {
-        const struct constraint *own = child->constraints.items[i];
-        if (own->kind == CONSTRAINT_FOREIGN && own->ref_relid == constraint->ref_relid &&
-            own->n_columns == constraint->n_columns &&
-            same_columns(ddl, parent, child, constraint->columns, own->columns, own->n_columns))
-            return true;
+        struct constraint *own = child->constraints.items[i];
+        if (!foreign_key_is_like(ddl, child, own, parent, constraint))
+            continue;
+        own->is_local = false;
+        return true;
     }
     return false;
 }
@@ -189,9 +189,12 @@ void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *pa
     inheritance_add(ddl, child, parent->oid);
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *constraint = parent->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_CHECK && constraint->check &&
-            !constraint_find(child, constraint->name))
-            constraint_copy(ddl, child, parent, constraint);
+        if (constraint->kind != CONSTRAINT_CHECK || constraint->no_inherit)
+            continue;
+        if (!constraint_find(child, constraint->name))
+            constraint_copy(ddl, child, parent, constraint, false)->validated = true;
+        else if (is_partition)
+            constraint_find(child, constraint->name)->is_local = false;
     }
     if (!is_partition)
         return;
@@ -201,8 +204,25 @@ void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *pa
         const struct constraint *constraint = parent->constraints.items[i];
         if (constraint->kind == CONSTRAINT_FOREIGN &&
             !has_foreign_key_like(ddl, child, parent, constraint))
-            constraint_copy(ddl, child, parent, constraint);
+            constraint_copy(ddl, child, parent, constraint, false);
     }
+}
+
+static void check_constraint(struct ddl *ddl, const struct relation *child,
+                             const struct constraint *constraint, span at)
+{
+    const struct constraint *own = constraint_find(child, constraint->name);
+
+    if (!own || own->kind != CONSTRAINT_CHECK)
+        ddl_fail(ddl, "42804", at, "child table is missing constraint \"%s\"", constraint->name);
+    if (own->no_inherit)
+        ddl_fail(ddl, "42P17", at,
+                 "constraint \"%s\" conflicts with non-inherited constraint on child table \"%s\"",
+                 own->name, child->name);
+    if (constraint->validated && !own->validated)
+        ddl_fail(ddl, "42P17", at,
+                 "constraint \"%s\" conflicts with NOT VALID constraint on child table \"%s\"",
+                 own->name, child->name);
 }
 
 static void check_column(struct ddl *ddl, const struct relation *child,
@@ -241,9 +261,7 @@ void inherit_check_child(struct ddl *ddl, const struct relation *child,
                      child->attributes.items[i].name, parent->name);
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *constraint = parent->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_CHECK && constraint->check &&
-            !constraint_find(child, constraint->name))
-            ddl_fail(ddl, "42804", at, "child table is missing constraint \"%s\"",
-                     constraint->name);
+        if (constraint->kind == CONSTRAINT_CHECK && !constraint->no_inherit)
+            check_constraint(ddl, child, constraint, at);
     }
 }

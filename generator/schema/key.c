@@ -109,13 +109,12 @@ static void set_not_null(struct ddl *ddl, struct relation *relation, const char 
 }
 
 static const char *choose_name(struct ddl *ddl, const struct relation *relation,
-                               const struct constraint *constraint, const struct index *index,
-                               const PgQuery__Constraint *node)
+                               const struct constraint *constraint, const struct index *index)
 {
     const char *columns = NULL, *label = "pkey";
 
     if (constraint->kind != CONSTRAINT_PRIMARY) {
-        columns = index_names_of(ddl, relation, index, node->including, node->n_including);
+        columns = index_names_of(ddl, relation, index);
         label = constraint->kind == CONSTRAINT_UNIQUE ? "key" : "excl";
     }
     return choose_relation_name(ddl, relation->name, columns, label, relation->namespace_oid, true);
@@ -172,6 +171,9 @@ static void add_using_index(struct ddl *ddl, struct relation *relation,
     if (index_constraint(relation, index))
         ddl_fail(ddl, "55000", at, "index \"%s\" is already associated with a constraint",
                  index->name);
+    if (relation->relkind == 'p')
+        ddl_fail(ddl, "0A000", at,
+                 "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
     index_unlink(ddl, relation, index);
     constraint->columns = index->columns;
     constraint->n_columns = index->n_columns;
@@ -224,6 +226,8 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         (struct constraint){.kind = kind_of(node),
                             .name = node->conname && *node->conname ? node->conname : NULL,
                             .deferrable = source->deferrable,
+                            .validated = true,
+                            .is_local = true,
                             .nulls_not_distinct = node->nulls_not_distinct,
                             .defined_at = ddl_span(ddl, node->location)};
     check_relation(ddl, relation, constraint);
@@ -240,12 +244,14 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         return;
     index->columns = constraint->columns;
     index->n_columns = constraint->n_columns;
+    index_set_included(ddl, relation, index, node->including, node->n_including, node->location);
+    partition_check_unique(ddl, relation, index);
     if (constraint->name) {
         index_name_check_free(ddl, relation->namespace_oid, constraint->name,
                               constraint->defined_at);
         constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
     } else {
-        constraint->name = choose_name(ddl, relation, constraint, index, node);
+        constraint->name = choose_name(ddl, relation, constraint, index);
     }
     index->name = constraint->name;
     link_key(ddl, relation, constraint, index, source->only);

@@ -53,14 +53,19 @@ static void put_index(struct session *session, struct relation *relation, struct
     map_put(&session->index_names, key_of(session, relation->namespace_oid, index->name), place);
 }
 
+static void put_constraint(struct session *session, oid namespace_oid,
+                           struct constraint *constraint)
+{
+    map_put(&session->constraint_names, key_of(session, namespace_oid, constraint->name),
+            constraint);
+}
+
 static void put_names(struct session *session, struct relation *relation)
 {
     for (size_t i = 0; i < relation->indexes.n; i++)
         put_index(session, relation, relation->indexes.items[i]);
     for (size_t i = 0; i < relation->constraints.n; i++)
-        map_put(&session->constraint_names,
-                key_of(session, relation->namespace_oid, relation->constraints.items[i]->name),
-                relation->constraints.items[i]);
+        put_constraint(session, relation->namespace_oid, relation->constraints.items[i]);
 }
 
 static void remove_names(struct session *session, const struct relation *relation)
@@ -77,6 +82,7 @@ static void prepare_names(struct session *session)
 {
     size_t n;
     struct relation *const *relations;
+    struct type *const *types;
 
     if (session->has_names)
         return;
@@ -85,6 +91,10 @@ static void prepare_names(struct session *session)
     for (size_t i = 0; i < n; i++)
         if (relations[i])
             put_names(session, relations[i]);
+    types = catalog_types(session->catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; types[i] && k < types[i]->constraints.n; k++)
+            put_constraint(session, types[i]->namespace_oid, types[i]->constraints.items[k]);
 }
 
 struct index_place *index_find_in(struct ddl *ddl, oid namespace_oid, const char *name)
@@ -133,12 +143,22 @@ void index_unlink(struct ddl *ddl, struct relation *relation, const struct index
                    key_of(ddl->session, relation->namespace_oid, index->name));
 }
 
+void constraint_name_put(struct ddl *ddl, oid namespace_oid, struct constraint *constraint)
+{
+    if (ddl->session->has_names)
+        put_constraint(ddl->session, namespace_oid, constraint);
+}
+
+void constraint_name_remove(struct ddl *ddl, oid namespace_oid, const char *name)
+{
+    if (ddl->session->has_names)
+        map_remove(&ddl->session->constraint_names, key_of(ddl->session, namespace_oid, name));
+}
+
 void constraint_link(struct ddl *ddl, struct relation *relation, struct constraint *constraint)
 {
     vec_push(ddl->arena, &relation->constraints, constraint);
-    if (ddl->session->has_names)
-        map_put(&ddl->session->constraint_names,
-                key_of(ddl->session, relation->namespace_oid, constraint->name), constraint);
+    constraint_name_put(ddl, relation->namespace_oid, constraint);
 }
 
 void constraint_unlink(struct ddl *ddl, struct relation *relation,
@@ -150,9 +170,7 @@ void constraint_unlink(struct ddl *ddl, struct relation *relation,
         if (relation->constraints.items[i] != constraint)
             relation->constraints.items[kept++] = relation->constraints.items[i];
     relation->constraints.n = kept;
-    if (ddl->session->has_names)
-        map_remove(&ddl->session->constraint_names,
-                   key_of(ddl->session, relation->namespace_oid, constraint->name));
+    constraint_name_remove(ddl, relation->namespace_oid, constraint->name);
 }
 
 void relation_unlink_names(struct ddl *ddl, const struct relation *relation)

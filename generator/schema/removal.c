@@ -125,6 +125,8 @@ static bool index_uses_column(struct ddl *ddl, const struct relation *relation,
         if (has_column(columns, n, number))
             return true;
     }
+    if (has_column(index->included, index->n_included, number))
+        return true;
     if (!index->predicate)
         return false;
     columns = expression_columns(ddl, relation, index->predicate, &n);
@@ -138,9 +140,16 @@ void drop_column(struct ddl *ddl, struct relation *relation, int16_t number)
         if (has_column(constraint->columns, constraint->n_columns, number))
             drop_constraint(ddl, relation, constraint);
     }
-    for (size_t i = relation->indexes.n; i-- > 0;)
-        if (index_uses_column(ddl, relation, relation->indexes.items[i], number))
-            index_unlink(ddl, relation, relation->indexes.items[i]);
+    for (size_t i = relation->indexes.n; i-- > 0;) {
+        struct index *index = relation->indexes.items[i];
+        struct constraint *constraint;
+        if (!index_uses_column(ddl, relation, index, number))
+            continue;
+        constraint = index_constraint(relation, index);
+        if (constraint)
+            constraint_unlink(ddl, relation, constraint);
+        index_unlink(ddl, relation, index);
+    }
     relation->attributes.items[number - 1].is_dropped = true;
     relation->attributes.items[number - 1].not_null = false;
 }

@@ -227,6 +227,9 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TABCONSTRAINT:
         rename_constraint(ddl, statement);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_DOMCONSTRAINT:
+        domain_rename_constraint(ddl, statement);
+        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
     case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN:
         rename_type(ddl, statement);

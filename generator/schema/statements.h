@@ -38,6 +38,8 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
 void ddl_alter_sequence(struct ddl *ddl, const PgQuery__AlterSeqStmt *statement);
 void ddl_alter_enum(struct ddl *ddl, const PgQuery__AlterEnumStmt *statement);
 void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement);
+/* ALTER DOMAIN … RENAME CONSTRAINT. */
+void domain_rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statement);
 void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *statement);
 
 void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement);

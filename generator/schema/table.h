@@ -11,7 +11,8 @@ struct constraint_source {
     const PgQuery__Constraint *node;
     const char *column; /* of a column constraint, else NULL */
     bool deferrable;
-    bool only; /* ALTER TABLE ONLY: not for children */
+    bool not_valid; /* NOT VALID, where there may be rows that break it */
+    bool only;      /* ALTER TABLE ONLY: not for children */
 };
 
 /* What a serial or identity column needs beside itself. */
@@ -97,25 +98,50 @@ void constraint_check_name_free(struct ddl *ddl, const struct relation *relation
 /* Attnums in `to` of the columns numbered in `from`, by name; 0 stays 0. */
 int16_t *columns_translated(struct ddl *ddl, const struct relation *from, const struct relation *to,
                             const int16_t *columns, size_t n);
-void constraint_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
-                     const struct constraint *constraint);
+/* A CHECK or foreign key of the source's on the target and its children; is_local: not inherited.
+ */
+struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
+                                   const struct relation *source,
+                                   const struct constraint *constraint, bool is_local);
+/* Whether a parent of the relation has the constraint too. */
+bool constraint_is_inherited(struct ddl *ddl, const struct relation *relation,
+                             const struct constraint *constraint);
+bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
+                         const struct constraint *own, const struct relation *parent,
+                         const struct constraint *constraint);
 
 /* --- index.c ---------------------------------------------------------------------------------- */
 
 /* "symbol_price": the column part of a default index name; INCLUDE columns count too. */
 const char *index_names_of(struct ddl *ddl, const struct relation *relation,
-                           const struct index *index, PgQuery__Node **including,
-                           size_t n_including);
+                           const struct index *index);
+/* INCLUDE (…): columns as IndexElem or by name. */
+void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
+                        PgQuery__Node **including, size_t n_including, int location);
 /* The same for a foreign key. */
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
                                 const int16_t *columns, size_t n);
-/* A copy of the source's index on the target under a default name, with its constraint. */
+/* A copy of the source's index on the target under a default name, with its constraint; is_local:
+ * not inherited. */
 void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
-                const struct index *index);
+                const struct index *index, bool is_local);
 /* The constraint that the index implements; NULL for a plain index. */
 struct constraint *index_constraint(const struct relation *relation, const struct index *index);
 struct index *constraint_index(const struct relation *relation,
                                const struct constraint *constraint);
+
+/* --- partition.c ------------------------------------------------------------------------------ */
+
+/* The key of PARTITION BY over the columns that the table will have. */
+struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
+                                         const PgQuery__PartitionSpec *spec);
+/* A unique key of a partitioned table must hold its partition key (0A000). */
+void partition_check_unique(struct ddl *ddl, const struct relation *relation,
+                            const struct index *index);
+/* Refuses to drop or alter a column of the partition key (42P16). */
+void partition_check_column(struct ddl *ddl, const struct relation *relation, int16_t column,
+                            const char *verb, span at);
+bool relation_is_partition(struct ddl *ddl, const struct relation *relation);
 
 /* --- check.c ---------------------------------------------------------------------------------- */
 

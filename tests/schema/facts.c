@@ -91,6 +91,9 @@ static void add_constraint(struct facts *facts, const struct relation *relation,
         add_columns(&line, referenced, constraint->ref_columns, constraint->n_columns);
     }
     buf_adds(&line, constraint->deferrable ? " deferrable" : "");
+    buf_adds(&line, constraint->validated ? "" : " not-valid");
+    buf_adds(&line, constraint->no_inherit ? " no-inherit" : "");
+    buf_adds(&line, constraint->is_local ? "" : " inherited");
     add(facts, &line);
 }
 
@@ -107,6 +110,10 @@ static void add_index(struct facts *facts, const struct relation *relation,
     buf_adds(&line, index->is_partial ? " partial" : "");
     buf_adds(&line, index->nulls_not_distinct ? " nulls-not-distinct" : "");
     add_columns(&line, relation, index->columns, index->n_columns);
+    if (index->n_included > 0) {
+        buf_adds(&line, " include");
+        add_columns(&line, relation, index->included, index->n_included);
+    }
     add(facts, &line);
 }
 
@@ -120,6 +127,11 @@ static void add_relation(struct facts *facts, const struct relation *relation)
     for (size_t i = 0; relation->relkind != 'S' && i < relation->parents.n; i++)
         buf_addf(&line, " < %s",
                  catalog_get_relation(facts->catalog, relation->parents.items[i])->name);
+    if (relation->partition_key.strategy) {
+        buf_addf(&line, " by %c", relation->partition_key.strategy);
+        add_columns(&line, relation, relation->partition_key.columns,
+                    relation->partition_key.n_columns);
+    }
     if (relation->comment && relation->relkind != 'c')
         buf_addf(&line, " -- %s", relation->comment);
     add(facts, &line);
@@ -131,11 +143,25 @@ static void add_relation(struct facts *facts, const struct relation *relation)
         add_index(facts, relation, relation->indexes.items[i]);
 }
 
+static void add_domain_constraint(struct facts *facts, const struct type *domain,
+                                  const struct constraint *constraint)
+{
+    struct buf line = buf_in(facts->arena);
+
+    buf_adds(&line, "constraint ");
+    add_name(&line, facts, domain->namespace_oid, domain->name);
+    buf_addf(&line, ".%s %c%s", constraint->name, constraint->kind,
+             constraint->validated ? "" : " not-valid");
+    add(facts, &line);
+}
+
 /* Row types and the types that another type brings along say nothing new but their name. */
 static void add_user_type(struct facts *facts, const struct type *type)
 {
     struct buf line = buf_in(facts->arena);
 
+    for (size_t i = 0; i < type->constraints.n; i++)
+        add_domain_constraint(facts, type, type->constraints.items[i]);
     buf_adds(&line, "type ");
     add_name(&line, facts, type->namespace_oid, type->name);
     buf_addf(&line, " %c", type->typtype);

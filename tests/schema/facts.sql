@@ -18,6 +18,9 @@ WITH own_class AS (
   SELECT 'relation ' || nspname || '.' || relname || ' ' || relkind::text ||
     coalesce((SELECT string_agg(' < ' || p.relname, '' ORDER BY inhseqno) FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
               WHERE inhrelid = c.oid), '') ||
+    coalesce((SELECT ' by ' || partstrat::text || ' (' || (SELECT string_agg(coalesce(attname, '?'), ',' ORDER BY i)
+       FROM unnest(partattrs::int2[]) WITH ORDINALITY k(n, i) LEFT JOIN pg_attribute ON attrelid = c.oid AND attnum = n AND n > 0) || ')'
+       FROM pg_partitioned_table WHERE partrelid = c.oid), '') ||
     coalesce(' -- ' || obj_description(c.oid, 'pg_class'), '') AS line
   FROM own_class c WHERE relkind NOT IN ('i', 'I')
 UNION ALL
@@ -37,11 +40,16 @@ UNION ALL
     CASE WHEN contype = 'f' THEN ' -> ' || (SELECT nspname || '.' || relname FROM pg_class f JOIN pg_namespace fn ON fn.oid = relnamespace
        WHERE f.oid = confrelid) || ' (' || (SELECT string_agg(attname, ',' ORDER BY i)
        FROM unnest(confkey) WITH ORDINALITY k(n, i) JOIN pg_attribute ON attrelid = confrelid AND attnum = n) || ')' ELSE '' END ||
-    CASE WHEN condeferrable THEN ' deferrable' ELSE '' END
+    CASE WHEN condeferrable THEN ' deferrable' ELSE '' END || CASE WHEN convalidated THEN '' ELSE ' not-valid' END ||
+    CASE WHEN contype = 'c' AND connoinherit THEN ' no-inherit' ELSE '' END || CASE WHEN conislocal THEN '' ELSE ' inherited' END
   FROM own_class c JOIN pg_constraint k ON conrelid = c.oid
   -- a foreign key to a partitioned table has one more for each partition
   WHERE contype <> 't' AND NOT (contype = 'f' AND conparentid <> 0
     AND (SELECT p.conrelid FROM pg_constraint p WHERE p.oid = k.conparentid) = k.conrelid)
+UNION ALL
+  SELECT 'constraint ' || nspname || '.' || typname || '.' || conname || ' ' || contype::text ||
+    CASE WHEN convalidated THEN '' ELSE ' not-valid' END
+  FROM own_type t JOIN pg_constraint k ON contypid = t.oid
 UNION ALL
   SELECT 'index ' || nspname || '.' || c.relname || '.' || x.relname || ' ' || amname ||
     CASE WHEN indisunique THEN ' unique' ELSE '' END || CASE WHEN indisprimary THEN ' primary' ELSE '' END ||
@@ -49,7 +57,10 @@ UNION ALL
     CASE WHEN indnullsnotdistinct THEN ' nulls-not-distinct' ELSE '' END ||
     ' (' || (SELECT string_agg(coalesce(attname, '?'), ',' ORDER BY i)
        FROM unnest(indkey::int2[]) WITH ORDINALITY k(n, i) LEFT JOIN pg_attribute ON attrelid = c.oid AND attnum = n AND n > 0
-       WHERE i <= indnkeyatts) || ')'
+       WHERE i <= indnkeyatts) || ')' ||
+    coalesce(' include (' || (SELECT string_agg(attname, ',' ORDER BY i)
+       FROM unnest(indkey::int2[]) WITH ORDINALITY k(n, i) LEFT JOIN pg_attribute ON attrelid = c.oid AND attnum = n
+       WHERE i > indnkeyatts) || ')', '')
   FROM own_class c JOIN pg_index ON indrelid = c.oid JOIN pg_class x ON x.oid = indexrelid JOIN pg_am ON pg_am.oid = x.relam
 UNION ALL
   SELECT 'type ' || nspname || '.' || typname || ' ' || typtype::text ||
