@@ -3,20 +3,6 @@
 
 #include "schema/table.h"
 
-static char strategy_of(struct ddl *ddl, const PgQuery__PartitionSpec *spec)
-{
-    static const struct {
-        const char *name;
-        char strategy;
-    } strategies[] = {{"list", 'l'}, {"range", 'r'}, {"hash", 'h'}};
-
-    for (size_t i = 0; i < sizeof strategies / sizeof *strategies; i++)
-        if (strcmp(spec->strategy, strategies[i].name) == 0)
-            return strategies[i].strategy;
-    ddl_fail(ddl, "22023", ddl_span(ddl, spec->location),
-             "unrecognized partitioning strategy \"%s\"", spec->strategy);
-}
-
 static int16_t key_column(struct ddl *ddl, const struct relation *relation, const char *name,
                           span at)
 {
@@ -34,11 +20,13 @@ static int16_t key_column(struct ddl *ddl, const struct relation *relation, cons
 struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
                                          const PgQuery__PartitionSpec *spec)
 {
-    struct partition_key key = {.strategy = strategy_of(ddl, spec),
+    struct partition_key key = {.strategy = pg_partition_strategy(spec),
                                 .columns = arena_array(ddl->arena, int16_t, spec->n_part_params)};
     const void **expressions = arena_array(ddl->arena, const void *, spec->n_part_params);
     size_t n_expressions = 0, n;
 
+    if (!key.strategy)
+        ddl_fail(ddl, "22023", ddl_span(ddl, spec->location), "unrecognized partitioning strategy");
     if (key.strategy == 'l' && spec->n_part_params > 1)
         ddl_fail(ddl, "42P17", ddl_span(ddl, spec->location),
                  "cannot use \"list\" partition strategy with more than one column");

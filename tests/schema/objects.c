@@ -37,15 +37,19 @@ static const struct operator* operator(const char *name, const char *left, const
     return NULL;
 }
 
-START_TEST(a_check_is_kept_only_where_it_holds_for_every_row)
+START_TEST(a_check_tells_for_which_rows_it_holds)
 {
     load("CREATE TABLE t (a int, b int, CONSTRAINT good CHECK (a > 0),"
          " CONSTRAINT here CHECK (a > 1) NO INHERIT);"
          "ALTER TABLE t ADD CONSTRAINT later CHECK (b > 0) NOT VALID;"
+         "ALTER TABLE t ADD CONSTRAINT soon CHECK (b > 1) NOT VALID;"
+         "ALTER TABLE t VALIDATE CONSTRAINT soon;"
          "CREATE TABLE c () INHERITS (t);");
-    ck_assert_ptr_nonnull(constraint(table("t"), "good")->check);
-    ck_assert_ptr_null(constraint(table("t"), "here")->check);
-    ck_assert_ptr_null(constraint(table("t"), "later")->check);
+    ck_assert(constraint(table("t"), "good")->validated);
+    ck_assert(!constraint(table("t"), "good")->no_inherit);
+    ck_assert(constraint(table("t"), "here")->no_inherit);
+    ck_assert(!constraint(table("t"), "later")->validated);
+    ck_assert(constraint(table("t"), "soon")->validated);
     ck_assert_ptr_nonnull(constraint(table("c"), "good")->check);
 }
 END_TEST
@@ -135,7 +139,7 @@ Suite *objects_suite(void)
     TCase *tests = tcase_create("objects");
 
     tcase_add_checked_fixture(tests, given_setup, given_teardown);
-    tcase_add_test(tests, a_check_is_kept_only_where_it_holds_for_every_row);
+    tcase_add_test(tests, a_check_tells_for_which_rows_it_holds);
     tcase_add_test(tests, a_check_is_not_a_not_null_constraint);
     tcase_add_test(tests, an_index_keeps_predicate_and_expressions);
     tcase_add_test(tests, commutators_may_be_declared_before_they_exist);
