@@ -30,12 +30,12 @@ static struct expr *cast_operand(struct parse *parse, const PgQuery__Node *node,
 }
 
 /* The parser library lets a parameter stand for the string of a typed literal (date $1); the
- * server's grammar does not. */
+ * server's grammar does not. A cast without a place is the grammar's: substring(x FOR $1). */
 static void refuse_typed_param(struct parse *parse, const PgQuery__TypeCast *cast)
 {
     const PgQuery__ParamRef *param = cast->arg->param_ref;
 
-    if (cast->arg->node_case == PG_QUERY__NODE__NODE_PARAM_REF &&
+    if (cast->arg->node_case == PG_QUERY__NODE__NODE_PARAM_REF && cast->type_name->location >= 0 &&
         cast->type_name->location < param->location)
         parse_error(parse, "42601", param->location, "syntax error at or near \"$%d\"",
                     param->number);

@@ -88,18 +88,64 @@ static struct derivation from_parts(struct parse *parse, struct expr *expr, stru
     return parts;
 }
 
-/* ORDER BY in an aggregate says nothing about its result; the one ordered argument of an
- * ordered-set aggregate does. */
+static _Noreturn void fail_conflict(struct parse *parse, const struct derivation *parts)
+{
+    parse_error_hint(parse, "42P21", expr_location(parts->rival),
+                     "you can choose the collation by applying the COLLATE clause to one or "
+                     "both expressions",
+                     "collation mismatch between implicit collations \"%s\" and \"%s\"",
+                     name_of(parse, parts),
+                     catalog_collation_name(parse->statement->catalog, parts->rival_collation));
+}
+
+/* What is sorted or grouped by needs one collation. */
+static void derive_sorted(struct parse *parse, struct expr *const *exprs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        collate_common(parse, &exprs[i], 1, false);
+}
+
+/* ORDER BY in an aggregate says nothing about its result. */
+static void derive_plain(struct parse *parse, struct expr *expr, struct derivation *parts)
+{
+    merge_list(parse, parts, expr->args, expr->n_args);
+    derive_sorted(parse, expr->u.agg.order_by, expr->u.agg.n_order_by);
+    if (expr->u.agg.is_distinct)
+        derive_sorted(parse, expr->args, expr->n_args);
+}
+
+/* The one ordered argument of an ordered-set aggregate does, and a hypothetical argument shares the
+ * collation of the ordered one that it is compared with. */
+static void derive_ordered_set(struct parse *parse, struct expr *expr, struct derivation *parts)
+{
+    const bool decides = expr->u.agg.n_order_by == 1 && !expr->u.agg.function->variadic;
+    const bool in_pairs = expr->u.agg.function->agg_kind == 'h';
+    size_t n_paired = in_pairs ? expr->u.agg.n_order_by : 0;
+
+    if (n_paired > expr->n_args)
+        n_paired = expr->n_args;
+    merge_list(parse, parts, expr->args, expr->n_args - n_paired);
+    for (size_t i = 0; i < expr->u.agg.n_order_by; i++) {
+        struct derivation pair = {0};
+
+        if (i < n_paired)
+            merge_list(parse, &pair, &expr->args[expr->n_args - n_paired + i], 1);
+        merge_list(parse, &pair, &expr->u.agg.order_by[i], 1);
+        if (pair.strength == CONFLICT)
+            fail_conflict(parse, &pair);
+        if (decides)
+            merge(parse, parts, &pair);
+    }
+}
+
 static struct derivation derive_aggregate(struct parse *parse, struct expr *expr)
 {
     struct derivation parts = {0};
-    bool is_plain = expr->u.agg.function->agg_kind == 'n' || expr->kind == EXPR_WINDOW;
 
-    merge_list(parse, &parts, expr->args, expr->n_args);
-    if (!is_plain && expr->u.agg.n_order_by == 1 && !expr->u.agg.function->variadic)
-        merge_list(parse, &parts, expr->u.agg.order_by, 1);
+    if (expr->u.agg.function->agg_kind == 'n' || expr->kind == EXPR_WINDOW)
+        derive_plain(parse, expr, &parts);
     else
-        collate_exprs(parse, expr->u.agg.order_by, expr->u.agg.n_order_by);
+        derive_ordered_set(parse, expr, &parts);
     collate_exprs(parse, &expr->u.agg.filter, 1);
     return from_parts(parse, expr, parts);
 }
@@ -206,19 +252,18 @@ oid collate_common(struct parse *parse, struct expr *const *exprs, size_t n, boo
     if (parts.strength != CONFLICT)
         return parts.collation;
     if (!none_ok)
-        parse_error_hint(parse, "42P21", expr_location(parts.rival),
-                         "you can choose the collation by applying the COLLATE clause to one or "
-                         "both expressions",
-                         "collation mismatch between implicit collations \"%s\" and \"%s\"",
-                         name_of(parse, &parts),
-                         catalog_collation_name(parse->statement->catalog, parts.rival_collation));
+        fail_conflict(parse, &parts);
     return 0;
 }
 
 static void collate_targets(struct parse *parse, struct target *targets, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        collate_exprs(parse, &targets[i].expr, 1);
+    for (size_t i = 0; i < n; i++) {
+        if (targets[i].group_ref)
+            derive_sorted(parse, &targets[i].expr, 1);
+        else
+            collate_exprs(parse, &targets[i].expr, 1);
+    }
 }
 
 static void collate_join(struct parse *parse, struct join_node *node)

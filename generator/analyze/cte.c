@@ -184,8 +184,30 @@ static void check_expandable(struct parse *parse, const struct cte_item *item)
         parse_error(parse, "0A000", item->raw->location,
                     "with a SEARCH or CYCLE clause, the left side of the UNION must be a SELECT");
     if (stmt->rarg->op > PG_QUERY__SET_OPERATION__SETOP_NONE)
-        parse_error(parse, "0A000", item->raw->location,
+        parse_error(parse, "42601", item->raw->location,
                     "with a SEARCH or CYCLE clause, the right side of the UNION must be a SELECT");
+}
+
+/* The rewriter looks for the reference among the tables of the right side itself. */
+static void check_direct_reference(struct parse *parse, const struct cte *cte)
+{
+    const struct query *right = cte->query->set_ops->right->query;
+
+    for (size_t i = 0; i < right->n_rtable; i++)
+        if (right->rtable[i]->kind == RTE_CTE && right->rtable[i]->cte == cte)
+            return;
+    parse_error(parse, "0A000", cte->location,
+                "with a SEARCH or CYCLE clause, the recursive reference to WITH query \"%s\" must "
+                "be at the top level of its right-hand SELECT",
+                cte->name);
+}
+
+static void check_sequence_name(struct parse *parse, const PgQuery__CTESearchClause *search,
+                                const char *name, const char *what)
+{
+    if (name_eq(search->search_seq_column, name))
+        parse_error(parse, "42601", search->location,
+                    "search sequence column name and cycle %s column name are the same", what);
 }
 
 static void check_search_and_cycle(struct parse *parse, const struct cte_item *item)
@@ -210,11 +232,11 @@ static void check_search_and_cycle(struct parse *parse, const struct cte_item *i
             parse_error(parse, "42601", cycle->location,
                         "cycle mark column name and cycle path column name are the same");
     }
-    if (search && cycle &&
-        (name_eq(search->search_seq_column, cycle->cycle_mark_column) ||
-         name_eq(search->search_seq_column, cycle->cycle_path_column)))
-        parse_error(parse, "42601", search->location,
-                    "search sequence column name and cycle column name are the same");
+    if (search && cycle) {
+        check_sequence_name(parse, search, cycle->cycle_mark_column, "mark");
+        check_sequence_name(parse, search, cycle->cycle_path_column, "path");
+    }
+    check_direct_reference(parse, cte);
 }
 
 /* --- WITH ------------------------------------------------------------------------------------- */

@@ -289,13 +289,15 @@ static void publish(struct join *join, struct name_item *item, struct name_items
     const struct side *sides[2] = {&join->left, &join->right};
     struct name_items mine = {0};
 
-    for (size_t s = 0; s < 2 && !join->raw->alias; s++)
+    for (size_t s = 0; s < 2; s++)
         for (size_t i = 0; i < sides[s]->names.n; i++) {
             sides[s]->names.items[i]->cols_visible = false;
             vec_push(arena, &mine, sides[s]->names.items[i]);
         }
     if (join->raw->join_using_alias)
         add_using_alias(join, item, &mine);
+    if (join->raw->alias)
+        mine.n = 0;
     item->rel_visible = join->raw->alias != NULL;
     item->cols_visible = true;
     vec_push(arena, &mine, item);

@@ -71,7 +71,8 @@ bool nulls_is_stable(const struct null_state *state, const struct expr *expr);
 bool nulls_mentions(const struct expr *expr, int rte);
 /* Whether the level's current rows are groups of grouping sets. */
 bool nulls_is_rolled_up(const struct null_scope *scope);
-/* Whether the value is an item of GROUP BY, in every grouping set or not. */
+/* Whether the value is an item of GROUP BY, in every grouping set or not. Of GROUP BY a AS x,
+ * ROLLUP (a AS y) it is not: y is NULL in some groups, and a may be read from either. */
 enum grouping { GROUPED_NOT, GROUPED_SOMETIMES, GROUPED_ALWAYS };
 enum grouping nulls_grouping_of(const struct null_scope *scope, const struct expr *expr);
 /* NULL when there is none. */

@@ -115,9 +115,9 @@ enum grouping nulls_grouping_of(const struct null_scope *scope, const struct exp
             if (query->targets[t].group_ref != ref || !query->targets[t].expr ||
                 !expr_equal(query->targets[t].expr, expr))
                 continue;
-            if (is_in_every_set(query, ref))
-                return GROUPED_ALWAYS;
-            found = GROUPED_SOMETIMES;
+            if (!is_in_every_set(query, ref))
+                return GROUPED_SOMETIMES;
+            found = GROUPED_ALWAYS;
         }
     }
     return found;

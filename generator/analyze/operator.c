@@ -39,19 +39,34 @@ static struct expr *compare_pair(struct parse *parse, struct qualified_name name
     return expr;
 }
 
-static bool is_ordering(const char *name)
+static bool is_one_of(const char *name, const char *const *names, size_t n)
 {
-    return name_eq(name, "<") || name_eq(name, "<=") || name_eq(name, ">") || name_eq(name, ">=");
+    for (size_t i = 0; i < n; i++)
+        if (name_eq(name, names[i]))
+            return true;
+    return false;
+}
+
+/* Of the built-in classes that are no defaults: text_pattern_ops and record_image_ops. */
+static bool is_other_btree_operator(const struct operator* op)
+{
+    static const char *const names[] = {"~<~", "~<=~", "~>=~", "~>~", "*<",
+                                        "*<=", "*=",   "*<>",  "*>=", "*>"};
+
+    return op->oid < FIRST_USER_OID && is_one_of(op->name, names, sizeof names / sizeof *names);
 }
 
 /* Whether a btree operator family has the operator: it is one of the usual names, and the type it
  * is declared for can be sorted (get_op_btree_interpretation). */
 static bool is_btree_operator(struct parse *parse, const struct operator* op)
 {
+    static const char *const names[] = {"<", "<=", "=", "<>", ">=", ">"};
     const struct catalog *catalog = parse->statement->catalog;
     const struct type *type = catalog_get_type(catalog, op->left);
 
-    if (!is_ordering(op->name) && !name_eq(op->name, "=") && !name_eq(op->name, "<>"))
+    if (is_other_btree_operator(op))
+        return true;
+    if (!is_one_of(op->name, names, sizeof names / sizeof *names))
         return false;
     return type && (type->typtype == 'p' || catalog_default_operators(catalog, type->oid).less);
 }
@@ -93,9 +108,9 @@ struct expr *make_row_comparison(struct parse *parse, struct qualified_name name
                 parse, "0A000", location,
                 "row comparison operators must be associated with btree operator families",
                 "could not determine interpretation of row comparison operator %s", name.name);
-    if (name_eq(name.name, "="))
+    if (name_eq(name.name, "=") || name_eq(name.name, "*="))
         return expr_bool(parse, BOOL_AND, &pairs, location);
-    if (name_eq(name.name, "<>"))
+    if (name_eq(name.name, "<>") || name_eq(name.name, "*<>"))
         return expr_bool(parse, BOOL_OR, &pairs, location);
     return row_compare(parse, &pairs, spelling(parse, name), location);
 }
@@ -130,21 +145,38 @@ static bool is_scalar_sublink(const PgQuery__Node *node)
            node->sub_link->sub_link_type == PG_QUERY__SUB_LINK_TYPE__EXPR_SUBLINK;
 }
 
-/* (a, b) = (SELECT …) */
-static bool is_row_against_query(const PgQuery__AExpr *expr)
+static bool is_written_row(const PgQuery__Node *node)
 {
-    return expr->lexpr && expr->lexpr->node_case == PG_QUERY__NODE__NODE_ROW_EXPR &&
-           is_scalar_sublink(expr->rexpr);
+    return node && node->node_case == PG_QUERY__NODE__NODE_ROW_EXPR;
 }
 
-static struct expr *transform_plain(struct parse *parse, const PgQuery__AExpr *expr,
-                                    struct expr *left)
+/* (a, b) = (SELECT …) */
+static bool is_row_against_query(const PgQuery__Node *left, const PgQuery__Node *right)
 {
-    if (is_row_against_query(expr))
-        return transform_row_sublink(parse, operator_name(parse, expr), expr->lexpr,
-                                     expr->rexpr->sub_link, expr->location);
-    return make_comparison(parse, operator_name(parse, expr), left,
-                           transform_part(parse, expr->rexpr), expr->location);
+    return is_written_row(left) && is_scalar_sublink(right);
+}
+
+/* The left side of an operator; NULL when it is left to the comparison with a sub-query. */
+static struct expr *left_operand(struct parse *parse, const PgQuery__Node *left,
+                                 const PgQuery__Node *right)
+{
+    return is_row_against_query(left, right) ? NULL : transform_part(parse, left);
+}
+
+/* Only rows that stand there as such are compared column by column; row(1, 2)::pair has the
+ * operators of its type. */
+static struct expr *transform_pair(struct parse *parse, const PgQuery__AExpr *expr,
+                                   struct qualified_name name, struct expr *left,
+                                   const PgQuery__Node *right)
+{
+    struct expr *value;
+
+    if (is_row_against_query(expr->lexpr, right))
+        return transform_row_sublink(parse, name, expr->lexpr, right->sub_link, expr->location);
+    value = transform_part(parse, right);
+    if (is_written_row(expr->lexpr) && is_written_row(right))
+        return make_comparison(parse, name, left, value, expr->location);
+    return make_operator(parse, name, left, value, expr->location);
 }
 
 /* a + b + c + … nests to the left: the chain is walked, not recursed into. */
@@ -159,11 +191,10 @@ static struct expr *transform_chain(struct parse *parse, const PgQuery__AExpr *t
 
         vec_push(parse->statement->arena, &chain, next);
     }
-    left = is_row_against_query(chain.items[chain.n - 1])
-               ? NULL
-               : transform_part(parse, chain.items[chain.n - 1]->lexpr);
+    left = left_operand(parse, chain.items[chain.n - 1]->lexpr, chain.items[chain.n - 1]->rexpr);
     for (size_t i = chain.n; i > 0; i--)
-        left = transform_plain(parse, chain.items[i - 1], left);
+        left = transform_pair(parse, chain.items[i - 1], operator_name(parse, chain.items[i - 1]),
+                              left, chain.items[i - 1]->rexpr);
     return left;
 }
 
@@ -279,13 +310,11 @@ static struct expr *transform_nullif(struct parse *parse, const PgQuery__AExpr *
 
 /* --- BETWEEN ---------------------------------------------------------------------------------- */
 
-static struct expr *compare_nodes(struct parse *parse, const char *op, const PgQuery__Node *left,
-                                  const PgQuery__Node *right, int location)
+static struct expr *compare_with_bound(struct parse *parse, const PgQuery__AExpr *expr,
+                                       const char *op, const PgQuery__Node *bound)
 {
-    struct expr *a = transform_part(parse, left);
-    struct expr *b = transform_part(parse, right);
-
-    return make_comparison(parse, (struct qualified_name){NULL, op}, a, b, location);
+    return transform_pair(parse, expr, (struct qualified_name){NULL, op},
+                          left_operand(parse, expr->lexpr, bound), bound);
 }
 
 /* low <= x AND x <= high; outside: x < low OR x > high. */
@@ -296,10 +325,8 @@ static struct expr *between(struct parse *parse, const PgQuery__AExpr *expr, siz
     struct expr_list parts = {0};
     struct arena *arena = parse->statement->arena;
 
-    vec_push(arena, &parts,
-             compare_nodes(parse, outside ? "<" : ">=", expr->lexpr, bounds[low], expr->location));
-    vec_push(arena, &parts,
-             compare_nodes(parse, outside ? ">" : "<=", expr->lexpr, bounds[high], expr->location));
+    vec_push(arena, &parts, compare_with_bound(parse, expr, outside ? "<" : ">=", bounds[low]));
+    vec_push(arena, &parts, compare_with_bound(parse, expr, outside ? ">" : "<=", bounds[high]));
     for (size_t i = 0; i < parts.n; i++)
         parts.items[i] = coerce_to_boolean(parse, parts.items[i], outside ? "OR" : "AND");
     return expr_bool(parse, outside ? BOOL_OR : BOOL_AND, &parts, expr->location);
@@ -316,15 +343,6 @@ static struct expr *transform_between(struct parse *parse, const PgQuery__AExpr 
     vec_push(parse->statement->arena, &both, first);
     vec_push(parse->statement->arena, &both, between(parse, expr, 1, 0, outside));
     return expr_bool(parse, outside ? BOOL_AND : BOOL_OR, &both, expr->location);
-}
-
-static struct expr *transform_pair(struct parse *parse, const PgQuery__AExpr *expr)
-{
-    struct expr *left = NULL;
-
-    if (!is_row_against_query(expr))
-        left = transform_part(parse, expr->lexpr);
-    return transform_plain(parse, expr, left);
 }
 
 struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)
@@ -352,6 +370,7 @@ struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)
     case PG_QUERY__A__EXPR__KIND__AEXPR_NOT_BETWEEN_SYM:
         return transform_between(parse, expr, true, true);
     default: /* LIKE, ILIKE, SIMILAR TO: their operators stand in the tree */
-        return transform_pair(parse, expr);
+        return transform_pair(parse, expr, operator_name(parse, expr),
+                              left_operand(parse, expr->lexpr, expr->rexpr), expr->rexpr);
     }
 }

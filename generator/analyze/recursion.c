@@ -266,8 +266,8 @@ void cte_check_recursion(struct parse *parse, const struct cte_item *item)
                     "recursive query \"%s\" does not have the form non-recursive-term UNION [ALL] "
                     "recursive-term",
                     scan.name);
-    if (stmt->with_clause)
-        scan_with(&scan, stmt->with_clause);
+    for (size_t i = 0; stmt->with_clause && i < stmt->with_clause->n_ctes; i++)
+        scan_in(&scan, IN_SUBQUERY, &stmt->with_clause->ctes[i]->common_table_expr->ctequery->base);
     refuse_decoration(parse, stmt);
     scan_in(&scan, IN_NON_RECURSIVE_TERM, &stmt->larg->base);
     scan_in(&scan, REFERENCE_OK, &stmt->rarg->base);

@@ -157,3 +157,7 @@ SELECT CASE WHEN k + w > 0 THEN w ELSE 0 END FROM a GROUP BY ROLLUP (k + w, w);
 -- name: GroupingSetsHavingIn :many
 -- expect: !
 SELECT k FROM a GROUP BY ROLLUP (k) HAVING k IN (1, 2);
+
+-- name: GroupedTwice :many
+-- expect: ??!
+SELECT v AS one, v AS two, count(*) FROM a GROUP BY one, ROLLUP (two);

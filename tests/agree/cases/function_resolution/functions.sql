@@ -205,3 +205,6 @@ SELECT * FROM rec() AS (a integer, a integer);
 SELECT * FROM rec() AS (a anyelement, b integer);
 SELECT * FROM rec() AS (a void, b integer);
 SELECT * FROM rec() AS (a record, b record[]);
+-- A cast of the grammar has no place of its own.
+SELECT substring('abc' FOR $1), length($2);
+SELECT substring($1 FOR 2);

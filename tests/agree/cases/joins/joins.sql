@@ -129,3 +129,7 @@ SELECT * FROM a JOIN b AS a ON true;
 SELECT id FROM a JOIN a AS a2 ON a.id = a2.id;
 SELECT * FROM (a JOIN b ON true) AS a JOIN c ON true;
 SELECT * FROM (a JOIN b ON true) AS q JOIN a ON a.id = q.a_id;
+-- The alias of a join hides the alias of its USING.
+SELECT * FROM (a JOIN b USING (id) AS u) AS j WHERE u.id = 1;
+SELECT j.id FROM (a JOIN b USING (id) AS u) AS j WHERE j.k > 1;
+SELECT u.id FROM a JOIN b USING (id) AS u;

@@ -170,3 +170,15 @@ SELECT (i, t) = (t, i) FROM o;
 SELECT i LIKE t FROM o;
 SELECT nm LIKE 'x', c LIKE 'x', v ILIKE t, t SIMILAR TO v FROM o;
 SELECT u LIKE 'x' FROM o;
+-- Only rows that are written as such are compared column by column.
+SELECT ROW(1, 2)::cx < ROW(1, 3)::cx, ROW(1, 2)::cx *= ROW(1, 3)::cx;
+SELECT ROW(1, 2)::cx = ROW($1, $2)::cx;
+SELECT ROW(1, 2)::cx = ROW(1, 2);
+SELECT ROW(1, 2) = ROW(1, 2)::cx;
+SELECT ROW(1, point '(1,1)')::record = ROW(1, point '(1,1)');
+SELECT ROW(1, 2)::cx BETWEEN ROW(0, 0)::cx AND ROW(9, 9)::cx;
+SELECT (1, 2) BETWEEN (0, 0) AND (9, 9), (1, 2) BETWEEN (0, 0) AND (SELECT 9, 9);
+SELECT ROW('a', 'b') ~<=~ ROW('b', 'a'), ROW('a', 1) ~<~ ROW('b', 2);
+SELECT ROW('a'::text, 'b'::text) ~>~ ROW($1, $2);
+SELECT ROW(ROW(1), ROW(2)) *< ROW(ROW(1), ROW(3)), ROW(ROW(1), ROW(2)) *= ROW(ROW(1), ROW(3));
+SELECT ROW('a', 'b') ~~ ROW('b', 'a');
