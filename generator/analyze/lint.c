@@ -1,6 +1,6 @@
 /* Warnings about queries that are valid and probably wrong. Each has a stable name, by which a
  * query can allow it (`-- @allow NAME`), and one row in the table below. The walk visits every
- * query level and every expression once; the checks are in lint_query.c and lint_expr.c.
+ * query level and every expression once; the checks are in the files that lint_internal.h lists.
  */
 #include "analyze/lint_internal.h"
 
@@ -23,6 +23,10 @@ static const struct {
     [LINT_NOT_IN_NULLABLE_SUBQUERY] = {"not-in-nullable-subquery", "PL428"},
     [LINT_IMPLICIT_CAST_DEFEATS_INDEX] = {"implicit-cast-defeats-index", "PL429"},
     [LINT_ORDER_BY_CONSTANT] = {"order-by-constant", "PL430"},
+    [LINT_UNUSED_CTE] = {"unused-cte", "PL432"},
+    [LINT_ROWS_DISCARDED] = {"rows-discarded", "PL433"},
+    [LINT_ON_CONFLICT_WITHOUT_INDEX] = {"on-conflict-without-index", "PL434"},
+    [LINT_NULL_MATCHES_NOTHING] = {"null-matches-nothing", "PL435"},
 };
 
 _Static_assert(sizeof lints / sizeof *lints == N_LINTS, "one row per lint");
@@ -99,9 +103,14 @@ static bool visit_expr(struct walk *walk, struct expr *expr)
 {
     struct linter *linter = walk->context;
 
+    const bool in_exists = linter->in_exists;
+
     lint_check_expr(linter, expr);
-    if (expr->kind == EXPR_SUBLINK && expr->u.sublink.query)
+    if (expr->kind == EXPR_SUBLINK && expr->u.sublink.query) {
+        linter->in_exists = in_exists || expr->u.sublink.kind == SUBLINK_EXISTS;
         visit_query(linter, expr->u.sublink.query);
+        linter->in_exists = in_exists;
+    }
     return walk_parts(walk, expr);
 }
 
@@ -148,8 +157,11 @@ static void visit_ctes(struct linter *linter, struct query *query)
 
         memcpy(used, linter->param_used, size);
         visit_query(linter, cte->query);
-        if (!is_read)
-            memcpy(linter->param_used, used, size);
+        if (is_read)
+            continue;
+        memcpy(linter->param_used, used, size);
+        lint_warn(linter, LINT_UNUSED_CTE, cte->location, "remove it",
+                  "nothing reads the WITH query \"%s\"", cte->name);
     }
 }
 
@@ -160,6 +172,7 @@ static void visit_query(struct linter *linter, struct query *query)
 
     linter->query = query;
     lint_check_level(linter, query);
+    lint_check_filters(linter, query);
     visit_ctes(linter, query);
     for (size_t i = 0; i < query->n_rtable; i++) {
         if (query->rtable[i]->subquery)
@@ -194,6 +207,8 @@ void lint_query(struct arena *arena, const struct catalog *catalog,
         .diags = diags,
         .param_nullable = arena_array(arena, bool, analysis->n_params),
         .param_used = arena_array(arena, bool, analysis->n_params),
+        .param_uses = arena_array(arena, size_t, analysis->n_params),
+        .param_filters = arena_array(arena, size_t, analysis->n_params),
     };
 
     check_allowed(diags, annotated);
@@ -203,6 +218,8 @@ void lint_query(struct arena *arena, const struct catalog *catalog,
         linter.param_nullable[i] = ir->params[i].nullable;
     visit_query(&linter, analysis->query);
     lint_check_statement(&linter);
-    if (analysis->query->kind != QUERY_UTILITY)
-        check_parameters(&linter);
+    if (analysis->query->kind == QUERY_UTILITY)
+        return;
+    check_parameters(&linter);
+    lint_check_nullable_parameters(&linter);
 }

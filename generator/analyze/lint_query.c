@@ -1,5 +1,5 @@
-/* Checks of a query level: missing WHERE, ORDER BY that orders nothing, `*` over several tables.
- * And of the statement: :one without a proof, LIMIT without ORDER BY.
+/* Checks of a query level: missing WHERE, ORDER BY that orders nothing or is not there, `*` over
+ * several tables, ON CONFLICT that no index backs.
  */
 #include "analyze/cardinality.h"
 #include "analyze/lint_internal.h"
@@ -50,6 +50,15 @@ static size_t count_leaves(const struct join_node *node)
     return node->is_join ? count_leaves(node->left) + count_leaves(node->right) : 1;
 }
 
+/* Whether the columns of the query are, as they stand, those of the statement: its own, those of
+ * an arm of its UNION, or what it inserts. */
+static bool is_output(const struct linter *linter, const struct query *query)
+{
+    const struct query *top = linter->analysis->query;
+
+    return query == top || query == top->source || (query->parent == top && top->set_ops);
+}
+
 /* `*` that mixes the columns of several tables. */
 static void check_star(struct linter *linter, const struct query *query)
 {
@@ -60,45 +69,16 @@ static void check_star(struct linter *linter, const struct query *query)
         n_entries += count_leaves(query->from[i]);
     for (size_t s = 0; n_entries > 1 && s < linter->analysis->n_stars; s++) {
         const struct star_expansion *star = &linter->analysis->stars[s];
-        bool is_here = false;
 
-        for (size_t i = 0; i < query->n_targets && !is_here; i++)
-            is_here =
-                query->targets[i].location >= star->from && query->targets[i].location < star->to;
-        if (is_here && !star->embed && text[star->from] == '*')
+        if (star->query == query && is_output(linter, query) && !star->embed &&
+            text[star->from] == '*')
             lint_warn(linter, LINT_SELECT_STAR, star->from,
                       "name the columns, or use sqlc.embed(table) for each table",
                       "* mixes the columns of %zu tables", n_entries);
     }
 }
 
-void lint_check_level(struct linter *linter, struct query *query)
-{
-    check_where(linter, query);
-    check_order_by(linter, query);
-    if (query->kind == QUERY_SELECT && !query->set_ops)
-        check_star(linter, query);
-}
-
-static bool is_one(enum query_command command)
-{
-    return command == COMMAND_ONE || command == COMMAND_OPT || command == COMMAND_BATCHONE;
-}
-
-static void check_one(struct linter *linter)
-{
-    const struct annotated_query *annotated = linter->annotated;
-
-    if (!is_one(annotated->command) || !linter->ir->returns_rows || linter->ir->at_most_one)
-        return;
-    lint_warn(linter, LINT_ONE_NOT_PROVED, linter->analysis->query->location,
-              "compare all columns of a unique key, add LIMIT 1, or use :many",
-              "\"%s\" is :%s, but nothing proves that it returns at most one row", annotated->name,
-              query_command_name(annotated->command));
-}
-
-/* Whether LIMIT picks among rows that differ, without saying which. */
-static bool picks_at_random(struct linter *linter, const struct query *query)
+bool lint_picks_at_random(struct linter *linter, const struct query *query)
 {
     struct query unlimited = *query;
     bool all_constant = true;
@@ -116,24 +96,61 @@ static bool picks_at_random(struct linter *linter, const struct query *query)
     return !all_constant;
 }
 
-static void check_limit(struct linter *linter)
+/* Rows of one sub-query come in its order, which no standard promises and every reader expects. */
+static bool is_ordered(const struct query *query)
 {
-    const struct query *query = linter->analysis->query;
+    const struct join_node *only = query->n_from == 1 ? query->from[0] : NULL;
+    const struct query *inner = only && !only->is_join ? query->rtable[only->rte]->subquery : NULL;
 
-    if (query->kind != QUERY_SELECT || query->n_order_by > 0)
+    return query->n_order_by > 0 ||
+           (inner && inner->n_order_by > 0 && !query->has_group_by && !query->is_distinct);
+}
+
+/* LIMIT ALL takes every row. OFFSET 0 skips none: it keeps the planner from merging the sub-query
+ * with the rest. */
+static bool is_no_count(const struct expr *count, const char *none)
+{
+    return !count || (count->kind == EXPR_CONST &&
+                      (count->u.constant.is_null || name_eq(count->u.constant.text, none)));
+}
+
+static void check_paging(struct linter *linter, const struct query *query)
+{
+    struct expr *offset = query->offset ? expr_strip_casts(query->offset) : NULL;
+    struct expr *limit = query->limit ? expr_strip_casts(query->limit) : NULL;
+
+    if (query->kind != QUERY_SELECT || is_ordered(query) || linter->in_exists)
         return;
-    if (query->offset)
-        lint_warn(linter, LINT_OFFSET_WITHOUT_ORDER_BY, expr_location(query->offset),
+    if (!is_no_count(offset, "0"))
+        lint_warn(linter, LINT_OFFSET_WITHOUT_ORDER_BY, expr_location(offset),
                   "add ORDER BY with a unique key at its end",
                   "OFFSET without ORDER BY skips arbitrary rows");
-    else if (query->limit && picks_at_random(linter, query))
-        lint_warn(linter, LINT_LIMIT_WITHOUT_ORDER_BY, expr_location(query->limit),
+    else if (!is_no_count(limit, NULL) && query == linter->analysis->query &&
+             lint_picks_at_random(linter, query))
+        lint_warn(linter, LINT_LIMIT_WITHOUT_ORDER_BY, expr_location(limit),
                   "add ORDER BY with a unique key at its end",
                   "LIMIT without ORDER BY returns arbitrary rows");
 }
 
-void lint_check_statement(struct linter *linter)
+/* The server notices only when it plans the statement. */
+static void check_on_conflict(struct linter *linter, const struct query *query)
 {
-    check_one(linter);
-    check_limit(linter);
+    const struct on_conflict *conflict = query->on_conflict;
+
+    if (conflict && conflict->lacks_index)
+        lint_warn(linter, LINT_ON_CONFLICT_WITHOUT_INDEX, conflict->arbiter_location,
+                  "name all columns of one unique key and no others; for a partial index repeat "
+                  "its WHERE",
+                  "no unique index of \"%s\" matches, so that every execution fails with 42P10",
+                  query->rtable[query->result_rte]->relation->name);
+}
+
+void lint_check_level(struct linter *linter, struct query *query)
+{
+    check_where(linter, query);
+    check_order_by(linter, query);
+    check_paging(linter, query);
+    check_on_conflict(linter, query);
+    if (!query->set_ops)
+        check_star(linter, query);
 }

@@ -64,6 +64,57 @@ static const struct index *infer_index(const struct relation *relation,
     return NULL;
 }
 
+static bool has_column(const struct index *index, int attno)
+{
+    for (size_t i = 0; i < index->n_columns; i++)
+        if (index->columns[i] == attno)
+            return true;
+    return false;
+}
+
+static bool is_inferred(const struct on_conflict *conflict, int attno)
+{
+    for (size_t i = 0; i < conflict->n_arbiter; i++)
+        if (is_column(conflict->arbiter[i], attno))
+            return true;
+    return false;
+}
+
+/* Whether the index can be what is inferred (infer_arbiter_indexes). Expressions and predicates
+ * are taken for equal. */
+static bool may_be_inferred(const struct index *index, const struct on_conflict *conflict,
+                            bool has_where)
+{
+    bool has_expressions = false;
+
+    if (!index->is_unique || (index->is_partial && !has_where))
+        return false;
+    for (size_t i = 0; i < index->n_columns; i++)
+        if (index->columns[i] && !is_inferred(conflict, index->columns[i]))
+            return false;
+    for (size_t i = 0; i < conflict->n_arbiter; i++) {
+        const struct expr *element = conflict->arbiter[i];
+        bool is_plain = element->kind == EXPR_VAR && element->u.var.attno > 0;
+
+        has_expressions |= !is_plain;
+        if (is_plain && !has_column(index, element->u.var.attno))
+            return false;
+    }
+    return has_expressions == index->has_expressions;
+}
+
+static bool lacks_index(const struct relation *relation, const struct on_conflict *conflict,
+                        bool has_where)
+{
+    if (relation->relkind != 'r' && relation->relkind != 'p')
+        return false;
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (relation->indexes.items[i] &&
+            may_be_inferred(relation->indexes.items[i], conflict, has_where))
+            return false;
+    return true;
+}
+
 static void transform_arbiter(struct parse *parse, const PgQuery__OnConflictClause *clause,
                               struct on_conflict *conflict)
 {
@@ -91,6 +142,9 @@ static void transform_arbiter(struct parse *parse, const PgQuery__OnConflictClau
         conflict->constraint = find_constraint(parse, relation, infer->conname, infer->location);
     else
         conflict->index = infer_index(relation, conflict);
+    conflict->arbiter_location = infer->location;
+    conflict->lacks_index =
+        !conflict->constraint && lacks_index(relation, conflict, infer->where_clause != NULL);
 }
 
 static void transform_do_update(struct parse *parse, const PgQuery__OnConflictClause *clause,

@@ -139,6 +139,8 @@ struct on_conflict {
     size_t n_arbiter;
     const struct index *index;           /* inferred, may be NULL */
     const struct constraint *constraint; /* ON CONSTRAINT, may be NULL */
+    bool lacks_index;                    /* no unique index can be meant */
+    int arbiter_location;
     struct target *set;
     size_t n_set;
     struct expr *where;

@@ -38,3 +38,36 @@ WITH unused AS (SELECT @flag::boolean AS flag) SELECT id FROM orders;
 -- name: Misspelt :exec
 -- @allow delete-without-were
 DELETE FROM orders;
+
+-- name: NullInList :many
+SELECT id FROM orders WHERE amount IN (1, NULL);
+
+-- name: NullInNotIn :many
+SELECT id FROM orders WHERE amount NOT IN (1, NULL);
+
+-- name: StarOfBoth :many
+UPDATE orders SET amount = 0 FROM tags WHERE tags.order_id = orders.id RETURNING *;
+
+-- name: StarInUnion :many
+SELECT * FROM tags, (SELECT 1 AS one) q UNION ALL SELECT * FROM tags, (SELECT 2 AS one) q;
+
+-- name: OffsetInside :many
+SELECT id FROM (SELECT id FROM orders OFFSET 5) q;
+
+-- name: CastDefeatsIndexOfText :many
+SELECT id FROM fills WHERE code = @code::char(3) OR id = ANY (@ids::numeric[]);
+
+-- name: UnusedWith :many
+WITH used AS (SELECT 1 AS one), unused AS (SELECT one FROM used) SELECT id FROM orders;
+
+-- name: Discarded :exec
+SELECT id FROM orders;
+
+-- name: HalfAKey :exec
+INSERT INTO tags (name, weight, order_id) VALUES ('a', 1, 2) ON CONFLICT (order_id) DO NOTHING;
+
+-- name: PartialKeyWithoutWhere :exec
+INSERT INTO tags (name, weight, order_id) VALUES ('a', 1, 2) ON CONFLICT (name) DO NOTHING;
+
+-- name: NeverNull :many
+SELECT id FROM orders WHERE symbol = sqlc.narg(symbol) AND amount > 0;
