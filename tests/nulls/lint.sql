@@ -28,11 +28,11 @@ SELECT k FROM a WHERE w = NULL;
 SELECT k <> NULL FROM a WHERE EXISTS (SELECT FROM b WHERE NULL = b.k);
 
 -- name: UnusedParameter :many
--- expect: unused-parameter
+-- expect: unused-cte unused-parameter
 WITH unused AS (SELECT v FROM a WHERE k = $1) SELECT v FROM a;
 
 -- name: UsedTwice :many
--- expect: nothing
+-- expect: unused-cte
 WITH unused AS (SELECT v FROM a WHERE k = $1) SELECT v FROM a WHERE w = $1;
 
 -- name: UsedCte :many

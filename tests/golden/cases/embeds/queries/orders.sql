@@ -13,4 +13,5 @@ SELECT o.id, count(*) AS n FROM orders o JOIN fills f ON f.order_id = o.id GROUP
 SELECT o.id, count(*) AS n FROM orders o JOIN fills f ON f.order_id = o.id WHERE o.id = @id GROUP BY o.id;
 
 -- name: BySlice :many
+-- @allow null-matches-nothing
 SELECT id FROM orders WHERE id IN (sqlc.slice(ids)) AND symbol <> sqlc.narg(symbol);
