@@ -77,6 +77,8 @@ struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalo
     query_ir_columns(&build);
     if (!check_null_overrides(&build, diags))
         return NULL;
+    if (query->command == COMMAND_COPYFROM)
+        query_ir_copy(&build);
     cardinality = cardinality_infer(arena, catalog, analysis->query);
     ir->at_most_one = cardinality.at_most_one;
     ir->at_most_one_reason = cardinality.reason;

@@ -20,6 +20,9 @@ void query_ir_params(struct query_ir *build);
 /* The result columns; query_ir_params() has been called. */
 void query_ir_columns(struct query_ir *build);
 
+/* :copyfrom: the COPY that does what the INSERT says, or why there is none. */
+void query_ir_copy(struct query_ir *build);
+
 /* The text that is sent: each `*` is spelled out. */
 const char *query_ir_sql(struct arena *arena, const struct sql *sql,
                          const struct analysis *analysis);

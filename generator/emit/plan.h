@@ -126,7 +126,17 @@ enum c_command {
     C_STREAM,
     C_EXEC,
     C_EXECROWS,
+    C_BATCHEXEC,
+    C_BATCHONE,
+    C_BATCHMANY,
+    C_COPYFROM,
 };
+
+/* Whether the function gives the caller what the statement returns. */
+bool c_command_reads(enum c_command command);
+
+/* Whether the function takes many sets of parameters: batches and COPY. */
+bool c_command_repeats(enum c_command command);
 
 struct c_function {
     const struct ir_query *query;
@@ -136,11 +146,13 @@ struct c_function {
     const char *statement;   /* "find_order_statement" */
     struct c_param *params;
     size_t n_params;
-    const char *params_type; /* "ledger_create_order_params"; NULL: by value */
+    const char *params_type; /* "ledger_create_order_params"; NULL: by value. Never NULL for
+                                a function that takes many */
     struct c_row *row;       /* NULL when there is none, or a single value */
     struct c_field value;    /* the single column; type is NULL when there is none */
     const char *item;        /* the C type of one result */
-    const char *list;        /* the C type of all of them, for C_MANY */
+    const char *list;        /* the C type of all of them, for C_MANY and batches */
+    const char *lists;       /* C_BATCHMANY: the C type of a list for each item */
     const char *each;        /* C_STREAM: the type of a port's callback */
     bool needs_arena;
 };

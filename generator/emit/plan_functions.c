@@ -1,29 +1,40 @@
 /* A query → the C function that runs it: its command, its name and the names and types of its
- * parameters. Up to three are passed by value, more in a struct.
+ * parameters. Up to three are passed by value, more in a struct; many sets of them as an array of
+ * structs.
  */
 #include "emit/planner.h"
+#include "support/bug.h"
 
 enum { BY_VALUE_MAX = 3 };
 
-struct command {
+static const struct {
     const char *name;
     enum c_command command;
-    bool is_supported;
+} commands[] = {
+    {"one", C_ONE},
+    {"opt", C_OPT},
+    {"many", C_MANY},
+    {"stream", C_STREAM},
+    {"exec", C_EXEC},
+    {"execrows", C_EXECROWS},
+    {"execresult", C_EXECROWS},
+    {"batchexec", C_BATCHEXEC},
+    {"batchone", C_BATCHONE},
+    {"batchmany", C_BATCHMANY},
+    {"copyfrom", C_COPYFROM},
 };
 
-static const struct command commands[] = {
-    {"one", C_ONE, true},
-    {"opt", C_OPT, true},
-    {"many", C_MANY, true},
-    {"stream", C_STREAM, true},
-    {"exec", C_EXEC, true},
-    {"execrows", C_EXECROWS, true},
-    {"execresult", C_EXECROWS, true},
-    {"batchexec", C_EXEC, false},
-    {"batchone", C_ONE, false},
-    {"batchmany", C_MANY, false},
-    {"copyfrom", C_EXEC, false},
-};
+bool c_command_reads(enum c_command command)
+{
+    return command != C_EXEC && command != C_EXECROWS && command != C_BATCHEXEC &&
+           command != C_COPYFROM;
+}
+
+bool c_command_repeats(enum c_command command)
+{
+    return command == C_BATCHEXEC || command == C_BATCHONE || command == C_BATCHMANY ||
+           command == C_COPYFROM;
+}
 
 /* Names that generated functions use themselves; a parameter gets out of their way. */
 static const char *const taken[] = {
@@ -32,12 +43,12 @@ static const char *const taken[] = {
     /* variables of POSIX, which a parameter would hide */
     "daylight", "environ", "optarg", "opterr", "optind", "optopt", "signgam", "timezone", "tzname"};
 
-static const struct command *find_command(const char *name)
+static enum c_command find_command(const char *name)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (name_eq(commands[i].name, name))
-            return &commands[i];
-    return NULL;
+            return commands[i].command;
+    BUG("a command that no annotation has");
 }
 
 struct claim claim_of_query(struct planner *planner, const struct ir_query *query)
@@ -49,25 +60,43 @@ struct claim claim_of_query(struct planner *planner, const struct ir_query *quer
     };
 }
 
+static bool refuse_command(struct planner *planner, const struct ir_query *query, const char *code,
+                           const char *needs, const char *hint)
+{
+    struct diag *diag =
+        diag_error(planner->diags, code, query->name_at, ":%s needs %s", query->command, needs);
+
+    diag_hint(planner->diags, diag, "%s", hint);
+    return false;
+}
+
+static bool check_copy(struct planner *planner, const struct ir_query *query)
+{
+    struct diag *diag;
+
+    if (query->copy_sql)
+        return true;
+    diag = diag_error(planner->diags, "PL510", query->copy_at, ":copyfrom %s", query->copy_problem);
+    diag_hint(planner->diags, diag, "%s", query->copy_hint);
+    return false;
+}
+
 static bool plan_command(struct planner *planner, struct c_function *function)
 {
     const struct ir_query *query = function->query;
-    const struct command *command = find_command(query->command);
-    struct diag *diag;
 
-    if (!command || !command->is_supported) {
-        diag_error(planner->diags, "PL505", query->name_at, ":%s is not supported yet",
-                   query->command);
-        return false;
-    }
-    function->command = command->command;
-    if (command->command == C_EXEC || command->command == C_EXECROWS ||
-        (query->returns_rows && query->n_columns > 0))
-        return true;
-    diag = diag_error(planner->diags, "PL504", query->name_at,
-                      ":%s needs a statement that returns columns", query->command);
-    diag_hint(planner->diags, diag, "use :exec or :execrows, or add RETURNING");
-    return false;
+    function->command = find_command(query->command);
+    if (function->command == C_COPYFROM)
+        return check_copy(planner, query);
+    if (c_command_repeats(function->command) && query->n_params == 0)
+        return refuse_command(planner, query, "PL505", "parameters, one set for each item",
+                              "use the command without \"batch\"");
+    if (c_command_reads(function->command) && !(query->returns_rows && query->n_columns > 0))
+        return refuse_command(planner, query, "PL504", "a statement that returns columns",
+                              c_command_repeats(function->command)
+                                  ? "use :batchexec, or add RETURNING"
+                                  : "use :exec or :execrows, or add RETURNING");
+    return true;
 }
 
 /* A port has two members of its own. */
@@ -152,7 +181,7 @@ static bool plan_names(struct planner *planner, struct c_function *function)
         return false;
     if (function->command == C_STREAM && !plan_stream_names(planner, function))
         return false;
-    if (function->query->n_params <= BY_VALUE_MAX)
+    if (function->query->n_params <= BY_VALUE_MAX && !c_command_repeats(function->command))
         return true;
     function->params_type =
         plan_global(planner, arena_printf(arena, "%s_params", function->stem), claim);

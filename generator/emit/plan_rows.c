@@ -297,37 +297,52 @@ static struct c_row *plan_row(struct planner *planner, struct c_module *module,
     return query_row(planner, &site, query);
 }
 
-/* The list type of single values; lists of rows belong to the row. */
-static bool plan_value_list(struct planner *planner, struct c_function *function)
+/* The types of several results. Lists of rows belong to the row. */
+static bool plan_lists(struct planner *planner, struct c_function *function)
 {
-    if (function->command != C_MANY)
+    struct claim claim = claim_of_query(planner, function->query);
+    struct arena *arena = planner->arena;
+
+    if (function->command == C_ONE || function->command == C_OPT || function->command == C_STREAM)
         return true;
-    function->list = plan_global(planner, arena_printf(planner->arena, "%s_list", function->stem),
-                                 claim_of_query(planner, function->query));
+    function->needs_arena = true;
+    if (function->row)
+        function->row->has_list = true;
+    else
+        function->list =
+            plan_global(planner, arena_printf(arena, "%s_list", function->stem), claim);
+    if (function->command == C_BATCHMANY) {
+        function->lists =
+            plan_global(planner, arena_printf(arena, "%s_lists", function->stem), claim);
+        return function->list && function->lists;
+    }
     return function->list != NULL;
+}
+
+static bool plan_value(struct planner *planner, struct c_function *function)
+{
+    struct c_field *value = &function->value;
+
+    if (!plan_column(planner, function->query->columns, function->query->name_at, value))
+        return false;
+    function->item = value->nullable ? value->type->opt : value->type->decl;
+    function->needs_arena = value->type->form != C_PLAIN;
+    return true;
 }
 
 bool plan_result(struct planner *planner, struct c_module *module, struct c_function *function)
 {
     const struct ir_query *query = function->query;
-    bool many = function->command == C_MANY;
 
-    if (function->command == C_EXEC || function->command == C_EXECROWS)
+    if (!c_command_reads(function->command))
         return true;
-    if (query->n_columns == 1 && !query->columns[0].embed && !query->row_name) {
-        struct c_field *value = &function->value;
-        if (!plan_column(planner, query->columns, query->name_at, value))
-            return false;
-        function->item = value->nullable ? value->type->opt : value->type->decl;
-        function->needs_arena = many || value->type->form != C_PLAIN;
-        return plan_value_list(planner, function);
-    }
+    if (query->n_columns == 1 && !query->columns[0].embed && !query->row_name)
+        return plan_value(planner, function) && plan_lists(planner, function);
     function->row = plan_row(planner, module, function);
     if (!function->row)
         return false;
     function->item = function->row->name;
     function->list = function->row->list;
-    function->row->has_list = function->row->has_list || many;
-    function->needs_arena = many || function->row->borrows;
-    return true;
+    function->needs_arena = function->row->borrows;
+    return plan_lists(planner, function);
 }

@@ -222,8 +222,10 @@ void print_reader(struct printer *printer, struct buf *out, const char *storage,
 
 const char *output_name(const struct c_function *function)
 {
-    if (function->command == C_MANY)
+    if (function->command == C_MANY || function->command == C_BATCHONE)
         return function->row ? "rows" : "values";
+    if (function->command == C_BATCHMANY)
+        return "lists";
     return function->row ? "row" : "value";
 }
 
@@ -257,9 +259,14 @@ static void add_outputs(struct pairs *pairs, const struct c_function *function)
         add_pair(pairs, pointer_to(arena, function->item), output_name(function));
         break;
     case C_MANY:
+    case C_BATCHONE:
         add_pair(pairs, pointer_to(arena, function->list), output_name(function));
         break;
+    case C_BATCHMANY:
+        add_pair(pairs, pointer_to(arena, function->lists), output_name(function));
+        break;
     case C_EXECROWS:
+    case C_COPYFROM:
         add_pair(pairs, "int64_t *", "rows_affected");
         break;
     case C_STREAM:
@@ -267,7 +274,23 @@ static void add_outputs(struct pairs *pairs, const struct c_function *function)
         add_pair(pairs, "void *", "context");
         break;
     case C_EXEC:
+    case C_BATCHEXEC:
         break;
+    }
+}
+
+static void add_inputs(struct pairs *pairs, const struct c_function *function)
+{
+    if (c_command_repeats(function->command)) {
+        add_pair(pairs, const_pointer(pairs->arena, function->params_type), "items");
+        add_pair(pairs, "size_t", "count");
+        return;
+    }
+    if (function->params_type)
+        add_pair(pairs, const_pointer(pairs->arena, function->params_type), "params");
+    for (size_t i = 0; !function->params_type && i < function->n_params; i++) {
+        const struct c_param *param = &function->params[i];
+        add_pair(pairs, param->nullable ? param->type->opt : param->type->decl, param->name);
     }
 }
 
@@ -282,12 +305,7 @@ static struct pairs all_params(struct arena *arena, const struct c_function *fun
         add_pair(&pairs, "void *", role == ROLE_PORT ? "self" : "hook_context");
     if (function->needs_arena && function->command != C_STREAM)
         add_pair(&pairs, "tenon_arena *", "mem");
-    if (function->params_type)
-        add_pair(&pairs, const_pointer(arena, function->params_type), "params");
-    for (size_t i = 0; !function->params_type && i < function->n_params; i++) {
-        const struct c_param *param = &function->params[i];
-        add_pair(&pairs, param->nullable ? param->type->opt : param->type->decl, param->name);
-    }
+    add_inputs(&pairs, function);
     if (role != ROLE_BEGIN)
         add_outputs(&pairs, function);
     return pairs;
@@ -313,12 +331,25 @@ void list_arguments(struct arena *arena, const struct c_function *function, enum
         vec_push(arena, list, pairs.names.items[i]);
 }
 
+/* What the command means, where the parameters alone do not tell. */
+static const char *const command_notes[] = {
+    [C_BATCHEXEC] = "All items in one round trip; after a failure none has happened.",
+    [C_BATCHONE] = "All items in one round trip, with a row for each, in their order; after a "
+                   "failure none has happened.",
+    [C_BATCHMANY] = "All items in one round trip, with a list for each, in their order; after a "
+                    "failure none has happened.",
+    [C_COPYFROM] = "A COPY of all items; after a failure none is stored.",
+};
+
 const char *print_function_doc(struct printer *printer, const struct c_function *function,
                                const char *note, size_t indent)
 {
     const struct ir_query *query = function->query;
     struct buf out = buf_in(printer->arena);
     const char *gap = "";
+
+    if (!note && c_command_repeats(function->command))
+        note = command_notes[function->command];
 
     if (query->doc && *query->doc) {
         buf_adds(&out, query->doc);

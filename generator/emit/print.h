@@ -22,6 +22,9 @@ const char *print_repository_source(struct printer *printer, const struct c_modu
 const char *print_fake_header(struct printer *printer, const struct c_module *module);
 const char *print_fake_source(struct printer *printer, const struct c_module *module);
 
+/* The function that runs a query. */
+void print_function(struct printer *printer, struct buf *out, const struct c_function *function);
+
 /* A path as generated text shows it: the same on every machine, so of an absolute one only the
  * last part. */
 const char *shown_path(const char *path);

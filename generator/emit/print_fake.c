@@ -16,7 +16,7 @@ static size_t count_texts(const struct c_function *function)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < function->n_params; i++)
+    for (size_t i = 0; i < function->n_params && !c_command_repeats(function->command); i++)
         n += is_text(&function->params[i]);
     return n;
 }
@@ -36,6 +36,9 @@ static const char *arguments_struct(struct printer *printer, const struct c_func
 
     if (function->n_params == 0)
         return "";
+    if (c_command_repeats(function->command))
+        return arena_printf(arena, "struct {\n    %s;\n    size_t count;\n} args;\n",
+                            declare(arena, const_pointer(arena, function->params_type), "items"));
     if (function->params_type)
         return arena_printf(arena, "%s args;\n", function->params_type);
     buf_adds(&out, "struct {\n");
@@ -61,13 +64,18 @@ static const char *answers(struct printer *printer, const struct c_function *fun
     case C_OPT:
         return arena_printf(arena, "bool found;\n%s;\n", declare(arena, function->item, output));
     case C_MANY:
+    case C_BATCHONE:
         return arena_printf(arena, "%s;\n", declare(arena, function->list, output));
+    case C_BATCHMANY:
+        return arena_printf(arena, "%s;\n", declare(arena, function->lists, output));
     case C_EXECROWS:
+    case C_COPYFROM:
         return "int64_t rows_affected;\n";
     case C_STREAM:
         return arena_printf(arena, "%s; /* as many as n_items */\nsize_t n_items;\n",
                             declare(arena, const_pointer(arena, function->item), "items"));
     case C_EXEC:
+    case C_BATCHEXEC:
         break;
     }
     return "";
@@ -157,6 +165,9 @@ static const char *record_arguments(struct printer *printer, const struct c_func
     const char *slot = arena_printf(printer->arena, "fake->%s", function->member);
     size_t n_kept = 0;
 
+    if (c_command_repeats(function->command))
+        return arena_printf(printer->arena, "%s.args.items = items;\n%s.args.count = count;\n",
+                            slot, slot);
     if (function->params_type)
         buf_addf(&out, "%s.args = *params;\n", slot);
     for (size_t i = 0; i < function->n_params; i++) {
@@ -180,6 +191,8 @@ static const char *give_answers(struct printer *printer, const struct c_function
     switch (function->command) {
     case C_ONE:
     case C_MANY:
+    case C_BATCHONE:
+    case C_BATCHMANY:
         return arena_printf(arena, "*%s = fake->%s.%s;\n", output, member, output);
     case C_OPT:
         return arena_printf(arena,
@@ -188,6 +201,7 @@ static const char *give_answers(struct printer *printer, const struct c_function
                             "    *%s = fake->%s.%s;\n",
                             member, output, member, output);
     case C_EXECROWS:
+    case C_COPYFROM:
         return arena_printf(arena, "*rows_affected = fake->%s.rows_affected;\n", member);
     case C_STREAM:
         return arena_printf(arena,
@@ -196,6 +210,7 @@ static const char *give_answers(struct printer *printer, const struct c_function
                             "        break;\n",
                             member, member);
     case C_EXEC:
+    case C_BATCHEXEC:
         break;
     }
     return "";
@@ -227,13 +242,14 @@ static void define_function(struct printer *printer, struct buf *out, const char
          HOLE("slot", slot), HOLE("record", record_arguments(printer, function)),
          LIST("hook", &hook));
     fill(out,
-         function->command == C_EXEC ? "    return $slot.status;\n"
-                                       "}\n"
-                                     : "    if ($slot.status != TENON_OK)\n"
-                                       "        return $slot.status;\n"
-                                       "    $answers\n"
-                                       "    return TENON_OK;\n"
-                                       "}\n",
+         function->command == C_EXEC || function->command == C_BATCHEXEC
+             ? "    return $slot.status;\n"
+               "}\n"
+             : "    if ($slot.status != TENON_OK)\n"
+               "        return $slot.status;\n"
+               "    $answers\n"
+               "    return TENON_OK;\n"
+               "}\n",
          HOLE("slot", slot), HOLE("answers", give_answers(printer, function)));
 }
 

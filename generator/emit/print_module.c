@@ -34,6 +34,18 @@ static const char *params_struct(struct printer *printer, const struct c_functio
     return print_members(printer, fields, function->n_params);
 }
 
+static void declare_list(struct buf *out, const char *name, const char *item)
+{
+    fill(out,
+         "\n"
+         "typedef struct $list {\n"
+         "    size_t count;\n"
+         "    $items;\n"
+         "} $list;\n",
+         HOLE("list", name),
+         HOLE("items", declare(out->arena, declare(out->arena, item, "*"), "items")));
+}
+
 static void declare_types(struct printer *printer, struct buf *out,
                           const struct c_function *function)
 {
@@ -46,15 +58,9 @@ static void declare_types(struct printer *printer, struct buf *out,
              HOLE("name", function->params_type),
              HOLE("members", params_struct(printer, function)));
     if (function->list && !function->row)
-        fill(out,
-             "\n"
-             "typedef struct $list {\n"
-             "    size_t count;\n"
-             "    $items;\n"
-             "} $list;\n",
-             HOLE("list", function->list),
-             HOLE("items",
-                  declare(printer->arena, declare(printer->arena, function->item, "*"), "items")));
+        declare_list(out, function->list, function->item);
+    if (function->lists)
+        declare_list(out, function->lists, function->list);
 }
 
 static void declare_stream(struct printer *printer, struct buf *out,
@@ -115,14 +121,32 @@ const char *print_module_header(struct printer *printer, const struct c_module *
                         *text == '\n' ? text + 1 : text);
 }
 
-static void list_oids(struct arena *arena, const struct ir_query *query, text_list *params,
-                      text_list *columns)
+/* The types that results are compared with. A COPY reads nothing: its columns are its parameters,
+ * and the server describes a domain by its base type. */
+static text_list column_oids(struct arena *arena, const struct c_function *function)
 {
-    *params = *columns = (text_list){0};
+    const struct ir_query *query = function->query;
+    bool is_copy = function->command == C_COPYFROM;
+    size_t n = is_copy ? query->n_params : query->n_columns;
+    text_list list = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        const struct ir_type *type = is_copy ? query->params[i].type : query->columns[i].type;
+
+        while (type->kind == IR_DOMAIN)
+            type = type->elem;
+        vec_push(arena, &list, arena_printf(arena, "%u", (unsigned)type->oid));
+    }
+    return list;
+}
+
+static text_list param_oids(struct arena *arena, const struct ir_query *query)
+{
+    text_list list = {0};
+
     for (size_t i = 0; i < query->n_params; i++)
-        vec_push(arena, params, arena_printf(arena, "%u", (unsigned)query->params[i].type->oid));
-    for (size_t i = 0; i < query->n_columns; i++)
-        vec_push(arena, columns, arena_printf(arena, "%u", (unsigned)query->columns[i].type->oid));
+        vec_push(arena, &list, arena_printf(arena, "%u", (unsigned)query->params[i].type->oid));
+    return list;
 }
 
 static void define_statement(struct printer *printer, struct buf *out,
@@ -130,9 +154,9 @@ static void define_statement(struct printer *printer, struct buf *out,
 {
     const struct ir_query *query = function->query;
     struct arena *arena = printer->arena;
-    text_list params, columns;
+    text_list params = param_oids(arena, query), columns = column_oids(arena, function);
+    const char *sql = function->command == C_COPYFROM ? query->copy_sql : query->sql;
 
-    list_oids(arena, query, &params, &columns);
     fill(out,
          "\n"
          "static const tenon__statement $statement = {\n"
@@ -141,141 +165,21 @@ static void define_statement(struct printer *printer, struct buf *out,
          "    .sql = $sql,\n",
          HOLE("statement", function->statement), HOLE("query", c_string(arena, query->name)),
          HOLE("key", statement_key(arena, query)),
-         HOLE("sql", c_string_lines(arena, query->sql, strlen("    .sql = "))));
-    if (query->n_params > 0)
+         HOLE("sql", c_string_lines(arena, sql, strlen("    .sql = "))));
+    if (params.n > 0)
         fill(out,
              "    .n_params = $n,\n"
              "    .param_types = (const uint32_t[]){$(oids)},\n",
-             HOLE("n", text_of(arena, query->n_params)), LIST("oids", &params));
-    if (query->n_columns > 0)
+             HOLE("n", text_of(arena, params.n)), LIST("oids", &params));
+    if (columns.n > 0)
         fill(out,
              "    .n_columns = $n,\n"
              "    .column_types = (const uint32_t[]){$(oids)},\n",
-             HOLE("n", text_of(arena, query->n_columns)), LIST("oids", &columns));
+             HOLE("n", text_of(arena, columns.n)), LIST("oids", &columns));
+    if (function->command == C_COPYFROM)
+        fill(out, "    .copy_check = $sql,\n",
+             HOLE("sql", c_string_lines(arena, query->copy_check, strlen("    .copy_check = "))));
     buf_adds(out, "};\n");
-}
-
-static const char *binds(struct arena *arena, const struct c_function *function, const char *call)
-{
-    struct buf out = buf_in(arena);
-
-    for (size_t i = 0; i < function->n_params; i++) {
-        const struct c_param *param = &function->params[i];
-        const char *value =
-            function->params_type ? arena_printf(arena, "params->%s", param->member) : param->name;
-        buf_adds(&out,
-                 print_bind(arena, param->type, param->nullable, call, param->sql_name, value));
-    }
-    return buf_text(&out);
-}
-
-/* Reads one result into what `place` points to: "row", "value". */
-static const char *read_result(struct arena *arena, const struct c_function *function,
-                               const char *call, const char *place)
-{
-    if (function->row)
-        return arena_printf(arena, "read_%s(%s, %s);", function->row->stem, call, place);
-    return arena_printf(arena, "*%s = %s;", place,
-                        print_read(arena, function->value.type, function->value.nullable, call));
-}
-
-/* The shapes of functions, by command. Streams have their own. */
-static const char *const bodies[] = {
-    [C_ONE] = "    if (tenon__fetch(&call, $mem) && tenon__next_row(&call))\n"
-              "        $read\n"
-              "    return tenon__end_one(&call);\n",
-    [C_OPT] = "    if (tenon__fetch(&call, $mem) && tenon__next_row(&call))\n"
-              "        $read\n"
-              "    return tenon__end_opt(&call, found);\n",
-    [C_MANY] = "    if (tenon__fetch(&call, mem)) {\n"
-               "        $list->items = tenon__alloc_rows(&call, sizeof *$list->items, "
-               "&$list->count);\n"
-               "        for ($item = $list->items; tenon__next_row(&call); $place++)\n"
-               "            $read\n"
-               "    }\n"
-               "    return tenon__end(&call);\n",
-    [C_EXEC] = "    return tenon__end_exec(&call, NULL);\n",
-    [C_EXECROWS] = "    return tenon__end_exec(&call, rows_affected);\n",
-};
-
-static void define_query(struct printer *printer, struct buf *out,
-                         const struct c_function *function)
-{
-    struct arena *arena = printer->arena;
-    const char *place = function->row ? "row" : "value";
-    bool returns = function->command != C_EXEC && function->command != C_EXECROWS;
-    text_list params;
-
-    list_params(arena, function, ROLE_QUERY, &params);
-    fill(out,
-         "\n"
-         "tenon_status $name($(params))\n"
-         "{\n"
-         "    tenon__call call;\n"
-         "\n"
-         "    tenon__begin(&call, db, &$statement);\n"
-         "    $binds\n",
-         HOLE("name", function->name), LIST("params", &params),
-         HOLE("statement", function->statement), HOLE("binds", binds(arena, function, "&call")));
-    fill(out, bodies[function->command], HOLE("mem", function->needs_arena ? "mem" : "NULL"),
-         HOLE("list", output_name(function)), HOLE("place", place),
-         HOLE("item", returns ? declare(arena, declare(arena, function->item, "*"), place) : ""),
-         HOLE("read", returns ? read_result(arena, function, "&call", place) : ""));
-    buf_adds(out, "}\n");
-}
-
-static void define_stream(struct printer *printer, struct buf *out,
-                          const struct c_function *function)
-{
-    struct arena *arena = printer->arena;
-    const char *place = function->row ? "row" : "value";
-    text_list params;
-
-    list_params(arena, function, ROLE_BEGIN, &params);
-    fill(out,
-         "\n"
-         "struct $name {\n"
-         "    tenon__call call;\n"
-         "    $result;\n"
-         "};\n"
-         "\n"
-         "$name *$begin($(params))\n"
-         "{\n"
-         "    $name *stream = tenon__stream_create(sizeof *stream);\n"
-         "\n"
-         "    if (stream == NULL)\n"
-         "        return NULL;\n"
-         "    tenon__begin(&stream->call, db, &$statement);\n"
-         "    $binds\n"
-         "    tenon__stream_start(&stream->call);\n"
-         "    return stream;\n"
-         "}\n"
-         "\n"
-         "$item$next($name *stream)\n"
-         "{\n"
-         "    if (stream == NULL || !tenon__stream_next(&stream->call))\n"
-         "        return NULL;\n"
-         "    $read\n"
-         "    return tenon__ok(&stream->call) ? &stream->$place : NULL;\n"
-         "}\n"
-         "\n"
-         "tenon_status $end($name *stream)\n"
-         "{\n"
-         "    return tenon__stream_end(stream == NULL ? NULL : &stream->call);\n"
-         "}\n",
-         HOLE("name", function->name), LIST("params", &params),
-         HOLE("result", declare(arena, function->item, place)), HOLE("place", place),
-         HOLE("begin", arena_printf(arena, "%s_begin", function->name)),
-         HOLE("next", arena_printf(arena, "%s_next", function->name)),
-         HOLE("end", arena_printf(arena, "%s_end", function->name)),
-         HOLE("item", const_pointer(arena, function->item)), HOLE("statement", function->statement),
-         HOLE("binds", binds(arena, function, "&stream->call")),
-         HOLE("read", function->row
-                          ? arena_printf(arena, "read_%s(&stream->call, &stream->row);",
-                                         function->row->stem)
-                          : arena_printf(arena, "stream->value = %s;",
-                                         print_read(arena, function->value.type,
-                                                    function->value.nullable, "&stream->call"))));
 }
 
 /* Nested rows come first in module->rows, and are read by the function behind them. */
@@ -307,10 +211,7 @@ const char *print_module_source(struct printer *printer, const struct c_module *
         const struct c_function *function = module->functions.items[i];
         define_readers(printer, &out, module, function, &next_row);
         define_statement(printer, &out, function);
-        if (function->command == C_STREAM)
-            define_stream(printer, &out, function);
-        else
-            define_query(printer, &out, function);
+        print_function(printer, &out, function);
     }
     return buf_text(&out);
 }

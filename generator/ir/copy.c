@@ -61,6 +61,10 @@ struct ir_query *ir_query_copy(struct arena *arena, const struct ir_query *query
     copy->sql = copy_text(arena, copy->sql);
     copy->row_name = copy_text(arena, copy->row_name);
     copy->at_most_one_reason = copy_text(arena, copy->at_most_one_reason);
+    copy->copy_sql = copy_text(arena, copy->copy_sql);
+    copy->copy_check = copy_text(arena, copy->copy_check);
+    copy->copy_problem = copy_text(arena, copy->copy_problem);
+    copy->copy_hint = copy_text(arena, copy->copy_hint);
     copy->params = copy_params(arena, query);
     copy->columns = copy_columns(arena, query);
     return copy;

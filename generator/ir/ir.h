@@ -88,6 +88,11 @@ struct ir_query {
     size_t n_params;
     struct ir_column *columns;
     size_t n_columns;
+    /* :copyfrom: COPY … FROM STDIN of the parameters in their order, and a SELECT of the same
+     * columns; or why the INSERT cannot be done so, and what to write. Else NULL. */
+    const char *copy_sql, *copy_check;
+    const char *copy_problem, *copy_hint;
+    span copy_at;
     bool returns_rows; /* the statement answers with rows, even of zero columns */
     span name_at;
 };

@@ -152,14 +152,24 @@ START_TEST(a_command_for_rows_on_a_statement_without_any)
 }
 END_TEST
 
-START_TEST(batches_and_copy_are_not_supported_yet)
+START_TEST(a_batch_without_parameters)
 {
-    static const char *const commands[] = {"batchexec", "batchone", "batchmany", "copyfrom"};
+    static const char *const commands[] = {"batchexec", "batchone", "batchmany"};
     char message[64];
 
     a_query(&given, "Q", commands[_i], "SELECT 1");
-    snprintf(message, sizeof message, ":%s is not supported yet", commands[_i]);
+    snprintf(message, sizeof message, ":%s needs parameters, one set for each item", commands[_i]);
     must_fail("PL505", message);
+}
+END_TEST
+
+START_TEST(an_insert_that_copy_cannot_do)
+{
+    struct ir_query *query = a_query(&given, "Q", "copyfrom", "UPDATE 1");
+
+    query->copy_problem = "needs an INSERT";
+    query->copy_hint = "write one";
+    must_fail("PL510", ":copyfrom needs an INSERT");
 }
 END_TEST
 
@@ -218,7 +228,8 @@ Suite *errors_suite(void)
     tcase_add_test(tests, a_function_that_returns_nothing);
     tcase_add_test(tests, a_shared_row_that_differs);
     tcase_add_test(tests, a_command_for_rows_on_a_statement_without_any);
-    tcase_add_loop_test(tests, batches_and_copy_are_not_supported_yet, 0, 4);
+    tcase_add_loop_test(tests, a_batch_without_parameters, 0, 3);
+    tcase_add_test(tests, an_insert_that_copy_cannot_do);
     tcase_add_test(tests, a_package_that_is_no_c_name);
     tcase_add_test(tests, a_file_that_leads_out_of_the_package);
     tcase_add_test(tests, an_override_without_a_direction_that_is_needed);

@@ -23,6 +23,3 @@ UPDATE orders SET a_b = 1 WHERE id = 1;
 
 -- name: NoForm :many
 SELECT typacl FROM pg_type;
-
--- name: Copy :copyfrom
-INSERT INTO orders (id, a_b) VALUES ($1, $2);

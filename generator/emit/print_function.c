@@ -1,0 +1,178 @@
+/* The C function of a query: bind, send, read, end. A stream is three functions. Batches and COPY
+ * bind in a loop over the caller's items.
+ */
+#include "emit/print.h"
+
+static const char *binds(struct arena *arena, const struct c_function *function, const char *call)
+{
+    struct buf out = buf_in(arena);
+
+    for (size_t i = 0; i < function->n_params; i++) {
+        const struct c_param *param = &function->params[i];
+        const char *value =
+            function->params_type ? arena_printf(arena, "params->%s", param->member) : param->name;
+        buf_adds(&out,
+                 print_bind(arena, param->type, param->nullable, call, param->sql_name, value));
+    }
+    return buf_text(&out);
+}
+
+/* Reads one result into what `place` points to: "row", "value". */
+static const char *read_result(struct arena *arena, const struct c_function *function,
+                               const char *call, const char *place)
+{
+    if (function->row)
+        return arena_printf(arena, "read_%s(%s, %s);", function->row->stem, call, place);
+    return arena_printf(arena, "*%s = %s;", place,
+                        print_read(arena, function->value.type, function->value.nullable, call));
+}
+
+/* The shapes of functions, by command. Streams have their own. */
+static const char *const bodies[] = {
+    [C_ONE] = "    if (tenon__fetch(&call, $mem) && tenon__next_row(&call))\n"
+              "        $read\n"
+              "    return tenon__end_one(&call);\n",
+    [C_OPT] = "    if (tenon__fetch(&call, $mem) && tenon__next_row(&call))\n"
+              "        $read\n"
+              "    return tenon__end_opt(&call, found);\n",
+    [C_MANY] = "    if (tenon__fetch(&call, mem)) {\n"
+               "        $list->items = tenon__alloc_rows(&call, sizeof *$list->items, "
+               "&$list->count);\n"
+               "        for ($item = $list->items; tenon__next_row(&call); $place++)\n"
+               "            $read\n"
+               "    }\n"
+               "    return tenon__end(&call);\n",
+    [C_EXEC] = "    return tenon__end_exec(&call, NULL);\n",
+    [C_EXECROWS] = "    return tenon__end_exec(&call, rows_affected);\n",
+    [C_BATCHEXEC] = "    return tenon__batch_end_exec(&call, NULL);\n",
+    [C_BATCHONE] =
+        "    if (tenon__batch_send(&call, mem)) {\n"
+        "        $list->items = tenon__batch_alloc(&call, sizeof *$list->items, &$list->count);\n"
+        "        for ($item = $list->items; tenon__batch_next_one(&call); $place++)\n"
+        "            $read\n"
+        "    }\n"
+        "    return tenon__batch_end(&call);\n",
+    [C_BATCHMANY] =
+        "    if (tenon__batch_send(&call, mem)) {\n"
+        "        lists->items = tenon__batch_alloc(&call, sizeof *lists->items, &lists->count);\n"
+        "        for ($list_type = lists->items; tenon__batch_next(&call); list++) {\n"
+        "            list->items = tenon__alloc_rows(&call, sizeof *list->items, &list->count);\n"
+        "            for ($item = list->items; tenon__next_row(&call); $place++)\n"
+        "                $read\n"
+        "        }\n"
+        "    }\n"
+        "    return tenon__batch_end(&call);\n",
+    [C_COPYFROM] = "    return tenon__copy_end(&call, rows_affected);\n",
+};
+
+/* Binding of the parameters: of one set, or in a loop over the items. */
+static void define_binds(struct buf *out, const struct c_function *function)
+{
+    struct arena *arena = out->arena;
+
+    if (!c_command_repeats(function->command)) {
+        fill(out, "    $binds\n", HOLE("binds", binds(arena, function, "&call")));
+        return;
+    }
+    fill(out,
+         "    for (size_t i = 0; i < count && tenon__ok(&call); i++) {\n"
+         "        $params = &items[i];\n"
+         "\n"
+         "        $binds\n"
+         "        $add(&call);\n"
+         "    }\n",
+         HOLE("params", declare(arena, const_pointer(arena, function->params_type), "params")),
+         HOLE("binds", binds(arena, function, "&call")),
+         HOLE("add", function->command == C_COPYFROM ? "tenon__copy_row" : "tenon__batch_add"));
+}
+
+static void define_query(struct printer *printer, struct buf *out,
+                         const struct c_function *function)
+{
+    struct arena *arena = printer->arena;
+    const char *place = function->row ? "row" : "value";
+    bool returns = c_command_reads(function->command);
+    text_list params;
+
+    list_params(arena, function, ROLE_QUERY, &params);
+    fill(out,
+         "\n"
+         "tenon_status $name($(params))\n"
+         "{\n"
+         "    tenon__call call;\n"
+         "\n"
+         "    $begin(&call, db, &$statement);\n",
+         HOLE("name", function->name), LIST("params", &params),
+         HOLE("begin", function->command == C_COPYFROM ? "tenon__copy_begin" : "tenon__begin"),
+         HOLE("statement", function->statement));
+    define_binds(out, function);
+    fill(out, bodies[function->command], HOLE("mem", function->needs_arena ? "mem" : "NULL"),
+         HOLE("list", output_name(function)), HOLE("place", place),
+         HOLE("item", returns ? declare(arena, declare(arena, function->item, "*"), place) : ""),
+         HOLE("list_type",
+              function->lists ? declare(arena, declare(arena, function->list, "*"), "list") : ""),
+         HOLE("read", returns ? read_result(arena, function, "&call", place) : ""));
+    buf_adds(out, "}\n");
+}
+
+static void define_stream(struct printer *printer, struct buf *out,
+                          const struct c_function *function)
+{
+    struct arena *arena = printer->arena;
+    const char *place = function->row ? "row" : "value";
+    text_list params;
+
+    list_params(arena, function, ROLE_BEGIN, &params);
+    fill(out,
+         "\n"
+         "struct $name {\n"
+         "    tenon__call call;\n"
+         "    $result;\n"
+         "};\n"
+         "\n"
+         "$name *$begin($(params))\n"
+         "{\n"
+         "    $name *stream = tenon__stream_create(sizeof *stream);\n"
+         "\n"
+         "    if (stream == NULL)\n"
+         "        return NULL;\n"
+         "    tenon__begin(&stream->call, db, &$statement);\n"
+         "    $binds\n"
+         "    tenon__stream_start(&stream->call);\n"
+         "    return stream;\n"
+         "}\n"
+         "\n"
+         "$item$next($name *stream)\n"
+         "{\n"
+         "    if (stream == NULL || !tenon__stream_next(&stream->call))\n"
+         "        return NULL;\n"
+         "    $read\n"
+         "    return tenon__ok(&stream->call) ? &stream->$place : NULL;\n"
+         "}\n"
+         "\n"
+         "tenon_status $end($name *stream)\n"
+         "{\n"
+         "    return tenon__stream_end(stream == NULL ? NULL : &stream->call);\n"
+         "}\n",
+         HOLE("name", function->name), LIST("params", &params),
+         HOLE("result", declare(arena, function->item, place)), HOLE("place", place),
+         HOLE("begin", arena_printf(arena, "%s_begin", function->name)),
+         HOLE("next", arena_printf(arena, "%s_next", function->name)),
+         HOLE("end", arena_printf(arena, "%s_end", function->name)),
+         HOLE("item", const_pointer(arena, function->item)), HOLE("statement", function->statement),
+         HOLE("binds", binds(arena, function, "&stream->call")),
+         HOLE("read", function->row
+                          ? arena_printf(arena, "read_%s(&stream->call, &stream->row);",
+                                         function->row->stem)
+                          : arena_printf(arena, "stream->value = %s;",
+                                         print_read(arena, function->value.type,
+                                                    function->value.nullable, "&stream->call"))));
+}
+
+void print_function(struct printer *printer, struct buf *out, const struct c_function *function)
+{
+    if (function->command == C_STREAM)
+        define_stream(printer, out, function);
+    else
+        define_query(printer, out, function);
+}
