@@ -111,7 +111,7 @@ static struct expr *coerce_param(struct parse *parse, struct expr *expr, const s
         param->type = goal->type;
     else if (param->type != goal->type)
         parse_error(parse, "42P08", expr->location,
-                    "inconsistent types deduced for parameter $%d: %s versus %s", expr->u.param,
+                    "inconsistent types deduced for parameter $%d: %s versus %s", param->number,
                     type_text(parse, param->type), type_text(parse, goal->type));
     expr->type = goal->type;
     expr->typmod = -1;

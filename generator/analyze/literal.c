@@ -66,6 +66,7 @@ static const struct base_input {
     {3769, literal_check_regdictionary},
     {4072, literal_check_jsonpath},
     {4089, literal_check_regnamespace},
+    {4096, literal_check_regrole},
     {4191, literal_check_regcollation},
 };
 

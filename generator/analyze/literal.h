@@ -58,7 +58,7 @@ literal_checker literal_check_point, literal_check_lseg, literal_check_box, lite
 literal_checker literal_check_regclass, literal_check_regtype, literal_check_regproc,
     literal_check_regprocedure, literal_check_regoper, literal_check_regoperator,
     literal_check_regnamespace, literal_check_regcollation, literal_check_regconfig,
-    literal_check_regdictionary;
+    literal_check_regdictionary, literal_check_regrole;
 /* literal_date.c, literal_time.c, literal_interval.c */
 literal_checker literal_check_date, literal_check_timestamp, literal_check_timestamptz,
     literal_check_time, literal_check_timetz, literal_check_interval;

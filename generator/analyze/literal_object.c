@@ -1,147 +1,103 @@
 /* Literals that name catalog objects: regclass, regtype, regproc, … (regproc.c). A number is an
- * OID,
- * "-" is none; a name is looked up. Objects that the generator does not know (roles, text search
- * dictionaries, indexes and tables of the system) are accepted.
+ * OID, "-" is none; a name is looked up. Roles belong to the server and not to the schema: only
+ * those names are refused that no role can have.
  */
 #include "analyze/literal.h"
 
 #include <string.h>
-#include <strings.h>
 
-#include "analyze/coerce_types.h"
-#include "catalog/catalog.h"
-#include "support/buf.h"
+#include "analyze/literal_name.h"
 
-struct object_name {
-    const char *schema; /* NULL: search path */
-    const char *name;
-};
-
-static bool is_number_or_none(const char *s)
+static const struct catalog *catalog_of(const struct literal *literal)
 {
-    return strcmp(s, "-") == 0 || (*s && strspn(s, "0123456789") == strlen(s));
+    return literal->parse->statement->catalog;
 }
 
-static _Noreturn void bad_name(const struct literal *literal)
+static struct arena *arena_of(const struct literal *literal)
 {
-    literal_fail(literal, "42602", "invalid name syntax");
+    return literal->parse->statement->arena;
 }
 
-/* One identifier, folded or in quotes. */
-static const char *read_identifier(const struct literal *literal, const char **s)
+/* An OID, or what stands for none. */
+static bool is_oid(const struct literal *literal, const char *none)
 {
-    struct buf text = buf_in(literal->parse->statement->arena);
-    *s = literal_skip_spaces(*s);
-    if (**s == '"') {
-        for (++*s; **s != '"' || (*s)[1] == '"'; ++*s) {
-            if (!**s)
-                bad_name(literal);
-            *s += **s == '"';
-            buf_addc(&text, **s);
-        }
-        ++*s;
-    } else {
-        for (; **s && **s != '.' && **s != '(' && !literal_is_space(**s); ++*s)
-            buf_addc(&text, literal_lower(**s));
-    }
-    *s = literal_skip_spaces(*s);
-    if (!text.len)
-        bad_name(literal);
-    return buf_text(&text);
+    const char *s = literal->text;
+    if (strcmp(s, none) == 0)
+        return true;
+    if (!*s || s[strspn(s, "0123456789")])
+        return false;
+    literal_check_oid(literal);
+    return true;
 }
 
-/* [schema.]name up to the end or a parenthesis; more dots are left for "in doubt". False then. */
-static bool read_name(const struct literal *literal, const char **s, struct object_name *name)
+static struct qualified_name read_name(const struct literal *literal, const char **text)
 {
-    *name = (struct object_name){NULL, read_identifier(literal, s)};
-    if (**s == '.') {
-        ++*s;
-        *name = (struct object_name){name->name, read_identifier(literal, s)};
-    }
-    if (**s && **s != '(' && **s != '.')
-        bad_name(literal);
-    return **s != '.';
+    struct literal_names names = literal_split_names(literal, literal->text);
+    *text = literal_names_text(literal, &names);
+    return literal_qualified_name(literal, &names);
 }
 
-static void check_schema(const struct literal *literal, const char *schema)
-{
-    if (schema && !catalog_find_namespace(literal->parse->statement->catalog, schema))
-        literal_fail(literal, "3F000", "schema \"%s\" does not exist", schema);
-}
-
-static bool is_index_name(const struct catalog *catalog, const char *name)
-{
-    size_t n;
-    struct relation *const *relations = catalog_relations(catalog, &n);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; relations[i] && k < relations[i]->indexes.n; k++)
-            if (name_eq(relations[i]->indexes.items[k]->name, name))
-                return true;
-    return false;
-}
-
-static bool is_system_name(const struct object_name *name)
-{
-    return strncmp(name->name, "pg_", 3) == 0 ||
-           (name->schema && strncmp(name->schema, "pg_", 3) == 0);
-}
+/* --- Relations and types ------------------------------------------------------------------- */
 
 void literal_check_regclass(const struct literal *literal)
 {
-    const struct catalog *catalog = literal->parse->statement->catalog;
-    const char *s = literal->text;
-    struct object_name name;
-    if (is_number_or_none(s) || !read_name(literal, &s, &name) || is_system_name(&name))
+    if (is_oid(literal, "-"))
         return;
-    if (catalog_find_relation(catalog, name.schema, name.name) || is_index_name(catalog, name.name))
-        return;
-    if (name.schema)
-        check_schema(literal, name.schema);
-    if (name.schema)
-        literal_fail(literal, "42P01", "relation \"%s.%s\" does not exist", name.schema, name.name);
-    literal_fail(literal, "42P01", "relation \"%s\" does not exist", name.name);
+    struct literal_names names = literal_split_names(literal, literal->text);
+    const char *text = literal_names_text(literal, &names);
+    const char *schema = names.n == 2 ? names.items[0] : NULL, *name = names.items[names.n - 1];
+    if (names.n == 3)
+        literal_fail(literal, "0A000", "cross-database references are not implemented: \"%s\"",
+                     text);
+    if (names.n > 3)
+        literal_fail(literal, "42601", "improper relation name (too many dotted names): %s", text);
+    literal_check_schema(literal, schema);
+    if (!catalog_find_relation(catalog_of(literal), schema, name) &&
+        !catalog_has_index(catalog_of(literal), schema, name))
+        literal_fail(literal, "42P01", "relation \"%s\" does not exist", text);
 }
 
-/* Only plain names are looked up: "timestamp with time zone", "int[]", "numeric(3)" are grammar. */
 void literal_check_regtype(const struct literal *literal)
 {
-    static const char *const grammar_names[] = {
-        "int", "integer", "bigint", "smallint",  "real",  "float", "double",   "decimal",
-        "dec", "boolean", "char",   "character", "nchar", "bit",   "national", NULL};
-    const struct catalog *catalog = literal->parse->statement->catalog;
-    struct arena *arena = literal->parse->statement->arena;
-    size_t len = strlen(literal->text);
-    while (len >= 2 && strncmp(literal->text + len - 2, "[]", 2) == 0)
-        len -= 2;
-    const char *s = arena_strndup(arena, literal->text, len);
-    struct object_name name;
-    if (!*s || is_number_or_none(s) || strpbrk(s, " [](%"))
-        return;
-    for (size_t i = 0; grammar_names[i]; i++)
-        if (strcasecmp(s, grammar_names[i]) == 0)
-            return;
-    if (!read_name(literal, &s, &name))
-        return;
-    check_schema(literal, name.schema);
-    if (!catalog_find_type(catalog, name.schema, name.name))
-        literal_fail(literal, "42704", "type \"%s\" does not exist", literal->text);
+    if (!is_oid(literal, "-"))
+        literal_type(literal, literal->text);
 }
 
-static size_t count_functions(const struct literal *literal, const struct object_name *name)
+/* --- Functions ----------------------------------------------------------------------------- */
+
+static struct function_list find_functions(const struct literal *literal,
+                                           const struct literal_names *names)
 {
-    return catalog_find_functions(literal->parse->statement->catalog,
-                                  literal->parse->statement->arena, name->schema, name->name)
-        .n;
+    struct qualified_name name = literal_qualified_name(literal, names);
+    literal_check_schema(literal, name.schema);
+    return catalog_find_functions(catalog_of(literal), arena_of(literal), name.schema, name.name);
+}
+
+static bool takes(const struct function *function, const oid *types, size_t n)
+{
+    return function->n_args == n &&
+           (n == 0 || memcmp(function->arg_types, types, n * sizeof *types) == 0);
+}
+
+/* A function of an earlier schema hides those of the same arguments. */
+static size_t count_visible(struct function_list found)
+{
+    size_t n_visible = 0;
+    for (size_t i = 0; i < found.n; i++) {
+        size_t k = 0;
+        while (k < i && !takes(found.items[k], found.items[i]->arg_types, found.items[i]->n_args))
+            k++;
+        n_visible += k == i;
+    }
+    return n_visible;
 }
 
 void literal_check_regproc(const struct literal *literal)
 {
-    const char *s = literal->text;
-    struct object_name name;
-    if (is_number_or_none(s) || !read_name(literal, &s, &name))
+    if (is_oid(literal, "-"))
         return;
-    check_schema(literal, name.schema);
-    size_t n = count_functions(literal, &name);
+    struct literal_names names = literal_split_names(literal, literal->text);
+    size_t n = count_visible(find_functions(literal, &names));
     if (n == 0)
         literal_fail(literal, "42883", "function \"%s\" does not exist", literal->text);
     if (n > 1)
@@ -150,75 +106,104 @@ void literal_check_regproc(const struct literal *literal)
 
 void literal_check_regprocedure(const struct literal *literal)
 {
-    const char *s = literal->text;
-    struct object_name name;
-    if (is_number_or_none(s) || !read_name(literal, &s, &name))
+    if (is_oid(literal, "-"))
         return;
-    if (*s != '(')
-        literal_fail(literal, "22P02", "expected a left parenthesis");
-    check_schema(literal, name.schema);
-    if (count_functions(literal, &name) == 0)
-        literal_fail(literal, "42883", "function \"%s\" does not exist", literal->text);
+    struct literal_signature signature = literal_read_signature(literal, false);
+    struct function_list found = find_functions(literal, &signature.names);
+    for (size_t i = 0; i < found.n; i++)
+        if (takes(found.items[i], signature.types, signature.n_types))
+            return;
+    literal_fail(literal, "42883", "function \"%s\" does not exist", literal->text);
 }
 
-/* [schema.]operator, up to a parenthesis */
-static size_t count_operators(const struct literal *literal)
+/* --- Operators ----------------------------------------------------------------------------- */
+
+/* An operator of an earlier schema hides those of the same operands. */
+static size_t count_visible_operators(struct operator_list found)
 {
-    struct arena *arena = literal->parse->statement->arena;
-    const char *s = literal_skip_spaces(literal->text), *schema = NULL;
-    if (literal_is_alpha(*s) || *s == '"') {
-        schema = read_identifier(literal, &s);
-        if (*s++ != '.')
-            return 0;
-        check_schema(literal, schema);
+    size_t n_visible = 0;
+    for (size_t i = 0; i < found.n; i++) {
+        const struct operator* op = found.items[i];
+        size_t k = 0;
+        while (k < i && (found.items[k]->left != op->left || found.items[k]->right != op->right))
+            k++;
+        n_visible += k == i;
     }
-    if (!*s)
-        bad_name(literal);
-    const char *name = arena_strndup(arena, s, strcspn(s, "( \t\n"));
-    return catalog_find_operators(literal->parse->statement->catalog, arena, schema, name).n;
-}
-
-static void check_operator(const struct literal *literal, bool has_args)
-{
-    if (strcmp(literal->text, "0") == 0 ||
-        (*literal->text && is_number_or_none(literal->text) && *literal->text != '-'))
-        return;
-    size_t n = count_operators(literal);
-    if (n == 0)
-        literal_fail(literal, "42883", "operator does not exist: %s", literal->text);
-    if (n > 1 && !has_args)
-        literal_fail(literal, "42725", "more than one operator named %s", literal->text);
+    return n_visible;
 }
 
 void literal_check_regoper(const struct literal *literal)
 {
-    check_operator(literal, false);
+    const char *text;
+    if (is_oid(literal, "0"))
+        return;
+    struct qualified_name name = read_name(literal, &text);
+    literal_check_schema(literal, name.schema);
+    size_t n = count_visible_operators(
+        catalog_find_operators(catalog_of(literal), arena_of(literal), name.schema, name.name));
+    if (n == 0)
+        literal_fail(literal, "42883", "operator does not exist: %s", literal->text);
+    if (n > 1)
+        literal_fail(literal, "42725", "more than one operator named %s", literal->text);
 }
 
 void literal_check_regoperator(const struct literal *literal)
 {
-    check_operator(literal, true);
+    if (is_oid(literal, "0"))
+        return;
+    struct literal_signature signature = literal_read_signature(literal, true);
+    if (signature.n_types == 1)
+        parse_error_hint(literal->parse, "42P02", literal->location,
+                         "NONE stands for the missing argument of a unary operator",
+                         "missing argument");
+    if (signature.n_types != 2)
+        literal_fail(literal, "54023", "too many arguments");
+    struct qualified_name name = literal_qualified_name(literal, &signature.names);
+    struct operator_list found =
+        catalog_find_operators(catalog_of(literal), arena_of(literal), name.schema, name.name);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.items[i]->left == signature.types[0] &&
+            found.items[i]->right == signature.types[1])
+            return;
+    literal_fail(literal, "42883", "operator does not exist: %s", literal->text);
+}
+
+/* --- Schemas, roles, collations, text search ----------------------------------------------- */
+
+/* NULL for an OID; one identifier. */
+static const char *read_simple_name(const struct literal *literal)
+{
+    if (is_oid(literal, "-"))
+        return NULL;
+    struct literal_names names = literal_split_names(literal, literal->text);
+    if (names.n != 1)
+        literal_fail(literal, "42602", "invalid name syntax");
+    return names.items[0];
 }
 
 void literal_check_regnamespace(const struct literal *literal)
 {
-    const char *s = literal->text;
-    if (!is_number_or_none(s))
-        check_schema(literal, read_identifier(literal, &s));
+    literal_check_schema(literal, read_simple_name(literal));
+}
+
+void literal_check_regrole(const struct literal *literal)
+{
+    const char *name = read_simple_name(literal);
+    if (name && !catalog_may_have_role(name))
+        literal_fail(literal, "42704", "role \"%s\" does not exist", name);
 }
 
 static void check_text_search(const struct literal *literal, const char *kind,
-                              bool (*is_known)(const struct catalog *catalog, const char *name))
+                              bool (*is_known)(const struct catalog *catalog, const char *schema,
+                                               const char *name))
 {
-    const char *s = literal->text;
-    struct object_name name;
-    if (is_number_or_none(s) || !read_name(literal, &s, &name))
+    const char *text;
+    if (is_oid(literal, "-"))
         return;
-    if (name.schema)
-        check_schema(literal, name.schema);
-    if (!is_known(literal->parse->statement->catalog, name.name))
-        literal_fail(literal, "42704", "text search %s \"%s%s%s\" does not exist", kind,
-                     name.schema ? name.schema : "", name.schema ? "." : "", name.name);
+    struct qualified_name name = read_name(literal, &text);
+    literal_check_schema(literal, name.schema);
+    if (!is_known(catalog_of(literal), name.schema, name.name))
+        literal_fail(literal, "42704", "text search %s \"%s\" does not exist", kind, text);
 }
 
 void literal_check_regconfig(const struct literal *literal)
@@ -233,12 +218,12 @@ void literal_check_regdictionary(const struct literal *literal)
 
 void literal_check_regcollation(const struct literal *literal)
 {
-    const char *s = literal->text;
-    struct object_name name;
-    if (is_number_or_none(s) || !read_name(literal, &s, &name))
+    const char *text;
+    if (is_oid(literal, "-"))
         return;
-    check_schema(literal, name.schema);
-    if (!catalog_find_collation(literal->parse->statement->catalog, name.schema, name.name))
-        literal_fail(literal, "42704", "collation \"%s%s%s\" for encoding \"UTF8\" does not exist",
-                     name.schema ? name.schema : "", name.schema ? "." : "", name.name);
+    struct qualified_name name = read_name(literal, &text);
+    literal_check_schema(literal, name.schema);
+    if (!catalog_find_collation(catalog_of(literal), name.schema, name.name))
+        literal_fail(literal, "42704", "collation \"%s\" for encoding \"UTF8\" does not exist",
+                     text);
 }

@@ -3,6 +3,43 @@
  * planned, so that it is a lint here.
  */
 #include "analyze/insert.h"
+#include "analyze/resolve_candidates.h"
+
+/* A plain name is looked up like any other, so that it may also be that of the table. */
+static const PgQuery__Node *column_named(struct parse *parse, const char *name, int location)
+{
+    struct arena *arena = parse->statement->arena;
+    PgQuery__String *string = arena_new(arena, PgQuery__String);
+    PgQuery__ColumnRef *ref = arena_new(arena, PgQuery__ColumnRef);
+    PgQuery__Node *nodes = arena_array(arena, PgQuery__Node, 2);
+
+    pg_query__string__init(string);
+    pg_query__column_ref__init(ref);
+    pg_query__node__init(&nodes[0]);
+    pg_query__node__init(&nodes[1]);
+    string->sval = arena_strdup(arena, name);
+    nodes[0].node_case = PG_QUERY__NODE__NODE_STRING;
+    nodes[0].string = string;
+    ref->fields = arena_array(arena, PgQuery__Node *, 1);
+    ref->fields[0] = &nodes[0];
+    ref->n_fields = 1;
+    ref->location = location;
+    nodes[1].node_case = PG_QUERY__NODE__NODE_COLUMN_REF;
+    nodes[1].column_ref = ref;
+    return &nodes[1];
+}
+
+/* Indexes that keep rows apart are B-trees. */
+static void check_operator_class(struct parse *parse, const PgQuery__IndexElem *element)
+{
+    struct qualified_name name = qualified_name_of(parse, element->opclass, element->n_opclass, -1);
+
+    qualified_name_check(parse, name, -1);
+    if (!catalog_has_operator_class(parse->statement->catalog, "btree", name.schema, name.name))
+        parse_error(parse, "42704", -1,
+                    "operator class \"%s\" does not exist for access method \"btree\"",
+                    qualified_name_text(parse, name));
+}
 
 static struct expr *arbiter_element(struct parse *parse, const PgQuery__IndexElem *element,
                                     int location)
@@ -15,13 +52,12 @@ static struct expr *arbiter_element(struct parse *parse, const PgQuery__IndexEle
     if (element->nulls_ordering != PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT)
         parse_error(parse, "42P10", location,
                     "NULLS FIRST/LAST is not allowed in ON CONFLICT clause");
+    expr = transform_expr(parse, name ? column_named(parse, name, location) : element->expr,
+                          PLACE_INDEX);
     if (element->n_collation)
-        resolve_collation(parse, NODES(element, collation), location);
-    if (!name)
-        return transform_expr(parse, element->expr, PLACE_INDEX);
-    expr = names_find_column(parse, name, false, location);
-    if (!expr)
-        names_missing_column(parse, NULL, name, location);
+        resolve_collation(parse, NODES(element, collation), expr->location);
+    if (element->n_opclass)
+        check_operator_class(parse, element);
     return expr;
 }
 

@@ -4,24 +4,46 @@
  */
 #include "analyze/transform.h"
 
-enum { MAX_PARAM = 65535 };
+enum {
+    MAX_BOUND = 65535,     /* the protocol's last number */
+    MAX_PARAM = 536870911, /* the server's */
+};
+
+/* Parameters have a slot each: by number as far as they can be bound, which are all that occur in
+ * good statements, then by occurrence. */
+static int slot_of(struct parse *parse, int number)
+{
+    struct statement_state *statement = parse->statement;
+    int last = number < MAX_BOUND ? number : MAX_BOUND;
+
+    for (int n = (int)statement->params.n + 1; n <= last; n++)
+        vec_push(statement->arena, &statement->params,
+                 (struct param_info){.number = n, .location = -1});
+    if (number <= MAX_BOUND)
+        return number;
+    for (size_t i = MAX_BOUND; i < statement->params.n; i++)
+        if (statement->params.items[i].number == number)
+            return (int)i + 1;
+    vec_push(statement->arena, &statement->params,
+             (struct param_info){.number = number, .location = -1});
+    return (int)statement->params.n;
+}
 
 struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param)
 {
     struct statement_state *statement = parse->statement;
+    struct param_info *info;
     struct expr *expr;
-    oid type;
+    int slot;
 
     if (param->number < 1 || param->number > MAX_PARAM)
         parse_error(parse, "42P02", param->location, "there is no parameter $%d", param->number);
-    for (int n = (int)statement->params.n + 1; n <= param->number; n++)
-        vec_push(statement->arena, &statement->params,
-                 (struct param_info){.number = n, .location = -1});
-    if (statement->params.items[param->number - 1].location < 0)
-        statement->params.items[param->number - 1].location = param->location;
-    type = statement->params.items[param->number - 1].type;
-    expr = expr_make(parse, EXPR_PARAM, type ? type : UNKNOWNOID, param->location);
-    expr->u.param = param->number;
+    slot = slot_of(parse, param->number);
+    info = &statement->params.items[slot - 1];
+    if (info->location < 0)
+        info->location = param->location;
+    expr = expr_make(parse, EXPR_PARAM, info->type ? info->type : UNKNOWNOID, param->location);
+    expr->u.param = slot;
     return expr;
 }
 
@@ -126,7 +148,8 @@ static bool visit_param(struct walk *walk, struct expr *expr)
     type = parse->statement->params.items[expr->u.param - 1].type;
     if (type && expr->type != type)
         parse_error(parse, "42P08", expr->location,
-                    "could not determine data type of parameter $%d", expr->u.param);
+                    "could not determine data type of parameter $%d",
+                    parse->statement->params.items[expr->u.param - 1].number);
     return false;
 }
 
@@ -145,4 +168,7 @@ void check_params(struct parse *parse, struct query *query)
                 arena_printf(statement->arena, "write its type, as in $%d::text", param->number),
                 "could not determine data type of parameter $%d", param->number);
     }
+    if (statement->params.n > MAX_BOUND)
+        parse_error(parse, "54023", statement->params.items[MAX_BOUND].location,
+                    "a statement cannot have more than %d parameters", MAX_BOUND);
 }

@@ -48,22 +48,22 @@ static void transform_explain(struct parse *parse, const PgQuery__ExplainStmt *s
     add_result(parse, list, "QUERY PLAN", explain_type(parse, NODES(stmt, options)));
 }
 
-/* The parameter's own spelling, which the result column has whatever was written. */
-static const char *parameter_name(const char *written)
+/* The setting's own spelling, which the result column has whatever was written. Those of extensions
+ * and applications, with a dot, exist once a session has set them. */
+static const char *setting_name(struct parse *parse, const char *written)
 {
-    static const char *const mixed_case[] = {"DateStyle", "IntervalStyle", "TimeZone"};
+    const char *name = catalog_setting(written);
 
-    for (size_t i = 0; i < sizeof mixed_case / sizeof *mixed_case; i++)
-        if (strcasecmp(written, mixed_case[i]) == 0)
-            return mixed_case[i];
-    return written;
+    if (!name && !strchr(written, '.'))
+        parse_error(parse, "42704", -1, "unrecognized configuration parameter \"%s\"", written);
+    return name ? name : written;
 }
 
 static void transform_show(struct parse *parse, const PgQuery__VariableShowStmt *stmt,
                            struct target_list *list)
 {
     if (strcasecmp(stmt->name, "all") != 0) {
-        add_result(parse, list, parameter_name(stmt->name), TEXTOID);
+        add_result(parse, list, setting_name(parse, stmt->name), TEXTOID);
         return;
     }
     add_result(parse, list, "name", TEXTOID);

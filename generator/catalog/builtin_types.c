@@ -1,5 +1,5 @@
-/* Types, casts, default operator classes, collations, namespaces, names of text search
- * configurations and key words as constant tables, from the .def files of the same names.
+/* Types, casts, default operator classes, collations and namespaces as constant tables, from the
+ * .def files of the same names.
  */
 #include "catalog/builtin.h"
 #include "catalog/builtin_search.h"
@@ -68,26 +68,6 @@ static const struct namespace namespaces[] = {
 #include "catalog/builtin/namespaces.def"
 };
 
-static const char *const keywords[] = {
-#define KEYWORD(word) word,
-#include "catalog/builtin/keywords.def"
-};
-
-static const char *const text_search_configs[] = {
-#define TEXT_SEARCH_CONFIG(name) name,
-#include "catalog/builtin/text_search_configs.def"
-};
-
-static const char *const text_search_dictionaries[] = {
-#define TEXT_SEARCH_DICTIONARY(name) name,
-#include "catalog/builtin/text_search_dictionaries.def"
-};
-
-static const char *const time_zones[] = {
-#define TIME_ZONE(name) name,
-#include "catalog/builtin/time_zones.def"
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const struct type *builtin_get_type(oid id)
@@ -153,33 +133,4 @@ const struct namespace *builtin_namespaces(size_t *n)
 {
     *n = COUNT(namespaces);
     return namespaces;
-}
-
-static bool is_listed(const char *const *names, size_t n, const char *name)
-{
-    const struct name_table table = {names, n, sizeof *names, 0};
-    size_t found;
-
-    name_table_find(table, name, &found);
-    return found > 0;
-}
-
-bool builtin_is_text_search_config(const char *name)
-{
-    return is_listed(text_search_configs, COUNT(text_search_configs), name);
-}
-
-bool builtin_is_text_search_dictionary(const char *name)
-{
-    return is_listed(text_search_dictionaries, COUNT(text_search_dictionaries), name);
-}
-
-bool builtin_is_time_zone(const char *name)
-{
-    return is_listed(time_zones, COUNT(time_zones), name);
-}
-
-bool builtin_is_keyword(const char *word)
-{
-    return is_listed(keywords, COUNT(keywords), word);
 }

@@ -41,9 +41,20 @@ const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, 
 bool catalog_has_operator_name(const struct catalog *catalog, const char *name);
 oid catalog_find_collation(const struct catalog *catalog, const char *schema, const char *name);
 const char *catalog_collation_name(const struct catalog *catalog, oid id);
-/* Whether a text search configuration of this name was ever there, in any schema. */
-bool catalog_knows_text_search_config(const struct catalog *catalog, const char *name);
-bool catalog_knows_text_search_dictionary(const struct catalog *catalog, const char *name);
+/* Whether a text search configuration of this name was ever there; those of users are known for all
+ * schemas but pg_catalog. */
+bool catalog_knows_text_search_config(const struct catalog *catalog, const char *schema,
+                                      const char *name);
+bool catalog_knows_text_search_dictionary(const struct catalog *catalog, const char *schema,
+                                          const char *name);
+/* An index, or a relation of the system that no query may name. */
+bool catalog_has_index(const struct catalog *catalog, const char *schema, const char *name);
+bool catalog_has_operator_class(const struct catalog *catalog, const char *method,
+                                const char *schema, const char *name);
+/* Roles belong to the server: false for those names only that no role can have. */
+bool catalog_may_have_role(const char *name);
+/* How the server's setting is spelt, given in any case; NULL when there is none. */
+const char *catalog_setting(const char *name);
 /* Whether the time zone database has a zone of this name, which is in lower case. */
 bool catalog_knows_time_zone(const char *name);
 
@@ -108,6 +119,9 @@ struct cast *catalog_add_cast(struct catalog *catalog, const struct cast *cast);
 oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char *name);
 void catalog_add_text_search_config(struct catalog *catalog, const char *name);
 void catalog_add_text_search_dictionary(struct catalog *catalog, const char *name);
+/* CREATE OPERATOR CLASS. */
+void catalog_add_operator_class_name(struct catalog *catalog, oid namespace_oid, const char *method,
+                                     const char *name);
 /* CREATE OPERATOR CLASS … DEFAULT FOR TYPE … USING btree or hash. */
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class);
 

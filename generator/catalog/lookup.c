@@ -5,6 +5,7 @@
  */
 #include "catalog/store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "support/str.h"
@@ -142,20 +143,91 @@ const char *catalog_collation_name(const struct catalog *catalog, oid id)
     return collation ? collation->name : builtin_collation_name(id);
 }
 
-bool catalog_knows_text_search_config(const struct catalog *catalog, const char *name)
+/* A NULL schema is any. */
+static bool is_of_catalog(const char *schema)
 {
-    return builtin_is_text_search_config(name) || map_find(&catalog->text_search_configs, name);
+    return !schema || strcmp(schema, "pg_catalog") == 0;
 }
 
-bool catalog_knows_text_search_dictionary(const struct catalog *catalog, const char *name)
+bool catalog_knows_text_search_config(const struct catalog *catalog, const char *schema,
+                                      const char *name)
 {
-    return builtin_is_text_search_dictionary(name) ||
+    return (is_of_catalog(schema) && builtin_is_text_search_config(name)) ||
+           map_find(&catalog->text_search_configs, name);
+}
+
+bool catalog_knows_text_search_dictionary(const struct catalog *catalog, const char *schema,
+                                          const char *name)
+{
+    return (is_of_catalog(schema) && builtin_is_text_search_dictionary(name)) ||
            map_find(&catalog->text_search_dictionaries, name);
 }
 
 bool catalog_knows_time_zone(const char *name)
 {
     return builtin_is_time_zone(name);
+}
+
+bool catalog_may_have_role(const char *name)
+{
+    bool is_reserved = strncmp(name, "pg_", 3) == 0;
+
+    return *name && strcmp(name, "public") != 0 && strcmp(name, "none") != 0 &&
+           (!is_reserved || builtin_is_role(name));
+}
+
+const char *catalog_setting(const char *name)
+{
+    char folded[64];
+    size_t len = strlen(name);
+
+    if (len >= sizeof folded)
+        return NULL;
+    for (size_t i = 0; i <= len; i++)
+        folded[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
+    return builtin_setting(folded);
+}
+
+bool catalog_has_operator_class(const struct catalog *catalog, const char *method,
+                                const char *schema, const char *name)
+{
+    struct search search;
+    char key[2 * 64 + 2];
+
+    snprintf(key, sizeof key, "%s %s", method, name);
+    begin_search(&search, catalog, schema);
+    for (size_t i = 0; i < search.n; i++) {
+        bool is_builtin = search.path[i] == PG_CATALOG_NAMESPACE;
+        if (map_find(&store_namespace(catalog, search.path[i])->operator_classes, key) ||
+            (is_builtin && builtin_has_operator_class(method, name)))
+            return true;
+    }
+    return false;
+}
+
+static bool has_index(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (strcmp(relation->indexes.items[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+bool catalog_has_index(const struct catalog *catalog, const char *schema, const char *name)
+{
+    struct search search;
+
+    begin_search(&search, catalog, schema);
+    for (size_t i = 0; i < search.n; i++) {
+        if (builtin_has_index(search.path[i], name))
+            return true;
+        for (size_t k = 0; k < catalog->relations.n; k++) {
+            const struct relation *relation = catalog->relations.items[k];
+            if (relation && relation->namespace_oid == search.path[i] && has_index(relation, name))
+                return true;
+        }
+    }
+    return false;
 }
 
 struct function_list catalog_find_functions(const struct catalog *c, struct arena *arena,

@@ -138,6 +138,7 @@ struct relation {
     VEC(oid) children; /* that inherit from it, partitions too */
     struct partition_key partition_key; /* of relkind p */
     oid of_type;            /* CREATE TABLE … OF: the relation of the composite type */
+    bool has_rules;         /* ON INSERT, UPDATE or DELETE */
     bool has_rules_instead; /* view with INSTEAD OF trigger or rule: any DML is accepted */
     bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */
     const void *view_query; /* views: const struct query *, the analysed body */

@@ -150,6 +150,31 @@ const char *column_names_joined(struct ddl *ddl, const struct relation *relation
     return names_joined(ddl, names, n);
 }
 
+/* Those of access methods that extensions add are not all known. */
+static bool is_builtin_method(const char *method)
+{
+    static const char *const methods[] = {"btree", "hash", "gist", "spgist", "gin", "brin"};
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (strcmp(methods[i], method) == 0)
+            return true;
+    return false;
+}
+
+static void check_operator_class(struct ddl *ddl, const PgQuery__IndexElem *element,
+                                 const char *method)
+{
+    struct qualified_name name;
+
+    if (element->n_opclass == 0 || !is_builtin_method(method))
+        return;
+    name = name_from_list(ddl, element->opclass, element->n_opclass);
+    if (!catalog_has_operator_class(ddl->catalog, method, name.schema, name.name))
+        ddl_fail(ddl, "42704", name_span(ddl, name),
+                 "operator class \"%s\" does not exist for access method \"%s\"",
+                 qualified_text(ddl->arena, name), method);
+}
+
 static void set_columns(struct ddl *ddl, const struct relation *relation,
                         const PgQuery__IndexStmt *statement, struct index *index)
 {
@@ -160,6 +185,7 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
     for (size_t i = 0; i < statement->n_index_params; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
         const struct attribute *attribute;
+        check_operator_class(ddl, element, index->method);
         if (element->expr) {
             expression_columns(ddl, relation, element->expr, &n);
             expressions[n_expressions++] = element->expr;

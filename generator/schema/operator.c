@@ -108,14 +108,19 @@ static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *ite
     return found ? found->oid : 0;
 }
 
-/* Only default classes matter: they decide which types sort and group. Strategy numbers: btree
- * 1 <, 3 =, 5 >; hash 1 =. */
+/* Only default classes have operators that matter: they decide which types sort and group. Strategy
+ * numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
 void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement)
 {
+    struct qualified_name name =
+        name_from_list(ddl, statement->opclassname, statement->n_opclassname);
     bool is_btree = strcmp(statement->amname, "btree") == 0;
     bool is_hash = strcmp(statement->amname, "hash") == 0;
     struct operator_class class = {.method = is_btree ? 'b' : 'h'};
 
+    catalog_add_operator_class_name(ddl->catalog,
+                                    namespace_for_creation(ddl, name.schema, name_span(ddl, name)),
+                                    statement->amname, name.name);
     if (!statement->is_default || (!is_btree && !is_hash))
         return;
     class.type = type_resolve(ddl, statement->datatype, NULL);

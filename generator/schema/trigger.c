@@ -27,6 +27,11 @@ void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statemen
 
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
 {
-    if (statement->instead && statement->event != PG_QUERY__CMD_TYPE__CMD_SELECT)
-        relation_of(ddl, statement->relation)->has_rules_instead = true;
+    struct relation *relation;
+
+    if (statement->event == PG_QUERY__CMD_TYPE__CMD_SELECT)
+        return;
+    relation = relation_of(ddl, statement->relation);
+    relation->has_rules = true;
+    relation->has_rules_instead |= statement->instead;
 }

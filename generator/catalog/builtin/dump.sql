@@ -110,6 +110,33 @@ ORDER BY dictname COLLATE "C";
 SELECT format('TIME_ZONE(%s)', pg_temp.c(lower(name))) FROM pg_timezone_names
 WHERE name NOT LIKE 'posix/%' AND name NOT LIKE 'right/%' ORDER BY lower(name) COLLATE "C";
 
+-- All operator classes, by name.
+\o opclass_names.def
+SELECT format('OPCLASS_NAME(%s, %s)', pg_temp.c(opcname), pg_temp.c(amname))
+FROM pg_opclass c JOIN pg_am m ON m.oid = opcmethod WHERE c.oid < 16384
+GROUP BY opcname, amname ORDER BY opcname COLLATE "C", amname COLLATE "C";
+
+-- Indexes and TOAST tables.
+\o system_relations.def
+SELECT format('SYSTEM_RELATION(%s, %s)', pg_temp.c(relname), relnamespace::oid) FROM pg_class
+WHERE oid < 16384 AND relkind IN ('i', 't') ORDER BY relname COLLATE "C";
+
+-- The roles that every server has; others may not begin like these.
+\o roles.def
+SELECT format('ROLE(%s)', pg_temp.c(rolname)) FROM pg_roles WHERE rolname LIKE 'pg\_%'
+ORDER BY rolname COLLATE "C";
+
+-- Settings: the name that SHOW looks for in lower case, and how it is spelt. SHOW ALL leaves some
+-- out, and two have an older name.
+\o settings.def
+SELECT format('SETTING(%s, %s)', pg_temp.c(lower(found)), pg_temp.c(name))
+FROM (SELECT name AS found, name FROM pg_settings
+      UNION SELECT name, name FROM unnest('{role, session_authorization, is_superuser, seed,
+          default_with_oids, ssl_renegotiation_limit}'::text[]) name
+      WHERE current_setting(name, true) IS NOT NULL
+      UNION VALUES ('sort_mem', 'work_mem'), ('vacuum_mem', 'maintenance_work_mem')) s
+WHERE name NOT LIKE '%.%' ORDER BY lower(found) COLLATE "C";
+
 -- Keywords that an identifier must be quoted for: all but the unreserved ones.
 \o keywords.def
 SELECT format('KEYWORD(%s)', pg_temp.c(word)) FROM pg_get_keywords() WHERE catcode <> 'U'

@@ -87,4 +87,6 @@ CREATE CAST (hstore AS json) WITH FUNCTION hstore_to_json(hstore);
 CREATE CAST (hstore AS jsonb) WITH FUNCTION hstore_to_jsonb(hstore);
 CREATE CAST (text[] AS hstore) WITH FUNCTION hstore(text[]);
 CREATE OPERATOR CLASS btree_hstore_ops DEFAULT FOR TYPE hstore USING btree AS OPERATOR 1 #<#, OPERATOR 2 #<=#, OPERATOR 3 =, OPERATOR 4 #>=#, OPERATOR 5 #>#;
+CREATE OPERATOR CLASS gin_hstore_ops DEFAULT FOR TYPE hstore USING gin AS STORAGE hstore;
+CREATE OPERATOR CLASS gist_hstore_ops DEFAULT FOR TYPE hstore USING gist AS STORAGE hstore;
 CREATE OPERATOR CLASS hash_hstore_ops DEFAULT FOR TYPE hstore USING hash AS OPERATOR 1 =;

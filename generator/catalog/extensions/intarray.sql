@@ -71,3 +71,6 @@ CREATE OPERATOR @@ (LEFTARG = integer[], RIGHTARG = query_int, FUNCTION = boolop
 CREATE OPERATOR | (LEFTARG = integer[], RIGHTARG = integer, FUNCTION = intset_union_elem);
 CREATE OPERATOR | (LEFTARG = integer[], RIGHTARG = integer[], FUNCTION = _int_union, COMMUTATOR = |);
 CREATE OPERATOR ~~ (LEFTARG = query_int, RIGHTARG = integer[], FUNCTION = rboolop, COMMUTATOR = @@);
+CREATE OPERATOR CLASS gin__int_ops FOR TYPE integer[] USING gin AS STORAGE integer[];
+CREATE OPERATOR CLASS gist__int_ops DEFAULT FOR TYPE integer[] USING gist AS STORAGE integer[];
+CREATE OPERATOR CLASS gist__intbig_ops FOR TYPE integer[] USING gist AS STORAGE integer[];

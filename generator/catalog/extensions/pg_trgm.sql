@@ -42,3 +42,5 @@ CREATE OPERATOR <->>> (LEFTARG = text, RIGHTARG = text, FUNCTION = strict_word_s
 CREATE OPERATOR <<% (LEFTARG = text, RIGHTARG = text, FUNCTION = strict_word_similarity_op, COMMUTATOR = %>>);
 CREATE OPERATOR <<-> (LEFTARG = text, RIGHTARG = text, FUNCTION = word_similarity_dist_op, COMMUTATOR = <->>);
 CREATE OPERATOR <<<-> (LEFTARG = text, RIGHTARG = text, FUNCTION = strict_word_similarity_dist_op, COMMUTATOR = <->>>);
+CREATE OPERATOR CLASS gin_trgm_ops FOR TYPE text USING gin AS STORAGE text;
+CREATE OPERATOR CLASS gist_trgm_ops FOR TYPE text USING gist AS STORAGE text;

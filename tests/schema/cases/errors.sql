@@ -250,6 +250,10 @@ CREATE DOMAIN n AS int COLLATE "C";
 -- indexes
 CREATE INDEX ON nosuch (a);
 CREATE INDEX ON t (nosuch);
+CREATE INDEX ON t (a nosuch_ops);
+CREATE INDEX ON t USING hash (a pg_catalog.text_pattern_ops);
+CREATE INDEX ON t USING gin (a text_ops);
+CREATE INDEX ON t (a text_pattern_ops DESC, b);
 CREATE INDEX ON t (lower(nosuch));
 CREATE INDEX ON t (a) WHERE nosuch;
 CREATE INDEX ON v (a);

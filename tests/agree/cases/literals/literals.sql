@@ -174,13 +174,10 @@ SELECT 'l'::regclass, 'fi'::regproc, 'fi(integer)'::regprocedure, 'integer'::reg
 SELECT 'nope'::regproc;
 SELECT 'fi2'::regproc;
 SELECT 'fi2'::regprocedure;
--- differs: argument types in a literal are not read
 SELECT 'fi2(date)'::regprocedure;
--- differs: argument types in a literal are not read
 SELECT 'fi(integer'::regprocedure;
 SELECT 'nope'::regtype;
 SELECT 'integer[]'::regtype, 'timestamp with time zone'::regtype, 'varchar(5)'::regtype, 'ec'::regtype, 'public.ec[]'::regtype, 'l'::regtype, '23'::regtype, '-'::regtype;
--- differs: types that are not plain names are not read
 SELECT 'integer('::regtype;
 SELECT 'nope'::regnamespace;
 SELECT '+'::regoper;

@@ -8,7 +8,6 @@ MERGE INTO nope USING delivery ON true WHEN MATCHED THEN DELETE;
 MERGE INTO stock USING nope ON true WHEN MATCHED THEN DELETE;
 MERGE INTO sv USING delivery ON true WHEN MATCHED THEN DELETE;
 MERGE INTO sm USING delivery ON true WHEN MATCHED THEN DELETE;
--- differs: rules that only add statements are not kept
 MERGE INTO ruled USING delivery ON true WHEN MATCHED THEN DELETE;
 MERGE INTO pt USING delivery d ON a = d.id WHEN MATCHED THEN UPDATE SET b = d.sku WHEN NOT MATCHED THEN INSERT VALUES (d.id, d.sku);
 MERGE INTO ONLY stock s USING ONLY delivery d ON s.sku = d.sku WHEN MATCHED THEN DELETE;

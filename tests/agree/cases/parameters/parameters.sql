@@ -16,8 +16,10 @@ SELECT $2::integer;
 SELECT $3::integer, $1::text;
 SELECT $1::integer, $3::text;
 SELECT $0;
--- differs: more parameters than can be bound are refused at once
 SELECT $70000;
+SELECT $70000::integer, $70001::text;
+SELECT $70000::integer, $70000::text;
+SELECT nope, $65536;
 SELECT $1x;
 SELECT $1 AS a, $2 AS b;
 SELECT $1 a;

@@ -13,9 +13,13 @@ SET TIME ZONE 'UTC';
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 RESET ALL;
 SHOW search_path;
--- differs: which settings there are is the server's affair
 SHOW nope;
--- differs: which settings there are is the server's affair
+SHOW datestyle;
+SHOW TimeZone;
+SHOW sort_mem;
+SHOW is_superuser;
+SHOW max_parallel_workers_per_gather;
+-- differs: a setting with a dot may have been set by another statement of the session
 SHOW nope.nope;
 SHOW ALL;
 SHOW work_mem;
