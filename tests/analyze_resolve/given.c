@@ -104,9 +104,8 @@ struct expr *given_unknown(struct given *given, const char *text)
 
 struct expr *given_param(struct given *given, int number)
 {
-    while (given->statement.params.n < (size_t)number)
-        vec_push(&given->arena, &given->statement.params,
-                 (struct param_info){.number = (int)given->statement.params.n + 1});
+    for (int n = (int)given->statement.params.n + 1; n <= number; n++)
+        vec_push(&given->arena, &given->statement.params, (struct param_info){.number = n});
     oid type = given->statement.params.items[number - 1].type;
     struct expr *expr = expr_make(&given->parse, EXPR_PARAM, type ? type : UNKNOWNOID, 0);
     expr->u.param = number;

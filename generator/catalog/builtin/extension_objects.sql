@@ -114,7 +114,8 @@ SELECT format('CREATE CAST (%s AS %s) %s%s;', format_type(castsource, NULL), for
 FROM member JOIN pg_cast c ON c.oid = objid AND classid = 'pg_cast'::regclass
 ORDER BY format_type(castsource, NULL) COLLATE "C", format_type(casttarget, NULL) COLLATE "C";
 
--- Of classes that sort and group nothing, the name is enough.
+-- Of classes that sort and group nothing, the name is enough. Those for access methods of extensions
+-- are not asked for.
 SELECT format('CREATE OPERATOR CLASS %s%I %sFOR TYPE %s USING %s AS %s;', pg_temp.prefix(opcnamespace),
     opcname, CASE WHEN opcdefault THEN 'DEFAULT ' ELSE '' END, format_type(opcintype, NULL), amname,
     coalesce((SELECT string_agg(format('OPERATOR %s %s', amopstrategy, oprname), ', ' ORDER BY amopstrategy)
@@ -123,7 +124,7 @@ SELECT format('CREATE OPERATOR CLASS %s%I %sFOR TYPE %s USING %s AS %s;', pg_tem
                 AND opcdefault AND amname IN ('btree', 'hash')),
              'STORAGE ' || format_type(opcintype, NULL)))
 FROM member JOIN pg_opclass c ON c.oid = objid AND classid = 'pg_opclass'::regclass
-JOIN pg_am m ON m.oid = opcmethod
+JOIN pg_am m ON m.oid = opcmethod AND m.oid < 16384
 ORDER BY opcname COLLATE "C", amname COLLATE "C";
 
 SELECT format('CREATE VIEW %s%I AS SELECT %s;', pg_temp.prefix(relnamespace), relname,
