@@ -214,7 +214,7 @@ static struct cardinality infer_dml(struct cardinality_memo *memo, const struct 
     struct proof proof = proof_create(memo, query, NULL);
 
     if (query->n_returning == 0 || query->result_rte < 0 ||
-        query->rtable[query->result_rte]->relation->has_rules_instead)
+        relation_has_rules_instead(query->rtable[query->result_rte]->relation))
         return not_proved;
     switch (query->kind) {
     case QUERY_INSERT:

@@ -23,7 +23,7 @@ static void check_target(struct parse *parse, const PgQuery__RangeVar *name)
     const struct rte *rte = parse->scope->rtable.items[parse->scope->target->rte];
 
     if ((rte->relation->relkind != 'r' && rte->relation->relkind != 'p') ||
-        rte->relation->has_rules)
+        rte->relation->rules.n > 0)
         parse_error(parse, "0A000", name->location, "cannot execute MERGE on relation \"%s\"",
                     rte->relation->name);
 }

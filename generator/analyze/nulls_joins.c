@@ -106,7 +106,7 @@ static bool returns_other_row(const struct query *query)
 {
     return query->result_rte >= 0 && query->kind != QUERY_SELECT &&
            (query->kind != QUERY_DELETE ||
-            query->rtable[query->result_rte]->relation->has_rules_instead);
+            relation_has_rules_instead(query->rtable[query->result_rte]->relation));
 }
 
 static void forget_entry(struct arena *arena, struct env *env, int rte)

@@ -89,7 +89,7 @@ struct nullability nulls_written_column(struct null_state *state, const struct r
     const struct query *view = relation->view_query;
     const struct expr *source;
 
-    if (relation->has_rules_instead)
+    if (relation_has_rules_instead(relation))
         return nulls_maybe("a rule or trigger decides what is returned");
     if (relation->relkind != 'v')
         return nulls_stored_column(state, relation, attno);

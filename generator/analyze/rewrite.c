@@ -2,6 +2,7 @@
  * generated columns, a column assigned twice, and views that it cannot change by itself
  * (rewriteTargetListIU, rewriteTargetView; manual, CREATE VIEW, "Updatable Views").
  */
+#include "analyze/rewrite_rules.h"
 #include "analyze/system_view.h"
 #include "analyze/transform.h"
 
@@ -15,6 +16,8 @@ struct change {
     const struct target *targets;
     size_t n_targets;
     char overriding;
+    bool is_conflict; /* of ON CONFLICT DO UPDATE */
+    bool in_with;
 };
 
 /* --- Columns ---------------------------------------------------------------------------------- */
@@ -177,28 +180,71 @@ static _Noreturn void refuse_view(struct parse *parse, enum query_kind kind,
     parse_error_hint(parse, "55000", -1, why, "cannot %s view \"%s\"", what, view->name);
 }
 
+/* What the view's own default, or NULL, is to its table: a value. */
+static struct expr *some_value(struct parse *parse, int location)
+{
+    struct expr *expr = expr_make(parse, EXPR_CONST, UNKNOWNOID, location);
+
+    expr->u.constant.is_null = true;
+    return expr;
+}
+
+/* The assignments with the view's own defaults. Where it has none, INSERT leaves the column to its
+ * table's; UPDATE sets it to NULL. */
+static struct target_list targets_with_defaults(struct parse *parse, const struct change *change)
+{
+    struct arena *arena = parse->statement->arena;
+    struct target_list targets = {0};
+
+    for (size_t i = 0; i < change->n_targets; i++) {
+        struct target target = change->targets[i];
+        const struct attribute *attribute =
+            &change->relation->attributes.items[target.target_column - 1];
+
+        if (change->kind == QUERY_INSERT && !attribute->has_default &&
+            expr_strip_casts(target.expr)->kind == EXPR_DEFAULT)
+            continue;
+        if ((change->kind != QUERY_INSERT || attribute->has_default) &&
+            is_default(change, target.expr))
+            target.expr = some_value(parse, target.location);
+        vec_push(arena, &targets, target);
+    }
+    for (size_t i = 0; change->kind == QUERY_INSERT && i < change->relation->attributes.n; i++) {
+        const struct attribute *attribute = &change->relation->attributes.items[i];
+
+        if (attribute->has_default && !target_of(change, attribute->number))
+            vec_push(arena, &targets,
+                     (struct target){.expr = some_value(parse, change->query->location),
+                                     .name = attribute->name,
+                                     .target_column = attribute->number,
+                                     .location = change->query->location});
+    }
+    return targets;
+}
+
 /* The same assignments, to the view's table. */
 static struct change change_of_base(struct parse *parse, const struct change *change,
                                     const struct query *view)
 {
-    struct target *targets = arena_array(parse->statement->arena, struct target, change->n_targets);
+    struct target_list targets = targets_with_defaults(parse, change);
     struct change base = *change;
 
     base.relation = only_table(view)->relation;
-    base.targets = targets;
-    for (size_t i = 0; i < change->n_targets; i++) {
-        const struct expr *column = base_column(view, (size_t)change->targets[i].target_column - 1);
+    base.targets = targets.items;
+    base.n_targets = targets.n;
+    for (size_t i = 0; i < targets.n; i++) {
+        const struct expr *column = base_column(view, (size_t)targets.items[i].target_column - 1);
 
         if (!column)
-            parse_error_hint(parse, "0A000", change->targets[i].location,
+            parse_error_hint(parse, "0A000", targets.items[i].location,
                              "view columns that are not columns of their base relation are not "
                              "updatable",
-                             change->kind == QUERY_INSERT
+                             change->query->kind == QUERY_INSERT
                                  ? "cannot insert into column \"%s\" of view \"%s\""
                                  : "cannot update column \"%s\" of view \"%s\"",
-                             change->targets[i].name, change->relation->name);
-        targets[i] = change->targets[i];
-        targets[i].target_column = column->u.var.attno;
+                             targets.items[i].name, change->relation->name);
+        targets.items[i].target_column = column->u.var.attno;
+        targets.items[i].name = base.relation->attributes.items[column->u.var.attno - 1].name;
     }
     return base;
 }
@@ -206,8 +252,17 @@ static struct change change_of_base(struct parse *parse, const struct change *ch
 /* The one rule that the system's views have beside those that make them views. */
 static bool is_done_by_rule(const struct relation *view, enum query_kind kind)
 {
-    return view->has_rules_instead || (view->oid < FIRST_USER_OID && kind == QUERY_UPDATE &&
-                                       name_eq(view->name, "pg_settings"));
+    return view->oid < FIRST_USER_OID && kind == QUERY_UPDATE && name_eq(view->name, "pg_settings");
+}
+
+static bool is_done_instead(struct parse *parse, const struct change *change)
+{
+    const struct fired_rules fired = rules_fire(change->relation, change->query->kind);
+
+    if (fired.conditional && !fired.instead && !fired.trigger)
+        refuse_view(parse, change->query->kind, change->relation,
+                    "views with conditional DO INSTEAD rules are not automatically updatable");
+    return fired.instead || fired.trigger || is_done_by_rule(change->relation, change->kind);
 }
 
 /* WHERE CURRENT OF cursor: nothing else can stand beside it. */
@@ -223,9 +278,11 @@ static void check_change(struct parse *parse, struct change change)
         const char *obstacle;
 
         check_columns(parse, &change);
-        if (change.relation->relkind != 'v' || is_done_by_rule(change.relation, change.kind) ||
-            !view)
+        if (change.relation->relkind != 'v' || !view || is_done_instead(parse, &change)) {
+            if (!change.is_conflict)
+                rules_check(parse, change.query, change.relation, change.in_with);
             return;
+        }
         obstacle = view_obstacle(view, change.kind != QUERY_DELETE);
         if (obstacle)
             refuse_view(parse, change.kind, change.relation, obstacle);
@@ -245,18 +302,19 @@ static void check_actions(struct parse *parse, const struct query *query,
         const struct merge_action *action = &query->merge_actions[i];
 
         if (action->kind == QUERY_INSERT || action->kind == QUERY_UPDATE)
-            check_change(parse, (struct change){action->kind, query, relation, action->targets,
-                                                action->n_targets, action->overriding});
+            check_change(parse,
+                         (struct change){action->kind, query, relation, action->targets,
+                                         action->n_targets, action->overriding, false, false});
     }
 }
 
-void check_rewrite(struct parse *parse, struct query *query)
+static void check_statement(struct parse *parse, const struct query *query, bool in_with)
 {
     const struct relation *relation;
 
     for (size_t i = 0; i < query->n_ctes; i++)
         if (query->ctes[i]->query && query->ctes[i]->query->kind != QUERY_SELECT)
-            check_rewrite(parse, query->ctes[i]->query);
+            check_statement(parse, query->ctes[i]->query, true);
     if (query->result_rte < 0)
         return;
     relation = query->rtable[query->result_rte]->relation;
@@ -265,8 +323,13 @@ void check_rewrite(struct parse *parse, struct query *query)
         return;
     }
     check_change(parse, (struct change){query->kind, query, relation, query->targets,
-                                        query->n_targets, query->overriding});
+                                        query->n_targets, query->overriding, false, in_with});
     if (query->on_conflict && query->on_conflict->do_update)
         check_change(parse, (struct change){QUERY_UPDATE, query, relation, query->on_conflict->set,
-                                            query->on_conflict->n_set, 0});
+                                            query->on_conflict->n_set, 0, true, in_with});
+}
+
+void check_rewrite(struct parse *parse, struct query *query)
+{
+    check_statement(parse, query, false);
 }

@@ -75,6 +75,8 @@ struct operator_list {
 struct operator_list catalog_find_operators(const struct catalog *c, struct arena *arena,
                                             const char *schema, const char *name);
 
+/* Whether a rule or trigger may do something else instead of what is written to the relation. */
+bool relation_has_rules_instead(const struct relation *relation);
 const struct attribute *relation_find_attribute(const struct relation *relation, const char *name);
 /* ctid, xmin, …; NULL for views and composites. */
 const struct attribute *relation_find_system_attribute(const struct relation *relation,

@@ -276,6 +276,14 @@ struct operator_list catalog_find_operators(const struct catalog *c, struct aren
     return (struct operator_list){found.items, found.n};
 }
 
+bool relation_has_rules_instead(const struct relation *relation)
+{
+    for (size_t i = 0; i < relation->rules.n; i++)
+        if (relation->rules.items[i].instead)
+            return true;
+    return false;
+}
+
 const struct attribute *relation_find_attribute(const struct relation *relation, const char *name)
 {
     for (size_t i = 0; i < relation->attributes.n; i++) {

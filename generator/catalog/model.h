@@ -122,6 +122,18 @@ struct partition_key {
     const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
 };
 
+/* pg_rewrite but for the rules that make views, and INSTEAD OF triggers. */
+struct rule {
+    const char *name;
+    bool is_trigger;
+    bool on_insert, on_update, on_delete;
+    bool instead;
+    bool conditional;         /* has WHERE */
+    bool returning;           /* an action has RETURNING */
+    size_t n_actions;         /* 0: NOTHING */
+    size_t n_utility_actions; /* NOTIFY, among them */
+};
+
 /* pg_class. */
 struct relation {
     oid oid;
@@ -137,9 +149,8 @@ struct relation {
     VEC(oid) parents;  /* INHERITS, PARTITION OF; of a sequence: the table that owns it */
     VEC(oid) children; /* that inherit from it, partitions too */
     struct partition_key partition_key; /* of relkind p */
-    oid of_type;            /* CREATE TABLE … OF: the relation of the composite type */
-    bool has_rules;         /* ON INSERT, UPDATE or DELETE */
-    bool has_rules_instead; /* view with INSTEAD OF trigger or rule: any DML is accepted */
+    oid of_type; /* CREATE TABLE … OF: the relation of the composite type */
+    VEC(struct rule) rules;
     bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */
     const void *view_query; /* views: const struct query *, the analysed body */
     const char *comment;

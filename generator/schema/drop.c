@@ -290,6 +290,10 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
     case PG_QUERY__OBJECT_TYPE__OBJECT_CAST:
         drop_cast(ddl, statement, node);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_RULE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
+        ddl_drop_rule(ddl, node, statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER);
+        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         drop_schema(ddl, statement, node_string(node));
         break;

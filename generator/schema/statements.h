@@ -19,6 +19,8 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);
 void ddl_create_sequence(struct ddl *ddl, const PgQuery__CreateSeqStmt *statement);
 void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement);
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement);
+/* DROP RULE or TRIGGER: the object is a list, the name after its table's. */
+void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger);
 
 void ddl_create_enum(struct ddl *ddl, const PgQuery__CreateEnumStmt *statement);
 void ddl_create_composite(struct ddl *ddl, const PgQuery__CompositeTypeStmt *statement);

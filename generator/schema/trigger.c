@@ -1,15 +1,41 @@
-/* INSTEAD OF triggers and rules: they make a view accept changes that its query would not allow.
- * Other triggers type no query.
+/* INSTEAD OF triggers and rules: they make a view accept changes that its query would not allow,
+ * and rules forbid some statements. Other triggers type no query.
  */
 #include "schema/statements.h"
 
+#include <string.h>
+
 enum {
-    TRIGGER_INSTEAD = 1 << 6, /* the parser's bit of CreateTrigStmt.timing */
+    /* The parser's bits of CreateTrigStmt. */
+    TRIGGER_INSERT = 1 << 2,
+    TRIGGER_DELETE = 1 << 3,
+    TRIGGER_UPDATE = 1 << 4,
+    TRIGGER_INSTEAD = 1 << 6,
 };
 
 static struct relation *relation_of(struct ddl *ddl, const PgQuery__RangeVar *name)
 {
     return relation_edit(ddl, relation_get(ddl, name), range_var_span(ddl, name));
+}
+
+static void remove_rule(struct relation *relation, const char *name, bool is_trigger)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < relation->rules.n; i++) {
+        const struct rule *rule = &relation->rules.items[i];
+
+        if (rule->is_trigger != is_trigger || strcmp(rule->name, name) != 0)
+            relation->rules.items[n++] = *rule;
+    }
+    relation->rules.n = n;
+}
+
+/* One of the same name has been there only when it is replaced. */
+static void add_rule(struct ddl *ddl, struct relation *relation, struct rule rule)
+{
+    remove_rule(relation, rule.name, rule.is_trigger);
+    vec_push(ddl->arena, &relation->rules, rule);
 }
 
 void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
@@ -22,16 +48,60 @@ void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statemen
     if (relation->relkind != 'v')
         ddl_fail(ddl, "42809", range_var_span(ddl, statement->relation), "\"%s\" is a %s",
                  relation->name, relkind_name(relation->relkind));
-    relation->has_rules_instead = true;
+    add_rule(ddl, relation,
+             (struct rule){
+                 .name = statement->trigname,
+                 .is_trigger = true,
+                 .on_insert = statement->events & TRIGGER_INSERT,
+                 .on_update = statement->events & TRIGGER_UPDATE,
+                 .on_delete = statement->events & TRIGGER_DELETE,
+                 .instead = true,
+             });
+}
+
+static bool has_returning(const PgQuery__Node *action)
+{
+    switch (action->node_case) {
+    case PG_QUERY__NODE__NODE_INSERT_STMT:
+        return action->insert_stmt->n_returning_list > 0;
+    case PG_QUERY__NODE__NODE_UPDATE_STMT:
+        return action->update_stmt->n_returning_list > 0;
+    case PG_QUERY__NODE__NODE_DELETE_STMT:
+        return action->delete_stmt->n_returning_list > 0;
+    default:
+        return false;
+    }
 }
 
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
 {
-    struct relation *relation;
+    struct rule rule = {
+        .name = statement->rulename,
+        .on_insert = statement->event == PG_QUERY__CMD_TYPE__CMD_INSERT,
+        .on_update = statement->event == PG_QUERY__CMD_TYPE__CMD_UPDATE,
+        .on_delete = statement->event == PG_QUERY__CMD_TYPE__CMD_DELETE,
+        .instead = statement->instead,
+        .conditional = statement->where_clause != NULL,
+        .n_actions = statement->n_actions,
+    };
 
     if (statement->event == PG_QUERY__CMD_TYPE__CMD_SELECT)
         return;
-    relation = relation_of(ddl, statement->relation);
-    relation->has_rules = true;
-    relation->has_rules_instead |= statement->instead;
+    for (size_t i = 0; i < statement->n_actions; i++) {
+        rule.returning = rule.returning || has_returning(statement->actions[i]);
+        rule.n_utility_actions += NODE_IS(statement->actions[i], NOTIFY_STMT);
+    }
+    add_rule(ddl, relation_of(ddl, statement->relation), rule);
+}
+
+void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger)
+{
+    size_t n = object->list->n_items;
+    const char *name = node_string(object->list->items[n - 1]);
+    struct qualified_name table = name_from_list(ddl, object->list->items, n - 1);
+    const struct relation *found = catalog_find_relation(ddl->catalog, table.schema, table.name);
+    struct relation *relation = found ? catalog_edit_relation(ddl->catalog, found->oid) : NULL;
+
+    if (relation)
+        remove_rule(relation, name, is_trigger);
 }

@@ -85,9 +85,9 @@ START_TEST(an_instead_of_trigger_or_rule_makes_a_view_take_changes)
          "CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f();"
          "CREATE RULE r AS ON INSERT TO w DO INSTEAD NOTHING;"
          "CREATE RULE s AS ON INSERT TO x DO ALSO NOTHING;");
-    ck_assert(catalog_find_relation(given_catalog, NULL, "v")->has_rules_instead);
-    ck_assert(catalog_find_relation(given_catalog, NULL, "w")->has_rules_instead);
-    ck_assert(!catalog_find_relation(given_catalog, NULL, "x")->has_rules_instead);
+    ck_assert(relation_has_rules_instead(catalog_find_relation(given_catalog, NULL, "v")));
+    ck_assert(relation_has_rules_instead(catalog_find_relation(given_catalog, NULL, "w")));
+    ck_assert(!relation_has_rules_instead(catalog_find_relation(given_catalog, NULL, "x")));
 }
 END_TEST
 

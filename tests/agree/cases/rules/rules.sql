@@ -1,0 +1,66 @@
+-- What is done instead answers for RETURNING.
+DELETE FROM frozen WHERE id = $1;
+DELETE FROM frozen RETURNING id;
+UPDATE frozen SET v = 'x' RETURNING id;
+WITH d AS (DELETE FROM frozen) SELECT 1;
+DELETE FROM freed RETURNING id;
+INSERT INTO split VALUES (1, 'a');
+INSERT INTO split VALUES (1, 'a') RETURNING id;
+INSERT INTO moved VALUES (1, 'a') RETURNING id, v;
+WITH i AS (INSERT INTO moved VALUES (1, 'a') RETURNING id) SELECT * FROM i;
+DELETE FROM moved RETURNING id;
+UPDATE moved SET v = 'x';
+UPDATE moved SET v = 'x' RETURNING id;
+-- ON CONFLICT.
+INSERT INTO audited VALUES (1, 'a') ON CONFLICT DO NOTHING;
+INSERT INTO silent VALUES (1, 'a') ON CONFLICT DO NOTHING;
+INSERT INTO frozen VALUES (1, 'a') ON CONFLICT (id) DO UPDATE SET v = excluded.v;
+INSERT INTO v_audited VALUES (1, 'a') ON CONFLICT DO NOTHING;
+INSERT INTO v_frozen VALUES (1, 'a') ON CONFLICT DO NOTHING;
+-- WITH.
+INSERT INTO audited VALUES (1, 'a') RETURNING id;
+WITH i AS (INSERT INTO audited VALUES (1, 'a') RETURNING id) SELECT * FROM i;
+WITH i AS (INSERT INTO split VALUES (1, 'a')) SELECT 1;
+WITH i AS (INSERT INTO silent VALUES (1, 'a') RETURNING id) SELECT * FROM i;
+WITH d AS (DELETE FROM moved) SELECT 1;
+WITH d AS (UPDATE moved SET v = 'x') SELECT 1;
+WITH s AS (SELECT 1 AS a) INSERT INTO audited SELECT a, 'x' FROM s;
+WITH s AS (SELECT 1 AS a) INSERT INTO silent SELECT a, 'x' FROM s;
+WITH s AS (SELECT 1 AS a) DELETE FROM moved USING s WHERE id = s.a;
+MERGE INTO silent USING item ON item.id = silent.id WHEN MATCHED THEN DELETE;
+-- Views: an INSTEAD OF trigger or a rule counts for its kind of statement alone.
+INSERT INTO v_some (id, name) VALUES (1, 'a');
+UPDATE v_some SET name = 'a';
+UPDATE v_some SET up = 'a';
+INSERT INTO v_ins VALUES (1, 'a') RETURNING up;
+UPDATE v_ins SET up = 'a';
+UPDATE v_ins SET id = 1 RETURNING up;
+DELETE FROM v_ins WHERE up = $1;
+INSERT INTO v_was VALUES (1, 'a');
+INSERT INTO v_rule VALUES (1);
+INSERT INTO v_rule VALUES (1) RETURNING n;
+UPDATE v_rule SET n = 1;
+DELETE FROM v_rule;
+DELETE FROM v_frozen;
+DELETE FROM v_frozen RETURNING id;
+INSERT INTO v_audited VALUES (1, 'a') RETURNING *;
+WITH i AS (INSERT INTO v_audited VALUES (1, 'a')) SELECT 1;
+-- Defaults of a view are values to its table.
+INSERT INTO d_part (id) VALUES (1);
+INSERT INTO d_part (id) VALUES (1), (2);
+UPDATE d_part SET id = 2;
+INSERT INTO d_twice (id) VALUES (1);
+INSERT INTO d_twice VALUES (1, 'a', DEFAULT);
+INSERT INTO d_twice VALUES (1, 'a', DEFAULT), (2, 'b', DEFAULT);
+UPDATE d_twice SET twice = DEFAULT;
+UPDATE d_twice SET name = DEFAULT;
+INSERT INTO d_none (id, name, twice) VALUES (1, 'a', DEFAULT);
+INSERT INTO d_none (id, name, twice) VALUES (1, 'a', DEFAULT), (2, 'b', DEFAULT);
+INSERT INTO d_none VALUES (1, 'a', DEFAULT, DEFAULT);
+INSERT INTO d_none VALUES (1, 'a', DEFAULT, 4);
+INSERT INTO d_none (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET twice = 1;
+INSERT INTO d_part (id) SELECT 1 ON CONFLICT (id) DO UPDATE SET up = 'x';
+UPDATE d_none SET twice = DEFAULT;
+UPDATE d_none SET id = 1, again = 2;
+INSERT INTO v_some VALUES (1, 'a', DEFAULT);
+INSERT INTO d_none (id, again) VALUES (1, 2);
