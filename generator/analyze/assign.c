@@ -46,14 +46,15 @@ int target_attribute(struct parse *parse, const char *name, int location)
 }
 
 static struct expr *coerce_assigned(struct parse *parse, struct expr *expr,
-                                    const struct place_assigned *place, const char *what)
+                                    const struct place_assigned *place, const char *what,
+                                    int location)
 {
     struct expr *result = coerce_to_target(parse, expr, expr->type, place->type, place->typmod,
                                            COERCE_ASSIGNMENT, FORM_ASSIGNMENT, -1);
 
     if (!result)
         parse_error_hint(
-            parse, "42804", expr_location(expr), "you will need to rewrite or cast the expression",
+            parse, "42804", location, "you will need to rewrite or cast the expression",
             "%s \"%s\" is of type %s but expression is of type %s", what, place->column,
             type_text(parse, place->type), type_text(parse, expr->type));
     return result;
@@ -92,7 +93,7 @@ static struct expr *assign_element(struct parse *parse, struct expr *expr,
                 place->column, type_text(parse, element.type), type_text(parse, expr->type));
         return result;
     }
-    return coerce_assigned(parse, expr, &element, "column");
+    return coerce_assigned(parse, expr, &element, "column", expr_location(expr));
 }
 
 static struct expr *assign_field(struct parse *parse, struct expr *expr,
@@ -119,7 +120,7 @@ static struct expr *assign_field(struct parse *parse, struct expr *expr,
     field = (struct place_assigned){name, attribute->type, attribute->typmod, place->location};
     if (rest.n)
         return assign_part(parse, expr, &field, rest);
-    return coerce_assigned(parse, expr, &field, "subfield");
+    return coerce_assigned(parse, expr, &field, "subfield", place->location);
 }
 
 static struct expr *assign_part(struct parse *parse, struct expr *expr,
@@ -172,7 +173,7 @@ struct expr *assign_to_column(struct parse *parse, struct expr *expr, enum expr_
         return expr;
     }
     if (!indirection.n) {
-        expr = coerce_assigned(parse, expr, &column, "column");
+        expr = coerce_assigned(parse, expr, &column, "column", expr_location(expr));
         param_note_assignment(parse, expr, attno);
         return expr;
     }

@@ -5,13 +5,6 @@
 #include "analyze/nulls.h"
 #include "analyze/query_ir.h"
 
-static const char *system_column_name(int attno)
-{
-    static const char *const names[] = {"ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"};
-
-    return names[-attno - 1];
-}
-
 static void set_origin(const struct query_ir *build, const struct expr *expr,
                        struct ir_column *column)
 {
@@ -22,7 +15,7 @@ static void set_origin(const struct query_ir *build, const struct expr *expr,
         return;
     column->table = ir_relation_name(build->arena, build->catalog, origin.relation);
     if (origin.attno < 0) {
-        column->column = system_column_name(origin.attno);
+        column->column = relation_system_column_name(origin.attno);
         return;
     }
     attribute = &origin.relation->attributes.items[origin.attno - 1];

@@ -97,7 +97,7 @@ static _Noreturn void refuse_column(const struct ungrouped *check, const struct 
     if (attno > 0)
         name = rte->columns[attno - 1].name;
     else if (attno < 0)
-        name = "system column";
+        name = relation_system_column_name(attno);
     if (is_outer)
         parse_error(check->parse, "42803", var->location,
                     "subquery uses ungrouped column \"%s.%s\" from outer query", rte->name, name);

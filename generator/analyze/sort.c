@@ -218,6 +218,15 @@ void transform_distinct(struct parse *parse, struct target_list *targets,
                                  : "SELECT DISTINCT must have at least one column");
 }
 
+static size_t place_of(const struct sort_list *list, int group_ref)
+{
+    size_t i = 0;
+
+    while (list->items[i].group_ref != group_ref)
+        i++;
+    return i;
+}
+
 static _Noreturn void distinct_on_mismatch(struct parse *parse, int location)
 {
     parse_error(parse, "42P10", location,
@@ -241,7 +250,8 @@ void transform_distinct_on(struct parse *parse, struct node_list items, struct t
         if (!is_in(&wanted, order->items[i].group_ref))
             skipped = true;
         else if (skipped)
-            distinct_on_mismatch(parse, raw_location(items.items[0]));
+            distinct_on_mismatch(
+                parse, raw_location(items.items[place_of(&wanted, order->items[i].group_ref)]));
         else
             vec_push(parse->statement->arena, out, order->items[i]);
     }

@@ -294,6 +294,13 @@ const struct attribute *relation_find_attribute(const struct relation *relation,
     return NULL;
 }
 
+const char *relation_system_column_name(int attno)
+{
+    static const char *const names[] = {"ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"};
+
+    return names[-attno - 1];
+}
+
 const struct attribute *relation_find_system_attribute(const struct relation *relation,
                                                        const char *name)
 {
