@@ -51,6 +51,41 @@ static bool check_null_overrides(const struct query_ir *build, struct diags *dia
     return diags->n_errors == n_errors;
 }
 
+static const char *instead_of_transaction(PgQuery__TransactionStmtKind kind)
+{
+    switch (kind) {
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
+        return "call tenon_begin() or tenon_transaction()";
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+        return "call tenon_commit()";
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
+        return "call tenon_rollback()";
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
+        return "call tenon_begin() inside of the transaction: it sets a savepoint";
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE:
+        return "call tenon_commit(), which ends the innermost level";
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_TO:
+        return "call tenon_rollback(), which undoes the innermost level";
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE:
+        return "send it by tenon_db_conn(), in a transaction that the runtime did not begin";
+    default:
+        return NULL;
+    }
+}
+
+/* The statements after which the connection is not as the runtime believes it to be. */
+static const char *query_ir_instead(const PgQuery__Node *tree)
+{
+    if (tree->node_case == PG_QUERY__NODE__NODE_TRANSACTION_STMT)
+        return instead_of_transaction(tree->transaction_stmt->kind);
+    if (tree->node_case != PG_QUERY__NODE__NODE_COPY_STMT || *tree->copy_stmt->filename)
+        return NULL;
+    return tree->copy_stmt->is_from
+               ? "write an INSERT … VALUES with the command :copyfrom"
+               : "use :stream with a SELECT, or libpq's PQgetCopyData() on tenon_db_conn()";
+}
+
 struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalog,
                                struct ir_types *types, const struct annotated_query *query,
                                struct diags *diags)
@@ -71,6 +106,7 @@ struct ir_query *analyze_query(struct arena *arena, const struct catalog *catalo
         .sql = query_ir_sql(arena, &query->sql, analysis),
         .row_name = query->row_name,
         .returns_rows = analysis->returns_rows,
+        .instead = query_ir_instead(query->statement.tree),
         .name_at = query->name_at,
     };
     query_ir_params(&build);

@@ -81,11 +81,22 @@ static bool check_copy(struct planner *planner, const struct ir_query *query)
     return false;
 }
 
+static bool refuse_statement(struct planner *planner, const struct ir_query *query)
+{
+    struct diag *diag = diag_error(planner->diags, "PL511", query->name_at,
+                                   "a generated function cannot send this statement");
+
+    diag_hint(planner->diags, diag, "%s", query->instead);
+    return false;
+}
+
 static bool plan_command(struct planner *planner, struct c_function *function)
 {
     const struct ir_query *query = function->query;
 
     function->command = find_command(query->command);
+    if (query->instead)
+        return refuse_statement(planner, query);
     if (function->command == C_COPYFROM)
         return check_copy(planner, query);
     if (c_command_repeats(function->command) && query->n_params == 0)

@@ -93,7 +93,9 @@ struct ir_query {
     const char *copy_sql, *copy_check;
     const char *copy_problem, *copy_hint;
     span copy_at;
-    bool returns_rows; /* the statement answers with rows, even of zero columns */
+    bool returns_rows;   /* the statement answers with rows, even of zero columns */
+    const char *instead; /* of a statement that would disturb the runtime, such as COMMIT: what a
+                            program does in its place; NULL as a rule */
     span name_at;
 };
 

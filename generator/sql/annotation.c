@@ -118,6 +118,24 @@ static bool starts_annotation(str body, size_t *at)
     return i < body.len && body.data[i] == ':';
 }
 
+/* `nmae: X :one`, `name X :one`, `Name: X :one`: a name and a command behind nearly the word. */
+static bool is_near_miss(struct arena *arena, str body)
+{
+    size_t at = 0;
+    str word = next_word(body, &at), name = next_word(body, &at), command = next_word(body, &at);
+    enum query_command found;
+    char *given;
+
+    if (next_word(body, &at).len || !is_query_name(name) || !find_command(command, &found))
+        return false;
+    given = arena_strndup(arena, word.data,
+                          word.len && word.data[word.len - 1] == ':' ? word.len - 1 : word.len);
+    for (char *c = given; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    return name_distance(given, "name", 2) <= 2;
+}
+
 /* Whether only blanks are between the start of the line and the byte. */
 static bool starts_line(str text, size_t at)
 {
@@ -133,8 +151,12 @@ static bool parse_comment(struct arena *arena, str comment, struct annotation *a
     str body = comment_body(comment, &offset), name, command, rest;
 
     *annotation = (struct annotation){0};
-    if (!starts_annotation(body, &at))
-        return false;
+    if (!starts_annotation(body, &at)) {
+        if (!is_near_miss(arena, body))
+            return false;
+        set_problem(annotation, comment, str_trim(comment), "this is nearly an annotation", form);
+        return true;
+    }
     name = next_word(body, &at);
     command = next_word(body, &at);
     rest = next_word(body, &at);

@@ -68,22 +68,40 @@ static size_t skip_line_comment(str text, size_t at)
     return at;
 }
 
-static size_t skip_block_comment(str text, size_t at)
+/* To after its end, or the end of the text; *depth tells how many comments are open there. */
+static size_t skip_nested_comment(str text, size_t at, size_t *depth)
 {
-    size_t depth = 0;
-
+    *depth = 0;
     do {
         if (starts_block_comment(text, at)) {
-            depth++;
+            ++*depth;
             at += 2;
         } else if (text.data[at] == '*' && at_or_nul(text, at + 1) == '/') {
-            depth--;
+            --*depth;
             at += 2;
         } else {
             at++;
         }
-    } while (depth && at < text.len);
+    } while (*depth && at < text.len);
     return at;
+}
+
+static size_t skip_block_comment(str text, size_t at)
+{
+    size_t depth;
+
+    return skip_nested_comment(text, at, &depth);
+}
+
+bool lex_is_open_comment(str text, struct token token)
+{
+    size_t depth;
+
+    if (token.kind != TOKEN_COMMENT || token.to < text.len ||
+        !starts_block_comment(text, token.from))
+        return false;
+    skip_nested_comment(text, token.from, &depth);
+    return depth > 0;
 }
 
 /* From the opening quote to after the closing one; a doubled quote stands for itself. */

@@ -35,6 +35,9 @@ struct token lex_token(str text, size_t at);
 /* The first token at or after `at` that is neither white space nor a comment. */
 struct token lex_next(str text, size_t at);
 
+/* Whether the token is a block comment that reaches to the end of the text without its end. */
+bool lex_is_open_comment(str text, struct token token);
+
 /* Whether the byte can be part of a word: letters, digits, _ $ and all that is not ASCII. */
 bool lex_is_word_char(char c);
 

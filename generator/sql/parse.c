@@ -79,18 +79,21 @@ static const char *without_torn_characters(struct arena *arena, const char *mess
     return buf_text(&out);
 }
 
-/* The message without all of the rest of the file, which "at or near" may quote. */
+/* The message without the rest of the file, which "at or near" may quote: its first line does. */
 static const char *shorten(struct arena *arena, const char *message)
 {
     enum { LONGEST = 200 };
-    size_t len = LONGEST;
+    size_t len;
 
     message = without_torn_characters(arena, message);
-    if (strlen(message) <= LONGEST)
+    len = strcspn(message, "\n");
+    if (!message[len] && len <= LONGEST)
         return message;
+    if (len > LONGEST)
+        len = LONGEST;
     while ((message[len] & 0xC0) == 0x80)
         len--;
-    return arena_printf(arena, "%.*s...", (int)len, message);
+    return arena_printf(arena, "%.*s...\"", (int)len, message);
 }
 
 static void *allocate(void *context, size_t size)

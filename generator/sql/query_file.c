@@ -6,6 +6,9 @@
  */
 #include "sql/query_file.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include "sql/annotation.h"
 #include "sql/directive.h"
 #include "sql/lower.h"
@@ -21,6 +24,7 @@ struct block {
     size_t end;       /* of the comments behind it */
     size_t next;      /* where the search for the next annotation goes on */
     bool is_empty;
+    bool is_torn; /* a comment in it has no end: reported */
 };
 
 struct query_reader {
@@ -38,6 +42,20 @@ static span span_of_token(const struct source *source, struct token token)
     return span_of(source, (uint32_t)token.from, (uint32_t)(token.to - token.from));
 }
 
+/* The comments of a query are not sent, so that no parser would see it. */
+static bool report_open_comment(struct query_reader *reader, struct token token)
+{
+    str text = token_text(reader->source->text, token);
+    const char *newline = memchr(text.data, '\n', text.len);
+
+    if (!lex_is_open_comment(reader->source->text, token))
+        return false;
+    diag_error(reader->diags, "42601", span_of_token(reader->source, token),
+               "unterminated /* comment at or near \"%.*s\"",
+               (int)(newline ? newline - text.data : (ptrdiff_t)text.len), text.data);
+    return true;
+}
+
 /* Finds the first annotation at or after the byte. */
 static bool find_block(struct query_reader *reader, size_t at, struct block *block)
 {
@@ -47,8 +65,10 @@ static bool find_block(struct query_reader *reader, size_t at, struct block *blo
         struct token token = lex_token(text, at);
         if (token.kind == TOKEN_END)
             return false;
+        report_open_comment(reader, token);
         if (annotation_read(reader->arena, text, token, &block->annotation)) {
             block->comment = token;
+            block->is_torn = false;
             return true;
         }
         at = token.to;
@@ -68,6 +88,7 @@ static void find_statement(struct query_reader *reader, struct block *block)
         block->next = token.from;
         if (token.kind == TOKEN_END || annotation_read(reader->arena, text, token, &next))
             break;
+        block->is_torn |= report_open_comment(reader, token);
         at = block->next = token.to;
         if (token.kind != TOKEN_SPACE && token.kind != TOKEN_COMMENT &&
             scanner_feed(&scanner, token))
@@ -79,6 +100,31 @@ static void find_statement(struct query_reader *reader, struct block *block)
     block->to = block->is_empty ? block->next : scanner.to;
 }
 
+static bool is_one_of(str text, struct token token, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (token_is_word(text, token, words[i]))
+            return true;
+    return false;
+}
+
+/* What comes in front of the first annotation may be the schema, with the rows that it begins with.
+ */
+static bool is_schema(struct query_reader *reader, str text, size_t from)
+{
+    static const char *const words[] = {"create", "alter", "drop", "comment", "copy"};
+    struct scanner scanner = {.arena = reader->arena, .text = text};
+
+    for (struct token token = lex_next(text, from); token.kind != TOKEN_END;
+         token = lex_next(text, token.to)) {
+        if (scanner.n_tokens == 0 && is_one_of(text, token, words, sizeof words / sizeof *words))
+            return true;
+        if (scanner_feed(&scanner, token))
+            scanner_restart(&scanner);
+    }
+    return false;
+}
+
 /* sqlc skips statements without an annotation in silence; for a query that is a mistake. */
 static void warn_of_unnamed(struct query_reader *reader, size_t from, size_t to)
 {
@@ -87,12 +133,15 @@ static void warn_of_unnamed(struct query_reader *reader, size_t from, size_t to)
     str text = str_slice(reader->source->text, 0, to);
     struct scanner scanner = {.arena = reader->arena, .text = text};
 
+    if (reader->is_first && is_schema(reader, text, from))
+        return;
     for (struct token token = lex_next(text, from); token.kind != TOKEN_END;
          token = lex_next(text, token.to)) {
-        for (size_t i = 0; scanner.n_tokens == 0 && i < sizeof words / sizeof *words; i++)
-            if (token_is_word(text, token, words[i]))
-                diag_warning(reader->diags, "PL104", span_of_token(reader->source, token),
-                             "this statement has no name and is ignored");
+        if (scanner.n_tokens == 0 && is_one_of(text, token, words, sizeof words / sizeof *words))
+            diag_hint(reader->diags,
+                      diag_warning(reader->diags, "PL104", span_of_token(reader->source, token),
+                                   "this statement has no name and is ignored"),
+                      "write -- name: QueryName :command above it");
         if (scanner_feed(&scanner, token))
             scanner_restart(&scanner);
     }
@@ -165,7 +214,8 @@ static bool compile_block(struct query_reader *reader, const struct block *block
 
     if (!check_annotation(reader, block))
         return false;
-    ok = check_duplicate(reader, query);
+    ok = !block->is_torn;
+    ok &= check_duplicate(reader, query);
     ok &= directives_read(reader->arena, reader->source, block->comment.to, block->first,
                           block->end, reader->diags, query);
     ok &= lower_statement(reader->arena, reader->source, block->comment.to, block->to,
@@ -218,14 +268,13 @@ struct annotated_query *query_reader_next(struct query_reader *reader, struct ar
 
     reader->arena = arena;
     while (!query && find_block(reader, reader->at, &block)) {
-        if (!reader->is_first)
-            warn_of_unnamed(reader, reader->at, block.comment.from);
+        warn_of_unnamed(reader, reader->at, block.comment.from);
         reader->is_first = false;
         find_statement(reader, &block);
         query = read_block(reader, &block);
         reader->at = block.next;
     }
-    if (!query && !reader->is_first)
+    if (!query)
         warn_of_unnamed(reader, reader->at, reader->source->text.len);
     return query;
 }

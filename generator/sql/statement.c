@@ -4,6 +4,7 @@
 #include "sql/lexer.h"
 #include "sql/parse.h"
 #include "sql/scanner.h"
+#include "sql/syntax_hint.h"
 
 static const struct sql_segment *find_segment(const struct sql *sql, size_t offset)
 {
@@ -113,6 +114,32 @@ static bool scan_one(struct arena *arena, const struct sql *sql, struct diags *d
     return true;
 }
 
+/* The token that the message quotes may be the $1 of @name: what was written is quoted instead. */
+static const char *message_as_written(struct arena *arena, const struct parse_failure *failure,
+                                      const struct sql *sql, span at)
+{
+    static const char near_param[] = "syntax error at or near \"$";
+
+    if (!str_starts_with(str_from(failure->message), near_param) || at.len == 0)
+        return failure->message;
+    return arena_printf(arena, "syntax error at or near \"%.*s\"", (int)at.len,
+                        sql->source->text.data + at.offset);
+}
+
+static void report_failure(struct arena *arena, const struct sql *sql,
+                           const struct parse_failure *failure, struct diags *diags)
+{
+    span at = sql_span(sql, (int)failure->offset);
+    struct diag *diag =
+        diag_error(diags, failure->sqlstate, at, "%s", message_as_written(arena, failure, sql, at));
+    const char *hint = str_starts_with(str_from(failure->message), "syntax error")
+                           ? syntax_hint(arena, (str){sql->text, sql->len}, failure->offset)
+                           : NULL;
+
+    if (hint)
+        diag_hint(diags, diag, "%s", hint);
+}
+
 bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *diags,
                    struct statement *statement)
 {
@@ -126,8 +153,7 @@ bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *dia
         return false;
     tree = parse_text(arena, text, deepest, &failure);
     if (!tree) {
-        diag_error(diags, failure.sqlstate, sql_span(sql, (int)failure.offset), "%s",
-                   failure.message);
+        report_failure(arena, sql, &failure, diags);
         return false;
     }
     extent = trim_statement(text, 0, sql->len);

@@ -17,7 +17,6 @@ static const struct {
     const char *file, *queries;
 } files[] = {
     {"", ""},
-    {"SELECT 1;", ""},
     {"-- name: A :one\nSELECT 1;", "A:one:1|"},
     {"\xEF\xBB\xBF-- name: A :one\r\nSELECT 1;\r\n", "A:one:1|"},
     {"/* name: A :exec */\nSELECT 1;", "A:exec:1|"},
@@ -52,6 +51,15 @@ static const struct {
     {"-- name: A :one\nSELECT 1;\n-- name: A :opt\nSELECT 1;", "PL102 3:10 A"},
     {"-- name: A :one\nSELECT é FROM;", "42601 2:14 "},
     {"-- name: A :one\nSELECT 1;\nDELETE FROM t;", "PL104 3:1 DELETE"},
+    {"SELECT 1;", "PL104 1:1 SELECT"},
+    {"-- about A\nSELECT 1;\n-- name: A :one\nSELECT 1;", "PL104 2:1 SELECT"},
+    {"CREATE TABLE t (); INSERT INTO t DEFAULT VALUES;\n-- name: A :one\nSELECT 1; SELECT 2;",
+     "PL104 3:11 SELECT"},
+    {"-- nmae: A :one\nSELECT 1;", "PL101 1:1 -- nmae: A :one"},
+    {"-- name A :one\nSELECT 1;", "PL101 1:1 -- name A :one"},
+    {"/* Name: A :one */\nSELECT 1;", "PL101 1:1 /* Name: A :one */"},
+    {"-- name: A :one\nSELECT 1 /* one\n;\n-- name: B :one\nSELECT 2;",
+     "42601 2:10 /* one\n;\n-- name: B :one\nSELECT 2;"},
     {"-- name: A :one\n-- @nulable x\nSELECT 1;", "PL120 2:4 @nulable"},
     {"-- name: A :one\n-- @row a-b\nSELECT 1;", "PL120 2:4 @row"},
     {"-- name: A :one\n-- @nullable\nSELECT 1;", "PL120 2:4 @nullable"},

@@ -24,3 +24,19 @@ SELECT 2 AS two;
 
 -- name: BadOperator :many
 SELECT symbol + 1 FROM orders;
+
+-- name: MisspeltFrom :many
+SELECT id FORM orders;
+
+-- name: CommaTooMany :many
+SELECT id, FROM orders;
+
+-- name: TwoParams :many
+SELECT id FROM orders WHERE id = @x @y;
+
+-- nmae: Misspelt :many
+SELECT 1;
+
+-- name: OpenString :many
+SELECT 'x
+;

@@ -1,0 +1,81 @@
+/* Looks at the token at which the parser stopped and at the one in front of it: in `SELECT a FORM
+ * t` it is the latter that is wrong, as FORM passes for an alias.
+ */
+#include "sql/syntax_hint.h"
+
+#include <string.h>
+
+static const char *const keywords[] = {
+    "SELECT",   "INSERT",  "UPDATE", "DELETE",   "FROM",      "WHERE",      "GROUP",   "ORDER",
+    "HAVING",   "LIMIT",   "OFFSET", "VALUES",   "INTO",      "SET",        "JOIN",    "INNER",
+    "LEFT",     "RIGHT",   "OUTER",  "USING",    "RETURNING", "UNION",      "EXCEPT",  "INTERSECT",
+    "DISTINCT", "BETWEEN", "EXISTS", "CONFLICT", "NOTHING",   "CASE",       "WHEN",    "THEN",
+    "ELSE",     "CREATE",  "TABLE",  "ALTER",    "PRIMARY",   "REFERENCES", "DEFAULT", "CONSTRAINT",
+    "UNIQUE",   "FOREIGN", "WITH",
+};
+
+enum { N_KEYWORDS = sizeof keywords / sizeof *keywords };
+
+static const char *upper(struct arena *arena, str word)
+{
+    char *copy = arena_strndup(arena, word.data, word.len);
+
+    for (char *c = copy; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return copy;
+}
+
+/* The keyword that the word nearly is; NULL for a keyword itself, and for one with more letters
+ * behind it: "orders" is a name. */
+static const char *nearest_keyword(struct arena *arena, str text, struct token token)
+{
+    const char *word, *nearest = NULL;
+    size_t best, limit;
+
+    if (token.kind != TOKEN_WORD || token.to - token.from < 4)
+        return NULL;
+    word = upper(arena, token_text(text, token));
+    limit = strlen(word) < 6 ? 1 : 2;
+    best = limit + 1;
+    for (size_t i = 0; i < N_KEYWORDS; i++) {
+        size_t distance = name_distance(word, keywords[i], limit);
+        if (str_starts_with(str_from(word), keywords[i]))
+            return NULL;
+        if (distance < best) {
+            best = distance;
+            nearest = keywords[i];
+        }
+    }
+    return nearest;
+}
+
+static bool is_clause(str text, struct token token)
+{
+    static const char *const words[] = {"from",  "where",  "group", "order",
+                                        "limit", "having", "values"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_is_word(text, token, words[i]))
+            return true;
+    return token_is(text, token, ")");
+}
+
+const char *syntax_hint(struct arena *arena, str text, size_t at)
+{
+    struct token wrong = lex_next(text, at), before = {TOKEN_END, 0, 0}, token;
+    const char *keyword;
+
+    for (token = lex_next(text, 0); token.kind != TOKEN_END && token.from < wrong.from;
+         token = lex_next(text, token.to))
+        before = token;
+    keyword = nearest_keyword(arena, text, before);
+    if (!keyword)
+        keyword = nearest_keyword(arena, text, wrong);
+    if (keyword)
+        return arena_printf(arena, "did you mean %s?", keyword);
+    if (before.kind != TOKEN_END && token_is(text, before, ",") && is_clause(text, wrong))
+        return arena_printf(arena, "remove the comma in front of %s",
+                            upper(arena, token_text(text, wrong)));
+    return NULL;
+}
