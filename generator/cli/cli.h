@@ -6,6 +6,7 @@
 #ifndef TENON_CLI_CLI_H
 #define TENON_CLI_CLI_H
 
+#include "support/diag.h"
 #include "support/error.h"
 #include "support/file.h"
 
@@ -61,6 +62,8 @@ struct cli {
     struct settings settings; /* of the package at hand */
     settings_list packages;   /* one, unless the configuration file is sqlc's */
     path_list operands;       /* arguments that are not options */
+    bool is_last;             /* of the packages */
+    struct diags reported;    /* of the packages so far, where one report is made of all */
 };
 
 struct command {

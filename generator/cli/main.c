@@ -100,6 +100,7 @@ static int run_packages(struct cli *cli)
     for (size_t i = 0; i < cli->packages.n; i++) {
         int status;
         cli->settings = cli->packages.items[i];
+        cli->is_last = i + 1 == cli->packages.n;
         status = cli->command->run(cli);
         if (status > worst)
             worst = status;

@@ -61,7 +61,7 @@ const struct option options[] = {
      "write the inputs as a make rule for the stamp"},
     {"stamp", NULL, OPTION_TEXT, AT(stamp), IN_GENERATE, "FILE", NULL,
      "touch this file when all is done"},
-    {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK, "text|json|sarif", NULL,
+    {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK | IN_VERIFY, "text|json|sarif", NULL,
      "how diagnostics are shown"},
 };
 

@@ -1,123 +1,78 @@
-/* One diagnostic in three forms: text for people, JSON for scripts, SARIF for code hosts. */
+/* Diagnostics as --format says. Text is for people and comes at once, in colour on a terminal; JSON
+ * and SARIF are for programs and come once, for all packages of the run.
+ */
 #include "cli/report.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "support/json.h"
+#include "cli/cli.h"
+#include "cli/report_formats.h"
+
+/* As https://no-color.org and terminals without colours ask for. */
+static bool wants_color(void)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return isatty(STDERR_FILENO) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
+}
 
 void report_diags(struct arena *arena, struct diags *diags)
 {
     struct buf out = buf_in(arena);
+    bool color = wants_color();
 
     diag_sort(diags);
     for (size_t i = 0; i < diags->list.n; i++)
-        diag_render(&out, diags->list.items[i]);
+        diag_render(&out, diags->list.items[i], color);
     fputs(buf_text(&out), stderr);
 }
 
-static const char *severity_name(const struct diag *diag)
+static const struct {
+    const char *name;
+    void (*write)(struct buf *out, const struct diags *diags); /* NULL: text */
+} formats[] = {{"text", NULL}, {"json", report_json}, {"sarif", report_sarif}};
+
+static size_t find_format(const char *name)
 {
-    return diag->severity == SEVERITY_ERROR ? "error" : "warning";
+    size_t i = 0;
+
+    while (name && i < sizeof formats / sizeof *formats && strcmp(name, formats[i].name) != 0)
+        i++;
+    return i;
 }
 
-static const char *rule_of(const struct diag *diag)
+int report_check_format(const struct cli *cli)
 {
-    return diag->lint ? diag->lint : diag->code;
+    const char *format = cli->settings.format;
+
+    return find_format(format) < sizeof formats / sizeof *formats
+               ? STATUS_OK
+               : cli_fail(STATUS_USAGE, "--format is text, json or sarif, not %s", format);
 }
 
-void report_json(struct buf *out, const struct diags *diags)
+bool report_is_text(const struct cli *cli)
 {
-    struct json json = {.out = out};
+    return !formats[find_format(cli->settings.format)].write;
+}
 
-    json_begin_array(&json, NULL);
-    for (size_t i = 0; i < diags->list.n; i++) {
-        const struct diag *diag = diags->list.items[i];
-        json_begin_object(&json, NULL);
-        json_string(&json, "severity", severity_name(diag));
-        json_string(&json, "code", diag->code);
-        json_string(&json, "lint", diag->lint);
-        json_string(&json, "query", diag->query);
-        if (diag->at.source) {
-            struct place place = source_place(diag->at.source, diag->at.offset);
-            json_string(&json, "file", diag->at.source->path);
-            json_int(&json, "line", place.line);
-            json_int(&json, "column", place.column);
-        }
-        json_string(&json, "message", diag->message);
-        json_string(&json, "hint", diag->hint);
-        json_end_object(&json);
+int report_as_asked(struct cli *cli, struct diags *diags, enum exit_status status)
+{
+    struct diags *all = &cli->reported;
+    struct buf out = buf_in(cli->arena);
+
+    if (report_is_text(cli)) {
+        report_diags(cli->arena, diags);
+        return (int)status;
     }
-    json_end_array(&json);
-}
-
-/* A relative or absolute path as a URI reference. */
-static const char *uri_of_path(struct arena *arena, const char *path)
-{
-    struct buf uri = buf_in(arena);
-
-    for (; *path; path++) {
-        unsigned char c = (unsigned char)*path;
-        if (c > ' ' && c < 0x7f && !strchr("%?#:\"<>\\^`{|}[]", c))
-            buf_addc(&uri, (char)c);
-        else
-            buf_addf(&uri, "%%%02X", c);
-    }
-    return buf_text(&uri);
-}
-
-static void write_sarif_place(struct json *json, span at)
-{
-    struct place place = source_place(at.source, at.offset);
-
-    json_begin_array(json, "locations");
-    json_begin_object(json, NULL);
-    json_begin_object(json, "physicalLocation");
-    json_begin_object(json, "artifactLocation");
-    json_string(json, "uri", uri_of_path(json->out->arena, at.source->path));
-    json_end_object(json);
-    json_begin_object(json, "region");
-    json_int(json, "startLine", place.line);
-    json_int(json, "startColumn", place.column);
-    json_end_object(json);
-    json_end_object(json);
-    json_end_object(json);
-    json_end_array(json);
-}
-
-static void write_sarif_result(struct json *json, const struct diag *diag)
-{
-    json_begin_object(json, NULL);
-    json_string(json, "ruleId", rule_of(diag));
-    json_string(json, "level", severity_name(diag));
-    json_begin_object(json, "message");
-    json_string(json, "text", diag->message);
-    json_end_object(json);
-    if (diag->at.source)
-        write_sarif_place(json, diag->at);
-    json_end_object(json);
-}
-
-void report_sarif(struct buf *out, const struct diags *diags)
-{
-    struct json json = {.out = out};
-
-    json_begin_object(&json, NULL);
-    json_string(&json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    json_string(&json, "version", "2.1.0");
-    json_begin_array(&json, "runs");
-    json_begin_object(&json, NULL);
-    json_begin_object(&json, "tool");
-    json_begin_object(&json, "driver");
-    json_string(&json, "name", "tenon");
-    json_string(&json, "version", TENON_VERSION);
-    json_end_object(&json);
-    json_end_object(&json);
-    json_begin_array(&json, "results");
+    all->arena = cli->arena;
     for (size_t i = 0; i < diags->list.n; i++)
-        write_sarif_result(&json, diags->list.items[i]);
-    json_end_array(&json);
-    json_end_object(&json);
-    json_end_array(&json);
-    json_end_object(&json);
+        diag_adopt(all, diags->list.items[i]);
+    if (!cli->is_last)
+        return (int)status;
+    diag_sort(all);
+    formats[find_format(cli->settings.format)].write(&out, all);
+    return cli_print(buf_str(&out), status);
 }

@@ -4,6 +4,8 @@
  * SQLSTATE must be rejected with the same one. An objection that is tenon's own (PLnnn) is no
  * matter for a server and stays an error.
  */
+#include <stdio.h>
+
 #include "cli/compile.h"
 #include "cli/report.h"
 #include "live/compare.h"
@@ -87,17 +89,22 @@ static bool verify_all(struct verifier *verifier)
     return true;
 }
 
-static int report_verdict(struct verifier *verifier)
+/* The totals are for people: where standard output is for programs they go to standard error. */
+static int report_verdict(struct cli *cli, struct verifier *verifier)
 {
+    enum exit_status status = verifier->diags.n_errors ? STATUS_INPUT : STATUS_OK;
     struct buf *out = &verifier->text;
+    int reported = report_as_asked(cli, &verifier->diags, status);
 
-    report_diags(verifier->diags.arena, &verifier->diags);
     buf_addf(out, "PostgreSQL %s: %zu agree, %zu differ", server_version(verifier->server),
              verifier->n_agreed, verifier->n_differing);
     if (verifier->n_rejected)
         buf_addf(out, ", %zu rejected by both", verifier->n_rejected);
     buf_addc(out, '\n');
-    return cli_print(buf_str(out), verifier->diags.n_errors ? STATUS_INPUT : STATUS_OK);
+    if (report_is_text(cli))
+        return cli_print(buf_str(out), status);
+    fputs(buf_text(out), stderr);
+    return reported;
 }
 
 int run_verify(struct cli *cli)
@@ -113,6 +120,11 @@ int run_verify(struct cli *cli)
 
     if (!cli->settings.database)
         return cli_fail(STATUS_USAGE, "no server: give --database");
+    status = report_check_format(cli);
+    if (status != STATUS_OK)
+        return status;
+    if (verifier.plans && !report_is_text(cli))
+        return cli_fail(STATUS_USAGE, "--plans goes with --format text only");
     status = compile(cli->arena, &cli->settings, &compilation);
     if (status != STATUS_OK)
         return status;
@@ -120,7 +132,7 @@ int run_verify(struct cli *cli)
     if (!verifier.server)
         return cli_fail(STATUS_ENVIRONMENT, "%s", verifier.error.text);
     keep_other_errors(&verifier);
-    status = verify_all(&verifier) ? report_verdict(&verifier)
+    status = verify_all(&verifier) ? report_verdict(cli, &verifier)
                                    : cli_fail(STATUS_ENVIRONMENT, "%s", verifier.error.text);
     server_disconnect(verifier.server);
     return status;

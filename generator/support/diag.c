@@ -139,15 +139,27 @@ static void add_visible(struct buf *out, str text)
     }
 }
 
-static void add_header(struct buf *out, span at, const char *kind, const char *message)
+/* The escape sequences of a terminal; all empty for plain text. */
+struct palette {
+    const char *kind, *text, *frame, *none; /* "error:" and carets, messages, line numbers */
+};
+
+static const struct palette plain = {"", "", "", ""};
+static const struct palette on_error = {"\033[1;31m", "\033[1m", "\033[34m", "\033[0m"};
+static const struct palette on_warning = {"\033[1;33m", "\033[1m", "\033[34m", "\033[0m"};
+static const struct palette on_note = {"\033[1;36m", "", "\033[34m", "\033[0m"};
+
+static void add_header(struct buf *out, const struct palette *palette, span at, const char *kind,
+                       const char *message)
 {
     if (at.source) {
         struct place place = source_place(at.source, at.offset);
         add_visible(out, str_from(at.source->path));
         buf_addf(out, ":%u:%u: ", place.line, place.column);
     }
-    buf_addf(out, "%s: ", kind);
+    buf_addf(out, "%s%s:%s %s", palette->kind, kind, palette->none, palette->text);
     add_visible(out, str_from(message));
+    buf_adds(out, palette->none);
 }
 
 /* The part of a line that is shown: all of it, or a window around the caret. */
@@ -180,46 +192,66 @@ static struct excerpt cut_line(str line, size_t start, size_t caret)
     return (struct excerpt){str_slice(line, from, to), start + from, from > 0, to < line.len};
 }
 
-static void add_excerpt(struct buf *out, span at)
+static void add_line(struct buf *out, const struct palette *palette, uint32_t line,
+                     const struct excerpt *excerpt)
+{
+    buf_addf(out, "%s%5u |%s %s", palette->frame, line, palette->none,
+             excerpt->is_cut_left ? "..." : "");
+    add_visible(out, excerpt->text);
+    buf_adds(out, excerpt->is_cut_right ? "...\n" : "\n");
+}
+
+/* The caret under the first character of the span, waves under the others. */
+static void add_caret(struct buf *out, const struct palette *palette, span at,
+                      const struct excerpt *excerpt)
+{
+    size_t width = 0, from = at.offset - excerpt->offset;
+
+    buf_addf(out, "%s      |%s %s", palette->frame, palette->none,
+             excerpt->is_cut_left ? "   " : "");
+    for (size_t i = 0; i < from && i < excerpt->text.len; i++)
+        if ((excerpt->text.data[i] & 0xC0) != 0x80)
+            buf_addc(out, excerpt->text.data[i] == '\t' ? '\t' : ' ');
+    for (size_t i = from; i < from + at.len && i < excerpt->text.len; i++)
+        width += (excerpt->text.data[i] & 0xC0) != 0x80;
+    buf_addf(out, "%s^", palette->kind);
+    for (; width > 1; width--)
+        buf_addc(out, '~');
+    buf_addf(out, "%s\n", palette->none);
+}
+
+static void add_excerpt(struct buf *out, const struct palette *palette, span at)
 {
     struct place place;
     struct excerpt excerpt;
-    size_t width = 0;
+    uint32_t start;
 
     if (!at.source)
         return;
     place = source_place(at.source, at.offset);
-    excerpt = cut_line(source_line(at.source, place.line), at.source->lines[place.line - 1],
-                       at.offset - at.source->lines[place.line - 1]);
-    buf_addf(out, "%5u | %s", place.line, excerpt.is_cut_left ? "..." : "");
-    add_visible(out, excerpt.text);
-    buf_addf(out, "%s\n      | %s", excerpt.is_cut_right ? "..." : "",
-             excerpt.is_cut_left ? "   " : "");
-    for (size_t i = 0; i < at.offset - excerpt.offset && i < excerpt.text.len; i++)
-        if ((excerpt.text.data[i] & 0xC0) != 0x80)
-            buf_addc(out, excerpt.text.data[i] == '\t' ? '\t' : ' ');
-    for (size_t i = at.offset - excerpt.offset;
-         i < at.offset - excerpt.offset + at.len && i < excerpt.text.len; i++)
-        width += (excerpt.text.data[i] & 0xC0) != 0x80;
-    buf_addc(out, '^');
-    for (; width > 1; width--)
-        buf_addc(out, '~');
-    buf_addc(out, '\n');
+    start = at.source->lines[place.line - 1];
+    excerpt = cut_line(source_line(at.source, place.line), start, at.offset - start);
+    add_line(out, palette, place.line, &excerpt);
+    add_caret(out, palette, at, &excerpt);
 }
 
-void diag_render(struct buf *out, const struct diag *diag)
+void diag_render(struct buf *out, const struct diag *diag, bool color)
 {
-    add_header(out, diag->at, diag->severity == SEVERITY_ERROR ? "error" : "warning",
-               diag->message);
+    bool is_error = diag->severity == SEVERITY_ERROR;
+    const struct palette *palette = !color ? &plain : is_error ? &on_error : &on_warning;
+    const struct palette *other = color ? &on_note : &plain;
+
+    add_header(out, palette, diag->at, is_error ? "error" : "warning", diag->message);
     buf_addf(out, " [%s]\n", diag->lint ? diag->lint : diag->code);
-    add_excerpt(out, diag->at);
+    add_excerpt(out, palette, diag->at);
     for (size_t i = 0; i < diag->notes.n; i++) {
-        add_header(out, diag->notes.items[i].at, "note", diag->notes.items[i].message);
+        add_header(out, other, diag->notes.items[i].at, "note", diag->notes.items[i].message);
         buf_addc(out, '\n');
-        add_excerpt(out, diag->notes.items[i].at);
+        add_excerpt(out, other, diag->notes.items[i].at);
     }
     if (diag->hint) {
-        buf_adds(out, "      = hint: ");
+        buf_addf(out, "%s      =%s %shint:%s ", palette->frame, palette->none, other->kind,
+                 other->none);
         add_visible(out, str_from(diag->hint));
         buf_addc(out, '\n');
     }

@@ -61,7 +61,8 @@ void diag_rewind(struct diags *diags, size_t n);
 /* Sorts by file, place, severity; drops exact duplicates. */
 void diag_sort(struct diags *diags);
 
-/* `file:line:col: error: text [code]`, the source line, a caret, notes, hint. */
-void diag_render(struct buf *out, const struct diag *diag);
+/* `file:line:col: error: text [code]`, the source line, a caret, notes, hint; with the colours of a
+ * terminal if asked for. */
+void diag_render(struct buf *out, const struct diag *diag, bool color);
 
 #endif

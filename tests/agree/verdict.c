@@ -21,7 +21,7 @@ static void print_diags(struct arena *arena, const struct diags *diags)
 {
     for (size_t i = 0; i < diags->list.n; i++) {
         struct buf out = buf_in(arena);
-        diag_render(&out, diags->list.items[i]);
+        diag_render(&out, diags->list.items[i], false);
         fputs(buf_text(&out), stderr);
     }
 }

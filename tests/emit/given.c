@@ -310,6 +310,6 @@ const char *shown(struct given *given, size_t n)
     struct buf out = buf_in(&given->arena);
 
     if (n < given->diags.list.n)
-        diag_render(&out, given->diags.list.items[n]);
+        diag_render(&out, given->diags.list.items[n], false);
     return buf_text(&out);
 }

@@ -41,7 +41,7 @@ void check_diags(struct arena *arena, const struct diags *diags)
             check_span(diag->notes.items[k].at);
             check_sentence(diag->notes.items[k].message);
         }
-        diag_render(&out, diag);
+        diag_render(&out, diag, false);
         check_sentence(buf_text(&out));
     }
     CHECK(n_errors == diags->n_errors, "%zu errors, counted as %zu", n_errors, diags->n_errors);

@@ -12,7 +12,7 @@ static _Noreturn void give_up(const struct diags *diags)
     for (size_t i = 0; i < diags->list.n; i++) {
         struct buf out = buf_in(&arena);
 
-        diag_render(&out, diags->list.items[i]);
+        diag_render(&out, diags->list.items[i], false);
         fputs(buf_text(&out), stderr);
     }
     exit(1);

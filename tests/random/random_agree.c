@@ -142,7 +142,7 @@ static void print_diags(struct arena *arena, const struct diags *diags, const ch
     struct buf out = buf_in(arena);
 
     for (size_t i = 0; i < diags->list.n; i++)
-        diag_render(&out, diags->list.items[i]);
+        diag_render(&out, diags->list.items[i], false);
     printf("--- the server accepts, tenon does not: %s\n%s\n", what, buf_text(&out));
 }
 

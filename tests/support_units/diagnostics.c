@@ -23,7 +23,7 @@ static const char *rendered(size_t i)
 {
     struct buf out = buf_in(&arena);
 
-    diag_render(&out, diags.list.items[i]);
+    diag_render(&out, diags.list.items[i], false);
     return buf_text(&out);
 }
 
