@@ -12,8 +12,6 @@
 #include "sql/query_file.h"
 #include "support/map.h"
 
-enum { ONLY_SERVER_VERSION = 15 };
-
 struct compiler {
     const struct settings *settings;
     struct compilation *result;

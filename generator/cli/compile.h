@@ -6,6 +6,8 @@
 #include "emit/emit.h"
 #include "ir/ir.h"
 
+enum { ONLY_SERVER_VERSION = 15 }; /* whose catalog is built in */
+
 /* A query that was read but whose analysis failed. */
 struct rejected_query {
     const char *sql; /* what would be sent */

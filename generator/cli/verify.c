@@ -96,8 +96,10 @@ static int report_verdict(struct cli *cli, struct verifier *verifier)
     struct buf *out = &verifier->text;
     int reported = report_as_asked(cli, &verifier->diags, status);
 
-    buf_addf(out, "PostgreSQL %s: %zu agree, %zu differ", server_version(verifier->server),
-             verifier->n_agreed, verifier->n_differing);
+    buf_addf(out, "PostgreSQL %s", server_version(verifier->server));
+    if (server_major(verifier->server) != ONLY_SERVER_VERSION)
+        buf_addf(out, ", where the analysis knows %d", ONLY_SERVER_VERSION);
+    buf_addf(out, ": %zu agree, %zu differ", verifier->n_agreed, verifier->n_differing);
     if (verifier->n_rejected)
         buf_addf(out, ", %zu rejected by both", verifier->n_rejected);
     buf_addc(out, '\n');

@@ -96,7 +96,10 @@ bool compare_accepted(struct diags *diags, const struct ir_query *query,
         diag = diag_error(diags, "PL610", query->name_at,
                           "the server rejects what the analysis accepts: %s [%s]", answer->message,
                           answer->sqlstate);
-        diag_hint(diags, diag, "is the schema of the files that of the database?");
+        diag_hint(diags, diag, "%s",
+                  strcmp(answer->sqlstate, "42501") == 0
+                      ? "connect as the role of the program, or grant it the right"
+                      : "is the schema of the files that of the database?");
     } else {
         compare_params(&comparison, answer);
         compare_columns(&comparison, answer);

@@ -120,6 +120,11 @@ const char *server_version(const struct server *server)
     return version ? version : "of an unknown version";
 }
 
+unsigned server_major(const struct server *server)
+{
+    return (unsigned)PQserverVersion(server->conn) / 10000;
+}
+
 /* --- Parse and Describe ----------------------------------------------------------------------- */
 
 static const struct server_type *find_type(struct server *server, Oid oid)

@@ -23,6 +23,9 @@ void server_disconnect(struct server *server);
 /* "15.4 (Debian 15.4-1)": the server's own words. */
 const char *server_version(const struct server *server);
 
+/* 15: of the same. */
+unsigned server_major(const struct server *server);
+
 struct server_type {
     uint32_t oid;
     const char *schema, *name; /* "pg_catalog", "int4" */

@@ -24,6 +24,7 @@ run() {
     [ "$found" = "$wanted" ] || fail "$last: status $found, not $wanted"
 }
 says() { grep -qF -- "$1" out || fail "$last: no '$1' on standard output"; }
+says_not() { ! grep -qF -- "$1" out || fail "$last: '$1' on standard output"; }
 complains() { grep -qF -- "$1" err || fail "$last: no '$1' on standard error"; }
 is_silent() { [ ! -s out ] && [ ! -s err ] || fail "$last: not silent"; }
 has() { [ -e "$1" ] || fail "$last: no file $1"; }
@@ -315,6 +316,39 @@ python3 -m json.tool out >/dev/null 2>&1 || fail 'check --format json prints JSO
 run 1 check --schema schema --queries queries --format sarif
 says '"version": "2.1.0"'
 python3 -m json.tool out >/dev/null 2>&1 || fail 'check --format sarif prints JSON'
+says '"ruleId": "42703"'
+says '"id": "42703"'
+says '"columnKind": "unicodeCodePoints"'
+says '"uriBaseId": "%SRCROOT%"'
+says '"endColumn": 11'
+says '"relatedLocations"'
+run 1 check --schema "$PWD/schema" --queries "$PWD/queries" --format sarif
+says "\"uri\": \"file://$PWD/queries/notes.sql\""
+says_not uriBaseId
+
+# several packages make one document
+printf 'version: 2\nsql:\n' >sqlc.yaml
+printf '  - {engine: postgresql, schema: schema, queries: queries}\n' >>sqlc.yaml
+cp sqlc.yaml two.yaml
+tail -n 1 sqlc.yaml >>two.yaml
+run 1 check -f two.yaml --format json
+python3 -m json.tool out >/dev/null 2>&1 || fail 'two packages make one JSON document'
+[ "$(grep -c '"query": "Bad"' out)" = 1 ] || fail 'what both packages say is said once'
+run 1 check -f two.yaml --format sarif
+python3 -m json.tool out >/dev/null 2>&1 || fail 'two packages make one SARIF document'
+rm sqlc.yaml two.yaml
+
+# colour is for terminals that want it
+if command -v script >/dev/null; then
+    colored() { env "$@" script -qec "$tenon check --schema schema --queries queries" /dev/null >out 2>err || :; }
+    escape=$(printf '\033')
+    colored TERM=xterm
+    says "$escape[1;31merror:"
+    colored TERM=xterm NO_COLOR=1
+    says_not "$escape"
+    colored TERM=dumb
+    says_not "$escape"
+fi
 cp queries/notes.sql 'queries/a b%.sql'
 run 1 check --schema schema --queries 'queries/a b%.sql' --format sarif
 says '"uri": "queries/a%20b%25.sql"'

@@ -62,6 +62,32 @@ says '; reads all of about 20000 rows'
 [ "$(grep -c 'reads all' out)" = 1 ] || fail 'only the big table is pointed out'
 [ "$(sql -d "$database" -c 'SELECT count(*) FROM notes')" = 0 ] || fail '--plans inserted a row'
 
+# --- For programs ---
+verify 2 "$url" --format xml
+verify 2 "$url" --format json --plans
+complains '--plans goes with --format text only'
+verify 0 "$url" --format json
+complains '3 agree, 0 differ'
+[ "$(tr -d '[:space:]' <out)" = '[]' ] || fail 'no difference is an empty array'
+sql -d "$database" -c 'ALTER TABLE events RENAME kind TO sort'
+verify 1 "$url" --format json
+says '"code": "PL610"'
+says '"query": "EventsOfKind"'
+verify 1 "$url" --format sarif
+says '"ruleId": "PL610"'
+says '"startColumn": 10'
+sql -d "$database" -c 'ALTER TABLE events RENAME sort TO kind'
+
+# --- A role that may not look ---
+sql -d "$database" -c "CREATE ROLE ${database}_guest LOGIN" -c 'REVOKE ALL ON SCHEMA public FROM PUBLIC'
+cp queries.sql kept.sql
+printf -- '-- name: Events :many\nSELECT id FROM public.events;\n' >queries.sql
+verify 1 "$url user=${database}_guest"
+complains 'permission denied for schema public [42501] [PL610]'
+complains 'connect as the role of the program'
+cp kept.sql queries.sql
+sql -d "$database" -c 'GRANT USAGE ON SCHEMA public TO PUBLIC' -c "DROP ROLE ${database}_guest"
+
 # --- Differences ---
 sql -d "$database" <<'END'
 ALTER TABLE notes ADD extra int;
