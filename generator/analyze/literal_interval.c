@@ -1,7 +1,7 @@
 /* interval input (DecodeInterval, DecodeISO8601Interval): numbers with units, a time, years-months;
  * or an ISO 8601 duration. Read from the right, since a unit stands after its number.
  */
-#include "analyze/literal_date.h"
+#include "analyze/literal_interval.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -9,29 +9,9 @@
 
 enum { TOKEN_LETTERS = 10 }; /* the server compares no more */
 
-enum unit {
-    UNIT_NONE,
-    UNIT_MICROSECOND,
-    UNIT_MILLISECOND,
-    UNIT_SECOND,
-    UNIT_MINUTE,
-    UNIT_HOUR,
-    UNIT_DAY,
-    UNIT_WEEK,
-    UNIT_MONTH,
-    UNIT_YEAR,
-    UNIT_DECADE,
-    UNIT_CENTURY,
-    UNIT_MILLENNIUM,
-    UNIT_BAD,
-    UNIT_AGO,
-    UNIT_IGNORED,
-    UNIT_UNKNOWN,
-};
-
 static const struct unit_word {
     const char *text;
-    enum unit unit;
+    enum interval_unit unit;
 } unit_words[] = {
     {"@", UNIT_IGNORED},
     {"ago", UNIT_AGO},
@@ -99,12 +79,14 @@ static const struct unit_word {
 /* Each unit may come once. */
 struct interval {
     unsigned seen;
-    enum unit unit; /* of the next number to the left */
-    int64_t months; /* in all, as they are stored */
-    enum unit last; /* what a number without a unit means at the end, by the typmod */
+    enum interval_unit unit; /* of the next number to the left */
+    enum interval_unit last; /* what a number without a unit means at the end, by the typmod */
+    bool is_minute_to_second;
+    bool is_ago;
+    struct interval_value value;
 };
 
-static enum unit find_unit(const char *word)
+static enum interval_unit find_unit(const char *word)
 {
     for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++)
         if (strncmp(unit_words[i].text, word, TOKEN_LETTERS) == 0)
@@ -112,185 +94,210 @@ static enum unit find_unit(const char *word)
     return UNIT_UNKNOWN;
 }
 
-static enum date_error add_unit(struct interval *interval, enum unit unit)
+static enum date_error add_seen(struct interval *interval, unsigned units)
 {
-    unsigned bit = 1U << unit;
-    if (interval->seen & bit)
+    if (interval->seen & units)
         return DATE_BAD_FORMAT;
-    interval->seen |= bit;
+    interval->seen |= units;
     return DATE_OK;
 }
 
-static bool is_time(const char *text)
+enum {
+    ALL_SECONDS = 1U << UNIT_SECOND | 1U << UNIT_MILLISECOND | 1U << UNIT_MICROSECOND,
+    ALL_TIME = ALL_SECONDS | 1U << UNIT_MINUTE | 1U << UNIT_HOUR,
+};
+
+/* The fraction and nothing after it; its digits may be missing. */
+static enum date_error read_fraction(const char *text, double *fraction)
 {
-    struct date_parts parts = {0};
-    int added;
-    return date_decode_time(text, &added, &parts) == DATE_OK;
+    char *end;
+
+    *fraction = 0;
+    if (!text[1])
+        return DATE_OK;
+    errno = 0;
+    *fraction = strtod(text, &end);
+    return *end || errno ? DATE_BAD_FORMAT : DATE_OK;
 }
 
-static enum date_error add_time(struct interval *interval, const char *text)
+struct clock {
+    int64_t hours, minutes, seconds;
+    double fraction;
+};
+
+static enum date_error read_part(const char *text, const char **end, int64_t *part)
 {
-    struct date_parts parts = {0};
-    int added;
-    enum date_error error = date_decode_time(text, &added, &parts);
+    char *after;
+
+    errno = 0;
+    *part = strtoll(text, &after, 10);
+    *end = after;
+    return errno == ERANGE || *part < INT32_MIN || *part > INT32_MAX ? DATE_OUT_OF_RANGE : DATE_OK;
+}
+
+static bool is_clock_in_range(const struct clock *clock)
+{
+    return clock->hours >= 0 && clock->minutes >= 0 && clock->minutes < 60 && clock->seconds >= 0 &&
+           clock->seconds <= 60 && clock->fraction >= 0;
+}
+
+/* hh:mm, hh:mm:ss, mm:ss.fff (DecodeTimeCommon) */
+static enum date_error read_clock(const struct interval *interval, const char *text,
+                                  struct clock *clock)
+{
+    enum date_error error;
+    char *after;
+    const char *end;
+
+    *clock = (struct clock){0};
+    errno = 0;
+    clock->hours = strtoll(text, &after, 10);
+    if (errno == ERANGE)
+        return DATE_OUT_OF_RANGE;
+    if (*after != ':')
+        return DATE_BAD_FORMAT;
+    error = read_part(after + 1, &end, &clock->minutes);
     if (error)
         return error;
-    interval->unit = UNIT_DAY;
-    if (add_unit(interval, UNIT_HOUR) || add_unit(interval, UNIT_MINUTE))
+    if (*end == '.')
+        error = read_fraction(end, &clock->fraction);
+    if (error)
+        return error;
+    if (*end == '.' || (!*end && interval->is_minute_to_second)) {
+        if (clock->hours > INT32_MAX || clock->hours < INT32_MIN)
+            return DATE_OUT_OF_RANGE;
+        clock->seconds = clock->minutes;
+        clock->minutes = clock->hours;
+        clock->hours = 0;
+    } else if (*end == ':') {
+        error = read_part(end + 1, &end, &clock->seconds);
+        if (!error && *end)
+            error = *end == '.' ? read_fraction(end, &clock->fraction) : DATE_BAD_FORMAT;
+    } else if (*end) {
         return DATE_BAD_FORMAT;
-    return add_unit(interval, UNIT_SECOND);
+    }
+    return error || is_clock_in_range(clock) ? error : DATE_OUT_OF_RANGE;
 }
 
-/* The most of a unit that can be read: 32 bits of years, months and days, 64 of microseconds. */
-static long unit_limit(enum unit unit)
+/* It takes the place of what smaller units have been read before, to its right. */
+static enum date_error add_clock(struct interval *interval, const char *text)
 {
-    switch (unit) {
-    case UNIT_MILLENNIUM:
-        return INT32_MAX / 1000;
-    case UNIT_CENTURY:
-        return INT32_MAX / 100;
-    case UNIT_DECADE:
-        return INT32_MAX / 10;
-    case UNIT_WEEK:
-        return INT32_MAX / 7;
-    case UNIT_YEAR:
-    case UNIT_MONTH:
-    case UNIT_DAY:
-        return INT32_MAX;
-    case UNIT_HOUR:
-        return INT64_MAX / 3600000000;
-    case UNIT_MINUTE:
-        return INT64_MAX / 60000000;
-    case UNIT_SECOND:
-        return INT64_MAX / 1000000;
-    case UNIT_MILLISECOND:
-        return INT64_MAX / 1000;
-    default:
-        return INT64_MAX;
-    }
+    struct interval_value value = interval->value;
+    struct clock clock;
+    enum date_error error = read_clock(interval, text, &clock);
+
+    value.microseconds = 0;
+    if (!error)
+        error = interval_add(&value, UNIT_HOUR, clock.hours, 0);
+    if (!error)
+        error = interval_add(&value, UNIT_MINUTE, clock.minutes, 0);
+    if (!error)
+        error = interval_add(&value, UNIT_SECOND, clock.seconds, clock.fraction);
+    if (error)
+        return error;
+    interval->value = value;
+    interval->unit = UNIT_DAY;
+    return add_seen(interval, ALL_TIME);
 }
 
-static int64_t months_of_unit(enum unit unit)
+/* years-months, of which the text after the years is given */
+static enum date_error add_months(struct interval *interval, int64_t years, bool is_negative,
+                                  const char *text)
 {
-    switch (unit) {
-    case UNIT_MONTH:
-        return 1;
-    case UNIT_YEAR:
-        return 12;
-    case UNIT_DECADE:
-        return 120;
-    case UNIT_CENTURY:
-        return 1200;
-    case UNIT_MILLENNIUM:
-        return 12000;
-    default:
-        return 0;
-    }
+    const char *end;
+    int64_t months;
+    enum date_error error = read_part(text, &end, &months);
+
+    if (error || months < 0 || months >= 12)
+        return DATE_OUT_OF_RANGE;
+    if (*end)
+        return DATE_BAD_FORMAT;
+    interval->unit = UNIT_MONTH;
+    if (years < INT32_MIN || years > INT32_MAX)
+        return DATE_OUT_OF_RANGE;
+    error = interval_add(&interval->value, UNIT_MONTH,
+                         years * 12 + (is_negative ? -months : months), 0);
+    return error ? error : add_seen(interval, 1U << UNIT_MONTH);
 }
 
 static enum date_error add_number(struct interval *interval, const char *text)
 {
+    enum interval_unit unit = interval->unit ? interval->unit : interval->last;
+    enum date_error error = DATE_OK;
+    double fraction = 0;
+    int64_t whole;
     char *end;
-    if (interval->unit == UNIT_NONE)
-        interval->unit = interval->last;
+
     errno = 0;
-    long value = strtol(text, &end, 10);
-    if (errno == ERANGE || value > unit_limit(interval->unit) ||
-        value < -unit_limit(interval->unit))
+    whole = strtoll(text, &end, 10);
+    if (errno == ERANGE)
         return DATE_OUT_OF_RANGE;
-    if (*end == '-') { /* years-months */
-        long months = strtol(end + 1, &end, 10);
-        if (months < 0 || months >= 12)
-            return DATE_OUT_OF_RANGE;
-        if (*end)
-            return DATE_BAD_FORMAT;
-        interval->unit = UNIT_MONTH;
-    } else if (*end == '.') {
-        if (end[1] && (strtod(end, &end), *end))
-            return DATE_BAD_FORMAT;
-    } else if (*end) {
+    if (*end == '-')
+        return add_months(interval, whole, *text == '-', end + 1);
+    if (*end == '.')
+        error = read_fraction(end, &fraction);
+    if (error || (*end && *end != '.') || unit == UNIT_BAD || unit == UNIT_AGO)
         return DATE_BAD_FORMAT;
-    }
-    interval->months += value * months_of_unit(interval->unit);
-    if (interval->unit == UNIT_BAD || interval->unit == UNIT_AGO)
-        return DATE_BAD_FORMAT;
-    enum unit unit = interval->unit;
-    if (unit == UNIT_HOUR)
-        interval->unit = UNIT_DAY; /* "3 4 hours" */
-    return add_unit(interval, unit);
+    error = interval_add(&interval->value, unit, whole, *text == '-' ? -fraction : fraction);
+    if (error)
+        return error;
+    interval->unit = unit == UNIT_HOUR ? UNIT_DAY : unit; /* "3 4 hours" */
+    return add_seen(interval, unit == UNIT_SECOND && fraction != 0 ? ALL_SECONDS : 1U << unit);
 }
 
 static enum date_error add_word(struct interval *interval, const char *text)
 {
-    enum unit unit = find_unit(text);
+    enum interval_unit unit = find_unit(text);
+
     if (unit == UNIT_UNKNOWN)
         return DATE_BAD_FORMAT;
+    if (unit == UNIT_AGO)
+        interval->is_ago = true;
     if (unit != UNIT_IGNORED)
         interval->unit = unit;
     return DATE_OK;
 }
 
-static enum date_error decode_fields(const struct date_fields *fields, enum unit last)
+/* +02:03; what is no time is a number then. */
+static bool add_signed_clock(struct interval *interval, const char *text, enum date_error *error)
 {
-    struct interval interval = {.last = last};
-    enum date_error error = DATE_OK;
-    for (size_t i = fields->n; i-- > 0 && !error;) {
-        const struct date_field *field = &fields->items[i];
-        /* A sign may stand before a time; what is no time is a number then. */
-        if (field->kind == DATE_FIELD_ZONE && is_time(field->text + 1))
-            error = add_time(&interval, field->text + 1);
-        else if (field->kind == DATE_FIELD_TIME)
-            error = add_time(&interval, field->text);
-        else if (field->kind == DATE_FIELD_STRING || field->kind == DATE_FIELD_SPECIAL)
-            error = add_word(&interval, field->text);
-        else
-            error = add_number(&interval, field->text);
-    }
-    if (!error && !interval.seen)
-        return DATE_BAD_FORMAT;
-    if (!error && (interval.months > INT32_MAX || interval.months < INT32_MIN))
-        return DATE_INTERVAL_TOO_LONG;
-    return error;
+    struct clock clock;
+
+    if (!strchr(text, ':') || read_clock(interval, text + 1, &clock))
+        return false;
+    *error = add_clock(interval, text + 1);
+    if (*text == '-')
+        interval->value.microseconds = -interval->value.microseconds;
+    return true;
 }
 
-/* P1Y2M3DT4H5M6S, P0001-02-03T04:05:06: designators are checked, not their order. */
-static bool is_iso8601(const char *s)
+static enum date_error decode_fields(const struct date_fields *fields, struct interval *interval)
 {
-    size_t n_values = 0;
-    bool in_time = false, has_designator = false;
-    if (*s++ != 'P' || !*s)
-        return false;
-    while (*s) {
-        char *end;
-        if (*s == 'T') {
-            in_time = true;
-            s++;
+    enum date_error error = DATE_OK;
+
+    for (size_t i = fields->n; i-- > 0 && !error;) {
+        const struct date_field *field = &fields->items[i];
+
+        if (field->kind == DATE_FIELD_ZONE && add_signed_clock(interval, field->text, &error))
             continue;
-        }
-        if (n_values && *s == (in_time ? ':' : '-') && literal_is_digit(s[1]))
-            s++;
-        if (!literal_is_digit(*s) && *s != '-' && *s != '.')
-            return false;
-        strtod(s, &end);
-        if (end == s)
-            return false;
-        n_values++;
-        s = end;
-        bool is_designated = *s && strchr(in_time ? "HMS" : "YMWD", *s);
-        if (!is_designated && (has_designator || (*s && !strchr(in_time ? ":" : "T-", *s))))
-            return false;
-        has_designator |= is_designated;
-        s += is_designated;
+        if (field->kind == DATE_FIELD_TIME)
+            error = add_clock(interval, field->text);
+        else if (field->kind == DATE_FIELD_STRING || field->kind == DATE_FIELD_SPECIAL)
+            error = add_word(interval, field->text);
+        else
+            error = add_number(interval, field->text);
     }
-    return n_values > 0 || in_time;
+    if (!error && !interval->seen)
+        return DATE_BAD_FORMAT;
+    return !error && interval->is_ago ? interval_negate(&interval->value) : error;
 }
 
 /* Rightmost unit of INTERVAL '…' unit TO unit, from the typmod's field mask. */
-static enum unit last_unit(int32_t typmod)
+static enum interval_unit last_unit(int32_t typmod)
 {
     static const struct {
         int bit;
-        enum unit unit;
+        enum interval_unit unit;
     } units[] = {{12, UNIT_SECOND}, {11, UNIT_MINUTE}, {10, UNIT_HOUR},
                  {3, UNIT_DAY},     {1, UNIT_MONTH},   {2, UNIT_YEAR}};
     int32_t mask = typmod < 0 ? 0x7FFF : (typmod >> 16) & 0x7FFF;
@@ -300,16 +307,29 @@ static enum unit last_unit(int32_t typmod)
     return UNIT_SECOND;
 }
 
+/* INTERVAL '…' MINUTE TO SECOND */
+static bool is_minute_to_second(int32_t typmod)
+{
+    return typmod >= 0 && ((typmod >> 16) & 0x7FFF) == (1 << 11 | 1 << 12);
+}
+
 void literal_check_interval(const struct literal *literal)
 {
     struct date_fields fields;
+    struct interval interval = {
+        .last = last_unit(literal->typmod),
+        .is_minute_to_second = is_minute_to_second(literal->typmod),
+    };
     enum date_error error = date_split(literal->parse->statement->arena, literal->text, &fields);
+
     if (!error)
-        error = decode_fields(&fields, last_unit(literal->typmod));
-    if (error == DATE_BAD_FORMAT && is_iso8601(literal->text))
-        return;
+        error = decode_fields(&fields, &interval);
+    if (error == DATE_BAD_FORMAT)
+        error = interval_decode_iso8601(literal->text, &interval.value);
     if (error == DATE_OUT_OF_RANGE)
         error = DATE_INTERVAL_OUT_OF_RANGE;
+    if (!error && !interval_fits(&interval.value))
+        error = DATE_INTERVAL_TOO_LONG;
     if (error)
         date_fail(literal, error, "interval", NULL);
 }
