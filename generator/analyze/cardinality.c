@@ -232,6 +232,8 @@ static struct cardinality infer(struct cardinality_memo *memo, const struct quer
 {
     struct proof proof;
 
+    if (query->kind == QUERY_UTILITY)
+        return query->answers_one_row ? proved("a statement of one row") : not_proved;
     if (query->kind != QUERY_SELECT)
         return infer_dml(memo, query);
     if (is_limit_one(query))

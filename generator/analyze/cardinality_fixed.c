@@ -77,40 +77,54 @@ static bool is_volatile(const struct proof *proof, const struct expr *expr)
     return function && (function->volatility == 'v' || function->returns_set);
 }
 
-/* Ends the walk at the first part that may differ from row to row. */
-static bool find_unfixed(struct walk *walk, struct expr *expr)
+/* Ends the walk at the first column that may differ from row to row. */
+static bool find_unfixed_column(struct walk *walk, struct expr *expr)
 {
     const struct proof *proof = walk->context;
 
     if (expr->kind == EXPR_VAR)
         return expr->u.var.levels_up == walk->depth && !is_var_fixed(proof, expr);
-    if (expr->kind == EXPR_ERROR || is_volatile(proof, expr))
+    if (expr->kind == EXPR_ERROR)
         return true;
     if ((expr->kind == EXPR_AGG || expr->kind == EXPR_WINDOW) && walk->depth == 0)
         return true;
     return walk_parts(walk, expr);
 }
 
-static struct walk walk_for_unfixed(const struct proof *proof)
+/* Ends the walk at the first part that may differ from row to row. */
+static bool find_unfixed(struct walk *walk, struct expr *expr)
+{
+    return is_volatile(walk->context, expr) || find_unfixed_column(walk, expr);
+}
+
+static struct walk walk_for_unfixed(const struct proof *proof,
+                                    bool (*visit)(struct walk *, struct expr *))
 {
     union {
         const struct proof *in;
         void *out;
     } context = {.in = proof};
 
-    return (struct walk){.visit = find_unfixed, .context = context.out, .into_queries = true};
+    return (struct walk){.visit = visit, .context = context.out, .into_queries = true};
 }
 
 bool cardinality_is_fixed(const struct proof *proof, struct expr *expr)
 {
-    struct walk walk = walk_for_unfixed(proof);
+    struct walk walk = walk_for_unfixed(proof, find_unfixed);
 
     return !walk_expr(&walk, expr);
 }
 
+bool cardinality_is_called_once(const struct proof *proof, struct expr *call)
+{
+    struct walk walk = walk_for_unfixed(proof, find_unfixed_column);
+
+    return !walk_expr(&walk, call);
+}
+
 bool cardinality_reads_fixed(const struct proof *proof, struct query *query)
 {
-    struct walk walk = walk_for_unfixed(proof);
+    struct walk walk = walk_for_unfixed(proof, find_unfixed);
 
     walk.depth = 1;
     return !walk_query(&walk, query);

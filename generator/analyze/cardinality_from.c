@@ -200,7 +200,7 @@ static const char *function_reason(const struct proof *proof, const struct rte *
         struct expr *call = rte->functions[i].call;
 
         if (!call || (call->kind == EXPR_FUNC && call->u.call.function->returns_set) ||
-            !cardinality_is_fixed(proof, call))
+            !cardinality_is_called_once(proof, call))
             return NULL;
     }
     return "a function that returns one row";

@@ -63,6 +63,9 @@ bool cardinality_is_from_done(const struct proof *proof);
  */
 
 bool cardinality_is_fixed(const struct proof *proof, struct expr *expr);
+/* Whether one call stands for all rows, as of a function in FROM that reads nothing that is not
+ * fixed: it may be volatile, for FROM calls it once. */
+bool cardinality_is_called_once(const struct proof *proof, struct expr *call);
 /* Whether the sub-query, called for each row, reads nothing of this level that is not fixed. */
 bool cardinality_reads_fixed(const struct proof *proof, struct query *query);
 bool cardinality_is_below(const struct join_node *node, int rte);

@@ -168,6 +168,7 @@ struct star_expansion {
 
 struct query {
     enum query_kind kind;
+    bool answers_one_row; /* QUERY_UTILITY: CALL, SHOW of one setting */
     struct query *parent; /* enclosing query for levels_up; NULL at the top */
     struct rte **rtable;
     size_t n_rtable;

@@ -7,14 +7,21 @@
 
 #include "analyze/transform.h"
 
+static void add_column(struct parse *parse, struct target_list *list, const char *name,
+                       struct expr *value)
+{
+    vec_push(parse->statement->arena, list,
+             (struct target){.expr = value, .name = name, .location = -1});
+}
+
+/* A text that the server makes itself, so that there always is one. */
 static void add_result(struct parse *parse, struct target_list *list, const char *name, oid type)
 {
     struct expr *value = expr_make(parse, EXPR_CONST, type, -1);
 
     value->u.constant.literal = 's';
     value->u.constant.text = "";
-    vec_push(parse->statement->arena, list,
-             (struct target){.expr = value, .name = name, .location = -1});
+    add_column(parse, list, name, value);
 }
 
 /* --- EXPLAIN, SHOW ------------------------------------------------------------------------------
@@ -64,6 +71,7 @@ static void transform_show(struct parse *parse, const PgQuery__VariableShowStmt 
 {
     if (strcasecmp(stmt->name, "all") != 0) {
         add_result(parse, list, setting_name(parse, stmt->name), TEXTOID);
+        parse->scope->query->answers_one_row = true;
         return;
     }
     add_result(parse, list, "name", TEXTOID);
@@ -83,9 +91,11 @@ static oid output_type(const struct function *procedure, const struct expr *call
     return declared;
 }
 
-static void add_outputs(struct parse *parse, const struct expr *call, struct target_list *list)
+/* The outputs are fields of the row that the procedure answers with, NULL as it likes. */
+static void add_outputs(struct parse *parse, struct expr *call, struct target_list *list)
 {
     const struct function *procedure = call->u.call.function;
+    struct expr *value;
 
     for (size_t i = 0; i < procedure->n_all_args; i++) {
         const char *name = procedure->arg_names ? procedure->arg_names[i] : NULL;
@@ -94,15 +104,19 @@ static void add_outputs(struct parse *parse, const struct expr *call, struct tar
             continue;
         if (!name || !*name)
             name = arena_printf(parse->statement->arena, "column%zu", list->n + 1);
-        add_result(parse, list, name, output_type(procedure, call, i));
+        value = expr_with_args(parse, EXPR_FIELD, output_type(procedure, call, i), -1, 1, call);
+        value->u.field.attno = (int)list->n + 1;
+        value->u.field.name = name;
+        add_column(parse, list, name, value);
     }
 }
 
 static void transform_call_statement(struct parse *parse, const PgQuery__CallStmt *stmt,
                                      struct target_list *list)
 {
-    const struct expr *call = transform_procedure_call(parse, stmt->funccall);
+    struct expr *call = transform_procedure_call(parse, stmt->funccall);
 
+    parse->scope->query->answers_one_row = true;
     if (call->type != VOIDOID)
         add_outputs(parse, call, list);
 }

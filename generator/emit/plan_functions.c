@@ -94,6 +94,9 @@ static bool plan_command(struct planner *planner, struct c_function *function)
 {
     const struct ir_query *query = function->query;
 
+    if (name_eq(query->command, "execlastid"))
+        return refuse_command(planner, query, "PL504", "a last insert id, which PostgreSQL lacks",
+                              "use :one with RETURNING");
     function->command = find_command(query->command);
     if (query->instead)
         return refuse_statement(planner, query);

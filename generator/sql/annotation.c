@@ -15,6 +15,7 @@ static const char *const command_names[] = {
     [COMMAND_EXEC] = "exec",
     [COMMAND_EXECROWS] = "execrows",
     [COMMAND_EXECRESULT] = "execresult",
+    [COMMAND_EXECLASTID] = "execlastid",
     [COMMAND_BATCHEXEC] = "batchexec",
     [COMMAND_BATCHONE] = "batchone",
     [COMMAND_BATCHMANY] = "batchmany",
@@ -77,8 +78,6 @@ static const char *suggest_command(struct arena *arena, str word)
     const char *given = arena_strndup(arena, word.data, word.len), *best = NULL;
     size_t best_distance = 3;
 
-    if (strcmp(given, ":execlastid") == 0)
-        return "PostgreSQL has no last insert id: use :one with RETURNING";
     given += *given == ':';
     for (size_t i = 0; i < N_COMMANDS; i++) {
         size_t distance = name_distance(given, command_names[i], best_distance - 1);

@@ -152,6 +152,13 @@ START_TEST(a_command_for_rows_on_a_statement_without_any)
 }
 END_TEST
 
+START_TEST(a_last_insert_id)
+{
+    a_query(&given, "Q", "execlastid", "INSERT 1");
+    must_fail("PL504", ":execlastid needs a last insert id, which PostgreSQL lacks");
+}
+END_TEST
+
 START_TEST(a_batch_without_parameters)
 {
     static const char *const commands[] = {"batchexec", "batchone", "batchmany"};
@@ -228,6 +235,7 @@ Suite *errors_suite(void)
     tcase_add_test(tests, a_function_that_returns_nothing);
     tcase_add_test(tests, a_shared_row_that_differs);
     tcase_add_test(tests, a_command_for_rows_on_a_statement_without_any);
+    tcase_add_test(tests, a_last_insert_id);
     tcase_add_loop_test(tests, a_batch_without_parameters, 0, 3);
     tcase_add_test(tests, an_insert_that_copy_cannot_do);
     tcase_add_test(tests, a_package_that_is_no_c_name);

@@ -304,3 +304,27 @@ SELECT id FROM members WHERE email = $1;
 -- name: EqualIsNotTheSame :many
 -- expect: many
 SELECT price FROM prices WHERE price = $1;
+
+-- name: VolatileFunctionIsCalledOnce :one
+-- expect: a function that returns one row
+SELECT * FROM a_volatile();
+
+-- name: FunctionOfEachRow :many
+-- expect: many
+SELECT f FROM tree, abs(tree.id) AS f;
+
+-- name: SetReturningFunction :many
+-- expect: many
+SELECT * FROM rows_of($1);
+
+-- name: Call :one
+-- expect: a statement of one row
+CALL answer($1, NULL);
+
+-- name: Show :one
+-- expect: a statement of one row
+SHOW search_path;
+
+-- name: ShowAll :many
+-- expect: many
+SHOW ALL;

@@ -92,3 +92,5 @@ CREATE TABLE ancestors (id integer PRIMARY KEY);
 CREATE TABLE descendants () INHERITS (ancestors);
 CREATE VIEW own_roles AS SELECT rolname AS name, (SELECT r.rolname FROM pg_roles r WHERE r.oid = 10) AS owner
 FROM pg_roles;
+CREATE PROCEDURE answer(INOUT a integer, OUT b text) LANGUAGE plpgsql AS $$ BEGIN a := NULL; END $$;
+CREATE FUNCTION a_volatile(OUT a integer, OUT b text) LANGUAGE sql AS $$ SELECT 1, 'x' $$;

@@ -41,7 +41,7 @@ static const struct {
     {"-- name:\nSELECT 1;", "PL101 1:1 -- name:"},
     {"-- name: A :two\nSELECT 1;", "PL101 1:12 :two"},
     {"-- name: A one\nSELECT 1;", "PL101 1:12 one"},
-    {"-- name: A :execlastid\nSELECT 1;", "PL101 1:12 :execlastid"},
+    {"-- name: A :lastid\nSELECT 1;", "PL101 1:12 :lastid"},
     {"-- name: A :one :many\nSELECT 1;", "PL101 1:17 :many"},
     {"-- name: ../../x :one\nSELECT 1;", "PL101 1:10 ../../x"},
     {"-- name: 1st :one\nSELECT 1;", "PL101 1:10 1st"},

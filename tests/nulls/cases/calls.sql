@@ -109,3 +109,7 @@ SELECT regexp_replace(name, 'a', 'b'), (regexp_match(name, 'a'))[1] FROM custome
 -- name: Nothing :one
 -- expect: !?
 SELECT pg_advisory_xact_lock(1), pg_sleep_for('0');
+
+-- name: OutputsOfProcedure :one
+-- expect: ??
+CALL answer(1, NULL);
