@@ -10,247 +10,10 @@
 
 #include "analyze_resolve/asking.h"
 #include "analyze_resolve/literals.h"
+#include "analyze_resolve/words.h"
 #include "catalog/catalog.h"
 
 enum { N_ARRAY_OPERATORS = 8, STRIDE = 23 };
-
-static const char *const type_names[] = {
-    "unknown",
-    "bool",
-    "int2",
-    "int4",
-    "int8",
-    "numeric",
-    "float4",
-    "float8",
-    "money",
-    "text",
-    "varchar",
-    "bpchar",
-    "\"char\"",
-    "name",
-    "bytea",
-    "date",
-    "time",
-    "timetz",
-    "timestamp",
-    "timestamptz",
-    "interval",
-    "uuid",
-    "json",
-    "jsonb",
-    "xml",
-    "bit",
-    "varbit",
-    "inet",
-    "cidr",
-    "macaddr",
-    "point",
-    "box",
-    "oid",
-    "regclass",
-    "xid",
-    "tsvector",
-    "tsquery",
-    "int4range",
-    "numrange",
-    "tstzrange",
-    "int4multirange",
-    "int4[]",
-    "int8[]",
-    "text[]",
-    "varchar[]",
-    "numeric[]",
-    "int4range[]",
-    "mood",
-    "mood[]",
-    "score",
-    "code",
-    "tags",
-    "score[]",
-    "code[]",
-    "tags[]",
-    "doc[]",
-    "pair",
-    "doc",
-    "pair[]",
-    "record",
-    "jsonpath",
-    "int2vector",
-    "refcursor",
-    "lseg",
-    "path",
-    "polygon",
-    "circle",
-    "line",
-    "tid",
-    "pg_lsn",
-    "regtype",
-    "regproc",
-    "regprocedure",
-    "regoper",
-    "regoperator",
-    "regnamespace",
-    "regcollation",
-    "regconfig",
-    "regdictionary",
-    "pg_snapshot",
-    "txid_snapshot",
-    "macaddr8",
-};
-
-static const char *const operators[] = {
-    "=",  "<>", "<", ">=",  "+",  "-",    "*",  "/",  "%",   "^",  "||", "&&",
-    "@>", "<@", "~", "~~",  "->", "->>",  "#>", "?",  "?|",  "@@", "<<", ">>",
-    "&",  "|",  "#", "<->", "~*", "!~~*", "@?", "&<", "-|-", "^@",
-};
-
-static const char *const prefix_operators[] = {"-", "+", "~", "@", "|/", "!!", "@@", "#", "@-@"};
-
-/* Called with one, two and three arguments of the types. */
-static const char *const functions[] = {
-    "length",
-    "lower",
-    "upper",
-    "substring",
-    "substr",
-    "abs",
-    "round",
-    "ceil",
-    "trunc",
-    "mod",
-    "power",
-    "sqrt",
-    "date_trunc",
-    "date_part",
-    "age",
-    "to_char",
-    "to_timestamp",
-    "to_date",
-    "array_append",
-    "array_cat",
-    "array_length",
-    "unnest",
-    "array_to_string",
-    "cardinality",
-    "jsonb_set",
-    "to_jsonb",
-    "to_json",
-    "json_build_object",
-    "jsonb_array_elements",
-    "concat",
-    "concat_ws",
-    "format",
-    "left",
-    "repeat",
-    "replace",
-    "strpos",
-    "position",
-    "md5",
-    "encode",
-    "sum",
-    "avg",
-    "max",
-    "min",
-    "count",
-    "array_agg",
-    "string_agg",
-    "bool_and",
-    "json_agg",
-    "jsonb_object_agg",
-    "stddev",
-    "corr",
-    "bit_or",
-    "every",
-    "text",
-    "int4",
-    "numeric",
-    "timestamp",
-    "date",
-    "varchar",
-    "interval",
-    "generate_series",
-    "greatest_none",
-    "range_merge",
-    "isempty",
-    "enum_range",
-    "enum_first",
-    "int4range",
-    "tstzrange",
-    "int4multirange",
-    "row_to_json",
-    "pg_typeof",
-    "quote_literal",
-    "reverse",
-    "hstore",
-    "lpad",
-    "btrim",
-    "regexp_replace",
-    "regexp_match",
-    "make_date",
-    "timezone",
-    "extract",
-    "justify_days",
-    "overlaps",
-    "array_position",
-    "array_remove",
-    "array_fill",
-    "width_bucket",
-    "nextval",
-    "setval",
-    "coalesce_none",
-    "lag",
-    "row_number",
-    "ntile",
-    "percentile_cont",
-    "rank",
-    "mode",
-    "to_tsvector",
-    "to_tsquery",
-    "ts_rank",
-    "setweight",
-    "num_nulls",
-    "jsonb_path_query",
-    "jsonb_pretty",
-    "jsonb_each",
-    "json_each_text",
-    "jsonb_populate_record",
-    "range_agg",
-    "multirange",
-    "host",
-    "broadcast",
-    "family",
-    "set_masklen",
-    "point",
-    "box",
-    "circle",
-    "area",
-    "div",
-    "gcd",
-    "random",
-    "sign",
-    "ascii",
-    "chr",
-    "convert_from",
-    "sha256",
-    "bit_count",
-    "get_bit",
-    "octet_length",
-    "char_length",
-    "pg_size_pretty",
-    "pg_sleep",
-    "obj_description",
-    "has_table_privilege",
-    "trim_array",
-    "array_ndims",
-    "lower_inc",
-    "upper_inf",
-    "starts_with",
-    "split_part",
-    "translate",
-    "initcap",
-    "now",
-};
 
 /* --- What tenon does -------------------------------------------------------------------------- */
 
@@ -398,14 +161,14 @@ static void ask_any(struct session *s, const char *op, size_t left, size_t right
 
 static void ask_operators(struct session *s)
 {
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+    for (size_t i = 0; i < n_operators; i++)
         for (size_t left = 0; left < s->n_types; left++)
             for (size_t right = 0; right < s->n_types; right++) {
                 ask_operator(s, operators[i], left, right);
                 if (i < N_ARRAY_OPERATORS)
                     ask_any(s, operators[i], left, right);
             }
-    for (size_t i = 0; i < sizeof prefix_operators / sizeof *prefix_operators; i++)
+    for (size_t i = 0; i < n_prefix_operators; i++)
         for (size_t right = 0; right < s->n_types; right++) {
             struct question question = {.name = prefix_operators[i], .n = 1, .types = {right}};
             question.sql = arena_printf(&s->arena, "SELECT %s %s", prefix_operators[i],
@@ -432,7 +195,7 @@ static void ask_call(struct session *s, const char *name, size_t n, const size_t
 
 static void ask_functions(struct session *s)
 {
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+    for (size_t i = 0; i < n_functions; i++) {
         size_t types[3] = {0, 0, 0};
         ask_call(s, functions[i], 0, types);
         for (types[0] = 0; types[0] < s->n_types; types[0]++) {
@@ -528,7 +291,7 @@ int main(int argc, char **argv)
         return 77;
     if (argc > 1 && strcmp(argv[1], "--all") == 0)
         session.stride = 1;
-    session_open(&session, conn, type_names, sizeof type_names / sizeof *type_names);
+    session_open(&session, conn, type_names, n_type_names);
     ask_literals(&session);
     ask_sorting(&session);
     ask_casts(&session);

@@ -280,6 +280,23 @@ void a_row_of(struct given *given, struct ir_query *query, const struct ir_table
     query->returns_rows = true;
 }
 
+const struct ir_table *orders(struct given *given)
+{
+    const char *const labels[] = {"BUY", "SELL", NULL};
+
+    return a_table(given, "orders",
+                   (const struct ir_column[]){
+                       {.name = "id", .type = a_base(given, "uuid")},
+                       {.name = "symbol", .type = a_base(given, "text")},
+                       {.name = "side", .type = an_enum(given, "order_side", labels)},
+                       {.name = "price",
+                        .type = a_base(given, "int8"),
+                        .nullable = true,
+                        .comment = "Limit price; absent for market orders."},
+                       {.name = "note", .type = a_base(given, "text"), .nullable = true}},
+                   5);
+}
+
 bool emitted(struct given *given)
 {
     given->package.files = given->modules.items;

@@ -51,6 +51,9 @@ void a_column(struct given *given, struct ir_query *query, const char *name,
               const struct ir_type *type, bool nullable);
 void a_row_of(struct given *given, struct ir_query *query, const struct ir_table *table);
 
+/* public.orders: id, symbol, side, price, which has a comment, and note. */
+const struct ir_table *orders(struct given *given);
+
 /* Emits; the result is emit_package's. */
 bool emitted(struct given *given);
 
@@ -60,10 +63,19 @@ const char *text_of_file(const struct given *given, const char *path);
 /* The n-th diagnostic as it would be shown. */
 const char *shown(struct given *given, size_t n);
 
+/* These need <string.h>. */
+#define assert_contains(given, path, text)                                                         \
+    ck_assert_msg(strstr(text_of_file(given, path), text), "%s is not in:\n%s", text,              \
+                  text_of_file(given, path))
+#define assert_lacks(given, path, text)                                                            \
+    ck_assert_msg(!strstr(text_of_file(given, path), text), "%s is in:\n%s", text,                 \
+                  text_of_file(given, path))
+
 Suite *names_suite(void);
 Suite *escape_suite(void);
 Suite *template_suite(void);
 Suite *package_suite(void);
+Suite *package_types_suite(void);
 Suite *errors_suite(void);
 
 #endif

@@ -1,4 +1,4 @@
-/* Calls against a server: rows, errors, prepared statements, shapes. */
+/* Calls against a server: rows, errors, results of another shape. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,120 +6,7 @@
 #include <libpq-fe.h>
 
 #include "internal.h"
-#include "server.h"
-
-/* --- A query of each kind, as tenon generates them --- */
-
-typedef struct item {
-    int32_t id;
-    const char *name;
-    const char *note;
-    tenon_opt_int64 price;
-} item;
-
-typedef struct item_list {
-    size_t count;
-    item *items;
-} item_list;
-
-static const uint32_t item_types[] = {23, 25, 25, 20};
-
-static void read_item(tenon__call *call, item *row)
-{
-    row->id = tenon__read_int32(call);
-    row->name = tenon__read_text(call);
-    row->note = tenon__read_opt_text(call);
-    row->price = tenon__read_opt_int64(call);
-}
-
-static const uint32_t int4_type[] = {23};
-
-static const tenon__statement find_item = {
-    .query = "FindItem",
-    .key = "tenon_test_find_item",
-    .sql = "SELECT id, name, note, price FROM item WHERE id >= $1 ORDER BY id",
-    .n_params = 1,
-    .param_types = int4_type,
-    .n_columns = 4,
-    .column_types = item_types,
-    .reads_only = true,
-};
-
-static tenon_status find_opt(tenon_db *on, int32_t id, bool *found, item *row)
-{
-    tenon__call call;
-
-    tenon__begin(&call, on, &find_item);
-    tenon__bind_int32(&call, id);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
-        read_item(&call, row);
-    return tenon__end_opt(&call, found);
-}
-
-static tenon_status find_one(tenon_db *on, int32_t id, item *row)
-{
-    tenon__call call;
-
-    tenon__begin(&call, on, &find_item);
-    tenon__bind_int32(&call, id);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
-        read_item(&call, row);
-    return tenon__end_one(&call);
-}
-
-static tenon_status find_many(tenon_db *on, int32_t id, item_list *list)
-{
-    tenon__call call;
-
-    tenon__begin(&call, on, &find_item);
-    tenon__bind_int32(&call, id);
-    if (tenon__fetch(&call, mem)) {
-        list->items = tenon__alloc_rows(&call, sizeof *list->items, &list->count);
-        for (item *row = list->items; tenon__next_row(&call); row++)
-            read_item(&call, row);
-    }
-    return tenon__end(&call);
-}
-
-static const uint32_t add_types[] = {23, 25, 25, 20};
-
-static const tenon__statement add_item = {
-    .query = "AddItem",
-    .key = "tenon_test_add_item",
-    .sql = "INSERT INTO item (id, name, note, price) VALUES ($1, $2, $3, $4)",
-    .n_params = 4,
-    .param_types = add_types,
-};
-
-static tenon_status add(tenon_db *on, const item *row, int64_t *rows_affected)
-{
-    tenon__call call;
-
-    tenon__begin(&call, on, &add_item);
-    tenon__bind_int32(&call, row->id);
-    tenon__bind_text(&call, "name", row->name);
-    tenon__bind_opt_text(&call, row->note);
-    tenon__bind_opt_int64(&call, row->price);
-    return tenon__end_exec(&call, rows_affected);
-}
-
-static void setup(void)
-{
-    server_setup();
-    ck_status(TENON_OK,
-              tenon_exec(db, "CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL CONSTRAINT "
-                             "name_is_short CHECK (length(name) < 10), note text, price bigint);"
-                             "INSERT INTO item VALUES (1, 'one', NULL, NULL), (2, 'two', '', 200),"
-                             " (3, 'three', 'last', -3)"));
-}
-
-static void teardown(void)
-{
-    server_ask("DROP TABLE IF EXISTS item");
-    server_teardown();
-}
-
-/* --- Rows --- */
+#include "items.h"
 
 START_TEST(many_reads_every_row_in_order)
 {
@@ -211,8 +98,6 @@ START_TEST(exec_counts_what_it_changed)
 }
 END_TEST
 
-/* --- Errors --- */
-
 START_TEST(a_violation_names_its_constraint)
 {
     static const tenon__constraint constraints[] = {{"item_pkey", 1}, {"name_is_short", 2}};
@@ -297,8 +182,6 @@ START_TEST(a_missing_connection_is_an_invalid_argument)
 }
 END_TEST
 
-/* --- Shapes --- */
-
 static const struct {
     const char *change;
     tenon_status status;
@@ -347,215 +230,13 @@ START_TEST(a_type_of_the_schema_has_to_be_one)
 }
 END_TEST
 
-/* --- Prepared statements --- */
-
-static int prepared_count(tenon_db *on)
-{
-    int32_t count = -1;
-
-    /* This one is prepared itself. */
-    ck_status(TENON_OK, select_int(on, "SELECT count(*)::int FROM pg_prepared_statements", &count));
-    return count - (on->unnamed ? 0 : 1);
-}
-
-START_TEST(a_statement_is_prepared_once)
-{
-    item_list list;
-
-    for (int i = 0; i < 3; i++)
-        ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_assert_int_eq(prepared_count(db), 1);
-}
-END_TEST
-
-START_TEST(a_statement_that_failed_stays_prepared)
-{
-    const item taken = {.id = 1, .name = "again"}, fresh = {.id = 8, .name = "eight"};
-
-    ck_status(TENON_UNIQUE_VIOLATION, add(db, &taken, NULL));
-    ck_status(TENON_OK, add(db, &fresh, NULL));
-    ck_assert_int_eq(prepared_count(db), 1);
-}
-END_TEST
-
-START_TEST(unnamed_mode_prepares_nothing)
-{
-    const tenon_db_options options = {.unnamed = true};
-    tenon_db *other;
-    item_list list;
-
-    ck_status(TENON_OK, tenon_db_open(server_conninfo, &options, &other));
-    ck_status(TENON_OK, find_many(other, 1, &list));
-    ck_assert_uint_eq(list.count, 3);
-    ck_assert_int_eq(prepared_count(other), 0);
-    tenon_db_close(other);
-}
-END_TEST
-
-START_TEST(statements_come_back_after_discard_all)
-{
-    item_list list;
-
-    ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_status(TENON_OK, tenon_exec(db, "DISCARD ALL"));
-    ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_assert_int_eq(tenon_db_error(db)->status, TENON_OK);
-    ck_assert_uint_eq(list.count, 3);
-}
-END_TEST
-
-START_TEST(a_plan_that_became_useless_is_made_again)
-{
-    int32_t value;
-    const char *sql = "SELECT * FROM moving";
-
-    ck_status(TENON_OK, tenon_exec(db, "CREATE TABLE moving AS SELECT 1::bigint AS v"));
-    ck_status(TENON_SCHEMA_MISMATCH, select_int(db, sql, &value));
-    server_ask("ALTER TABLE moving ALTER v TYPE int");
-    ck_status(TENON_OK, select_int(db, sql, &value));
-    ck_assert_int_eq(value, 1);
-    server_ask("DROP TABLE moving");
-}
-END_TEST
-
-START_TEST(nothing_is_repeated_inside_of_a_transaction)
-{
-    int32_t value;
-    const char *sql = "SELECT * FROM moving2";
-
-    ck_status(TENON_OK, tenon_exec(db, "CREATE TABLE moving2 AS SELECT 1 AS v"));
-    ck_status(TENON_OK, select_int(db, sql, &value));
-    server_ask("ALTER TABLE moving2 ALTER v TYPE bigint");
-    ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_SQL_ERROR, select_int(db, sql, &value));
-    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "0A000");
-    ck_status(TENON_OK, tenon_rollback(db));
-    server_ask("ALTER TABLE moving2 ALTER v TYPE int");
-    ck_status(TENON_OK, select_int(db, sql, &value));
-    server_ask("DROP TABLE moving2");
-}
-END_TEST
-
-START_TEST(a_name_that_is_taken_is_used)
-{
-    item_list list;
-    tenon_db *again;
-
-    ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_status(TENON_OK, tenon_db_wrap(tenon_db_conn(db), NULL, &again));
-    ck_status(TENON_OK, find_many(again, 1, &list));
-    ck_status(TENON_OK, find_many(again, 1, &list));
-    tenon_db_close(again);
-}
-END_TEST
-
-/* --- Connections --- */
-
-START_TEST(a_wrapped_connection_stays_the_callers)
-{
-    PGconn *conn = PQconnectdb(server_conninfo);
-    tenon_db *wrapped;
-    int32_t value = 0;
-
-    ck_assert_int_eq(PQsetClientEncoding(conn, "LATIN1"), 0);
-    ck_status(TENON_OK, tenon_db_wrap(conn, NULL, &wrapped));
-    ck_status(TENON_OK, select_int(wrapped, "SELECT length('é')", &value));
-    ck_assert_int_eq(value, 1);
-    tenon_db_close(wrapped);
-    ck_assert_int_eq(PQstatus(conn), CONNECTION_OK);
-    ck_assert_int_eq(PQisnonblocking(conn), 0);
-    PGresult *result = PQexec(conn, "SELECT 1");
-    ck_assert_int_eq(PQresultStatus(result), PGRES_TUPLES_OK);
-    PQclear(result);
-    PQfinish(conn);
-    ck_assert_int_eq(tenon_db_wrap(NULL, NULL, &wrapped), TENON_CONNECTION_LOST);
-    tenon_db_close(wrapped);
-}
-END_TEST
-
-START_TEST(a_connection_that_fails_says_why)
-{
-    tenon_db *none;
-
-    ck_assert_int_eq(tenon_db_open("host=/nowhere dbname=x", NULL, &none), TENON_CONNECTION_LOST);
-    ck_assert_ptr_nonnull(strstr(tenon_db_error(none)->message, "/nowhere"));
-    ck_assert_int_eq(tenon_exec(none, "SELECT 1"), TENON_CONNECTION_LOST);
-    tenon_db_close(none);
-    ck_assert_int_eq(tenon_db_open("no such = = option", NULL, &none), TENON_CONNECTION_LOST);
-    tenon_db_close(none);
-}
-END_TEST
-
-START_TEST(text_is_utf8_whatever_the_server_says)
-{
-    item_list list;
-
-    ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = LATIN1"));
-    ck_status(TENON_BAD_VALUE, find_many(db, 1, &list));
-    ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = UTF8"));
-    ck_status(TENON_OK, find_many(db, 1, &list));
-}
-END_TEST
-
-static void count_event(void *context, const tenon_event *event)
-{
-    char *log = context;
-    size_t length = strlen(log);
-
-    snprintf(log + length, 256 - length, "%s %s %zu;", event->query,
-             tenon_status_name(event->status), event->rows);
-}
-
-START_TEST(hooks_are_told_of_every_query)
-{
-    char log[256] = "";
-    const tenon_hooks hooks = {log, NULL, count_event};
-    item_list list;
-    const item taken = {.id = 1, .name = "again"};
-
-    tenon_db_set_hooks(db, &hooks);
-    ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_status(TENON_UNIQUE_VIOLATION, add(db, &taken, NULL));
-    ck_status(TENON_OK, tenon_rollback(db));
-    tenon_db_set_hooks(db, NULL);
-    ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_assert_str_eq(log, "BEGIN OK 0;FindItem OK 3;AddItem UNIQUE_VIOLATION 0;ROLLBACK OK 0;");
-}
-END_TEST
-
-START_TEST(a_large_value_survives)
-{
-    static const uint32_t text[] = {25};
-    static const tenon__statement echo = {.query = "Echo",
-                                          .key = "tenon_test_echo",
-                                          .sql = "SELECT $1",
-                                          .n_params = 1,
-                                          .param_types = text,
-                                          .n_columns = 1,
-                                          .column_types = text};
-    size_t length = (size_t)1 << 24;
-    char *value = malloc(length + 1);
-    tenon__call call;
-
-    memset(value, 'x', length);
-    value[length] = '\0';
-    tenon__begin(&call, db, &echo);
-    tenon__bind_text(&call, "value", value);
-    ck_assert(tenon__fetch(&call, mem) && tenon__next_row(&call));
-    ck_assert(strcmp(tenon__read_text(&call), value) == 0);
-    ck_status(TENON_OK, tenon__end(&call));
-    free(value);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("call");
     TCase *tcase = tcase_create("all");
 
     server_init("call");
-    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_checked_fixture(tcase, items_setup, items_teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, many_reads_every_row_in_order);
     tcase_add_test(tcase, many_without_rows_is_an_empty_list);
@@ -572,18 +253,6 @@ int main(void)
     tcase_add_loop_test(tcase, a_schema_that_moved_is_never_misread, 0,
                         2 * sizeof drifts / sizeof *drifts);
     tcase_add_test(tcase, a_type_of_the_schema_has_to_be_one);
-    tcase_add_test(tcase, a_statement_is_prepared_once);
-    tcase_add_test(tcase, a_statement_that_failed_stays_prepared);
-    tcase_add_test(tcase, unnamed_mode_prepares_nothing);
-    tcase_add_test(tcase, statements_come_back_after_discard_all);
-    tcase_add_test(tcase, a_plan_that_became_useless_is_made_again);
-    tcase_add_test(tcase, nothing_is_repeated_inside_of_a_transaction);
-    tcase_add_test(tcase, a_name_that_is_taken_is_used);
-    tcase_add_test(tcase, a_wrapped_connection_stays_the_callers);
-    tcase_add_test(tcase, a_connection_that_fails_says_why);
-    tcase_add_test(tcase, text_is_utf8_whatever_the_server_says);
-    tcase_add_test(tcase, hooks_are_told_of_every_query);
-    tcase_add_test(tcase, a_large_value_survives);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
