@@ -67,6 +67,49 @@ run 1 catalog dump --database "$url" --extension citext postgis
 complains 'the database has no extension postgis'
 [ ! -s out ] || fail 'half a dump'
 
+# --- What contrib has none of ---
+sql -d "$database" <<'END'
+SET search_path TO "my ext", public;
+CREATE COLLATION plain FROM "C";
+CREATE TEXT SEARCH CONFIGURATION words (COPY = simple);
+CREATE TYPE "Odd Mood" AS ENUM ('so so', 'it''s "good"');
+CREATE DOMAIN moods AS "Odd Mood"[];
+CREATE TYPE zone AS (a integer, b text COLLATE plain);
+CREATE DOMAIN an_early_name AS zone CHECK ((VALUE).a > 0);
+CREATE TYPE cashrange AS RANGE (SUBTYPE = money);
+CREATE PROCEDURE tidy(a integer, INOUT b text DEFAULT 'x') LANGUAGE sql AS 'SELECT b';
+CREATE SEQUENCE counter;
+CREATE TABLE settings (key text PRIMARY KEY, mood "Odd Mood" NOT NULL, place zone, rank integer);
+CREATE UNIQUE INDEX settings_rank ON settings (rank) WHERE rank > 0;
+ALTER EXTENSION hstore ADD COLLATION plain;
+ALTER EXTENSION hstore ADD TEXT SEARCH CONFIGURATION words;
+ALTER EXTENSION hstore ADD TYPE "Odd Mood";
+ALTER EXTENSION hstore ADD DOMAIN moods;
+ALTER EXTENSION hstore ADD TYPE zone;
+ALTER EXTENSION hstore ADD DOMAIN an_early_name;
+ALTER EXTENSION hstore ADD TYPE cashrange;
+ALTER EXTENSION hstore ADD PROCEDURE tidy;
+ALTER EXTENSION hstore ADD SEQUENCE counter;
+ALTER EXTENSION hstore ADD TABLE settings;
+END
+cat >queries.sql <<'END'
+-- name: Range :one
+SELECT '[1,2]'::"my ext".cashrange @> 3::money, "my ext".cashmultirange("my ext".cashrange('1', '2'));
+-- name: Tidy :one
+CALL "my ext".tidy(1);
+-- name: Put :one
+INSERT INTO "my ext".settings (key, mood, place) VALUES (@key, @mood, @place) ON CONFLICT (key)
+DO UPDATE SET rank = nextval('"my ext".counter') RETURNING *;
+-- name: Rank :exec
+INSERT INTO "my ext".settings (key, mood) VALUES (@key, 'so so') ON CONFLICT (rank) WHERE rank > 0 DO NOTHING;
+-- name: Look :many
+SELECT @a::"my ext".an_early_name, @b::"my ext".moods, key COLLATE "my ext".plain,
+       to_tsvector('"my ext".words', key) FROM "my ext".settings;
+END
+run 0 catalog dump --database "$url" --extension hstore --out odd.sql
+run 0 verify --schema odd.sql --queries queries.sql --database "$url"
+says '5 agree, 0 differ'
+
 # nothing stays behind
 [ "$(sql -d "$database" -c "SELECT count(*) FROM pg_proc WHERE proname = 'function_ddl'")" = 0 ] ||
     fail 'a function of the dump stayed in the database'
