@@ -2,6 +2,7 @@
  * (transformAssignedExpr, transformAssignmentIndirection; manual, 10.4).
  */
 #include "analyze/subscript.h"
+#include "analyze/suggest.h"
 
 struct place_assigned {
     const char *column;
@@ -22,7 +23,7 @@ int target_attribute(struct parse *parse, const char *name, int location)
     struct statement_state *statement = parse->statement;
     const struct rte *rte = parse->scope->rtable.items[parse->scope->target->rte];
     const struct relation *relation = rte->relation;
-    const char *similar = NULL;
+    struct nearest_name nearest = {.wanted = name};
     struct diag *diag;
 
     for (size_t i = 0; i < relation->attributes.n; i++) {
@@ -32,16 +33,15 @@ int target_attribute(struct parse *parse, const char *name, int location)
             continue;
         if (name_eq(attribute->name, name))
             return attribute->number;
-        if (name_distance(attribute->name, name, 2) <= 2)
-            similar = attribute->name;
+        nearest_name_consider(&nearest, attribute->name);
     }
     diag = parse_diag(parse, "42703", location, "column \"%s\" of relation \"%s\" does not exist",
                       name, relation->name);
     if (relation->defined_at.source)
         diag_note(statement->diags, diag, relation->defined_at, "table \"%s\" is defined here",
                   relation->name);
-    if (similar)
-        diag_hint(statement->diags, diag, "did you mean \"%s\"?", similar);
+    if (nearest.name)
+        diag_hint(statement->diags, diag, "did you mean \"%s\"?", nearest.name);
     parse_fail(parse);
 }
 
@@ -54,7 +54,10 @@ static struct expr *coerce_assigned(struct parse *parse, struct expr *expr,
 
     if (!result)
         parse_error_hint(
-            parse, "42804", location, "you will need to rewrite or cast the expression",
+            parse, "42804", location,
+            arena_printf(parse->statement->arena,
+                         "you will need to rewrite the expression, or to cast it: …::%s",
+                         type_text(parse, place->type)),
             "%s \"%s\" is of type %s but expression is of type %s", what, place->column,
             type_text(parse, place->type), type_text(parse, expr->type));
     return result;

@@ -1,5 +1,6 @@
 /* What to say of a name that means nothing: whether it exists out of reach, or what was meant. */
 #include "analyze/scope.h"
+#include "analyze/suggest.h"
 
 /* The entry of any level that a qualifier could have meant, in view or not. */
 static const struct rte *entry_of_table(struct parse *parse, const char *schema, const char *name)
@@ -29,6 +30,19 @@ static bool is_visible_by_alias(struct parse *parse, const struct rte *rte, int 
     return item && scope_up(parse->scope, levels_up)->rtable.items[item->rte] == rte;
 }
 
+static const char *nearest_entry(struct parse *parse, const char *name)
+{
+    struct nearest_name nearest = {.wanted = name};
+
+    for (const struct scope *scope = parse->scope; scope; scope = scope->parent)
+        for (size_t i = 0; i < scope->rtable.n; i++)
+            if (scope->rtable.items[i]->kind != RTE_JOIN && scope->rtable.items[i]->name)
+                nearest_name_consider(&nearest, scope->rtable.items[i]->name);
+    return nearest.name
+               ? arena_printf(parse->statement->arena, "did you mean \"%s\"?", nearest.name)
+               : NULL;
+}
+
 void names_missing_table(struct parse *parse, const char *schema, const char *name, int location)
 {
     struct arena *arena = parse->statement->arena;
@@ -36,7 +50,8 @@ void names_missing_table(struct parse *parse, const char *schema, const char *na
     const char *hint;
 
     if (!rte)
-        parse_error(parse, "42P01", location, "missing FROM-clause entry for table \"%s\"", name);
+        parse_error_hint(parse, "42P01", location, schema ? NULL : nearest_entry(parse, name),
+                         "missing FROM-clause entry for table \"%s\"", name);
     if (rte->has_alias && !name_eq(rte->name, name) && is_visible_by_alias(parse, rte, location))
         hint = arena_printf(arena, "did you mean the table alias \"%s\"?", rte->name);
     else
@@ -50,35 +65,26 @@ void names_missing_table(struct parse *parse, const char *schema, const char *na
 
 struct guess {
     const struct rte *rte;
-    const char *column;
-    size_t distance;
+    struct nearest_name column;
 };
 
-static void guess_column(const struct rte *rte, const char *name, struct guess *best)
-{
-    size_t limit = name[0] && name[1] && name[2] ? 2 : 1;
-
-    for (size_t i = 0; i < rte->n_columns; i++) {
-        size_t distance;
-
-        if (rte->columns[i].is_dropped || !rte->columns[i].name)
-            continue;
-        distance = name_distance(rte->columns[i].name, name, limit);
-        if (distance <= limit && distance < best->distance)
-            *best = (struct guess){rte, rte->columns[i].name, distance};
-    }
-}
-
+/* The nearest column of any entry in reach; of one that is spelt so, the first. */
 static struct guess guess_from(const struct parse *parse, const char *qualifier, const char *name)
 {
-    struct guess best = {.distance = 3};
+    struct guess best = {.column.wanted = name};
 
     for (const struct scope *scope = parse->scope; scope; scope = scope->parent)
         for (size_t i = 0; i < scope->rtable.n; i++) {
             const struct rte *rte = scope->rtable.items[i];
+            const char *before = best.column.name;
 
-            if (rte->kind != RTE_JOIN && (!qualifier || name_eq(rte->name, qualifier)))
-                guess_column(rte, name, &best);
+            if (rte->kind == RTE_JOIN || (qualifier && !name_eq(rte->name, qualifier)))
+                continue;
+            for (size_t c = 0; c < rte->n_columns; c++)
+                if (!rte->columns[c].is_dropped && rte->columns[c].name)
+                    nearest_name_consider(&best.column, rte->columns[c].name);
+            if (best.column.name != before)
+                best.rte = rte;
         }
     return best;
 }
@@ -87,12 +93,12 @@ static const char *column_hint(struct arena *arena, const struct guess *guess)
 {
     if (!guess->rte)
         return NULL;
-    if (guess->distance == 0)
+    if (guess->column.distance == 0)
         return arena_printf(arena,
                             "there is a column named \"%s\" in table \"%s\", but it cannot "
                             "be referenced from this part of the query",
-                            guess->column, guess->rte->name);
-    return arena_printf(arena, "did you mean \"%s.%s\"?", guess->rte->name, guess->column);
+                            guess->column.name, guess->rte->name);
+    return arena_printf(arena, "did you mean \"%s.%s\"?", guess->rte->name, guess->column.name);
 }
 
 static const struct rte *qualified_entry(const struct parse *parse, const char *qualifier)

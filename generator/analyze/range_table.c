@@ -3,6 +3,7 @@
  */
 #include "analyze/coerce_types.h"
 #include "analyze/scope.h"
+#include "analyze/suggest.h"
 
 static const char *alias_name(const PgQuery__Alias *alias, const char *otherwise)
 {
@@ -207,25 +208,16 @@ static bool is_future_cte(const struct parse *parse, const char *name)
     return false;
 }
 
-/* A table of a name at most two edits away. */
 static const char *similar_relation(struct parse *parse, const char *name)
 {
-    size_t n, best = 3;
+    struct nearest_name nearest = {.wanted = name};
+    size_t n;
     struct relation *const *relations = catalog_relations(parse->statement->catalog, &n);
-    const char *found = NULL;
 
-    for (size_t i = 0; i < n; i++) {
-        size_t distance;
-
-        if (!relations[i] || relations[i]->relkind == 'c' || relations[i]->relkind == 'S')
-            continue;
-        distance = name_distance(relations[i]->name, name, 2);
-        if (distance < best) {
-            best = distance;
-            found = relations[i]->name;
-        }
-    }
-    return found;
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && relations[i]->relkind != 'c' && relations[i]->relkind != 'S')
+            nearest_name_consider(&nearest, relations[i]->name);
+    return nearest.name;
 }
 
 static bool is_in_path(const struct catalog *catalog, oid namespace_oid)
@@ -264,24 +256,41 @@ static bool is_index(const struct parse *parse, const PgQuery__RangeVar *name)
     return false;
 }
 
+/* A table of just that name in a schema where nobody looked. */
+static const char *elsewhere(struct parse *parse, const char *name)
+{
+    const struct catalog *catalog = parse->statement->catalog;
+    size_t n;
+    struct relation *const *relations = catalog_relations(catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && relations[i]->relkind != 'c' && relations[i]->relkind != 'S' &&
+            name_eq(relations[i]->name, name))
+            return arena_printf(parse->statement->arena, "did you mean \"%s.%s\"?",
+                                catalog_get_namespace(catalog, relations[i]->namespace_oid)->name,
+                                name);
+    return NULL;
+}
+
 static _Noreturn void missing_relation(struct parse *parse, const PgQuery__RangeVar *name)
 {
     struct arena *arena = parse->statement->arena;
-    const char *similar;
+    const char *similar, *hint;
 
     if (is_index(parse, name))
         parse_error(parse, "42809", name->location, "cannot open relation \"%s\"", name->relname);
     if (raw_optional(name->schemaname))
-        parse_error(parse, "42P01", name->location, "relation \"%s.%s\" does not exist",
-                    name->schemaname, name->relname);
+        parse_error_hint(parse, "42P01", name->location, elsewhere(parse, name->relname),
+                         "relation \"%s.%s\" does not exist", name->schemaname, name->relname);
     if (is_future_cte(parse, name->relname))
         parse_error_hint(parse, "42P01", name->location,
                          "use WITH RECURSIVE, or re-order the WITH items to remove forward "
                          "references",
                          "relation \"%s\" does not exist", name->relname);
-    similar = similar_relation(parse, name->relname);
+    hint = elsewhere(parse, name->relname);
+    similar = hint ? NULL : similar_relation(parse, name->relname);
     parse_error_hint(parse, "42P01", name->location,
-                     similar ? arena_printf(arena, "did you mean \"%s\"?", similar) : NULL,
+                     similar ? arena_printf(arena, "did you mean \"%s\"?", similar) : hint,
                      "relation \"%s\" does not exist", name->relname);
 }
 

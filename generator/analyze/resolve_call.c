@@ -12,6 +12,7 @@
 
 #include "analyze/coerce_types.h"
 #include "analyze/resolve_candidates.h"
+#include "analyze/suggest.h"
 #include "catalog/catalog.h"
 
 /* The arguments of the call as the search sees them. */
@@ -152,39 +153,12 @@ static _Noreturn void ambiguous(struct parse *parse, const struct call_site *sit
                      resolve_signature(parse, site));
 }
 
-/* A function of the schema with nearly that name, when none has just that. */
-static const char *nearest_function(const struct parse *parse, const struct call_site *site)
-{
-    const struct catalog *catalog = parse->statement->catalog;
-    const char *nearest = NULL;
-    size_t n, best = 3;
-    struct function_list same = catalog_find_functions(catalog, parse->statement->arena,
-                                                       site->name.schema, site->name.name);
-    struct function *const *functions = catalog_functions(catalog, &n);
-    for (size_t i = 0; i < n && same.n == 0; i++) {
-        if (!functions[i])
-            continue;
-        size_t distance = name_distance(functions[i]->name, site->name.name, 2);
-        if (distance < best) {
-            best = distance;
-            nearest = functions[i]->name;
-        }
-    }
-    return nearest;
-}
-
 void resolve_function_failed(struct parse *parse, const struct call_site *site)
 {
     const char *what = site->is_procedure ? "procedure" : "function";
-    const char *nearest = nearest_function(parse, site);
-    struct arena *arena = parse->statement->arena;
-    const char *hint = arena_printf(arena,
-                                    "no %s matches the given name and argument types; you might "
-                                    "need to add explicit type casts",
-                                    what);
-    if (nearest)
-        hint = arena_printf(arena, "did you mean \"%s\"?", nearest);
-    else if (site->has_order_by && !site->within_group)
+    const char *hint = suggest_functions(parse, site);
+
+    if (site->has_order_by && !site->within_group)
         hint = "no aggregate function matches the given name and argument types; perhaps you "
                "misplaced ORDER BY: it must appear after all regular arguments of the aggregate";
     parse_error_hint(parse, "42883", site->location, hint, "%s %s does not exist", what,

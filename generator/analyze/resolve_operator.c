@@ -8,6 +8,7 @@
 
 #include "analyze/coerce_types.h"
 #include "analyze/resolve_candidates.h"
+#include "analyze/suggest.h"
 #include "catalog/catalog.h"
 
 /* Operators of the name in the order of the search path. */
@@ -89,11 +90,7 @@ static _Noreturn void operator_failed(struct parse *parse, enum match match,
                          "could not choose a best candidate operator; you might need to add "
                          "explicit type casts",
                          "operator is not unique: %s", text);
-    parse_error_hint(parse, "42883", location,
-                     left ? "no operator matches the given name and argument types; you might "
-                            "need to add explicit type casts"
-                          : "no operator matches the given name and argument type; you might "
-                            "need to add an explicit type cast",
+    parse_error_hint(parse, "42883", location, suggest_operators(parse, name, left),
                      "operator does not exist: %s", text);
 }
 

@@ -28,6 +28,8 @@ const char *builtin_collation_name(oid id);
 /* The objects of a name, of all namespaces: the first of *n neighbours. */
 const struct function *builtin_functions_named(const char *name, size_t *n);
 const struct operator* builtin_operators_named(const char *name, size_t *n);
+/* All of them, by name. */
+const struct function *builtin_functions(size_t *n);
 
 /* The default operator classes; method 'b' btree or 'h' hash. */
 const struct operator_class *builtin_operator_classes(size_t *n);

@@ -102,3 +102,9 @@ const struct function *builtin_functions_named(const char *name, size_t *n)
 
     return *n ? &functions[first] : NULL;
 }
+
+const struct function *builtin_functions(size_t *n)
+{
+    *n = N_FUNCTIONS;
+    return functions;
+}

@@ -37,6 +37,30 @@ SELECT id FROM orders WHERE id = @x @y;
 -- nmae: Misspelt :many
 SELECT 1;
 
+-- name: MisspeltFunction :many
+SELECT lenght(symbol) FROM orders;
+
+-- name: NoSuchSignature :many
+SELECT round(1.5::float8, 2), upper(id) FROM orders;
+
+-- name: AfterTimestamp :many
+SELECT now() - 7;
+
+-- name: EqualsOfC :many
+SELECT id FROM orders WHERE id == 1;
+
+-- name: MisspeltAlias :many
+SELECT ordr.id FROM orders ordre;
+
+-- name: NothingNear :many
+SELECT xyz FROM orders;
+
+-- name: WrongSchema :many
+SELECT id FROM prod.orders;
+
+-- name: WrongType :exec
+INSERT INTO orders (id) SELECT symbol FROM orders;
+
 -- name: OpenString :many
 SELECT 'x
 ;

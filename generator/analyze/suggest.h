@@ -1,0 +1,21 @@
+/* Hints for names and signatures that do not resolve: what was meant, or what there is. */
+#ifndef TENON_ANALYZE_SUGGEST_H
+#define TENON_ANALYZE_SUGGEST_H
+
+#include "analyze/resolve.h"
+
+/* Keeps the name that is nearest to the wanted one, if that can be a slip of the keyboard. */
+struct nearest_name {
+    const char *wanted;
+    const char *name; /* NULL: none so far */
+    size_t distance;
+};
+void nearest_name_consider(struct nearest_name *nearest, const char *name);
+
+/* For a call that fits no function: a name nearly the same, or the functions of that name. */
+const char *suggest_functions(struct parse *parse, const struct call_site *site);
+
+/* For an operator that does not exist: what it takes beside the left operand (0: none). */
+const char *suggest_operators(struct parse *parse, struct qualified_name name, oid left);
+
+#endif
