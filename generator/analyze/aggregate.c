@@ -128,6 +128,7 @@ static void keep_order(struct parse *parse, struct expr *aggregate,
                 vec_push(parse->statement->arena, &exprs, targets->items[j].expr);
     aggregate->u.agg.order_by = exprs.items;
     aggregate->u.agg.n_order_by = exprs.n;
+    aggregate->u.agg.order = order->items;
 }
 
 static void check_distinct(struct parse *parse, const struct target_list *targets)

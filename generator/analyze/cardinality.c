@@ -20,11 +20,9 @@ static struct cardinality proved(const char *reason)
 /* LIMIT 0, LIMIT 1, FETCH FIRST ROW ONLY. */
 static bool is_limit_one(const struct query *query)
 {
-    struct expr *limit = query->limit ? expr_strip_casts(query->limit) : NULL;
+    const char *limit = query->limit ? expr_integer_text(query->limit) : NULL;
 
-    return limit && !query->limit_with_ties && limit->kind == EXPR_CONST &&
-           !limit->u.constant.is_null && limit->u.constant.text &&
-           (strcmp(limit->u.constant.text, "1") == 0 || strcmp(limit->u.constant.text, "0") == 0);
+    return limit && !query->limit_with_ties && (strcmp(limit, "1") == 0 || strcmp(limit, "0") == 0);
 }
 
 static struct proof proof_create(struct cardinality_memo *memo, const struct query *query,

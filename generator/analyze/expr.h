@@ -76,6 +76,7 @@ enum cast_method {
 enum cast_form { FORM_IMPLICIT, FORM_ASSIGNMENT, FORM_EXPLICIT };
 
 struct window_def;
+struct sort_clause;
 
 struct expr {
     enum expr_kind kind;
@@ -106,6 +107,7 @@ struct expr {
             struct expr *filter;    /* NULL: none */
             struct expr **order_by; /* WITHIN GROUP or ORDER BY inside the call */
             size_t n_order_by;
+            const struct sort_clause *order; /* [n_order_by]: which way */
             bool is_distinct, is_star, variadic_call;
             int levels_up;                   /* aggregates: the query they belong to */
             const struct window_def *window; /* EXPR_WINDOW */

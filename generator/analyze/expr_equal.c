@@ -22,13 +22,25 @@ static bool optional_equal(const struct expr *a, const struct expr *b)
     return a == b || (a && b && expr_equal(a, b));
 }
 
+static bool orders_equal(const struct expr *a, const struct expr *b)
+{
+    for (size_t i = 0; i < a->u.agg.n_order_by; i++) {
+        const struct sort_clause *left = &a->u.agg.order[i], *right = &b->u.agg.order[i];
+
+        if (left->descending != right->descending || left->nulls_first != right->nulls_first ||
+            left->by_pattern != right->by_pattern)
+            return false;
+    }
+    return expr_lists_equal(a->u.agg.order_by, b->u.agg.order_by, a->u.agg.n_order_by);
+}
+
 static bool calls_equal(const struct expr *a, const struct expr *b)
 {
     return a->u.agg.function == b->u.agg.function && a->u.agg.is_distinct == b->u.agg.is_distinct &&
            a->u.agg.is_star == b->u.agg.is_star && a->u.agg.levels_up == b->u.agg.levels_up &&
            a->u.agg.window == b->u.agg.window && optional_equal(a->u.agg.filter, b->u.agg.filter) &&
-           a->u.agg.n_order_by == b->u.agg.n_order_by &&
-           expr_lists_equal(a->u.agg.order_by, b->u.agg.order_by, a->u.agg.n_order_by);
+           a->u.agg.variadic_call == b->u.agg.variadic_call &&
+           a->u.agg.n_order_by == b->u.agg.n_order_by && orders_equal(a, b);
 }
 
 static bool constants_equal(const struct expr *a, const struct expr *b)
@@ -51,7 +63,8 @@ static bool heads_equal(const struct expr *a, const struct expr *b)
         return a->u.var.levels_up == b->u.var.levels_up && a->u.var.rte == b->u.var.rte &&
                a->u.var.attno == b->u.var.attno;
     case EXPR_FUNC:
-        return a->u.call.function == b->u.call.function;
+        return a->u.call.function == b->u.call.function &&
+               a->u.call.variadic_call == b->u.call.variadic_call;
     case EXPR_AGG:
     case EXPR_WINDOW:
         return calls_equal(a, b);
@@ -78,6 +91,8 @@ static bool heads_equal(const struct expr *a, const struct expr *b)
         return a->u.subscript.is_slice == b->u.subscript.is_slice;
     case EXPR_CAST:
         return a->u.cast.method == b->u.cast.method && a->u.cast.function == b->u.cast.function;
+    case EXPR_COLLATE:
+        return a->collation == b->collation;
     case EXPR_SQL_VALUE:
         return name_eq(a->u.sql_value.name, b->u.sql_value.name);
     case EXPR_XML:

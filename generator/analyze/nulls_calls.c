@@ -100,6 +100,7 @@ static const struct {
 
 /* Bits of frame_options (nodes/parsenodes.h). */
 enum {
+    FRAME_RANGE = 0x2,
     FRAME_START_UNBOUNDED_PRECEDING = 0x20,
     FRAME_END_UNBOUNDED_FOLLOWING = 0x100,
     FRAME_START_CURRENT_ROW = 0x200,
@@ -222,6 +223,21 @@ struct nullability nulls_aggregate(struct null_scope *scope, const struct expr *
     return answer;
 }
 
+/* Whether an offset of RANGE leads away from the current row. That of interval '1 month -29 days',
+ * which passes for positive, may lead to the other side; what an operator class of the user makes
+ * of an offset is not known. */
+static bool leads_away(const struct expr *offset)
+{
+    const char *text;
+
+    while (offset->kind == EXPR_CAST && offset->type == INTERVALOID && offset->n_args > 0)
+        offset = offset->args[0];
+    if (offset->type != INTERVALOID)
+        return offset->type < FIRST_USER_OID;
+    text = offset->kind == EXPR_CONST ? offset->u.constant.text : NULL;
+    return text && !strpbrk(text, "-gG"); /* no sign, and no "ago" */
+}
+
 static bool frame_has_current_row(const struct window_def *window)
 {
     const int options = window ? window->frame_options : 0;
@@ -230,8 +246,12 @@ static bool frame_has_current_row(const struct window_def *window)
     const int ends =
         FRAME_END_UNBOUNDED_FOLLOWING | FRAME_END_CURRENT_ROW | FRAME_END_OFFSET_FOLLOWING;
 
-    return (options & starts) && (options & ends) &&
-           !(options & (FRAME_EXCLUDE_CURRENT_ROW | FRAME_EXCLUDE_GROUP));
+    if (!(options & starts) || !(options & ends) ||
+        (options & (FRAME_EXCLUDE_CURRENT_ROW | FRAME_EXCLUDE_GROUP)))
+        return false;
+    return !(options & FRAME_RANGE) ||
+           ((!window->start_offset || leads_away(window->start_offset)) &&
+            (!window->end_offset || leads_away(window->end_offset)));
 }
 
 static bool is_one_of(const char *name, const char *const *names)

@@ -2,6 +2,7 @@
  * an aggregate over none is NULL too.
  */
 #include "analyze/nulls_internal.h"
+#include "analyze/tree.h"
 
 bool nulls_is_true_const(const struct expr *expr)
 {
@@ -20,17 +21,10 @@ bool nulls_has_full_groups(const struct query *query)
 /* Whether LIMIT and OFFSET surely keep the first row. */
 static bool keeps_first_row(const struct query *query)
 {
-    const struct expr *limit = query->limit;
-    bool keeps_one = !limit;
+    const char *limit = query->limit ? expr_integer_text(query->limit) : NULL;
+    const bool keeps_all = !query->limit || expr_is_null_const(expr_strip_casts(query->limit));
 
-    while (limit && limit->kind == EXPR_CAST && limit->n_args > 0)
-        limit = limit->args[0];
-    if (limit && limit->kind == EXPR_CONST) {
-        const char *text = limit->u.constant.text;
-
-        keeps_one = limit->u.constant.is_null || (text && text[0] >= '1' && text[0] <= '9');
-    }
-    return keeps_one && !query->offset;
+    return !query->offset && (keeps_all || (limit && limit[0] >= '1' && limit[0] <= '9'));
 }
 
 bool nulls_entry_has_row(const struct rte *rte)

@@ -36,7 +36,16 @@ static const struct function *called(const struct null_state *state, const struc
     }
 }
 
-static bool is_fixed_kind(const struct expr *expr)
+static bool are_stable(const struct null_state *state, struct expr *const *exprs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (exprs[i] && !nulls_is_stable(state, exprs[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_fixed_kind(const struct null_state *state, const struct expr *expr)
 {
     switch (expr->kind) {
     case EXPR_SUBLINK:
@@ -47,7 +56,8 @@ static bool is_fixed_kind(const struct expr *expr)
         return false;
     case EXPR_AGG:
     case EXPR_WINDOW:
-        return !expr->u.agg.filter;
+        return !expr->u.agg.filter &&
+               are_stable(state, expr->u.agg.order_by, expr->u.agg.n_order_by);
     default:
         return true;
     }
@@ -57,14 +67,9 @@ bool nulls_is_stable(const struct null_state *state, const struct expr *expr)
 {
     const struct function *function = called(state, expr);
 
-    if (!is_fixed_kind(expr) ||
-        (function && (function->volatility == 'v' || function->returns_set)))
-        return false;
-    for (size_t i = 0; i < expr->n_args; i++) {
-        if (expr->args[i] && !nulls_is_stable(state, expr->args[i]))
-            return false;
-    }
-    return true;
+    return is_fixed_kind(state, expr) &&
+           !(function && (function->volatility == 'v' || function->returns_set)) &&
+           are_stable(state, expr->args, expr->n_args);
 }
 
 bool nulls_mentions(const struct expr *expr, int rte)

@@ -89,6 +89,7 @@ struct target {
 struct sort_clause {
     int group_ref;
     bool descending, nulls_first;
+    bool by_pattern; /* USING ~<~ or ~>~ */
 };
 
 struct window_def {

@@ -3,6 +3,8 @@
  */
 #include "analyze/transform.h"
 
+#include <string.h>
+
 /* --- Finding the target ----------------------------------------------------------------------- */
 
 static void check_target(struct parse *parse, const struct target *target, enum expr_place place)
@@ -120,8 +122,9 @@ static const struct expr *typed_target(struct parse *parse, struct target *targe
     return target->expr;
 }
 
-/* ORDER BY x USING op: op must be < or > of a btree family. */
-static void check_using(struct parse *parse, const PgQuery__SortBy *item, const struct expr *expr)
+/* ORDER BY x USING op: op must be < or > of a btree family. Returns its name. */
+static const char *check_using(struct parse *parse, const PgQuery__SortBy *item,
+                               const struct expr *expr)
 {
     struct qualified_name name =
         qualified_name_of(parse, item->use_op, item->n_use_op, item->location);
@@ -133,6 +136,7 @@ static void check_using(struct parse *parse, const PgQuery__SortBy *item, const 
                          "ordering operators must be \"<\" or \">\" members of btree operator "
                          "families",
                          "operator %s is not a valid ordering operator", name.name);
+    return name.name;
 }
 
 void sort_add(struct parse *parse, size_t target, const PgQuery__SortBy *item,
@@ -140,19 +144,22 @@ void sort_add(struct parse *parse, size_t target, const PgQuery__SortBy *item,
 {
     const struct expr *expr = typed_target(parse, &targets->items[target]);
     bool descending = item->sortby_dir == PG_QUERY__SORT_BY_DIR__SORTBY_DESC;
+    const char *using = NULL;
     int group_ref;
 
     if (item->sortby_dir == PG_QUERY__SORT_BY_DIR__SORTBY_USING)
-        check_using(parse, item, expr);
+        using = check_using(parse, item, expr);
     else
         resolve_sort_operator(parse, expr->type, true, true, raw_location(item->node));
     if (is_in(out, targets->items[target].group_ref))
         return;
     group_ref = assign_ref(targets, target);
+    descending = descending || (using && strchr(using, '>'));
     vec_push(parse->statement->arena, out,
              (struct sort_clause){
                  .group_ref = group_ref,
                  .descending = descending,
+                 .by_pattern = using && using[0] == '~',
                  .nulls_first = item->sortby_nulls == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST ||
                                 (descending && item->sortby_nulls ==
                                                    PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT),

@@ -24,6 +24,18 @@ bool expr_is_null_const(const struct expr *expr)
     return expr->kind == EXPR_CONST && expr->u.constant.is_null;
 }
 
+static bool is_integer_type(oid type)
+{
+    return type == INT2OID || type == INT4OID || type == INT8OID;
+}
+
+const char *expr_integer_text(const struct expr *expr)
+{
+    while (expr->kind == EXPR_CAST && is_integer_type(expr->type) && expr->n_args > 0)
+        expr = expr->args[0];
+    return expr->kind == EXPR_CONST && is_integer_type(expr->type) ? expr->u.constant.text : NULL;
+}
+
 struct search {
     int level;
     int location;

@@ -44,6 +44,8 @@ int expr_find_aggregate(struct expr *expr, int level);
 /* The place of a window function; -2 when there is none. */
 int expr_find_window(struct expr *expr);
 bool expr_is_null_const(const struct expr *expr);
+/* The digits of an integer literal, as they were written; NULL for anything else. */
+const char *expr_integer_text(const struct expr *expr);
 
 /* A copy of the node whose type may be decided on its own; for operands that are used twice. */
 struct expr *expr_copy(struct parse *parse, const struct expr *expr);

@@ -328,3 +328,11 @@ SHOW search_path;
 -- name: ShowAll :many
 -- expect: many
 SHOW ALL;
+
+-- name: LimitOfCast :many
+-- expect: many
+SELECT name FROM customers LIMIT '1'::"char"::integer;
+
+-- name: LimitOfNumber :many
+-- expect: many
+SELECT name FROM customers LIMIT 1e0;

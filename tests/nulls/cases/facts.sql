@@ -241,3 +241,23 @@ SELECT b.k FROM a LEFT JOIN b ON a.k = b.k WHERE NOT (b IS NOT DISTINCT FROM NUL
 -- name: GroupingSetsHavingOfConstant :many
 -- expect: ?
 SELECT 'x'::text FROM a GROUP BY GROUPING SETS ((1 + 1), ('x'::text)) HAVING 'x'::text = ANY ('{x,y}');
+
+-- name: FactOfVariadicCall :many
+-- expect: ??
+SELECT concat(VARIADIC tags), num_nulls(VARIADIC tags) FROM customers
+WHERE concat(tags) IS NOT NULL AND num_nulls(tags) >= 0;
+
+-- name: FactOfAggregateInOrder :many
+-- expect: ?!
+SELECT (array_agg(k ORDER BY k DESC))[1], (array_agg(k ORDER BY k))[1] FROM a GROUP BY v
+HAVING (array_agg(k ORDER BY k ASC NULLS LAST))[1] IS NOT NULL;
+
+-- name: FactOfAggregateInRandomOrder :many
+-- expect: ?
+SELECT (array_agg(k ORDER BY random()))[1] FROM a GROUP BY v
+HAVING (array_agg(k ORDER BY random()))[1] IS NOT NULL;
+
+-- name: FactUnderCollation :many
+-- expect: ?!
+SELECT substring(x COLLATE "C" FROM '(?i)é'), substring(x COLLATE "en-x-icu" FROM '(?i)é')
+FROM (VALUES ('É')) AS s (x) WHERE substring(x COLLATE "en-x-icu" FROM '(?i)é') IS NOT NULL;

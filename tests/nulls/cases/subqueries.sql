@@ -148,3 +148,8 @@ SELECT i, path FROM n;
 -- name: LateralOverFunction :many
 -- expect: !?
 SELECT u.n, u.tag FROM customers AS c, LATERAL (SELECT c.id AS n, t AS tag FROM unnest(c.tags) AS t) AS u;
+
+-- name: ScalarWithLimit :many
+-- expect: !!?????
+SELECT (SELECT 1 LIMIT 1), (SELECT 1 LIMIT NULL), (SELECT 1 LIMIT 0), (SELECT 1 LIMIT 1e-5),
+       (SELECT 1 LIMIT 2::bit(1)::integer), (SELECT 1 LIMIT $1), (SELECT 1 OFFSET 1);

@@ -57,3 +57,24 @@ SELECT x, p FROM (SELECT k AS x, first_value(k) OVER (ORDER BY v) AS p FROM a) A
 -- name: WindowFact :many
 -- expect: !
 SELECT p FROM (SELECT lag(k) OVER (ORDER BY v) AS p FROM a) AS s WHERE p > 0;
+
+-- name: RangeOfInterval :many
+-- expect: !!
+SELECT sum(1) OVER (ORDER BY placed RANGE BETWEEN '1 month 2 days' PRECEDING AND CURRENT ROW),
+       first_value(id) OVER (ORDER BY placed RANGE BETWEEN INTERVAL '1' DAY PRECEDING AND '1 hour' FOLLOWING)
+FROM orders;
+
+-- name: RangeOfIntervalOfBothSigns :many
+-- expect: ??
+SELECT sum(v) OVER (ORDER BY d RANGE BETWEEN '1 month -29 days' PRECEDING AND CURRENT ROW),
+       sum(v) OVER (ORDER BY d RANGE BETWEEN '1 month 29 days ago' PRECEDING AND CURRENT ROW)
+FROM (VALUES (timestamp '2021-03-01', 1), ('2021-02-01', 2)) AS s (d, v) WHERE false;
+
+-- name: RangeOfIntervalMissesItsRow :many
+-- expect: ?
+SELECT sum(v) OVER (ORDER BY d RANGE BETWEEN '1 month -29 days' PRECEDING AND CURRENT ROW)
+FROM (VALUES (timestamp '2021-03-01', 1), ('2021-02-01', 2)) AS s (d, v);
+
+-- name: RangeOfNumbers :many
+-- expect: !
+SELECT max(v) OVER (ORDER BY v RANGE BETWEEN 1 PRECEDING AND 2 FOLLOWING) FROM a;
