@@ -153,7 +153,8 @@ static void add_columns(struct ir_types *types, const struct relation *relation,
     table->columns = arena_array(types->arena, struct ir_column, relation->attributes.n);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         const struct attribute *attribute = &relation->attributes.items[i];
-        bool proved = relation->view_not_null && relation->view_not_null[i];
+        bool proved = (relation->view_not_null && relation->view_not_null[i]) ||
+                      relation_find_null_check(relation, attribute->number);
         int32_t typmod = attribute->typmod;
         oid base = catalog_base_type(types->catalog, attribute->type, &typmod);
 

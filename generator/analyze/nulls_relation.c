@@ -1,6 +1,7 @@
-/* Columns of tables: NOT NULL by constraint. A foreign table's constraints are not enforced here,
- * and a child table may have dropped what its parent requires. Domains promise nothing: a NOT NULL
- * domain's column can be NULL after an outer join or a subquery without rows, and stored so.
+/* Columns of tables: NOT NULL by constraint, CHECK (c IS NOT NULL) too. A foreign table's
+ * constraints are not enforced here, and a child table may have dropped what its parent requires.
+ * Domains promise nothing: a NOT NULL domain's column can be NULL after an outer join or a subquery
+ * without rows, and stored so.
  */
 #include "analyze/nulls_internal.h"
 
@@ -25,7 +26,8 @@ static const struct relation *find_nullable(const struct null_state *state,
                                             const struct attribute *attribute)
 {
     if (relation->relkind == 'f' ||
-        (!attribute->not_null && !is_primary_key(relation, attribute->number)))
+        (!attribute->not_null && !is_primary_key(relation, attribute->number) &&
+         !relation_find_null_check(relation, attribute->number)))
         return relation;
     for (size_t i = 0; i < relation->children.n; i++) {
         const struct relation *child =
@@ -48,6 +50,7 @@ struct nullability nulls_stored_column(struct null_state *state, const struct re
 {
     const struct attribute *attribute;
     const struct relation *culprit;
+    const struct constraint *check;
 
     if (attno < 0) {
         const bool has_them =
@@ -60,6 +63,10 @@ struct nullability nulls_stored_column(struct null_state *state, const struct re
         return nulls_maybe("no such column");
     attribute = &relation->attributes.items[attno - 1];
     culprit = find_nullable(state, relation, attribute);
+    check = relation_find_null_check(relation, attno);
+    if (!culprit && check)
+        return nulls_not_null(arena_printf(state->arena, "CHECK %s excludes NULL in %s.%s",
+                                           check->name, relation->name, attribute->name));
     if (!culprit)
         return nulls_not_null(arena_printf(state->arena, "column %s.%s is NOT NULL", relation->name,
                                            attribute->name));

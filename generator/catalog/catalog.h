@@ -84,6 +84,9 @@ const char *relation_system_column_name(int attno);
 const struct attribute *relation_find_system_attribute(const struct relation *relation,
                                                        const char *name);
 
+/* The validated CHECK that leaves no NULL in the relation's own rows of the column, or NULL. */
+const struct constraint *relation_find_null_check(const struct relation *relation, int attno);
+
 /* --- Derived facts ---------------------------------------------------------------------------- */
 
 /* format_type(oid, NULL) / format_type(oid, typmod) of the server: "character varying(10)",

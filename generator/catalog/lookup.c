@@ -320,3 +320,16 @@ const struct attribute *relation_find_system_attribute(const struct relation *re
             return &attributes[i];
     return NULL;
 }
+
+const struct constraint *relation_find_null_check(const struct relation *relation, int attno)
+{
+    for (size_t i = 0; i < relation->constraints.n; i++) {
+        const struct constraint *check = relation->constraints.items[i];
+
+        for (size_t c = 0; check->validated && c < check->n_excluding_null; c++) {
+            if (check->excluding_null[c] == attno)
+                return check;
+        }
+    }
+    return NULL;
+}

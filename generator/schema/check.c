@@ -22,9 +22,7 @@ static void add(struct column_search *search, int16_t number)
     vec_push(search->ddl->arena, &search->found, number);
 }
 
-/* c or t.c; a star or the whole row names no single column. */
-static const char *referenced_column(const struct relation *relation,
-                                     const PgQuery__ColumnRef *reference)
+const char *referenced_column(const struct relation *relation, const PgQuery__ColumnRef *reference)
 {
     const char *last = node_string(reference->fields[reference->n_fields - 1]);
     const char *table = reference->n_fields > 1

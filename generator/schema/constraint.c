@@ -199,6 +199,8 @@ void constraint_add_check(struct ddl *ddl, struct relation *relation,
                                       .is_local = true,
                                       .check = node->raw_expr,
                                       .defined_at = ddl_span(ddl, node->location)};
+    constraint->excluding_null =
+        columns_without_null(ddl, relation, node->raw_expr, &constraint->n_excluding_null);
     check_inheritance(ddl, relation, source);
     own = find_inherited(ddl, relation, constraint);
     if (own) {
@@ -223,6 +225,8 @@ struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
     copy->is_local = is_local;
     copy->columns =
         columns_translated(ddl, source, target, constraint->columns, constraint->n_columns);
+    copy->excluding_null = columns_translated(ddl, source, target, constraint->excluding_null,
+                                              constraint->n_excluding_null);
     if (constraint->kind == CONSTRAINT_FOREIGN && constraint_find(target, copy->name))
         copy->name = choose_constraint_name(
             ddl, target->name, column_names_joined(ddl, target, copy->columns, copy->n_columns),

@@ -149,5 +149,13 @@ bool relation_is_partition(struct ddl *ddl, const struct relation *relation);
  * appearance. Unknown ones are errors (42703). */
 int16_t *expression_columns(struct ddl *ddl, const struct relation *relation,
                             const PgQuery__Node *expression, size_t *n);
+/* The name in c, t.c or s.t.c; NULL for a star and for another table's column. */
+const char *referenced_column(const struct relation *relation, const PgQuery__ColumnRef *reference);
+
+/* --- check_nulls.c ---------------------------------------------------------------------------- */
+
+/* The attnums of the columns of which a CHECK that is not false says that they are not NULL. */
+int16_t *columns_without_null(struct ddl *ddl, const struct relation *relation,
+                              const PgQuery__Node *check, size_t *n);
 
 #endif

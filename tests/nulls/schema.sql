@@ -94,3 +94,43 @@ CREATE VIEW own_roles AS SELECT rolname AS name, (SELECT r.rolname FROM pg_roles
 FROM pg_roles;
 CREATE PROCEDURE answer(INOUT a integer, OUT b text) LANGUAGE plpgsql AS $$ BEGIN a := NULL; END $$;
 CREATE FUNCTION a_volatile(OUT a integer, OUT b text) LANGUAGE sql AS $$ SELECT 1, 'x' $$;
+
+
+-- What a CHECK proves.
+CREATE TABLE checked (
+    id integer PRIMARY KEY,
+    plain integer CHECK (plain IS NOT NULL),
+    both_a integer,
+    both_b integer,
+    negated text,
+    either_a integer,
+    either_b integer,
+    positive integer CHECK (positive > 0),
+    late integer,
+    validated integer,
+    dropped integer CONSTRAINT dropped_check CHECK (dropped IS NOT NULL),
+    renamed integer CHECK (renamed IS NOT NULL),
+    row_a integer,
+    row_b integer,
+    CHECK (both_a IS NOT NULL AND checked.both_b IS NOT NULL AND both_a <> 7),
+    CHECK (NOT (negated IS NULL OR negated = 'never')),
+    CHECK (either_a IS NOT NULL OR either_b IS NOT NULL),
+    CHECK (ROW(row_a, row_b) IS NOT NULL)
+);
+ALTER TABLE checked ADD CONSTRAINT late_check CHECK (late IS NOT NULL) NOT VALID;
+ALTER TABLE checked ADD CONSTRAINT validated_check CHECK (validated IS NOT NULL) NOT VALID;
+ALTER TABLE checked VALIDATE CONSTRAINT validated_check;
+ALTER TABLE checked DROP CONSTRAINT dropped_check;
+ALTER TABLE checked RENAME COLUMN renamed TO renamed_since;
+ALTER TABLE checked ADD COLUMN renamed integer;
+CREATE VIEW checked_view AS SELECT plain, positive FROM checked;
+
+CREATE TABLE checked_base (
+    here integer CHECK (here IS NOT NULL) NO INHERIT,
+    everywhere integer CHECK (everywhere IS NOT NULL)
+);
+CREATE TABLE checked_derived () INHERITS (checked_base);
+CREATE TABLE checked_parted (id integer, label text, CHECK (label IS NOT NULL)) PARTITION BY LIST (id);
+CREATE TABLE checked_part PARTITION OF checked_parted DEFAULT;
+CREATE TABLE checked_like (LIKE checked_parted INCLUDING CONSTRAINTS);
+CREATE TABLE unchecked_like (LIKE checked_parted);
