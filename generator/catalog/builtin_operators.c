@@ -13,7 +13,7 @@ static const struct operator operators[] = {
 #define OPERATOR(id, namespace_, name_, left_, right_, result_, function_, negator_, commutator_,  \
                  merges, hashes)                                                                   \
     {id,        namespace_, name_,       left_,  right_, result_,                                  \
-     function_, negator_,   commutator_, merges, hashes},
+     function_, negator_,   commutator_, merges, hashes, {0}},
 #include "catalog/builtin/operators.def"
 #undef OPERATOR
 };

@@ -46,7 +46,7 @@ static const uint16_t type_at[FIRST_USER_OID] = {
 
 static const struct cast casts[] = {
 #define CAST(source_, target_, context_, method_, function_)                                       \
-    {source_, target_, context_, method_, function_},
+    {source_, target_, context_, method_, function_, {0}},
 #include "catalog/builtin/casts.def"
 };
 

@@ -159,11 +159,15 @@ void catalog_drop_cast(struct catalog *catalog, oid source, oid target);
 void catalog_move_type(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
 void catalog_move_relation(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
 void catalog_move_function(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
+void catalog_move_operator(struct catalog *catalog, oid id, oid namespace_oid);
 
 /* User objects in the order of creation. Dropped ones are NULL. */
 struct relation *const *catalog_relations(const struct catalog *catalog, size_t *n);
 struct type *const *catalog_types(const struct catalog *catalog, size_t *n);
 struct function *const *catalog_functions(const struct catalog *catalog, size_t *n);
+struct operator* const * catalog_operators(const struct catalog *catalog, size_t *n);
+/* The cast at *at or after it, which moves on; NULL after the last. */
+const struct cast *catalog_next_cast(const struct catalog *catalog, size_t *at);
 
 /* The SQL that CREATE EXTENSION name replays, or NULL for an unknown extension. */
 const char *catalog_extension_sql(const char *name);

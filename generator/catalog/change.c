@@ -286,7 +286,8 @@ struct operator* catalog_add_operator(struct catalog *catalog, const struct oper
     struct operator* copy = arena_new(catalog->arena, struct operator);
 
     *copy = *op;
-    copy->oid = store_put(catalog, op->oid, OBJECT_OPERATOR, 0, copy);
+    vec_push(catalog->arena, &catalog->operators, copy);
+    copy->oid = store_put(catalog, op->oid, OBJECT_OPERATOR, catalog->operators.n - 1, copy);
     add_overload(catalog, &namespace_of(catalog, copy->namespace_oid)->operators, copy->name, copy);
     return copy;
 }
@@ -298,7 +299,19 @@ void catalog_drop_operator(struct catalog *catalog, oid id)
     if (!op)
         return;
     remove_overload(&namespace_of(catalog, op->namespace_oid)->operators, op->name, op);
+    catalog->operators.items[place_of(catalog, id)] = NULL;
     forget(catalog, id);
+}
+
+void catalog_move_operator(struct catalog *catalog, oid id, oid namespace_oid)
+{
+    struct operator* op = store_object(catalog, id, OBJECT_OPERATOR);
+
+    if (!op)
+        return;
+    remove_overload(&namespace_of(catalog, op->namespace_oid)->operators, op->name, op);
+    op->namespace_oid = namespace_oid;
+    add_overload(catalog, &namespace_of(catalog, namespace_oid)->operators, op->name, op);
 }
 
 struct cast *catalog_add_cast(struct catalog *catalog, const struct cast *cast)
@@ -378,4 +391,20 @@ struct function *const *catalog_functions(const struct catalog *catalog, size_t 
 {
     *n = catalog->functions.n;
     return catalog->functions.items;
+}
+
+struct operator* const * catalog_operators(const struct catalog *catalog, size_t *n)
+{
+    *n = catalog->operators.n;
+    return catalog->operators.items;
+}
+
+const struct cast *catalog_next_cast(const struct catalog *catalog, size_t *at)
+{
+    while (*at < catalog->casts.n_entries) {
+        const struct map_entry *entry = &catalog->casts.entries[(*at)++];
+        if (entry->key)
+            return entry->value;
+    }
+    return NULL;
 }

@@ -181,6 +181,7 @@ struct function {
         *arg_names; /* proargnames: n_all_args or n_args of them; NULL without names */
     char agg_kind;  /* aggregates: n normal, o ordered-set, h hypothetical-set */
     int16_t agg_direct_args;
+    oid agg_transition, agg_final; /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
     span defined_at;
 };
 
@@ -195,6 +196,7 @@ struct operator
     oid function; /* oprcode */
     oid negator, commutator;
     bool can_merge, can_hash;
+    span defined_at;
 };
 
 /* The default operator class of a type: what sorts and groups it. Operators may be 0. */
@@ -210,6 +212,7 @@ struct cast {
     char context; /* e explicit, a assignment, i implicit */
     char method;  /* f function, i inout, b binary */
     oid function;
+    span defined_at; /* no source for a built-in one, and for that of a range to its multirange */
 };
 
 #endif

@@ -56,6 +56,7 @@ struct catalog {
     VEC(struct relation *) relations;
     VEC(struct type *) types;
     VEC(struct function *) functions;
+    VEC(struct operator*) operators;
     struct map casts;               /* by cast_key() */
     struct map text_search_configs; /* by name; the user's */
     struct map text_search_dictionaries;

@@ -32,7 +32,7 @@ static void read_old_style(struct ddl *ddl, const PgQuery__DefineStmt *statement
 /* The arguments of the final function: the state, then with `extra` the aggregate's own; those of
  * an ordered-set aggregate get its direct arguments anyway. */
 static oid final_result(struct ddl *ddl, const PgQuery__DefineStmt *statement,
-                        const struct function *aggregate, oid state, span at)
+                        struct function *aggregate, oid state, span at)
 {
     const PgQuery__DefElem *final = option(statement, "finalfunc", NULL);
     bool extra = definition_bool(ddl, option(statement, "finalfunc_extra", NULL));
@@ -48,12 +48,13 @@ static oid final_result(struct ddl *ddl, const PgQuery__DefineStmt *statement,
     if (n > 0)
         memcpy(types + 1, aggregate->arg_types, n * sizeof *types);
     function = support_function_get(ddl, definition_name(ddl, final), types, n + 1, at);
+    aggregate->agg_final = function->oid;
     return function_result(ddl, function, types, n + 1);
 }
 
 /* The transition function takes the state and the aggregated arguments. */
-static void check_transition(struct ddl *ddl, const PgQuery__DefineStmt *statement,
-                             const struct function *aggregate, oid state, span at)
+static void set_transition(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                           struct function *aggregate, oid state, span at)
 {
     size_t direct = (size_t)aggregate->agg_direct_args;
     size_t n = aggregate->n_args - (aggregate->agg_kind == 'o' ? direct : 0);
@@ -62,8 +63,10 @@ static void check_transition(struct ddl *ddl, const PgQuery__DefineStmt *stateme
     types[0] = state;
     if (n > 0)
         memcpy(types + 1, aggregate->arg_types + (aggregate->n_args - n), n * sizeof *types);
-    support_function_get(ddl, definition_name(ddl, option(statement, "sfunc", "sfunc1")), types,
-                         n + 1, at);
+    aggregate->agg_transition =
+        support_function_get(ddl, definition_name(ddl, option(statement, "sfunc", "sfunc1")), types,
+                             n + 1, at)
+            ->oid;
 }
 
 static void set_kind(struct ddl *ddl, const PgQuery__DefineStmt *statement,
@@ -102,7 +105,7 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     signature_apply(ddl, &signature, &aggregate);
     set_kind(ddl, statement, &aggregate);
     state_type = definition_type(ddl, state);
-    check_transition(ddl, statement, &aggregate, state_type, at);
+    set_transition(ddl, statement, &aggregate, state_type, at);
     aggregate.return_type = final_result(ddl, statement, &aggregate, state_type, at);
     old = function_find_in(ddl, aggregate.namespace_oid, aggregate.name, aggregate.arg_types,
                            aggregate.n_args);

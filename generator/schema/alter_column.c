@@ -11,8 +11,8 @@ static struct attribute *column_of(const struct alteration *alter)
 
 /* --- ADD COLUMN ------------------------------------------------------------------------------- */
 
-/* A child may have the column already: then it is merged. */
-static void add_to_child(struct alteration *alter, const struct attribute *column)
+/* False when the child has the column already: then it is merged, and its own children have it. */
+static bool add_to_child(struct alteration *alter, const struct attribute *column)
 {
     struct attribute *own = attribute_find(alter->relation, column->name), copy = *column;
 
@@ -22,12 +22,13 @@ static void add_to_child(struct alteration *alter, const struct attribute *colum
                  column->name);
     if (own) {
         own->not_null |= column->not_null;
-        return;
+        return false;
     }
     copy.is_local = false;
     copy.has_default = column->has_default && !column->identity;
     copy.identity = 0;
     relation_add_attribute(alter->ddl, alter->relation, copy);
+    return true;
 }
 
 static void add_to_children(struct alteration *alter, const struct attribute *column)
@@ -38,8 +39,8 @@ static void add_to_children(struct alteration *alter, const struct attribute *co
          (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
         struct alteration below = *alter;
         below.relation = child;
-        add_to_child(&below, column);
-        add_to_children(&below, column);
+        if (add_to_child(&below, column))
+            add_to_children(&below, column);
     }
 }
 

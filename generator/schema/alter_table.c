@@ -173,6 +173,57 @@ static void run(struct alteration *alter)
     }
 }
 
+/* The server runs the commands of a statement in passes, whatever their order: a column may be
+ * dropped and added anew, or constrained before it is added (AlterTablePass). */
+enum pass {
+    PASS_DROP,
+    PASS_TYPE,
+    PASS_ADD_COLUMN,
+    PASS_ATTRIBUTES,
+    PASS_KEYS,
+    PASS_OTHER_CONSTRAINTS,
+    PASS_MISC,
+    N_PASSES,
+};
+
+static enum pass constraint_pass(const PgQuery__Node *definition)
+{
+    switch (definition->constraint->contype) {
+    case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
+    case PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION:
+        return PASS_KEYS;
+    default:
+        return PASS_OTHER_CONSTRAINTS;
+    }
+}
+
+static enum pass pass_of(const PgQuery__AlterTableCmd *command)
+{
+    switch (command->subtype) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
+        return PASS_DROP;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
+        return PASS_TYPE;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
+        return PASS_ADD_COLUMN;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
+        return PASS_ATTRIBUTES;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
+        return constraint_pass(command->def);
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
+        return PASS_OTHER_CONSTRAINTS;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
+        return command->def ? PASS_OTHER_CONSTRAINTS : PASS_DROP;
+    default:
+        return PASS_MISC;
+    }
+}
+
 static void check_kind(struct ddl *ddl, const PgQuery__AlterTableStmt *statement,
                        const struct relation *relation)
 {
@@ -222,9 +273,11 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     found = relation_get(ddl, statement->relation);
     check_kind(ddl, statement, found);
     relation = relation_edit(ddl, found, range_var_span(ddl, statement->relation));
-    for (size_t i = 0; i < statement->n_cmds; i++)
-        run(&(struct alteration){.ddl = ddl,
-                                 .statement = statement,
-                                 .command = statement->cmds[i]->alter_table_cmd,
-                                 .relation = relation});
+    for (enum pass pass = PASS_DROP; pass < N_PASSES; pass++)
+        for (size_t i = 0; i < statement->n_cmds; i++) {
+            const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
+            if (pass_of(command) == pass)
+                run(&(struct alteration){
+                    .ddl = ddl, .statement = statement, .command = command, .relation = relation});
+        }
 }

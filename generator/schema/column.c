@@ -41,7 +41,9 @@ void column_check_name(struct ddl *ddl, const char *name, span at)
 bool default_is_null(struct ddl *ddl, const struct attribute *column,
                      const PgQuery__Node *expression)
 {
-    if (column->typmod >= 0)
+    const struct type *type = catalog_get_type(ddl->catalog, column->type);
+
+    if (column->typmod >= 0 || (type && type->typtype == 'd'))
         return false;
     if (NODE_IS(expression, TYPE_CAST)) {
         const PgQuery__TypeName *name = expression->type_cast->type_name;

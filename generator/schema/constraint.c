@@ -244,8 +244,8 @@ static bool is_key(PgQuery__ConstrType type)
            type == PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION;
 }
 
-void constraints_add(struct ddl *ddl, struct relation *relation,
-                     const struct constraint_source *sources, size_t n)
+void constraints_add_own(struct ddl *ddl, struct relation *relation,
+                         const struct constraint_source *sources, size_t n)
 {
     size_t first_new = relation->constraints.n;
 
@@ -263,7 +263,19 @@ void constraints_add(struct ddl *ddl, struct relation *relation,
         if (is_key(sources[i].node->contype) &&
             sources[i].node->contype != PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY)
             constraint_add_key(ddl, relation, &sources[i], first_new);
+}
+
+void constraints_add_foreign(struct ddl *ddl, struct relation *relation,
+                             const struct constraint_source *sources, size_t n)
+{
     for (size_t i = 0; i < n; i++)
         if (sources[i].node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_FOREIGN)
             constraint_add_foreign_key(ddl, relation, &sources[i]);
+}
+
+void constraints_add(struct ddl *ddl, struct relation *relation,
+                     const struct constraint_source *sources, size_t n)
+{
+    constraints_add_own(ddl, relation, sources, n);
+    constraints_add_foreign(ddl, relation, sources, n);
 }

@@ -1,6 +1,6 @@
 /* CREATE TABLE and CREATE FOREIGN TABLE. In the server's order: columns (OF type, LIKE, own,
- * merged with those of parents), the relation, sequences, what parents bring, own CHECKs, keys,
- * foreign keys, then what LIKE brings. A table with a bad constraint still exists afterwards, so
+ * merged with those of parents), the relation, sequences, what parents bring, own CHECKs and keys,
+ * what LIKE brings, then foreign keys. A table with a bad constraint still exists afterwards, so
  * that its uses are not errors too.
  */
 #include "schema/statements.h"
@@ -147,8 +147,9 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
     for (size_t i = 0; i < parts.constraints.n; i++)
         parts.constraints.items[i].not_valid =
             relkind == 'f' && parts.constraints.items[i].node->skip_validation;
-    constraints_add(ddl, relation, parts.constraints.items, parts.constraints.n);
+    constraints_add_own(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
+    constraints_add_foreign(ddl, relation, parts.constraints.items, parts.constraints.n);
 }
 
 void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)

@@ -12,7 +12,8 @@ void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement)
                         .context = 'e',
                         .method = statement->func    ? 'f'
                                   : statement->inout ? 'i'
-                                                     : 'b'};
+                                                     : 'b',
+                        .defined_at = at};
 
     if (statement->context == PG_QUERY__COERCION_CONTEXT__COERCION_IMPLICIT)
         cast.context = 'i';

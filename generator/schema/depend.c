@@ -1,6 +1,7 @@
 /* Dependencies are not stored but found when something is dropped, by a look at every object of the
  * schema: drops are rare, and a stored graph would have to follow every ALTER. Found are foreign
- * keys, views, columns, domains, ranges and functions of a type, children and owned sequences.
+ * keys, views, columns, domains, ranges and functions of a type, children and owned sequences, and
+ * in depend_operator.c operators, casts and aggregates.
  */
 #include "schema/depend.h"
 
@@ -14,7 +15,7 @@ static bool same_place(span a, span b)
 static bool same_object(const struct dropped_object *a, const struct dropped_object *b)
 {
     return a->class == b->class && a->id == b->id && a->column == b->column &&
-           a->constraint == b->constraint;
+           a->constraint == b->constraint && a->target == b->target;
 }
 
 void removal_add(struct removal *removal, struct dropped_object object)
@@ -56,6 +57,8 @@ static void add_views(struct removal *removal, const struct dropped_object *obje
             depends = view_references_type(body, object->id);
             break;
         case OBJECT_IS_CONSTRAINT:
+        case OBJECT_IS_OPERATOR:
+        case OBJECT_IS_CAST:
             break;
         }
         if (depends)
@@ -235,6 +238,8 @@ static void add_dependents_of_type(struct removal *removal, oid id, size_t cause
     add_columns_of_type(removal, type, cause);
     add_types_of_type(removal, type, cause);
     add_functions_of_type(removal, type, cause);
+    removal_add_operators_of_type(removal, type, cause);
+    removal_add_casts_of_type(removal, type, cause);
     if (type->typtype == 'r')
         add_dependents_of_type(removal, type->range_multirange, cause);
 }
@@ -269,6 +274,10 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         add_dependents_of_type(removal, object.id, cause);
         break;
     case OBJECT_IS_FUNCTION:
+        removal_add_callers(removal, object.id, cause);
+        break;
+    case OBJECT_IS_OPERATOR:
+    case OBJECT_IS_CAST:
         break;
     }
 }

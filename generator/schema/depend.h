@@ -10,11 +10,14 @@ enum object_class {
     OBJECT_IS_TYPE,
     OBJECT_IS_FUNCTION,
     OBJECT_IS_CONSTRAINT,
+    OBJECT_IS_OPERATOR,
+    OBJECT_IS_CAST,
 };
 
 struct dropped_object {
     enum object_class class;
-    oid id; /* of the relation for columns and constraints */
+    oid id;     /* of the relation for columns and constraints, of a cast's source */
+    oid target; /* casts */
     int16_t column;
     struct constraint *constraint;
     bool automatic; /* goes with what it belongs to, without CASCADE */
@@ -36,6 +39,16 @@ void removal_add_dependents(struct removal *removal, size_t cause);
 /* Finds the dependents of all objects and drops everything; 2BP01 when something else depends on
  * them and there is no CASCADE. */
 void removal_run(struct removal *removal);
+
+/* --- depend_operator.c ------------------------------------------------------------------------ */
+
+/* Operators and casts of the type or its array type; those of array types depend on the element. */
+void removal_add_operators_of_type(struct removal *removal, const struct type *type, size_t cause);
+void removal_add_casts_of_type(struct removal *removal, const struct type *type, size_t cause);
+/* Operators, casts and aggregates that call the function. */
+void removal_add_callers(struct removal *removal, oid function, size_t cause);
+
+/* --- removal.c -------------------------------------------------------------------------------- */
 
 /* Drops a column, or a constraint with its index, of one relation; looks at no dependents. */
 void drop_column(struct ddl *ddl, struct relation *relation, int16_t number);

@@ -216,30 +216,6 @@ static void add_function(struct removal *removal, const PgQuery__DropStmt *state
                             signature_text(ddl, found->name, found->arg_types, found->n_args)));
 }
 
-static oid operand(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, size_t i)
-{
-    if (i >= object->n_objargs || !NODE_IS(object->objargs[i], TYPE_NAME))
-        return 0;
-    return type_resolve_quietly(ddl, object->objargs[i]->type_name);
-}
-
-static void drop_operator(struct ddl *ddl, const PgQuery__DropStmt *statement,
-                          const PgQuery__ObjectWithArgs *object)
-{
-    struct qualified_name name = name_from_list(ddl, object->objname, object->n_objname);
-    oid left = operand(ddl, object, 0), right = operand(ddl, object, 1);
-    struct operator_list list =
-        catalog_find_operators(ddl->catalog, ddl->arena, name.schema, name.name);
-
-    for (size_t i = 0; i < list.n; i++)
-        if (list.items[i]->left == left && list.items[i]->right == right) {
-            catalog_drop_operator(ddl->catalog, list.items[i]->oid);
-            return;
-        }
-    if (!statement->missing_ok)
-        ddl_fail(ddl, "42883", ddl_span(ddl, -1), "operator does not exist: %s", name.name);
-}
-
 static void drop_cast(struct ddl *ddl, const PgQuery__DropStmt *statement,
                       const PgQuery__Node *node)
 {
@@ -262,6 +238,7 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
                      const PgQuery__Node *node)
 {
     struct ddl *ddl = removal->ddl;
+    const struct operator* op;
 
     switch (statement->remove_type) {
     case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
@@ -285,7 +262,9 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
         add_function(removal, statement, node, routine_kind(statement->remove_type));
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR:
-        drop_operator(ddl, statement, node->object_with_args);
+        op = operator_lookup(ddl, node->object_with_args, statement->missing_ok);
+        if (op)
+            catalog_drop_operator(ddl->catalog, op->oid);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_CAST:
         drop_cast(ddl, statement, node);

@@ -11,6 +11,22 @@ static bool is_dropped_alone(const struct ddl *ddl, const struct type *type)
              catalog_array_type(ddl->catalog, type->elem) == type->oid);
 }
 
+static bool is_of_extension(span defined_at, const char *extension)
+{
+    return defined_at.source && strcmp(defined_at.source->path, extension) == 0;
+}
+
+static void add_casts(struct removal *removal, const char *extension)
+{
+    size_t at = 0;
+
+    for (const struct cast *cast; (cast = catalog_next_cast(removal->ddl->catalog, &at));)
+        if (is_of_extension(cast->defined_at, extension))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_CAST,
+                                                         .id = cast->source,
+                                                         .target = cast->target});
+}
+
 /* All user objects of a namespace, or those that an extension's SQL made. */
 static void add_contents(struct removal *removal, oid namespace_oid, const char *extension)
 {
@@ -19,8 +35,7 @@ static void add_contents(struct removal *removal, oid namespace_oid, const char 
     struct relation *const *relations = catalog_relations(catalog, &n);
 
 #define IS_CONTENT(object)                                                                         \
-    ((object) && (extension ? (object)->defined_at.source &&                                       \
-                                  strcmp((object)->defined_at.source->path, extension) == 0        \
+    ((object) && (extension ? is_of_extension((object)->defined_at, extension)                     \
                             : (object)->namespace_oid == namespace_oid))
     for (size_t i = 0; i < n; i++)
         if (IS_CONTENT(relations[i]))
@@ -36,7 +51,14 @@ static void add_contents(struct removal *removal, oid namespace_oid, const char 
         if (IS_CONTENT(functions[i]))
             removal_add(removal, (struct dropped_object){.class = OBJECT_IS_FUNCTION,
                                                          .id = functions[i]->oid});
+    struct operator* const * operators = catalog_operators(catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (IS_CONTENT(operators[i]))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_OPERATOR,
+                                                         .id = operators[i]->oid});
 #undef IS_CONTENT
+    if (extension)
+        add_casts(removal, extension);
 }
 
 void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name)

@@ -87,9 +87,44 @@ void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *s
 
 /* --- CREATE SCHEMA ---------------------------------------------------------------------------- */
 
+/* What an element makes, or NULL for GRANT. */
+static const PgQuery__RangeVar *element_relation(const PgQuery__Node *element)
+{
+    switch (element->node_case) {
+    case PG_QUERY__NODE__NODE_CREATE_SEQ_STMT:
+        return element->create_seq_stmt->sequence;
+    case PG_QUERY__NODE__NODE_CREATE_STMT:
+        return element->create_stmt->relation;
+    case PG_QUERY__NODE__NODE_VIEW_STMT:
+        return element->view_stmt->view;
+    case PG_QUERY__NODE__NODE_INDEX_STMT:
+        return element->index_stmt->relation;
+    case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
+        return element->create_trig_stmt->relation;
+    default:
+        return NULL;
+    }
+}
+
+static void check_element_schema(struct ddl *ddl, const PgQuery__Node *element, const char *name)
+{
+    const PgQuery__RangeVar *relation = element_relation(element);
+
+    if (relation && relation->schemaname && *relation->schemaname &&
+        strcmp(relation->schemaname, name) != 0)
+        ddl_fail(ddl, "42P15", range_var_span(ddl, relation),
+                 "CREATE specifies a schema (%s) different from the one being created (%s)",
+                 relation->schemaname, name);
+}
+
 static void run_elements(struct ddl *ddl, const PgQuery__CreateSchemaStmt *statement,
                          const char *name)
 {
+    /* Whatever their order, so that no element waits for a later one. */
+    static const PgQuery__Node__NodeCase order[] = {
+        PG_QUERY__NODE__NODE_CREATE_SEQ_STMT, PG_QUERY__NODE__NODE_CREATE_STMT,
+        PG_QUERY__NODE__NODE_VIEW_STMT, PG_QUERY__NODE__NODE_INDEX_STMT,
+        PG_QUERY__NODE__NODE_CREATE_TRIG_STMT};
     struct session *session = ddl->session;
     struct path before = session->path;
     const char **names = arena_array(ddl->arena, const char *, before.n + 1);
@@ -98,11 +133,13 @@ static void run_elements(struct ddl *ddl, const PgQuery__CreateSchemaStmt *state
     if (before.n > 0)
         memcpy(names + 1, before.names, before.n * sizeof *names);
     session_set_path(session, (struct path){names, before.n + 1});
-    for (size_t i = 0; i < statement->n_schema_elts; i++) {
-        struct statement element = ddl->statement;
-        element.tree = statement->schema_elts[i];
-        statement_replay(session, &element);
-    }
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (size_t i = 0; i < statement->n_schema_elts; i++) {
+            struct statement element = ddl->statement;
+            element.tree = statement->schema_elts[i];
+            if (element.tree->node_case == order[k])
+                statement_replay(session, &element);
+        }
     session_set_path(session, before);
 }
 
@@ -119,10 +156,13 @@ void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *stateme
     at = ddl_name_span(ddl, -1, name);
     if (strncmp(name, "pg_", 3) == 0)
         ddl_fail(ddl, "42939", at, "unacceptable schema name \"%s\"", name);
-    if (!catalog_add_namespace(ddl->catalog, name)) {
+    if (catalog_find_namespace(ddl->catalog, name)) {
         if (statement->if_not_exists)
             return;
         ddl_fail(ddl, "42P06", at, "schema \"%s\" already exists", name);
     }
+    for (size_t i = 0; i < statement->n_schema_elts; i++)
+        check_element_schema(ddl, statement->schema_elts[i], name);
+    catalog_add_namespace(ddl->catalog, name);
     run_elements(ddl, statement, name);
 }

@@ -162,8 +162,9 @@ static void check_replacement(struct ddl *ddl, const struct function *old,
     if (old->kind != new->kind)
         ddl_fail_exists(ddl, "42809", new->defined_at, old->name, old->defined_at,
                         "cannot change routine kind");
+    /* A single OUT parameter is the result, and may change its name. */
     if (old->return_type != new->return_type || old->returns_set != new->returns_set ||
-        !same_outputs(old, new))
+        (old->return_type == builtin_type(ddl, "record") && !same_outputs(old, new)))
         ddl_fail_hint(ddl, "42P13", new->defined_at, hint,
                       "cannot change return type of existing function");
     for (size_t i = 0; i < old->n_args; i++)

@@ -11,7 +11,7 @@ static const PgQuery__DefElem *option(const PgQuery__DefineStmt *statement, cons
     return definition_find(statement->definition, statement->n_definition, name);
 }
 
-static const struct operator*
+const struct operator*
     operator_find(struct ddl *ddl, const char *schema, const char *name, oid left, oid right)
 {
     struct operator_list list = catalog_find_operators(ddl->catalog, ddl->arena, schema, name);
@@ -20,6 +20,31 @@ static const struct operator*
         if (list.items[i]->left == left && list.items[i]->right == right)
             return list.items[i];
     return NULL;
+}
+
+static oid operand(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, size_t i,
+                   bool missing_ok)
+{
+    const PgQuery__Node *type = i < object->n_objargs ? object->objargs[i] : NULL;
+
+    if (!NODE_IS(type, TYPE_NAME))
+        return 0;
+    return missing_ok ? type_resolve_quietly(ddl, type->type_name)
+                      : type_resolve(ddl, type->type_name, NULL);
+}
+
+const struct operator*
+    operator_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, bool missing_ok)
+{
+    struct qualified_name name = name_from_list(ddl, object->objname, object->n_objname);
+    oid left = operand(ddl, object, 0, missing_ok), right = operand(ddl, object, 1, missing_ok);
+    const struct operator* found = operator_find(ddl, name.schema, name.name, left, right);
+
+    if (!found && !missing_ok)
+        ddl_fail(ddl, "42883", ddl_span(ddl, -1), "operator does not exist: %s%s%s %s",
+                 left ? ddl_type_text(ddl, left) : "", left ? " " : "", name.name,
+                 ddl_type_text(ddl, right));
+    return found;
 }
 
 /* Those that wait for this operator get its OID. */
@@ -76,7 +101,7 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
     span at = ddl_span(ddl, -1);
-    struct operator draft = {.name = name.name}, *op;
+    struct operator draft = {.name = name.name, .defined_at = at}, *op;
 
     draft.namespace_oid = namespace_for_creation(ddl, name.schema, at);
     draft.left = definition_type(ddl, option(statement, "leftarg"));

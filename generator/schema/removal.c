@@ -27,6 +27,12 @@ static const char *object_text(const struct removal *removal, const struct dropp
     case OBJECT_IS_FUNCTION:
         function = catalog_get_function(ddl->catalog, object->id);
         return arena_printf(ddl->arena, "function %s", function->name);
+    case OBJECT_IS_OPERATOR:
+        return arena_printf(ddl->arena, "operator %s",
+                            catalog_get_operator(ddl->catalog, object->id)->name);
+    case OBJECT_IS_CAST:
+        return arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, object->id),
+                            ddl_type_text(ddl, object->target));
     }
     return "";
 }
@@ -47,6 +53,10 @@ static span object_place(const struct removal *removal, const struct dropped_obj
         return catalog_get_type(catalog, object->id)->defined_at;
     case OBJECT_IS_FUNCTION:
         return catalog_get_function(catalog, object->id)->defined_at;
+    case OBJECT_IS_OPERATOR:
+        return catalog_get_operator(catalog, object->id)->defined_at;
+    case OBJECT_IS_CAST:
+        return catalog_find_cast(catalog, object->id, object->target)->defined_at;
     }
     return (span){0};
 }
@@ -199,6 +209,12 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
         break;
     case OBJECT_IS_FUNCTION:
         catalog_drop_function(ddl->catalog, object->id);
+        break;
+    case OBJECT_IS_OPERATOR:
+        catalog_drop_operator(ddl->catalog, object->id);
+        break;
+    case OBJECT_IS_CAST:
+        catalog_drop_cast(ddl->catalog, object->id, object->target);
         break;
     }
 }

@@ -86,29 +86,82 @@ static void rename_relation(struct ddl *ddl, const PgQuery__RenameStmt *statemen
 
 /* --- Columns ---------------------------------------------------------------------------------- */
 
-static void rename_column_of(struct ddl *ddl, struct relation *relation,
-                             const PgQuery__RenameStmt *statement)
+/* The relation and, with `recurse`, all that inherit from it, each once. */
+struct family {
+    VEC(struct relation *) members;
+};
+
+static bool is_member(const struct family *family, oid id)
+{
+    for (size_t i = 0; i < family->members.n; i++)
+        if (family->members.items[i]->oid == id)
+            return true;
+    return false;
+}
+
+static struct family family_of(struct ddl *ddl, struct relation *relation, bool recurse)
+{
+    struct family family = {0};
+
+    vec_push(ddl->arena, &family.members, relation);
+    for (size_t i = 0; recurse && i < family.members.n; i++) {
+        size_t next = 0;
+        for (struct relation *child;
+             (child = inheritance_child(ddl, family.members.items[i]->oid, &next));)
+            if (!is_member(&family, child->oid))
+                vec_push(ddl->arena, &family.members, child);
+    }
+    return family;
+}
+
+/* A column that comes from a parent too keeps the parent's name. */
+static void check_parents_follow(struct ddl *ddl, const PgQuery__RenameStmt *statement,
+                                 const struct family *family, const struct relation *relation)
+{
+    for (size_t i = 0; i < relation->parents.n && relation->relkind != 'S'; i++) {
+        const struct relation *parent =
+            catalog_get_relation(ddl->catalog, relation->parents.items[i]);
+        if (parent && !is_member(family, parent->oid) && attribute_find(parent, statement->subname))
+            ddl_fail(ddl, "42P16",
+                     ddl_name_span(ddl, statement->relation->location, statement->subname),
+                     "cannot rename inherited column \"%s\"", statement->subname);
+    }
+}
+
+static void check_new_name(struct ddl *ddl, const PgQuery__RenameStmt *statement,
+                           const struct relation *relation)
 {
     span at = new_name_span(ddl, statement);
-    struct attribute *column =
-        attribute_get(ddl, relation, statement->subname,
-                      ddl_name_span(ddl, statement->relation->location, statement->subname));
     const struct attribute *clash = attribute_find(relation, statement->newname);
-    size_t next = 0;
 
-    column_check_name(ddl, statement->newname, at);
+    if (relation->relkind != 'v' && relation->relkind != 'c')
+        column_check_name(ddl, statement->newname, at);
     if (clash)
         ddl_fail_exists(ddl, "42701", at, clash->name, clash->defined_at,
                         "column \"%s\" of relation \"%s\" already exists", clash->name,
                         relation->name);
-    column->name = statement->newname;
-    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &next));)
-        rename_column_of(ddl, child, statement);
+}
+
+static void rename_columns(struct ddl *ddl, const PgQuery__RenameStmt *statement,
+                           const struct family *family)
+{
+    span at = ddl_name_span(ddl, statement->relation->location, statement->subname);
+
+    for (size_t i = family->members.n; i-- > 0;) {
+        struct relation *relation = family->members.items[i];
+        struct attribute *column = attribute_get(ddl, relation, statement->subname, at);
+        check_parents_follow(ddl, statement, family, relation);
+        check_new_name(ddl, statement, relation);
+        column->name = statement->newname;
+    }
 }
 
 static void rename_column(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
     struct relation *relation = renamed_relation(ddl, statement);
+    bool is_type = statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_ATTRIBUTE;
+    struct family family;
+    size_t next = 0;
 
     if (!relation)
         return;
@@ -117,15 +170,12 @@ static void rename_column(struct ddl *ddl, const PgQuery__RenameStmt *statement)
                  "cannot rename column of typed table");
     if (statement->behavior != PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
         type_check_no_tables(ddl, relation, new_name_span(ddl, statement));
-    for (size_t i = 0; i < relation->parents.n && relation->relkind != 'S'; i++) {
-        const struct relation *parent =
-            catalog_get_relation(ddl->catalog, relation->parents.items[i]);
-        if (parent && attribute_find(parent, statement->subname))
-            ddl_fail(ddl, "42P16",
-                     ddl_name_span(ddl, statement->relation->location, statement->subname),
-                     "cannot rename inherited column \"%s\"", statement->subname);
-    }
-    rename_column_of(ddl, relation, statement);
+    family = family_of(ddl, relation, is_type || statement->relation->inh);
+    if (family.members.n == 1 && inheritance_child(ddl, relation->oid, &next))
+        ddl_fail(ddl, "42P16",
+                 ddl_name_span(ddl, statement->relation->location, statement->subname),
+                 "inherited column \"%s\" must be renamed in child tables too", statement->subname);
+    rename_columns(ddl, statement, &family);
 }
 
 static void rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statement)

@@ -98,6 +98,21 @@ static void move_function(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt 
     catalog_move_function(ddl->catalog, function->oid, target, function->name);
 }
 
+static void move_operator(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
+{
+    const PgQuery__ObjectWithArgs *object = statement->object->object_with_args;
+    const struct operator* op = operator_lookup(ddl, object, false);
+    oid target = target_namespace(ddl, statement);
+
+    if (op->namespace_oid == target)
+        return;
+    if (operator_find(ddl, statement->newschema, op->name, op->left, op->right))
+        /* the server has no message of its own for this */
+        ddl_fail(ddl, "23505", ddl_span(ddl, -1), "operator %s already exists in schema \"%s\"",
+                 op->name, statement->newschema);
+    catalog_move_operator(ddl->catalog, op->oid, target);
+}
+
 #define IS_OF(object, source)                                                                      \
     ((object) && (object)->defined_at.source &&                                                    \
      strcmp((object)->defined_at.source->path, (source)) == 0)
@@ -120,6 +135,10 @@ static void move_extension(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt
     for (size_t i = 0; i < n; i++)
         if (IS_OF(functions[i], source))
             catalog_move_function(ddl->catalog, functions[i]->oid, target, functions[i]->name);
+    struct operator* const * operators = catalog_operators(ddl->catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (IS_OF(operators[i], source))
+            catalog_move_operator(ddl->catalog, operators[i]->oid, target);
 }
 
 void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
@@ -141,6 +160,9 @@ void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *state
     case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
     case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
         move_function(ddl, statement, routine_kind(statement->object_type));
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR:
+        move_operator(ddl, statement);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
         move_extension(ddl, statement);

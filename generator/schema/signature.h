@@ -43,6 +43,13 @@ const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWit
 const struct function *support_function_get(struct ddl *ddl, struct qualified_name name,
                                             const oid *types, size_t n, span at);
 
+/* The operator of that name and these operand types (left 0: a prefix operator), or NULL. */
+const struct operator*
+    operator_find(struct ddl *ddl, const char *schema, const char *name, oid left, oid right);
+/* The one that a statement names; 42883 when there is none, NULL when missing_ok. */
+const struct operator*
+    operator_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, bool missing_ok);
+
 /* The return type for these actual argument types: polymorphic types are resolved. */
 oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n);
 

@@ -81,7 +81,12 @@ void like_expand(struct ddl *ddl, struct table_parts *parts,
 
 /* --- constraint.c, key.c, foreign_key.c ------------------------------------------------------- */
 
-/* Adds constraints in the server's order: CHECK, keys, foreign keys. */
+/* CHECKs, then keys. */
+void constraints_add_own(struct ddl *ddl, struct relation *relation,
+                         const struct constraint_source *sources, size_t n);
+void constraints_add_foreign(struct ddl *ddl, struct relation *relation,
+                             const struct constraint_source *sources, size_t n);
+/* Both, which is the server's order. */
 void constraints_add(struct ddl *ddl, struct relation *relation,
                      const struct constraint_source *sources, size_t n);
 void constraint_add_check(struct ddl *ddl, struct relation *relation,

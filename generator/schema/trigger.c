@@ -1,9 +1,12 @@
 /* INSTEAD OF triggers and rules: they make a view accept changes that its query would not allow,
- * and rules forbid some statements. Other triggers type no query.
+ * and rules forbid some statements. Other triggers type no query. A rule ON SELECT makes a view of
+ * a table.
  */
 #include "schema/statements.h"
 
 #include <string.h>
+
+#include "schema/view.h"
 
 enum {
     /* The parser's bits of CreateTrigStmt. */
@@ -73,6 +76,33 @@ static bool has_returning(const PgQuery__Node *action)
     }
 }
 
+/* Dumps from before PostgreSQL 10 make a view that is part of a circle as a table first. */
+static void make_view(struct ddl *ddl, const PgQuery__RuleStmt *statement,
+                      struct relation *relation)
+{
+    span at = range_var_span(ddl, statement->relation);
+
+    if (statement->where_clause)
+        ddl_fail(ddl, "0A000", at, "event qualifications are not implemented for rules on SELECT");
+    if (statement->n_actions != 1 || !NODE_IS(statement->actions[0], SELECT_STMT) ||
+        !statement->instead)
+        ddl_fail(ddl, "0A000", at, "rules on SELECT must have action INSTEAD SELECT");
+    if (relation->relkind == 'v' && !statement->replace)
+        ddl_fail(ddl, "55000", at, "\"%s\" is already a view", relation->name);
+    if (strncmp(statement->rulename, "_RET", 4) != 0)
+        ddl_fail(ddl, "42P17", ddl_name_span(ddl, -1, statement->rulename),
+                 "view rule for \"%s\" must be named \"_RETURN\"", relation->name);
+    if (relation->relkind != 'v' && relation->relkind != 'r')
+        ddl_fail(ddl, "42809", at, "relation \"%s\" cannot have rules on SELECT", relation->name);
+    if (relation->parents.n > 0 || relation->children.n > 0 || relation->indexes.n > 0)
+        ddl_fail(ddl, "55000", at, "could not convert table \"%s\" to a view because it has %s",
+                 relation->name,
+                 relation->indexes.n > 0    ? "indexes"
+                 : relation->children.n > 0 ? "child tables"
+                                            : "parent tables");
+    view_from_rule(ddl, relation, statement->actions[0], at);
+}
+
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
 {
     struct rule rule = {
@@ -85,8 +115,10 @@ void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
         .n_actions = statement->n_actions,
     };
 
-    if (statement->event == PG_QUERY__CMD_TYPE__CMD_SELECT)
+    if (statement->event == PG_QUERY__CMD_TYPE__CMD_SELECT) {
+        make_view(ddl, statement, relation_of(ddl, statement->relation));
         return;
+    }
     for (size_t i = 0; i < statement->n_actions; i++) {
         rule.returning = rule.returning || has_returning(statement->actions[i]);
         rule.n_utility_actions += NODE_IS(statement->actions[i], NOTIFY_STMT);

@@ -35,7 +35,8 @@ static void check_column_names(struct ddl *ddl, const struct relation *relation,
 {
     for (size_t i = 0; i < relation->attributes.n; i++) {
         const struct attribute *column = &relation->attributes.items[i];
-        column_check_name(ddl, column->name, at);
+        if (relation->relkind != 'v') /* a view has no system columns of its own */
+            column_check_name(ddl, column->name, at);
         for (size_t k = 0; k < i; k++)
             if (strcmp(column->name, relation->attributes.items[k].name) == 0)
                 ddl_fail(ddl, "42701", at, "column \"%s\" specified more than once", column->name);
@@ -159,6 +160,49 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
     view->view_query = description.query;
     if (!old)
         vec_push(ddl->arena, &ddl->session->views, view->oid);
+}
+
+static void check_rule_columns(struct ddl *ddl, const struct relation *relation,
+                               const struct view_description *description, span at)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *column = &relation->attributes.items[i];
+        if (column->is_dropped)
+            ddl_fail(ddl, "0A000", at,
+                     "cannot convert relation containing dropped columns to view");
+        if (i >= description->n_columns)
+            ddl_fail(ddl, "42P17", at, "SELECT rule's target list has too few entries");
+        if (strcmp(column->name, description->columns[i].name) != 0)
+            ddl_fail(ddl, "42P17", at,
+                     "SELECT rule's target entry %zu has different column name from column \"%s\"",
+                     ++n, column->name);
+        if (column->type != description->columns[i].type)
+            ddl_fail(ddl, "42P17", at,
+                     "SELECT rule's target entry %zu has different type from column \"%s\"", ++n,
+                     column->name);
+        n++;
+    }
+    if (n < description->n_columns)
+        ddl_fail(ddl, "42P17", at, "SELECT rule's target list has too many entries");
+}
+
+void view_from_rule(struct ddl *ddl, struct relation *relation, const PgQuery__Node *query, span at)
+{
+    struct view_description description = describe(ddl, query);
+    struct view_references references = view_references_find(ddl, query);
+
+    check_rule_columns(ddl, relation, &description, at);
+    relation->relkind = 'v';
+    relation->view_not_null = body_create(ddl, query, &references, &description)->not_null;
+    relation->view_query = description.query;
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        relation->attributes.items[i].not_null = false;
+        relation->attributes.items[i].has_default = false;
+    }
+    vec_push(ddl->arena, &ddl->session->views, relation->oid);
+    facts_changed(ddl, relation);
 }
 
 static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const PgQuery__Node *query,

@@ -40,6 +40,10 @@ bool view_references_column(const struct view_body *body, oid relid, int16_t col
 bool view_references_function(const struct view_body *body, oid function);
 bool view_references_type(const struct view_body *body, oid type);
 
+/* CREATE RULE … ON SELECT: the query, whose columns must be the table's own, makes a view of it. */
+void view_from_rule(struct ddl *ddl, struct relation *relation, const PgQuery__Node *query,
+                    span at);
+
 /* SELECT … INTO: nothing when there is no INTO. */
 void select_into(struct ddl *ddl, const PgQuery__SelectStmt *statement);
 

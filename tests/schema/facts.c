@@ -225,6 +225,34 @@ static void add_function(struct facts *facts, const struct function *function)
     add(facts, &line);
 }
 
+static void add_operator(struct facts *facts, const struct operator* op)
+{
+    struct buf line = buf_in(facts->arena);
+
+    buf_adds(&line, "operator ");
+    add_name(&line, facts, op->namespace_oid, op->name);
+    buf_addc(&line, '(');
+    if (op->left)
+        add_plain_type(&line, facts, op->left);
+    buf_addc(&line, ',');
+    add_plain_type(&line, facts, op->right);
+    buf_adds(&line, ") ");
+    add_plain_type(&line, facts, op->result);
+    add(facts, &line);
+}
+
+static void add_cast(struct facts *facts, const struct cast *cast)
+{
+    struct buf line = buf_in(facts->arena);
+
+    buf_adds(&line, "cast ");
+    add_plain_type(&line, facts, cast->source);
+    buf_adds(&line, " to ");
+    add_plain_type(&line, facts, cast->target);
+    buf_addf(&line, " %c%c", cast->context, cast->method);
+    add(facts, &line);
+}
+
 static int compare(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -248,6 +276,14 @@ const char *facts_with(struct arena *arena, const struct catalog *catalog, const
     for (size_t i = 0; i < n; i++)
         if (functions[i] && is_own(functions[i]->defined_at))
             add_function(&facts, functions[i]);
+    struct operator* const * operators = catalog_operators(catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (operators[i] && is_own(operators[i]->defined_at))
+            add_operator(&facts, operators[i]);
+    n = 0;
+    for (const struct cast *cast; (cast = catalog_next_cast(catalog, &n));)
+        if (is_own(cast->defined_at))
+            add_cast(&facts, cast);
     if (facts.lines.n > 0)
         qsort(facts.lines.items, facts.lines.n, sizeof *facts.lines.items, compare);
     for (size_t i = 0; i < facts.lines.n; i++)

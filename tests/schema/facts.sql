@@ -83,5 +83,16 @@ UNION ALL
     CASE WHEN proargnames IS NULL THEN '' ELSE ' names=' || array_to_string(proargnames, ',') END ||
     CASE WHEN prokind = 'a' THEN ' agg=' || (SELECT aggkind::text || aggnumdirectargs::text FROM pg_aggregate WHERE aggfnoid = p.oid) ELSE '' END
   FROM own_proc p
+UNION ALL
+  SELECT 'operator ' || nspname || '.' || oprname || '(' || CASE WHEN oprleft = 0 THEN '' ELSE format_type(oprleft, NULL) END || ',' ||
+    format_type(oprright, NULL) || ') ' || format_type(oprresult, NULL)
+  FROM pg_operator o JOIN pg_namespace n ON n.oid = oprnamespace
+  WHERE o.oid >= 16384 AND oprcode <> 0 AND NOT EXISTS (
+    SELECT FROM pg_depend d WHERE d.classid = 'pg_operator'::regclass AND d.objid = o.oid AND d.deptype = 'e')
+UNION ALL
+  SELECT 'cast ' || format_type(castsource, NULL) || ' to ' || format_type(casttarget, NULL) || ' ' || castcontext::text || castmethod::text
+  FROM pg_cast c
+  WHERE c.oid >= 16384 AND NOT EXISTS (
+    SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 )
 SELECT line FROM lines ORDER BY line COLLATE "C"

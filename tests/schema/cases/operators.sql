@@ -1,0 +1,45 @@
+-- Operators, casts and aggregates: what they hang on, and where they are.
+CREATE TYPE money2 AS (amount numeric, unit text);
+CREATE FUNCTION more(money2, money2) RETURNS boolean LANGUAGE sql AS 'SELECT $1.amount > $2.amount';
+CREATE OPERATOR >> (LEFTARG = money2, RIGHTARG = money2, FUNCTION = more);
+CREATE FUNCTION to_number(money2) RETURNS numeric LANGUAGE sql AS 'SELECT $1.amount';
+CREATE CAST (money2 AS numeric) WITH FUNCTION to_number(money2) AS IMPLICIT;
+CREATE FUNCTION add(numeric, money2) RETURNS numeric LANGUAGE sql AS 'SELECT $1 + $2.amount';
+CREATE FUNCTION halved(numeric) RETURNS numeric LANGUAGE sql AS 'SELECT $1 / 2';
+CREATE AGGREGATE total(money2) (SFUNC = add, STYPE = numeric, FINALFUNC = halved, INITCOND = '0');
+DROP FUNCTION more(money2, money2);
+DROP FUNCTION to_number(money2);
+DROP FUNCTION add(numeric, money2);
+DROP FUNCTION halved(numeric);
+DROP TYPE money2;
+SELECT '(1,eur)'::money2 >> '(2,eur)'::money2;
+DROP FUNCTION more(money2, money2) CASCADE;
+DROP OPERATOR >> (money2, money2);
+DROP FUNCTION to_number(money2) CASCADE;
+DROP CAST (money2 AS numeric);
+DROP FUNCTION halved(numeric) CASCADE;
+DROP AGGREGATE total(money2);
+CREATE FUNCTION more(money2, money2) RETURNS boolean LANGUAGE sql AS 'SELECT $1.amount > $2.amount';
+CREATE OPERATOR >> (LEFTARG = money2, RIGHTARG = money2, FUNCTION = more);
+CREATE SCHEMA elsewhere;
+ALTER OPERATOR >> (money2, money2) SET SCHEMA elsewhere;
+ALTER OPERATOR >> (money2, money2) SET SCHEMA elsewhere;
+CREATE OPERATOR >> (LEFTARG = money2, RIGHTARG = money2, FUNCTION = more);
+ALTER OPERATOR >> (money2, money2) SET SCHEMA elsewhere;
+DROP SCHEMA elsewhere;
+DROP OPERATOR >> (money2, no_type);
+DROP OPERATOR IF EXISTS >> (money2, no_type);
+DROP TYPE money2 CASCADE;
+DROP SCHEMA elsewhere;
+CREATE TYPE span AS RANGE (subtype = numeric);
+DROP TYPE span;
+
+-- With an extension.
+CREATE SCHEMA ext;
+CREATE EXTENSION ltree;
+ALTER EXTENSION ltree SET SCHEMA ext;
+CREATE TABLE tree (path ext.ltree);
+CREATE VIEW below AS SELECT path FROM tree WHERE path OPERATOR(ext.@>) 'a.b';
+DROP EXTENSION ltree CASCADE;
+CREATE EXTENSION ltree;
+DROP EXTENSION ltree;
