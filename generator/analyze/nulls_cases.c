@@ -43,8 +43,11 @@ struct nullability nulls_case(struct null_scope *scope, const struct expr *expr)
         scope->current = nulls_env_with(scope, scope->current, &fails);
     }
     if (!is_decided && !answer.nullable) {
-        struct nullability value = nulls_expr(scope, expr->args[expr->n_args - 1]);
+        const struct expr *otherwise = expr->args[expr->n_args - 1];
+        struct nullability value = nulls_expr(scope, otherwise);
 
+        if (otherwise->kind == EXPR_CONST && otherwise->location < 0)
+            value = nulls_maybe("CASE has no ELSE");
         answer = value.nullable ? value : answer;
     }
     scope->current = before;

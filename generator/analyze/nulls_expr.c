@@ -89,6 +89,21 @@ static struct expr seen_from(const struct expr *var, int levels)
     return copy;
 }
 
+/* Why the expression, which is of the level's query, is known not to be NULL. */
+static struct nullability excluded(const struct null_scope *scope, const struct expr *expr,
+                                   const struct fact *fact)
+{
+    struct arena *arena = scope->state->arena;
+    const struct rte *rte = expr->kind == EXPR_VAR && expr->u.var.levels_up == 0
+                                ? scope->query->rtable[expr->u.var.rte]
+                                : NULL;
+
+    if (!rte || !rte->name || expr->u.var.attno < 1 || (size_t)expr->u.var.attno > rte->n_columns)
+        return nulls_not_null(arena_printf(arena, "%s excludes NULL", fact->source));
+    return nulls_not_null(arena_printf(arena, "%s excludes NULL in %s.%s", fact->source, rte->name,
+                                       rte->columns[expr->u.var.attno - 1].name));
+}
+
 static struct nullability variable(struct null_scope *scope, const struct expr *expr)
 {
     struct null_scope *home = scope;
@@ -104,8 +119,7 @@ static struct nullability variable(struct null_scope *scope, const struct expr *
         there = seen_from(expr, level);
         fact = nulls_find_fact(&home->current->facts, &there);
         if (fact && !(home->current->is_rolled_up && there.u.var.attno == 0))
-            return nulls_not_null(
-                arena_printf(scope->state->arena, "%s excludes NULL", fact->source));
+            return excluded(home, &there, fact);
     }
     if (expr->u.var.levels_up > 0 && blanked_by_sets(home, &there, &answer))
         return answer;
@@ -292,7 +306,7 @@ struct nullability nulls_expr(struct null_scope *scope, const struct expr *expr)
     struct nullability answer;
 
     if (fact && !(is_row && scope->current->is_rolled_up))
-        return nulls_not_null(arena_printf(scope->state->arena, "%s excludes NULL", fact->source));
+        return excluded(scope, expr, fact);
     if (blanked_by_sets(scope, expr, &answer))
         return answer;
     return by_kind(scope, expr);

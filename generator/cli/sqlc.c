@@ -27,7 +27,7 @@ static const char *scalar_text(const yaml_node_t *node)
     return node && node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : NULL;
 }
 
-static yaml_node_t *find_value(struct reader *reader, const yaml_node_t *mapping, const char *key)
+static yaml_node_t *find_key(struct reader *reader, const yaml_node_t *mapping, const char *key)
 {
     if (!mapping || mapping->type != YAML_MAPPING_NODE)
         return NULL;
@@ -36,6 +36,14 @@ static yaml_node_t *find_value(struct reader *reader, const yaml_node_t *mapping
         if (name_eq(scalar_text(yaml_document_get_node(&reader->document, pair->key)), key))
             return yaml_document_get_node(&reader->document, pair->value);
     return NULL;
+}
+
+/* The value of the key, which may also come with a merge: `<<: *defaults`. */
+static yaml_node_t *find_value(struct reader *reader, const yaml_node_t *mapping, const char *key)
+{
+    yaml_node_t *value = find_key(reader, mapping, key);
+
+    return value ? value : find_key(reader, find_key(reader, mapping, "<<"), key);
 }
 
 /* The entries of version 1 or 2; NULL when there are neither. */

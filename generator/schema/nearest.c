@@ -55,12 +55,13 @@ const char *nearest_column(struct arena *arena, const struct relation *relation,
 const char *nearest_type(struct arena *arena, const struct catalog *catalog, const char *name)
 {
     static const char *const common[] = {
-        "int2",    "int4",      "int8",        "integer", "smallint", "bigint",   "text",
-        "varchar", "bpchar",    "name",        "numeric", "decimal",  "float4",   "float8",
-        "real",    "bool",      "boolean",     "bytea",   "uuid",     "json",     "jsonb",
-        "xml",     "date",      "timestamptz", "timetz",  "interval", "tsvector", "tsquery",
-        "inet",    "timestamp", "money",       "cidr",    "macaddr",  "point",    "serial",
-        "citext",  "hstore",    "bigserial",   "polygon", "tstzrange"};
+        "int",     "char",     "bit",      "oid",     "int2",    "int4",      "int8",
+        "integer", "smallint", "bigint",   "text",    "varchar", "bpchar",    "name",
+        "numeric", "decimal",  "float4",   "float8",  "real",    "bool",      "boolean",
+        "bytea",   "uuid",     "json",     "jsonb",   "xml",     "date",      "timestamptz",
+        "timetz",  "interval", "tsvector", "tsquery", "inet",    "timestamp", "money",
+        "cidr",    "macaddr",  "point",    "serial",  "citext",  "hstore",    "bigserial",
+        "polygon", "tstzrange"};
     struct nearest nearest = nearest_to(name);
     size_t n;
     struct type *const *types = catalog_types(catalog, &n);

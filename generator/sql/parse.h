@@ -22,6 +22,11 @@ struct parse_failure {
 PgQuery__ParseResult *parse_text(struct arena *arena, str text, size_t deepest,
                                  struct parse_failure *failure);
 
+/* Adds the error of a statement that starts at the byte `from` of sql->text, with a hint when one
+ * is likely. */
+void report_failure(struct arena *arena, const struct sql *sql, const struct parse_failure *failure,
+                    size_t from, struct diags *diags);
+
 /* Reports bytes that are not UTF-8, and NUL (22021). */
 bool check_encoding(const struct source *source, struct diags *diags);
 

@@ -7,13 +7,6 @@
 
 #include <string.h>
 
-static void report_failure(const struct sql *sql, const struct parse_failure *failure,
-                           size_t piece_from, struct diags *diags)
-{
-    diag_error(diags, failure->sqlstate, sql_span(sql, (int)(piece_from + failure->offset)), "%s",
-               failure->message);
-}
-
 /* Reports the statements that do not parse and blanks them in `bytes`. False when there is none. */
 static bool remove_bad_statements(struct arena *arena, const struct sql *sql,
                                   const struct schema_text *schema, char *bytes,
@@ -30,7 +23,7 @@ static bool remove_bad_statements(struct arena *arena, const struct sql *sql,
 
         if (!parse_text(&scratch, text, schema->deepest, &failure)) {
             failure.message = arena_strdup(arena, failure.message);
-            report_failure(sql, &failure, piece.from, diags);
+            report_failure(arena, sql, &failure, piece.from, diags);
             memset(bytes + piece.from, ' ', len);
             found = true;
         }
@@ -53,7 +46,7 @@ static PgQuery__ParseResult *parse_or_recover(struct arena *arena, const struct 
     if (remove_bad_statements(arena, sql, schema, bytes, diags))
         tree = parse_text(arena, (str){bytes, schema->text.len}, schema->deepest, &failure);
     if (!tree)
-        report_failure(sql, &failure, 0, diags);
+        report_failure(arena, sql, &failure, 0, diags);
     return tree;
 }
 

@@ -126,14 +126,15 @@ static const char *message_as_written(struct arena *arena, const struct parse_fa
                         sql->source->text.data + at.offset);
 }
 
-static void report_failure(struct arena *arena, const struct sql *sql,
-                           const struct parse_failure *failure, struct diags *diags)
+void report_failure(struct arena *arena, const struct sql *sql, const struct parse_failure *failure,
+                    size_t from, struct diags *diags)
 {
-    span at = sql_span(sql, (int)failure->offset);
+    span at = sql_span(sql, (int)(from + failure->offset));
     struct diag *diag =
         diag_error(diags, failure->sqlstate, at, "%s", message_as_written(arena, failure, sql, at));
+    str text = str_slice((str){sql->text, sql->len}, from, sql->len);
     const char *hint = str_starts_with(str_from(failure->message), "syntax error")
-                           ? syntax_hint(arena, (str){sql->text, sql->len}, failure->offset)
+                           ? syntax_hint(arena, text, failure->offset)
                            : NULL;
 
     if (hint)
@@ -153,7 +154,7 @@ bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *dia
         return false;
     tree = parse_text(arena, text, deepest, &failure);
     if (!tree) {
-        report_failure(arena, sql, &failure, diags);
+        report_failure(arena, sql, &failure, 0, diags);
         return false;
     }
     extent = trim_statement(text, 0, sql->len);

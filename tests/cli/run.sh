@@ -297,6 +297,26 @@ printf 'version: 2\nsql:\n  - schema: [schema, {a: b}]\n' >sqlc.yaml
 run 1 check -f sqlc.yaml
 complains 'sqlc.yaml:3:22: error: a path is expected here [PL202]'
 complains 'sqlc.yaml:3:5: error: this package has no queries [PL202]'
+cat >sqlc.yaml <<'END'
+version: "2"
+cloud: {project: "x"}
+rules: [{name: no-delete, rule: "query.sql.contains('DELETE')"}]
+overrides: {go: {rename: {id: Identifier}, overrides: [{db_type: uuid, go_type: string}]}}
+x-common: &common
+  engine: postgresql
+  schema: schema/
+  database: {managed: true}
+  strict_function_checks: true
+sql:
+  - <<: *common
+    name: notes
+    queries: ./queries/notes.sql
+    analyzer: {database: false}
+    rules: [sqlc/db-prepare]
+    codegen: [{plugin: py, out: db, options: {package: db}}]
+END
+run 0 check -f sqlc.yaml
+[ ! -s err ] || fail 'what is for sqlc is no matter'
 printf 'version: 2\nsql: here\n' >sqlc.yaml
 run 1 check -f sqlc.yaml
 complains 'sqlc.yaml:2:6: error: a list of packages is expected here [PL202]'
@@ -357,6 +377,13 @@ printf 'CREATE TABLE broken (id nothing);\n' >schema/2.sql
 run 1 describe --schema schema --queries queries
 says '"name": "FindNote"'
 says '"query": null'
+
+printf 'CREATE TABEL broken (id int);\nCREATE TABLE broken (id intt, b int,);\n' >schema/2.sql
+run 1 check --schema schema --queries queries
+complains 'hint: did you mean TABLE?'
+complains 'hint: remove the comma in front of )'
+rm schema/2.sql
+printf 'CREATE TABLE broken (id nothing);\n' >schema/2.sql
 
 # a schema and its queries in one file
 cat schema/1.sql queries/notes.sql >both.sql
