@@ -107,6 +107,7 @@ void query_ir_columns(struct query_ir *build)
         struct ir_column *column = &ir->columns[i];
 
         column->name = targets[i].name;
+        column->at = sql_span(&build->annotated->sql, targets[i].location);
         column->typmod = expr->typmod;
         column->type = ir_types_get(build->types,
                                     catalog_base_type(build->catalog, expr->type, &column->typmod));

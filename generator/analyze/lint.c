@@ -34,7 +34,7 @@ _Static_assert(sizeof lints / sizeof *lints == N_LINTS, "one row per lint");
 static bool is_allowed(const struct annotated_query *annotated, const char *name)
 {
     for (size_t i = 0; i < annotated->allowed_lints.n; i++) {
-        if (strcmp(annotated->allowed_lints.items[i], name) == 0)
+        if (strcmp(annotated->allowed_lints.items[i].name, name) == 0)
             return true;
     }
     return false;
@@ -86,12 +86,13 @@ static bool is_lint(const char *name)
 static void check_allowed(struct diags *diags, const struct annotated_query *annotated)
 {
     for (size_t i = 0; i < annotated->allowed_lints.n; i++) {
-        const char *name = annotated->allowed_lints.items[i], *nearest = nearest_lint(name);
+        const struct allowed_lint *allowed = &annotated->allowed_lints.items[i];
+        const char *name = allowed->name, *nearest = nearest_lint(name);
         struct diag *diag;
 
         if (is_lint(name))
             continue;
-        diag = diag_warning(diags, "PL431", annotated->name_at, "there is no lint \"%s\"", name);
+        diag = diag_warning(diags, "PL431", allowed->at, "there is no lint \"%s\"", name);
         if (nearest)
             diag_hint(diags, diag, "did you mean \"%s\"?", nearest);
     }
@@ -160,8 +161,11 @@ static void visit_ctes(struct linter *linter, struct query *query)
         if (is_read)
             continue;
         memcpy(linter->param_used, used, size);
-        lint_warn(linter, LINT_UNUSED_CTE, cte->location, "remove it",
-                  "nothing reads the WITH query \"%s\"", cte->name);
+        lint_warn(linter, LINT_UNUSED_CTE, cte->location,
+                  cte->query->has_locking ? "read it, as in WHERE id IN (SELECT id FROM …)"
+                                          : "remove it",
+                  "nothing reads the WITH query \"%s\", so that it does not run%s", cte->name,
+                  cte->query->has_locking ? " and locks nothing" : "");
     }
 }
 

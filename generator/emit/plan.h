@@ -68,6 +68,7 @@ struct c_field {
     const struct c_row *nested; /* sqlc.embed */
     const char *presence;       /* "has_fills" when the nested row may be missing, else NULL */
     size_t n_columns;           /* of the nested row */
+    span at;                    /* of the column; no place for a table's */
 };
 
 /* A composite type. */

@@ -32,7 +32,7 @@ static bool plan_column(struct planner *planner, const struct ir_column *column,
         .what = quoted(arena, "column", column->name),
         .column = is_of_table ? arena_printf(arena, "%s.%s", column->table, column->column) : NULL,
         .use = column->nullable ? USE_READ_OPT : USE_READ,
-        .at = at,
+        .at = column->at.source ? column->at : at,
     };
     const char *name = column->name;
 
@@ -44,6 +44,7 @@ static bool plan_column(struct planner *planner, const struct ir_column *column,
         .doc = column->comment,
         .type = plan_type(planner, column->type, &site),
         .nullable = column->nullable,
+        .at = column->at,
     };
     return field->type != NULL;
 }
@@ -125,7 +126,7 @@ static bool claim_members(struct planner *planner, const struct row_site *site,
                               "rename one of them: \"renames: [{from: %s.%s, to: other_name}]\"",
                               table_path(planner->arena, site->table), fields[i].sql_name)
                         : "give one of them an alias: AS other_name",
-            .at = site->at,
+            .at = fields[i].at.source ? fields[i].at : site->at,
         };
         ok = names_claim(&scope, fields[i].name, claim) && ok;
         if (fields[i].presence)
@@ -238,6 +239,7 @@ static bool plan_embed(struct planner *planner, const struct row_site *outer,
         .sql_name = columns[0].embed,
         .presence = missing ? arena_printf(arena, "has_%s", c_name(arena, name)) : NULL,
         .n_columns = n,
+        .at = columns[0].at,
     };
     if (table) {
         field->nested = table_row(planner, table);

@@ -61,6 +61,7 @@ struct ir_column {
     bool embed_nullable; /* the embedded table is on the nullable side of an outer join */
     const char *comment; /* COMMENT ON COLUMN */
     const char *reason;  /* why it is (not) nullable, for `explain` */
+    span at;             /* in the query; no place for a table's column */
 };
 
 struct ir_param {

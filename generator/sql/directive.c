@@ -124,7 +124,8 @@ static void apply_allow(struct reader *reader, struct directive directive)
     if (!name.len)
         fail(reader, directive.name, "the directive needs the name of a lint");
     for (; name.len; name = take_word(&rest))
-        vec_push(reader->arena, &reader->query->allowed_lints, copy(reader, name));
+        vec_push(reader->arena, &reader->query->allowed_lints,
+                 (struct allowed_lint){copy(reader, name), span_of_str(reader, name)});
 }
 
 static const struct directive_kind kinds[] = {

@@ -55,6 +55,12 @@ struct param_doc {
     span at;
 };
 
+/* `-- @allow lint-name` */
+struct allowed_lint {
+    const char *name;
+    span at;
+};
+
 struct annotated_query {
     const char *name;
     span name_at;
@@ -65,8 +71,8 @@ struct annotated_query {
     span row_name_at;
     VEC(struct null_override) null_overrides;
     VEC(struct param_doc) param_docs;
-    VEC(const char *) allowed_lints; /* `-- @allow lint-name` */
-    VEC(struct named_param) params;  /* by number; one for each $n that occurs */
+    VEC(struct allowed_lint) allowed_lints;
+    VEC(struct named_param) params; /* by number; one for each $n that occurs */
     VEC(struct embed) embeds;
     struct sql sql; /* the lowered text, without annotation, comment lines and `;` */
     struct statement statement;

@@ -123,7 +123,7 @@ START_TEST(directives_are_no_doc)
     ck_assert(!query->null_overrides.items[2].nullable);
     ck_assert_str_eq(query->row_name, "OrderRow");
     ck_assert_uint_eq(query->allowed_lints.n, 2);
-    ck_assert_str_eq(query->allowed_lints.items[1], "cross-join");
+    ck_assert_str_eq(query->allowed_lints.items[1].name, "cross-join");
 }
 END_TEST
 

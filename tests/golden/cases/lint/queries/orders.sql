@@ -71,3 +71,6 @@ INSERT INTO tags (name, weight, order_id) VALUES ('a', 1, 2) ON CONFLICT (name) 
 
 -- name: NeverNull :many
 SELECT id FROM orders WHERE symbol = sqlc.narg(symbol) AND amount > 0;
+
+-- name: LocksNothing :exec
+WITH locked AS (SELECT id FROM orders WHERE id = @id FOR UPDATE) UPDATE orders SET amount = 1 WHERE id = @id;
