@@ -40,6 +40,17 @@ static struct name_item *query_item(struct parse *parse, const PgQuery__RangeSub
                            raw_location(item->subquery));
 }
 
+static bool is_sample_method(const struct parse *parse, const char *name)
+{
+    struct function_list list =
+        catalog_find_functions(parse->statement->catalog, parse->statement->arena, NULL, name);
+
+    for (size_t i = 0; i < list.n; i++)
+        if (list.items[i]->return_type == TSM_HANDLEROID)
+            return true;
+    return false;
+}
+
 /* TABLESAMPLE: bernoulli and system take one float4; extensions add methods of their own. */
 static void transform_sample(struct parse *parse, const PgQuery__RangeTableSample *sample,
                              struct rte *rte)
@@ -53,8 +64,7 @@ static void transform_sample(struct parse *parse, const PgQuery__RangeTableSampl
         rte->relation->relkind == 'f')
         parse_error(parse, "0A000", raw_location(sample->relation),
                     "TABLESAMPLE clause can only be applied to tables and materialized views");
-    if (!name_eq(method, "bernoulli") && !name_eq(method, "system") &&
-        catalog_find_functions(parse->statement->catalog, arena, NULL, method).n == 0)
+    if (!is_sample_method(parse, method))
         parse_error(parse, "42704", sample->location, "tablesample method %s does not exist",
                     method);
     if (sample->n_args != 1)
@@ -68,6 +78,9 @@ static void transform_sample(struct parse *parse, const PgQuery__RangeTableSampl
                              "TABLESAMPLE");
     vec_push(arena, &args, arg);
     if (sample->repeatable) {
+        if (name_eq(method, "system_rows") || name_eq(method, "system_time"))
+            parse_error(parse, "0A000", sample->location,
+                        "tablesample method %s does not support REPEATABLE", method);
         arg = transform_expr(parse, sample->repeatable, PLACE_FROM_FUNCTION);
         vec_push(arena, &args, coerce_to_specific(parse, arg, FLOAT8OID, "REPEATABLE"));
     }

@@ -154,7 +154,7 @@ void literal_check_snapshot(const struct literal *literal)
     bool is_valid = *end == ':';
     if (is_valid)
         xmax = strtoull(end + 1, &end, 10);
-    is_valid = is_valid && *end == ':' && xmin > 0 && xmin <= xmax;
+    is_valid = is_valid && *end == ':' && xmin > 0 && xmin <= xmax && xmax <= INT64_MAX;
     while (is_valid && *++end) {
         unsigned long long xip = strtoull(end, &end, 10);
         is_valid = xip >= xmin && xip < xmax && xip >= last && (!*end || *end == ',');

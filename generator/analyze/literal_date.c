@@ -312,11 +312,13 @@ void date_fail(const struct literal *literal, enum date_error error, const char 
     }
 }
 
-/* Julian days begin on November 24, 4714 BC, and so do dates; max_year is the type's last one. */
-static bool is_out_of_type(const struct date_parts *parts, long max_year)
+/* Julian days begin on November 24, 4714 BC, and so do dates; max_year is the type's last one. In a
+ * zone of its own the day before may be that day. */
+static bool is_out_of_type(const struct date_parts *parts, bool is_zoned, long max_year)
 {
+    long first = is_zoned && (parts->has & HAS_ZONE) ? 1123 : 1124;
     bool is_too_early =
-        parts->year < -4713 || (parts->year == -4713 && parts->month * 100 + parts->day < 1124);
+        parts->year < -4713 || (parts->year == -4713 && parts->month * 100 + parts->day < first);
     return !parts->is_special && !parts->is_julian && (is_too_early || parts->year > max_year);
 }
 
@@ -330,7 +332,7 @@ static void check(const struct literal *literal, const char *type_name, bool tim
         error = date_decode_all(&fields, time_only, &parts);
     if (error)
         date_fail(literal, error, type_name, &parts);
-    if (!time_only && is_out_of_type(&parts, max_year))
+    if (!time_only && is_out_of_type(&parts, literal->type == TIMESTAMPTZOID, max_year))
         literal_fail(literal, "22008", "%s out of range: \"%s\"",
                      literal->type == DATEOID ? "date" : "timestamp", literal->text);
 }

@@ -279,6 +279,7 @@ enum date_error date_validate(struct date_parts *parts)
 /* More than 24:00:00. */
 bool date_time_overflows(const struct date_parts *parts)
 {
-    return parts->hour > 24 || parts->minute > 59 || parts->second > 60 ||
-           (parts->hour == 24 && (parts->minute > 0 || parts->second > 0 || parts->has_fraction));
+    long second = (parts->hour * 60 + parts->minute) * 60 + parts->second;
+    return parts->hour > 24 || parts->minute > 59 || parts->second > 60 || second > 86400 ||
+           (second == 86400 && parts->has_fraction);
 }

@@ -177,12 +177,19 @@ static enum kind read_arithmetic(struct jsonpath_reader *reader)
 
 static void read_regex(struct jsonpath_reader *reader)
 {
+    bool is_quoted = false, is_expanded = false;
     expect(reader, JP_STRING);
     if (!accept(reader, JP_FLAG))
         return;
-    for (const char *s = reader->from + 1; reader->token == JP_STRING && *s != '"'; s++)
+    for (const char *s = reader->from + 1; reader->token == JP_STRING && *s != '"'; s++) {
         if (!strchr("isxmq", *s))
             literal_fail(reader->literal, "42601", "invalid input syntax for type jsonpath");
+        is_quoted |= *s == 'q';
+        is_expanded |= *s == 'x';
+    }
+    if (is_expanded && !is_quoted)
+        literal_fail(reader->literal, "0A000",
+                     "XQuery \"x\" flag (expanded regular expressions) is not implemented");
     expect(reader, JP_STRING);
 }
 

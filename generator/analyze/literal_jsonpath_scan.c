@@ -3,6 +3,7 @@
  */
 #include "analyze/literal_jsonpath.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct keyword {
@@ -33,9 +34,13 @@ static bool is_word_char(char c)
     return c && !is_blank(c) && !strchr("?%$.[]{}()|&!=<>@#,*:-+/\\\"", c);
 }
 
-static _Noreturn void bad_escape(const struct jsonpath_reader *reader, const char *what)
+/* The message quotes the bytes that were taken for an escape. */
+static _Noreturn void bad_escape(const struct jsonpath_reader *reader, const char *what,
+                                 const char *end)
 {
-    literal_fail(reader->literal, "42601", "invalid %s sequence of jsonpath input", what);
+    literal_fail(reader->literal, "42601",
+                 "invalid %s sequence at or near \"%.*s\" of jsonpath input", what,
+                 (int)(end - reader->at), reader->at);
 }
 
 static size_t hex_digits(const char *s, size_t most)
@@ -46,6 +51,49 @@ static size_t hex_digits(const char *s, size_t most)
     return n;
 }
 
+/* The digits of \u0041 or \u{41}, of which `s` is after the u; NULL for others. */
+static const char *unicode_digits(const char *s, size_t *n)
+{
+    bool in_braces = *s == '{';
+    s += in_braces;
+    *n = hex_digits(s, in_braces ? 6 : 4);
+    return (in_braces ? *n > 0 && s[*n] == '}' : *n == 4) ? s : NULL;
+}
+
+static void check_code(const struct jsonpath_reader *reader, unsigned long code,
+                       bool *after_high_surrogate)
+{
+    bool is_high = code >= 0xD800 && code <= 0xDBFF, is_low = code >= 0xDC00 && code <= 0xDFFF;
+    if (is_low != *after_high_surrogate)
+        literal_fail(reader->literal, "22P02", "invalid input syntax for type jsonpath");
+    if (code == 0)
+        literal_fail(reader->literal, "22P05", "unsupported Unicode escape sequence");
+    *after_high_surrogate = is_high;
+}
+
+/* A run of them, so that surrogates are seen in pairs. */
+static void skip_unicode(struct jsonpath_reader *reader)
+{
+    const char *at = reader->at;
+    bool after_high_surrogate = false;
+    while (at[0] == '\\' && at[1] == 'u') {
+        size_t n;
+        const char *digits = unicode_digits(at + 2, &n);
+        if (!digits)
+            bad_escape(reader, "unicode", at + 2 + (at[2] == '{') + n);
+        at = digits + n + (at[2] == '{');
+    }
+    for (const char *s = reader->at; s < at;) {
+        size_t n;
+        const char *digits = unicode_digits(s + 2, &n);
+        check_code(reader, strtoul(digits, NULL, 16), &after_high_surrogate);
+        s = digits + n + (s[2] == '{');
+    }
+    if (after_high_surrogate)
+        literal_fail(reader->literal, "22P02", "invalid input syntax for type jsonpath");
+    reader->at = at;
+}
+
 /* \n, \x41, \u0041, \u{41}, \anything */
 static void skip_escape(struct jsonpath_reader *reader)
 {
@@ -53,18 +101,12 @@ static void skip_escape(struct jsonpath_reader *reader)
     if (!*s)
         literal_fail(reader->literal, "42601", "unexpected end after backslash of jsonpath input");
     if (*s == 'x') {
-        if (hex_digits(s + 1, 2) < 2)
-            bad_escape(reader, "hex character");
+        size_t n = hex_digits(s + 1, 2);
+        if (n < 2)
+            bad_escape(reader, "hex character", s + 1 + n);
         reader->at = s + 3;
-    } else if (*s == 'u' && s[1] == '{') {
-        size_t n = hex_digits(s + 2, 6);
-        if (n == 0 || s[2 + n] != '}')
-            bad_escape(reader, "unicode");
-        reader->at = s + 3 + n;
     } else if (*s == 'u') {
-        if (hex_digits(s + 1, 4) < 4)
-            bad_escape(reader, "unicode");
-        reader->at = s + 5;
+        skip_unicode(reader);
     } else {
         reader->at = s + 1;
     }

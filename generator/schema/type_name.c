@@ -133,7 +133,7 @@ oid schema_resolve_type_name(const struct catalog *catalog, const struct sql *sq
         return name->n_array_bounds > 0 ? array_of(&r, column->type) : column->type;
     }
     type = named_type(&r);
-    if (!type || !typmod_encode(catalog, sql, name, type, diags, &modifiers))
+    if (!type || !typmod_encode(sql, name, type, diags, &modifiers))
         return 0;
     if (typmod)
         *typmod = modifiers;

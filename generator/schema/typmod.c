@@ -29,16 +29,13 @@ struct modifiers {
     size_t n;
 };
 
-static span place(const struct modifiers *mods, size_t i)
+/* The server points at the type's name, whichever modifier is wrong. */
+static span place(const struct modifiers *mods)
 {
-    const PgQuery__Node *node = i < mods->name->n_typmods ? mods->name->typmods[i] : NULL;
-
-    if (NODE_IS(node, A_CONST) && node->a_const->location >= 0)
-        return sql_span(mods->sql, node->a_const->location);
     return dotted_span(mods->sql, mods->name->location);
 }
 
-#define FAIL(mods, ...) (diag_error((mods)->diags, "22023", place((mods), 0), __VA_ARGS__), false)
+#define FAIL(mods, ...) (diag_error((mods)->diags, "22023", place(mods), __VA_ARGS__), false)
 
 static bool encode_char(const struct modifiers *mods, const char *type, int32_t *typmod)
 {
@@ -143,7 +140,7 @@ static bool read_modifiers(struct modifiers *mods, bool *all_integers)
         const char *text = is_boolean(node) ? NULL : constant_text(mods->diags->arena, node);
         if (!text && !(NODE_IS(node, COLUMN_REF) && node->column_ref->n_fields == 1 &&
                        node_string(node->column_ref->fields[0]))) {
-            diag_error(mods->diags, "42601", place(mods, i),
+            diag_error(mods->diags, "42601", place(mods),
                        "type modifiers must be simple constants or identifiers");
             return false;
         }
@@ -164,12 +161,12 @@ static bool bad_literal(const struct modifiers *mods)
         if (!text)
             text = node_string(node->column_ref->fields[0]);
         if (is_number(text) && !is_integer(text)) {
-            diag_error(mods->diags, "22003", place(mods, i),
+            diag_error(mods->diags, "22003", place(mods),
                        "value \"%s\" is out of range for type integer", text);
             return false;
         }
         if (!is_integer(text)) {
-            diag_error(mods->diags, "22P02", place(mods, i),
+            diag_error(mods->diags, "22P02", place(mods),
                        "invalid input syntax for type integer: \"%s\"", text);
             return false;
         }
@@ -208,6 +205,16 @@ static bool encode(const struct modifiers *mods, const char *name, bool *known, 
     return false;
 }
 
+/* As it is written. */
+static const char *dotted_name(struct arena *arena, const PgQuery__TypeName *name)
+{
+    const char *text = node_string(name->names[0]);
+
+    for (size_t i = 1; i < name->n_names; i++)
+        text = arena_printf(arena, "%s.%s", text, node_string(name->names[i]));
+    return text;
+}
+
 static bool takes_modifiers(const char *name)
 {
     static const char *const names[] = {"bpchar",      "varchar", "bit",    "varbit",
@@ -220,9 +227,8 @@ static bool takes_modifiers(const char *name)
     return false;
 }
 
-bool typmod_encode(const struct catalog *catalog, const struct sql *sql,
-                   const PgQuery__TypeName *name, const struct type *type, struct diags *diags,
-                   int32_t *typmod)
+bool typmod_encode(const struct sql *sql, const PgQuery__TypeName *name, const struct type *type,
+                   struct diags *diags, int32_t *typmod)
 {
     struct modifiers mods = {.sql = sql, .name = name, .diags = diags};
     bool all_integers, known;
@@ -240,7 +246,7 @@ bool typmod_encode(const struct catalog *catalog, const struct sql *sql,
     if (!takes_modifiers(builtin_name(type))) {
         diag_error(diags, "42601", dotted_span(sql, name->location),
                    "type modifier is not allowed for type \"%s\"",
-                   catalog_format_type(catalog, diags->arena, type->oid));
+                   dotted_name(mods.diags->arena, name));
         return false;
     }
     if (!read_modifiers(&mods, &all_integers))

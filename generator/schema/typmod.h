@@ -6,8 +6,7 @@
 
 /* Encodes the modifiers of the type name as the type's typmodin function does. False after a
  * diagnostic was added. */
-bool typmod_encode(const struct catalog *catalog, const struct sql *sql,
-                   const PgQuery__TypeName *name, const struct type *type, struct diags *diags,
-                   int32_t *typmod);
+bool typmod_encode(const struct sql *sql, const PgQuery__TypeName *name, const struct type *type,
+                   struct diags *diags, int32_t *typmod);
 
 #endif

@@ -9,7 +9,6 @@
 
 #include "sql/newer.h"
 #include "sql/scanner.h"
-#include "support/buf.h"
 #include "support/stack.h"
 
 enum {
@@ -65,18 +64,28 @@ static size_t byte_of_character(str text, int character)
     return at;
 }
 
-/* Without what is no UTF-8: the scanner stops inside of a character that makes a number junk. */
-static const char *without_torn_characters(struct arena *arena, const char *message)
+static bool is_identifier_char(char c)
 {
-    struct buf out = buf_in(arena);
-    str rest = str_from(message);
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '$' || (c & 0x80);
+}
 
-    while (rest.len > 0) {
-        size_t valid = str_valid_utf8(rest);
-        buf_add(&out, rest.data, valid);
-        rest = str_slice(rest, valid + (valid < rest.len), rest.len);
-    }
-    return buf_text(&out);
+/* The library's scanner stops behind the first byte that makes a number junk, maybe inside of a
+ * character, the server's at the end of the word. `at` is the place of the error. */
+static const char *whole_junk(struct arena *arena, const char *message, const char *at)
+{
+    static const char junk[] = "trailing junk after ", near[] = " at or near \"";
+    const char *quoted = strstr(message, near);
+    size_t len = 0;
+
+    if (strncmp(message, junk, sizeof junk - 1) != 0 || !quoted)
+        return arena_strdup(arena, message);
+    quoted += sizeof near - 1;
+    while (at[len] && at[len] == quoted[len])
+        len++;
+    while (len > 0 && is_identifier_char(at[len - 1]) && is_identifier_char(at[len]))
+        len++;
+    return arena_printf(arena, "%.*s%.*s\"", (int)(quoted - message), message, (int)len, at);
 }
 
 /* The message without the rest of the file, which "at or near" may quote: its first line does. */
@@ -85,7 +94,6 @@ static const char *shorten(struct arena *arena, const char *message)
     enum { LONGEST = 200 };
     size_t len;
 
-    message = without_torn_characters(arena, message);
     len = strcspn(message, "\n");
     if (!message[len] && len <= LONGEST)
         return message;
@@ -138,7 +146,8 @@ static void run(void *context)
         size_t offset = byte_of_character(job->text, result.error->cursorpos);
         *job->failure = (struct parse_failure){
             .sqlstate = state_of(result.error->message, job->text.data + offset),
-            .message = shorten(job->arena, result.error->message),
+            .message = shorten(
+                job->arena, whole_junk(job->arena, result.error->message, job->text.data + offset)),
             .offset = offset,
         };
     } else {

@@ -69,6 +69,16 @@ START_TEST(reports_each_bad_statement_and_goes_on)
 }
 END_TEST
 
+START_TEST(a_number_is_junk_with_its_whole_word)
+{
+    statements_of("SELECT 12abc_1é + 1;\nSELECT 1.5e+a;");
+    ck_assert_str_eq(given_diags.list.items[0]->message,
+                     "trailing junk after numeric literal at or near \"12abc_1é\"");
+    ck_assert_str_eq(given_diags.list.items[1]->message,
+                     "trailing junk after numeric literal at or near \"1.5e+\"");
+}
+END_TEST
+
 START_TEST(locations_are_bytes_of_the_file_after_recovery)
 {
     struct statements statements = given_schema("SELEC 'é';\nSELECT a");
@@ -125,6 +135,7 @@ Suite *schema_file_suite(void)
     tcase_add_checked_fixture(tests, given_setup, given_teardown);
     tcase_add_loop_test(tests, replays_only_what_is_schema, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(tests, reports_each_bad_statement_and_goes_on);
+    tcase_add_test(tests, a_number_is_junk_with_its_whole_word);
     tcase_add_test(tests, locations_are_bytes_of_the_file_after_recovery);
     tcase_add_test(tests, reports_the_first_byte_that_is_not_utf8);
     tcase_add_test(tests, reports_a_nul_byte);

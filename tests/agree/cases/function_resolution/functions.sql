@@ -208,3 +208,8 @@ SELECT * FROM rec() AS (a record, b record[]);
 -- A cast of the grammar has no place of its own.
 SELECT substring('abc' FOR $1), length($2);
 SELECT substring($1 FOR 2);
+-- TABLESAMPLE takes functions of one kind.
+SELECT * FROM pg_class TABLESAMPLE count (10) WHERE nope;
+SELECT * FROM pg_class TABLESAMPLE system (10) REPEATABLE (1);
+SELECT 1::int8(3);
+SELECT 1::numeric(0);

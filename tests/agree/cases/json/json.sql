@@ -224,3 +224,16 @@ SELECT '1 > 2 > 3'::jsonpath;
 SELECT '$.a like_regex "x" flag "z"'::jsonpath;
 SELECT '1.a'::jsonpath;
 SELECT '$.**{99999999999}'::jsonpath;
+-- Escapes of jsonpath strings are decoded; the x flag of XQuery is not there.
+SELECT '"\u0000"'::jsonpath;
+SELECT '$."\u0041\ud83d\ude04"'::jsonpath, '"\u{41}\u{1f604}"'::jsonpath;
+SELECT '"\ud83d\ud83d"'::jsonpath;
+SELECT '"\ude04"'::jsonpath;
+SELECT '"\ud83dX"'::jsonpath;
+SELECT '$."\ud83d"'::jsonpath;
+SELECT '"\u00"'::jsonpath;
+SELECT '"\u{}"'::jsonpath;
+SELECT '"\u{1234567}"'::jsonpath;
+SELECT '"\xz"'::jsonpath;
+SELECT '$ ? (@ like_regex "a" flag "xi")'::jsonpath;
+SELECT '$ ? (@ like_regex "a" flag "xq")'::jsonpath;
