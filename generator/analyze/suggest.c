@@ -7,6 +7,7 @@
 #include "analyze/coerce_types.h"
 #include "catalog/builtin.h"
 #include "catalog/catalog.h"
+#include "catalog/extension.h"
 
 enum { MOST_SHOWN = 5 };
 
@@ -86,6 +87,9 @@ const char *suggest_functions(struct parse *parse, const struct call_site *site)
     if (list.n)
         return arena_printf(arena, "there is %s; you might need to add explicit type casts",
                             list_functions(parse, &list, site->n_args));
+    nearest = extension_hint_for_function(arena, site->name.name);
+    if (nearest)
+        return nearest;
     nearest = nearest_function(parse, site->name.name);
     return nearest ? arena_printf(arena, "did you mean \"%s\"?", nearest) : NULL;
 }

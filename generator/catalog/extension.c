@@ -3,6 +3,8 @@
  */
 #include "catalog/extension.h"
 
+#include <string.h>
+
 #include "catalog/builtin_search.h"
 #include "catalog/embedded.h"
 #include "support/buf.h"
@@ -16,6 +18,44 @@ static const char *const never_null[] = {
 const char *catalog_extension_sql(const char *name)
 {
     return embedded_find(extension_texts, n_extension_texts, name);
+}
+
+static const char *extension_that_creates(struct arena *arena, const char *kind, const char *name)
+{
+    const char *line = arena_printf(arena, "\nCREATE %s %s", kind, name);
+    size_t len = strlen(line);
+
+    for (size_t i = 0; i < n_extension_texts; i++) {
+        const char *at = strstr(extension_texts[i].sql, line);
+        if (at && strchr(" (;", at[len]))
+            return extension_texts[i].name;
+    }
+    return NULL;
+}
+
+static const char *hint_to_load(struct arena *arena, const char *extension)
+{
+    return extension ? arena_printf(arena,
+                                    "it is part of the extension %s: add CREATE EXTENSION %s to "
+                                    "the schema",
+                                    extension, catalog_quote_identifier(arena, extension))
+                     : NULL;
+}
+
+const char *extension_hint_for_type(struct arena *arena, const char *name)
+{
+    const char *extension = extension_that_creates(arena, "TYPE", name);
+
+    return hint_to_load(arena,
+                        extension ? extension : extension_that_creates(arena, "DOMAIN", name));
+}
+
+const char *extension_hint_for_function(struct arena *arena, const char *name)
+{
+    const char *extension = extension_that_creates(arena, "FUNCTION", name);
+
+    return hint_to_load(arena,
+                        extension ? extension : extension_that_creates(arena, "AGGREGATE", name));
 }
 
 bool extension_never_null(const struct catalog *catalog, const char *extension,

@@ -8,4 +8,8 @@
 bool extension_never_null(const struct catalog *catalog, const char *extension,
                           const struct function *function);
 
+/* A hint to load the extension that would bring the type or function; NULL when there is none. */
+const char *extension_hint_for_type(struct arena *arena, const char *name);
+const char *extension_hint_for_function(struct arena *arena, const char *name);
+
 #endif

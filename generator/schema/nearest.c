@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "catalog/extension.h"
+
 struct nearest {
     const char *wanted, *name;
     size_t distance;
@@ -63,8 +65,12 @@ const char *nearest_type(struct arena *arena, const struct catalog *catalog, con
         "cidr",    "macaddr",  "point",    "serial",  "citext",  "hstore",    "bigserial",
         "polygon", "tstzrange"};
     struct nearest nearest = nearest_to(name);
+    const char *extension = extension_hint_for_type(arena, name);
     size_t n;
     struct type *const *types = catalog_types(catalog, &n);
+
+    if (extension)
+        return extension;
 
     for (size_t i = 0; i < n; i++)
         if (types[i] && types[i]->category != 'A')

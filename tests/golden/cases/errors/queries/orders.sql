@@ -61,6 +61,12 @@ SELECT id FROM prod.orders;
 -- name: WrongType :exec
 INSERT INTO orders (id) SELECT symbol FROM orders;
 
+-- name: FunctionOfExtension :many
+SELECT uuid_generate_v4();
+
+-- name: TypeOfExtension :many
+SELECT @x::citext;
+
 -- name: OpenString :many
 SELECT 'x
 ;
