@@ -5,7 +5,7 @@
  *   nulls_scope.c      one query level: rows, groups, result; UNION
  *   nulls_range.c      columns of range-table entries; nulls_relation.c: of tables
  *   nulls_expr.c       expressions; nulls_cases.c: CASE, AND, OR; nulls_calls.c: calls;
- *                      nulls_sublinks.c: subqueries
+ *                      nulls_arrays.c: arrays; nulls_sublinks.c: subqueries
  *   nulls_rows.c       what is sure to have a row
  *   nulls_terms.c      small questions
  */

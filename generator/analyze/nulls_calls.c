@@ -27,6 +27,9 @@ static const struct {
     {"array_to_string", 2},
     {"concat", 0},
     {"concat_ws", 1},
+    {"enum_first", 0},
+    {"enum_last", 0},
+    {"enum_range", 0},
     {"format", 1},
     {"json_build_array", 0},
     {"json_build_object", 0},
@@ -111,6 +114,13 @@ enum {
     FRAME_EXCLUDE_GROUP = 0x10000,
 };
 
+static bool is_one_of(const char *name, const char *const *names)
+{
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
 static const int *tolerance_of(const struct function *function)
 {
     if (!nulls_is_builtin(function))
@@ -143,10 +153,37 @@ static struct nullability call(struct null_scope *scope, const struct function *
     return nulls_all(scope, args, n, total);
 }
 
+/* extract and date_part of what may be infinite: these parts are infinite, too, the others NULL. */
+static bool is_growing_part(const struct expr *expr)
+{
+    static const char *const growing[] = {"century", "decade",     "epoch", "isoyear",
+                                          "julian",  "millennium", "year",  NULL};
+    const struct function *function = expr->u.call.function;
+    const struct expr *part = expr->n_args == 2 ? expr->args[0] : NULL;
+
+    return part && part->kind == EXPR_CONST && part->u.constant.text &&
+           nulls_is_builtin(function) &&
+           (strcmp(function->name, "extract") == 0 || strcmp(function->name, "date_part") == 0) &&
+           is_one_of(part->u.constant.text, growing);
+}
+
+static bool is_unnest(const struct expr *expr)
+{
+    const struct function *function = expr->u.call.function;
+
+    return nulls_is_builtin(function) && strcmp(function->name, "unnest") == 0 &&
+           function->return_type == ANYELEMENTOID;
+}
+
 struct nullability nulls_function(struct null_scope *scope, const struct expr *expr)
 {
     const struct function *function = expr->u.call.function;
     const char *name = function ? function->name : "the function";
+
+    if (is_growing_part(expr))
+        return nulls_all(scope, expr->args, expr->n_args, "this part of a time is never NULL");
+    if (is_unnest(expr))
+        return nulls_elements(scope, expr->args[0]);
 
     return call(scope, function, name, expr->u.call.variadic_call, expr->args, expr->n_args);
 }
@@ -252,13 +289,6 @@ static bool frame_has_current_row(const struct window_def *window)
     return !(options & FRAME_RANGE) ||
            ((!window->start_offset || leads_away(window->start_offset)) &&
             (!window->end_offset || leads_away(window->end_offset)));
-}
-
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names != NULL;
 }
 
 static struct nullability window_function(struct null_scope *scope, const struct expr *expr)

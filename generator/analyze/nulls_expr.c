@@ -5,7 +5,6 @@
 #include "analyze/tree.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* The last link of a chain of reasons: where the value comes from. */
 static const char *origin_of(const char *chain)
@@ -135,50 +134,6 @@ static struct nullability cast(struct null_scope *scope, const struct expr *expr
     return nulls_all(scope, expr->args, 1, NULL);
 }
 
-static bool has_null_element(const char *text)
-{
-    for (; *text; text++) {
-        if (strncasecmp(text, "null", 4) == 0)
-            return true;
-    }
-    return false;
-}
-
-static struct nullability elements(struct null_scope *scope, const struct expr *array)
-{
-    while (array->kind == EXPR_CAST && array->n_args > 0 &&
-           (array->u.cast.method == CAST_RELABEL || array->u.cast.method == CAST_ARRAY))
-        array = array->args[0];
-    if (array->kind == EXPR_ARRAY && !array->u.array.is_multidimensional)
-        return nulls_all(scope, array->args, array->n_args, NULL);
-    if (array->kind == EXPR_CONST && array->u.constant.text &&
-        !has_null_element(array->u.constant.text))
-        return nulls_not_null("a literal");
-    if (array->kind == EXPR_SUBLINK && array->u.sublink.kind == SUBLINK_ARRAY) {
-        size_t n;
-        const struct nullability *columns =
-            nulls_query_columns(scope->state, scope, array->u.sublink.query, NULL, &n);
-
-        if (n > 0)
-            return columns[0];
-    }
-    return nulls_maybe("the array may have NULL elements");
-}
-
-static struct nullability array_op(struct null_scope *scope, const struct expr *expr)
-{
-    struct nullability answer =
-        nulls_operator(scope, expr->u.op.op, expr->u.op.name, expr->args, expr->n_args);
-
-    if (!answer.nullable && expr->n_args == 2) {
-        struct nullability of_elements = elements(scope, expr->args[1]);
-
-        if (of_elements.nullable)
-            return of_elements;
-    }
-    return answer;
-}
-
 /* (whole row).field is the column itself. */
 static struct nullability field(struct null_scope *scope, const struct expr *expr)
 {
@@ -230,6 +185,27 @@ static struct nullability sublink_column(const struct null_scope *scope, int num
     return scope->sublink_columns[number - 1];
 }
 
+/* What an operator of the user's returns is anybody's guess, even under IS DISTINCT FROM. */
+static struct nullability distinct(const struct null_scope *scope, const struct expr *expr)
+{
+    const struct function *function = nulls_operator_function(scope->state, expr->u.op.op);
+
+    return !function || nulls_is_builtin(function) || function->never_null
+               ? nulls_not_null("the test is never NULL")
+               : nulls_maybe(arena_printf(scope->state->arena, "operator %s may return NULL",
+                                          expr->u.op.op->name));
+}
+
+/* (a, b) < (c, d): its operators are those of the arguments' types. */
+static struct nullability row_compare(struct null_scope *scope, const struct expr *expr)
+{
+    for (size_t i = 0; i < expr->n_args; i++) {
+        if (catalog_base_type(scope->state->catalog, expr->args[i]->type, NULL) >= FIRST_USER_OID)
+            return nulls_maybe("an operator of a user's type may return NULL");
+    }
+    return nulls_all(scope, expr->args, expr->n_args, NULL);
+}
+
 static struct nullability by_kind(struct null_scope *scope, const struct expr *expr)
 {
     switch (expr->kind) {
@@ -251,8 +227,9 @@ static struct nullability by_kind(struct null_scope *scope, const struct expr *e
     case EXPR_OP:
         return nulls_operator(scope, expr->u.op.op, expr->u.op.name, expr->args, expr->n_args);
     case EXPR_ARRAY_OP:
-        return array_op(scope, expr);
+        return nulls_array_op(scope, expr);
     case EXPR_ROW_COMPARE:
+        return row_compare(scope, expr);
     case EXPR_COLLATE:
         return nulls_all(scope, expr->args, expr->n_args, NULL);
     case EXPR_BOOL:
@@ -264,7 +241,7 @@ static struct nullability by_kind(struct null_scope *scope, const struct expr *e
     case EXPR_FIELD:
         return field(scope, expr);
     case EXPR_SUBSCRIPT:
-        return nulls_maybe("a subscript out of range gives NULL");
+        return nulls_subscript(scope, expr);
     case EXPR_CAST:
         return cast(scope, expr);
     case EXPR_CASE:
@@ -285,6 +262,7 @@ static struct nullability by_kind(struct null_scope *scope, const struct expr *e
     case EXPR_ROW:
         return nulls_not_null("a constructor is never NULL");
     case EXPR_DISTINCT:
+        return distinct(scope, expr);
     case EXPR_NULL_TEST:
     case EXPR_BOOL_TEST:
     case EXPR_GROUPING:

@@ -124,7 +124,8 @@ static bool is_strict_operator(const struct null_scope *scope, const struct oper
 
 static bool is_nonempty_array(const struct expr *expr)
 {
-    while (expr->kind == EXPR_CAST && expr->n_args > 0)
+    while (expr->kind == EXPR_CAST && expr->n_args > 0 &&
+           (expr->u.cast.method == CAST_RELABEL || expr->u.cast.method == CAST_ARRAY))
         expr = expr->args[0];
     return expr->kind == EXPR_ARRAY && expr->n_args > 0 && !expr->u.array.is_multidimensional;
 }

@@ -162,7 +162,7 @@ struct nullability nulls_stored_column(struct null_state *state, const struct re
 struct nullability nulls_written_column(struct null_state *state, const struct relation *relation,
                                         int attno);
 
-/* --- nulls_expr.c, nulls_cases.c, nulls_calls.c, nulls_sublinks.c
+/* --- nulls_expr.c, nulls_arrays.c, nulls_cases.c, nulls_calls.c, nulls_sublinks.c
  * ----------------------------------------------
  */
 
@@ -170,6 +170,10 @@ struct nullability nulls_expr(struct null_scope *scope, const struct expr *expr)
 struct nullability nulls_function(struct null_scope *scope, const struct expr *expr);
 struct nullability nulls_operator(struct null_scope *scope, const struct operator* op,
                                   const char *name, struct expr *const *args, size_t n);
+struct nullability nulls_array_op(struct null_scope *scope, const struct expr *expr);
+struct nullability nulls_subscript(struct null_scope *scope, const struct expr *expr);
+/* The elements of an array. */
+struct nullability nulls_elements(struct null_scope *scope, const struct expr *array);
 struct nullability nulls_aggregate(struct null_scope *scope, const struct expr *expr);
 struct nullability nulls_window(struct null_scope *scope, const struct expr *expr);
 struct nullability nulls_case(struct null_scope *scope, const struct expr *expr);

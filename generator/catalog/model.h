@@ -96,7 +96,7 @@ struct constraint {
     bool nulls_not_distinct;
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
-    const void *check; /* const PgQuery__Node *: the raw CHECK expression */
+    const void *check;       /* const PgQuery__Node *: the raw CHECK expression */
     int16_t *excluding_null; /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
     span defined_at;

@@ -157,6 +157,12 @@ int16_t *expression_columns(struct ddl *ddl, const struct relation *relation,
 /* The name in c, t.c or s.t.c; NULL for a star and for another table's column. */
 const char *referenced_column(const struct relation *relation, const PgQuery__ColumnRef *reference);
 
+/* --- rename_column.c -------------------------------------------------------------------------- */
+
+/* In all expressions that are kept of the relation. */
+void expressions_rename_column(struct ddl *ddl, struct relation *relation, const char *name,
+                               const char *new_name);
+
 /* --- check_nulls.c ---------------------------------------------------------------------------- */
 
 /* The attnums of the columns of which a CHECK that is not false says that they are not NULL. */

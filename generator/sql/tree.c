@@ -104,3 +104,24 @@ int tree_location(const ProtobufCMessage *message)
     tree_walk(message, visit_location, &leftmost);
     return leftmost;
 }
+
+static void *allocate(void *context, size_t size)
+{
+    return arena_alloc(context, size);
+}
+
+static void forget(void *context, void *pointer)
+{
+    (void)context;
+    (void)pointer;
+}
+
+PgQuery__Node *tree_copy(struct arena *arena, const PgQuery__Node *node)
+{
+    ProtobufCAllocator allocator = {allocate, forget, arena};
+    const size_t len = pg_query__node__get_packed_size(node);
+    uint8_t *packed = arena_alloc(arena, len + 1);
+
+    pg_query__node__pack(node, packed);
+    return pg_query__node__unpack(&allocator, len, packed);
+}

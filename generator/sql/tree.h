@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "sql/pg.h"
+#include "support/arena.h"
 
 /* The values of a field: the first one's address and their number. A field that is not repeated
  * has one value, or none when it is a member of a oneof that was not chosen. */
@@ -25,6 +26,9 @@ void tree_parts(const ProtobufCMessage *message,
  * which only wrap others; parents first. A false answer skips what is below. */
 void tree_walk(const ProtobufCMessage *message,
                bool (*visit)(void *context, const ProtobufCMessage *message), void *context);
+
+/* A copy of all that is below the node. */
+PgQuery__Node *tree_copy(struct arena *arena, const PgQuery__Node *node);
 
 /* The message's own place: a byte offset; -1 when it has none. */
 int tree_own_location(const ProtobufCMessage *message);

@@ -336,3 +336,19 @@ SELECT name FROM customers LIMIT '1'::"char"::integer;
 -- name: LimitOfNumber :many
 -- expect: many
 SELECT name FROM customers LIMIT 1e0;
+
+-- name: PartialIndexOfRenamedColumn :one
+-- expect: unique index tags_tag
+SELECT id FROM tags WHERE tag = $1 AND removed_at IS NULL;
+
+-- name: PartialIndexOfFormerName :many
+-- expect: many
+SELECT id FROM tags WHERE tag = $1 AND gone_at IS NULL;
+
+-- name: PartialIndexOfCopy :one
+-- expect: unique index tags_copy_tag_idx
+SELECT id FROM tags_copy WHERE tag = $1 AND gone_at IS NULL;
+
+-- name: ExpressionIndexOfRenamedColumn :one
+-- expect: unique index tags_mail
+SELECT id FROM tags WHERE lower(email) = $1;

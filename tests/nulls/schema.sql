@@ -134,3 +134,18 @@ CREATE TABLE checked_parted (id integer, label text, CHECK (label IS NOT NULL)) 
 CREATE TABLE checked_part PARTITION OF checked_parted DEFAULT;
 CREATE TABLE checked_like (LIKE checked_parted INCLUDING CONSTRAINTS);
 CREATE TABLE unchecked_like (LIKE checked_parted);
+
+-- Operators that return NULL.
+CREATE TYPE odd AS ENUM ('x', 'y');
+CREATE FUNCTION odd_eq(odd, odd) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT NULL::boolean';
+CREATE OPERATOR = (LEFTARG = odd, RIGHTARG = odd, PROCEDURE = odd_eq);
+
+-- Index definitions follow their columns' names.
+CREATE TABLE tags (id integer PRIMARY KEY, tag text NOT NULL, gone_at date, mail text);
+CREATE TABLE tags_like (LIKE tags);
+CREATE UNIQUE INDEX tags_tag ON tags (tag) WHERE gone_at IS NULL;
+CREATE UNIQUE INDEX tags_mail ON tags (lower(mail));
+CREATE TABLE tags_copy (LIKE tags INCLUDING INDEXES);
+ALTER TABLE tags RENAME COLUMN gone_at TO removed_at;
+ALTER TABLE tags ADD COLUMN gone_at date;
+ALTER TABLE tags RENAME COLUMN mail TO email;

@@ -113,3 +113,9 @@ SELECT pg_advisory_xact_lock(1), pg_sleep_for('0');
 -- name: OutputsOfProcedure :one
 -- expect: ??
 CALL answer(1, NULL);
+
+-- name: PartsOfTimes :many
+-- expect: !!!!????
+SELECT extract(epoch FROM placed), extract(year FROM joined), date_part('century', placed), extract(hour FROM now() - now()),
+       extract(day FROM placed), date_part('dow', joined), date_part($1, placed), extract(year FROM shipped)
+FROM orders, customers;

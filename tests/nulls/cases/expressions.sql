@@ -147,3 +147,10 @@ SELECT CASE WHEN k IS NOT NULL THEN lag(k) OVER () END,
 -- name: CaseReachesSubquery :many
 -- expect: !
 SELECT CASE WHEN k IS NOT NULL THEN (SELECT t.x FROM (SELECT a.k AS x) AS t) ELSE 0 END FROM a;
+
+-- name: DistinctByOddOperator :many
+-- expect: ??!
+SELECT m IS DISTINCT FROM m, m IS NOT DISTINCT FROM 'ok', m IS DISTINCT FROM NULL::text::mood
+FROM (VALUES ('ok'::mood)) AS s (m) WHERE false
+UNION ALL
+SELECT m IS DISTINCT FROM m, m IS NOT DISTINCT FROM 'x', true FROM (VALUES ('x'::odd)) AS s (m);
