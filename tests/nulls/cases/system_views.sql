@@ -33,6 +33,19 @@ SELECT a.v, r.rolname FROM a LEFT JOIN pg_roles r ON r.oid::bigint = a.k;
 -- expect: ?
 SELECT pid FROM pg_stat_activity;
 
+-- name: Settings :many
+-- expect: !!??!!!
+SELECT name, setting, unit, short_desc, context, vartype, pending_restart FROM pg_settings;
+
+-- name: Locks :many
+-- expect: !??!!!
+SELECT locktype, relation, pid, mode, granted, fastpath FROM pg_locks;
+
+-- name: TableStatistics :many
+-- expect: !!!?!!?
+SELECT relname, schemaname, seq_scan, idx_scan, n_live_tup, n_dead_tup, last_vacuum
+FROM pg_stat_user_tables;
+
 -- name: SystemViewInSystemView :many
 -- expect: !!!
 SELECT relid, relname, schemaname FROM pg_stat_sys_tables LIMIT 5;
