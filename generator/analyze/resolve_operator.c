@@ -81,35 +81,71 @@ static const char *signature(struct parse *parse, struct qualified_name name, oi
                         left ? " " : "", qualified_name_text(parse, name), type_text(parse, right));
 }
 
-static _Noreturn void operator_failed(struct parse *parse, enum match match,
-                                      struct qualified_name name, oid left, oid right, int location)
+/* A parameter has one type, and the use that gave it one may be far away. */
+static void note_other_use(struct parse *parse, struct diag *diag, const struct expr *operand)
 {
+    const struct statement_state *statement = parse->statement;
+    const struct param_info *param;
+
+    if (!operand || operand->kind != EXPR_PARAM || (size_t)operand->u.param > statement->params.n)
+        return;
+    param = &statement->params.items[operand->u.param - 1];
+    if (param->location != operand->location && param->location >= 0)
+        diag_note(statement->diags, diag, sql_span(statement->sql, param->location),
+                  "parameter $%d is also used here, and can only have one type: %s",
+                  operand->u.param, type_text(parse, operand->type));
+}
+
+static _Noreturn void operator_failed(struct parse *parse, enum match match,
+                                      struct qualified_name name, oid left, oid right,
+                                      const struct expr *const operands[2], int location)
+{
+    const char *hint = suggest_operators(parse, name, left);
+    struct diag *diag;
     const char *text = signature(parse, name, left, right);
     if (match == MATCH_MANY)
         parse_error_hint(parse, "42725", location,
                          "could not choose a best candidate operator; you might need to add "
                          "explicit type casts",
                          "operator is not unique: %s", text);
-    parse_error_hint(parse, "42883", location, suggest_operators(parse, name, left),
-                     "operator does not exist: %s", text);
+    diag = parse_diag(parse, "42883", location, "operator does not exist: %s", text);
+    for (size_t i = 0; operands && i < 2; i++)
+        note_other_use(parse, diag, operands[i]);
+    diag_hint(parse->statement->diags, diag, "%s", hint);
+    parse_fail(parse);
+}
+
+/* Operands that are known help to explain a failure; NULL when there are only types. */
+static const struct operator* existing_operator(struct parse *parse, struct qualified_name name,
+                                                oid left, oid right,
+                                                const struct expr *const operands[2], int location)
+{
+    const struct operator* op;
+    enum match match;
+
+    qualified_name_check(parse, name, location);
+    match = find_operator(parse, name, left, right, &op);
+    if (!op)
+        operator_failed(parse, match, name, left, right, operands, location);
+    return op;
 }
 
 const struct operator* resolve_operator_for(struct parse *parse, struct qualified_name name,
                                             oid left, oid right, bool quiet, int location)
 {
     const struct operator* op;
+
     if (!quiet)
-        qualified_name_check(parse, name, location);
-    enum match match = find_operator(parse, name, left, right, &op);
-    if (!op && !quiet)
-        operator_failed(parse, match, name, left, right, location);
+        return existing_operator(parse, name, left, right, NULL, location);
+    find_operator(parse, name, left, right, &op);
     return op;
 }
 
 static const struct operator* usable_operator(struct parse *parse, struct qualified_name name,
-                                              oid left, oid right, int location)
+                                              oid left, oid right,
+                                              const struct expr *const operands[2], int location)
 {
-    const struct operator* op = resolve_operator_for(parse, name, left, right, false, location);
+    const struct operator* op = existing_operator(parse, name, left, right, operands, location);
     if (op->function == 0)
         parse_error(parse, "42883", location, "operator is only a shell: %s",
                     signature(parse, name, op->left, op->right));
@@ -145,8 +181,9 @@ static struct expr *make_operator(struct parse *parse, enum expr_kind kind,
 struct expr *resolve_operator(struct parse *parse, struct qualified_name name, struct expr *left,
                               struct expr *right, int location)
 {
+    const struct expr *const operands[2] = {left, right};
     const struct operator* op =
-        usable_operator(parse, name, left ? left->type : 0, right->type, location);
+        usable_operator(parse, name, left ? left->type : 0, right->type, operands, location);
     oid actual[2] = {left ? left->type : right->type, right->type};
     oid declared[2] = {left ? op->left : op->right, op->right};
     size_t n = left ? 2 : 1;
@@ -180,7 +217,9 @@ struct expr *resolve_array_operator(struct parse *parse, struct qualified_name n
         element = catalog_element_type(catalog, type_base(catalog, array->type));
     if (!element)
         parse_error(parse, "42809", location, "op ANY/ALL (array) requires array on right side");
-    const struct operator* op = usable_operator(parse, name, scalar->type, element, location);
+    const struct expr *const operands[2] = {scalar, array};
+    const struct operator* op =
+        usable_operator(parse, name, scalar->type, element, operands, location);
     oid actual[2] = {scalar->type, element};
     oid declared[2] = {op->left, op->right};
     if (coerce_generic(parse, actual, declared, 2, op->result, false) != BOOLOID)

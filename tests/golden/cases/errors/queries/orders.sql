@@ -67,6 +67,9 @@ SELECT uuid_generate_v4();
 -- name: TypeOfExtension :many
 SELECT @x::citext;
 
+-- name: TwoTypes :many
+SELECT id FROM orders WHERE id = @key OR symbol = @key;
+
 -- name: OpenString :many
 SELECT 'x
 ;
