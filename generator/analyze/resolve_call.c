@@ -88,6 +88,12 @@ static const struct candidate *find_exact(const struct candidates *list, const s
     return NULL;
 }
 
+/* What is in pg_temp is no function unless its schema is named. */
+static bool is_temporary(const struct catalog *catalog, const struct type *type)
+{
+    return strcmp(catalog_get_namespace(catalog, type->namespace_oid)->name, "pg_temp") == 0;
+}
+
 /* typename(x): only where the cast function would not be found by its name, that is for free casts
  * and those through text, and for literals. */
 static bool is_cast_call(struct parse *parse, const struct call *call, oid *target)
@@ -98,7 +104,8 @@ static bool is_cast_call(struct parse *parse, const struct call *call, oid *targ
     if (site->n_args != 1 || call->n_names)
         return false;
     const struct type *type = catalog_find_type(catalog, site->name.schema, site->name.name);
-    if (!type || type->is_shell || type->relid)
+    if (!type || type->is_shell || type->relid ||
+        (!site->name.schema && is_temporary(catalog, type)))
         return false;
     oid source = call->types[0];
     *target = type->oid;

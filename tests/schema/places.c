@@ -6,7 +6,8 @@ START_TEST(an_error_points_at_the_smallest_wrong_span)
     ck_assert_str_eq(diagnostics_of("CREATE TABLE t (a int, b nosuch_type);"),
                      "42704 1:26 nosuch_type\n");
     ck_assert_str_eq(diagnostics_of("CREATE TABLE t (a int, b s.x[]);"), "3F000 1:26 s.x\n");
-    ck_assert_str_eq(diagnostics_of("CREATE TABLE t (a int, b varchar(0));"), "22023 1:26 varchar\n");
+    ck_assert_str_eq(diagnostics_of("CREATE TABLE t (a int, b varchar(0));"),
+                     "22023 1:26 varchar\n");
     ck_assert_str_eq(diagnostics_of("CREATE TABLE t (a int);\nALTER TABLE t DROP COLUMN zz;"),
                      "42703 2:27 zz\n");
     ck_assert_str_eq(diagnostics_of("DROP TYPE /* it's */ \"No Such\";"),

@@ -23,3 +23,4 @@ CREATE TABLE made_here (x integer, s status);
 CREATE VIEW v AS SELECT name FROM item;
 CREATE FUNCTION h(status) RETURNS status LANGUAGE sql AS 'SELECT $1';
 RESET search_path;
+CREATE DOMAIN pg_temp.passing AS text;

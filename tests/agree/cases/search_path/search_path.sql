@@ -61,3 +61,6 @@ UPDATE app.item SET name = o.where_ FROM public.item o WHERE o.id = item.id;
 DELETE FROM lib.item USING app.item AS a WHERE item.id::text = a.name;
 WITH item AS (SELECT 'cte' AS only) SELECT * FROM item, app.item AS a;
 SELECT (SELECT name FROM app.item LIMIT 1), EXISTS (SELECT 1 FROM lib.item WHERE id = $1);
+-- What is in pg_temp is no function unless its schema is named.
+SELECT passing('a');
+SELECT pg_temp.passing('a'), 'a'::passing, CAST($1 AS passing);
