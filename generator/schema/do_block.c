@@ -1,7 +1,7 @@
 /* DO blocks. Their DDL is replayed where its effect is sure:
  *
- *     IF NOT EXISTS (…) THEN CREATE …; END IF;      errors "already exists" are forgiven
- *     IF EXISTS (…) THEN ALTER …; END IF;           errors "does not exist" are forgiven
+ *     IF EXISTS (…) THEN ALTER …; ELSE …; END IF;   the branch that the schema so far leads to
+ *     IF NOT EXISTS (…) THEN CREATE …; END IF;      not understood: "already exists" is forgiven
  *     BEGIN CREATE …; EXCEPTION WHEN duplicate_object THEN …; END;
  *     EXECUTE 'CREATE …';
  *
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "schema/do_body.h"
+#include "schema/do_condition.h"
 #include "schema/statements.h"
 
 enum {
@@ -47,31 +48,85 @@ static void skip_brackets(struct body *body)
     } while (depth > 0 && token.kind != TOKEN_END);
 }
 
+/* What is not run for sure leaves nothing out that one should know of. */
+static void skip_branch(struct body *body)
+{
+    struct body ahead = *body;
+
+    run_dry(&ahead);
+    body->at = ahead.at;
+}
+
+struct condition {
+    enum truth truth;
+    struct forgiven forgiven; /* of a test for existence that is not understood: taken as made */
+};
+
+/* Up to and past THEN. */
+static struct condition read_condition(struct body *body)
+{
+    struct condition condition = {0};
+    const size_t from = body->at;
+    struct body test = *body;
+    bool is_negated = body_accept(&test, "not");
+
+    if (body_accept(&test, "exists")) {
+        skip_brackets(&test);
+        if (body_is_word(&test, "then")) { /* the test must be all of the condition */
+            condition.forgiven.codes = is_negated ? already_exists : does_not_exist;
+            condition.forgiven.n = sizeof already_exists / sizeof *already_exists;
+        }
+    }
+    body_skip_past(body, "then");
+    if (!body->dry && body->at - from > strlen("then"))
+        condition.truth =
+            do_condition(body->ddl, arena_strndup(body->ddl->arena, body->text.data + from,
+                                                  body->at - from - strlen("then")));
+    return condition;
+}
+
+/* Of the branches of an IF, so far: */
+enum branch_taken { NONE_TAKEN, MAYBE_TAKEN, ONE_TAKEN };
+
+/* False when a statement failed. */
+static bool run_branch(struct body *body, struct condition *condition, enum branch_taken *taken)
+{
+    const struct forgiven *forgiven = condition->forgiven.outer;
+
+    if (*taken == ONE_TAKEN || condition->truth == TRUTH_FALSE) {
+        skip_branch(body);
+        return true;
+    }
+    if (body->dry || *taken == MAYBE_TAKEN)
+        return run_dry(body);
+    *taken = condition->truth == TRUTH_TRUE ? ONE_TAKEN : MAYBE_TAKEN;
+    if (*taken == ONE_TAKEN)
+        return run_statements(body, forgiven);
+    if (condition->forgiven.n)
+        run_statements(body, &condition->forgiven);
+    else
+        run_dry(body);
+    return true;
+}
+
 /* IF condition THEN … [ELSIF … THEN …] [ELSE …] END IF; */
 static bool run_if(struct body *body, const struct forgiven *forgiven)
 {
-    struct forgiven here = {.outer = forgiven};
-    bool is_negated = body_accept(body, "not"), known = body_accept(body, "exists");
+    enum branch_taken taken = NONE_TAKEN;
+    struct condition condition;
+    bool ok = true;
 
-    here.codes = is_negated ? already_exists : does_not_exist;
-    here.n = sizeof already_exists / sizeof *already_exists;
-    if (known) {
-        skip_brackets(body);
-        known = body_is_word(body, "then"); /* the test must be all of the condition */
+    do {
+        condition = read_condition(body);
+        condition.forgiven.outer = forgiven;
+        ok = run_branch(body, &condition, &taken) && ok;
+    } while (body_accept(body, "elsif") || body_accept(body, "elseif"));
+    if (body_accept(body, "else")) {
+        condition = (struct condition){.truth = TRUTH_TRUE, .forgiven.outer = forgiven};
+        ok = run_branch(body, &condition, &taken) && ok;
     }
-    body_skip_past(body, "then");
-    if (known && !body->dry)
-        run_statements(body, &here);
-    else
-        run_dry(body);
-    while (body_accept(body, "elsif") || body_accept(body, "elseif")) {
-        body_skip_past(body, "then");
-        run_dry(body);
-    }
-    if (body_accept(body, "else"))
-        run_dry(body);
     body_skip_past(body, NULL);
-    return true;
+    return ok;
 }
 
 /* CASE … END CASE; */

@@ -130,8 +130,32 @@ bool body_is_ddl(const struct body *body)
     return body_is_one_of(body, words);
 }
 
+/* CREATE and DROP of what no query's types depend on. */
+static bool is_harmless(struct body words)
+{
+    static const char *const objects[] = {"trigger",  "policy",     "index", "publication",
+                                          "database", "statistics", "role",  "subscription",
+                                          "user",     "tablespace", "event", NULL};
+
+    if (body_accept(&words, "comment"))
+        return true;
+    if (!body_accept(&words, "create") && !body_accept(&words, "drop"))
+        return false;
+    if (body_accept(&words, "or"))
+        body_accept(&words, "replace");
+    body_accept(&words, "constraint");
+    return body_is_one_of(&words, objects);
+}
+
+static void note_unless_harmless(struct body *body, const struct body *statement, size_t from)
+{
+    if (!is_harmless(*statement))
+        body_note_skipped(body, from);
+}
+
 bool body_run_plain(struct body *body, const struct forgiven *forgiven)
 {
+    const struct body statement = *body;
     size_t from = body_peek(body).from, to;
     bool ddl = body_is_ddl(body);
 
@@ -142,7 +166,7 @@ bool body_run_plain(struct body *body, const struct forgiven *forgiven)
     if (!ddl)
         return true;
     if (body->dry) {
-        body_note_skipped(body, from);
+        note_unless_harmless(body, &statement, from);
         return true;
     }
     return run_sql(body, arena_strndup(body->ddl->arena, body->text.data + from, to - from), from,
@@ -193,7 +217,7 @@ bool body_run_execute(struct body *body, const struct forgiven *forgiven)
         return true;
     if (body->dry || token.from != from ||
         (!token_is(body->text, next, ";") && next.kind != TOKEN_END)) {
-        body_note_skipped(body, from);
+        note_unless_harmless(body, &inner, from);
         return true;
     }
     inner.place = place_of(body, from);

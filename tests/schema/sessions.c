@@ -1,5 +1,6 @@
 /* Several files, search paths, transactions, extensions and DO blocks. */
 #include "given.h"
+#include <stdio.h>
 
 #include "facts.h"
 
@@ -114,6 +115,79 @@ START_TEST(uncertain_ddl_of_a_do_block_is_warned_about)
         diagnostics_of("DO $$ DECLARE n int; BEGIN FOR n IN 1..3 LOOP RAISE NOTICE 'x';"
                        " END LOOP; EXECUTE format('GRANT ALL ON %I TO x', 'y'); END $$;"),
         "");
+    ck_assert_str_eq(
+        diagnostics_of("DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a'] LOOP\n"
+                       "EXECUTE format('CREATE TRIGGER %I_log AFTER INSERT ON %I', t, t);"
+                       "END LOOP; IF now() > '2020-01-01' THEN CREATE INDEX ON t (a);"
+                       "COMMENT ON TABLE t IS 'x'; END IF; END $$;"),
+        "");
+}
+END_TEST
+
+/* A condition of the block, and whether it holds. */
+static const struct {
+    const char *text;
+    bool holds;
+} conditions[] = {
+    {"true", true},
+    {"NOT true OR false", false},
+    {"EXISTS (SELECT FROM pg_tables WHERE tablename = 't')", true},
+    {"EXISTS (SELECT FROM pg_tables WHERE tablename = 't' AND schemaname = 'other')", false},
+    {"EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+     " WHERE c.relname = 't' AND n.nspname = 'public' AND relkind = 'r')",
+     true},
+    {"EXISTS (SELECT 1 FROM pg_class WHERE relname = 't_i')", true},
+    {"EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 't_i')", false},
+    {"EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND"
+     " table_schema = current_schema() AND column_name = 'a' AND data_type = 'integer')",
+     true},
+    {"EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND"
+     " column_name = 'a' AND data_type = 'text')",
+     false},
+    {"EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 't' AND"
+     " column_name = 'm' AND data_type = 'USER-DEFINED' AND udt_name = 'mood')",
+     true},
+    {"EXISTS (SELECT 1 FROM information_schema.columns WHERE column_name = 'a' AND"
+     " is_nullable = 'YES')",
+     false},
+    {"EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'public.t'::regclass AND"
+     " attname = 'm' AND NOT attisdropped AND attnum > 0)",
+     true},
+    {"NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood')", false},
+    {"EXISTS (SELECT FROM pg_enum e, pg_type t WHERE e.enumtypid = t.oid AND"
+     " t.typname = 'mood' AND e.enumlabel = 'sad')",
+     true},
+    {"EXISTS (SELECT FROM pg_enum WHERE enumtypid = 'mood'::regtype AND enumlabel = 'x')", false},
+    {"EXISTS (SELECT FROM pg_constraint WHERE conname = 'c')", true},
+    {"EXISTS (SELECT FROM pg_indexes WHERE indexname = 't_i')", true},
+    {"EXISTS (SELECT FROM information_schema.schemata WHERE schema_name = 'x')", false},
+    {"(SELECT count(*) FROM pg_tables WHERE tablename = 't') = 0", false},
+    {"to_regclass('public.t') IS NOT NULL AND to_regtype('nosuch') IS NULL", true},
+    {"current_setting('server_version_num')::int >= 120000", true},
+};
+
+START_TEST(the_branch_that_the_schema_leads_to_is_taken)
+{
+    static const char before[] = "CREATE TYPE mood AS ENUM ('sad');"
+                                 "CREATE TABLE t (a int NOT NULL, m mood,"
+                                 " CONSTRAINT c CHECK (a > 0)); CREATE INDEX t_i ON t (a);";
+    char script[1000];
+
+    snprintf(script, sizeof script,
+             "%s DO $$ BEGIN IF %s THEN CREATE TABLE yes (); ELSE CREATE TABLE no (); END IF;"
+             " END $$; DROP TABLE %s;",
+             before, conditions[_i].text, conditions[_i].holds ? "yes" : "no");
+    ck_assert_str_eq(diagnostics_of(script), "");
+}
+END_TEST
+
+START_TEST(one_branch_of_many_is_taken)
+{
+    ck_assert_str_eq(
+        facts("DO $$ BEGIN IF false THEN CREATE TABLE a (); ELSIF 1 = 1 THEN CREATE TABLE b ();"
+              " ELSIF true THEN CREATE TABLE c (); ELSE CREATE TABLE d (); END IF; END $$;",
+              "relation"),
+        "relation public.b r\n");
 }
 END_TEST
 
@@ -144,6 +218,9 @@ Suite *sessions_suite(void)
     tcase_add_test(tests, what_cannot_change_a_query_is_skipped);
     tcase_add_test(tests, a_rollback_is_warned_about);
     tcase_add_test(tests, uncertain_ddl_of_a_do_block_is_warned_about);
+    tcase_add_loop_test(tests, the_branch_that_the_schema_leads_to_is_taken, 0,
+                        sizeof conditions / sizeof *conditions);
+    tcase_add_test(tests, one_branch_of_many_is_taken);
     tcase_add_test(tests, an_error_in_a_do_block_has_its_own_place);
     suite_add_tcase(suite, tests);
     return suite;
