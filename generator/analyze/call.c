@@ -46,6 +46,7 @@ static struct expr *make_function(struct parse *parse, const struct resolved_cal
     expr->collation = collation_of_call(parse, expr);
     expr->u.call.function = found->function;
     expr->u.call.variadic_call = found->variadic_call;
+    param_note_arguments(parse, found->function, expr->args, expr->n_args);
     if (found->returns_set)
         check_set_returning(parse, expr, inner_before);
     return expr;

@@ -138,6 +138,8 @@ static void from_query(struct parse *parse, const PgQuery__Node *node,
         vec_push(parse->statement->arena, &exprs, expr);
     }
     set_targets(parse, &exprs, columns);
+    for (size_t i = 0; i < exprs.n; i++)
+        param_note_assignment(parse, targets[i].expr, columns->items[i].attno);
 }
 
 static void from_one_row(struct parse *parse, struct node_list row,

@@ -22,6 +22,8 @@ static struct expr *make_operator(struct parse *parse, struct qualified_name nam
 
     if (expr->type == BOOLOID && expr->n_args == 2)
         param_note_comparison(parse, expr->args[0], expr->args[1]);
+    else if (expr->n_args == 2)
+        param_note_operand(parse, expr->args[0], expr->args[1]);
     return expr;
 }
 

@@ -1,6 +1,6 @@
 /* Parameters of the IR: the name that the file gives, else that of the column that is assigned,
- * else of the column that is compared, else "limit" or "offset", else "arg<n>"; made unique by a
- * number.
+ * else "limit" or "offset", else that of the column that is compared, else of the function's
+ * argument or of the column that an operator joins it with, else "arg<n>"; made unique by a number.
  */
 #include "analyze/ir_types.h"
 #include "analyze/query_ir.h"
@@ -24,7 +24,9 @@ static const char *found_name(const struct param_info *info)
 
     if (!name)
         name = info->role;
-    return name ? name : column_name(info->compared_relation, info->compared_attno);
+    if (!name)
+        name = column_name(info->compared_relation, info->compared_attno);
+    return name ? name : info->weak_name;
 }
 
 static bool is_taken(const struct ir_query *ir, const char *name)

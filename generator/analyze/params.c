@@ -109,6 +109,49 @@ void param_note_comparison(struct parse *parse, struct expr *left, struct expr *
     note_comparison(parse, right, left);
 }
 
+static void note_weak_name(struct parse *parse, struct expr *value, const char *name)
+{
+    struct param_info *param;
+
+    value = value ? expr_strip_casts(value) : NULL;
+    if (!value || value->kind != EXPR_PARAM || !name || !*name)
+        return;
+    param = &parse->statement->params.items[value->u.param - 1];
+    if (!param->weak_name)
+        param->weak_name = name;
+}
+
+static const char *origin_name(struct parse *parse, struct expr *column)
+{
+    struct origin origin;
+
+    column = expr_strip_casts(column);
+    return column->kind == EXPR_VAR && column_of(parse, column, &origin)
+               ? origin.relation->attributes.items[origin.attno - 1].name
+               : NULL;
+}
+
+void param_note_operand(struct parse *parse, struct expr *left, struct expr *right)
+{
+    note_weak_name(parse, left, origin_name(parse, right));
+    note_weak_name(parse, right, origin_name(parse, left));
+}
+
+/* A call passes the inputs only, but for that of a procedure. */
+void param_note_arguments(struct parse *parse, const struct function *function,
+                          struct expr *const *args, size_t n)
+{
+    const size_t n_names = function->n_all_args ? function->n_all_args : function->n_args;
+    size_t arg = 0;
+
+    for (size_t i = 0; function->arg_names && i < n_names && arg < n; i++) {
+        const char mode = function->arg_modes ? function->arg_modes[i] : 'i';
+
+        if (function->kind == 'p' || (mode != 'o' && mode != 't'))
+            note_weak_name(parse, args[arg++], function->arg_names[i]);
+    }
+}
+
 void param_note_assignment(struct parse *parse, struct expr *value, int attno)
 {
     const struct relation *relation;

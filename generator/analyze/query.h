@@ -242,6 +242,9 @@ struct param_info {
     bool assigned_to_not_null;
     int location;     /* first use */
     const char *role; /* "limit", "offset"; NULL else */
+    /* For a name when nothing better gives one: the argument of a function that it is, or the
+     * column that an operator joins it with; NULL else. */
+    const char *weak_name;
 };
 
 struct analysis {

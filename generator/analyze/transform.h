@@ -96,6 +96,10 @@ void check_aggregates(struct parse *parse, struct query *query);
 void param_note_comparison(struct parse *parse, struct expr *left, struct expr *right);
 void param_note_assignment(struct parse *parse, struct expr *value, int attno);
 void param_note_role(struct parse *parse, struct expr *value, const char *role);
+/* The same of what says less: the other operand of any operator, the arguments of a function. */
+void param_note_operand(struct parse *parse, struct expr *left, struct expr *right);
+void param_note_arguments(struct parse *parse, const struct function *function,
+                          struct expr *const *args, size_t n);
 void check_params(struct parse *parse, struct query *query);
 
 /* A `*` of a select list: the target whose text it is, and the index of its first column. */

@@ -1,5 +1,6 @@
 /* Several files, search paths, transactions, extensions and DO blocks. */
 #include "given.h"
+
 #include <stdio.h>
 
 #include "facts.h"
