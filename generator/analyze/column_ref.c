@@ -7,6 +7,9 @@ static void check_place(struct parse *parse, int location)
 {
     if (parse->scope->place == PLACE_COLUMN_DEFAULT)
         parse_error(parse, "0A000", location, "cannot use column reference in DEFAULT expression");
+    if (parse->scope->place == PLACE_PARTITION_BOUND)
+        parse_error(parse, "0A000", location,
+                    "cannot use column reference in partition bound expression");
 }
 
 static struct expr *unqualified(struct parse *parse, const char *name, int location)

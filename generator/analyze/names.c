@@ -41,6 +41,21 @@ static void check_lateral(struct parse *parse, const struct scope *scope,
                      "invalid reference to FROM-clause entry for table \"%s\"", item->name);
 }
 
+static void check_system_column(struct parse *parse, const char *name, int location)
+{
+    const char *where = NULL;
+
+    if (parse->scope->place == PLACE_CHECK)
+        parse_error(parse, "42P10", location,
+                    "system column \"%s\" reference in check constraint is invalid", name);
+    if (parse->scope->place == PLACE_MERGE_WHEN)
+        where = "MERGE WHEN condition";
+    else if (parse->scope->place == PLACE_GENERATED)
+        where = "column generation expression";
+    if (where)
+        parse_error(parse, "42P10", location, "cannot use system column \"%s\" in %s", name, where);
+}
+
 static struct expr *system_column(struct parse *parse, const struct name_item *item, int levels_up,
                                   const char *name, int location)
 {
@@ -53,9 +68,8 @@ static struct expr *system_column(struct parse *parse, const struct name_item *i
     attribute = relation_find_system_attribute(rte->relation, name);
     if (!attribute)
         return NULL;
-    if (parse->scope->place == PLACE_MERGE_WHEN && !name_eq(name, "tableoid"))
-        parse_error(parse, "42P10", location,
-                    "cannot use system column \"%s\" in MERGE WHEN condition", name);
+    if (!name_eq(name, "tableoid"))
+        check_system_column(parse, name, location);
     var = expr_make(parse, EXPR_VAR, attribute->type, location);
     var->u.var.levels_up = levels_up;
     var->u.var.rte = item->rte;

@@ -36,7 +36,7 @@ struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param
     struct expr *expr;
     int slot;
 
-    if (param->number < 1 || param->number > MAX_PARAM)
+    if (statement->no_params || param->number < 1 || param->number > MAX_PARAM)
         parse_error(parse, "42P02", param->location, "there is no parameter $%d", param->number);
     slot = slot_of(parse, param->number);
     info = &statement->params.items[slot - 1];

@@ -1,5 +1,6 @@
-/* What may stand where: aggregates, window functions and set-returning functions in the clauses of
- * a query (the tables of parse_agg.c and parse_func.c). One row per clause.
+/* What may stand where: aggregates, window functions, set-returning functions and sub-queries in the
+ * clauses of a query and of DDL (the tables of parse_agg.c, parse_func.c and parse_expr.c). One row
+ * per clause.
  */
 #include "analyze/places.h"
 
@@ -12,10 +13,20 @@
 #define IN_DEFAULT "in DEFAULT expressions"
 #define IN_MERGE "in MERGE WHEN conditions"
 #define IN_INDEX "in index expressions"
+#define IN_PREDICATE "in index predicates"
+#define IN_CHECK "in check constraints"
+#define IN_GENERATED "in column generation expressions"
+#define IN_STATISTICS "in statistics expressions"
+#define IN_USING "in transform expressions"
+#define IN_POLICY "in policy expressions"
+#define IN_TRIGGER "in trigger WHEN conditions"
+#define IN_PARTITION "in partition key expressions"
+#define IN_BOUND "in partition bound"
 
 struct place_rule {
     const char *name;
     const char *aggregate, *window, *set;
+    const char *query; /* "cannot use subquery in …"; NULL: allowed */
 };
 
 static const struct place_rule places[] = {
@@ -47,10 +58,23 @@ static const struct place_rule places[] = {
     [PLACE_RETURNING] = {"RETURNING", BY_NAME, BY_NAME, BY_NAME},
     [PLACE_VALUES] = {"VALUES", BY_NAME, BY_NAME, BY_NAME},
     [PLACE_VALUES_SINGLE] = {"VALUES", BY_NAME, BY_NAME, NULL},
-    [PLACE_CALL_ARGUMENT] = {"CALL", IN_CALL, IN_CALL, IN_CALL},
+    [PLACE_CALL_ARGUMENT] = {"CALL", IN_CALL, IN_CALL, IN_CALL, "CALL argument"},
     [PLACE_CYCLE_MARK] = {"CYCLE", BY_NAME, BY_NAME, BY_NAME},
-    [PLACE_COLUMN_DEFAULT] = {"DEFAULT", IN_DEFAULT, IN_DEFAULT, IN_DEFAULT},
-    [PLACE_INDEX] = {"index expression", IN_INDEX, IN_INDEX, IN_INDEX},
+    [PLACE_COLUMN_DEFAULT] = {"DEFAULT", IN_DEFAULT, IN_DEFAULT, IN_DEFAULT, "DEFAULT expression"},
+    [PLACE_INDEX] = {"index expression", IN_INDEX, IN_INDEX, IN_INDEX, "index expression"},
+    [PLACE_INDEX_PREDICATE] = {"index predicate", IN_PREDICATE, IN_PREDICATE, IN_PREDICATE,
+                               "index predicate"},
+    [PLACE_CHECK] = {"CHECK", IN_CHECK, IN_CHECK, IN_CHECK, "check constraint"},
+    [PLACE_GENERATED] = {"GENERATED AS", IN_GENERATED, IN_GENERATED, IN_GENERATED,
+                         "column generation expression"},
+    [PLACE_STATISTICS] = {"statistics expression", IN_STATISTICS, IN_STATISTICS, IN_STATISTICS,
+                          "statistics expression"},
+    [PLACE_USING] = {"USING", IN_USING, IN_USING, IN_USING, "transform expression"},
+    [PLACE_POLICY] = {"POLICY", IN_POLICY, IN_POLICY, IN_POLICY},
+    [PLACE_TRIGGER_WHEN] = {"WHEN", IN_TRIGGER, IN_TRIGGER, IN_TRIGGER, "trigger WHEN condition"},
+    [PLACE_PARTITION_KEY] = {"PARTITION BY", IN_PARTITION, IN_PARTITION, IN_PARTITION,
+                             "partition key expression"},
+    [PLACE_PARTITION_BOUND] = {"partition bound", IN_BOUND, IN_BOUND, IN_BOUND, "partition bound"},
 };
 
 const char *place_name(enum expr_place place)
@@ -73,6 +97,11 @@ const char *place_refuses_aggregate(struct parse *parse, enum expr_place place)
 const char *place_refuses_window(struct parse *parse, enum expr_place place)
 {
     return complaint(parse, places[place].window, place);
+}
+
+const char *place_refuses_query(enum expr_place place)
+{
+    return places[place].query;
 }
 
 const char *place_refuses_set(struct parse *parse, enum expr_place place)

@@ -42,6 +42,15 @@ enum expr_place {
     PLACE_CYCLE_MARK,
     PLACE_COLUMN_DEFAULT,
     PLACE_INDEX,
+    PLACE_INDEX_PREDICATE,
+    PLACE_CHECK,
+    PLACE_GENERATED,
+    PLACE_STATISTICS,
+    PLACE_USING,
+    PLACE_POLICY,
+    PLACE_TRIGGER_WHEN,
+    PLACE_PARTITION_KEY,
+    PLACE_PARTITION_BOUND,
 };
 
 /* A column as a name finds it: which variable it means. */
@@ -116,6 +125,7 @@ struct statement_state {
     const struct sql *sql;
     struct diags *diags;
     VEC(struct param_info) params; /* by number; type 0: not yet known */
+    bool no_params;                /* there are none, as in DDL */
     VEC(struct star_expansion) stars;
     VEC(struct sublink_query) sublinks;
     const PgQuery__SelectStmt

@@ -5,22 +5,10 @@
 
 static void check_place(struct parse *parse, int location)
 {
-    const char *complaint = NULL;
+    const char *refused = place_refuses_query(parse->scope->place);
 
-    switch (parse->scope->place) {
-    case PLACE_CALL_ARGUMENT:
-        complaint = "cannot use subquery in CALL argument";
-        break;
-    case PLACE_COLUMN_DEFAULT:
-        complaint = "cannot use subquery in DEFAULT expression";
-        break;
-    case PLACE_INDEX:
-        complaint = "cannot use subquery in index expression";
-        break;
-    default:
-        return;
-    }
-    parse_error(parse, "0A000", location, "%s", complaint);
+    if (refused)
+        parse_error(parse, "0A000", location, "cannot use subquery in %s", refused);
 }
 
 static struct query *sublink_query(struct parse *parse, const PgQuery__SubLink *node)

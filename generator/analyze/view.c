@@ -1,5 +1,8 @@
-/* The bodies of views, for the schema room: their columns, and which of them are never NULL. */
+/* The bodies of views, for the schema room: their columns, and which of them are never NULL; with
+ * the expressions of ddl.c, all that the room asks for.
+ */
 #include "analyze/analyze.h"
+#include "analyze/ddl.h"
 #include "analyze/nulls.h"
 
 struct view_hook {
@@ -35,10 +38,20 @@ static bool describe(void *context, struct catalog *catalog, const struct sql *s
     return true;
 }
 
+static bool evaluate(void *context, struct catalog *catalog, const struct sql *sql,
+                     const struct ddl_expression *expression, struct diags *diags,
+                     struct ddl_value *value)
+{
+    const struct view_hook *hook = context;
+
+    return ddl_evaluate(hook->arena, catalog, sql, expression, diags, value);
+}
+
 struct schema_analyzer analyze_view_hook(struct arena *arena)
 {
     struct view_hook *hook = arena_new(arena, struct view_hook);
 
     hook->arena = arena;
-    return (struct schema_analyzer){.context = hook, .describe = describe};
+    return (struct schema_analyzer){
+        .context = hook, .describe = describe, .evaluate = evaluate};
 }

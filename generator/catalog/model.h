@@ -168,6 +168,7 @@ struct function {
     bool is_strict;
     bool returns_set;
     char volatility; /* i s v */
+    bool may_inline; /* LANGUAGE sql: the planner may put its body in its place */
     bool never_null; /* total: never returns NULL for non-NULL arguments (checked-in list) */
     oid variadic;    /* provariadic: element type, 0 not variadic */
     oid return_type;

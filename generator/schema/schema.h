@@ -23,9 +23,63 @@ struct view_description {
     const void *query; /* const struct query *: kept in the relation for later proofs */
 };
 
-/* How the schema room asks for the analysis of a view's body without depending on it. */
+/* Where an expression of DDL stands; decides what may be in it and what it must be. */
+enum ddl_place {
+    DDL_DEFAULT,
+    DDL_GENERATED, /* the column may use others, but no generated ones */
+    DDL_CHECK,
+    DDL_DOMAIN_CHECK, /* over VALUE, of type and typmod */
+    DDL_INDEX,
+    DDL_INDEX_PREDICATE,
+    DDL_PARTITION_KEY,
+    DDL_PARTITION_BOUND,
+    DDL_STATISTICS,
+    DDL_USING, /* ALTER COLUMN … TYPE … USING */
+    DDL_POLICY,
+    DDL_TRIGGER_WHEN, /* over OLD and NEW */
+    DDL_RULE_WHERE,   /* over OLD and NEW */
+    DDL_FUNCTION_DEFAULT,
+};
+
+/* pg_trigger.tgtype. */
+enum trigger_type {
+    TRIGGER_ROW = 1 << 0,
+    TRIGGER_BEFORE = 1 << 1,
+    TRIGGER_INSERT = 1 << 2,
+    TRIGGER_DELETE = 1 << 3,
+    TRIGGER_UPDATE = 1 << 4,
+    TRIGGER_TRUNCATE = 1 << 5,
+    TRIGGER_INSTEAD = 1 << 6,
+};
+
+struct ddl_expression {
+    enum ddl_place place;
+    const PgQuery__Node *node;
+    const struct relation *relation; /* whose columns are in view; may be NULL */
+    const char *column;              /* the column that gets the value, for messages */
+    oid type;                        /* what it is assigned to; 0: anything */
+    int32_t typmod;
+    oid collation;
+    unsigned trigger_type; /* DDL_TRIGGER_WHEN: bits of enum trigger_type */
+};
+
+/* What the analysis found. */
+struct ddl_value {
+    const void *expr; /* const struct expr *: variables are of range-table entry 0 */
+    oid type;         /* before it was assigned to anything */
+    int16_t *columns; /* attnums, each once, in order of appearance; 0 for the whole row */
+    size_t n_columns;
+    int16_t column; /* of an expression that is nothing but a column, else 0 */
+    bool is_constant;
+};
+
+/* How the schema room asks for analysis without depending on it. */
 struct schema_analyzer {
     void *context;
+    /* Analyses an expression; false after diagnostics were added. NULL: nothing is checked. */
+    bool (*evaluate)(void *context, struct catalog *catalog, const struct sql *sql,
+                     const struct ddl_expression *expression, struct diags *diags,
+                     struct ddl_value *value);
     /* Analyses the SELECT at `tree`; false after diagnostics were added. */
     bool (*describe)(void *context, struct catalog *catalog, const struct sql *sql,
                      const PgQuery__Node *tree, struct diags *diags, struct view_description *out);

@@ -1,0 +1,18 @@
+/* Expressions in DDL: the room's half of struct schema_analyzer. */
+#ifndef TENON_ANALYZE_DDL_H
+#define TENON_ANALYZE_DDL_H
+
+#include "analyze/transform.h"
+#include "schema/schema.h"
+
+/* See schema_analyzer.evaluate. */
+bool ddl_evaluate(struct arena *arena, const struct catalog *catalog, const struct sql *sql,
+                  const struct ddl_expression *expression, struct diags *diags,
+                  struct ddl_value *value);
+
+/* Whether the expression's value may change while its arguments do not: a function, operator or
+ * cast in it is not immutable (contain_mutable_functions). Functions that the planner may replace
+ * by their SQL body are given the benefit of the doubt (ddl_mutable.c). */
+bool expr_is_mutable(struct parse *parse, struct expr *expr);
+
+#endif
