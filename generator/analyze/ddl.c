@@ -8,13 +8,13 @@
 #include "analyze/analyze.h"
 #include "analyze/collate.h"
 
-struct rule {
+struct place_rule {
     enum expr_place place;
     const char *boolean;   /* it must be boolean: "argument of CHECK …" */
     const char *immutable; /* what a mutable function is told */
 };
 
-static const struct rule rules[] = {
+static const struct place_rule rules[] = {
     [DDL_DEFAULT] = {PLACE_COLUMN_DEFAULT, NULL, NULL},
     [DDL_GENERATED] = {PLACE_GENERATED, NULL, "generation expression is not immutable"},
     [DDL_CHECK] = {PLACE_CHECK, "CHECK", NULL},
@@ -30,7 +30,7 @@ static const struct rule rules[] = {
     [DDL_POLICY] = {PLACE_POLICY, "POLICY", NULL},
     [DDL_TRIGGER_WHEN] = {PLACE_TRIGGER_WHEN, "WHEN", NULL},
     [DDL_RULE_WHERE] = {PLACE_WHERE, "WHERE", NULL},
-    [DDL_FUNCTION_DEFAULT] = {PLACE_COLUMN_DEFAULT, NULL, NULL},
+    [DDL_FUNCTION_DEFAULT] = {PLACE_FUNCTION_DEFAULT, NULL, NULL},
 };
 
 /* --- What is in view -------------------------------------------------------------------------- */
@@ -87,7 +87,7 @@ static struct expr *assigned(struct parse *parse, const struct ddl_expression *e
 }
 
 static struct expr *typed(struct parse *parse, const struct ddl_expression *expression,
-                          const struct rule *rule, struct expr *expr)
+                          const struct place_rule *rule, struct expr *expr)
 {
     const char *rewrite = "you will need to rewrite or cast the expression";
     struct expr *result = expr;
@@ -236,19 +236,10 @@ static bool visit_variable(struct walk *walk, struct expr *expr)
 
 /* --- All of it -------------------------------------------------------------------------------- */
 
-static void check_constant_key(struct parse *parse, const struct ddl_expression *expression,
-                               const struct ddl_value *value, const struct expr *expr)
-{
-    if (expression->place == DDL_PARTITION_KEY && expr->kind == EXPR_CONST)
-        parse_error(parse, "42P17", expr->location,
-                    "cannot use constant expression as partition key");
-    (void)value;
-}
-
 static void evaluate_in(struct parse *parse, const struct ddl_expression *expression,
                         struct ddl_value *value)
 {
-    const struct rule *rule = &rules[expression->place];
+    const struct place_rule *rule = &rules[expression->place];
     struct variables variables = {.parse = parse, .expression = expression, .value = value};
     struct walk walk = {
         .visit = visit_variable, .context = &variables, .into_queries = true, .depth = 0};
@@ -256,11 +247,13 @@ static void evaluate_in(struct parse *parse, const struct ddl_expression *expres
 
     open_tables(parse, expression);
     expr = transform_expr(parse, expression->node, rule->place);
-    value->type = expr->type;
+    value->type = expr->type == UNKNOWNOID && expression->type ? expression->type : expr->type;
     expr = typed(parse, expression, rule, expr);
     collate_exprs(parse, &expr, 1);
     walk_expr(&walk, expr);
-    check_constant_key(parse, expression, value, expr);
+    if (expression->place == DDL_PARTITION_KEY && expr->kind == EXPR_CONST)
+        parse_error(parse, "42P17", expr->location,
+                    "cannot use constant expression as partition key");
     if (rule->immutable && expr_is_mutable(parse, expr))
         parse_error(parse, "42P17", expr_location(expr), "%s", rule->immutable);
     value->expr = expr;
@@ -280,6 +273,7 @@ bool ddl_evaluate(struct arena *arena, const struct catalog *catalog, const stru
     state->catalog = catalog;
     state->sql = sql;
     state->diags = diags;
+    state->start = raw_location(expression->node);
     state->no_params = true;
     *value = (struct ddl_value){0};
     if (setjmp(state->on_error))
@@ -287,4 +281,26 @@ bool ddl_evaluate(struct arena *arena, const struct catalog *catalog, const stru
     parse = scope_open(&top);
     evaluate_in(&parse, expression, value);
     return true;
+}
+
+/* --- Another table ---------------------------------------------------------------------------- */
+
+static struct expr *translate(struct arena *arena, const struct expr *expr, const int16_t *numbers,
+                              size_t n)
+{
+    struct expr *copy = arena_new(arena, struct expr);
+
+    *copy = *expr;
+    if (expr->kind == EXPR_VAR && expr->u.var.attno > 0 && (size_t)expr->u.var.attno <= n)
+        copy->u.var.attno = numbers[expr->u.var.attno - 1];
+    copy->args = arena_array(arena, struct expr *, expr->n_args);
+    for (size_t i = 0; i < expr->n_args; i++)
+        copy->args[i] = expr->args[i] ? translate(arena, expr->args[i], numbers, n) : NULL;
+    return copy;
+}
+
+const struct expr *ddl_translate(struct arena *arena, const struct expr *expr,
+                                 const int16_t *numbers, size_t n)
+{
+    return translate(arena, expr, numbers, n);
 }

@@ -10,6 +10,10 @@ bool ddl_evaluate(struct arena *arena, const struct catalog *catalog, const stru
                   const struct ddl_expression *expression, struct diags *diags,
                   struct ddl_value *value);
 
+/* See schema_analyzer.translate. */
+const struct expr *ddl_translate(struct arena *arena, const struct expr *expr,
+                                 const int16_t *numbers, size_t n);
+
 /* Whether the expression's value may change while its arguments do not: a function, operator or
  * cast in it is not immutable (contain_mutable_functions). Functions that the planner may replace
  * by their SQL body are given the benefit of the doubt (ddl_mutable.c). */

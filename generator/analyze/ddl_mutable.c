@@ -3,6 +3,8 @@
  */
 #include "analyze/ddl.h"
 
+#include <string.h>
+
 /* Types whose text form depends on settings or on the catalog: input, output. */
 struct text_form {
     oid type;
@@ -21,9 +23,9 @@ static const struct text_form mutable_forms[] = {
     {1186, true, true},  /* interval */
     {1266, true, false}, /* timetz */
     {2202, true, true},  /* regprocedure … */
-    {2203, true, true},  {2204, true, true}, {2205, true, true}, {2206, true, true},
-    {3734, true, true},  {3769, true, true}, {4089, true, true}, {4096, true, true},
-    {4191, true, true}, /* … regcollation */
+    {2203, true, true},  {2204, true, true}, {2205, true, true},
+    {2206, true, true},  {3734, true, true}, {3769, true, true},
+    {4089, true, true},  {4096, true, true}, {4191, true, true}, /* … regcollation */
 };
 
 static bool is_text_mutable(const struct catalog *catalog, oid id, bool input)

@@ -1,6 +1,6 @@
-/* What may stand where: aggregates, window functions, set-returning functions and sub-queries in the
- * clauses of a query and of DDL (the tables of parse_agg.c, parse_func.c and parse_expr.c). One row
- * per clause.
+/* What may stand where: aggregates, window functions, set-returning functions and sub-queries in
+ * the clauses of a query and of DDL (the tables of parse_agg.c, parse_func.c and parse_expr.c). One
+ * row per clause.
  */
 #include "analyze/places.h"
 
@@ -61,6 +61,8 @@ static const struct place_rule places[] = {
     [PLACE_CALL_ARGUMENT] = {"CALL", IN_CALL, IN_CALL, IN_CALL, "CALL argument"},
     [PLACE_CYCLE_MARK] = {"CYCLE", BY_NAME, BY_NAME, BY_NAME},
     [PLACE_COLUMN_DEFAULT] = {"DEFAULT", IN_DEFAULT, IN_DEFAULT, IN_DEFAULT, "DEFAULT expression"},
+    [PLACE_FUNCTION_DEFAULT] = {"DEFAULT", IN_DEFAULT, IN_DEFAULT, IN_DEFAULT,
+                                "DEFAULT expression"},
     [PLACE_INDEX] = {"index expression", IN_INDEX, IN_INDEX, IN_INDEX, "index expression"},
     [PLACE_INDEX_PREDICATE] = {"index predicate", IN_PREDICATE, IN_PREDICATE, IN_PREDICATE,
                                "index predicate"},

@@ -10,7 +10,9 @@ static struct diag *add_error(struct parse *parse, const char *sqlstate, int loc
     struct statement_state *statement = parse->statement;
     const char *text = arena_vprintf(statement->arena, format, args);
 
-    return diag_error(statement->diags, sqlstate, sql_span(statement->sql, location), "%s", text);
+    return diag_error(statement->diags, sqlstate,
+                      sql_span(statement->sql, location < 0 ? statement->start : location), "%s",
+                      text);
 }
 
 struct diag *parse_diag(struct parse *parse, const char *sqlstate, int location, const char *format,

@@ -41,6 +41,7 @@ enum expr_place {
     PLACE_CALL_ARGUMENT,
     PLACE_CYCLE_MARK,
     PLACE_COLUMN_DEFAULT,
+    PLACE_FUNCTION_DEFAULT,
     PLACE_INDEX,
     PLACE_INDEX_PREDICATE,
     PLACE_CHECK,
@@ -123,6 +124,7 @@ struct statement_state {
     struct arena *arena;
     const struct catalog *catalog;
     const struct sql *sql;
+    int start; /* where an error without a place is reported; -1: at the text's first token */
     struct diags *diags;
     VEC(struct param_info) params; /* by number; type 0: not yet known */
     bool no_params;                /* there are none, as in DDL */

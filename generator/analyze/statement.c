@@ -101,6 +101,7 @@ bool analyze_statement(struct arena *arena, const struct catalog *catalog,
     state->arena = arena;
     state->catalog = catalog;
     state->sql = statement->sql;
+    state->start = statement->location > 0 ? statement->location : -1;
     state->diags = diags;
     if (setjmp(state->on_error))
         return false;

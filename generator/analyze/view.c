@@ -13,7 +13,8 @@ static bool describe(void *context, struct catalog *catalog, const struct sql *s
                      const PgQuery__Node *tree, struct diags *diags, struct view_description *out)
 {
     const struct view_hook *hook = context;
-    struct statement statement = {.sql = sql, .len = (int)sql->len, .tree = tree};
+    struct statement statement = {
+        .sql = sql, .location = raw_location(tree), .len = (int)sql->len, .tree = tree};
     struct analysis analysis;
     struct nulls_input input = {.catalog = catalog};
     const struct nullability *nulls;
@@ -47,11 +48,18 @@ static bool evaluate(void *context, struct catalog *catalog, const struct sql *s
     return ddl_evaluate(hook->arena, catalog, sql, expression, diags, value);
 }
 
+static const void *translate(void *context, const void *expr, const int16_t *numbers, size_t n)
+{
+    const struct view_hook *hook = context;
+
+    return ddl_translate(hook->arena, expr, numbers, n);
+}
+
 struct schema_analyzer analyze_view_hook(struct arena *arena)
 {
     struct view_hook *hook = arena_new(arena, struct view_hook);
 
     hook->arena = arena;
     return (struct schema_analyzer){
-        .context = hook, .describe = describe, .evaluate = evaluate};
+        .context = hook, .describe = describe, .evaluate = evaluate, .translate = translate};
 }

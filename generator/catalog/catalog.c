@@ -22,6 +22,16 @@ void *store_object(const struct catalog *catalog, oid id, enum object_kind kind)
     return object->kind == kind ? object->object : NULL;
 }
 
+void catalog_set_incomplete(struct catalog *catalog)
+{
+    catalog->is_incomplete = true;
+}
+
+bool catalog_is_incomplete(const struct catalog *catalog)
+{
+    return catalog->is_incomplete;
+}
+
 oid catalog_new_oid(struct catalog *catalog)
 {
     vec_push(catalog->arena, &catalog->objects, (struct object){0});

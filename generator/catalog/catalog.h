@@ -161,6 +161,11 @@ void catalog_move_relation(struct catalog *catalog, oid id, oid namespace_oid, c
 void catalog_move_function(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
 void catalog_move_operator(struct catalog *catalog, oid id, oid namespace_oid);
 
+/* Whether there may be objects that nobody told of: an unknown extension, what a DO block or a
+ * function did. Then what is missing need not be wrong. */
+void catalog_set_incomplete(struct catalog *catalog);
+bool catalog_is_incomplete(const struct catalog *catalog);
+
 /* User objects in the order of creation. Dropped ones are NULL. */
 struct relation *const *catalog_relations(const struct catalog *catalog, size_t *n);
 struct type *const *catalog_types(const struct catalog *catalog, size_t *n);

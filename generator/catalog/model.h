@@ -64,8 +64,13 @@ struct attribute {
     bool not_null;
     bool has_default; /* also identity, serial and generated columns */
     bool is_dropped;
-    char identity;  /* 0, 'a' always, 'd' by default */
-    char generated; /* 0, 's' stored */
+    char identity;            /* 0, 'a' always, 'd' by default */
+    char generated;           /* 0, 's' stored */
+    const void *default_expr; /* const struct expr *: DEFAULT or what it is GENERATED AS, over
+                                 range-table entry 0; NULL: none, or not known */
+    int16_t *generated_from;  /* attnums that a generated column uses */
+    size_t n_generated_from;
+    oid default_type; /* of that value, before it is assigned; 0 when not known */
     oid collation;
     bool is_local; /* false: inherited only */
     const char *comment;
@@ -97,6 +102,8 @@ struct constraint {
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
     const void *check;       /* const PgQuery__Node *: the raw CHECK expression */
+    const void *check_expr;  /* const struct expr *: analysed, over range-table entry 0; may be
+                                NULL */
     int16_t *excluding_null; /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
     span defined_at;
@@ -113,6 +120,11 @@ struct index {
     size_t n_included;
     const void *predicate; /* const PgQuery__Node *: raw WHERE, for ON CONFLICT inference */
     const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
+    /* The same analysed: const struct expr * over range-table entry 0; may be NULL. */
+    const void *predicate_expr;
+    const void *const *expression_exprs;
+    int16_t *used; /* attnums that expressions and predicate use */
+    size_t n_used;
     span defined_at;
 };
 
@@ -122,6 +134,8 @@ struct partition_key {
     int16_t *columns; /* attnums; 0 for an expression */
     size_t n_columns;
     const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
+    int16_t *used;                  /* attnums that the expressions use */
+    size_t n_used;
 };
 
 /* pg_rewrite but for the rules that make views, and INSTEAD OF triggers. */

@@ -64,6 +64,7 @@ void alter_add_column(struct alteration *alter)
     relation_add_attribute(ddl, alter->relation, column);
     if (alter_recurses(alter))
         add_to_children(alter, &column);
+    defaults_evaluate(ddl, alter->relation, &parts);
     column_create_sequences(ddl, alter->relation, &parts);
     constraints_add(ddl, alter->relation, parts.constraints.items, parts.constraints.n);
 }
@@ -210,6 +211,10 @@ void alter_default(struct alteration *alter)
                       alter->relation->name);
     column->has_default =
         alter->command->def != NULL && !default_is_null(ddl, column, alter->command->def);
+    column->default_expr = NULL;
+    column->default_type = 0;
+    if (column->has_default)
+        default_evaluate(ddl, alter->relation, column, alter->command->def);
     alter_children(alter, alter_default);
 }
 
@@ -224,7 +229,10 @@ void alter_drop_expression(struct alteration *alter)
     if (!column->generated)
         return;
     column->generated = 0;
+    column->n_generated_from = 0;
     column->has_default = false;
+    column->default_expr = NULL;
+    column->default_type = 0;
     alter_children(alter, alter_drop_expression);
 }
 

@@ -85,20 +85,62 @@ static bool stores_rows(struct ddl *ddl)
     return ddl->session->stored_rows == ROWS_STORED;
 }
 
+static void check_using(const struct alteration *alter, const struct attribute *column, oid target,
+                        int32_t typmod, const PgQuery__Node *using)
+{
+    struct ddl_value value;
+
+    expression_evaluate(alter->ddl,
+                        &(struct ddl_expression){.place = DDL_USING,
+                                                 .node = using,
+                                                 .relation = alter->relation,
+                                                 .column = column->name,
+                                                 .type = target,
+                                                 .typmod = typmod},
+                        &value);
+}
+
 static void check_castable(const struct alteration *alter, const struct attribute *column,
-                           oid target, bool has_using)
+                           oid target)
 {
     struct ddl *ddl = alter->ddl;
     const char *text = ddl_type_text(ddl, target);
 
     /* What has no rows here to rewrite takes any type. */
-    if (has_using || !strchr("rp", alter->relation->relkind) ||
-        casts_on_assignment(ddl, column->type, target))
+    if (!strchr("rp", alter->relation->relkind) || casts_on_assignment(ddl, column->type, target))
         return;
     ddl_fail_hint(ddl, "42804", alter_place(alter),
                   arena_printf(ddl->arena, "you might need to specify \"USING %s::%s\"",
                                catalog_quote_identifier(ddl->arena, column->name), text),
                   "column \"%s\" cannot be cast automatically to type %s", column->name, text);
+}
+
+/* DEFAULT or what the column is GENERATED AS is converted too. */
+static void check_default_castable(const struct alteration *alter, const struct attribute *column,
+                                   oid target)
+{
+    struct ddl *ddl = alter->ddl;
+
+    if (!column->default_type || casts_on_assignment(ddl, column->default_type, target))
+        return;
+    ddl_fail(ddl, "42804", alter_place(alter),
+             "%s for column \"%s\" cannot be cast automatically to type %s",
+             column->generated ? "generation expression" : "default", column->name,
+             ddl_type_text(ddl, target));
+}
+
+static void check_generated(const struct alteration *alter, const struct attribute *column)
+{
+    const struct relation *relation = alter->relation;
+
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *user = &relation->attributes.items[i];
+        for (size_t k = 0; user->generated && !user->is_dropped && k < user->n_generated_from; k++)
+            if (user->generated_from[k] == column->number)
+                ddl_fail_exists(alter->ddl, "0A000", alter_place(alter), user->name,
+                                user->defined_at,
+                                "cannot alter type of a column used by a generated column");
+    }
 }
 
 static oid collation_of(struct ddl *ddl, const PgQuery__ColumnDef *definition,
@@ -124,8 +166,13 @@ static void set_type(struct alteration *alter)
     column_check_type(ddl, column->name, type,
                       dotted_span(ddl->sql, definition->type_name->location));
     partition_check_column(ddl, alter->relation, column->number, "alter", alter_place(alter));
-    check_castable(alter, column, type, definition->raw_default != NULL);
+    if (definition->raw_default && alter->relation->relkind != 'c')
+        check_using(alter, column, type, typmod, definition->raw_default);
+    else
+        check_castable(alter, column, type);
+    check_default_castable(alter, column, type);
     check_views(alter, column);
+    check_generated(alter, column);
     if (column->type != type && stores_rows(ddl))
         check_row_type_unused(alter);
     column->collation = collation_of(ddl, definition, catalog_get_type(ddl->catalog, type));
@@ -133,6 +180,7 @@ static void set_type(struct alteration *alter)
     if (is_row_type(ddl, type))
         ddl->session->stored_rows = ROWS_STORED;
     column->typmod = typmod;
+    column->default_expr = NULL;
     alter_children(alter, set_type);
 }
 

@@ -1,7 +1,4 @@
-/* Expressions over the columns of one table: CHECK constraints, generated columns, index
- * expressions and predicates. They are not analysed here; that their columns exist is checked,
- * because a typo there is the common mistake.
- */
+/* The columns that a raw expression names, for when it cannot be analysed. */
 #include <string.h>
 
 #include "schema/nearest.h"
@@ -11,6 +8,7 @@
 struct column_search {
     struct ddl *ddl;
     const struct relation *relation;
+    bool quiet;
     VEC(int16_t) found;
 };
 
@@ -39,7 +37,8 @@ static void visit_reference(struct column_search *search, const PgQuery__ColumnR
 
     if (attribute)
         add(search, attribute->number);
-    else if (name && !is_system_column(name) && strcmp(name, search->relation->name) != 0)
+    else if (name && !search->quiet && !is_system_column(name) &&
+             strcmp(name, search->relation->name) != 0)
         ddl_fail_hint(search->ddl, "42703", dotted_span(search->ddl->sql, reference->location),
                       nearest_column(search->ddl->arena, search->relation, name),
                       "column \"%s\" does not exist", name);
@@ -55,9 +54,9 @@ static bool visit(void *context, const ProtobufCMessage *message)
 }
 
 int16_t *expression_columns(struct ddl *ddl, const struct relation *relation,
-                            const PgQuery__Node *expression, size_t *n)
+                            const PgQuery__Node *expression, bool quiet, size_t *n)
 {
-    struct column_search search = {.ddl = ddl, .relation = relation};
+    struct column_search search = {.ddl = ddl, .relation = relation, .quiet = quiet};
 
     tree_walk((const ProtobufCMessage *)(const void *)expression, visit, &search);
     *n = search.found.n;

@@ -130,6 +130,9 @@ static void apply_default(struct ddl *ddl, struct table_parts *parts, struct att
         attribute->has_default = false;
         return;
     }
+    if (node->contype != PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY)
+        vec_push(ddl->arena, &parts->defaults,
+                 (struct default_source){attribute->name, node->raw_expr});
     attribute->has_default = true;
 }
 
@@ -243,7 +246,6 @@ void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
         case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
             apply_default(ddl, parts, attribute, node, &seen);
             attribute->generated = 's';
-            hand_on(ddl, parts, attribute, node);
             break;
         case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
             hand_on(ddl, parts, attribute, node);

@@ -45,13 +45,27 @@ static bool has_name(const PgQuery__Constraint *node)
 
 /* A CHECK is named after its column when it has just one. */
 static const char *check_name(struct ddl *ddl, const struct relation *relation,
-                              const PgQuery__Constraint *node, const int16_t *columns, size_t n)
+                              const PgQuery__Constraint *node, const struct ddl_value *value)
 {
+    const char *column = NULL;
+
     if (has_name(node))
         return node->conname;
-    return choose_constraint_name(ddl, relation->name,
-                                  n == 1 ? relation->attributes.items[columns[0] - 1].name : NULL,
-                                  "check", relation->namespace_oid);
+    if (value->n_columns == 1 && value->columns[0] > 0)
+        column = relation->attributes.items[value->columns[0] - 1].name;
+    else if (value->n_columns == 1 && value->columns[0] < 0)
+        column = "tableoid"; /* no other system column can be there */
+    return choose_constraint_name(ddl, relation->name, column, "check", relation->namespace_oid);
+}
+
+/* The whole row and system columns are no columns of the constraint. */
+static void set_check_columns(struct ddl *ddl, struct constraint *constraint,
+                              const struct ddl_value *value)
+{
+    constraint->columns = arena_array(ddl->arena, int16_t, value->n_columns);
+    for (size_t i = 0; i < value->n_columns; i++)
+        if (value->columns[i] > 0)
+            constraint->columns[constraint->n_columns++] = value->columns[i];
 }
 
 /* A CHECK that the table has under the same name is the same constraint, unless one of the two
@@ -187,20 +201,23 @@ void constraint_add_check(struct ddl *ddl, struct relation *relation,
 {
     const PgQuery__Constraint *node = source->node;
     struct constraint *constraint = arena_new(ddl->arena, struct constraint), *own;
-    size_t n;
-    int16_t *columns = expression_columns(ddl, relation, node->raw_expr, &n);
+    struct ddl_value value;
 
+    expression_evaluate(
+        ddl,
+        &(struct ddl_expression){.place = DDL_CHECK, .node = node->raw_expr, .relation = relation},
+        &value);
     *constraint = (struct constraint){.kind = CONSTRAINT_CHECK,
-                                      .name = check_name(ddl, relation, node, columns, n),
-                                      .columns = columns,
-                                      .n_columns = n,
+                                      .name = check_name(ddl, relation, node, &value),
                                       .validated = !source->not_valid,
                                       .no_inherit = node->is_no_inherit,
                                       .is_local = true,
                                       .check = node->raw_expr,
+                                      .check_expr = value.expr,
                                       .defined_at = ddl_span(ddl, node->location)};
     constraint->excluding_null =
         columns_without_null(ddl, relation, node->raw_expr, &constraint->n_excluding_null);
+    set_check_columns(ddl, constraint, &value);
     check_inheritance(ddl, relation, source);
     own = find_inherited(ddl, relation, constraint);
     if (own) {
@@ -223,6 +240,7 @@ struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
 
     *copy = *constraint;
     copy->is_local = is_local;
+    copy->check_expr = expression_translated(ddl, source, target, constraint->check_expr);
     copy->columns =
         columns_translated(ddl, source, target, constraint->columns, constraint->n_columns);
     copy->excluding_null = columns_translated(ddl, source, target, constraint->excluding_null,
@@ -250,9 +268,6 @@ void constraints_add_own(struct ddl *ddl, struct relation *relation,
     size_t first_new = relation->constraints.n;
 
     for (size_t i = 0; i < n; i++) {
-        size_t n_columns;
-        if (sources[i].node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED)
-            expression_columns(ddl, relation, sources[i].node->raw_expr, &n_columns);
         if (sources[i].node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_CHECK)
             constraint_add_check(ddl, relation, &sources[i]);
     }

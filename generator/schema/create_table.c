@@ -137,12 +137,15 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
             apply_column_options(ddl, &parts, draft.attributes.items, draft.attributes.n,
                                  statement->table_elts[i]->column_def);
     if (statement->partspec)
-        draft.partition_key = partition_key_build(ddl, &draft, statement->partspec);
+        partition_key_check(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
     column_create_sequences(ddl, relation, &parts);
+    if (statement->partspec)
+        relation->partition_key = partition_key_build(ddl, relation, statement->partspec);
     if (type)
         relation_set_type(ddl, relation, type->oid);
     attach_parents(ddl, relation, statement);
+    defaults_evaluate(ddl, relation, &parts);
     /* A table without rows satisfies everything; of a foreign one nobody knows. */
     for (size_t i = 0; i < parts.constraints.n; i++)
         parts.constraints.items[i].not_valid =

@@ -316,6 +316,7 @@ void ddl_do(struct ddl *ddl, const PgQuery__DoStmt *statement)
     run_block(&body, NULL);
     if (!body.has_skipped_ddl)
         return;
+    catalog_set_incomplete(ddl->catalog);
     diag = diag_warning(ddl->diags, "PL304", body.skipped_at,
                         "this statement of a DO block depends on what only a server can know; it "
                         "is left out");

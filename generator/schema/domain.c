@@ -32,15 +32,38 @@ static void check_name_free(struct ddl *ddl, const struct type *domain, const ch
                         "constraint \"%s\" for domain \"%s\" already exists", name, domain->name);
 }
 
+static void check_default(struct ddl *ddl, const struct type *domain, const PgQuery__Node *node)
+{
+    struct ddl_value value;
+
+    expression_evaluate(ddl,
+                        &(struct ddl_expression){.place = DDL_DEFAULT,
+                                                 .node = node,
+                                                 .column = domain->name,
+                                                 .type = domain->base_type,
+                                                 .typmod = domain->typmod},
+                        &value);
+}
+
 static void add_check(struct ddl *ddl, struct type *domain, const PgQuery__Constraint *node)
 {
     struct constraint *constraint = arena_new(ddl->arena, struct constraint);
     span at = ddl_span(ddl, node->location);
+    struct ddl_value value;
+
+    expression_evaluate(ddl,
+                        &(struct ddl_expression){.place = DDL_DOMAIN_CHECK,
+                                                 .node = node->raw_expr,
+                                                 .type = domain->base_type,
+                                                 .typmod = domain->typmod,
+                                                 .collation = domain->collation},
+                        &value);
 
     *constraint = (struct constraint){.kind = CONSTRAINT_CHECK,
                                       .validated = !node->skip_validation,
                                       .is_local = true,
                                       .check = node->raw_expr,
+                                      .check_expr = value.expr,
                                       .defined_at = at};
     if (node->conname && *node->conname) {
         constraint->name = node->conname;
@@ -54,26 +77,35 @@ static void add_check(struct ddl *ddl, struct type *domain, const PgQuery__Const
     constraint_name_put(ddl, domain->namespace_oid, constraint);
 }
 
+/* What the constraints of a statement have said so far, for contradictions. */
+struct seen {
+    bool null, has_default;
+};
+
 static void apply_constraint(struct ddl *ddl, struct type *domain, const PgQuery__Constraint *node,
-                             bool *seen_null)
+                             struct seen *seen)
 {
     span at = ddl_span(ddl, node->location);
 
     switch (node->contype) {
     case PG_QUERY__CONSTR_TYPE__CONSTR_NOTNULL:
-        if (*seen_null)
+        if (seen->null)
             ddl_fail(ddl, "42601", at, "conflicting NULL/NOT NULL constraints");
         domain->not_null = true;
         break;
     case PG_QUERY__CONSTR_TYPE__CONSTR_NULL:
         if (domain->not_null)
             ddl_fail(ddl, "42601", at, "conflicting NULL/NOT NULL constraints");
-        *seen_null = true;
+        seen->null = true;
         break;
     case PG_QUERY__CONSTR_TYPE__CONSTR_CHECK:
         add_check(ddl, domain, node);
         break;
     case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
+        if (seen->has_default)
+            ddl_fail(ddl, "42601", at, "multiple default expressions");
+        seen->has_default = true;
+        check_default(ddl, domain, node->raw_expr);
         break;
     case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
         ddl_fail(ddl, "42601", at, "unique constraints not possible for domains");
@@ -95,7 +127,7 @@ void ddl_create_domain(struct ddl *ddl, const PgQuery__CreateDomainStmt *stateme
     span at = name_span(ddl, name);
     struct type domain = {.name = name.name, .typtype = 'd', .defined_at = at};
     const struct type *base;
-    bool seen_null = false;
+    struct seen seen = {0};
 
     domain.namespace_oid = namespace_for_creation(ddl, name.schema, at);
     type_name_check_free(ddl, domain.namespace_oid, domain.name, at);
@@ -116,7 +148,7 @@ void ddl_create_domain(struct ddl *ddl, const PgQuery__CreateDomainStmt *stateme
         if (node->is_no_inherit)
             ddl_fail(ddl, "42P17", ddl_span(ddl, node->location),
                      "check constraints for domains cannot be marked NO INHERIT");
-        apply_constraint(ddl, &domain, node, &seen_null);
+        apply_constraint(ddl, &domain, node, &seen);
     }
     catalog_add_type_with_array(ddl->catalog, &domain);
 }
@@ -173,7 +205,7 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
     span at = name_span(ddl, name);
     const struct type *found = type_get(ddl, name, at);
     struct type *domain;
-    bool seen_null = false;
+    struct seen seen = {0};
 
     if (found->typtype != 'd')
         ddl_fail_exists(ddl, "42809", at, name.name, found->defined_at, "%s is not a domain",
@@ -190,7 +222,7 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
         break;
     case 'C': /* ADD CONSTRAINT */
         if (NODE_IS(statement->def, CONSTRAINT))
-            apply_constraint(ddl, domain, statement->def->constraint, &seen_null);
+            apply_constraint(ddl, domain, statement->def->constraint, &seen);
         break;
     case 'X': /* DROP CONSTRAINT */
         drop_constraint(ddl, domain, statement);
@@ -198,7 +230,11 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
     case 'V': /* VALIDATE CONSTRAINT */
         validate_constraint(ddl, domain, statement->name);
         break;
-    default: /* DEFAULT */
+    case 'T': /* DEFAULT */
+        if (statement->def)
+            check_default(ddl, domain, statement->def);
+        break;
+    default:
         break;
     }
 }

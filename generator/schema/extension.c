@@ -79,9 +79,10 @@ void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *s
     }
     namespace_oid =
         namespace_for_creation(ddl, schema, schema ? ddl_name_span(ddl, -1, schema) : at);
-    if (!text)
+    if (!text) {
+        catalog_set_incomplete(ddl->catalog);
         warn_unknown(ddl, name);
-    else if (ddl->session->depth < MAX_EXTENSION_DEPTH)
+    } else if (ddl->session->depth < MAX_EXTENSION_DEPTH)
         load(ddl, name, namespace_name(ddl, namespace_oid), text);
 }
 

@@ -111,6 +111,8 @@ static void set_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
             function->is_strict = definition_bool(ddl, option);
         else if (strcmp(option->defname, "volatility") == 0)
             function->volatility = *definition_string(ddl, option);
+        else if (strcmp(option->defname, "language") == 0)
+            function->may_inline = strcmp(definition_string(ddl, option), "sql") == 0;
         else if (strcmp(option->defname, "window") == 0 && definition_bool(ddl, option))
             function->kind = 'w';
     }
@@ -197,6 +199,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     struct function function = {.name = name.name,
                                 .kind = statement->is_procedure ? 'p' : 'f',
                                 .volatility = 'v',
+                                .may_inline = statement->sql_body != NULL,
                                 .defined_at = at};
     struct signature signature =
         signature_read(ddl, statement->parameters, statement->n_parameters, false);

@@ -175,22 +175,85 @@ static void check_operator_class(struct ddl *ddl, const PgQuery__IndexElem *elem
                  qualified_text(ddl->arena, name), method);
 }
 
+void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct ddl_value *value)
+{
+    int16_t *joined = arena_array(ddl->arena, int16_t, *n + value->n_columns);
+
+    for (size_t i = 0; i < *n; i++)
+        joined[i] = (*columns)[i];
+    for (size_t i = 0; i < value->n_columns; i++)
+        joined[(*n)++] = value->columns[i];
+    *columns = joined;
+}
+
+int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
+                             struct index_expressions *expressions, const PgQuery__Node *node)
+{
+    struct ddl_value value;
+
+    expression_evaluate(
+        ddl, &(struct ddl_expression){.place = DDL_INDEX, .node = node, .relation = relation},
+        &value);
+    if (value.column)
+        return value.column;
+    vec_push(ddl->arena, &expressions->raw, node);
+    vec_push(ddl->arena, &expressions->exprs, value.expr);
+    index->has_expressions = true;
+    columns_join(ddl, &index->used, &index->n_used, &value);
+    return 0;
+}
+
+void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
+                         const PgQuery__Node *node)
+{
+    struct ddl_value value;
+
+    if (!node)
+        return;
+    expression_evaluate(
+        ddl,
+        &(struct ddl_expression){.place = DDL_INDEX_PREDICATE, .node = node, .relation = relation},
+        &value);
+    index->predicate = node;
+    index->predicate_expr = value.expr;
+    index->is_partial = true;
+    columns_join(ddl, &index->used, &index->n_used, &value);
+}
+
+/* COLLATE is for columns and expressions of collatable types; of an expression nothing is known. */
+static void check_collation(struct ddl *ddl, const struct relation *relation,
+                            const PgQuery__IndexElem *element, int location)
+{
+    const struct attribute *attribute =
+        element->expr ? NULL : attribute_find(relation, element->name);
+    struct qualified_name name;
+
+    if (element->n_collation == 0)
+        return;
+    if (attribute && !catalog_get_type(ddl->catalog, attribute->type)->collation)
+        ddl_fail(ddl, "42804", ddl_span(ddl, location), "collations are not supported by type %s",
+                 ddl_type_text(ddl, attribute->type));
+    name = name_from_list(ddl, element->collation, element->n_collation);
+    if (!catalog_find_collation(ddl->catalog, name.schema, name.name))
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, location, name.name),
+                 "collation \"%s\" for encoding \"UTF8\" does not exist",
+                 qualified_text(ddl->arena, name));
+}
+
 static void set_columns(struct ddl *ddl, const struct relation *relation,
                         const PgQuery__IndexStmt *statement, struct index *index)
 {
-    const void **expressions = arena_array(ddl->arena, const void *, statement->n_index_params);
-    size_t n_expressions = 0, n;
+    struct index_expressions expressions = {0};
 
     index->columns = arena_array(ddl->arena, int16_t, statement->n_index_params);
     for (size_t i = 0; i < statement->n_index_params; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
         const struct attribute *attribute;
         check_operator_class(ddl, element, index->method);
+        check_collation(ddl, relation, element, statement->relation->location);
         if (element->expr) {
-            expression_columns(ddl, relation, element->expr, &n);
-            expressions[n_expressions++] = element->expr;
-            index->has_expressions = true;
-            index->columns[index->n_columns++] = 0;
+            index->columns[index->n_columns++] =
+                index_expression_add(ddl, relation, index, &expressions, element->expr);
             continue;
         }
         attribute = attribute_find(relation, element->name);
@@ -204,7 +267,8 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
                      "index creation on system columns is not supported");
         index->columns[index->n_columns++] = attribute->number;
     }
-    index->expressions = expressions;
+    index->expressions = expressions.raw.items;
+    index->expression_exprs = expressions.exprs.items;
 }
 
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
@@ -222,7 +286,6 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     struct relation *relation = indexed_relation(ddl, statement);
     bool has_name = statement->idxname && *statement->idxname;
     struct index *index;
-    size_t n;
     span at;
 
     at = has_name ? ddl_name_span(ddl, -1, statement->idxname)
@@ -230,19 +293,16 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     index = arena_new(ddl->arena, struct index);
     *index = (struct index){
         .is_unique = statement->unique,
-        .is_partial = statement->where_clause != NULL,
         .nulls_not_distinct = statement->nulls_not_distinct,
         .method = statement->access_method && *statement->access_method ? statement->access_method
                                                                         : "btree",
-        .predicate = statement->where_clause,
         .defined_at = at,
     };
     set_columns(ddl, relation, statement, index);
     index_set_included(ddl, relation, index, statement->index_including_params,
                        statement->n_index_including_params, statement->relation->location);
     partition_check_unique(ddl, relation, index);
-    if (statement->where_clause)
-        expression_columns(ddl, relation, statement->where_clause, &n);
+    index_set_predicate(ddl, relation, index, statement->where_clause);
     if (has_name && statement->if_not_exists &&
         (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
          relation_find_in(ddl, relation->namespace_oid, statement->idxname)))
@@ -273,6 +333,23 @@ static const char *copied_name(struct ddl *ddl, const struct relation *target,
                                 constraint != NULL);
 }
 
+static void translate_expressions(struct ddl *ddl, const struct relation *target,
+                                  const struct relation *source, const struct index *index,
+                                  struct index *copy)
+{
+    size_t n = 0;
+    const void **exprs;
+
+    for (size_t i = 0; i < index->n_columns; i++)
+        n += index->columns[i] == 0;
+    exprs = arena_array(ddl->arena, const void *, n);
+    for (size_t i = 0; index->expression_exprs && i < n; i++)
+        exprs[i] = expression_translated(ddl, source, target, index->expression_exprs[i]);
+    copy->expression_exprs = exprs;
+    copy->predicate_expr = expression_translated(ddl, source, target, index->predicate_expr);
+    copy->used = columns_translated(ddl, source, target, index->used, index->n_used);
+}
+
 void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
                 const struct index *index, bool is_local)
 {
@@ -281,6 +358,7 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
 
     *copy = *index;
     copy->columns = columns_translated(ddl, source, target, index->columns, index->n_columns);
+    translate_expressions(ddl, target, source, index, copy);
     copy->included = columns_translated(ddl, source, target, index->included, index->n_included);
     copy->name = copied_name(ddl, target, copy, constraint);
     if (constraint) {

@@ -182,11 +182,27 @@ static bool has_foreign_key_like(struct ddl *ddl, const struct relation *child,
     return false;
 }
 
+/* Defaults that were copied from the parent's columns speak of the parent's attribute numbers. */
+static void translate_defaults(struct ddl *ddl, struct relation *child,
+                               const struct relation *parent)
+{
+    for (size_t i = 0; i < parent->attributes.n; i++) {
+        const struct attribute *from = &parent->attributes.items[i];
+        struct attribute *own = from->is_dropped ? NULL : attribute_find(child, from->name);
+        if (!own || !from->generated || own->default_expr != from->default_expr)
+            continue;
+        own->default_expr = expression_translated(ddl, parent, child, from->default_expr);
+        own->generated_from =
+            columns_translated(ddl, parent, child, from->generated_from, from->n_generated_from);
+    }
+}
+
 void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent)
 {
     bool is_partition = parent->relkind == 'p';
 
     inheritance_add(ddl, child, parent->oid);
+    translate_defaults(ddl, child, parent);
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *constraint = parent->constraints.items[i];
         if (constraint->kind != CONSTRAINT_CHECK || constraint->no_inherit)

@@ -57,19 +57,15 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
                                   const PgQuery__Constraint *node, struct constraint *constraint,
                                   struct index *index)
 {
-    const void **expressions = arena_array(ddl->arena, const void *, node->n_exclusions);
-    size_t n_expressions = 0;
+    struct index_expressions expressions = {0};
 
     constraint->columns = arena_array(ddl->arena, int16_t, node->n_exclusions);
     for (size_t i = 0; i < node->n_exclusions; i++) {
         const PgQuery__Node *pair = node->exclusions[i];
         const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
         if (element->expr) {
-            size_t n;
-            expression_columns(ddl, relation, element->expr, &n);
-            expressions[n_expressions++] = element->expr;
-            index->has_expressions = true;
-            constraint->columns[constraint->n_columns++] = 0;
+            constraint->columns[constraint->n_columns++] =
+                index_expression_add(ddl, relation, index, &expressions, element->expr);
             continue;
         }
         if (!attribute_find(relation, element->name))
@@ -78,7 +74,9 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
         constraint->columns[constraint->n_columns++] =
             attribute_find(relation, element->name)->number;
     }
-    index->expressions = expressions;
+    index->expressions = expressions.raw.items;
+    index->expression_exprs = expressions.exprs.items;
+    index_set_predicate(ddl, relation, index, node->where_clause);
 }
 
 static void check_single_primary_key(struct ddl *ddl, const struct relation *relation, span at)
@@ -193,10 +191,8 @@ static struct index *index_for(struct ddl *ddl, const PgQuery__Constraint *node,
     *index = (struct index){
         .is_unique = constraint->kind != CONSTRAINT_EXCLUSION,
         .is_primary = constraint->kind == CONSTRAINT_PRIMARY,
-        .is_partial = node->where_clause != NULL,
         .nulls_not_distinct = constraint->nulls_not_distinct,
         .method = node->access_method && *node->access_method ? node->access_method : "btree",
-        .predicate = node->where_clause,
         .defined_at = constraint->defined_at,
     };
     return index;

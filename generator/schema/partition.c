@@ -17,29 +17,51 @@ static int16_t key_column(struct ddl *ddl, const struct relation *relation, cons
     return attribute->number;
 }
 
-struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
-                                         const PgQuery__PartitionSpec *spec)
+void partition_key_check(struct ddl *ddl, const struct relation *relation,
+                         const PgQuery__PartitionSpec *spec)
 {
-    struct partition_key key = {.strategy = pg_partition_strategy(spec),
-                                .columns = arena_array(ddl->arena, int16_t, spec->n_part_params)};
-    const void **expressions = arena_array(ddl->arena, const void *, spec->n_part_params);
-    size_t n_expressions = 0, n;
+    char strategy = pg_partition_strategy(spec);
 
-    if (!key.strategy)
+    if (!strategy)
         ddl_fail(ddl, "22023", ddl_span(ddl, spec->location), "unrecognized partitioning strategy");
-    if (key.strategy == 'l' && spec->n_part_params > 1)
+    if (strategy == 'l' && spec->n_part_params > 1)
         ddl_fail(ddl, "42P17", ddl_span(ddl, spec->location),
                  "cannot use \"list\" partition strategy with more than one column");
     for (size_t i = 0; i < spec->n_part_params; i++) {
         const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
-        if (element->expr) {
-            expression_columns(ddl, relation, element->expr, &n);
-            expressions[n_expressions++] = element->expr;
-            key.columns[key.n_columns++] = 0;
+        if (!element->expr)
+            key_column(ddl, relation, element->name, ddl_span(ddl, element->location));
+    }
+}
+
+struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
+                                         const PgQuery__PartitionSpec *spec)
+{
+    struct partition_key key = {
+        .strategy = pg_partition_strategy(spec),
+        .columns = arena_array(ddl->arena, int16_t, spec->n_part_params),
+    };
+    const void **expressions = arena_array(ddl->arena, const void *, spec->n_part_params);
+    size_t n_expressions = 0;
+
+    for (size_t i = 0; i < spec->n_part_params; i++) {
+        const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
+        struct ddl_value value = {0};
+        if (!element->expr) {
+            key.columns[key.n_columns++] =
+                key_column(ddl, relation, element->name, ddl_span(ddl, element->location));
             continue;
         }
-        key.columns[key.n_columns++] =
-            key_column(ddl, relation, element->name, ddl_span(ddl, element->location));
+        expression_evaluate(ddl,
+                            &(struct ddl_expression){.place = DDL_PARTITION_KEY,
+                                                     .node = element->expr,
+                                                     .relation = relation},
+                            &value);
+        key.columns[key.n_columns++] = value.column;
+        if (value.column)
+            continue;
+        expressions[n_expressions++] = element->expr;
+        columns_join(ddl, &key.used, &key.n_used, &value);
     }
     key.expressions = expressions;
     return key;
@@ -80,25 +102,13 @@ void partition_check_column(struct ddl *ddl, const struct relation *relation, in
 {
     const struct partition_key *key = &relation->partition_key;
     const char *name = relation->attributes.items[column - 1].name;
-    size_t next = 0;
 
-    for (size_t i = 0; i < key->n_columns; i++) {
-        size_t n;
-        const int16_t *used;
-        if (key->columns[i] == column)
-            ddl_fail(ddl, "42P16", at,
-                     "cannot %s column \"%s\" because it is part of the partition key of relation "
-                     "\"%s\"",
-                     verb, name, relation->name);
-        if (key->columns[i])
-            continue;
-        used = expression_columns(ddl, relation, key->expressions[next++], &n);
-        if (has_column(used, n, column))
-            ddl_fail(ddl, "42P16", at,
-                     "cannot %s column \"%s\" because it is part of the partition key of relation "
-                     "\"%s\"",
-                     verb, name, relation->name);
-    }
+    if (has_column(key->columns, key->n_columns, column) ||
+        has_column(key->used, key->n_used, column))
+        ddl_fail(ddl, "42P16", at,
+                 "cannot %s column \"%s\" because it is part of the partition key of relation "
+                 "\"%s\"",
+                 verb, name, relation->name);
 }
 
 bool relation_is_partition(struct ddl *ddl, const struct relation *relation)

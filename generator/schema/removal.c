@@ -120,27 +120,11 @@ static bool has_column(const int16_t *columns, size_t n, int16_t number)
     return false;
 }
 
-static bool index_uses_column(struct ddl *ddl, const struct relation *relation,
-                              const struct index *index, int16_t number)
+static bool index_uses_column(const struct index *index, int16_t number)
 {
-    size_t n, next = 0;
-    int16_t *columns;
-
-    for (size_t i = 0; i < index->n_columns; i++) {
-        if (index->columns[i] == number)
-            return true;
-        if (index->columns[i] != 0)
-            continue;
-        columns = expression_columns(ddl, relation, index->expressions[next++], &n);
-        if (has_column(columns, n, number))
-            return true;
-    }
-    if (has_column(index->included, index->n_included, number))
-        return true;
-    if (!index->predicate)
-        return false;
-    columns = expression_columns(ddl, relation, index->predicate, &n);
-    return has_column(columns, n, number);
+    return has_column(index->columns, index->n_columns, number) ||
+           has_column(index->included, index->n_included, number) ||
+           has_column(index->used, index->n_used, number);
 }
 
 void drop_column(struct ddl *ddl, struct relation *relation, int16_t number)
@@ -153,7 +137,7 @@ void drop_column(struct ddl *ddl, struct relation *relation, int16_t number)
     for (size_t i = relation->indexes.n; i-- > 0;) {
         struct index *index = relation->indexes.items[i];
         struct constraint *constraint;
-        if (!index_uses_column(ddl, relation, index, number))
+        if (!index_uses_column(index, number))
             continue;
         constraint = index_constraint(relation, index);
         if (constraint)

@@ -80,6 +80,8 @@ struct schema_analyzer {
     bool (*evaluate)(void *context, struct catalog *catalog, const struct sql *sql,
                      const struct ddl_expression *expression, struct diags *diags,
                      struct ddl_value *value);
+    /* The expression with other attribute numbers: [i] is what i + 1 becomes. */
+    const void *(*translate)(void *context, const void *expr, const int16_t *numbers, size_t n);
     /* Analyses the SELECT at `tree`; false after diagnostics were added. */
     bool (*describe)(void *context, struct catalog *catalog, const struct sql *sql,
                      const PgQuery__Node *tree, struct diags *diags, struct view_description *out);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "schema/table.h"
+
 bool is_builtin_type(const struct ddl *ddl, oid type, const char *name)
 {
     const struct type *found = type < FIRST_USER_OID ? catalog_get_type(ddl->catalog, type) : NULL;
@@ -95,14 +97,22 @@ static void check_name(struct ddl *ddl, const struct signature *signature, const
 static void add_input(struct ddl *ddl, struct signature *signature,
                       const PgQuery__FunctionParameter *parameter, char mode, oid type, span at)
 {
+    struct ddl_value value;
+
     if (signature->variadic && mode != 'b')
         ddl_fail(ddl, "42P13", at, "VARIADIC parameter must be the last input parameter");
     vec_push(ddl->arena, &signature->inputs, type);
     if (mode == 'v')
         signature->variadic = variadic_element(ddl, type, at);
-    if (parameter->defexpr)
+    if (parameter->defexpr) {
         signature->n_defaults++;
-    else if (signature->n_defaults > 0 && mode != 'v')
+        expression_evaluate(ddl,
+                            &(struct ddl_expression){.place = DDL_FUNCTION_DEFAULT,
+                                                     .node = parameter->defexpr,
+                                                     .type = type,
+                                                     .typmod = -1},
+                            &value);
+    } else if (signature->n_defaults > 0 && mode != 'v')
         ddl_fail(ddl, "42P13", at,
                  "input parameters after one with a default value must also have default values");
 }

@@ -18,6 +18,9 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement);
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);
 void ddl_create_sequence(struct ddl *ddl, const PgQuery__CreateSeqStmt *statement);
 void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement);
+void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *statement);
+void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement);
+void ddl_create_statistics(struct ddl *ddl, const PgQuery__CreateStatsStmt *statement);
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement);
 /* DROP RULE or TRIGGER: the object is a list, the name after its table's. */
 void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger);

@@ -27,11 +27,18 @@ struct copied_parts {
     bool checks, indexes, foreign_keys;
 };
 
+/* DEFAULT or GENERATED. */
+struct default_source {
+    const char *column;
+    const PgQuery__Node *node;
+};
+
 struct table_parts {
     const char *table; /* its name, for messages */
     VEC(struct attribute) columns;
     VEC(struct constraint_source) constraints;
     VEC(struct sequence_source) sequences;
+    VEC(struct default_source) defaults;
     VEC(const char *) null_defaults; /* columns with DEFAULT NULL: they inherit no default */
     VEC(struct copied_parts) copies;
 };
@@ -124,8 +131,19 @@ const char *index_names_of(struct ddl *ddl, const struct relation *relation,
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location);
 /* The same for a foreign key. */
+/* Indexed expressions, one after the other, as struct index keeps them. */
+struct index_expressions {
+    VEC(const void *) raw, exprs;
+};
+/* The attnum of a key of the index: 0 for an expression, which is added to both. */
+int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
+                             struct index_expressions *expressions, const PgQuery__Node *node);
+void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
+                         const PgQuery__Node *node);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
                                 const int16_t *columns, size_t n);
+/* Adds the columns that an expression uses to a list of them. */
+void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct ddl_value *value);
 /* A copy of the source's index on the target under a default name, with its constraint; is_local:
  * not inherited. */
 void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
@@ -137,7 +155,9 @@ struct index *constraint_index(const struct relation *relation,
 
 /* --- partition.c ------------------------------------------------------------------------------ */
 
-/* The key of PARTITION BY over the columns that the table will have. */
+/* Refuses columns that cannot be part of PARTITION BY, before the table is made. */
+void partition_key_check(struct ddl *ddl, const struct relation *relation,
+                         const PgQuery__PartitionSpec *spec);
 struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
                                          const PgQuery__PartitionSpec *spec);
 /* A unique key of a partitioned table must hold its partition key (0A000). */
@@ -151,9 +171,9 @@ bool relation_is_partition(struct ddl *ddl, const struct relation *relation);
 /* --- check.c ---------------------------------------------------------------------------------- */
 
 /* The attnums of the columns that an expression over one table uses, each once, in order of
- * appearance. Unknown ones are errors (42703). */
+ * appearance. Unknown ones are errors (42703), or left out when quiet. */
 int16_t *expression_columns(struct ddl *ddl, const struct relation *relation,
-                            const PgQuery__Node *expression, size_t *n);
+                            const PgQuery__Node *expression, bool quiet, size_t *n);
 /* The name in c, t.c or s.t.c; NULL for a star and for another table's column. */
 const char *referenced_column(const struct relation *relation, const PgQuery__ColumnRef *reference);
 
@@ -168,5 +188,25 @@ void expressions_rename_column(struct ddl *ddl, struct relation *relation, const
 /* The attnums of the columns of which a CHECK that is not false says that they are not NULL. */
 int16_t *columns_without_null(struct ddl *ddl, const struct relation *relation,
                               const PgQuery__Node *check, size_t *n);
+
+/* --- expression.c ----------------------------------------------------------------------------- */
+
+/* Analyses the expression. False when it could not be (there is no analysis, or something is
+ * missing that need not be wrong): then only the columns are known, by their names. */
+bool expression_evaluate(struct ddl *ddl, const struct ddl_expression *expression,
+                         struct ddl_value *value);
+/* Whether the error that was added after the first n_before diagnostics is about something missing
+ * that need not be wrong; it is made a warning then. hint: at the extension that has it, or NULL.
+ */
+bool missing_is_forgiven(struct ddl *ddl, size_t n_before, const char *hint);
+/* A hint at the extension that makes a function which does not exist; NULL for any other. */
+const char *missing_function_hint(struct ddl *ddl, const char *name);
+/* DEFAULT or GENERATED of a column: sets what struct attribute keeps of it. */
+void default_evaluate(struct ddl *ddl, const struct relation *relation, struct attribute *column,
+                      const PgQuery__Node *node);
+void defaults_evaluate(struct ddl *ddl, struct relation *relation, const struct table_parts *parts);
+/* An analysed expression over another table, whose columns are found by name; NULL stays NULL. */
+const void *expression_translated(struct ddl *ddl, const struct relation *from,
+                                  const struct relation *to, const void *expr);
 
 #endif

@@ -1,20 +1,14 @@
-/* INSTEAD OF triggers and rules: they make a view accept changes that its query would not allow,
- * and rules forbid some statements. Other triggers type no query. A rule ON SELECT makes a view of
- * a table.
+/* Triggers and rules. They type no query, but for INSTEAD OF triggers and rules, which make a view
+ * accept changes that its query would not allow, or forbid some statements; what they say is
+ * checked all the same, as the server does when it makes them. A rule ON SELECT makes a view of a
+ * table.
  */
-#include "schema/statements.h"
-
 #include <string.h>
 
+#include "schema/signature.h"
+#include "schema/statements.h"
+#include "schema/table.h"
 #include "schema/view.h"
-
-enum {
-    /* The parser's bits of CreateTrigStmt. */
-    TRIGGER_INSERT = 1 << 2,
-    TRIGGER_DELETE = 1 << 3,
-    TRIGGER_UPDATE = 1 << 4,
-    TRIGGER_INSTEAD = 1 << 6,
-};
 
 static struct relation *relation_of(struct ddl *ddl, const PgQuery__RangeVar *name)
 {
@@ -41,26 +35,125 @@ static void add_rule(struct ddl *ddl, struct relation *relation, struct rule rul
     vec_push(ddl->arena, &relation->rules, rule);
 }
 
-void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
-{
-    struct relation *relation;
+/* --- CREATE TRIGGER --------------------------------------------------------------------------- */
 
-    if (!(statement->timing & TRIGGER_INSTEAD))
-        return;
-    relation = relation_of(ddl, statement->relation);
-    if (relation->relkind != 'v')
+static void check_kind(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
+                       const struct relation *relation)
+{
+    bool is_instead = statement->timing & TRIGGER_INSTEAD;
+    bool refused = false;
+
+    switch (relation->relkind) {
+    case 'r':
+    case 'p':
+        refused = is_instead;
+        break;
+    case 'v':
+        refused = (!is_instead && statement->row) || (statement->events & TRIGGER_TRUNCATE);
+        break;
+    case 'f':
+        refused = is_instead || statement->isconstraint;
+        break;
+    default:
+        ddl_fail(ddl, "42809", range_var_span(ddl, statement->relation),
+                 "relation \"%s\" cannot have triggers", relation->name);
+    }
+    if (refused)
         ddl_fail(ddl, "42809", range_var_span(ddl, statement->relation), "\"%s\" is a %s",
                  relation->name, relkind_name(relation->relkind));
-    add_rule(ddl, relation,
-             (struct rule){
-                 .name = statement->trigname,
-                 .is_trigger = true,
-                 .on_insert = statement->events & TRIGGER_INSERT,
-                 .on_update = statement->events & TRIGGER_UPDATE,
-                 .on_delete = statement->events & TRIGGER_DELETE,
-                 .instead = true,
-             });
 }
+
+static void check_events(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
+{
+    span at = ddl_span(ddl, -1);
+
+    if ((statement->events & TRIGGER_TRUNCATE) && statement->row)
+        ddl_fail(ddl, "0A000", at, "TRUNCATE FOR EACH ROW triggers are not supported");
+    if (!(statement->timing & TRIGGER_INSTEAD))
+        return;
+    if (!statement->row)
+        ddl_fail(ddl, "0A000", at, "INSTEAD OF triggers must be FOR EACH ROW");
+    if (statement->when_clause)
+        ddl_fail(ddl, "0A000", at, "INSTEAD OF triggers cannot have WHEN conditions");
+    if (statement->n_columns > 0)
+        ddl_fail(ddl, "0A000", at, "INSTEAD OF triggers cannot have column lists");
+}
+
+static void check_columns(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
+                          const struct relation *relation)
+{
+    for (size_t i = 0; i < statement->n_columns; i++) {
+        const char *name = node_string(statement->columns[i]);
+        span at = ddl_name_span(ddl, -1, name);
+        if (!attribute_find(relation, name))
+            ddl_fail(ddl, "42703", at, "column \"%s\" of relation \"%s\" does not exist", name,
+                     relation->name);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(name, node_string(statement->columns[k])) == 0)
+                ddl_fail(ddl, "42701", at, "column \"%s\" specified more than once", name);
+    }
+}
+
+static void check_function(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
+{
+    struct qualified_name name = name_from_list(ddl, statement->funcname, statement->n_funcname);
+    const char *text = qualified_text(ddl->arena, name);
+    struct function_list list =
+        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+    const struct function *found = NULL;
+    size_t n_before = ddl->diags->list.n;
+    span at = name_span(ddl, name);
+
+    if (name.schema)
+        namespace_get(ddl, name.schema, at);
+    for (size_t i = 0; i < list.n && !found; i++)
+        if (list.items[i]->n_args == 0)
+            found = list.items[i];
+    if (!found) {
+        diag_error(ddl->diags, "42883", at, "function %s() does not exist", text);
+        if (!missing_is_forgiven(ddl, n_before, missing_function_hint(ddl, name.name)))
+            ddl_stop(ddl);
+        return;
+    }
+    if (!is_builtin_type(ddl, found->return_type, "trigger"))
+        ddl_fail(ddl, "42P17", at, "function %s must return type trigger", text);
+}
+
+static unsigned trigger_type(const PgQuery__CreateTrigStmt *statement)
+{
+    return (unsigned)statement->timing | (unsigned)statement->events |
+           (statement->row ? TRIGGER_ROW : 0U);
+}
+
+void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
+{
+    const struct relation *relation = relation_get(ddl, statement->relation);
+    struct ddl_value value;
+
+    check_kind(ddl, statement, relation);
+    check_events(ddl, statement);
+    if (statement->when_clause)
+        expression_evaluate(ddl,
+                            &(struct ddl_expression){.place = DDL_TRIGGER_WHEN,
+                                                     .node = statement->when_clause,
+                                                     .relation = relation,
+                                                     .trigger_type = trigger_type(statement)},
+                            &value);
+    check_function(ddl, statement);
+    check_columns(ddl, statement, relation);
+    if (statement->timing & TRIGGER_INSTEAD)
+        add_rule(ddl, relation_of(ddl, statement->relation),
+                 (struct rule){
+                     .name = statement->trigname,
+                     .is_trigger = true,
+                     .on_insert = statement->events & TRIGGER_INSERT,
+                     .on_update = statement->events & TRIGGER_UPDATE,
+                     .on_delete = statement->events & TRIGGER_DELETE,
+                     .instead = true,
+                 });
+}
+
+/* --- Rules ------------------------------------------------------------------------------------ */
 
 static bool has_returning(const PgQuery__Node *action)
 {
