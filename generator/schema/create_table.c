@@ -166,6 +166,7 @@ void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSche
         ddl->diags, "PL305", ddl_name_span(ddl, -1, statement->remote_schema),
         "the tables of the foreign schema \"%s\" are not known", statement->remote_schema);
 
+    catalog_set_incomplete(ddl->catalog);
     diag_hint(ddl->diags, diag, "write a CREATE FOREIGN TABLE for each table that is used");
 }
 

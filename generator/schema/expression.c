@@ -64,7 +64,7 @@ bool missing_is_forgiven(struct ddl *ddl, size_t n_before, const char *hint)
     diag_rewind(ddl->diags, n_before);
     warning = diag_warning(ddl->diags, "PL306", diag->at, "%s, as far as is known", diag->message);
     diag_hint(ddl->diags, warning, "%s",
-              hint ? hint : "write DDL for what an extension or a DO block makes");
+              hint ? hint : "write DDL for what an extension, a function or a DO block makes");
     return true;
 }
 

@@ -76,6 +76,7 @@ static void run(struct ddl *ddl)
         RUN(VARIABLE_SET_STMT, variable_set_stmt, ddl_set_variable);
         RUN(TRANSACTION_STMT, transaction_stmt, ddl_transaction);
         RUN(SELECT_STMT, select_stmt, ddl_select);
+        RUN(CALL_STMT, call_stmt, ddl_call);
         RUN(DO_STMT, do_stmt, ddl_do);
         RUN(IMPORT_FOREIGN_SCHEMA_STMT, import_foreign_schema_stmt, ddl_import_foreign_schema);
     default:

@@ -5,6 +5,7 @@
 #include "schema/session.h"
 #include "schema/statements.h"
 #include "schema/view.h"
+#include "sql/tree.h"
 
 static const char *const default_names[] = {"$user", "public"};
 
@@ -110,6 +111,31 @@ static bool is_true(const PgQuery__Node *node)
            strchr("tTyY1", *node->a_const->sval->sval) && *node->a_const->sval->sval;
 }
 
+/* The user's functions may run any DDL. */
+static bool visit_call(void *context, const ProtobufCMessage *message)
+{
+    struct ddl *ddl = context;
+    const PgQuery__FuncCall *call = (const PgQuery__FuncCall *)(const void *)message;
+    struct function_list list;
+    const char *name;
+
+    if (message->descriptor != &pg_query__func_call__descriptor)
+        return true;
+    name = node_string(call->funcname[call->n_funcname - 1]);
+    list = catalog_find_functions(ddl->catalog, ddl->arena,
+                                  call->n_funcname > 1 ? node_string(call->funcname[0]) : NULL,
+                                  name ? name : "");
+    for (size_t i = 0; i < list.n; i++)
+        if (list.items[i]->oid >= FIRST_USER_OID)
+            catalog_set_incomplete(ddl->catalog);
+    return true;
+}
+
+void ddl_call(struct ddl *ddl, const PgQuery__CallStmt *statement)
+{
+    tree_walk(&statement->base, visit_call, ddl);
+}
+
 void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement)
 {
     const PgQuery__FuncCall *call = set_config_call(statement);
@@ -120,6 +146,7 @@ void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement)
         set_path(ddl->session, parse_path(ddl, value), is_true(call->args[2]));
     else
         select_into(ddl, statement);
+    tree_walk(&statement->base, visit_call, ddl);
 }
 
 static void end_transaction(struct session *session)

@@ -56,6 +56,7 @@ void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement
 void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement);
 /* SELECT … INTO and SELECT set_config('search_path', …); any other changes nothing. */
 void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement);
+void ddl_call(struct ddl *ddl, const PgQuery__CallStmt *statement);
 void ddl_do(struct ddl *ddl, const PgQuery__DoStmt *statement);
 
 #endif

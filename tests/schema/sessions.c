@@ -83,13 +83,33 @@ END_TEST
 START_TEST(what_cannot_change_a_query_is_skipped)
 {
     ck_assert_str_eq(facts("CREATE TABLE t (a int); GRANT ALL ON nosuch TO nobody;"
-                           "CREATE POLICY p ON t USING (nosuch); INSERT INTO nosuch VALUES (1);"
+                           "CREATE POLICY p ON t USING (true); INSERT INTO nosuch VALUES (1);"
                            "CREATE PUBLICATION p FOR ALL TABLES; CREATE ROLE r; VACUUM; ANALYZE t;"
                            "ALTER TABLE t ENABLE ROW LEVEL SECURITY; SET lock_timeout = 0;"
-                           "CREATE STATISTICS s ON a, b FROM nosuch; DROP TRIGGER x ON nosuch;"
+                           "CREATE STATISTICS s ON a, (a + 1) FROM t; DROP TRIGGER x ON nosuch;"
                            "REFRESH MATERIALIZED VIEW nosuch; LOCK TABLE nosuch; SELECT nosuch();",
                            "relation"),
                      "relation public.t r\n");
+}
+END_TEST
+
+#define TABLE_T "CREATE TABLE t (a int);\n"
+#define TRIGGER(function)                                                                          \
+    "CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION " function "();"
+#define FUNCTION_P                                                                                 \
+    "CREATE FUNCTION p() RETURNS int LANGUAGE plpgsql AS 'BEGIN EXECUTE make(); END';"
+
+START_TEST(what_is_missing_may_have_been_made_where_nobody_could_look)
+{
+    ck_assert_str_eq(diagnostics_of(TABLE_T TRIGGER("f")), "42883 2:67 f\n");
+    ck_assert_str_eq(diagnostics_of(TABLE_T TRIGGER("autoinc")),
+                     "PL306 2:67 autoinc\nhint it is part of the extension autoinc: add CREATE "
+                     "EXTENSION autoinc to the schema\n");
+    ck_assert_str_eq(diagnostics_of(TABLE_T FUNCTION_P " SELECT p();\n" TRIGGER("f")),
+                     "PL306 3:67 f\nhint write DDL for what an extension, a function or a DO block "
+                     "makes\n");
+    ck_assert_str_eq(diagnostics_of(TABLE_T FUNCTION_P " SELECT lower('x');\n" TRIGGER("f")),
+                     "42883 3:67 f\n");
 }
 END_TEST
 
@@ -217,6 +237,7 @@ Suite *sessions_suite(void)
     tcase_add_test(tests, a_foreign_schema_is_a_warning);
     tcase_add_test(tests, every_known_extension_loads_without_a_diagnostic);
     tcase_add_test(tests, what_cannot_change_a_query_is_skipped);
+    tcase_add_test(tests, what_is_missing_may_have_been_made_where_nobody_could_look);
     tcase_add_test(tests, a_rollback_is_warned_about);
     tcase_add_test(tests, uncertain_ddl_of_a_do_block_is_warned_about);
     tcase_add_loop_test(tests, the_branch_that_the_schema_leads_to_is_taken, 0,
