@@ -40,15 +40,19 @@ static struct name_item *query_item(struct parse *parse, const PgQuery__RangeSub
                            raw_location(item->subquery));
 }
 
-static bool is_sample_method(const struct parse *parse, const char *name)
+/* A sampling method is a function of its name that takes internal. */
+static void check_sample_method(struct parse *parse, const PgQuery__RangeTableSample *sample)
 {
+    const char *method = raw_last_name(NODES(sample, method));
+    const char *schema =
+        sample->n_method > 1 ? raw_string(sample->method[sample->n_method - 2]) : NULL;
     struct function_list list =
-        catalog_find_functions(parse->statement->catalog, parse->statement->arena, NULL, name);
+        catalog_find_functions(parse->statement->catalog, parse->statement->arena, schema, method);
 
     for (size_t i = 0; i < list.n; i++)
-        if (list.items[i]->return_type == TSM_HANDLEROID)
-            return true;
-    return false;
+        if (list.items[i]->n_args == 1 && list.items[i]->arg_types[0] == INTERNALOID)
+            return;
+    parse_error(parse, "42704", sample->location, "tablesample method %s does not exist", method);
 }
 
 /* TABLESAMPLE: bernoulli and system take one float4; extensions add methods of their own. */
@@ -64,9 +68,7 @@ static void transform_sample(struct parse *parse, const PgQuery__RangeTableSampl
         rte->relation->relkind == 'f')
         parse_error(parse, "0A000", raw_location(sample->relation),
                     "TABLESAMPLE clause can only be applied to tables and materialized views");
-    if (!is_sample_method(parse, method))
-        parse_error(parse, "42704", sample->location, "tablesample method %s does not exist",
-                    method);
+    check_sample_method(parse, sample);
     if (sample->n_args != 1)
         parse_error(parse, "2202H", sample->location,
                     "tablesample method %s requires 1 argument, not %zu", method, sample->n_args);

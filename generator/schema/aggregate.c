@@ -52,6 +52,13 @@ static oid final_result(struct ddl *ddl, const PgQuery__DefineStmt *statement,
     return function_result(ddl, function, types, n + 1);
 }
 
+static void check_state(struct ddl *ddl, const struct function *aggregate, oid state, span at)
+{
+    if (!is_determined(state, aggregate->arg_types, aggregate->n_args))
+        ddl_fail_hint(ddl, "42P13", at, "a polymorphic state needs a polymorphic input to follow",
+                      "cannot determine transition data type");
+}
+
 /* The transition function takes the state and the aggregated arguments. */
 static void set_transition(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                            struct function *aggregate, oid state, span at)
@@ -67,6 +74,23 @@ static void set_transition(struct ddl *ddl, const PgQuery__DefineStmt *statement
         support_function_get(ddl, definition_name(ddl, option(statement, "sfunc", "sfunc1")), types,
                              n + 1, at)
             ->oid;
+}
+
+static void check_function(struct ddl *ddl, const PgQuery__DefElem *item, const oid *types,
+                           size_t n, span at)
+{
+    if (item)
+        support_function_get(ddl, definition_name(ddl, item), types, n, at);
+}
+
+/* What parallel aggregation calls. */
+static void check_parallel_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                                     oid state, span at)
+{
+    check_function(ddl, option(statement, "combinefunc", NULL), (const oid[]){state, state}, 2, at);
+    check_function(ddl, option(statement, "serialfunc", NULL), (const oid[]){INTERNALOID}, 1, at);
+    check_function(ddl, option(statement, "deserialfunc", NULL),
+                   (const oid[]){BYTEAOID, INTERNALOID}, 2, at);
 }
 
 static void set_kind(struct ddl *ddl, const PgQuery__DefineStmt *statement,
@@ -105,8 +129,11 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     signature_apply(ddl, &signature, &aggregate);
     set_kind(ddl, statement, &aggregate);
     state_type = definition_type(ddl, state);
+    check_state(ddl, &aggregate, state_type, at);
     set_transition(ddl, statement, &aggregate, state_type, at);
     aggregate.return_type = final_result(ddl, statement, &aggregate, state_type, at);
+    check_parallel_functions(ddl, statement, state_type, at);
+    signature_check_types(ddl, &aggregate, at);
     old = function_find_in(ddl, aggregate.namespace_oid, aggregate.name, aggregate.arg_types,
                            aggregate.n_args);
     if (old && (!statement->replace || old->kind != 'a'))

@@ -75,12 +75,15 @@ void alter_attach_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statemen
         struct qualified_name name;
         const struct index_place *place;
         struct constraint *constraint;
+        span at;
         if (command->subtype != PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition)
             continue;
         name = name_from_range_var(command->def->partition_cmd->name);
         place = index_find(ddl, name.schema, name.name);
+        at = range_var_span(ddl, command->def->partition_cmd->name);
         if (!place)
-            relation_named(ddl, name, range_var_span(ddl, command->def->partition_cmd->name));
+            ddl_fail(ddl, "42P17", at, "\"%s\" is not an index",
+                     relation_named(ddl, name, at)->name);
         constraint =
             index_constraint(catalog_get_relation(ddl->catalog, place->relid), place->index);
         if (constraint)

@@ -1,7 +1,9 @@
 /* COMMENT ON TABLE, COLUMN, TYPE and their kin: kept, for the documentation of generated code. An
- * empty comment removes it.
+ * empty comment removes it. Of other objects, only whether they are there is looked at.
  */
+#include "schema/signature.h"
 #include "schema/statements.h"
+#include "schema/table.h"
 
 static const char *text_of(const PgQuery__CommentStmt *statement)
 {
@@ -48,6 +50,28 @@ static void comment_type(struct ddl *ddl, const PgQuery__CommentStmt *statement)
         row->comment = text_of(statement);
 }
 
+/* What is not described is at least there. */
+static void check_constraint(struct ddl *ddl, const PgQuery__CommentStmt *statement)
+{
+    PgQuery__List *parts = statement->object->list;
+    const char *wanted = node_string(parts->items[parts->n_items - 1]);
+    struct qualified_name name = name_from_list(ddl, parts->items, parts->n_items - 1);
+    const struct relation *relation = relation_named(ddl, name, name_span(ddl, name));
+
+    if (!constraint_find(relation, wanted))
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, wanted),
+                 "constraint \"%s\" for table \"%s\" does not exist", wanted, relation->name);
+}
+
+static void check_index(struct ddl *ddl, const PgQuery__CommentStmt *statement)
+{
+    struct qualified_name name = name_from_node(ddl, statement->object);
+    span at = name_span(ddl, name);
+
+    if (!index_find(ddl, name.schema, name.name))
+        ddl_fail(ddl, "42809", at, "\"%s\" is not an index", relation_named(ddl, name, at)->name);
+}
+
 void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement)
 {
     switch (statement->objtype) {
@@ -64,6 +88,26 @@ void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
     case PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN:
         comment_type(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TABCONSTRAINT:
+        check_constraint(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_INDEX:
+        check_index(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
+        function_lookup(ddl, statement->object->object_with_args, routine_kind(statement->objtype),
+                        false);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR:
+        operator_lookup(ddl, statement->object->object_with_args, false);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
+        namespace_get(ddl, node_string(statement->object),
+                      ddl_name_span(ddl, -1, node_string(statement->object)));
         break;
     default:
         break;

@@ -153,8 +153,8 @@ static bool accepts(struct ddl *ddl, oid parameter, oid actual)
 {
     if (parameter == actual || is_builtin_type(ddl, parameter, "any"))
         return true;
-    if (is_polymorphic(ddl, parameter))
-        return !is_polymorphic(ddl, actual);
+    if (is_polymorphic(parameter))
+        return !is_polymorphic(actual);
     return catalog_is_binary_coercible(ddl->catalog, actual, parameter);
 }
 
@@ -198,7 +198,7 @@ static oid polymorphic_element(struct ddl *ddl, const struct function *function,
     for (size_t i = 0; i < n && i < function->n_args; i++) {
         const struct type *parameter = catalog_get_type(ddl->catalog, function->arg_types[i]);
         const struct type *actual = catalog_get_type(ddl->catalog, types[i]);
-        if (!actual || !is_polymorphic(ddl, parameter->oid) || is_polymorphic(ddl, actual->oid))
+        if (!actual || !is_polymorphic(parameter->oid) || is_polymorphic(actual->oid))
             continue;
         if (strstr(parameter->name, "array") && !strstr(parameter->name, "nonarray"))
             return catalog_element_type(ddl->catalog, types[i]);
@@ -214,7 +214,7 @@ oid function_result(struct ddl *ddl, const struct function *function, const oid 
     const struct type *result = catalog_get_type(ddl->catalog, function->return_type);
     oid element;
 
-    if (!is_polymorphic(ddl, function->return_type))
+    if (!is_polymorphic(function->return_type))
         return function->return_type;
     for (size_t i = 0; i < n && i < function->n_args; i++)
         if (function->arg_types[i] == function->return_type)

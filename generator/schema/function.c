@@ -62,14 +62,6 @@ static oid implied_result(struct ddl *ddl, const struct signature *signature, bo
                                                       : builtin_type(ddl, "record");
 }
 
-static bool has_polymorphic_input(struct ddl *ddl, const struct function *function)
-{
-    for (size_t i = 0; i < function->n_args; i++)
-        if (is_polymorphic(ddl, function->arg_types[i]))
-            return true;
-    return false;
-}
-
 static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement,
                        const struct signature *signature, struct function *function)
 {
@@ -94,9 +86,6 @@ static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *state
     if (implied && implied != function->return_type)
         ddl_fail(ddl, "42P13", at, "function result type must be %s because of OUT parameters",
                  ddl_type_text(ddl, implied));
-    if (is_polymorphic(ddl, function->return_type) && !has_polymorphic_input(ddl, function))
-        ddl_fail_hint(ddl, "42P13", at, "a polymorphic result needs at least one polymorphic input",
-                      "cannot determine result data type");
 }
 
 static void set_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
@@ -208,6 +197,9 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     function.namespace_oid = namespace_for_creation(ddl, name.schema, at);
     signature_apply(ddl, &signature, &function);
     set_result(ddl, statement, &signature, &function);
+    signature_check_types(
+        ddl, &function,
+        statement->return_type ? dotted_span(ddl->sql, statement->return_type->location) : at);
     set_options(ddl, statement->options, statement->n_options, &function);
     old = function_find_in(ddl, function.namespace_oid, function.name, function.arg_types,
                            function.n_args);

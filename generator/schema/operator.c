@@ -40,6 +40,8 @@ const struct operator*
     oid left = operand(ddl, object, 0, missing_ok), right = operand(ddl, object, 1, missing_ok);
     const struct operator* found = operator_find(ddl, name.schema, name.name, left, right);
 
+    if (!right && !missing_ok)
+        ddl_fail(ddl, "42601", ddl_span(ddl, -1), "postfix operators are not supported");
     if (!found && !missing_ok)
         ddl_fail(ddl, "42883", ddl_span(ddl, -1), "operator does not exist: %s%s%s %s",
                  left ? ddl_type_text(ddl, left) : "", left ? " " : "", name.name,

@@ -13,26 +13,6 @@ bool is_builtin_type(const struct ddl *ddl, oid type, const char *name)
     return found && strcmp(found->name, name) == 0;
 }
 
-bool is_polymorphic(const struct ddl *ddl, oid type)
-{
-    static const char *const names[] = {"anyelement",
-                                        "anyarray",
-                                        "anynonarray",
-                                        "anyenum",
-                                        "anyrange",
-                                        "anymultirange",
-                                        "anycompatible",
-                                        "anycompatiblearray",
-                                        "anycompatiblenonarray",
-                                        "anycompatiblerange",
-                                        "anycompatiblemultirange"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (is_builtin_type(ddl, type, names[i]))
-            return true;
-    return false;
-}
-
 static oid builtin_type(const struct ddl *ddl, const char *name)
 {
     return catalog_find_type(ddl->catalog, "pg_catalog", name)->oid;

@@ -53,8 +53,17 @@ const struct operator*
 /* The return type for these actual argument types: polymorphic types are resolved. */
 oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n);
 
+/* --- polymorphic.c ---------------------------------------------------------------------------- */
+
+bool is_polymorphic(oid type);
+/* Whether actual types of the inputs tell what a polymorphic type is; true for any other type. */
+bool is_determined(oid type, const oid *inputs, size_t n);
+/* Only a function that takes internal may return it: no SQL can call that one. */
+bool is_internal_safe(oid type, const oid *inputs, size_t n);
+/* Both for the result and the OUT parameters: 42P13. */
+void signature_check_types(struct ddl *ddl, const struct function *function, span at);
+
 /* Whether it is the built-in type of that pg_type name. */
 bool is_builtin_type(const struct ddl *ddl, oid type, const char *name);
-bool is_polymorphic(const struct ddl *ddl, oid type);
 
 #endif

@@ -267,3 +267,22 @@ COMMENT ON TYPE nosuch IS 'x';
 CREATE TRIGGER tr INSTEAD OF INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
 SET search_path TO nowhere;
 CREATE TABLE x (a int);
+
+-- COMMENT ON what is not there.
+CREATE TABLE commented (a int CONSTRAINT a_positive CHECK (a > 0));
+CREATE INDEX commented_a ON commented (a);
+CREATE FUNCTION commented(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+COMMENT ON CONSTRAINT a_positive ON commented IS 'x';
+COMMENT ON CONSTRAINT b_positive ON commented IS 'x';
+COMMENT ON CONSTRAINT a_positive ON uncommented IS 'x';
+COMMENT ON INDEX commented_a IS 'x';
+COMMENT ON INDEX commented IS 'x';
+COMMENT ON INDEX commented_b IS 'x';
+COMMENT ON FUNCTION commented(int) IS 'x';
+COMMENT ON FUNCTION commented(text) IS 'x';
+COMMENT ON AGGREGATE commented(int) IS 'x';
+COMMENT ON OPERATOR + (int, int) IS 'x';
+COMMENT ON OPERATOR + (int, xml) IS 'x';
+COMMENT ON OPERATOR - (int, NONE) IS 'x';
+COMMENT ON SCHEMA public IS 'x';
+COMMENT ON SCHEMA nowhere IS 'x';

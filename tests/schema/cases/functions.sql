@@ -115,3 +115,17 @@ DROP AGGREGATE my_percentile(float8 ORDER BY anyelement);
 DROP ROUTINE rec2;
 CREATE TRIGGER trg BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION trig();
 DROP TABLE t CASCADE;
+
+-- A polymorphic type follows from a polymorphic input of its family, a range only from a range.
+CREATE FUNCTION poly2(a anyelement) RETURNS anyrange LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION poly2(a anyelement) RETURNS anycompatible LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION poly2(a anycompatible) RETURNS anyarray LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION poly2(a anyrange) RETURNS anymultirange LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION poly3(a anycompatiblemultirange, OUT b anycompatible) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION poly4(a int, OUT b anyelement, OUT c int) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION poly4(a int) RETURNS TABLE (b anyelement) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE AGGREGATE poly_agg(anycompatible) (SFUNC = array_append, STYPE = anyarray);
+CREATE AGGREGATE poly_agg(anyelement) (SFUNC = array_append, STYPE = anyarray);
+CREATE AGGREGATE poly_agg(anycompatible) (SFUNC = array_append, STYPE = anycompatiblearray);
+CREATE AGGREGATE parallel(int) (SFUNC = int4_sum, STYPE = int8, COMBINEFUNC = int4pl);
+CREATE AGGREGATE parallel(int) (SFUNC = int4_sum, STYPE = int8, COMBINEFUNC = int8pl);

@@ -11,4 +11,6 @@ CREATE EXTENSION fuzzystrmatch;
 CREATE EXTENSION tablefunc;
 CREATE SCHEMA ext;
 CREATE EXTENSION cube SCHEMA ext;
+CREATE EXTENSION tsm_system_rows;
+CREATE EXTENSION tsm_system_time SCHEMA ext;
 CREATE TABLE x (id integer, c citext, h hstore, l ltree, t text, v varchar(9), u uuid, ia integer[], ca citext[], ha hstore[], la ltree[], cu ext.cube, b bytea);
