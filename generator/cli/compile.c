@@ -209,12 +209,21 @@ static bool is_c_identifier(const char *name)
     return *name != '\0';
 }
 
+/* A repository of sqlc's has a configuration, which only has to be named. */
+static int missing_input(const char *what)
+{
+    static const char *const names[] = {"sqlc.yaml", "sqlc.yml", "sqlc.json"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (file_exists(names[i]))
+            return cli_fail(STATUS_USAGE, "no %s: give --%s, or -f %s", what, what, names[i]);
+    return cli_fail(STATUS_USAGE, "no %s: give --%s or a configuration file", what, what);
+}
+
 static int check_settings(const struct settings *settings)
 {
-    if (!settings->schema.n)
-        return cli_fail(STATUS_USAGE, "no schema: give --schema or a configuration file");
-    if (!settings->queries.n)
-        return cli_fail(STATUS_USAGE, "no queries: give --queries or a configuration file");
+    if (!settings->schema.n || !settings->queries.n)
+        return missing_input(settings->schema.n ? "queries" : "schema");
     if (settings->package && !is_c_identifier(settings->package))
         return cli_fail(STATUS_USAGE, "the package \"%s\" is not a C identifier",
                         settings->package);

@@ -247,6 +247,9 @@ printf 'package: app\nschema: [schema]\nqueries: [queries]\n' >own.yaml
 run 0 check -f own.yaml
 run 2 check -f
 complains 'needs a value'
+: >sqlc.yaml
+run 2 check
+complains 'no schema: give --schema, or -f sqlc.yaml'
 cat >sqlc.yaml <<'END'
 version: "2"
 plugins: [{name: py, wasm: {url: "https://example.org/py.wasm"}}]
