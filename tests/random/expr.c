@@ -203,6 +203,20 @@ static bool form_subquery(struct gen *gen, struct buf *out, struct spot at, oid 
     return true;
 }
 
+static bool form_echo(struct gen *gen, struct buf *out, struct spot at, oid type)
+{
+    for (size_t i = gen->echoes.n; i-- > 0;) {
+        const struct echo *echo = &gen->echoes.items[i];
+
+        if (echo->scope != at.scope || echo->type != type || !at.scope ||
+            (at.scope->is_grouped && !(at.flags & IN_AGG) && chance(gen, 80)))
+            continue;
+        buf_adds(out, echo->text);
+        return true;
+    }
+    return false;
+}
+
 static const struct {
     form_rule *rule;
     uint32_t weight;
@@ -212,7 +226,7 @@ static const struct {
     {form_set, 3},           {form_syntax, 6},    {form_predicate, 25}, {form_case, 9},
     {form_array, 8},         {form_row, 8},       {form_field, 5},      {form_whole_row, 5},
     {form_system_column, 2}, {form_collate, 3},   {form_whole_row, 5},  {form_system_column, 2},
-    {form_collate, 4},       {form_subscript, 4},
+    {form_collate, 4},       {form_subscript, 4}, {form_echo, 9},
 };
 
 static form_rule *pick_form(struct gen *gen)

@@ -90,6 +90,13 @@ struct grouped {
     oid type;
 };
 
+/* An expression that a condition was about: what it proves shows where the same stands again. */
+struct echo {
+    const struct scope *scope;
+    const char *text;
+    oid type;
+};
+
 struct scope {
     const struct scope *outer;
     VEC(struct item) items;
@@ -122,6 +129,7 @@ struct gen {
     int n_names;
     bool has_window; /* the SELECT in work has WINDOW win */
     VEC(struct item) ctes;
+    VEC(struct echo) echoes; /* of the queries in work */
 };
 
 /* --- rules ------------------------------------------------------------------------------------

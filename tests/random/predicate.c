@@ -36,7 +36,11 @@ static void is_test(struct gen *gen, struct buf *out, struct spot at)
                                         "NOT FALSE", "UNKNOWN",  "NOT UNKNOWN"};
 
     if (chance(gen, 70)) {
-        subject(gen, out, at);
+        const size_t start = out->len;
+        const oid type = subject(gen, out, at);
+        const char *text = arena_strdup(gen->arena, buf_text(out) + start);
+
+        vec_push(gen->arena, &gen->echoes, (struct echo){at.scope, text, type});
         buf_adds(out, chance(gen, 60) ? " IS NOT NULL" : " IS NULL");
         return;
     }

@@ -231,6 +231,15 @@ const char *gen_schema(struct gen *gen)
         "CREATE TABLE of_type OF pair;\n",
         "CREATE TABLE wide (LIKE orders INCLUDING ALL, more text);\n",
         "CREATE TABLE checked (id integer NOT NULL, v integer CHECK (v > 0), k text);\n",
+        "CREATE TABLE proved (id integer, v integer, k text, CHECK (v IS NOT NULL AND v <> 7),"
+        " CHECK (NOT (k IS NULL)), CHECK (id > 0 OR id IS NOT NULL));\n",
+        "CREATE FUNCTION blank() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.v := NULL; RETURN "
+        "NEW; END';\nCREATE TABLE blanked (id integer NOT NULL, v integer, k text NOT NULL);\n"
+        "CREATE TRIGGER blank BEFORE INSERT OR UPDATE ON blanked FOR EACH ROW EXECUTE FUNCTION "
+        "blank();\n",
+        "CREATE TABLE strict_base (id integer NOT NULL, k text NOT NULL);\nCREATE TABLE "
+        "loose_derived (v integer) INHERITS (strict_base);\nALTER TABLE loose_derived ALTER k DROP "
+        "NOT NULL;\n",
         "CREATE TABLE judged (v integer, k text, CHECK (v IS NOT NULL OR k IS NOT NULL));\n",
         "CREATE TABLE empty ();\n",
     };

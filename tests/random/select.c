@@ -218,6 +218,7 @@ static void gen_select(struct gen *gen, struct buf *out, struct select *select, 
 {
     const struct spot at = {.scope = &select->scope, .depth = 1};
     struct arena *arena = gen->arena;
+    const size_t n_echoes = gen->echoes.n;
 
     select->from = select->where = select->group = select->having = select->window =
         select->targets = buf_in(arena);
@@ -225,6 +226,7 @@ static void gen_select(struct gen *gen, struct buf *out, struct select *select, 
     gen->has_window = select->window.len > 0;
     gen_targets(gen, select, types, n, result, depth);
     gen->has_window = false;
+    gen->echoes.n = n_echoes;
     buf_adds(out, "SELECT ");
     add_distinct(gen, out, at);
     buf_adds(out, buf_text(&select->targets));
