@@ -29,7 +29,7 @@ static bool visit_level(struct walk *walk, struct expr *expr)
             levels->aggregate_location = expr->location;
         }
     }
-    if (walk->depth == 0 && expr->kind == EXPR_FUNC && expr->u.call.function->returns_set)
+    if (walk->depth == 0 && expr_is_set(levels->parse->statement->catalog, expr))
         parse_error_hint(levels->parse, "0A000", expr->location,
                          "you might be able to move the set-returning function into a LATERAL FROM "
                          "item",

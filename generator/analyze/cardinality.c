@@ -6,6 +6,7 @@
  * those conditions itself.
  */
 #include "analyze/cardinality_internal.h"
+#include "analyze/system_view.h"
 #include "analyze/tree.h"
 
 #include <string.h>
@@ -61,12 +62,13 @@ static void take_assumptions(struct proof *proof)
     }
 }
 
-/* Fixed by its parts, or because the reader says so of a result column that is the same. */
+/* Fixed by its parts, or because the reader says so of a result column that is the same. Grouping
+ * sets blank a value in some of the groups, whatever it is made of. */
 static bool is_value_fixed(const struct proof *proof, struct expr *expr)
 {
     const struct query *query = proof->query;
 
-    if (cardinality_is_fixed(proof, expr))
+    if (!query->has_grouping_sets && cardinality_is_fixed(proof, expr))
         return true;
     for (size_t i = 0; proof->assumed && i < query->n_targets; i++) {
         if (!query->targets[i].is_junk && proof->assumed[i] &&
@@ -212,7 +214,7 @@ static struct cardinality infer_dml(struct cardinality_memo *memo, const struct 
     struct proof proof = proof_create(memo, query, NULL);
 
     if (query->n_returning == 0 || query->result_rte < 0 ||
-        relation_has_rules_instead(query->rtable[query->result_rte]->relation))
+        view_is_rewritten(memo->catalog, query->rtable[query->result_rte]->relation))
         return not_proved;
     switch (query->kind) {
     case QUERY_INSERT:

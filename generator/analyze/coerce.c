@@ -8,6 +8,7 @@
 #include "analyze/coerce.h"
 
 #include "analyze/coerce_types.h"
+#include "analyze/tree.h"
 #include "catalog/catalog.h"
 
 /* What a coercion aims at; travels through the helpers. */
@@ -358,13 +359,8 @@ bool expr_returns_set(const struct catalog *catalog, const struct expr *expr)
 {
     if (!expr || expr->kind == EXPR_AGG || expr->kind == EXPR_WINDOW)
         return false;
-    if (expr->kind == EXPR_FUNC && expr->u.call.function && expr->u.call.function->returns_set)
+    if (expr_is_set(catalog, expr))
         return true;
-    if (expr->kind == EXPR_OP && expr->u.op.op) {
-        const struct function *code = catalog_get_function(catalog, expr->u.op.op->function);
-        if (code && code->returns_set)
-            return true;
-    }
     for (size_t i = 0; i < expr->n_args; i++)
         if (expr_returns_set(catalog, expr->args[i]))
             return true;

@@ -6,6 +6,7 @@
  * true and gives facts of its own. The walk repeats until it learns nothing new.
  */
 #include "analyze/nulls_internal.h"
+#include "analyze/system_view.h"
 
 #include <string.h>
 
@@ -102,11 +103,11 @@ static void mark_absent(struct env *env, const struct join_node *node)
 }
 
 /* UPDATE returns the new row, where WHERE saw the old one; a rule may return what it likes. */
-static bool returns_other_row(const struct query *query)
+static bool returns_other_row(const struct catalog *catalog, const struct query *query)
 {
     return query->result_rte >= 0 && query->kind != QUERY_SELECT &&
            (query->kind != QUERY_DELETE ||
-            relation_has_rules_instead(query->rtable[query->result_rte]->relation));
+            view_is_rewritten(catalog, query->rtable[query->result_rte]->relation));
 }
 
 static void forget_entry(struct arena *arena, struct env *env, int rte)
@@ -131,7 +132,7 @@ struct env *nulls_env_of_from(struct null_scope *scope)
         mark_absent(env, query->from[i]);
     nulls_add_outcome(scope, query->where, OUTCOME_TRUE, "WHERE", &env->facts);
     walk_to_end(scope, env);
-    if (returns_other_row(query))
+    if (returns_other_row(scope->state->catalog, query))
         forget_entry(scope->state->arena, env, query->result_rte);
     return env;
 }

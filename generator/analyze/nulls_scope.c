@@ -1,14 +1,14 @@
 /* A query level: the states of its rows, and its result columns. */
 #include "analyze/nulls_internal.h"
+#include "analyze/tree.h"
 
-static size_t count_sets(const struct expr *expr)
+static size_t count_sets(const struct null_state *state, const struct expr *expr)
 {
-    size_t n =
-        expr->kind == EXPR_FUNC && expr->u.call.function && expr->u.call.function->returns_set;
+    size_t n = expr_is_set(state->catalog, expr);
 
     for (size_t i = 0; i < expr->n_args; i++) {
         if (expr->args[i])
-            n += count_sets(expr->args[i]);
+            n += count_sets(state, expr->args[i]);
     }
     return n;
 }
@@ -50,7 +50,8 @@ static struct null_scope *scope_create(struct null_state *state, struct null_sco
     scope->columns = arena_array(state->arena, struct nullability *, query->n_rtable);
     scope->cte_columns = arena_array(state->arena, struct nullability *, query->n_ctes);
     for (size_t i = 0; query->has_set_returning && i < query->n_targets; i++)
-        scope->n_target_sets += query->targets[i].expr ? count_sets(query->targets[i].expr) : 0;
+        scope->n_target_sets +=
+            query->targets[i].expr ? count_sets(state, query->targets[i].expr) : 0;
     scope->row = nulls_env_of_from(scope);
     scope->group = scope->row;
     scope->is_grouped = query->has_group_by || query->has_aggs || query->having;

@@ -2,6 +2,8 @@
 #include "analyze/nulls_internal.h"
 #include "analyze/tree.h"
 
+#include <string.h>
+
 struct null_scope *nulls_scope_up(struct null_scope *scope, int levels)
 {
     while (levels-- > 0 && scope)
@@ -36,6 +38,24 @@ static const struct function *called(const struct null_state *state, const struc
     }
 }
 
+/* Built-in functions that look objects up see what other sessions do meanwhile: each evaluation may
+ * find less. */
+static bool looks_up_objects(const struct null_state *state, const struct function *function)
+{
+    oid type = function->return_type;
+
+    for (size_t i = 0; nulls_is_builtin(function) && function->volatility == 's'; i++) {
+        const struct type *found = catalog_get_type(state->catalog, type);
+
+        if (type == OIDOID || (found && strncmp(found->name, "reg", 3) == 0))
+            return true;
+        if (i == function->n_args)
+            break;
+        type = function->arg_types[i];
+    }
+    return false;
+}
+
 static bool are_stable(const struct null_state *state, struct expr *const *exprs, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -68,7 +88,8 @@ bool nulls_is_stable(const struct null_state *state, const struct expr *expr)
     const struct function *function = called(state, expr);
 
     return is_fixed_kind(state, expr) &&
-           !(function && (function->volatility == 'v' || function->returns_set)) &&
+           !(function && (function->volatility == 'v' || function->returns_set ||
+                          looks_up_objects(state, function))) &&
            are_stable(state, expr->args, expr->n_args);
 }
 

@@ -9,6 +9,7 @@
 #include "analyze/coerce_types.h"
 #include "analyze/resolve_candidates.h"
 #include "analyze/suggest.h"
+#include "analyze/transform.h"
 #include "catalog/catalog.h"
 
 /* Operators of the name in the order of the search path. */
@@ -189,10 +190,13 @@ struct expr *resolve_operator(struct parse *parse, struct qualified_name name, s
     size_t n = left ? 2 : 1;
     oid result = coerce_generic(parse, actual, declared, n, op->result, false);
     struct expr *expr = make_operator(parse, EXPR_OP, op, name, result, location);
+    const struct function *code = catalog_get_function(parse->statement->catalog, op->function);
     expr->args[0] = left ? left : right;
     expr->args[1] = left ? right : NULL;
     expr->n_args = n;
     resolve_coerce_args(parse, expr->args, actual, declared, n);
+    if (code && code->returns_set)
+        check_set_returning(parse, expr, parse->scope->last_set_returning);
     return expr;
 }
 

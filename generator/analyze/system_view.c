@@ -38,3 +38,21 @@ const struct query *view_body(const struct catalog *catalog, const struct relati
     }
     return body;
 }
+
+static const struct relation *only_table(const struct query *body)
+{
+    const struct rte *rte =
+        body->n_from == 1 && !body->from[0]->is_join ? body->rtable[body->from[0]->rte] : NULL;
+
+    return rte && rte->kind == RTE_RELATION ? rte->relation : NULL;
+}
+
+bool view_is_rewritten(const struct catalog *catalog, const struct relation *relation)
+{
+    while (relation && !relation_has_rules_instead(relation)) {
+        const struct query *body = relation->relkind == 'v' ? view_body(catalog, relation) : NULL;
+
+        relation = body && !body->set_ops ? only_table(body) : NULL;
+    }
+    return relation != NULL;
+}

@@ -8,4 +8,8 @@
 /* The analysed body of a view or materialized view; NULL for other relations. */
 const struct query *view_body(const struct catalog *catalog, const struct relation *relation);
 
+/* Whether INSTEAD rules or triggers decide what a change of the relation does and returns: its own,
+ * or those of what an updatable view is over. */
+bool view_is_rewritten(const struct catalog *catalog, const struct relation *relation);
+
 #endif

@@ -24,6 +24,17 @@ bool expr_is_null_const(const struct expr *expr)
     return expr->kind == EXPR_CONST && expr->u.constant.is_null;
 }
 
+bool expr_is_set(const struct catalog *catalog, const struct expr *expr)
+{
+    const struct function *function = NULL;
+
+    if (expr->kind == EXPR_FUNC)
+        function = expr->u.call.function;
+    else if (expr->kind == EXPR_OP && expr->u.op.op)
+        function = catalog_get_function(catalog, expr->u.op.op->function);
+    return function && function->returns_set;
+}
+
 static bool is_integer_type(oid type)
 {
     return type == INT2OID || type == INT4OID || type == INT8OID;

@@ -44,6 +44,8 @@ int expr_find_aggregate(struct expr *expr, int level);
 /* The place of a window function; -2 when there is none. */
 int expr_find_window(struct expr *expr);
 bool expr_is_null_const(const struct expr *expr);
+/* Whether the node itself is a call, of a function or through an operator, that returns a set. */
+bool expr_is_set(const struct catalog *catalog, const struct expr *expr);
 /* The digits of an integer literal, as they were written; NULL for anything else. */
 const char *expr_integer_text(const struct expr *expr);
 

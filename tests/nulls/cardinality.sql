@@ -352,3 +352,11 @@ SELECT id FROM tags_copy WHERE tag = $1 AND gone_at IS NULL;
 -- name: ExpressionIndexOfRenamedColumn :one
 -- expect: unique index tags_mail
 SELECT id FROM tags WHERE lower(email) = $1;
+
+-- name: DistinctOfGroupingSets :many
+-- expect: many
+SELECT DISTINCT ON (c) c, count(*) FROM (VALUES (1), (1)) AS s (c) WHERE c = 1 GROUP BY ROLLUP (c);
+
+-- name: DistinctOfGroups :one
+-- expect: GROUP BY of a single value
+SELECT DISTINCT ON (customer_id) customer_id, count(*) FROM orders WHERE customer_id = $1 GROUP BY customer_id;

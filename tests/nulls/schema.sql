@@ -149,3 +149,11 @@ CREATE TABLE tags_copy (LIKE tags INCLUDING INDEXES);
 ALTER TABLE tags RENAME COLUMN gone_at TO removed_at;
 ALTER TABLE tags ADD COLUMN gone_at date;
 ALTER TABLE tags RENAME COLUMN mail TO email;
+
+-- An operator that returns a set, and rules behind an updatable view.
+CREATE FUNCTION series(integer, integer) RETURNS SETOF integer LANGUAGE sql
+    AS 'SELECT generate_series($1, $2)';
+CREATE OPERATOR @@@ (LEFTARG = integer, RIGHTARG = integer, PROCEDURE = series);
+CREATE TABLE ruled (id integer NOT NULL, k integer);
+CREATE VIEW ruled_view AS SELECT id, k FROM ruled;
+CREATE RULE ruled_delete AS ON DELETE TO ruled DO INSTEAD DELETE FROM tree RETURNING parent, parent;

@@ -69,3 +69,7 @@ DELETE FROM a RETURNING a;
 -- name: InsertDefaults :many
 -- expect: ?
 INSERT INTO codes (plain) SELECT 'x' WHERE false RETURNING code;
+
+-- name: DeleteThroughRuleBehindView :many
+-- expect: ??
+DELETE FROM ruled_view WHERE k > 0 RETURNING id, k;

@@ -261,3 +261,7 @@ HAVING (array_agg(k ORDER BY random()))[1] IS NOT NULL;
 -- expect: ?!
 SELECT substring(x COLLATE "C" FROM '(?i)é'), substring(x COLLATE "en-x-icu" FROM '(?i)é')
 FROM (VALUES ('É')) AS s (x) WHERE substring(x COLLATE "en-x-icu" FROM '(?i)é') IS NOT NULL;
+
+-- name: FactOfLookup :many
+-- expect: ?!
+SELECT to_regclass(label), label FROM tree WHERE to_regclass(label) IS NOT NULL;

@@ -153,3 +153,12 @@ SELECT u.n, u.tag FROM customers AS c, LATERAL (SELECT c.id AS n, t AS tag FROM 
 -- expect: !!?????
 SELECT (SELECT 1 LIMIT 1), (SELECT 1 LIMIT NULL), (SELECT 1 LIMIT 0), (SELECT 1 LIMIT 1e-5),
        (SELECT 1 LIMIT 2::bit(1)::integer), (SELECT 1 LIMIT $1), (SELECT 1 OFFSET 1);
+
+-- name: OperatorThatReturnsASet :many
+-- expect: ??
+SELECT 1 @@@ 3, generate_series(1, 2);
+
+-- name: SubqueryOfOperatorThatReturnsASet :many
+-- expect: !??
+SELECT a.v, s.x, (SELECT 1 FROM (SELECT 2 @@@ 0) AS z)
+FROM a LEFT JOIN LATERAL (SELECT 1 AS x, 2 @@@ 0 AS y) AS s ON true;

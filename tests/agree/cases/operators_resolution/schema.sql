@@ -21,3 +21,5 @@ CREATE OPERATOR <<< (LEFTARG = anyelement, RIGHTARG = anyarray, FUNCTION = inarr
 CREATE OPERATOR ~~~ (LEFTARG = smallint, RIGHTARG = smallint, FUNCTION = sbool);
 CREATE OPERATOR ops.+ (LEFTARG = text, RIGHTARG = text, FUNCTION = textcat);
 CREATE TABLE o (i integer, s smallint, b bigint, n numeric, r real, f float8, t text, v varchar(5), c char(3), nm name, z cx, d dint, dt date, ts timestamp, tz timestamptz, bo boolean, arr integer[], j jsonb, m money, u uuid, q "char", oi oid);
+CREATE FUNCTION op_series(integer, integer) RETURNS SETOF integer LANGUAGE sql AS 'SELECT generate_series($1, $2)';
+CREATE OPERATOR @@@ (LEFTARG = integer, RIGHTARG = integer, PROCEDURE = op_series);

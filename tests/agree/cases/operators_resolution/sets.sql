@@ -1,0 +1,11 @@
+SELECT 1 @@@ 3, generate_series(1, 2);
+SELECT 1 @@@ $1 AS n ORDER BY 1;
+SELECT 1 WHERE 1 @@@ 3 = 1;
+SELECT sum(1 @@@ 3);
+SELECT CASE WHEN true THEN 1 @@@ 3 END;
+SELECT coalesce(1 @@@ 3, 1);
+SELECT count(*) FROM generate_series(1, 1 @@@ 2);
+SELECT 1 LIMIT 1 @@@ 2;
+VALUES (1 @@@ 2);
+SELECT 1 FOR UPDATE;
+SELECT 1 @@@ 2 FOR UPDATE;
