@@ -131,6 +131,12 @@ struct expr *expr_copy(struct parse *parse, const struct expr *expr)
         for (size_t i = 0; i < expr->n_args; i++)
             copy->args[i] = expr_copy(parse, expr->args[i]);
     }
+    /* $1 COLLATE "C" is of the type that the first use has given to $1. */
+    if (expr->kind == EXPR_COLLATE) {
+        copy->args = arena_array(parse->statement->arena, struct expr *, 1);
+        copy->args[0] = expr_copy(parse, expr->args[0]);
+        copy->type = copy->args[0]->type;
+    }
     return copy;
 }
 

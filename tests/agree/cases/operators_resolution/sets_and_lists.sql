@@ -1,0 +1,17 @@
+SELECT 1 @@@ 3, generate_series(1, 2);
+SELECT 1 @@@ $1 AS n ORDER BY 1;
+SELECT 1 WHERE 1 @@@ 3 = 1;
+SELECT sum(1 @@@ 3);
+SELECT CASE WHEN true THEN 1 @@@ 3 END;
+SELECT coalesce(1 @@@ 3, 1);
+SELECT count(*) FROM generate_series(1, 1 @@@ 2);
+SELECT 1 LIMIT 1 @@@ 2;
+VALUES (1 @@@ 2);
+SELECT 1 FOR UPDATE;
+SELECT 1 @@@ 2 FOR UPDATE;
+SELECT 1 FROM o WHERE $1 COLLATE "POSIX" IN ('b'::text, t, $2);
+SELECT 1 FROM o WHERE $1 COLLATE "POSIX" IN ('b'::text, 'c'::text, v, $2);
+SELECT 1 FROM o WHERE $1 COLLATE "C" IN (t, c, 'x');
+SELECT 1 FROM o WHERE 'a' COLLATE "C" IN ('b', 'c', t);
+SELECT 1 FROM o WHERE $1 COLLATE "C" BETWEEN SYMMETRIC t AND v;
+SELECT 1 FROM o WHERE $1 COLLATE "C" BETWEEN t AND $2;
