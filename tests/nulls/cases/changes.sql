@@ -73,3 +73,27 @@ INSERT INTO codes (plain) SELECT 'x' WHERE false RETURNING code;
 -- name: DeleteThroughRuleBehindView :many
 -- expect: ??
 DELETE FROM ruled_view WHERE k > 0 RETURNING id, k;
+
+-- name: InsertUnderTrigger :many
+-- expect: !!????!
+INSERT INTO stamped (a, b) VALUES ($1, 2) RETURNING id, a, b, b + 1, twice, total, sure;
+
+-- name: UpdateUnderTrigger :many
+-- expect: !??
+UPDATE stamped SET b = 1 WHERE b > 0 AND twice IS NOT NULL RETURNING a, b, twice;
+
+-- name: InsertIntoGuardedView :many
+-- expect: !!?
+INSERT INTO guarded (a, b) VALUES ($1, $2) RETURNING id, a, b;
+
+-- name: InsertedByTriggerOfView :many
+-- expect: ??
+INSERT INTO hollowed (a, b) VALUES (1, 2) RETURNING a, b;
+
+-- name: UpdatedByTriggerOfView :many
+-- expect: ??
+UPDATE hollowed SET a = 1 WHERE a > 0 RETURNING a, b;
+
+-- name: DeleteFromGuardedView :many
+-- expect: !!!
+DELETE FROM guarded WHERE b > 0 RETURNING id, a, b;

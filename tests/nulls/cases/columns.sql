@@ -49,3 +49,7 @@ SELECT tags[1], (ARRAY[1, 2])[3] FROM customers;
 -- name: FieldsOfNothing :many
 -- expect: ??
 SELECT (q).*  FROM pairs;
+
+-- name: GeneratedColumns :many
+-- expect: !???!
+SELECT id, twice, total, b, sure FROM stamped;

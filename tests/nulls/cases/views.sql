@@ -25,3 +25,11 @@ SELECT a.v, noted.note FROM a LEFT JOIN noted ON noted.id = a.v;
 -- name: ViewRow :many
 -- expect: !
 SELECT noted FROM noted;
+
+-- name: MaterializedView :many
+-- expect: !!
+SELECT id, label FROM kept;
+
+-- name: HollowedView :many
+-- expect: !!
+SELECT a, b FROM hollowed;
