@@ -173,7 +173,7 @@ static void transform_arbiter(struct parse *parse, const PgQuery__OnConflictClau
     conflict->arbiter = arbiter.items;
     conflict->n_arbiter = arbiter.n;
     if (infer->where_clause)
-        transform_expr(parse, infer->where_clause, PLACE_INDEX);
+        transform_expr(parse, infer->where_clause, PLACE_INDEX_PREDICATE);
     if (raw_optional(infer->conname))
         conflict->constraint = find_constraint(parse, relation, infer->conname, infer->location);
     else

@@ -83,16 +83,26 @@ static bool has_equality(struct ddl *ddl, oid left, oid right)
     return false;
 }
 
+/* The type whose equality the key's index uses: inet for a cidr; the type itself where that is a
+ * polymorphic one. */
+static oid compared_type(struct ddl *ddl, oid referenced)
+{
+    oid equal = catalog_default_operators(ddl->catalog, referenced).equal;
+    const struct operator* op = equal ? catalog_get_operator(ddl->catalog, equal) : NULL;
+    const struct type *type = op ? catalog_get_type(ddl->catalog, op->left) : NULL;
+
+    return type && type->typtype != 'p' ? type->oid : referenced;
+}
+
 /* Either an operator compares the two as they are, or the referencing value is cast implicitly. */
 static bool types_compare(struct ddl *ddl, oid referenced, oid referencing)
 {
     const struct cast *cast;
 
-    referenced = catalog_base_type(ddl->catalog, referenced, NULL);
     referencing = catalog_base_type(ddl->catalog, referencing, NULL);
+    referenced = compared_type(ddl, catalog_base_type(ddl->catalog, referenced, NULL));
     if (referenced == referencing ||
-        catalog_is_binary_coercible(ddl->catalog, referencing, referenced) ||
-        catalog_is_binary_coercible(ddl->catalog, referenced, referencing))
+        catalog_is_binary_coercible(ddl->catalog, referencing, referenced))
         return true;
     cast = catalog_find_cast(ddl->catalog, referencing, referenced);
     return (cast && cast->context == 'i') || has_equality(ddl, referenced, referencing);
