@@ -45,8 +45,6 @@ void lint_warn(struct linter *linter, enum lint lint, int location, const char *
 /* --- lint_query.c: one query level */
 
 void lint_check_level(struct linter *linter, struct query *query);
-/* Whether LIMIT picks among rows that differ, without saying which. */
-bool lint_picks_at_random(struct linter *linter, const struct query *query);
 
 /* --- lint_command.c: the statement as a whole, and its command */
 

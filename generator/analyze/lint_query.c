@@ -50,13 +50,19 @@ static size_t count_leaves(const struct join_node *node)
     return node->is_join ? count_leaves(node->left) + count_leaves(node->right) : 1;
 }
 
+static bool is_arm(const struct set_node *node, const struct query *query)
+{
+    return node &&
+           (node->query == query || is_arm(node->left, query) || is_arm(node->right, query));
+}
+
 /* Whether the columns of the query are, as they stand, those of the statement: its own, those of
  * an arm of its UNION, or what it inserts. */
 static bool is_output(const struct linter *linter, const struct query *query)
 {
     const struct query *top = linter->analysis->query;
 
-    return query == top || query == top->source || (query->parent == top && top->set_ops);
+    return query == top || query == top->source || is_arm(top->set_ops, query);
 }
 
 /* `*` that mixes the columns of several tables. */
@@ -78,7 +84,8 @@ static void check_star(struct linter *linter, const struct query *query)
     }
 }
 
-bool lint_picks_at_random(struct linter *linter, const struct query *query)
+/* Whether LIMIT picks among rows that differ, without saying which. */
+static bool picks_at_random(struct linter *linter, const struct query *query)
 {
     struct query unlimited = *query;
     bool all_constant = true;
@@ -126,7 +133,7 @@ static void check_paging(struct linter *linter, const struct query *query)
                   "add ORDER BY with a unique key at its end",
                   "OFFSET without ORDER BY skips arbitrary rows");
     else if (!is_no_count(limit, NULL) && query == linter->analysis->query &&
-             lint_picks_at_random(linter, query))
+             picks_at_random(linter, query))
         lint_warn(linter, LINT_LIMIT_WITHOUT_ORDER_BY, expr_location(limit),
                   "add ORDER BY with a unique key at its end",
                   "LIMIT without ORDER BY returns arbitrary rows");

@@ -56,3 +56,6 @@ SELECT id FROM orders WHERE amount = sqlc.narg(amount) OR sqlc.narg(amount) IS N
 
 -- name: OptionalInside :many
 SELECT id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM fills WHERE order_id = o.id AND code = sqlc.narg(code));
+
+-- name: StarBelowUnion :many
+WITH both_of_them AS (SELECT * FROM tags, fills) SELECT weight FROM both_of_them UNION SELECT 1;
