@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "analyze/coerce_types.h"
+#include "analyze/literal_contrib.h"
 #include "catalog/catalog.h"
 #include "schema/nearest.h"
 
@@ -25,6 +26,7 @@ static const struct base_input {
     {REGPROCOID, literal_check_regproc},
     {OIDOID, literal_check_oid},
     {TIDOID, literal_check_tid},
+    {194, literal_refuse}, /* pg_node_tree */
     {JSONOID, literal_check_json},
     {XMLOID, literal_check_xml},
     {600, literal_check_point},
@@ -62,6 +64,13 @@ static const struct base_input {
     {3615, literal_check_tsquery},
     {JSONBOID, literal_check_jsonb},
     {5038, literal_check_snapshot},
+    {3361, literal_refuse}, /* pg_ndistinct, pg_dependencies, pg_mcv_list */
+    {3402, literal_refuse},
+    {5017, literal_refuse},
+    {3642, literal_refuse}, /* gtsvector */
+    {4600, literal_refuse}, /* BRIN summaries */
+    {4601, literal_refuse},
+    {1033, literal_check_aclitem},
     {3734, literal_check_regconfig},
     {3769, literal_check_regdictionary},
     {4072, literal_check_jsonpath},
@@ -150,12 +159,12 @@ static void check_length(const struct literal *literal)
     }
 }
 
-static literal_checker *find_checker(oid type)
+static literal_checker *find_checker(const struct type *type)
 {
     for (size_t i = 0; i < sizeof base_inputs / sizeof *base_inputs; i++)
-        if (base_inputs[i].type == type)
+        if (base_inputs[i].type == type->oid)
             return base_inputs[i].check;
-    return NULL;
+    return type->input ? literal_contrib_checker(type->input) : NULL;
 }
 
 static void check_enum(const struct literal *literal, const struct type *type)
@@ -170,20 +179,25 @@ static void check_enum(const struct literal *literal, const struct type *type)
                      type_text(literal->parse, type->oid), literal->text);
 }
 
+void literal_refuse(const struct literal *literal)
+{
+    literal_fail(literal, "0A000", "cannot accept a value of type %s",
+                 type_text(literal->parse, literal->type));
+}
+
 static void check_pseudo(const struct literal *literal)
 {
     if (literal->type == RECORDOID)
         literal_fail(literal, "0A000", "input of anonymous composite types is not implemented");
     if (literal->type != CSTRINGOID && literal->type != VOIDOID && literal->type != UNKNOWNOID)
-        literal_fail(literal, "0A000", "cannot accept a value of type %s",
-                     type_text(literal->parse, literal->type));
+        literal_refuse(literal);
 }
 
 static void check_by_kind(const struct literal *literal, const struct type *type)
 {
     const struct catalog *catalog = literal->parse->statement->catalog;
     oid element = catalog_element_type(catalog, type->oid);
-    literal_checker *check = find_checker(type->oid);
+    literal_checker *check = find_checker(type);
     if (check)
         check(literal);
     else if ((type->oid == VARCHAROID || type->oid == BPCHAROID) && literal->typmod >= 4)

@@ -34,12 +34,18 @@ const char *literal_skip_spaces(const char *s);
 /* The text in lower case without white space at both ends, in the statement's arena. */
 const char *literal_trimmed_lower(const struct literal *literal);
 
+/* Types without input: what indexes and statistics hold. */
+literal_checker literal_refuse;
 /* literal_number.c */
 literal_checker literal_check_int2, literal_check_int4, literal_check_int8, literal_check_oid,
-    literal_check_float4, literal_check_float8, literal_check_numeric, literal_check_money;
+    literal_check_float4, literal_check_float8, literal_check_numeric;
 /* literal_bits.c */
 literal_checker literal_check_bool, literal_check_uuid, literal_check_bytea, literal_check_bit,
     literal_check_lsn, literal_check_tid, literal_check_snapshot;
+/* literal_money.c */
+literal_checker literal_check_money;
+/* literal_acl.c */
+literal_checker literal_check_aclitem;
 /* literal_text_search.c */
 literal_checker literal_check_tsvector, literal_check_tsquery;
 /* literal_json.c */

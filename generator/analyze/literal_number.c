@@ -1,4 +1,4 @@
-/* Integers, floats, numeric and money (int.c, float.c, numeric.c). */
+/* Integers, floats and numeric (int.c, float.c, numeric.c). */
 #include "analyze/literal.h"
 
 #include <errno.h>
@@ -179,15 +179,4 @@ void literal_check_numeric(const struct literal *literal)
     if (has_precision(literal, &precision, &scale) && digits.n_before &&
         digits.n_before + exponent > precision - scale)
         literal_fail(literal, "22003", "numeric field overflow");
-}
-
-/* The currency symbol and separators depend on the server's locale: only words are certainly no
- * money. */
-void literal_check_money(const struct literal *literal)
-{
-    bool has_letter = false;
-    for (const char *s = literal->text; *s; s++)
-        has_letter |= literal_is_alpha(*s);
-    if (has_letter && !strpbrk(literal->text, "0123456789"))
-        literal_bad_syntax(literal, "money");
 }

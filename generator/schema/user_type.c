@@ -131,6 +131,7 @@ static void complete_shell(struct ddl *ddl, const struct type *shell,
     struct type draft = *shell;
 
     set_base_options(ddl, statement, &draft);
+    draft.input = definition_name(ddl, option(statement, "input")).name;
     draft.defined_at = at;
     catalog_drop_type(ddl->catalog, shell->oid);
     catalog_add_type_with_array(ddl->catalog, &draft);
