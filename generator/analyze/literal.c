@@ -67,7 +67,7 @@ static const struct base_input {
     {3361, literal_refuse}, /* pg_ndistinct, pg_dependencies, pg_mcv_list */
     {3402, literal_refuse},
     {5017, literal_refuse},
-    {3642, literal_refuse}, /* gtsvector */
+    {3642, literal_refuse_gtsvector},
     {4600, literal_refuse}, /* BRIN summaries */
     {4601, literal_refuse},
     {1033, literal_check_aclitem},
@@ -183,6 +183,11 @@ void literal_refuse(const struct literal *literal)
 {
     literal_fail(literal, "0A000", "cannot accept a value of type %s",
                  type_text(literal->parse, literal->type));
+}
+
+void literal_refuse_gtsvector(const struct literal *literal)
+{
+    literal_fail(literal, "0A000", "gtsvector_in not implemented");
 }
 
 static void check_pseudo(const struct literal *literal)

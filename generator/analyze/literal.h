@@ -35,7 +35,7 @@ const char *literal_skip_spaces(const char *s);
 const char *literal_trimmed_lower(const struct literal *literal);
 
 /* Types without input: what indexes and statistics hold. */
-literal_checker literal_refuse;
+literal_checker literal_refuse, literal_refuse_gtsvector;
 /* literal_number.c */
 literal_checker literal_check_int2, literal_check_int4, literal_check_int8, literal_check_oid,
     literal_check_float4, literal_check_float8, literal_check_numeric;
@@ -75,6 +75,18 @@ void literal_check_vector(const struct literal *literal, oid element);
 void literal_check_row(const struct literal *literal, const struct relation *relation);
 void literal_check_range(const struct literal *literal, oid subtype);
 void literal_check_multirange(const struct literal *literal, oid range);
+
+/* Which of two literals of a type is more, as far as it can be told without the server's clock,
+ * time zone and locale. Both have been checked. */
+enum literal_order {
+    LITERAL_UNKNOWN,
+    LITERAL_LESS,
+    LITERAL_EQUAL,
+    LITERAL_GREATER,
+};
+enum literal_order literal_compare(const struct literal *literal, oid type, const char *a,
+                                   const char *b);
+
 /* An element or a field; text is NULL for a NULL, which a domain may refuse. */
 void literal_check_part(const struct literal *literal, oid type, int32_t typmod, const char *text);
 

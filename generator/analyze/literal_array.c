@@ -3,6 +3,7 @@
  */
 #include "analyze/literal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +15,11 @@ enum { MAX_DIMENSIONS = 6, BOX_TYPE = 603 };
 struct array {
     const struct literal *literal;
     const char *at;
+    const char *text; /* for messages: without the bounds once they are read */
     char delimiter;
     long lengths[MAX_DIMENSIONS]; /* of each level; -1 not yet known */
     long bounds[MAX_DIMENSIONS];  /* the lengths that were announced */
+    long lowest[MAX_DIMENSIONS];  /* and the first subscripts */
     int n_bounds;
     int n_levels;               /* of the elements; -1 not yet known */
     VEC(const char *) elements; /* NULL for the word NULL */
@@ -24,36 +27,41 @@ struct array {
 
 static _Noreturn void malformed(const struct array *array)
 {
-    literal_malformed(array->literal, "array");
+    literal_fail(array->literal, "22P02", "malformed array literal: \"%s\"", array->text);
+}
+
+/* Digits and signs, read as C does up to what makes no sense. */
+static int read_bound(struct array *array)
+{
+    size_t len = strspn(array->at, "+-0123456789");
+    if (len == 0)
+        malformed(array);
+    int value = (int)strtol(array->at, NULL, 10);
+    array->at += len;
+    return value;
 }
 
 /* [1:3][-2:-1]= */
 static void read_bounds(struct array *array)
 {
     while (*(array->at = literal_skip_spaces(array->at)) == '[') {
-        char *end;
-        long lower = strtol(array->at + 1, &end, 10), upper;
-        if (end == array->at + 1)
-            malformed(array);
-        if (*end == ':') {
-            const char *start = end + 1;
-            upper = strtol(start, &end, 10);
-            if (end == start)
-                malformed(array);
-        } else {
-            upper = lower;
-            lower = 1;
-        }
-        if (*end != ']')
-            malformed(array);
-        if (upper < lower)
-            literal_fail(array->literal, "2202E", "upper bound cannot be less than lower bound");
-        array->at = end + 1;
+        array->at++;
         if (array->n_bounds == MAX_DIMENSIONS)
             literal_fail(array->literal, "54000",
                          "number of array dimensions (%d) exceeds the maximum allowed (%d)",
                          MAX_DIMENSIONS + 1, MAX_DIMENSIONS);
-        array->bounds[array->n_bounds++] = upper - lower + 1;
+        int lower = 1, upper = read_bound(array);
+        if (*array->at == ':') {
+            array->at++;
+            lower = upper;
+            upper = read_bound(array);
+        }
+        if (*array->at++ != ']')
+            malformed(array);
+        if (upper < lower)
+            literal_fail(array->literal, "2202E", "upper bound cannot be less than lower bound");
+        array->lowest[array->n_bounds] = lower;
+        array->bounds[array->n_bounds++] = (long)upper - lower + 1;
     }
     if (array->n_bounds && *array->at++ != '=')
         malformed(array);
@@ -150,19 +158,25 @@ static void read_level(struct array *array, int level)
 }
 
 /* The bounds that were written must be those of the elements. */
-static void check_bounds(const struct array *array)
+static void check_bounds(struct array *array)
 {
     int n_levels = array->n_levels < 0 ? 1 : array->n_levels;
+    array->text = array->literal->text;
     if (array->n_bounds && array->n_bounds != n_levels)
         malformed(array);
     for (int i = 0; i < array->n_bounds; i++)
         if (array->bounds[i] != array->lengths[i])
             malformed(array);
+    for (int i = 0; i < array->n_bounds; i++)
+        if (array->lowest[i] + array->bounds[i] > INT32_MAX)
+            literal_fail(array->literal, "54000", "array lower bound is too large: %ld",
+                         array->lowest[i]);
 }
 
 void literal_check_array(const struct literal *literal, oid element)
 {
-    struct array array = {.literal = literal, .at = literal->text, .n_levels = -1};
+    struct array array = {
+        .literal = literal, .at = literal->text, .text = literal->text, .n_levels = -1};
     array.delimiter = element == BOX_TYPE ? ';' : ',';
     for (int i = 0; i < MAX_DIMENSIONS; i++)
         array.lengths[i] = -1;
@@ -170,6 +184,7 @@ void literal_check_array(const struct literal *literal, oid element)
     array.at = literal_skip_spaces(array.at);
     if (*array.at != '{')
         malformed(&array);
+    array.text = array.at;
     read_level(&array, 0);
     if (*literal_skip_spaces(array.at))
         malformed(&array);
@@ -178,14 +193,24 @@ void literal_check_array(const struct literal *literal, oid element)
         literal_check_part(literal, element, literal->typmod, array.elements.items[i]);
 }
 
+/* The message shows the rest of the text. An OID may follow another one without a space. */
 void literal_check_vector(const struct literal *literal, oid element)
 {
-    for (const char *s = literal_skip_spaces(literal->text); *s; s = literal_skip_spaces(s)) {
-        size_t len = 0;
-        while (s[len] && !literal_is_space(s[len]))
-            len++;
-        literal_check_part(literal, element, -1,
-                           arena_strndup(literal->parse->statement->arena, s, len));
-        s += len;
+    struct literal rest = *literal;
+    const char *name = element == OIDOID ? "oid" : "smallint";
+    for (const char *s = literal->text; *(s = literal_skip_spaces(s));) {
+        char *end;
+        rest.text = s;
+        errno = 0;
+        long value = element == OIDOID ? (long)strtoul(s, &end, 10) : strtol(s, &end, 10);
+        bool is_in_range = element == OIDOID ? value >= INT32_MIN && value <= UINT32_MAX
+                                             : value >= INT16_MIN && value <= INT16_MAX;
+        if (end == s)
+            literal_bad_syntax(&rest, name);
+        if (errno == ERANGE || !is_in_range)
+            literal_fail(literal, "22003", "value \"%s\" is out of range for type %s", s, name);
+        if (element != OIDOID && *end && *end != ' ')
+            literal_bad_syntax(&rest, name);
+        s = end;
     }
 }

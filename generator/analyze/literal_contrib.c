@@ -5,18 +5,38 @@
 
 #include <string.h>
 
+#include "catalog/catalog.h"
+
+/* Types that only indexes hold. */
+static void refuse_index_key(const struct literal *literal)
+{
+    const struct type *type = catalog_get_type(literal->parse->statement->catalog, literal->type);
+    if (strcmp(type->input, "ghstore_in") == 0)
+        literal_fail(literal, "XX000", "Not implemented");
+    if (strcmp(type->input, "gtrgm_in") == 0)
+        literal_fail(literal, "XX000", "not implemented");
+    if (strncmp(type->input, "gbtreekey", 9) == 0)
+        literal_fail(literal, "0A000", "<datatype>key_in() not implemented");
+    literal_fail(literal, "0A000", "%s() not implemented", type->input);
+}
+
 static const struct {
     const char *function;
     literal_checker *check;
 } inputs[] = {
-    {"hstore_in", literal_check_hstore},   {"ltree_in", literal_check_ltree},
-    {"lquery_in", literal_check_lquery},   {"ltxtq_in", literal_check_ltxtquery},
-    {"bqarr_in", literal_check_query_int}, {"ghstore_in", literal_refuse},
-    {"ltree_gist_in", literal_refuse},     {"_intbig_in", literal_refuse},
-    {"gtrgm_in", literal_refuse},          {"gbtreekey2_in", literal_refuse},
-    {"gbtreekey4_in", literal_refuse},     {"gbtreekey8_in", literal_refuse},
-    {"gbtreekey16_in", literal_refuse},    {"gbtreekey32_in", literal_refuse},
-    {"gbtreekey_var_in", literal_refuse},
+    {"hstore_in", literal_check_hstore},    {"ltree_in", literal_check_ltree},
+    {"lquery_in", literal_check_lquery},    {"ltxtq_in", literal_check_ltxtquery},
+    {"bqarr_in", literal_check_query_int},  {"cube_in", literal_check_cube},
+    {"seg_in", literal_check_seg},          {"ean13_in", literal_check_ean13},
+    {"isbn_in", literal_check_isbn},        {"isbn13_in", literal_check_isbn},
+    {"ismn_in", literal_check_ismn},        {"ismn13_in", literal_check_ismn},
+    {"issn_in", literal_check_issn},        {"issn13_in", literal_check_issn},
+    {"upc_in", literal_check_upc},          {"ghstore_in", refuse_index_key},
+    {"gtrgm_in", refuse_index_key},         {"ltree_gist_in", refuse_index_key},
+    {"_intbig_in", refuse_index_key},       {"gbtreekey2_in", refuse_index_key},
+    {"gbtreekey4_in", refuse_index_key},    {"gbtreekey8_in", refuse_index_key},
+    {"gbtreekey16_in", refuse_index_key},   {"gbtreekey32_in", refuse_index_key},
+    {"gbtreekey_var_in", refuse_index_key},
 };
 
 literal_checker *literal_contrib_checker(const char *input_function)

@@ -5,6 +5,7 @@
  */
 #include "analyze/literal_date.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +35,7 @@ static enum date_error decode_time_with_zone(struct decoding *d, char *text, int
     char *zone = strchr(text, '-');
     if ((d->parts->has & HAS_TIME) == HAS_TIME || !zone)
         return DATE_BAD_FORMAT;
-    enum date_error error = date_decode_zone(zone);
+    enum date_error error = date_decode_zone(zone, d->parts);
     if (error)
         return error;
     *zone = '\0';
@@ -55,16 +56,27 @@ static bool may_be_date(const struct decoding *d)
             fields->items[1].kind == DATE_FIELD_TIME);
 }
 
+/* False when there is no such day. */
+static bool set_julian(struct date_parts *parts, const char *text, char **end)
+{
+    errno = 0;
+    long value = strtol(text, end, 10);
+    if (errno == ERANGE || value < 0 || value > INT32_MAX)
+        return false;
+    date_from_julian(value, parts);
+    parts->is_julian = true;
+    return true;
+}
+
 static enum date_error decode_date_field(struct decoding *d, char *text, int *added)
 {
     if (d->unit == 'j') {
         char *end;
-        strtol(text, &end, 10);
         d->unit = 0;
-        d->parts->is_julian = true;
-        d->parts->month = d->parts->day = 1;
+        if (!set_julian(d->parts, text, &end))
+            return DATE_OUT_OF_RANGE;
         *added = HAS_DATE | HAS_TIME | HAS_ZONE;
-        return date_decode_zone(end);
+        return date_decode_zone(end, d->parts);
     }
     if (may_be_date(d))
         return date_decode_date(text, d->parts->has, added, d->parts);
@@ -126,8 +138,9 @@ static enum date_error decode_labelled(struct decoding *d, const char *text, int
         *added = HAS_SECOND;
         return DATE_OK;
     case 'j':
-        d->parts->is_julian = true;
-        d->parts->month = d->parts->day = 1;
+        if (!set_julian(d->parts, text, &end))
+            return DATE_OUT_OF_RANGE;
+        d->parts->is_relative = *end == '.'; /* a part of a day, which nobody compares */
         *added = HAS_DATE | (*end == '.' ? HAS_TIME : 0);
         return DATE_OK;
     case 't':
@@ -214,10 +227,13 @@ static enum date_error decode_word(struct decoding *d, const char *text, int *ad
         *added = word == WORD_NOW ? HAS_DATE | HAS_TIME | HAS_ZONE : HAS_DATE;
         d->parts->month = d->parts->day = d->parts->year = 1;
         d->parts->is_special = false;
+        d->parts->is_relative = true;
+        d->parts->word_value = value;
         return DATE_OK;
     case WORD_INFINITE:
         *added = HAS_RESERVED;
         d->parts->is_special = true;
+        d->parts->word_value = value;
         return DATE_OK;
     case WORD_ALLBALLS:
         *added = HAS_TIME | HAS_ZONE;
@@ -249,7 +265,7 @@ static enum date_error decode_field(struct decoding *d, int *added)
         return decode_time_field(d, field->text, added);
     case DATE_FIELD_ZONE:
         *added = HAS_ZONE;
-        return date_decode_zone(field->text);
+        return date_decode_zone(field->text, d->parts);
     case DATE_FIELD_NUMBER:
         return decode_number_field(d, field->text, added);
     default:
@@ -319,17 +335,23 @@ static bool is_out_of_type(const struct date_parts *parts, bool is_zoned, long m
     long first = is_zoned && (parts->has & HAS_ZONE) ? 1123 : 1124;
     bool is_too_early =
         parts->year < -4713 || (parts->year == -4713 && parts->month * 100 + parts->day < first);
-    return !parts->is_special && !parts->is_julian && (is_too_early || parts->year > max_year);
+    return !parts->is_special && (is_too_early || parts->year > max_year);
+}
+
+enum date_error date_decode_text(const struct literal *literal, const char *text, bool time_only,
+                                 struct date_parts *parts)
+{
+    struct date_fields fields;
+    enum date_error error = date_split(literal->parse->statement->arena, text, &fields);
+    *parts = (struct date_parts){0};
+    return error ? error : date_decode_all(&fields, time_only, parts);
 }
 
 static void check(const struct literal *literal, const char *type_name, bool time_only,
                   long max_year)
 {
-    struct date_fields fields;
-    struct date_parts parts = {0};
-    enum date_error error = date_split(literal->parse->statement->arena, literal->text, &fields);
-    if (!error)
-        error = date_decode_all(&fields, time_only, &parts);
+    struct date_parts parts;
+    enum date_error error = date_decode_text(literal, literal->text, time_only, &parts);
     if (error)
         date_fail(literal, error, type_name, &parts);
     if (!time_only && is_out_of_type(&parts, literal->type == TIMESTAMPTZOID, max_year))

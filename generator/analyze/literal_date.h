@@ -62,7 +62,13 @@ enum {
 struct date_parts {
     int has;
     long year, month, day, hour, minute, second;
-    bool has_fraction, has_text_month, has_two_digit_year, is_julian, is_bc, is_am, is_pm;
+    double fraction;  /* of the second */
+    long day_of_year; /* with HAS_DAY_OF_YEAR */
+    long offset;      /* of the zone, in seconds east, if has_offset */
+    int word_value;   /* of today and the like: days from today; of infinity: -1, 1 */
+    bool has_text_month, has_two_digit_year, is_julian, is_bc, is_am, is_pm;
+    bool has_offset;
+    bool is_relative;     /* today, now: the clock decides */
     bool is_special;      /* infinity, epoch: complete as it is */
     const char *bad_zone; /* for DATE_BAD_ZONE_NAME */
 };
@@ -100,13 +106,35 @@ enum date_error date_decode_number(const char *text, bool has_text_month, int be
 /* yyyymmdd, yymmdd, hhmmss, hhmm */
 enum date_error date_decode_run(const char *text, int before, int *added, struct date_parts *parts);
 enum date_error date_decode_time(const char *text, int *added, struct date_parts *parts);
-enum date_error date_decode_zone(const char *text);
+enum date_error date_decode_zone(const char *text, struct date_parts *parts);
 enum date_error date_validate(struct date_parts *parts);
+/* Days since January 1, 4713 BC; the other way it sets year, month and day. */
+long date_to_julian(long year, long month, long day);
+void date_from_julian(long julian, struct date_parts *parts);
 bool date_time_overflows(const struct date_parts *parts);
+
+/* Splits and decodes. */
+enum date_error date_decode_text(const struct literal *literal, const char *text, bool time_only,
+                                 struct date_parts *parts);
 
 /* Decodes all fields of a date with time and zone, or of a time alone. */
 enum date_error date_decode_all(struct date_fields *fields, bool time_only,
                                 struct date_parts *parts);
+
+/* A checked literal as a point in time, as far as it is known without the server. */
+enum date_clock {
+    DATE_CLOCK_UNKNOWN,
+    DATE_CLOCK_LOCAL,
+    DATE_CLOCK_UTC,
+    DATE_CLOCK_TODAY, /* days count from today */
+};
+struct date_value {
+    enum date_clock clock;
+    int infinity; /* -1, 1 */
+    long days;
+    int64_t microseconds;
+};
+struct date_value date_value_of(const struct literal *literal, oid type, const char *text);
 
 _Noreturn void date_fail(const struct literal *literal, enum date_error error,
                          const char *type_name, const struct date_parts *parts);

@@ -49,7 +49,7 @@ enum date_error date_decode_run(const char *text, int before, int *added, struct
     value = len == 6 ? value / 100 : value;
     parts->minute = value % 100;
     parts->hour = value / 100;
-    parts->has_fraction |= point != NULL;
+    parts->fraction = point ? strtod(point, NULL) : 0;
     return DATE_OK;
 }
 
@@ -122,6 +122,7 @@ enum date_error date_decode_number(const char *text, bool has_text_month, int be
     if (len == 3 && (before & HAS_DATE) == HAS_YEAR && value >= 1 && value <= 366) {
         *added = HAS_DAY_OF_YEAR | HAS_MONTH | HAS_DAY;
         parts->month = parts->day = 1;
+        parts->day_of_year = value;
         return DATE_OK;
     }
     if ((before & HAS_DATE) == HAS_DATE)
@@ -211,13 +212,13 @@ enum date_error date_decode_time(const char *text, int *added, struct date_parts
         parts->second = parts->minute;
         parts->minute = parts->hour;
         parts->hour = 0;
-        parts->has_fraction = true;
+        parts->fraction = strtod(at, NULL);
     } else if (*at == ':') {
         if (!read_int(at + 1, &at, &parts->second))
             return DATE_OUT_OF_RANGE;
         if (*at && !is_fraction(at))
             return DATE_BAD_FORMAT;
-        parts->has_fraction |= *at == '.' && strspn(at + 1, "0") != strlen(at + 1);
+        parts->fraction = strtod(at, NULL);
     } else if (*at) {
         return DATE_BAD_FORMAT;
     }
@@ -227,7 +228,7 @@ enum date_error date_decode_time(const char *text, int *added, struct date_parts
     return DATE_OK;
 }
 
-enum date_error date_decode_zone(const char *text)
+enum date_error date_decode_zone(const char *text, struct date_parts *parts)
 {
     enum { MAX_HOUR = 15 };
     const char *at;
@@ -247,7 +248,34 @@ enum date_error date_decode_zone(const char *text)
     }
     if (hour < 0 || hour > MAX_HOUR || minute < 0 || minute >= 60 || second < 0 || second >= 60)
         return DATE_ZONE_OUT_OF_RANGE;
+    parts->has_offset = true;
+    parts->offset = (hour * 60 + minute) * 60 + second;
+    if (*text == '-')
+        parts->offset = -parts->offset;
     return *at ? DATE_BAD_FORMAT : DATE_OK;
+}
+
+long date_to_julian(long year, long month, long day)
+{
+    long y = month > 2 ? year + 4800 : year + 4799, m = month > 2 ? month + 1 : month + 13;
+    long century = y / 100;
+    return y * 365 - 32167 + y / 4 - century + century / 4 + 7834 * m / 256 + day;
+}
+
+/* Four hundred years have 146097 days, four have 1461; years begin with March on the way. */
+void date_from_julian(long julian, struct date_parts *parts)
+{
+    long days = julian + 32044, quad = days / 146097;
+    long extra = (days - quad * 146097) * 4 + 3;
+    days += 60 + quad * 3 + extra / 146097;
+    quad = days / 1461;
+    days -= quad * 1461;
+    long y = days * 4 / 1461;
+    days = (y ? (days + 305) % 365 : (days + 306) % 366) + 123;
+    parts->year = y + quad * 4 - 4800;
+    quad = days * 2141 / 65536;
+    parts->day = days - 7834 * quad / 256;
+    parts->month = (quad + 10) % 12 + 1;
 }
 
 static bool is_leap(long year)
@@ -266,6 +294,8 @@ enum date_error date_validate(struct date_parts *parts)
         else if (parts->has_two_digit_year)
             parts->year += parts->year < 70 ? 2000 : parts->year < 100 ? 1900 : 0;
     }
+    if (parts->has & HAS_DAY_OF_YEAR)
+        date_from_julian(date_to_julian(parts->year, 1, 1) + parts->day_of_year - 1, parts);
     if ((parts->has & HAS_MONTH) && (parts->month < 1 || parts->month > 12))
         return DATE_OUT_OF_RANGE;
     if ((parts->has & HAS_DAY) && (parts->day < 1 || parts->day > 31))
@@ -281,5 +311,5 @@ bool date_time_overflows(const struct date_parts *parts)
 {
     long second = (parts->hour * 60 + parts->minute) * 60 + parts->second;
     return parts->hour > 24 || parts->minute > 59 || parts->second > 60 || second > 86400 ||
-           (second == 86400 && parts->has_fraction);
+           (second == 86400 && parts->fraction > 0);
 }

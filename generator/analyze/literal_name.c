@@ -130,8 +130,8 @@ static void check_parentheses(const struct literal *literal, const char *text)
     for (struct token token = lex_next(sql, 0); token.kind != TOKEN_END;
          token = lex_next(sql, token.to)) {
         depth += token_is(sql, token, "(") - token_is(sql, token, ")");
-        if (depth < 0)
-            literal_fail(literal, "42601", "syntax error at or near \")\"");
+        if (depth < 0 || token_is(sql, token, ";"))
+            literal_fail(literal, "42601", "syntax error at or near \"%c\"", text[token.from]);
     }
 }
 
@@ -141,8 +141,11 @@ static _Noreturn void fail_as(const struct literal *literal, const struct diags 
 {
     const struct diag *diag = diags->list.items[0];
     const char *message = diag->message;
+    size_t len = strlen(message);
     if (strncmp(message, "syntax error", 12) == 0 && diag->at.offset >= end_offset)
         message = "syntax error at end of input";
+    else if (len > 3 && strcmp(message + len - 3, "\n)\"") == 0) /* after an open quote */
+        message = arena_printf(arena_of(literal), "%.*s\"", (int)len - 3, message);
     parse_error_hint(literal->parse, diag->code, literal->location, diag->hint, "%s", message);
 }
 

@@ -47,23 +47,60 @@ static int read_octets(const char **s, unsigned char octets[4])
     return 0;
 }
 
-/* Without a prefix a network has the bits of its class, but no less than the octets written. */
+/* Without a prefix a network has the bits of its class, but no less than the octets written; the
+ * first multicast network has four. */
 static int class_bits(const struct address *address, int n_octets)
 {
     int first = address->bytes[0];
     int bits = first >= 240 ? 32 : first >= 224 ? 8 : first >= 192 ? 24 : first >= 128 ? 16 : 8;
-    return bits > n_octets * 8 ? bits : n_octets * 8;
+    if (bits < n_octets * 8)
+        bits = n_octets * 8;
+    return bits == 8 && first == 224 ? 4 : bits;
+}
+
+/* Octets with dots between; a dot may also be the last of them in an inet. How many, or -1. */
+static int read_ipv4_octets(const char **s, bool is_cidr, unsigned char octets[4])
+{
+    int n = 0;
+    while (literal_is_digit(**s)) {
+        int octet = read_decimal(s, 255);
+        if (octet < 0 || n == 4)
+            return -1;
+        octets[n++] = (unsigned char)octet;
+        if (**s != '.')
+            break;
+        ++*s;
+        if (is_cidr && !literal_is_digit(**s))
+            return -1;
+    }
+    return n;
+}
+
+/* 0x0a0b: an octet for two digits, the last of which may be left out. How many, or -1. */
+static int read_hex_octets(const char **s, unsigned char octets[4])
+{
+    int n = 0;
+    for (*s += 2; literal_is_hex(**s); n++) {
+        if (n == 8)
+            return -1;
+        char c = literal_lower(*(*s)++);
+        int digit = literal_is_digit(c) ? c - '0' : c - 'a' + 10;
+        octets[n / 2] = (unsigned char)(octets[n / 2] | (n % 2 ? digit : digit << 4));
+    }
+    return (n + 1) / 2;
 }
 
 /* a[.b[.c[.d]]][/bits]; without bits, inet needs all four octets. */
 static bool read_ipv4(const char *s, bool is_cidr, struct address *address)
 {
-    int n = read_octets(&s, address->bytes);
+    bool is_hex = is_cidr && s[0] == '0' && (s[1] == 'x' || s[1] == 'X') && literal_is_hex(s[2]);
+    int n = is_hex ? read_hex_octets(&s, address->bytes)
+                   : read_ipv4_octets(&s, is_cidr, address->bytes);
     address->n_bytes = 4;
-    address->bits = is_cidr ? class_bits(address, n) : 32;
-    if (n == 0 || (!is_cidr && n < 4 && *s != '/'))
+    if (n <= 0 || (!is_cidr && n < 4 && *s != '/'))
         return false;
-    return read_prefix(s, 32, &address->bits);
+    address->bits = is_cidr ? class_bits(address, n) : 32;
+    return read_prefix(s, 32, &address->bits) && (is_cidr || address->bits / 8 <= n);
 }
 
 /* Groups of up to four hex digits, one "::", an IPv4 tail. */

@@ -53,7 +53,7 @@ void literal_check_oid(const struct literal *literal)
         literal_bad_syntax(literal, "oid");
     errno = 0;
     unsigned long value = strtoul(literal->text, &end, 10);
-    if (end == literal->text || *literal_skip_spaces(end))
+    if (end == literal->text || (errno != ERANGE && *literal_skip_spaces(end)))
         literal_bad_syntax(literal, "oid");
     /* Also the negative numbers that 32 bits of an OID may be written as. */
     if (errno == ERANGE || (value > UINT32_MAX && (int64_t)value < INT32_MIN) ||
@@ -107,13 +107,15 @@ static const char *const special_numerics[] = {"nan",      "inf",       "+inf", 
  * count, and a zero has none before the point. */
 struct digits {
     long n_before, n_after;
+    const char *first; /* the first digit that is not 0; NULL for a zero */
+    long weight;       /* the power of ten that it counts */
 };
 
 /* Digits with one optional point; NULL without any digit at the right place. */
 static const char *skip_decimal(const char *s, struct digits *digits)
 {
     bool has_point = *s == '.', is_zero = true;
-    *digits = (struct digits){0, 0};
+    *digits = (struct digits){.first = NULL};
     if (has_point)
         s++;
     if (!literal_is_digit(*s))
@@ -126,7 +128,13 @@ static const char *skip_decimal(const char *s, struct digits *digits)
         is_zero &= *s == '0';
         digits->n_before += !has_point && !is_zero;
         digits->n_after += has_point;
+        if (!is_zero && !digits->first) {
+            digits->first = s;
+            digits->weight = -digits->n_after;
+        }
     }
+    if (digits->n_before)
+        digits->weight = digits->n_before - 1;
     return s;
 }
 
@@ -147,13 +155,29 @@ static void check_special(const struct literal *literal)
         literal_fail(literal, "22003", "numeric field overflow");
 }
 
+/* Rounding to the scale may carry into one more digit. */
+static void check_precision(const struct literal *literal, const struct digits *digits,
+                            long exponent)
+{
+    int precision, scale;
+    if (!has_precision(literal, &precision, &scale) || !digits->first)
+        return;
+    long n_before = digits->weight + exponent + 1, n_kept = n_before + scale;
+    const char *s = digits->first;
+    for (; n_kept > 0 && (*s == '9' || *s == '.'); s++)
+        n_kept -= *s != '.';
+    s += *s == '.';
+    bool is_carried = n_kept == 0 && *s >= '5' && *s <= '9';
+    if (n_before + is_carried > precision - scale)
+        literal_fail(literal, "22003", "numeric field overflow");
+}
+
 void literal_check_numeric(const struct literal *literal)
 {
     enum { MAX_DIGITS_BEFORE_POINT = 131072, MAX_SCALE = 16383 };
     const char *s = literal_skip_spaces(literal->text);
     struct digits digits;
     long exponent = 0;
-    int precision, scale;
     if (is_any_of(literal_trimmed_lower(literal), special_numerics)) {
         check_special(literal);
         return;
@@ -170,13 +194,12 @@ void literal_check_numeric(const struct literal *literal)
             literal_bad_syntax(literal, "numeric");
         s = end;
     }
+    if (exponent >= INT_MAX / 2 || exponent <= -(INT_MAX / 2))
+        literal_fail(literal, "22003", "value overflows numeric format");
     if (*literal_skip_spaces(s))
         literal_bad_syntax(literal, "numeric");
-    if (exponent >= INT_MAX / 2 || exponent <= -(INT_MAX / 2) ||
-        (digits.n_before && digits.n_before + exponent > MAX_DIGITS_BEFORE_POINT) ||
+    if ((digits.first && digits.weight + exponent >= MAX_DIGITS_BEFORE_POINT) ||
         digits.n_after - exponent > MAX_SCALE)
         literal_fail(literal, "22003", "value overflows numeric format");
-    if (has_precision(literal, &precision, &scale) && digits.n_before &&
-        digits.n_before + exponent > precision - scale)
-        literal_fail(literal, "22003", "numeric field overflow");
+    check_precision(literal, &digits, exponent);
 }

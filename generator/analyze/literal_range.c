@@ -8,7 +8,7 @@
 #include "support/buf.h"
 
 /* A bound up to the comma or closing bracket; NULL when it is left out. */
-static const char *read_bound(const struct literal *literal, const char **s, const char *what)
+static const char *read_bound(const struct literal *literal, const char **s)
 {
     struct buf text = buf_in(literal->parse->statement->arena);
     bool in_quotes = false;
@@ -25,7 +25,7 @@ static const char *read_bound(const struct literal *literal, const char **s, con
             ++*s;
         }
         if (!**s)
-            literal_malformed(literal, what);
+            literal_malformed(literal, "range");
         buf_addc(&text, **s);
     }
     return buf_text(&text);
@@ -42,89 +42,104 @@ static const char *skip_empty(const char *s)
 
 struct bounds {
     const char *lower, *upper; /* NULL: infinite, or the range is empty */
+    bool lower_inclusive, upper_inclusive;
 };
 
-static size_t label_position(const struct type *type, const char *label)
+/* Ranges of whole numbers and days are kept as [lower, upper): the next value must exist. */
+static void check_next(const struct literal *literal, oid subtype, const char *bound)
 {
-    size_t i = 0;
-    while (i < type->n_labels && strcmp(type->labels[i], label) != 0)
-        i++;
-    return i;
-}
-
-/* Whether the first bound is certainly above the second one; only types whose order is plain are
- * looked at. */
-static bool is_above(const struct literal *literal, oid subtype, const char *lower,
-                     const char *upper)
-{
-    const struct type *type = catalog_get_type(literal->parse->statement->catalog, subtype);
-    if (type->typtype == 'e')
-        return label_position(type, lower) > label_position(type, upper);
-    return (subtype == INT4OID || subtype == INT8OID || subtype == NUMERICOID ||
-            subtype == FLOAT8OID) &&
-           strtod(lower, NULL) > strtod(upper, NULL);
+    if (subtype == INT4OID && strtoll(bound, NULL, 10) == INT32_MAX)
+        literal_fail(literal, "22003", "integer out of range");
+    if (subtype == INT8OID && strtoll(bound, NULL, 10) == INT64_MAX)
+        literal_fail(literal, "22003", "bigint out of range");
 }
 
 static void check_bounds(const struct literal *literal, oid subtype, const struct bounds *bounds)
 {
     const char *lower = bounds->lower, *upper = bounds->upper;
+    enum literal_order order = LITERAL_LESS;
     if (lower)
-        literal_check(literal->parse, subtype, -1, lower, literal->location);
+        literal_check_part(literal, subtype, -1, lower);
     if (upper)
-        literal_check(literal->parse, subtype, -1, upper, literal->location);
-    if (lower && upper && is_above(literal, subtype, lower, upper))
+        literal_check_part(literal, subtype, -1, upper);
+    if (lower && upper)
+        order = literal_compare(literal, subtype, lower, upper);
+    if (order == LITERAL_GREATER)
         literal_fail(literal, "22000",
                      "range lower bound must be less than or equal to range upper bound");
-}
-
-/* One range; s stops after it. */
-static const char *read_range(const struct literal *literal, const char *s, struct bounds *bounds,
-                              const char *what)
-{
-    const char *after_empty = skip_empty(s);
-    *bounds = (struct bounds){NULL, NULL};
-    if (after_empty)
-        return after_empty;
-    if (*s != '[' && *s != '(')
-        literal_malformed(literal, what);
-    s++;
-    bounds->lower = read_bound(literal, &s, what);
-    if (*s++ != ',')
-        literal_malformed(literal, what);
-    bounds->upper = read_bound(literal, &s, what);
-    if (*s != ']' && *s != ')')
-        literal_malformed(literal, what);
-    return s + 1;
+    bool is_empty = order == LITERAL_EQUAL && !(bounds->lower_inclusive && bounds->upper_inclusive);
+    if (lower && !bounds->lower_inclusive && !is_empty)
+        check_next(literal, subtype, lower);
+    if (upper && bounds->upper_inclusive && !is_empty)
+        check_next(literal, subtype, upper);
 }
 
 void literal_check_range(const struct literal *literal, oid subtype)
 {
-    struct bounds bounds;
-    const char *s = literal_skip_spaces(literal->text);
-    s = read_range(literal, s, &bounds, "range");
-    if (*literal_skip_spaces(s))
+    const char *s = literal_skip_spaces(literal->text), *after_empty = skip_empty(s);
+    struct bounds bounds = {.lower_inclusive = *s == '['};
+    if (after_empty && !*literal_skip_spaces(after_empty))
+        return;
+    if (after_empty || (*s != '[' && *s != '('))
+        literal_malformed(literal, "range");
+    s++;
+    bounds.lower = read_bound(literal, &s);
+    if (*s++ != ',')
+        literal_malformed(literal, "range");
+    bounds.upper = read_bound(literal, &s);
+    bounds.upper_inclusive = *s == ']';
+    if (*s == ',' || *literal_skip_spaces(s + 1))
         literal_malformed(literal, "range");
     check_bounds(literal, subtype, &bounds);
+}
+
+/* --- Multiranges --------------------------------------------------------------------------- */
+
+static const char *skip_quoted(const struct literal *literal, const char *s)
+{
+    for (s++; *s && (*s != '"' || s[1] == '"'); s++)
+        s += (*s == '"' || *s == '\\') && s[1];
+    if (!*s)
+        literal_malformed(literal, "multirange");
+    return s;
+}
+
+/* From the opening bracket to after the closing one. */
+static const char *skip_range(const struct literal *literal, const char *s)
+{
+    for (; *s != ']' && *s != ')'; s++) {
+        if (*s == '"')
+            s = skip_quoted(literal, s);
+        s += *s == '\\' && s[1];
+        if (!*s)
+            literal_malformed(literal, "multirange");
+    }
+    return s + 1;
 }
 
 void literal_check_multirange(const struct literal *literal, oid range)
 {
     oid subtype = type_range_subtype(literal->parse->statement->catalog, range);
     const char *s = literal_skip_spaces(literal->text);
+    bool is_first = true;
     if (*s++ != '{')
         literal_malformed(literal, "multirange");
-    s = literal_skip_spaces(s);
-    while (*s != '}') {
-        struct bounds bounds;
-        s = literal_skip_spaces(read_range(literal, s, &bounds, "multirange"));
-        check_bounds(literal, subtype, &bounds);
-        if (*s == ',') {
-            s = literal_skip_spaces(s + 1);
-            if (*s == '}')
-                literal_malformed(literal, "multirange");
-        } else if (*s != '}') {
+    for (s = literal_skip_spaces(s); *s != '}' || !is_first; is_first = false) {
+        const char *end = skip_empty(s);
+        if (!end && *s != '[' && *s != '(')
             literal_malformed(literal, "multirange");
+        if (!end) {
+            struct literal part = *literal;
+            end = skip_range(literal, s);
+            part.text = arena_strndup(literal->parse->statement->arena, s, (size_t)(end - s));
+            literal_check_range(&part, subtype);
         }
+        s = literal_skip_spaces(end);
+        if (*s == '}')
+            break;
+        if (*s != ',')
+            literal_malformed(literal, "multirange");
+        s = literal_skip_spaces(s + 1);
     }
     if (*literal_skip_spaces(s + 1))
         literal_malformed(literal, "multirange");

@@ -8,13 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_DISTANCE = 16384 };
+enum {
+    MAX_DISTANCE = 16384,
+    MAX_WORD = 2047, /* bytes */
+};
 
 struct reader {
     const struct literal *literal;
     const char *at;
     const char *type_name;
-    bool is_query; /* operators end a word */
+    bool is_query;   /* operators end a word */
+    size_t word_len; /* of the last word, in bytes */
 };
 
 static _Noreturn void refuse(const struct reader *reader)
@@ -37,6 +41,7 @@ static void skip_character(struct reader *reader)
         literal_fail(reader->literal, "42601", "there is no escaped character: \"%s\"",
                      reader->literal->text);
     reader->at++;
+    reader->word_len++;
 }
 
 static void read_quoted_word(struct reader *reader)
@@ -56,6 +61,7 @@ static void read_quoted_word(struct reader *reader)
 /* A colon may begin a word but not stand in it. */
 static void read_word(struct reader *reader)
 {
+    reader->word_len = 0;
     if (*reader->at == '\'') {
         read_quoted_word(reader);
         return;
@@ -90,7 +96,7 @@ static void read_position(struct reader *reader)
 
 void literal_check_tsvector(const struct literal *literal)
 {
-    struct reader reader = {literal, literal_skip_spaces(literal->text), "tsvector", false};
+    struct reader reader = {literal, literal_skip_spaces(literal->text), "tsvector", false, 0};
     for (; *reader.at; reader.at = literal_skip_spaces(reader.at)) {
         read_word(&reader);
         if (*reader.at == ':')
@@ -98,6 +104,9 @@ void literal_check_tsvector(const struct literal *literal)
                 reader.at++;
                 read_position(&reader);
             } while (*reader.at == ',');
+        if (reader.word_len > MAX_WORD)
+            literal_fail(literal, "54000", "word is too long (%zu bytes, max %d bytes)",
+                         reader.word_len, MAX_WORD);
     }
 }
 
@@ -147,6 +156,9 @@ static void read_operand(struct reader *reader, int *depth)
     if (*reader->at == ':')
         refuse(reader);
     read_word(reader);
+    if (reader->word_len > MAX_WORD)
+        literal_fail(reader->literal, "54000", "word is too long in tsquery: \"%s\"",
+                     reader->literal->text);
     if (*reader->at == ':')
         do
             reader->at++;
@@ -155,7 +167,7 @@ static void read_operand(struct reader *reader, int *depth)
 
 void literal_check_tsquery(const struct literal *literal)
 {
-    struct reader reader = {literal, literal_skip_spaces(literal->text), "tsquery", true};
+    struct reader reader = {literal, literal_skip_spaces(literal->text), "tsquery", true, 0};
     int depth = 0;
     if (!*reader.at)
         return;

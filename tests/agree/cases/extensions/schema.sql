@@ -14,3 +14,5 @@ CREATE EXTENSION cube SCHEMA ext;
 CREATE EXTENSION tsm_system_rows;
 CREATE EXTENSION tsm_system_time SCHEMA ext;
 CREATE TABLE x (id integer, c citext, h hstore, l ltree, t text, v varchar(9), u uuid, ia integer[], ca citext[], ha hstore[], la ltree[], cu ext.cube, b bytea);
+CREATE EXTENSION seg;
+CREATE EXTENSION isn;
