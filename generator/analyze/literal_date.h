@@ -134,6 +134,7 @@ struct date_value {
     long days;
     int64_t microseconds;
 };
+enum { LAST_DAY = 2147483493 }; /* of type date: December 31, 5874897 */
 struct date_value date_value_of(const struct literal *literal, oid type, const char *text);
 
 _Noreturn void date_fail(const struct literal *literal, enum date_error error,

@@ -27,6 +27,20 @@ static enum date_clock clock_of(const struct date_parts *parts, oid type)
     return parts->has & HAS_ZONE ? DATE_CLOCK_UNKNOWN : DATE_CLOCK_LOCAL;
 }
 
+/* An offset may lead to the day before or after. */
+static void shift(struct date_value *value, int64_t microseconds)
+{
+    const int64_t day = INT64_C(86400000000);
+    value->microseconds += microseconds;
+    if (value->microseconds < 0) {
+        value->microseconds += day;
+        value->days--;
+    } else if (value->microseconds >= day) {
+        value->microseconds -= day;
+        value->days++;
+    }
+}
+
 struct date_value date_value_of(const struct literal *literal, oid type, const char *text)
 {
     struct date_parts parts;
@@ -43,8 +57,8 @@ struct date_value date_value_of(const struct literal *literal, oid type, const c
     else if (type != TIMEOID)
         value.days = date_to_julian(parts.year, parts.month, parts.day);
     if (type != DATEOID)
-        value.microseconds = microseconds_of(&parts);
+        shift(&value, microseconds_of(&parts));
     if (value.clock == DATE_CLOCK_UTC)
-        value.microseconds -= parts.offset * 1000000L;
+        shift(&value, -parts.offset * 1000000L);
     return value;
 }

@@ -15,10 +15,16 @@ enum { MAX_NESTING = 6000 }; /* about what the server's parser allows */
 
 static _Noreturn void refuse(const struct jsonpath_reader *reader)
 {
-    if (reader->token == JP_END)
+    const char *from = reader->from;
+    /* Of a word the server's scanner has only what ended it: white space, or nothing. */
+    if (reader->is_word)
+        from = *reader->at && strchr(" \t\n\r\f", *reader->at) ? reader->at : NULL;
+    else if (reader->at > from && reader->at[-1] == '"')
+        from = reader->at - 1;
+    if (reader->token == JP_END || !from)
         literal_fail(reader->literal, "42601", "syntax error at end of jsonpath input");
     literal_fail(reader->literal, "42601", "syntax error at or near \"%.*s\" of jsonpath input",
-                 (int)(reader->at - reader->from), reader->from);
+                 reader->is_word ? 1 : (int)(reader->at - from), from);
 }
 
 static bool accept(struct jsonpath_reader *reader, int token)

@@ -37,6 +37,7 @@ struct jsonpath_reader {
     const char *at;   /* behind the token */
     const char *from; /* of the token */
     int token;
+    bool is_word;   /* without quotes: identifier or keyword */
     int filters;    /* around the token */
     int subscripts; /* around the token */
     int depth;      /* of operands around the token */

@@ -99,7 +99,8 @@ static void skip_escape(struct jsonpath_reader *reader)
 {
     const char *s = reader->at + 1;
     if (!*s)
-        literal_fail(reader->literal, "42601", "unexpected end after backslash of jsonpath input");
+        literal_fail(reader->literal, "42601",
+                     "unexpected end after backslash at or near \"\\\" of jsonpath input");
     if (*s == 'x') {
         size_t n = hex_digits(s + 1, 2);
         if (n < 2)
@@ -132,33 +133,6 @@ static void skip_digits(struct jsonpath_reader *reader)
         reader->at++;
 }
 
-static int scan_number(struct jsonpath_reader *reader)
-{
-    int token = JP_INTEGER;
-    bool starts_with_zero = *reader->at == '0';
-    reader->at += starts_with_zero;
-    if (!starts_with_zero)
-        skip_digits(reader);
-    if (*reader->at == '.') {
-        reader->at++;
-        skip_digits(reader);
-        token = JP_NUMBER;
-    }
-    if (*reader->at == 'e' || *reader->at == 'E') {
-        const char *digits = reader->at + 1 + (reader->at[1] == '+' || reader->at[1] == '-');
-        if (literal_is_digit(*digits)) {
-            reader->at = digits;
-            skip_digits(reader);
-            token = JP_NUMBER;
-        }
-    }
-    if (is_word_char(*reader->at) || *reader->at == '\\')
-        literal_fail(reader->literal, "42601",
-                     "trailing junk after numeric literal at or near \"%.*s\" of jsonpath input",
-                     (int)(reader->at + 1 - reader->from), reader->from);
-    return token;
-}
-
 static int scan_word(struct jsonpath_reader *reader)
 {
     size_t n = sizeof keywords / sizeof *keywords, len;
@@ -179,6 +153,43 @@ static int scan_word(struct jsonpath_reader *reader)
             return keywords[i].token;
     }
     return JP_IDENTIFIER;
+}
+
+static int scan_number(struct jsonpath_reader *reader)
+{
+    int token = JP_INTEGER;
+    bool starts_with_zero = *reader->at == '0';
+    reader->at += starts_with_zero;
+    if (!starts_with_zero)
+        skip_digits(reader);
+    if (*reader->at == '.') {
+        reader->at++;
+        skip_digits(reader);
+        token = JP_NUMBER;
+    }
+    if (*reader->at == 'e' || *reader->at == 'E') {
+        const char *digits = reader->at + 1 + (reader->at[1] == '+' || reader->at[1] == '-');
+        if (literal_is_digit(*digits)) {
+            reader->at = digits;
+            skip_digits(reader);
+            token = JP_NUMBER;
+        }
+    }
+    bool is_junk = is_word_char(*reader->at) || *reader->at == '\\';
+    size_t run = 0;
+    while (is_word_char(reader->from[run]))
+        run++;
+    /* The longest match wins: junk is one character. */
+    if (is_junk && run > (size_t)(reader->at + 1 - reader->from)) {
+        reader->at = reader->from;
+        reader->is_word = true;
+        return scan_word(reader);
+    }
+    if (is_junk)
+        literal_fail(reader->literal, "42601",
+                     "trailing junk after numeric literal at or near \"%.*s\" of jsonpath input",
+                     (int)(reader->at + 1 - reader->from), reader->from);
+    return token;
 }
 
 static int scan_symbol(struct jsonpath_reader *reader)
@@ -219,6 +230,7 @@ void jsonpath_next(struct jsonpath_reader *reader)
 {
     skip_blanks(reader);
     reader->from = reader->at;
+    reader->is_word = false;
     char c = *reader->at;
     if (!c) {
         reader->token = JP_END;
@@ -237,6 +249,9 @@ void jsonpath_next(struct jsonpath_reader *reader)
         reader->token = JP_VARIABLE;
     } else if (is_word_char(c) || c == '\\') {
         reader->token = scan_word(reader);
+        reader->is_word = true;
+        if (strncmp(reader->at, "/*", 2) == 0) /* the server loses a word before a comment */
+            jsonpath_next(reader);
     } else {
         reader->token = scan_symbol(reader);
     }

@@ -32,21 +32,6 @@ static bool read_prefix(const char *s, int max, int *bits)
     return *bits >= 0 && *s == '\0';
 }
 
-/* Up to four octets with dots between; how many, or 0. *s stops at what follows. */
-static int read_octets(const char **s, unsigned char octets[4])
-{
-    for (int n = 0; n < 4; n++) {
-        int octet = read_decimal(s, 255);
-        if (octet < 0)
-            return 0;
-        octets[n] = (unsigned char)octet;
-        if (**s != '.' || n == 3 || !literal_is_digit((*s)[1]))
-            return n + 1;
-        ++*s;
-    }
-    return 0;
-}
-
 /* Without a prefix a network has the bits of its class, but no less than the octets written; the
  * first multicast network has four. */
 static int class_bits(const struct address *address, int n_octets)
@@ -103,6 +88,23 @@ static bool read_ipv4(const char *s, bool is_cidr, struct address *address)
     return read_prefix(s, 32, &address->bits) && (is_cidr || address->bits / 8 <= n);
 }
 
+/* The four octets at the end of an IPv6 address: those left out between dots are 0, leading zeros
+ * are none. */
+static bool read_ipv4_tail(const char **s, unsigned char octets[4])
+{
+    for (int n = 0;; n++) {
+        bool has_zero = **s == '0' && literal_is_digit((*s)[1]);
+        bool is_empty = **s == '.' || **s == '/';
+        int octet = is_empty ? 0 : read_decimal(s, 255);
+        if (octet < 0 || has_zero || n == 4)
+            return false;
+        octets[n] = (unsigned char)octet;
+        if (**s != '.')
+            return !**s || **s == '/';
+        ++*s;
+    }
+}
+
 /* Groups of up to four hex digits, one "::", an IPv4 tail. */
 static bool read_ipv6(const char *s, struct address *address)
 {
@@ -125,7 +127,7 @@ static bool read_ipv6(const char *s, struct address *address)
         s += *s == ':';
         size_t len = strspn(s, "0123456789abcdefABCDEF");
         if (s[len] == '.') {
-            if (n > 12 || !read_octets(&s, groups + n))
+            if (n > 12 || !read_ipv4_tail(&s, groups + n))
                 return false;
             n += 4;
             break;
@@ -146,7 +148,8 @@ static bool read_ipv6(const char *s, struct address *address)
     size_t head = (size_t)(gap < 0 ? n : gap), tail = (size_t)n - head;
     memcpy(address->bytes, groups, head);
     memcpy(address->bytes + 16 - tail, groups + head, tail);
-    return read_prefix(s, 128, &address->bits);
+    bool has_zero = s[0] == '/' && s[1] == '0' && s[2];
+    return !has_zero && read_prefix(s, 128, &address->bits);
 }
 
 static bool has_host_bits(const struct address *address)

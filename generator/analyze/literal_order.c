@@ -8,8 +8,6 @@
 #include "analyze/literal_date.h"
 #include "catalog/catalog.h"
 
-static const int64_t MICROSECONDS_PER_DAY = INT64_C(86400000000);
-
 static enum literal_order order_of(int sign)
 {
     return sign < 0 ? LITERAL_LESS : sign > 0 ? LITERAL_GREATER : LITERAL_EQUAL;
@@ -29,11 +27,62 @@ static enum literal_order compare_doubles(double x, double y)
     return order_of((x > y) - (x < y));
 }
 
-/* Numbers that differ beyond a double's digits are too close to tell. */
+/* A decimal number that is not 0: its first digit and the power of ten that it counts. */
+struct decimal {
+    const char *digits; /* NULL for 0; with a point somewhere */
+    long weight;
+};
+
+static struct decimal decimal_of(const char *s)
+{
+    struct decimal decimal = {NULL, 0};
+    bool has_point = false;
+    s = literal_skip_spaces(s);
+    for (s += *s == '+' || *s == '-'; literal_is_digit(*s) || *s == '.'; s++) {
+        if (*s == '.') {
+            has_point = true;
+            continue;
+        }
+        decimal.weight += decimal.digits ? !has_point : -has_point;
+        if (!decimal.digits && *s != '0')
+            decimal.digits = s;
+    }
+    if (*s == 'e' || *s == 'E')
+        decimal.weight += strtol(s + 1, NULL, 10);
+    return decimal;
+}
+
+static int next_digit(const char **s)
+{
+    *s += **s == '.';
+    return literal_is_digit(**s) ? *(*s)++ - '0' : -1;
+}
+
+/* Of two positive numbers. */
+static int compare_decimals(struct decimal x, struct decimal y)
+{
+    if (x.weight != y.weight)
+        return x.weight > y.weight ? 1 : -1;
+    for (;;) {
+        int a = next_digit(&x.digits), b = next_digit(&y.digits);
+        if (a < 0 && b < 0)
+            return 0;
+        a = a < 0 ? 0 : a;
+        b = b < 0 ? 0 : b;
+        if (a != b)
+            return a - b;
+    }
+}
+
+/* The sign and the special values of a numeric fit a double, its digits do not. */
 static enum literal_order compare_numerics(const char *a, const char *b)
 {
-    enum literal_order order = compare_doubles(strtod(a, NULL), strtod(b, NULL));
-    return order == LITERAL_EQUAL && strcmp(a, b) != 0 ? LITERAL_UNKNOWN : order;
+    struct decimal x = decimal_of(a), y = decimal_of(b);
+    bool is_negative = *literal_skip_spaces(a) == '-';
+    if (!x.digits || !y.digits || is_negative != (*literal_skip_spaces(b) == '-'))
+        return compare_doubles(strtod(a, NULL), strtod(b, NULL));
+    int order = compare_decimals(x, y);
+    return order_of(is_negative ? -order : order);
 }
 
 static size_t label_position(const struct type *type, const char *label)
@@ -58,9 +107,9 @@ static enum literal_order compare_times(const struct literal *literal, oid type,
         return order_of(x.infinity - y.infinity);
     if (x.clock != y.clock || x.clock == DATE_CLOCK_UNKNOWN)
         return LITERAL_UNKNOWN;
-    int64_t difference =
-        (x.days - y.days) * MICROSECONDS_PER_DAY + (x.microseconds - y.microseconds);
-    return order_of((difference > 0) - (difference < 0));
+    if (x.days != y.days)
+        return order_of(x.days > y.days ? 1 : -1);
+    return order_of((x.microseconds > y.microseconds) - (x.microseconds < y.microseconds));
 }
 
 enum literal_order literal_compare(const struct literal *literal, oid type, const char *a,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/coerce_types.h"
+#include "analyze/literal_date.h"
 #include "support/buf.h"
 
 /* A bound up to the comma or closing bracket; NULL when it is left out. */
@@ -52,6 +53,8 @@ static void check_next(const struct literal *literal, oid subtype, const char *b
         literal_fail(literal, "22003", "integer out of range");
     if (subtype == INT8OID && strtoll(bound, NULL, 10) == INT64_MAX)
         literal_fail(literal, "22003", "bigint out of range");
+    if (subtype == DATEOID && date_value_of(literal, subtype, bound).days == LAST_DAY)
+        literal_fail(literal, "22008", "date out of range");
 }
 
 static void check_bounds(const struct literal *literal, oid subtype, const struct bounds *bounds)
