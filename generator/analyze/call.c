@@ -179,22 +179,8 @@ static struct expr *transform_any_call(struct parse *parse, const PgQuery__FuncC
     return resolved(parse, &site, filter, call, inner_before);
 }
 
-/* The parser library lets a parameter stand for the field of EXTRACT (field FROM …); the server's
- * grammar does not. */
-static void refuse_field_param(struct parse *parse, const PgQuery__FuncCall *call)
-{
-    const PgQuery__Node *field = call->n_args == 2 ? call->args[0] : NULL;
-
-    if (call->funcformat == PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX && field &&
-        field->node_case == PG_QUERY__NODE__NODE_PARAM_REF &&
-        strcmp(raw_last_name(NODES(call, funcname)), "extract") == 0)
-        parse_error(parse, "42601", field->param_ref->location, "syntax error at or near \"$%d\"",
-                    field->param_ref->number);
-}
-
 struct expr *transform_call(struct parse *parse, const PgQuery__FuncCall *call)
 {
-    refuse_field_param(parse, call);
     return transform_any_call(parse, call, false);
 }
 

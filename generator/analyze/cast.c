@@ -29,18 +29,6 @@ static struct expr *cast_operand(struct parse *parse, const PgQuery__Node *node,
     return transform_array(parse, node->a_array_expr, array, element, typmod);
 }
 
-/* The parser library lets a parameter stand for the string of a typed literal (date $1); the
- * server's grammar does not. A cast without a place is the grammar's: substring(x FOR $1). */
-static void refuse_typed_param(struct parse *parse, const PgQuery__TypeCast *cast)
-{
-    const PgQuery__ParamRef *param = cast->arg->param_ref;
-
-    if (cast->arg->node_case == PG_QUERY__NODE__NODE_PARAM_REF && cast->type_name->location >= 0 &&
-        cast->type_name->location < param->location)
-        parse_error(parse, "42601", param->location, "syntax error at or near \"$%d\"",
-                    param->number);
-}
-
 struct expr *transform_type_cast(struct parse *parse, const PgQuery__TypeCast *cast)
 {
     int location = cast->location >= 0 ? cast->location : cast->type_name->location;
@@ -48,7 +36,6 @@ struct expr *transform_type_cast(struct parse *parse, const PgQuery__TypeCast *c
     oid target;
     struct expr *arg, *result;
 
-    refuse_typed_param(parse, cast);
     target = resolve_type(parse, cast->type_name, &typmod);
     arg = cast_operand(parse, cast->arg, target, typmod);
     result = coerce_to_target(parse, arg, arg->type, target, typmod, COERCE_EXPLICIT, FORM_EXPLICIT,

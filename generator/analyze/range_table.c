@@ -278,7 +278,7 @@ static _Noreturn void missing_relation(struct parse *parse, const PgQuery__Range
     const char *similar, *hint;
 
     if (is_index(parse, name))
-        parse_error(parse, "42809", name->location, "cannot open relation \"%s\"", name->relname);
+        parse_error(parse, "42809", name->location, "\"%s\" is an index", name->relname);
     if (raw_optional(name->schemaname))
         parse_error_hint(parse, "42P01", name->location, elsewhere(parse, name->relname),
                          "relation \"%s.%s\" does not exist", name->schemaname, name->relname);
@@ -306,6 +306,6 @@ const struct relation *range_find_relation(struct parse *parse, const PgQuery__R
     if (!relation)
         missing_relation(parse, name);
     if (relation->relkind == 'c')
-        parse_error(parse, "42809", name->location, "cannot open relation \"%s\"", name->relname);
+        parse_error(parse, "42809", name->location, "\"%s\" is a composite type", name->relname);
     return relation;
 }

@@ -185,17 +185,6 @@ static void transform_create_table_as(struct parse *parse, const PgQuery__Create
                     "materialized views may not be defined using bound parameters");
 }
 
-/* --- SET -------------------------------------------------------------------------------------- */
-
-/* The parser library takes parameters as values; the server's grammar does not. */
-static void refuse_set_params(struct parse *parse, const PgQuery__VariableSetStmt *stmt)
-{
-    for (size_t i = 0; i < stmt->n_args; i++)
-        if (stmt->args[i]->node_case == PG_QUERY__NODE__NODE_PARAM_REF)
-            parse_error(parse, "42601", stmt->args[i]->param_ref->location,
-                        "syntax error at or near \"$%d\"", stmt->args[i]->param_ref->number);
-}
-
 struct query *transform_utility(struct parse *parse, const PgQuery__Node *node)
 {
     struct target_list list = {0};
@@ -216,12 +205,6 @@ struct query *transform_utility(struct parse *parse, const PgQuery__Node *node)
         break;
     case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
         transform_create_table_as(parse, node->create_table_as_stmt);
-        break;
-    case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT:
-        refuse_set_params(parse, node->variable_set_stmt);
-        break;
-    case PG_QUERY__NODE__NODE_ALTER_SYSTEM_STMT:
-        refuse_set_params(parse, node->alter_system_stmt->setstmt);
         break;
     default:
         break;

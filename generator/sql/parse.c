@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "sql/lax.h"
 #include "sql/newer.h"
 #include "sql/scanner.h"
 #include "support/stack.h"
@@ -120,14 +121,29 @@ struct parse_job {
     str text;
     PgQuery__ParseResult *tree;
     struct parse_failure *failure;
+    bool has_dollar; /* without one there is no parameter */
 };
 
-/* A tree of a newer grammar is kept if all its statements are also PostgreSQL 15's. */
-static void refuse_newer(struct parse_job *job)
+/* What PostgreSQL 15 would say to the statement that libpg_query took; NULL for nothing. */
+static const char *server_syntax(const struct parse_job *job, const PgQuery__RawStmt *statement,
+                                 size_t *offset)
+{
+    const PgQuery__ParamRef *param = job->has_dollar ? lax_param(statement) : NULL;
+    const char *message =
+        PG_PARSES_MORE ? newer_syntax(job->arena, job->text, statement, offset) : NULL;
+
+    if (!param || (message && *offset < (size_t)param->location))
+        return message;
+    *offset = (size_t)param->location;
+    return arena_printf(job->arena, "syntax error at or near \"$%d\"", param->number);
+}
+
+/* A tree of a newer or laxer grammar is kept if all its statements are also PostgreSQL 15's. */
+static void refuse_laxer(struct parse_job *job)
 {
     for (size_t i = 0; job->tree && i < job->tree->n_stmts; i++) {
         size_t offset;
-        const char *message = newer_syntax(job->arena, job->text, job->tree->stmts[i], &offset);
+        const char *message = server_syntax(job, job->tree->stmts[i], &offset);
 
         if (!message)
             continue;
@@ -155,14 +171,17 @@ static void run(void *context)
                                                    (const uint8_t *)result.parse_tree.data);
     }
     pg_query_free_protobuf_parse_result(result);
-    if (PG_PARSES_MORE)
-        refuse_newer(job);
+    if (PG_PARSES_MORE || job->has_dollar)
+        refuse_laxer(job);
 }
 
 PgQuery__ParseResult *parse_text(struct arena *arena, str text, size_t deepest,
                                  struct parse_failure *failure)
 {
-    struct parse_job job = {.arena = arena, .text = text, .failure = failure};
+    struct parse_job job = {.arena = arena,
+                            .text = text,
+                            .failure = failure,
+                            .has_dollar = memchr(text.data, '$', text.len) != NULL};
 
     *failure = (struct parse_failure){"54001", "statement is nested too deeply", 0};
     if (deepest <= DEEP)

@@ -225,3 +225,6 @@ UPDATE t SET tx = CASE WHEN $1::boolean THEN $2 ELSE tx END, n = CASE WHEN $3 TH
 UPDATE t SET (tx, n) = ($1, $2), (id, da) = (SELECT $3::integer, $4::date);
 UPDATE t SET tx = o.note FROM o WHERE o.t_id = t.id AND o.note = $1 AND t.n > $2;
 DELETE FROM t WHERE id = $1 AND tz < now() - $2 RETURNING id = $1, $3::integer;
+SELECT nope(date $1) FROM nope;
+SELECT extract($1 FROM nope) FROM nope;
+SET nope = $1;
