@@ -1,10 +1,9 @@
 /* jsonpath (jsonpath_gram.y): a recursive descent over two kinds of phrases: expressions, which
  * have a value, and predicates, which are true or false. Which of them a parenthesis holds is known
  * only when it closes.
- *
- * Whether the pattern of LIKE_REGEX is a regular expression is not looked at.
  */
 #include "analyze/literal_jsonpath.h"
+#include "analyze/literal_regex.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -181,22 +180,31 @@ static enum kind read_arithmetic(struct jsonpath_reader *reader)
     return kind;
 }
 
-static void read_regex(struct jsonpath_reader *reader)
+/* With q the pattern is plain text, and other flags do not count. */
+static void check_regex(const struct jsonpath_reader *reader, const char *pattern,
+                        const char *flags)
 {
-    bool is_quoted = false, is_expanded = false;
-    expect(reader, JP_STRING);
-    if (!accept(reader, JP_FLAG))
+    if (flags[strspn(flags, "isxmq")])
+        literal_fail(reader->literal, "42601", "invalid input syntax for type jsonpath");
+    if (strchr(flags, 'q'))
         return;
-    for (const char *s = reader->from + 1; reader->token == JP_STRING && *s != '"'; s++) {
-        if (!strchr("isxmq", *s))
-            literal_fail(reader->literal, "42601", "invalid input syntax for type jsonpath");
-        is_quoted |= *s == 'q';
-        is_expanded |= *s == 'x';
-    }
-    if (is_expanded && !is_quoted)
+    if (strchr(flags, 'x'))
         literal_fail(reader->literal, "0A000",
                      "XQuery \"x\" flag (expanded regular expressions) is not implemented");
+    const char *error = regex_error(pattern);
+    if (error)
+        literal_fail(reader->literal, "2201B", "invalid regular expression: %s", error);
+}
+
+static void read_regex(struct jsonpath_reader *reader)
+{
+    const char *pattern = reader->token == JP_STRING ? jsonpath_string(reader) : "", *flags = "";
     expect(reader, JP_STRING);
+    if (accept(reader, JP_FLAG)) {
+        flags = reader->token == JP_STRING ? jsonpath_string(reader) : "";
+        expect(reader, JP_STRING);
+    }
+    check_regex(reader, pattern, flags);
 }
 
 static void read_negated(struct jsonpath_reader *reader)

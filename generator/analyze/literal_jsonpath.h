@@ -46,4 +46,7 @@ struct jsonpath_reader {
 /* Moves to the next token; a refusal when there is none that is well formed. */
 void jsonpath_next(struct jsonpath_reader *reader);
 
+/* What the string that is the token stands for. */
+const char *jsonpath_string(const struct jsonpath_reader *reader);
+
 #endif

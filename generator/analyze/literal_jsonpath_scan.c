@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/buf.h"
+
 static const struct keyword {
     const char *word;
     int token;
@@ -255,4 +257,62 @@ void jsonpath_next(struct jsonpath_reader *reader)
     } else {
         reader->token = scan_symbol(reader);
     }
+}
+
+/* --- Values of strings ---------------------------------------------------------------------------
+ */
+
+/* The number of an escape behind its u or x; *s moves behind it. */
+static unsigned read_code(const char **s)
+{
+    bool in_braces = **s == 'u' && (*s)[1] == '{';
+    size_t most = in_braces ? 6 : **s == 'u' ? 4 : 2, n;
+    char digits[8] = "";
+
+    *s += in_braces ? 2 : 1;
+    n = hex_digits(*s, most);
+    memcpy(digits, *s, n);
+    *s += n + in_braces;
+    return (unsigned)strtoul(digits, NULL, 16);
+}
+
+static void add_utf8(struct buf *text, unsigned code)
+{
+    if (code < 0x80) {
+        buf_addc(text, (char)code);
+        return;
+    }
+    if (code < 0x800) {
+        buf_addc(text, (char)(0xC0 | code >> 6));
+    } else {
+        buf_addc(text, (char)(code < 0x10000 ? 0xE0 | code >> 12 : 0xF0 | code >> 18));
+        if (code >= 0x10000)
+            buf_addc(text, (char)(0x80 | (code >> 12 & 0x3F)));
+        buf_addc(text, (char)(0x80 | (code >> 6 & 0x3F)));
+    }
+    buf_addc(text, (char)(0x80 | (code & 0x3F)));
+}
+
+const char *jsonpath_string(const struct jsonpath_reader *reader)
+{
+    static const char letters[] = "bfnrtv", values[] = "\b\f\n\r\t\v";
+    struct buf text = buf_in(reader->literal->parse->statement->arena);
+    const char *s = reader->from + 1;
+
+    while (s < reader->at - 1) {
+        const char *letter;
+        if (*s != '\\') {
+            buf_addc(&text, *s++);
+            continue;
+        }
+        s++;
+        letter = strchr(letters, *s);
+        if (*s == 'u' || *s == 'x') {
+            add_utf8(&text, read_code(&s));
+        } else {
+            buf_addc(&text, letter ? values[letter - letters] : *s);
+            s++;
+        }
+    }
+    return buf_text(&text);
 }

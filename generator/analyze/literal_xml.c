@@ -1,6 +1,6 @@
 /* XML content (libxml2's parser as xml.c calls it): elements that close, attributes that are quoted
- * and named once, references that are known. A DOCTYPE may declare anything, so a text with one is
- * accepted as it is. Names are not checked beyond their first character.
+ * and named once, references that are known. With a DOCTYPE it must be a document; one that
+ * declares anything is accepted as it is. Names are not checked beyond their first character.
  */
 #include "analyze/literal.h"
 
@@ -188,26 +188,90 @@ static void read_instruction(struct reader *reader)
     skip_behind(reader, "?>");
 }
 
+static void read_item(struct reader *reader)
+{
+    if (accept(reader, "<!--"))
+        read_comment(reader);
+    else if (accept(reader, "<![CDATA["))
+        skip_behind(reader, "]]>");
+    else if (accept(reader, "<?"))
+        read_instruction(reader);
+    else if (accept(reader, "</"))
+        read_end_tag(reader);
+    else if (accept(reader, "<"))
+        read_start_tag(reader);
+    else if (strncmp(reader->at, "]]>", 3) == 0)
+        refuse(reader);
+    else
+        read_character(reader);
+}
+
 static void read_content(struct reader *reader)
 {
-    while (*reader->at) {
-        if (accept(reader, "<!--"))
-            read_comment(reader);
-        else if (accept(reader, "<![CDATA["))
-            skip_behind(reader, "]]>");
-        else if (accept(reader, "<?"))
-            read_instruction(reader);
-        else if (accept(reader, "</"))
-            read_end_tag(reader);
-        else if (accept(reader, "<"))
-            read_start_tag(reader);
-        else if (strncmp(reader->at, "]]>", 3) == 0)
-            refuse(reader);
-        else
-            read_character(reader);
-    }
+    while (*reader->at)
+        read_item(reader);
     if (reader->open.n > 0)
         refuse(reader);
+}
+
+/* --- Documents ------------------------------------------------------------------------------ */
+
+/* White space, comments and instructions. */
+static void read_around(struct reader *reader)
+{
+    while (skip_spaces(reader) || strncmp(reader->at, "<!--", 4) == 0 ||
+           strncmp(reader->at, "<?", 2) == 0)
+        if (*reader->at == '<' && (reader->at[1] == '?' || strncmp(reader->at, "<!--", 4) == 0))
+            read_item(reader);
+}
+
+/* Before a DOCTYPE come comments and instructions, whatever is in them (xml_doctype_in_content). */
+static bool has_doctype(const char *s)
+{
+    for (;;) {
+        s += strspn(s, " \t\r\n");
+        if (strncmp(s, "<!DOCTYPE", 9) == 0)
+            return true;
+        bool is_comment = strncmp(s, "<!--", 4) == 0;
+        if (!is_comment && strncmp(s, "<?", 2) != 0)
+            return false;
+        s = is_comment ? strstr(s + 4, "--") : strstr(s + 2, "?>");
+        if (!s || (is_comment && s[2] != '>'))
+            return false;
+        s += is_comment ? 3 : 2;
+    }
+}
+
+/* One element, with nothing around it that counts. */
+static void read_document(struct reader *reader)
+{
+    read_around(reader);
+    expect(reader, "<!DOCTYPE");
+    if (!skip_spaces(reader))
+        refuse(reader);
+    read_name(reader);
+    skip_spaces(reader);
+    if (*reader->at == '[' || literal_is_alpha(*reader->at))
+        return;
+    expect(reader, ">");
+    read_around(reader);
+    expect(reader, "<");
+    read_start_tag(reader);
+    while (reader->open.n > 0) {
+        if (!*reader->at)
+            refuse(reader);
+        read_item(reader);
+    }
+    read_around(reader);
+    if (*reader->at)
+        refuse(reader);
+}
+
+/* --- The declaration ------------------------------------------------------------------------ */
+
+static _Noreturn void refuse_declaration(const struct reader *reader)
+{
+    literal_fail(reader->literal, "2200N", "invalid XML content: invalid XML declaration");
 }
 
 /* name="value" of the declaration: the value, without data when another name is next. */
@@ -220,17 +284,18 @@ static str read_pseudo_attribute(struct reader *reader, const char *name)
         return (str){0};
     }
     if (!has_space)
-        refuse(reader);
+        refuse_declaration(reader);
     skip_spaces(reader);
-    expect(reader, "=");
+    if (!accept(reader, "="))
+        refuse_declaration(reader);
     skip_spaces(reader);
     char quote = *reader->at;
     const char *value = reader->at + 1;
     if (quote != '"' && quote != '\'')
-        refuse(reader);
+        refuse_declaration(reader);
     for (reader->at++; *reader->at != quote; reader->at++)
         if (!*reader->at || (unsigned char)*reader->at >= 0x80)
-            refuse(reader);
+            refuse_declaration(reader);
     return (str){value, (size_t)(reader->at++ - value)};
 }
 
@@ -238,25 +303,27 @@ static str read_pseudo_attribute(struct reader *reader, const char *name)
 static void read_declaration(struct reader *reader)
 {
     str standalone;
-    expect(reader, "<?xml");
+    accept(reader, "<?xml");
     if (!read_pseudo_attribute(reader, "version").data)
-        refuse(reader);
+        refuse_declaration(reader);
     read_pseudo_attribute(reader, "encoding");
     standalone = read_pseudo_attribute(reader, "standalone");
     if (standalone.data && !str_eq(standalone, str_from("yes")) &&
         !str_eq(standalone, str_from("no")))
-        refuse(reader);
+        refuse_declaration(reader);
     skip_spaces(reader);
-    expect(reader, "?>");
+    if (!accept(reader, "?>"))
+        refuse_declaration(reader);
 }
 
 void literal_check_xml(const struct literal *literal)
 {
     struct reader reader = {
         .literal = literal, .arena = literal->parse->statement->arena, .at = literal->text};
-    if (strstr(literal->text, "<!DOCTYPE"))
-        return;
     if (strncmp(reader.at, "<?xml", 5) == 0 && !is_name_char(reader.at[5]))
         read_declaration(&reader);
-    read_content(&reader);
+    if (has_doctype(reader.at))
+        read_document(&reader);
+    else
+        read_content(&reader);
 }
