@@ -129,18 +129,22 @@ void literal_check_lsn(const struct literal *literal)
     }
 }
 
-/* (block,offset); a number may be missing. */
+/* (block,offset); a number may be missing, and the parenthesis if there are two commas. */
 void literal_check_tid(const struct literal *literal)
 {
-    const char *open = strchr(literal->text, '(');
+    const char *parts[2] = {NULL, NULL};
     char *end;
-    if (!open)
+    size_t n = 0;
+    for (const char *s = literal->text; *s && *s != ')' && n < 2; s++)
+        if (*s == ',' || (*s == '(' && n == 0))
+            parts[n++] = s + 1;
+    if (n < 2)
         literal_bad_syntax(literal, "tid");
-    unsigned long block = strtoul(open + 1, &end, 10);
+    unsigned long block = strtoul(parts[0], &end, 10);
     bool fits = block == (uint32_t)block || block == (unsigned long)(int32_t)(uint32_t)block;
     if (*end != ',' || !fits)
         literal_bad_syntax(literal, "tid");
-    unsigned long offset = strtoul(end + 1, &end, 10);
+    unsigned long offset = strtoul(parts[1], &end, 10);
     if (*end != ')' || offset > UINT16_MAX)
         literal_bad_syntax(literal, "tid");
 }

@@ -183,7 +183,10 @@ static const char *read_simple_name(const struct literal *literal)
 
 void literal_check_regnamespace(const struct literal *literal)
 {
-    literal_check_schema(literal, read_simple_name(literal));
+    const char *name = read_simple_name(literal);
+    if (name && strcmp(name, "pg_temp") == 0) /* an alias, no schema */
+        literal_fail(literal, "3F000", "schema \"%s\" does not exist", name);
+    literal_check_schema(literal, name);
 }
 
 void literal_check_regrole(const struct literal *literal)

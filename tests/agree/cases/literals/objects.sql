@@ -42,3 +42,6 @@ SELECT 'public.english'::regconfig;
 SELECT 'a.b.english'::regconfig;
 SELECT 'pg_catalog."C"'::regcollation;
 SELECT 'public."C"'::regcollation;
+SELECT 'pg_temp'::regnamespace;
+SELECT '1,2,3)'::tid, '( 1,)'::tid;
+SELECT ',(0,1)'::tid;
