@@ -144,8 +144,8 @@ static _Noreturn void fail_as(const struct literal *literal, const struct diags 
     size_t len = strlen(message);
     if (strncmp(message, "syntax error", 12) == 0 && diag->at.offset >= end_offset)
         message = "syntax error at end of input";
-    else if (len > 3 && strcmp(message + len - 3, "\n)\"") == 0) /* after an open quote */
-        message = arena_printf(arena_of(literal), "%.*s\"", (int)len - 3, message);
+    else if (len > 4 && strcmp(message + len - 4, "...\"") == 0) /* the line of an open quote */
+        message = arena_printf(arena_of(literal), "%.*s\"", (int)len - 4, message);
     parse_error_hint(literal->parse, diag->code, literal->location, diag->hint, "%s", message);
 }
 
