@@ -49,6 +49,7 @@ struct type {
     oid range_subtype; /* ranges; for a multirange: its range type */
     oid range_multirange;      /* ranges: the multirange type */
     const char *input;         /* base types of the schema: the name of the input function */
+    bool has_typmod;           /* base types of the schema: there is a TYPMOD_IN function */
     const char *const *labels; /* enums, in order */
     size_t n_labels;
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */

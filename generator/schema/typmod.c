@@ -237,7 +237,7 @@ bool typmod_encode(const struct sql *sql, const PgQuery__TypeName *name, const s
         *typmod = -1;
         return true;
     }
-    if (type->oid >= FIRST_USER_OID && type->typtype == 'b' && type->category != 'A') {
+    if (type->has_typmod) {
         if (!read_modifiers(&mods, &all_integers))
             return false;
         *typmod = mods.n == 1 && all_integers ? mods.values[0] : -1;

@@ -132,6 +132,7 @@ static void complete_shell(struct ddl *ddl, const struct type *shell,
 
     set_base_options(ddl, statement, &draft);
     draft.input = definition_name(ddl, option(statement, "input")).name;
+    draft.has_typmod = option(statement, "typmod_in") != NULL;
     draft.defined_at = at;
     catalog_drop_type(ddl->catalog, shell->oid);
     catalog_add_type_with_array(ddl->catalog, &draft);

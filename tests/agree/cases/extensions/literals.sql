@@ -34,3 +34,6 @@ SELECT '1436-4522'::isbn;
 SELECT '0-393-04002-X'::ean13;
 SELECT '12345678901234'::upc;
 SELECT 'abc'::upc;
+SELECT 'x'::citext(2);
+SELECT 'a=>1'::hstore(3);
+SELECT issn('1436-4522') 'x';
