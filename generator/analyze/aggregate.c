@@ -7,7 +7,7 @@ enum { NO_LEVEL = -1 };
 
 struct levels {
     struct parse *parse;
-    int min_var, min_aggregate;
+    int min_var, min_aggregate, min_cte;
     int aggregate_location;
 };
 
@@ -40,23 +40,44 @@ static bool visit_level(struct walk *walk, struct expr *expr)
     return walk_parts(walk, expr);
 }
 
+/* Of a WITH item of a query inside the aggregate there is nothing to see. */
+static void visit_cte(struct walk *walk, const struct rte *rte)
+{
+    struct levels *levels = walk->context;
+    int level = rte->cte_levels_up - walk->depth;
+
+    if (rte->kind == RTE_CTE && level >= 0 && (levels->min_cte < 0 || level < levels->min_cte))
+        levels->min_cte = level;
+}
+
 static void find_levels(struct levels *levels, struct expr *const *exprs, size_t n)
 {
-    struct walk walk = {.visit = visit_level, .context = levels, .into_queries = true};
+    struct walk walk = {
+        .visit = visit_level, .visit_entry = visit_cte, .context = levels, .into_queries = true};
 
     walk_list(&walk, exprs, n);
 }
 
 static struct levels no_levels(struct parse *parse)
 {
-    return (struct levels){.parse = parse, .min_var = NO_LEVEL, .min_aggregate = NO_LEVEL};
+    return (struct levels){
+        .parse = parse, .min_var = NO_LEVEL, .min_aggregate = NO_LEVEL, .min_cte = NO_LEVEL};
 }
 
-static void check_direct_args(struct parse *parse, struct expr *const *args, size_t n, int level)
+/* The aggregate would have to be computed where the WITH item is not. */
+static void check_ctes(const struct levels *levels, const struct expr *aggregate, int level)
 {
+    if (levels->min_cte >= 0 && levels->min_cte < level)
+        parse_error(levels->parse, "0A000", aggregate->location,
+                    "outer-level aggregate cannot use a nested CTE");
+}
+
+static void check_direct_args(struct parse *parse, const struct expr *aggregate, int level)
+{
+    struct expr *const *args = aggregate->args;
     struct levels levels = no_levels(parse);
 
-    find_levels(&levels, args, n);
+    find_levels(&levels, args, aggregate->n_args);
     if (levels.min_var >= 0 && levels.min_var < level)
         parse_error(parse, "42803", expr_location(args[0]),
                     "outer-level aggregate cannot contain a lower-level variable in its direct "
@@ -64,6 +85,7 @@ static void check_direct_args(struct parse *parse, struct expr *const *args, siz
     if (levels.min_aggregate >= 0 && levels.min_aggregate <= level)
         parse_error(parse, "42803", levels.aggregate_location,
                     "aggregate function calls cannot be nested");
+    check_ctes(&levels, aggregate, level);
 }
 
 /* The level of the aggregate's innermost variable or aggregate; 0 without any. */
@@ -86,8 +108,9 @@ static int level_of(struct parse *parse, const struct expr *aggregate, bool is_o
     if (level == levels.min_aggregate)
         parse_error(parse, "42803", levels.aggregate_location,
                     "aggregate function calls cannot be nested");
+    check_ctes(&levels, aggregate, level);
     if (is_ordered_set)
-        check_direct_args(parse, aggregate->args, aggregate->n_args, level);
+        check_direct_args(parse, aggregate, level);
     return level;
 }
 

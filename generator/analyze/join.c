@@ -267,12 +267,14 @@ static struct name_item *add_entry(struct join *join, struct join_node *node)
 static void add_using_alias(struct join *join, const struct name_item *whole,
                             struct name_items *names)
 {
+    struct rte *rte = join->parse->scope->rtable.items[whole->rte];
     struct arena *arena = join->parse->statement->arena;
     struct name_item *item = arena_new(arena, struct name_item);
     struct name_items added = {0};
 
+    rte->using_alias = join->raw->join_using_alias->aliasname;
     *item = *whole;
-    item->name = join->raw->join_using_alias->aliasname;
+    item->name = rte->using_alias;
     item->n_columns = join->using.n;
     item->is_using_alias = true;
     item->rel_visible = true;

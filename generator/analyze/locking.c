@@ -67,12 +67,20 @@ static void check_all_entries(struct parse *parse, const struct query *query, co
     }
 }
 
+/* A join without a name of its own has that of its USING, if any. */
+static const char *name_of(const struct rte *rte)
+{
+    return rte->kind == RTE_JOIN && !rte->has_alias ? rte->using_alias : rte->name;
+}
+
 static const struct rte *find_entry(const struct query *query, const char *name)
 {
-    for (size_t i = 0; i < query->n_rtable; i++)
-        if (name_eq(query->rtable[i]->name, name) &&
-            (query->rtable[i]->kind != RTE_JOIN || query->rtable[i]->has_alias))
+    for (size_t i = 0; i < query->n_rtable; i++) {
+        const char *entry = name_of(query->rtable[i]);
+
+        if (entry && name_eq(entry, name))
             return query->rtable[i];
+    }
     return NULL;
 }
 

@@ -42,6 +42,7 @@ struct rte {
     enum rte_kind kind;
     const char *name; /* alias, else relation/function/CTE name: what qualifies its columns */
     bool has_alias;
+    const char *using_alias; /* RTE_JOIN: JOIN … USING (…) AS x; NULL when there is none */
     bool is_lateral;
     int location;
     struct rte_column *columns;

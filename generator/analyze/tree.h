@@ -14,6 +14,7 @@ struct expr_list {
  * whether to go on to the parts, by walk_parts(). True ends the walk. */
 struct walk {
     bool (*visit)(struct walk *walk, struct expr *expr);
+    void (*visit_entry)(struct walk *walk, const struct rte *rte); /* may be NULL */
     void *context;
     bool into_queries; /* also the sub-queries of sublinks, with depth one higher */
     int depth;         /* of queries below the one where the walk began */

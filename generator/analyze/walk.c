@@ -73,6 +73,8 @@ static bool walk_join(struct walk *walk, struct join_node *node)
 
 static bool walk_entry(struct walk *walk, struct rte *rte)
 {
+    if (walk->visit_entry)
+        walk->visit_entry(walk, rte);
     if (walk_sub_query(walk, rte->subquery))
         return true;
     for (size_t i = 0; i < rte->n_functions; i++)

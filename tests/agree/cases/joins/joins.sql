@@ -133,3 +133,5 @@ SELECT * FROM (a JOIN b ON true) AS q JOIN a ON a.id = q.a_id;
 SELECT * FROM (a JOIN b USING (id) AS u) AS j WHERE u.id = 1;
 SELECT j.id FROM (a JOIN b USING (id) AS u) AS j WHERE j.k > 1;
 SELECT u.id FROM a JOIN b USING (id) AS u;
+SELECT * FROM a JOIN b USING (id) AS u FOR UPDATE OF u;
+SELECT * FROM a JOIN b USING (id) FOR UPDATE OF unnamed_join;
