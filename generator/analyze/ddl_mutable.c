@@ -69,11 +69,37 @@ static bool is_cast_mutable(const struct catalog *catalog, oid source, oid targe
     }
 }
 
+/* Built-in SQL functions that are called stable for the sake of any argument type: the planner puts
+ * a cast to text and an immutable function in their place. */
+enum {
+    QUOTE_LITERAL_ANY = 1285,
+    QUOTE_NULLABLE_ANY = 1290,
+    TEXT_ANY_CAT = 2003,
+    ANY_TEXT_CAT = 2004,
+};
+
+static bool casts_to_text(const struct function *function)
+{
+    return function->oid == QUOTE_LITERAL_ANY || function->oid == QUOTE_NULLABLE_ANY ||
+           function->oid == TEXT_ANY_CAT || function->oid == ANY_TEXT_CAT;
+}
+
+static bool is_call_mutable(const struct catalog *catalog, const struct function *function,
+                            const struct expr *expr)
+{
+    if (!function || !casts_to_text(function))
+        return is_function_mutable(function);
+    for (size_t i = 0; i < expr->n_args; i++)
+        if (is_cast_mutable(catalog, expr->args[i]->type, TEXTOID))
+            return true;
+    return false;
+}
+
 static bool is_operator_mutable(const struct catalog *catalog, const struct expr *expr)
 {
     const struct operator* op = expr->u.op.op;
 
-    return op && is_function_mutable(catalog_get_function(catalog, op->function));
+    return op && is_call_mutable(catalog, catalog_get_function(catalog, op->function), expr);
 }
 
 static bool visit(struct walk *walk, struct expr *expr)
@@ -83,7 +109,7 @@ static bool visit(struct walk *walk, struct expr *expr)
 
     switch (expr->kind) {
     case EXPR_FUNC:
-        found = is_function_mutable(expr->u.call.function);
+        found = is_call_mutable(catalog, expr->u.call.function, expr);
         break;
     case EXPR_OP:
     case EXPR_DISTINCT:

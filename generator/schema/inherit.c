@@ -54,6 +54,24 @@ static bool has_null_default(const struct table_parts *parts, const char *column
     return false;
 }
 
+/* What the parent generates, the child generates in the same way. */
+static void check_generated(struct ddl *ddl, const struct attribute *inherited,
+                            const struct attribute *own)
+{
+    if (!inherited->generated)
+        return;
+    if (own->generated)
+        ddl_fail_hint(ddl, "42611", own->defined_at,
+                      "leave the expression out to inherit that of the parent",
+                      "child column \"%s\" specifies generation expression", own->name);
+    if (own->identity)
+        ddl_fail(ddl, "42611", own->defined_at,
+                 "column \"%s\" inherits from generated column but specifies identity", own->name);
+    if (own->has_default)
+        ddl_fail(ddl, "42611", own->defined_at,
+                 "column \"%s\" inherits from generated column but specifies default", own->name);
+}
+
 static void merge_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts,
                       const struct attribute *own)
 {
@@ -68,11 +86,14 @@ static void merge_own(struct ddl *ddl, struct relation *relation, const struct t
     if (inherited->collation != own->collation)
         ddl_fail(ddl, "42P21", own->defined_at, "column \"%s\" has a collation conflict",
                  own->name);
+    check_generated(ddl, inherited, own);
     inherited->is_local = true;
     inherited->not_null |= own->not_null;
     inherited->has_default =
         own->has_default || (inherited->has_default && !has_null_default(parts, own->name));
     inherited->identity = own->identity;
+    if (own->generated)
+        inherited->generated = own->generated;
     inherited->defined_at = own->defined_at;
 }
 

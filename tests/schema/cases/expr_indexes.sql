@@ -122,3 +122,11 @@ CREATE STATISTICS s15 ON aa, bo FROM nosuch;
 CREATE STATISTICS s16 ON aa, bo FROM t, x;
 CREATE STATISTICS s17 ON aa, (SELECT 1) FROM t;
 CREATE STATISTICS s18 ON aa, ((SELECT 1)) FROM t;
+
+-- What joins text with any type is as mutable as that type's text form.
+CREATE TABLE labels (n int, c char(3), d date, label text GENERATED ALWAYS AS (n || ' pieces') STORED);
+CREATE INDEX ON labels (('no ' || n));
+CREATE INDEX ON labels ((c || 'x'));
+CREATE INDEX ON labels ((quote_literal(n)));
+CREATE INDEX ON labels ((d || 'x'));
+CREATE INDEX ON labels ((quote_nullable(d)));

@@ -65,3 +65,11 @@ CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER far FOREIGN DATA WRAPPER w;
 CREATE FOREIGN TABLE remote (a text) SERVER far;
 ALTER FOREIGN TABLE remote ALTER COLUMN a TYPE int;
+
+-- A child may generate what its parent stores.
+CREATE TABLE stored_parent (a int, b int);
+CREATE TABLE generated_child (a int, b int GENERATED ALWAYS AS (a * 2) STORED) INHERITS (stored_parent);
+CREATE TABLE again (b int GENERATED ALWAYS AS (a * 3) STORED) INHERITS (generated_child);
+CREATE TABLE again (b int DEFAULT 1) INHERITS (generated_child);
+CREATE TABLE again (b int GENERATED ALWAYS AS IDENTITY) INHERITS (generated_child);
+CREATE TABLE again (b int NOT NULL) INHERITS (generated_child);
