@@ -186,12 +186,12 @@ static const char *query_reason(const struct proof *proof, int index, const stru
 
 static const char *relation_reason(const struct proof *proof, int index, const struct rte *rte)
 {
+    const char kind = rte->relation->relkind;
     const struct query *body =
-        rte->relation->relkind == 'v' ? view_body(proof->catalog, rte->relation) : NULL;
+        kind == 'v' || kind == 'm' ? view_body(proof->catalog, rte->relation) : NULL;
+    const char *reason = body ? query_reason(proof, index, body) : NULL;
 
-    if (body)
-        return query_reason(proof, index, body);
-    return cardinality_find_key(proof, index);
+    return reason || kind == 'v' ? reason : cardinality_find_key(proof, index);
 }
 
 static const char *function_reason(const struct proof *proof, const struct rte *rte)

@@ -360,3 +360,25 @@ SELECT DISTINCT ON (c) c, count(*) FROM (VALUES (1), (1)) AS s (c) WHERE c = 1 G
 -- name: DistinctOfGroups :one
 -- expect: GROUP BY of a single value
 SELECT DISTINCT ON (customer_id) customer_id, count(*) FROM orders WHERE customer_id = $1 GROUP BY customer_id;
+
+-- name: VolatileSubqueryRunsOnce :one
+-- expect: primary key customers_pkey
+SELECT name FROM customers
+WHERE id = (SELECT o.id FROM orders o ORDER BY random() LIMIT 1 FOR UPDATE SKIP LOCKED);
+
+-- name: VolatileSubqueryOfEachRow :many
+-- expect: many
+SELECT name FROM customers
+WHERE id = (SELECT (random() * 10)::integer FROM orders o WHERE o.id = customers.referrer);
+
+-- name: MaterializedOneRow :one
+-- expect: an aggregate without GROUP BY
+SELECT total FROM dashboard;
+
+-- name: MaterializedGroup :one
+-- expect: GROUP BY of a single value
+SELECT n FROM order_counts WHERE customer_id = $1;
+
+-- name: MaterializedGroups :many
+-- expect: many
+SELECT n FROM order_counts;

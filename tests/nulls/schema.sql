@@ -175,3 +175,5 @@ CREATE FUNCTION hollow() RETURNS trigger LANGUAGE plpgsql AS
 CREATE VIEW hollowed AS SELECT a, b FROM stamped WHERE b IS NOT NULL;
 CREATE TRIGGER hollow INSTEAD OF INSERT OR UPDATE ON hollowed FOR EACH ROW EXECUTE FUNCTION hollow();
 CREATE MATERIALIZED VIEW kept AS SELECT id, label FROM tree WHERE label IS NOT NULL;
+CREATE MATERIALIZED VIEW dashboard AS SELECT count(*) AS orders, sum(total) AS total FROM orders;
+CREATE MATERIALIZED VIEW order_counts AS SELECT customer_id, count(*) AS n FROM orders GROUP BY 1;
