@@ -42,20 +42,28 @@ static const char *hint_to_load(struct arena *arena, const char *extension)
                      : NULL;
 }
 
-const char *extension_hint_for_type(struct arena *arena, const char *name)
+const char *extension_of_type(struct arena *arena, const char *name)
 {
     const char *extension = extension_that_creates(arena, "TYPE", name);
 
-    return hint_to_load(arena,
-                        extension ? extension : extension_that_creates(arena, "DOMAIN", name));
+    return extension ? extension : extension_that_creates(arena, "DOMAIN", name);
+}
+
+const char *extension_of_function(struct arena *arena, const char *name)
+{
+    const char *extension = extension_that_creates(arena, "FUNCTION", name);
+
+    return extension ? extension : extension_that_creates(arena, "AGGREGATE", name);
+}
+
+const char *extension_hint_for_type(struct arena *arena, const char *name)
+{
+    return hint_to_load(arena, extension_of_type(arena, name));
 }
 
 const char *extension_hint_for_function(struct arena *arena, const char *name)
 {
-    const char *extension = extension_that_creates(arena, "FUNCTION", name);
-
-    return hint_to_load(arena,
-                        extension ? extension : extension_that_creates(arena, "AGGREGATE", name));
+    return hint_to_load(arena, extension_of_function(arena, name));
 }
 
 bool extension_never_null(const struct catalog *catalog, const char *extension,

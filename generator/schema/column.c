@@ -134,6 +134,7 @@ static void apply_default(struct ddl *ddl, struct table_parts *parts, struct att
         vec_push(ddl->arena, &parts->defaults,
                  (struct default_source){attribute->name, node->raw_expr});
     attribute->has_default = true;
+    extension_load_called(ddl, node->raw_expr);
 }
 
 void column_check_identity_type(struct ddl *ddl, oid id, span at)

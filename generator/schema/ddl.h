@@ -225,6 +225,12 @@ const char *relkind_name(char relkind);
 void sequence_create_owned(struct ddl *ddl, const char *table, oid namespace_oid, oid owner,
                            const struct attribute *column, bool is_temporary, const char *name);
 
+/* A schema that uses an object of an extension was written for a database that has it: loads the
+ * extension with a warning at the place. NULL stands for no extension. False when there is nothing
+ * to load. */
+bool extension_load_used(struct ddl *ddl, const char *extension, span at, const char *object);
+/* The same for what a DEFAULT calls. */
+void extension_load_called(struct ddl *ddl, const PgQuery__Node *expr);
 /* What the source of an extension's SQL is called; objects of the extension are known by it. */
 const char *extension_source_name(struct arena *arena, const char *extension);
 

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "catalog/extension.h"
 #include "schema/session.h"
 #include "schema/statements.h"
 
@@ -52,6 +53,38 @@ static void load(struct ddl *ddl, const char *name, const char *schema, const ch
     catalog_set_extension(ddl->catalog, NULL);
     session->depth--;
     session_set_path(session, before);
+}
+
+bool extension_load_used(struct ddl *ddl, const char *extension, span at, const char *object)
+{
+    const char *text = extension ? catalog_extension_sql(extension) : NULL;
+    const oid home = catalog_creation_namespace(ddl->catalog);
+    struct diag *diag;
+
+    if (!text || !home || ddl->session->depth > 0 ||
+        is_loaded(ddl->catalog, extension_source_name(ddl->arena, extension)))
+        return false;
+    diag = diag_warning(ddl->diags, "PL307", at,
+                        "%s is part of the extension %s, which is taken as created", object,
+                        extension);
+    diag_hint(ddl->diags, diag, "add CREATE EXTENSION %s to the schema",
+              catalog_quote_identifier(ddl->arena, extension));
+    load(ddl, extension, namespace_name(ddl, home), text);
+    return true;
+}
+
+void extension_load_called(struct ddl *ddl, const PgQuery__Node *expr)
+{
+    const PgQuery__FuncCall *call;
+    const char *name;
+
+    while (NODE_IS(expr, TYPE_CAST))
+        expr = expr->type_cast->arg;
+    call = NODE_IS(expr, FUNC_CALL) ? expr->func_call : NULL;
+    name = call && call->n_funcname == 1 ? node_string(call->funcname[0]) : NULL;
+    if (name && catalog_find_functions(ddl->catalog, ddl->arena, NULL, name).n == 0)
+        extension_load_used(ddl, extension_of_function(ddl->arena, name),
+                            ddl_span(ddl, call->location), name);
 }
 
 static void warn_unknown(struct ddl *ddl, const char *name)

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "catalog/extension.h"
 #include "schema/ddl.h"
 #include "schema/nearest.h"
 #include "schema/typmod.h"
@@ -140,10 +141,22 @@ oid schema_resolve_type_name(const struct catalog *catalog, const struct sql *sq
     return name->n_array_bounds > 0 ? array_of(&r, type->oid) : type->oid;
 }
 
+/* Whether the name is that of a type of an extension, which then is there. */
+static bool load_extension(struct ddl *ddl, const PgQuery__TypeName *name)
+{
+    const char *word = name->n_names == 1 && !name->pct_type ? node_string(name->names[0]) : NULL;
+
+    return word && !catalog_find_type(ddl->catalog, NULL, word) &&
+           extension_load_used(ddl, extension_of_type(ddl->arena, word),
+                               dotted_span(ddl->sql, name->location), word);
+}
+
 oid type_resolve(struct ddl *ddl, const PgQuery__TypeName *name, int32_t *typmod)
 {
-    oid found = schema_resolve_type_name(ddl->catalog, ddl->sql, name, ddl->diags, typmod);
+    oid found;
 
+    load_extension(ddl, name);
+    found = schema_resolve_type_name(ddl->catalog, ddl->sql, name, ddl->diags, typmod);
     if (!found)
         ddl_stop(ddl);
     return found;

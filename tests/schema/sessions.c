@@ -122,6 +122,19 @@ START_TEST(a_rollback_is_warned_about)
 }
 END_TEST
 
+START_TEST(an_extension_that_is_used_is_there)
+{
+    ck_assert_str_eq(diagnostics_of("CREATE TABLE t (a citext,\n"
+                                    "b uuid DEFAULT uuid_generate_v4(), c citext[]);"),
+                     "PL307 1:19 citext\n"
+                     "hint add CREATE EXTENSION citext to the schema\n"
+                     "PL307 2:16 uuid_generate_v4\n"
+                     "hint add CREATE EXTENSION \"uuid-ossp\" to the schema\n");
+    ck_assert_str_eq(all("column"), "column public.t.a citext\ncolumn public.t.b uuid default\n"
+                                    "column public.t.c citext[]\n");
+}
+END_TEST
+
 START_TEST(uncertain_ddl_of_a_do_block_is_warned_about)
 {
     ck_assert_str_eq(
@@ -239,6 +252,7 @@ Suite *sessions_suite(void)
     tcase_add_test(tests, what_cannot_change_a_query_is_skipped);
     tcase_add_test(tests, what_is_missing_may_have_been_made_where_nobody_could_look);
     tcase_add_test(tests, a_rollback_is_warned_about);
+    tcase_add_test(tests, an_extension_that_is_used_is_there);
     tcase_add_test(tests, uncertain_ddl_of_a_do_block_is_warned_about);
     tcase_add_loop_test(tests, the_branch_that_the_schema_leads_to_is_taken, 0,
                         sizeof conditions / sizeof *conditions);
