@@ -94,8 +94,8 @@ static bool find_unfixed_column(struct walk *walk, struct expr *expr)
 /* A scalar sub-query that reads nothing of this level runs once for all rows, volatile or not. */
 static bool runs_once(const struct walk *walk, struct expr *expr)
 {
-    return walk->depth == 0 && expr->kind == EXPR_SUBLINK &&
-           expr->u.sublink.kind == SUBLINK_EXPR && !expr_has_var_of_level(&expr, 1, 0);
+    return walk->depth == 0 && expr->kind == EXPR_SUBLINK && expr->u.sublink.kind == SUBLINK_EXPR &&
+           !expr_has_var_of_level(&expr, 1, 0);
 }
 
 /* Ends the walk at the first part that may differ from row to row. */
