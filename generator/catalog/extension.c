@@ -56,11 +56,6 @@ const char *extension_of_function(struct arena *arena, const char *name)
     return extension ? extension : extension_that_creates(arena, "AGGREGATE", name);
 }
 
-const char *extension_of_operator_class(struct arena *arena, const char *name)
-{
-    return extension_that_creates(arena, "OPERATOR CLASS", name);
-}
-
 const char *extension_hint_for_type(struct arena *arena, const char *name)
 {
     return hint_to_load(arena, extension_of_type(arena, name));

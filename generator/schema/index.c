@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "catalog/extension.h"
 #include "schema/nearest.h"
 #include "schema/table.h"
 
@@ -170,9 +169,6 @@ static void check_operator_class(struct ddl *ddl, const PgQuery__IndexElem *elem
     if (element->n_opclass == 0 || !is_builtin_method(method))
         return;
     name = name_from_list(ddl, element->opclass, element->n_opclass);
-    if (!name.schema && !catalog_has_operator_class(ddl->catalog, method, NULL, name.name))
-        extension_load_used(ddl, extension_of_operator_class(ddl->arena, name.name),
-                            name_span(ddl, name), name.name);
     if (!catalog_has_operator_class(ddl->catalog, method, name.schema, name.name))
         ddl_fail(ddl, "42704", name_span(ddl, name),
                  "operator class \"%s\" does not exist for access method \"%s\"",
