@@ -109,6 +109,8 @@ static bool types_no_query(const PgQuery__Node *tree)
     case PG_QUERY__NODE__NODE_ALTER_POLICY_STMT:
     case PG_QUERY__NODE__NODE_CREATE_STATS_STMT:
     case PG_QUERY__NODE__NODE_RULE_STMT:
+    case PG_QUERY__NODE__NODE_COMMENT_STMT:
+    case PG_QUERY__NODE__NODE_CALL_STMT:
         return true;
     default:
         return false;

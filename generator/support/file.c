@@ -95,11 +95,20 @@ static int compare_numbers(const char **left, const char **right)
     return memcmp(a, b, a_len);
 }
 
+/* A version of Flyway's ends here (V1__x.sql) and goes on in the other name (V1.1__y.sql, V1_1__y).
+ */
+static bool ends_before(const char *a, const char *b)
+{
+    return a[0] == '_' && a[1] == '_' && (b[0] == '.' || b[0] == '_') && is_digit(b[1]);
+}
+
 int file_natural_compare(const char *left, const char *right)
 {
     const char *a = left, *b = right;
 
     while (*a && *b) {
+        if (ends_before(a, b) || ends_before(b, a))
+            return ends_before(a, b) ? -1 : 1;
         if (is_digit(*a) && is_digit(*b)) {
             int order = compare_numbers(&a, &b);
             if (order)

@@ -100,7 +100,9 @@ END_TEST
 
 START_TEST(natural_order)
 {
-    static const char *const ordered[] = {"1", "2", "02a", "2b", "10", "a1b2", "a1b10", "a02", "b"};
+    static const char *const ordered[] = {"1",     "2",       "02a",     "2b",       "10",
+                                          "V1__z", "V1.1__a", "V1.2__a", "V1.10__a", "V2__a",
+                                          "a1b2",  "a1b10",   "a02",     "b"};
 
     for (size_t i = 0; i + 1 < sizeof ordered / sizeof *ordered; i++) {
         ck_assert_int_lt(file_natural_compare(ordered[i], ordered[i + 1]), 0);
