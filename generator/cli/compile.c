@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "analyze/analyze.h"
+#include "describe/describe.h"
 #include "ir/copy.h"
 #include "schema/schema.h"
 #include "sql/query_file.h"
@@ -64,7 +64,7 @@ static int open_source(struct compiler *compiler, const char *path, const struct
 static int load_schema(struct compiler *compiler)
 {
     const struct settings *settings = compiler->settings;
-    struct schema_analyzer analyzer = analyze_view_hook(compiler->arena);
+    struct schema_analyzer analyzer = describe_view_hook(compiler->arena);
     path_list files = {0};
     int status = expand(compiler, settings->schema.items, settings->schema.n, &files);
 
@@ -145,8 +145,8 @@ static struct ir_query *compile_query(struct compiler *compiler, struct annotate
 
     compiler->diags->query = query->name;
     if (check_name(compiler, query))
-        ir = analyze_query(&compiler->scratch, compiler->catalog, compiler->types, query,
-                           compiler->diags);
+        ir = describe_query(&compiler->scratch, compiler->catalog, compiler->types, query,
+                            compiler->diags);
     if (ir && !attach_param_docs(compiler, query, ir))
         ir = NULL;
     if (ir) {
@@ -257,7 +257,7 @@ int compile(struct arena *arena, const struct settings *settings, struct compila
         status = compile_queries(&compiler);
     if (status != STATUS_OK)
         return status;
-    analyze_schema(arena, compiler.catalog, compiler.types, &compilation->package);
+    describe_schema(arena, compiler.catalog, compiler.types, &compilation->package);
     compilation->package.files = compiler.files.items;
     compilation->package.n_files = compiler.files.n;
     diag_sort(&compilation->diags);

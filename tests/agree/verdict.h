@@ -8,7 +8,7 @@
 
 #include <libpq-fe.h>
 
-#include "analyze/analyze.h"
+#include "describe/describe.h"
 
 struct verdict_maker;
 

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "analyze/analyze.h"
+#include "describe/describe.h"
 #include "emit/emit.h"
 #include "fuzz/oracle.h"
 #include "ir/json.h"
@@ -44,7 +44,7 @@ static struct ir_query *analyze_sent(struct compile *compile, const struct annot
     again.embeds.n = 0;
     if (!sql_parse_one(compile->arena, &again.sql, diags, &again.statement))
         return NULL;
-    result = analyze_query(compile->arena, compile->catalog, compile->types, &again, diags);
+    result = describe_query(compile->arena, compile->catalog, compile->types, &again, diags);
     return result;
 }
 
@@ -73,7 +73,7 @@ static void check_sent(struct compile *compile, const struct annotated_query *qu
 
 static void load_schema(struct compile *compile, str text)
 {
-    struct schema_analyzer analyzer = analyze_view_hook(compile->arena);
+    struct schema_analyzer analyzer = describe_view_hook(compile->arena);
     const struct source *source = source_of(compile->arena, "schema.sql", text);
 
     schema_load(compile->catalog, sql_parse_schema(compile->arena, source, &compile->diags),
@@ -91,8 +91,8 @@ static struct ir_file compile_queries(struct compile *compile, str text)
 
     for (size_t i = 0; i < queries.n; i++) {
         size_t n_errors = compile->diags.n_errors;
-        struct ir_query *ir = analyze_query(compile->arena, compile->catalog, compile->types,
-                                            queries.items[i], &compile->diags);
+        struct ir_query *ir = describe_query(compile->arena, compile->catalog, compile->types,
+                                             queries.items[i], &compile->diags);
         CHECK((ir == NULL) == (compile->diags.n_errors > n_errors), "query %zu", i);
         if (!ir)
             continue;
@@ -130,7 +130,7 @@ void fuzz_compile(const uint8_t *data, size_t size)
     load_schema(&compile, (str){text, len});
     file = compile_queries(&compile, (str){text + from, size - from});
     package.files = &file;
-    analyze_schema(&arena, compile.catalog, compile.types, &package);
+    describe_schema(&arena, compile.catalog, compile.types, &package);
     if (compile.diags.n_errors == 0)
         emit(&compile, &package);
     diag_sort(&compile.diags);

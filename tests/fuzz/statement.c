@@ -5,10 +5,10 @@
  */
 #include <string.h>
 
-#include "analyze/analyze.h"
-#include "analyze/cardinality.h"
-#include "analyze/nulls.h"
+#include "describe/describe.h"
 #include "fuzz/oracle.h"
+#include "prove/cardinality.h"
+#include "prove/nulls.h"
 #include "support/file.h"
 
 #define HEADER "-- schema: "
@@ -27,7 +27,7 @@ static struct arena forever;
 static struct catalog *load(const char *name)
 {
     const char *path = arena_printf(&forever, "%s/%s/schema.sql", FUZZ_SCHEMAS, name);
-    struct schema_analyzer analyzer = analyze_view_hook(&forever);
+    struct schema_analyzer analyzer = describe_view_hook(&forever);
     struct diags diags = {.arena = &forever};
     struct catalog *catalog;
     struct error error;

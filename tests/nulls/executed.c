@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/cardinality.h"
 #include "catalog/server.h"
 #include "nulls/data.h"
 #include "nulls/suite.h"
+#include "prove/cardinality.h"
 
 enum {
     USUAL_ROUNDS = 40,

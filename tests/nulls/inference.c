@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/cardinality.h"
-#include "analyze/lint.h"
+#include "describe/lint.h"
 #include "nulls/suite.h"
+#include "prove/cardinality.h"
 
 static struct arena arena;
 static struct suite *nulls, *cardinalities, *lints;

@@ -10,8 +10,8 @@
 #ifndef TESTS_NULLS_SUITE_H
 #define TESTS_NULLS_SUITE_H
 
-#include "analyze/analyze.h"
-#include "analyze/nulls.h"
+#include "describe/describe.h"
+#include "prove/nulls.h"
 #include "support/file.h"
 
 struct suite_case {

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/cardinality.h"
-#include "analyze/nulls.h"
+#include "prove/cardinality.h"
+#include "prove/nulls.h"
 
 /* What only the server can tell, or what tenon leaves to it: conditions of domains, roles and text
  * search objects that are named in literals, the languages inside tsquery and jsonpath, the

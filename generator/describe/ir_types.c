@@ -1,0 +1,193 @@
+/* Types are registered before their parts are built, so that a composite type may lead back to
+ * itself through an array.
+ */
+#include "describe/ir_types.h"
+
+#include <string.h>
+
+#include "support/bug.h"
+#include "support/map.h"
+
+struct ir_types {
+    struct arena *arena;
+    const struct catalog *catalog;
+    struct map by_oid; /* OID in decimal → struct ir_type */
+    struct map tables; /* OID in decimal → struct ir_table */
+};
+
+struct ir_types *ir_types_create(struct arena *arena, const struct catalog *catalog)
+{
+    struct ir_types *types = arena_new(arena, struct ir_types);
+
+    *types = (struct ir_types){arena, catalog, {.arena = arena}, {.arena = arena}};
+    return types;
+}
+
+enum { OID_KEY_SIZE = 11 };
+
+/* Also writes the key. */
+static void *find(const struct map *map, oid id, char key[OID_KEY_SIZE])
+{
+    char *digit = key + OID_KEY_SIZE - 1;
+
+    *digit = '\0';
+    do
+        *--digit = (char)('0' + id % 10);
+    while (id /= 10);
+    memmove(key, digit, strlen(digit) + 1);
+    return map_find(map, key);
+}
+
+static const char *namespace_name(const struct catalog *catalog, oid id)
+{
+    const struct namespace *namespace = catalog_get_namespace(catalog, id);
+
+    return namespace ? namespace->name : "";
+}
+
+const char *ir_relation_name(struct arena *arena, const struct catalog *catalog,
+                             const struct relation *relation)
+{
+    return arena_printf(arena, "%s.%s", namespace_name(catalog, relation->namespace_oid),
+                        relation->name);
+}
+
+static void add_labels(struct ir_types *types, const struct type *type, struct ir_type *ir)
+{
+    struct ir_label *labels = arena_array(types->arena, struct ir_label, type->n_labels);
+
+    for (size_t i = 0; i < type->n_labels; i++)
+        labels[i].name = type->labels[i];
+    ir->labels = labels;
+    ir->n_labels = type->n_labels;
+}
+
+static void add_fields(struct ir_types *types, const struct type *type, struct ir_type *ir)
+{
+    const struct relation *relation = catalog_get_relation(types->catalog, type->relid);
+    struct ir_field *fields;
+
+    if (!relation)
+        return;
+    if (!ir->comment)
+        ir->comment = relation->comment;
+    fields = arena_array(types->arena, struct ir_field, relation->attributes.n);
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *attribute = &relation->attributes.items[i];
+        if (!attribute->is_dropped)
+            fields[ir->n_fields++] = (struct ir_field){
+                attribute->name, ir_types_get(types, attribute->type), attribute->comment};
+    }
+    ir->fields = fields;
+}
+
+static oid multirange_subtype(const struct catalog *catalog, const struct type *multirange)
+{
+    const struct type *range = catalog_get_type(catalog, multirange->range_subtype);
+
+    return range ? range->range_subtype : 0;
+}
+
+static void add_parts(struct ir_types *types, const struct type *type, struct ir_type *ir)
+{
+    oid element = catalog_element_type(types->catalog, type->oid);
+
+    switch (type->typtype) {
+    case 'e':
+        ir->kind = IR_ENUM;
+        add_labels(types, type, ir);
+        break;
+    case 'c':
+        ir->kind = IR_COMPOSITE;
+        add_fields(types, type, ir);
+        break;
+    case 'd':
+        ir->kind = IR_DOMAIN;
+        ir->elem = ir_types_get(types, type->base_type);
+        break;
+    case 'r':
+        ir->kind = IR_RANGE;
+        ir->elem = ir_types_get(types, type->range_subtype);
+        break;
+    case 'm':
+        ir->kind = IR_MULTIRANGE;
+        ir->elem = ir_types_get(types, multirange_subtype(types->catalog, type));
+        break;
+    case 'p':
+        ir->kind = IR_PSEUDO;
+        break;
+    default:
+        ir->kind = element ? IR_ARRAY : IR_BASE;
+        ir->elem = element ? ir_types_get(types, element) : NULL;
+    }
+}
+
+const struct ir_type *ir_types_get(struct ir_types *types, oid id)
+{
+    char key[OID_KEY_SIZE];
+    struct ir_type *ir = find(&types->by_oid, id, key);
+    const struct type *type;
+
+    if (ir)
+        return ir;
+    type = catalog_get_type(types->catalog, id);
+    if (!type)
+        BUG("a type that the catalog does not know");
+    ir = arena_new(types->arena, struct ir_type);
+    map_put(&types->by_oid, arena_strdup(types->arena, key), ir);
+    *ir = (struct ir_type){
+        .oid = id < FIRST_USER_OID ? id : 0,
+        .schema = namespace_name(types->catalog, type->namespace_oid),
+        .name = type->name,
+        .sql_name = catalog_format_type(types->catalog, types->arena, id),
+        .comment = type->comment,
+        .defined_at = type->defined_at,
+    };
+    add_parts(types, type, ir);
+    return ir;
+}
+
+static void add_columns(struct ir_types *types, const struct relation *relation,
+                        struct ir_table *table, const char *path)
+{
+    table->columns = arena_array(types->arena, struct ir_column, relation->attributes.n);
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *attribute = &relation->attributes.items[i];
+        bool proved = (relation->view_not_null && relation->view_not_null[i]) ||
+                      relation_find_null_check(relation, attribute->number);
+        int32_t typmod = attribute->typmod;
+        oid base = catalog_base_type(types->catalog, attribute->type, &typmod);
+
+        if (attribute->is_dropped)
+            continue;
+        table->columns[table->n_columns++] = (struct ir_column){
+            .name = attribute->name,
+            .type = ir_types_get(types, base),
+            .typmod = typmod,
+            .nullable = !attribute->not_null && !proved,
+            .table = path,
+            .column = attribute->name,
+            .comment = attribute->comment,
+        };
+    }
+}
+
+const struct ir_table *ir_types_get_table(struct ir_types *types, const struct relation *relation)
+{
+    char key[OID_KEY_SIZE];
+    struct ir_table *table = find(&types->tables, relation->oid, key);
+
+    if (table)
+        return table;
+    table = arena_new(types->arena, struct ir_table);
+    map_put(&types->tables, arena_strdup(types->arena, key), table);
+    *table = (struct ir_table){
+        .schema = namespace_name(types->catalog, relation->namespace_oid),
+        .name = relation->name,
+        .relkind = relation->relkind,
+        .comment = relation->comment,
+        .defined_at = relation->defined_at,
+    };
+    add_columns(types, relation, table, ir_relation_name(types->arena, types->catalog, relation));
+    return table;
+}

@@ -1,0 +1,63 @@
+/* Checks of a statement against its command: :one without a proof, :exec of rows that nobody sees.
+ */
+#include "analyze/tree.h"
+#include "describe/lint_internal.h"
+
+static bool is_one(enum query_command command)
+{
+    return command == COMMAND_ONE || command == COMMAND_OPT || command == COMMAND_BATCHONE;
+}
+
+static void check_one(struct linter *linter)
+{
+    const struct annotated_query *annotated = linter->annotated;
+
+    if (!is_one(annotated->command) || !linter->ir->returns_rows || linter->ir->at_most_one)
+        return;
+    lint_warn(linter, LINT_ONE_NOT_PROVED, linter->analysis->query->location,
+              "compare all columns of a unique key, add LIMIT 1, or use :many",
+              "\"%s\" is :%s, but nothing proves that it returns at most one row", annotated->name,
+              query_command_name(annotated->command));
+}
+
+/* Ends the walk at a call that may do more than give a value. */
+static bool find_effect(struct walk *walk, struct expr *expr)
+{
+    const struct function *function = expr->kind == EXPR_FUNC ? expr->u.call.function : NULL;
+
+    return (function && function->volatility == 'v') || walk_parts(walk, expr);
+}
+
+static bool changes_data(const struct query *query)
+{
+    if (query->kind != QUERY_SELECT || query->has_locking)
+        return true;
+    for (size_t i = 0; i < query->n_ctes; i++)
+        if (changes_data(query->ctes[i]->query))
+            return true;
+    for (size_t i = 0; i < query->n_rtable; i++)
+        if (query->rtable[i]->subquery && changes_data(query->rtable[i]->subquery))
+            return true;
+    return false;
+}
+
+static void check_discarded(struct linter *linter)
+{
+    const struct annotated_query *annotated = linter->annotated;
+    struct query *query = linter->analysis->query;
+    struct walk walk = {.visit = find_effect, .into_queries = true};
+
+    if ((annotated->command != COMMAND_EXEC && annotated->command != COMMAND_BATCHEXEC) ||
+        query->n_from == 0 || changes_data(query) || walk_query(&walk, query))
+        return;
+    lint_warn(linter, LINT_ROWS_DISCARDED, query->location,
+              "use :many, :opt or :one to get the rows",
+              "\"%s\" is :%s: it reads rows, changes nothing and gives no result", annotated->name,
+              query_command_name(annotated->command));
+}
+
+void lint_check_statement(struct linter *linter)
+{
+    check_one(linter);
+    check_discarded(linter);
+}
