@@ -38,28 +38,12 @@ struct solution {
 
 bool coerce_is_polymorphic(oid type)
 {
-    switch (type) {
-    case ANYELEMENTOID:
-    case ANYARRAYOID:
-    case ANYNONARRAYOID:
-    case ANYENUMOID:
-    case ANYRANGEOID:
-    case ANYMULTIRANGEOID:
-    case ANYCOMPATIBLEOID:
-    case ANYCOMPATIBLEARRAYOID:
-    case ANYCOMPATIBLENONARRAYOID:
-    case ANYCOMPATIBLERANGEOID:
-    case ANYCOMPATIBLEMULTIRANGEOID:
-        return true;
-    default:
-        return false;
-    }
+    return catalog_type_family(type) != FAMILY_NONE;
 }
 
 static bool is_simple_family(oid type)
 {
-    return type == ANYELEMENTOID || type == ANYARRAYOID || type == ANYNONARRAYOID ||
-           type == ANYENUMOID || type == ANYRANGEOID || type == ANYMULTIRANGEOID;
+    return catalog_type_family(type) == FAMILY_ELEMENT;
 }
 
 /* --- Problems --------------------------------------------------------------------------------- */

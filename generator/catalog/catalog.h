@@ -80,6 +80,7 @@ bool relation_has_rules_instead(const struct relation *relation);
 const struct attribute *relation_find_attribute(const struct relation *relation, const char *name);
 /* "ctid" for -1, and so on. */
 const char *relation_system_column_name(int attno);
+bool relation_has_index(const struct relation *relation, const char *name);
 /* ctid, xmin, …; NULL for views and composites. */
 const struct attribute *relation_find_system_attribute(const struct relation *relation,
                                                        const char *name);
@@ -96,6 +97,14 @@ const char *catalog_format_type_mod(const struct catalog *c, struct arena *arena
                                     int32_t typmod);
 /* The base type under any depth of domains; *typmod (may be NULL) becomes the domain's. */
 oid catalog_base_type(const struct catalog *catalog, oid id, int32_t *typmod);
+/* Polymorphic types stand in two families, whose actual types follow from each other (manual,
+ * 38.2.5). */
+enum type_family {
+    FAMILY_NONE,       /* not polymorphic */
+    FAMILY_ELEMENT,    /* anyelement, anyarray, anynonarray, anyenum, anyrange, anymultirange */
+    FAMILY_COMPATIBLE, /* anycompatible and its kin */
+};
+enum type_family catalog_type_family(oid type);
 /* The element type of a true array (get_element_type), or 0. */
 oid catalog_element_type(const struct catalog *catalog, oid id);
 oid catalog_array_type(const struct catalog *catalog, oid id);

@@ -20,6 +20,27 @@ oid catalog_base_type(const struct catalog *catalog, oid id, int32_t *typmod)
     return id;
 }
 
+enum type_family catalog_type_family(oid type)
+{
+    switch (type) {
+    case ANYELEMENTOID:
+    case ANYARRAYOID:
+    case ANYNONARRAYOID:
+    case ANYENUMOID:
+    case ANYRANGEOID:
+    case ANYMULTIRANGEOID:
+        return FAMILY_ELEMENT;
+    case ANYCOMPATIBLEOID:
+    case ANYCOMPATIBLEARRAYOID:
+    case ANYCOMPATIBLENONARRAYOID:
+    case ANYCOMPATIBLERANGEOID:
+    case ANYCOMPATIBLEMULTIRANGEOID:
+        return FAMILY_COMPATIBLE;
+    default:
+        return FAMILY_NONE;
+    }
+}
+
 oid catalog_element_type(const struct catalog *catalog, oid id)
 {
     const struct type *type = catalog_get_type(catalog, id);

@@ -205,14 +205,6 @@ bool catalog_has_operator_class(const struct catalog *catalog, const char *metho
     return false;
 }
 
-static bool has_index(const struct relation *relation, const char *name)
-{
-    for (size_t i = 0; i < relation->indexes.n; i++)
-        if (strcmp(relation->indexes.items[i]->name, name) == 0)
-            return true;
-    return false;
-}
-
 bool catalog_has_index(const struct catalog *catalog, const char *schema, const char *name)
 {
     struct search search;
@@ -223,7 +215,8 @@ bool catalog_has_index(const struct catalog *catalog, const char *schema, const 
             return true;
         for (size_t k = 0; k < catalog->relations.n; k++) {
             const struct relation *relation = catalog->relations.items[k];
-            if (relation && relation->namespace_oid == search.path[i] && has_index(relation, name))
+            if (relation && relation->namespace_oid == search.path[i] &&
+                relation_has_index(relation, name))
                 return true;
         }
     }
@@ -280,6 +273,14 @@ bool relation_has_rules_instead(const struct relation *relation)
 {
     for (size_t i = 0; i < relation->rules.n; i++)
         if (relation->rules.items[i].instead)
+            return true;
+    return false;
+}
+
+bool relation_has_index(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (strcmp(relation->indexes.items[i]->name, name) == 0)
             return true;
     return false;
 }

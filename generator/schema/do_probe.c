@@ -254,25 +254,18 @@ static bool has_constraint(const struct probe *probe, const struct relation *rel
     return false;
 }
 
-static bool has_index(const struct relation *relation, const char *name)
-{
-    for (size_t i = 0; i < relation->indexes.n; i++)
-        if (strcmp(relation->indexes.items[i]->name, name) == 0)
-            return true;
-    return false;
-}
-
 static bool is_found_in(struct ddl *ddl, const struct probe *probe, const struct relation *relation)
 {
     const char *name = probe->names[PROBED_RELATION];
 
     if (probe->has_indexes && name && !probe->names[PROBED_COLUMN] &&
-        !probe->names[PROBED_CONSTRAINT] && has_index(relation, name))
+        !probe->names[PROBED_CONSTRAINT] && relation_has_index(relation, name))
         return true;
     return relation->relkind != 'c' && is_asked(probe, PROBED_RELATION, relation->name) &&
            (!probe->names[PROBED_COLUMN] || has_column(ddl, probe, relation)) &&
            (!probe->names[PROBED_CONSTRAINT] || has_constraint(probe, relation)) &&
-           (!probe->names[PROBED_INDEX] || has_index(relation, probe->names[PROBED_INDEX]));
+           (!probe->names[PROBED_INDEX] ||
+            relation_has_index(relation, probe->names[PROBED_INDEX]));
 }
 
 static bool finds_type(struct ddl *ddl, const struct probe *probe)

@@ -3,33 +3,6 @@
  */
 #include "schema/signature.h"
 
-enum family {
-    FAMILY_NONE,
-    FAMILY_ELEMENT,    /* anyelement and what shares its type */
-    FAMILY_COMPATIBLE, /* anycompatible … */
-};
-
-static enum family family_of(oid type)
-{
-    switch (type) {
-    case ANYELEMENTOID:
-    case ANYARRAYOID:
-    case ANYNONARRAYOID:
-    case ANYENUMOID:
-    case ANYRANGEOID:
-    case ANYMULTIRANGEOID:
-        return FAMILY_ELEMENT;
-    case ANYCOMPATIBLEOID:
-    case ANYCOMPATIBLEARRAYOID:
-    case ANYCOMPATIBLENONARRAYOID:
-    case ANYCOMPATIBLERANGEOID:
-    case ANYCOMPATIBLEMULTIRANGEOID:
-        return FAMILY_COMPATIBLE;
-    default:
-        return FAMILY_NONE;
-    }
-}
-
 static bool is_range(oid type)
 {
     return type == ANYRANGEOID || type == ANYMULTIRANGEOID || type == ANYCOMPATIBLERANGEOID ||
@@ -38,17 +11,17 @@ static bool is_range(oid type)
 
 bool is_polymorphic(oid type)
 {
-    return family_of(type) != FAMILY_NONE;
+    return catalog_type_family(type) != FAMILY_NONE;
 }
 
 bool is_determined(oid type, const oid *inputs, size_t n)
 {
-    enum family family = family_of(type);
+    enum type_family family = catalog_type_family(type);
 
     if (family == FAMILY_NONE)
         return true;
     for (size_t i = 0; i < n; i++)
-        if (family_of(inputs[i]) == family && (is_range(inputs[i]) || !is_range(type)))
+        if (catalog_type_family(inputs[i]) == family && (is_range(inputs[i]) || !is_range(type)))
             return true;
     return false;
 }
