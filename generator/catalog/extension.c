@@ -56,6 +56,20 @@ const char *extension_of_function(struct arena *arena, const char *name)
     return extension ? extension : extension_that_creates(arena, "AGGREGATE", name);
 }
 
+const char *extension_of_operator_class(struct arena *arena, const char *name, const char *method)
+{
+    const char *line = arena_printf(arena, "\nCREATE OPERATOR CLASS %s ", name);
+    const char *using = arena_printf(arena, " USING %s ", method);
+
+    for (size_t i = 0; i < n_extension_texts; i++)
+        for (const char *at = extension_texts[i].sql; (at = strstr(at, line)); at++) {
+            const char *found = strstr(at, using), *end = strchr(at + 1, '\n');
+            if (found && (!end || found < end))
+                return extension_texts[i].name;
+        }
+    return NULL;
+}
+
 const char *extension_hint_for_type(struct arena *arena, const char *name)
 {
     return hint_to_load(arena, extension_of_type(arena, name));

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "catalog/extension.h"
 #include "schema/nearest.h"
 #include "schema/table.h"
 
@@ -150,15 +151,28 @@ const char *column_names_joined(struct ddl *ddl, const struct relation *relation
     return names_joined(ddl, names, n);
 }
 
-/* Those of access methods that extensions add are not all known. */
+static const char *const builtin_methods[] = {"btree", "hash", "gist", "spgist", "gin", "brin"};
+
+enum { N_BUILTIN_METHODS = sizeof builtin_methods / sizeof *builtin_methods };
+
+/* The operator classes of access methods that extensions add are not all known. */
 static bool is_builtin_method(const char *method)
 {
-    static const char *const methods[] = {"btree", "hash", "gist", "spgist", "gin", "brin"};
-
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (strcmp(methods[i], method) == 0)
+    for (size_t i = 0; i < N_BUILTIN_METHODS; i++)
+        if (strcmp(builtin_methods[i], method) == 0)
             return true;
     return false;
+}
+
+/* A class that exists for another method, as text_ops does, is a wrong method rather than one of an
+ * extension that has classes of that name for more methods. */
+static void load_operator_class(struct ddl *ddl, struct qualified_name name, const char *method)
+{
+    for (size_t i = 0; i < N_BUILTIN_METHODS; i++)
+        if (catalog_has_operator_class(ddl->catalog, builtin_methods[i], NULL, name.name))
+            return;
+    extension_load_used(ddl, extension_of_operator_class(ddl->arena, name.name, method),
+                        name_span(ddl, name), name.name);
 }
 
 static void check_operator_class(struct ddl *ddl, const PgQuery__IndexElem *element,
@@ -169,6 +183,8 @@ static void check_operator_class(struct ddl *ddl, const PgQuery__IndexElem *elem
     if (element->n_opclass == 0 || !is_builtin_method(method))
         return;
     name = name_from_list(ddl, element->opclass, element->n_opclass);
+    if (!name.schema)
+        load_operator_class(ddl, name, method);
     if (!catalog_has_operator_class(ddl->catalog, method, name.schema, name.name))
         ddl_fail(ddl, "42704", name_span(ddl, name),
                  "operator class \"%s\" does not exist for access method \"%s\"",

@@ -132,6 +132,13 @@ START_TEST(an_extension_that_is_used_is_there)
                      "hint add CREATE EXTENSION \"uuid-ossp\" to the schema\n");
     ck_assert_str_eq(all("column"), "column public.t.a citext\ncolumn public.t.b uuid default\n"
                                     "column public.t.c citext[]\n");
+    ck_assert_str_eq(diagnostics_of("CREATE TABLE w (a text);\n"
+                                    "CREATE INDEX ON w USING gin (a gin_trgm_ops);"),
+                     "PL307 2:32 gin_trgm_ops\n"
+                     "hint add CREATE EXTENSION pg_trgm to the schema\n");
+    ck_assert_str_eq(diagnostics_of("CREATE TABLE w (a text);\n"
+                                    "CREATE INDEX ON w USING gist (a gin_trgm_ops);"),
+                     "42704 2:33 gin_trgm_ops\n");
 }
 END_TEST
 
