@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "schema/table.h"
+#include "schema/transaction.h"
 #include "schema/typed_table.h"
 
 static void add_constraint(struct ddl *ddl, struct table_parts *parts,
@@ -123,6 +124,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
     const struct relation *type = NULL;
 
     draft.namespace_oid = relation_namespace(ddl, statement->relation, &draft.is_temporary);
+    on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
     if (statement->partbound)
@@ -139,6 +141,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
     if (statement->partspec)
         partition_key_check(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
+    relation_set_on_commit(ddl, relation, statement->oncommit);
     column_create_sequences(ddl, relation, &parts);
     if (statement->partspec)
         relation->partition_key = partition_key_build(ddl, relation, statement->partspec);

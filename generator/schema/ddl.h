@@ -31,6 +31,13 @@ struct awaited_operator {
     bool is_negator;
 };
 
+/* PREPARE name AS query; */
+struct prepared {
+    const char *name;
+    const PgQuery__Node *query; /* in the text of the session */
+    bool has_parameters;
+};
+
 struct session {
     struct arena *arena;
     struct catalog *catalog;
@@ -39,7 +46,8 @@ struct session {
     struct path path;       /* search_path as set */
     struct path path_after; /* SET LOCAL: what the end of the transaction restores */
     bool path_is_local;
-    bool in_transaction, changed_in_transaction;
+    bool in_transaction;
+    bool undone_in_transaction;  /* a statement that ROLLBACK undoes was left out */
     bool has_names;              /* index_names and constraint_names are filled */
     struct map index_names;      /* "namespace.name" → struct index_place */
     struct map constraint_names; /* "namespace.name" → struct constraint */
@@ -48,6 +56,8 @@ struct session {
     VEC(struct inheritance) inheritance;
     VEC(oid) views;
     VEC(struct awaited_operator) awaited_operators;
+    VEC(oid) dropped_at_commit; /* temporary tables */
+    VEC(struct prepared) prepared;
     VEC(oid) weakened; /* relations of which a nullability fact changed */
     bool all_weakened;
     int depth; /* of extensions inside extensions */

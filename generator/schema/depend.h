@@ -57,6 +57,8 @@ void drop_constraint(struct ddl *ddl, struct relation *relation, struct constrai
 /* --- drop_schema.c ---------------------------------------------------------------------------- */
 
 struct removal removal_of(struct ddl *ddl, const PgQuery__DropStmt *statement);
+/* Everything in a schema that stays. */
+void drop_contents(struct ddl *ddl, oid namespace_oid);
 void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
 void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
 

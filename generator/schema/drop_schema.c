@@ -61,6 +61,14 @@ static void add_contents(struct removal *removal, oid namespace_oid, const char 
         add_casts(removal, extension);
 }
 
+void drop_contents(struct ddl *ddl, oid namespace_oid)
+{
+    struct removal removal = {.ddl = ddl, .cascade = true};
+
+    add_contents(&removal, namespace_oid, NULL);
+    removal_run(&removal);
+}
+
 void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name)
 {
     const struct namespace *found = catalog_find_namespace(ddl->catalog, name);

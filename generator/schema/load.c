@@ -4,6 +4,7 @@
 #include "schema/session.h"
 #include "schema/statements.h"
 #include "schema/table.h"
+#include "schema/transaction.h"
 #include "schema/view.h"
 
 void session_init(struct session *session, struct catalog *catalog,
@@ -75,6 +76,9 @@ static void run(struct ddl *ddl)
         RUN(COMMENT_STMT, comment_stmt, ddl_comment);
         RUN(VARIABLE_SET_STMT, variable_set_stmt, ddl_set_variable);
         RUN(TRANSACTION_STMT, transaction_stmt, ddl_transaction);
+        RUN(DISCARD_STMT, discard_stmt, ddl_discard);
+        RUN(PREPARE_STMT, prepare_stmt, ddl_prepare);
+        RUN(DEALLOCATE_STMT, deallocate_stmt, ddl_deallocate);
         RUN(SELECT_STMT, select_stmt, ddl_select);
         RUN(CALL_STMT, call_stmt, ddl_call);
         RUN(DO_STMT, do_stmt, ddl_do);
@@ -84,7 +88,7 @@ static void run(struct ddl *ddl)
     }
 }
 
-/* What cannot be undone by ROLLBACK here. */
+/* What one would miss after a ROLLBACK. */
 static bool changes_catalog(const PgQuery__Node *tree)
 {
     switch (tree->node_case) {
@@ -117,18 +121,21 @@ static bool types_no_query(const PgQuery__Node *tree)
     }
 }
 
+static struct ddl ddl_of(struct session *session, const struct statement *statement)
+{
+    return (struct ddl){.session = session,
+                        .arena = session->arena,
+                        .catalog = session->catalog,
+                        .diags = session->diags,
+                        .sql = statement->sql,
+                        .statement = *statement};
+}
+
 void statement_replay(struct session *session, const struct statement *statement)
 {
-    struct ddl ddl = {.session = session,
-                      .arena = session->arena,
-                      .catalog = session->catalog,
-                      .diags = session->diags,
-                      .sql = statement->sql,
-                      .statement = *statement};
+    struct ddl ddl = ddl_of(session, statement);
     const size_t n_before = session->diags->list.n;
 
-    if (session->in_transaction && changes_catalog(statement->tree))
-        session->changed_in_transaction = true;
     if (setjmp(ddl.on_error) == 0)
         run(&ddl);
     else if (types_no_query(statement->tree))
@@ -141,13 +148,32 @@ void session_replay(struct session *session, struct statements statements)
         statement_replay(session, &statements.items[i]);
 }
 
+/* The statements of a text, each with the transaction around it. */
+static void replay_transactions(struct session *session, struct statements statements)
+{
+    const bool *undone = statements_undone(session->arena, statements);
+
+    for (size_t i = 0; i < statements.n; i++) {
+        const struct statement *statement = &statements.items[i];
+        if (undone[i]) {
+            session->undone_in_transaction |= changes_catalog(statement->tree);
+            continue;
+        }
+        statement_replay(session, statement);
+        if (!session->in_transaction && session->dropped_at_commit.n > 0) {
+            struct ddl ddl = ddl_of(session, statement);
+            drop_at_commit(&ddl);
+        }
+    }
+}
+
 void schema_load(struct catalog *catalog, struct statements statements,
                  const struct schema_analyzer *analyzer, struct diags *diags)
 {
     struct session session;
 
     session_init(&session, catalog, analyzer, diags);
-    session_replay(&session, statements);
+    replay_transactions(&session, statements);
     session_set_path(&session, default_path);
     views_refresh(&session);
 }

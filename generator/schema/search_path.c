@@ -1,4 +1,4 @@
-/* SET search_path in its spellings, and transactions as far as SET LOCAL ends with them. */
+/* SET search_path in its spellings, and what else a SELECT or CALL may do. */
 #include <ctype.h>
 #include <string.h>
 
@@ -147,36 +147,4 @@ void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement)
     else
         select_into(ddl, statement);
     tree_walk(&statement->base, visit_call, ddl);
-}
-
-static void end_transaction(struct session *session)
-{
-    session->in_transaction = false;
-    session->changed_in_transaction = false;
-    if (session->path_is_local)
-        session_set_path(session, session->path_after);
-    session->path_is_local = false;
-}
-
-void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement)
-{
-    struct session *session = ddl->session;
-
-    switch (statement->kind) {
-    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
-    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
-        session->in_transaction = true;
-        break;
-    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
-        end_transaction(session);
-        break;
-    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
-        if (session->changed_in_transaction)
-            diag_warning(ddl->diags, "PL303", ddl_span(ddl, -1),
-                         "the changes before ROLLBACK are kept: nothing is rolled back here");
-        end_transaction(session);
-        break;
-    default:
-        break;
-    }
 }

@@ -54,6 +54,9 @@ void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement);
 
 void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement);
 void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement);
+void ddl_discard(struct ddl *ddl, const PgQuery__DiscardStmt *statement);
+void ddl_prepare(struct ddl *ddl, const PgQuery__PrepareStmt *statement);
+void ddl_deallocate(struct ddl *ddl, const PgQuery__DeallocateStmt *statement);
 /* SELECT … INTO and SELECT set_config('search_path', …); any other changes nothing. */
 void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement);
 void ddl_call(struct ddl *ddl, const PgQuery__CallStmt *statement);

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/prepare.h"
 #include "schema/statements.h"
 #include "schema/table.h"
+#include "schema/transaction.h"
 #include "support/bug.h"
 
 struct view_body *view_body_of(const struct relation *relation)
@@ -215,6 +217,7 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     struct relation *relation;
 
     draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
+    on_commit_check(ddl, into->rel, draft.is_temporary, into->on_commit);
     if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
     description = describe(ddl, query);
@@ -226,6 +229,7 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     add_columns(ddl, &draft, &description, into->col_names, into->n_col_names, at);
     references = view_references_find(ddl, query);
     relation = relation_create(ddl, &draft, at);
+    relation_set_on_commit(ddl, relation, into->on_commit);
     if (!is_view)
         return;
     relation->view_not_null = body_create(ddl, query, &references, &description)->not_null;
@@ -233,17 +237,33 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     vec_push(ddl->arena, &ddl->session->views, relation->oid);
 }
 
+/* CREATE TABLE AS EXECUTE: the query that was prepared. */
+static const PgQuery__Node *prepared_query(struct ddl *ddl, const PgQuery__IntoClause *into,
+                                           const PgQuery__ExecuteStmt *execute)
+{
+    const struct prepared *found = prepared_find(ddl->session, execute->name);
+    struct diag *diag;
+
+    if (!found)
+        ddl_fail(ddl, "26000", ddl_name_span(ddl, -1, execute->name),
+                 "prepared statement \"%s\" does not exist", execute->name);
+    if (NODE_IS(found->query, SELECT_STMT) && !found->has_parameters && execute->n_params == 0)
+        return found->query;
+    diag = diag_error(ddl->diags, "PL302", range_var_span(ddl, into->rel),
+                      "the columns of \"%s\" cannot be known: only a SELECT without parameters "
+                      "can be read",
+                      into->rel->relname);
+    diag_hint(ddl->diags, diag, "write out the CREATE TABLE with its columns");
+    ddl_stop(ddl);
+}
+
 void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement)
 {
-    if (!NODE_IS(statement->query, SELECT_STMT)) {
-        struct diag *diag =
-            diag_error(ddl->diags, "PL302", range_var_span(ddl, statement->into->rel),
-                       "the columns of \"%s\" cannot be known: only a SELECT can be read",
-                       statement->into->rel->relname);
-        diag_hint(ddl->diags, diag, "write out the CREATE TABLE with its columns");
-        ddl_stop(ddl);
-    }
-    create_as(ddl, statement->into, statement->query,
+    const PgQuery__Node *query = statement->query;
+
+    if (NODE_IS(query, EXECUTE_STMT))
+        query = prepared_query(ddl, statement->into, query->execute_stmt);
+    create_as(ddl, statement->into, query,
               statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW,
               statement->if_not_exists);
 }

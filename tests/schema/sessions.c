@@ -117,6 +117,11 @@ START_TEST(a_rollback_is_warned_about)
 {
     ck_assert_str_eq(diagnostics_of("BEGIN; CREATE TABLE t (a int);\nROLLBACK;"),
                      "PL303 2:1 ROLLBACK\n");
+    ck_assert_str_eq(all("column"), "");
+    ck_assert_str_eq(diagnostics_of("BEGIN; SAVEPOINT s; CREATE TABLE t (a int);\n"
+                                    "ROLLBACK TO s; CREATE TABLE t (b int); COMMIT;"),
+                     "PL303 2:1 ROLLBACK\n");
+    ck_assert_str_eq(all("column"), "column public.t.b integer\n");
     ck_assert_str_eq(diagnostics_of("BEGIN; SELECT 1; ROLLBACK; BEGIN; CREATE TABLE t (); COMMIT;"),
                      "");
 }
