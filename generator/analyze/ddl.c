@@ -29,7 +29,6 @@ static const struct place_rule rules[] = {
     [DDL_USING] = {PLACE_USING, NULL, NULL},
     [DDL_POLICY] = {PLACE_POLICY, "POLICY", NULL},
     [DDL_TRIGGER_WHEN] = {PLACE_TRIGGER_WHEN, "WHEN", NULL},
-    [DDL_RULE_WHERE] = {PLACE_WHERE, "WHERE", NULL},
     [DDL_FUNCTION_DEFAULT] = {PLACE_FUNCTION_DEFAULT, NULL, NULL},
 };
 
@@ -66,7 +65,6 @@ static void open_tables(struct parse *parse, const struct ddl_expression *expres
         add_table(parse, value_relation(parse, expression), "");
         break;
     case DDL_TRIGGER_WHEN:
-    case DDL_RULE_WHERE:
         add_table(parse, expression->relation, "old");
         add_table(parse, expression->relation, "new");
         break;

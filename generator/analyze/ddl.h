@@ -14,6 +14,11 @@ bool ddl_evaluate(struct arena *arena, const struct catalog *catalog, const stru
 const struct expr *ddl_translate(struct arena *arena, const struct expr *expr,
                                  const int16_t *numbers, size_t n);
 
+/* See schema_analyzer.check_rule. */
+bool ddl_check_rule(struct arena *arena, const struct catalog *catalog, const struct sql *sql,
+                    const PgQuery__RuleStmt *rule, const struct relation *relation,
+                    struct diags *diags);
+
 /* Whether the expression's value may change while its arguments do not: a function, operator or
  * cast in it is not immutable (contain_mutable_functions). Functions that the planner may replace
  * by their SQL body are given the benefit of the doubt (ddl_mutable.c). */

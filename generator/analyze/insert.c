@@ -116,6 +116,24 @@ static void set_targets(struct parse *parse, const struct expr_list *exprs,
 
 /* --- Sources ---------------------------------------------------------------------------------- */
 
+/* OLD and NEW, which a rule puts in view before its action is read, belong to the SELECT. */
+static struct query *source_query(struct parse *parse, const PgQuery__Node *node)
+{
+    struct parse below = scope_open(parse);
+    struct arena *arena = parse->statement->arena;
+
+    below.scope->keep_unknown = true;
+    for (size_t i = 0; i < parse->scope->names.n; i++) {
+        struct name_item *item = parse->scope->names.items[i];
+
+        vec_push(arena, &below.scope->rtable, parse->scope->rtable.items[item->rte]);
+        vec_push(arena, &below.scope->entries, item);
+        scope_add_names(&below, item, item->rel_visible, item->cols_visible);
+    }
+    parse->scope->names.n = 0;
+    return transform_statement(&below, node);
+}
+
 static void from_query(struct parse *parse, const PgQuery__Node *node,
                        const struct insert_columns *columns)
 {
@@ -125,7 +143,7 @@ static void from_query(struct parse *parse, const PgQuery__Node *node,
     const struct target *targets;
     size_t n;
 
-    query->source = transform_sub_query(parse, node, true);
+    query->source = source_query(parse, node);
     item = range_add_query(parse, query->source, "*SELECT*", NULL, false, -1);
     scope_add_from(parse, join_leaf(parse, item->rte));
     targets = query_result(query->source, &n);

@@ -136,6 +136,7 @@ struct partition_key {
     int16_t *columns; /* attnums; 0 for an expression */
     size_t n_columns;
     const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
+    const oid *expression_types;    /* of them; 0: not known */
     int16_t *used;                  /* attnums that the expressions use */
     size_t n_used;
 };

@@ -55,11 +55,25 @@ static const void *translate(void *context, const void *expr, const int16_t *num
     return ddl_translate(hook->arena, expr, numbers, n);
 }
 
+static bool check_rule(void *context, struct catalog *catalog, const struct sql *sql,
+                       const PgQuery__RuleStmt *rule, const struct relation *relation,
+                       struct diags *diags)
+{
+    const struct view_hook *hook = context;
+
+    return ddl_check_rule(hook->arena, catalog, sql, rule, relation, diags);
+}
+
 struct schema_analyzer describe_view_hook(struct arena *arena)
 {
     struct view_hook *hook = arena_new(arena, struct view_hook);
 
     hook->arena = arena;
     return (struct schema_analyzer){
-        .context = hook, .describe = describe, .evaluate = evaluate, .translate = translate};
+        .context = hook,
+        .describe = describe,
+        .evaluate = evaluate,
+        .translate = translate,
+        .check_rule = check_rule,
+    };
 }

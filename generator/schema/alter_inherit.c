@@ -59,6 +59,8 @@ void alter_attach_partition(struct alteration *alter)
         ddl_fail_exists(ddl, "42P17", range_var_span(ddl, alter->statement->relation),
                         alter->relation->name, alter->relation->defined_at,
                         "table \"%s\" is not partitioned", alter->relation->name);
+    if (alter->command->def->partition_cmd->bound)
+        partition_bound_check(ddl, alter->relation, alter->command->def->partition_cmd->bound);
     child = editable_relation(alter, name);
     if (child->parents.n > 0)
         ddl_fail(ddl, "42809", at, "\"%s\" is already a partition", child->name);

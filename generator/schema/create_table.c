@@ -148,6 +148,9 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
     if (type)
         relation_set_type(ddl, relation, type->oid);
     attach_parents(ddl, relation, statement);
+    if (statement->partbound)
+        partition_bound_check(ddl, relation_get(ddl, partition_parent(ddl, statement)),
+                              statement->partbound);
     defaults_evaluate(ddl, relation, &parts);
     /* A table without rows satisfies everything; of a foreign one nobody knows. */
     for (size_t i = 0; i < parts.constraints.n; i++)

@@ -45,8 +45,7 @@ static bool visit_call(void *context, const ProtobufCMessage *message)
     return true;
 }
 
-/* A hint at the extension of a function that is called and missing. */
-static const char *missing_call_hint(struct ddl *ddl, const ProtobufCMessage *tree)
+const char *missing_call_hint(struct ddl *ddl, const ProtobufCMessage *tree)
 {
     struct call_search search = {.ddl = ddl};
 

@@ -42,6 +42,7 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
         .columns = arena_array(ddl->arena, int16_t, spec->n_part_params),
     };
     const void **expressions = arena_array(ddl->arena, const void *, spec->n_part_params);
+    oid *types = arena_array(ddl->arena, oid, spec->n_part_params);
     size_t n_expressions = 0;
 
     for (size_t i = 0; i < spec->n_part_params; i++) {
@@ -60,10 +61,12 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
         key.columns[key.n_columns++] = value.column;
         if (value.column)
             continue;
+        types[n_expressions] = value.type;
         expressions[n_expressions++] = element->expr;
         columns_join(ddl, &key.used, &key.n_used, &value);
     }
     key.expressions = expressions;
+    key.expression_types = types;
     return key;
 }
 

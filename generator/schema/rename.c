@@ -300,6 +300,11 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TSDICTIONARY:
         catalog_add_text_search_dictionary(ddl->catalog, statement->newname);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_RULE:
+    case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
+        ddl_rename_rule(ddl, statement,
+                        statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER);
+        break;
     default:
         break;
     }

@@ -37,7 +37,6 @@ enum ddl_place {
     DDL_USING, /* ALTER COLUMN … TYPE … USING */
     DDL_POLICY,
     DDL_TRIGGER_WHEN, /* over OLD and NEW */
-    DDL_RULE_WHERE,   /* over OLD and NEW */
     DDL_FUNCTION_DEFAULT,
 };
 
@@ -82,6 +81,11 @@ struct schema_analyzer {
                      struct ddl_value *value);
     /* The expression with other attribute numbers: [i] is what i + 1 becomes. */
     const void *(*translate)(void *context, const void *expr, const int16_t *numbers, size_t n);
+    /* Analyses the condition and the actions of a rule on the relation, not one ON SELECT; false
+     * after diagnostics were added. */
+    bool (*check_rule)(void *context, struct catalog *catalog, const struct sql *sql,
+                       const PgQuery__RuleStmt *rule, const struct relation *relation,
+                       struct diags *diags);
     /* Analyses the SELECT at `tree`; false after diagnostics were added. */
     bool (*describe)(void *context, struct catalog *catalog, const struct sql *sql,
                      const PgQuery__Node *tree, struct diags *diags, struct view_description *out);

@@ -24,6 +24,7 @@ void ddl_create_statistics(struct ddl *ddl, const PgQuery__CreateStatsStmt *stat
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement);
 /* DROP RULE or TRIGGER: the object is a list, the name after its table's. */
 void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger);
+void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool is_trigger);
 
 void ddl_create_enum(struct ddl *ddl, const PgQuery__CreateEnumStmt *statement);
 void ddl_create_composite(struct ddl *ddl, const PgQuery__CompositeTypeStmt *statement);

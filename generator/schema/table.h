@@ -160,6 +160,9 @@ void partition_key_check(struct ddl *ddl, const struct relation *relation,
                          const PgQuery__PartitionSpec *spec);
 struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
                                          const PgQuery__PartitionSpec *spec);
+/* Refuses FOR VALUES … that does not fit the parent's partition key. */
+void partition_bound_check(struct ddl *ddl, const struct relation *parent,
+                           const PgQuery__PartitionBoundSpec *spec);
 /* A unique key of a partitioned table must hold its partition key (0A000). */
 void partition_check_unique(struct ddl *ddl, const struct relation *relation,
                             const struct index *index);
@@ -201,6 +204,8 @@ bool expression_evaluate(struct ddl *ddl, const struct ddl_expression *expressio
 bool missing_is_forgiven(struct ddl *ddl, size_t n_before, const char *hint);
 /* A hint at the extension that makes a function which does not exist; NULL for any other. */
 const char *missing_function_hint(struct ddl *ddl, const char *name);
+/* The same of the functions that are called somewhere in the tree. */
+const char *missing_call_hint(struct ddl *ddl, const ProtobufCMessage *tree);
 /* DEFAULT or GENERATED of a column: sets what struct attribute keeps of it. */
 void default_evaluate(struct ddl *ddl, const struct relation *relation, struct attribute *column,
                       const PgQuery__Node *node);

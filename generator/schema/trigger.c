@@ -196,6 +196,37 @@ static void make_view(struct ddl *ddl, const PgQuery__RuleStmt *statement,
     view_from_rule(ddl, relation, statement->actions[0], at);
 }
 
+static bool has_rule(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->rules.n; i++)
+        if (!relation->rules.items[i].is_trigger &&
+            strcmp(relation->rules.items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void check_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
+{
+    const struct schema_analyzer *analyzer = ddl->session->analyzer;
+    const struct relation *relation = relation_get(ddl, statement->relation);
+    span at = range_var_span(ddl, statement->relation);
+    size_t n_before = ddl->diags->list.n;
+
+    if (relation->relkind == 'm')
+        ddl_fail(ddl, "0A000", at, "rules on materialized views are not supported");
+    if (analyzer && analyzer->check_rule && ddl->session->depth == 0 &&
+        !analyzer->check_rule(analyzer->context, ddl->catalog, ddl->sql, statement, relation,
+                              ddl->diags) &&
+        !missing_is_forgiven(ddl, n_before, missing_call_hint(ddl, &statement->base)))
+        ddl_stop(ddl);
+    if (!strchr("rpv", relation->relkind))
+        ddl_fail(ddl, "42809", at, "relation \"%s\" cannot have rules", relation->name);
+    if (!statement->replace && has_rule(relation, statement->rulename))
+        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, statement->rulename),
+                 "rule \"%s\" for relation \"%s\" already exists", statement->rulename,
+                 relation->name);
+}
+
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
 {
     struct rule rule = {
@@ -212,11 +243,25 @@ void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
         make_view(ddl, statement, relation_of(ddl, statement->relation));
         return;
     }
+    check_rule(ddl, statement);
     for (size_t i = 0; i < statement->n_actions; i++) {
         rule.returning = rule.returning || has_returning(statement->actions[i]);
         rule.n_utility_actions += NODE_IS(statement->actions[i], NOTIFY_STMT);
     }
     add_rule(ddl, relation_of(ddl, statement->relation), rule);
+}
+
+void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool is_trigger)
+{
+    const struct relation *found = relation_find(ddl, statement->relation);
+    struct relation *relation = found ? catalog_edit_relation(ddl->catalog, found->oid) : NULL;
+
+    for (size_t i = 0; relation && i < relation->rules.n; i++) {
+        struct rule *rule = &relation->rules.items[i];
+
+        if (rule->is_trigger == is_trigger && strcmp(rule->name, statement->subname) == 0)
+            rule->name = statement->newname;
+    }
 }
 
 void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger)
