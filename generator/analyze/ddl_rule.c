@@ -54,8 +54,7 @@ static bool condition_uses(struct expr *condition, int rte)
 
 static bool with_uses(const struct query *query, int rte)
 {
-    struct walk walk = {
-        .visit = visit_row, .context = &rte, .into_queries = true, .depth = 1};
+    struct walk walk = {.visit = visit_row, .context = &rte, .into_queries = true, .depth = 1};
 
     for (size_t i = 0; i < query->n_ctes; i++)
         if (walk_query(&walk, query->ctes[i]->query))

@@ -57,10 +57,17 @@ static struct set_node *transform_leaf(struct parse *parse, const PgQuery__Selec
     struct set_node *node = arena_new(arena, struct set_node);
     struct parse below = scope_open(parse);
     struct rte *rte;
+    int location;
     size_t n;
 
     below.scope->keep_unknown = true;
     node->query = transform_select(&below, stmt);
+    /* Only the rows of a rule are in view of the leaves and at the same level as they. */
+    location = parse->scope->names.n > 0 ? query_find_var(node->query, 1) : -2;
+    if (location != -2)
+        parse_error(parse, "42P10", location,
+                    "UNION/INTERSECT/EXCEPT member statement cannot refer to other relations of "
+                    "same query level");
     node->rte = (int)parse->scope->rtable.n;
     range_add_query(parse, node->query, arena_printf(arena, "*SELECT* %d", node->rte + 1), NULL,
                     false, -1);

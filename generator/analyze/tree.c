@@ -80,6 +80,15 @@ bool expr_has_var_of_level(struct expr *const *exprs, size_t n, int level)
     return walk_list(&walk, exprs, n);
 }
 
+int query_find_var(struct query *query, int level)
+{
+    struct search search = {.level = level, .location = NOT_FOUND};
+    struct walk walk = {.visit = visit_var, .context = &search, .into_queries = true};
+
+    walk_query(&walk, query);
+    return search.location;
+}
+
 static bool visit_aggregate(struct walk *walk, struct expr *expr)
 {
     struct search *search = walk->context;

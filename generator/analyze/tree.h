@@ -40,6 +40,8 @@ struct expr *expr_strip_casts(struct expr *expr);
 bool expr_has_var_of_level(struct expr *const *exprs, size_t n, int level);
 /* The place of a variable of that level; -2 when there is none. */
 int expr_find_var(struct expr *expr, int level);
+/* The same in a query; its own level is 0. */
+int query_find_var(struct query *query, int level);
 /* The place of an aggregate of that level; -2 when there is none. */
 int expr_find_aggregate(struct expr *expr, int level);
 /* The place of a window function; -2 when there is none. */
