@@ -90,7 +90,6 @@ static oid range_offset_type(struct parse *parse, const struct expr *offset, oid
     oid preferred = offset->type != UNKNOWNOID ? offset->type : column, chosen = 0;
     size_t n_known = 0, n_fitting = 0;
 
-    column = catalog_base_type(parse->statement->catalog, column, NULL);
     for (size_t i = 0; i < sizeof in_range / sizeof in_range[0]; i++) {
         if (in_range[i].column != column)
             continue;
@@ -136,7 +135,9 @@ static struct expr *frame_offset(struct parse *parse, const struct window_def *d
     expr = transform_expr(parse, node, place);
     if (place == PLACE_WINDOW_RANGE)
         /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): RANGE has exactly one column */
-        type = range_offset_type(parse, expr, def->order_by[0]->type);
+        type = range_offset_type(
+            parse, expr,
+            catalog_base_type(parse->statement->catalog, def->order_by[0]->type, NULL));
     expr = coerce_to_specific(parse, expr, type, place_name(place) + sizeof "window");
     if (expr_find_var(expr, 0) != -2)
         parse_error(parse, "42P10", expr_find_var(expr, 0),
