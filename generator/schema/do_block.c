@@ -4,6 +4,7 @@
  *     IF NOT EXISTS (…) THEN CREATE …; END IF;      not understood: "already exists" is forgiven
  *     BEGIN CREATE …; EXCEPTION WHEN duplicate_object THEN …; END;
  *     EXECUTE 'CREATE …';
+ *     EXECUTE format('CREATE TABLE %I …', 'name');
  *
  * The body is read token by token, statement by statement; other conditions, loops and computed
  * SQL are not evaluated: a block with DDL inside those gets a warning.

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "schema/do_constant.h"
+
 struct token body_peek(const struct body *body)
 {
     return lex_next(body->text, body->at);
@@ -194,29 +196,44 @@ const char *body_string_value(struct arena *arena, str token)
                                 : NULL;
 }
 
-/* Only a constant is known; whether computed SQL is DDL shows in its first literal. */
+/* The first literal of computed SQL shows whether it is DDL. */
+static const char *first_literal(const struct body *body)
+{
+    for (struct token token = body_peek(body);
+         token.kind != TOKEN_END && !token_is(body->text, token, ";");
+         token = lex_next(body->text, token.to))
+        if (token.kind == TOKEN_STRING)
+            return body_string_value(body->ddl->arena, token_text(body->text, token));
+    return NULL;
+}
+
+/* The expression after EXECUTE. */
+static const char *executed_expression(const struct body *body)
+{
+    static const char *const ends[] = {"into", "using", NULL};
+    const size_t from = body_peek(body).from;
+    struct body end = *body;
+
+    while (!body_at_end(&end) && !body_is_one_of(&end, ends) &&
+           !token_is(end.text, body_peek(&end), ";"))
+        end.at = body_peek(&end).to;
+    return arena_strndup(body->ddl->arena, body->text.data + from, end.at - from);
+}
+
 bool body_run_execute(struct body *body, const struct forgiven *forgiven)
 {
-    struct arena *arena = body->ddl->arena;
-    struct token token = body_peek(body), next;
-    size_t from = token.from;
-    const char *text = NULL;
+    const size_t from = body_peek(body).from;
+    const char *constant = do_constant(body->ddl, executed_expression(body));
+    const char *text = constant ? constant : first_literal(body);
     struct body inner;
 
-    while (token.kind != TOKEN_STRING && token.kind != TOKEN_END &&
-           !token_is(body->text, token, ";"))
-        token = lex_next(body->text, token.to);
-    if (token.kind == TOKEN_STRING)
-        text = body_string_value(arena, token_text(body->text, token));
-    next = lex_next(body->text, token.to);
     body_skip_past(body, NULL);
     if (!text)
         return true;
     inner = (struct body){.ddl = body->ddl, .text = str_from(text)};
     if (!body_is_ddl(&inner))
         return true;
-    if (body->dry || token.from != from ||
-        (!token_is(body->text, next, ";") && next.kind != TOKEN_END)) {
+    if (body->dry || !constant) {
         note_unless_harmless(body, &inner, from);
         return true;
     }

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/do_constant.h"
 #include "schema/do_probe.h"
 
 static enum truth eval(struct ddl *ddl, const PgQuery__Node *node);
@@ -174,20 +175,7 @@ static enum truth eval(struct ddl *ddl, const PgQuery__Node *node)
 
 enum truth do_condition(struct ddl *ddl, const char *text)
 {
-    struct sql *sql = arena_new(ddl->arena, struct sql);
-    const size_t n_diags = ddl->diags->list.n;
-    const PgQuery__SelectStmt *select;
-    struct statement statement;
+    const PgQuery__Node *node = do_expression(ddl, text);
 
-    *sql = *ddl->sql;
-    sql->text = arena_printf(ddl->arena, "SELECT %s", text);
-    sql->len = strlen(sql->text);
-    if (!sql_parse_one(ddl->arena, sql, ddl->diags, &statement)) {
-        diag_rewind(ddl->diags, n_diags);
-        return TRUTH_UNKNOWN;
-    }
-    select = NODE_IS(statement.tree, SELECT_STMT) ? statement.tree->select_stmt : NULL;
-    if (!select || select->n_target_list != 1 || select->n_from_clause || select->where_clause)
-        return TRUTH_UNKNOWN;
-    return eval(ddl, select->target_list[0]->res_target->val);
+    return node ? eval(ddl, node) : TRUTH_UNKNOWN;
 }

@@ -154,7 +154,7 @@ START_TEST(uncertain_ddl_of_a_do_block_is_warned_about)
                        "IF now() > '2020-01-01' THEN CREATE TABLE t (); END IF; END $$;"),
         "PL304 2:30 CREATE\n"
         "hint write DDL that queries depend on outside of the DO block\n");
-    ck_assert_str_eq(diagnostics_of("DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'x'); END $$;"),
+    ck_assert_str_eq(diagnostics_of("DO $$ BEGIN EXECUTE format('DROP TABLE %I', x); END $$;"),
                      "PL304 1:21 format\n"
                      "hint write DDL that queries depend on outside of the DO block\n");
     ck_assert_str_eq(

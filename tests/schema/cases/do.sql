@@ -58,3 +58,16 @@ BEGIN
     ALTER TABLE t ADD CONSTRAINT t_d_positive CHECK (d > 0);
   END IF;
 END $$;
+-- EXECUTE of constants.
+DO $$
+BEGIN
+  EXECUTE format('CREATE TABLE %I (%I int, b text DEFAULT %L, "100%%" int)', 'Made', 'order', 'it''s');
+  EXECUTE 'CREATE TABLE ' || quote_ident('Joined') || ' (a int DEFAULT ' || 5 || ')';
+  EXECUTE concat('ALTER TABLE ', '"Joined"'::text, ' ADD b text');
+  EXECUTE format('ALTER TABLE %2$I ADD %1$s text DEFAULT %3$L', 'c', 'Made', E'back\\slash');
+  EXECUTE 'CREATE VIEW of_constant AS SELECT ' || quote_literal('x') || '::text AS y';
+  EXECUTE 'CREATE TABLE executed_with (a int)' USING 1;
+END
+$$;
+DO $$ BEGIN EXECUTE format('CREATE TABLE %I (a int)', 'Made'); END $$;
+DO $$ BEGIN EXECUTE 'DROP TABLE ' || 'missing'; EXCEPTION WHEN undefined_table THEN NULL; END $$;
