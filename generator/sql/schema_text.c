@@ -12,11 +12,18 @@
 #include "sql/annotation.h"
 #include "sql/parse.h"
 
-/* Comments with which migration tools split a file; the part between a down and the next up mark
- * is not replayed. goose, sql-migrate, dbmate, tern. */
-static const char *const up_marks[] = {"-- +goose Up", "-- +migrate Up", "-- migrate:up"};
-static const char *const down_marks[] = {"-- +goose Down", "-- +migrate Down", "-- migrate:down",
-                                         "---- create above / drop below ----"};
+/* Lines with which migration tools split a file; the part between a down and the next up mark is
+ * not replayed. goose, sql-migrate, dbmate, Play, tern. */
+static const char *const up_marks[] = {"-- +goose Up", "-- +migrate Up", "-- migrate:up", "-- !Ups",
+                                       "# --- !Ups"};
+static const char *const down_marks[] = {"-- +goose Down",  "-- +migrate Down",
+                                         "-- migrate:down", "-- !Downs",
+                                         "# --- !Downs",    "---- create above / drop below ----"};
+
+enum {
+    N_UP_MARKS = sizeof up_marks / sizeof *up_marks,
+    N_DOWN_MARKS = sizeof down_marks / sizeof *down_marks,
+};
 
 struct walk {
     struct arena *arena;
@@ -64,7 +71,7 @@ static size_t find_up_mark(str text, size_t at)
 {
     while (at < text.len) {
         size_t end = end_of_line(text, at);
-        if (has_mark(str_slice(text, at, end), up_marks, sizeof up_marks / sizeof *up_marks))
+        if (has_mark(str_slice(text, at, end), up_marks, N_UP_MARKS))
             return at;
         at = end + 1;
     }
@@ -126,17 +133,55 @@ static void take_meta_command(struct walk *walk, struct token token)
     }
 }
 
+/* A template's action that is alone in its line, as of tern and Go: mostly a file to include. */
+static bool take_template(struct walk *walk, struct token token)
+{
+    size_t end = end_of_line(walk->text, token.from);
+    str line = str_trim(str_slice(walk->text, token.from, end));
+
+    if (walk->scanner.n_tokens > 0 || !str_starts_with(line, "{{") || !str_ends_with(line, "}}"))
+        return false;
+    diag_warning(walk->diags, "PL105",
+                 span_of(walk->source, (uint32_t)token.from, (uint32_t)line.len),
+                 "a template is not expanded; name the file that it includes as a schema file");
+    blank(walk, token.from, end);
+    walk->at = end;
+    return true;
+}
+
+static bool take_down_part(struct walk *walk, struct token token)
+{
+    size_t end = end_of_line(walk->text, token.from);
+
+    if (!has_mark(str_slice(walk->text, token.from, end), down_marks, N_DOWN_MARKS))
+        return false;
+    walk->at = find_up_mark(walk->text, end);
+    blank(walk, token.from, walk->at);
+    return true;
+}
+
+/* Play's marks start with what is no comment. */
+static bool take_hash(struct walk *walk, struct token token)
+{
+    size_t end = end_of_line(walk->text, token.from);
+
+    if (take_down_part(walk, token))
+        return true;
+    if (!has_mark(str_slice(walk->text, token.from, end), up_marks, N_UP_MARKS))
+        return false;
+    blank(walk, token.from, end);
+    walk->at = end;
+    return true;
+}
+
 static void take_comment(struct walk *walk, struct token token)
 {
-    str comment = token_text(walk->text, token);
     struct annotation annotation;
 
-    if (has_mark(comment, down_marks, sizeof down_marks / sizeof *down_marks)) {
-        walk->at = find_up_mark(walk->text, token.to);
-        blank(walk, token.from, walk->at);
-    } else if (!walk->in_annotated &&
-               annotation_read(walk->arena, walk->text, token, &annotation) &&
-               !annotation.problem) {
+    if (take_down_part(walk, token))
+        return;
+    if (!walk->in_annotated && annotation_read(walk->arena, walk->text, token, &annotation) &&
+        !annotation.problem) {
         walk->in_annotated = true;
         walk->annotated_from = token.from;
     }
@@ -172,6 +217,10 @@ static void take_token(struct walk *walk, struct token token)
         take_comment(walk, token);
     else if (token_is(walk->text, token, "\\"))
         take_meta_command(walk, token);
+    else if (token_is(walk->text, token, "#") && take_hash(walk, token))
+        return;
+    else if (token_is(walk->text, token, "{") && take_template(walk, token))
+        return;
     else if (token.kind != TOKEN_SPACE && scanner_feed(&walk->scanner, token))
         end_statement(walk, token.to);
 }

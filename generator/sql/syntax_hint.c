@@ -61,11 +61,21 @@ static bool is_clause(str text, struct token token)
     return token_is(text, token, ")");
 }
 
+/* {{ name }} and ${name} */
+static bool is_placeholder(str text, struct token token)
+{
+    str rest = str_slice(text, token.from, text.len);
+
+    return str_starts_with(rest, "{{") || str_starts_with(rest, "${");
+}
+
 const char *syntax_hint(struct arena *arena, str text, size_t at)
 {
     struct token wrong = lex_next(text, at), before = {TOKEN_END, 0, 0}, token;
     const char *keyword;
 
+    if (is_placeholder(text, wrong))
+        return "a placeholder of a template or a migration tool must be filled in first";
     for (token = lex_next(text, 0); token.kind != TOKEN_END && token.from < wrong.from;
          token = lex_next(text, token.to))
         before = token;

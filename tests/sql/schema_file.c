@@ -41,6 +41,9 @@ static const struct {
     {"SELECT 1;\n---- create above / drop below ----\nSELECT 2;", "SELECT 1|"},
     {"-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n-- +goose Up\nSELECT 3;",
      "SELECT 1|SELECT 3|"},
+    {"# --- !Ups\nSELECT 1;\n# --- !Downs\nSELECT 2;", "SELECT 1|"},
+    {"-- !Ups\nSELECT 1 # 2;\n-- !Downs\nSELECT 2;\n# --- !Ups\nSELECT 3;",
+     "SELECT 1 # 2|SELECT 3|"},
     {"SELECT '\n-- +goose Down\n'; SELECT 1;", "SELECT '\n-- +goose Down\n'|SELECT 1|"},
     /* annotated queries belong to query files */
     {"CREATE TABLE a();\n-- name: X :one\nSELECT @y;\nCREATE TABLE b();",
@@ -114,6 +117,22 @@ START_TEST(warns_of_included_files)
     ck_assert_str_eq(statements_of("\\i other.sql\nSELECT 1;"), "SELECT 1|");
     ck_assert_str_eq(diag_at(0), "PL105 1:1 \\i other.sql");
     ck_assert_uint_eq(given_diags.n_errors, 0);
+    ck_assert_str_eq(statements_of("SELECT 1;\n  {{ template \"shared/x.sql\" . }}\nSELECT 2;"),
+                     "SELECT 1|SELECT 2|");
+    ck_assert_str_eq(diag_at(1), "PL105 2:3 {{ template \"shared/x.sql\" . }}");
+    ck_assert_uint_eq(given_diags.n_errors, 0);
+}
+END_TEST
+
+START_TEST(a_placeholder_is_an_error_of_its_statement)
+{
+    ck_assert_str_eq(statements_of("CREATE TABLE ${schema}.t ();\nSELECT 1;\n"
+                                   "CREATE TABLE {{ .prefix }}_t ();"),
+                     "SELECT 1|");
+    ck_assert_str_eq(diag_at(0), "42601 1:14 $");
+    ck_assert_str_eq(given_diags.list.items[0]->hint,
+                     "a placeholder of a template or a migration tool must be filled in first");
+    ck_assert_str_eq(diag_at(1), "42601 3:14 {");
 }
 END_TEST
 
@@ -140,6 +159,7 @@ Suite *schema_file_suite(void)
     tcase_add_test(tests, reports_the_first_byte_that_is_not_utf8);
     tcase_add_test(tests, reports_a_nul_byte);
     tcase_add_test(tests, warns_of_included_files);
+    tcase_add_test(tests, a_placeholder_is_an_error_of_its_statement);
     tcase_add_test(tests, other_raw_parser_errors_keep_their_state);
     suite_add_tcase(suite, tests);
     return suite;
