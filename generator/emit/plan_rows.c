@@ -253,6 +253,20 @@ static bool plan_embed(struct planner *planner, const struct row_site *outer,
     return field->nested != NULL;
 }
 
+/* A query may return several columns of one name, as two tables' `*` do; from the second on they
+ * get a number, as with sqlc: id, id_2. */
+static void number_same_names(struct planner *planner, struct c_field *fields, size_t n_fields)
+{
+    for (size_t i = n_fields; i-- > 1;) {
+        size_t nth = 1;
+
+        for (size_t j = 0; j < i; j++)
+            nth += name_eq(fields[i].sql_name, fields[j].sql_name);
+        if (nth > 1)
+            fields[i].name = arena_printf(planner->arena, "%s_%zu", fields[i].name, nth);
+    }
+}
+
 static struct c_row *query_row(struct planner *planner, const struct row_site *site,
                                const struct ir_query *query)
 {
@@ -270,6 +284,7 @@ static struct c_row *query_row(struct planner *planner, const struct row_site *s
             ok = plan_column(planner, column, query->name_at, &fields[n_fields]) && ok;
         i += n;
     }
+    number_same_names(planner, fields, n_fields);
     return ok ? make_row(planner, site, fields, n_fields) : NULL;
 }
 

@@ -15,3 +15,6 @@ SELECT o.id, count(*) AS n FROM orders o JOIN fills f ON f.order_id = o.id WHERE
 -- name: BySlice :many
 -- @allow null-matches-nothing
 SELECT id FROM orders WHERE id IN (sqlc.slice(ids)) AND symbol <> sqlc.narg(symbol);
+
+-- name: SameNames :many
+SELECT o.*, f.*, f.id AS id FROM orders o JOIN fills f ON f.order_id = o.id;

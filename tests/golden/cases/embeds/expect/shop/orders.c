@@ -135,3 +135,35 @@ tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem, tenon_int64_array ids
     }
     return tenon__end(&call);
 }
+
+static void read_same_names_row(tenon__call *call, shop_same_names_row *row)
+{
+    row->id = tenon__read_int64(call);
+    row->symbol = tenon__read_text(call);
+    row->id_2 = tenon__read_int64(call);
+    row->order_id = tenon__read_int64(call);
+    row->amount = tenon__read_int64(call);
+    row->id_3 = tenon__read_int64(call);
+}
+
+static const tenon__statement same_names_statement = {
+    .query = "SameNames",
+    .key = "tenon_3b1a7e0f44694eeb",
+    .sql = "SELECT o.id, o.symbol, f.id, f.order_id, f.amount, f.id AS id FROM orders o JOIN "
+           "fills f ON f.order_id = o.id",
+    .n_columns = 6,
+    .column_types = (const uint32_t[]){20, 25, 20, 20, 20, 20},
+};
+
+tenon_status shop_same_names(tenon_db *db, tenon_arena *mem, shop_same_names_row_list *rows)
+{
+    tenon__call call;
+
+    tenon__begin(&call, db, &same_names_statement);
+    if (tenon__fetch(&call, mem)) {
+        rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
+        for (shop_same_names_row *row = rows->items; tenon__next_row(&call); row++)
+            read_same_names_row(&call, row);
+    }
+    return tenon__end(&call);
+}

@@ -31,6 +31,21 @@ typedef struct shop_orders_with_maybe_fills_row_list {
     shop_orders_with_maybe_fills_row *items;
 } shop_orders_with_maybe_fills_row_list;
 
+/** A row of SameNames. */
+typedef struct shop_same_names_row {
+    int64_t id;
+    const char *symbol;
+    int64_t id_2;
+    int64_t order_id;
+    int64_t amount;
+    int64_t id_3;
+} shop_same_names_row;
+
+typedef struct shop_same_names_row_list {
+    size_t count;
+    shop_same_names_row *items;
+} shop_same_names_row_list;
+
 /** SQL: OrdersWithFills in queries/orders.sql. */
 TENON_NODISCARD tenon_status shop_orders_with_fills(tenon_db *db, tenon_arena *mem,
                                                     shop_orders_with_fills_row_list *rows);
@@ -55,6 +70,10 @@ typedef struct shop_by_slice_list {
 /** SQL: BySlice in queries/orders.sql. */
 TENON_NODISCARD tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem, tenon_int64_array ids,
                                            const char *symbol, shop_by_slice_list *values);
+
+/** SQL: SameNames in queries/orders.sql. */
+TENON_NODISCARD tenon_status shop_same_names(tenon_db *db, tenon_arena *mem,
+                                             shop_same_names_row_list *rows);
 
 #ifdef __cplusplus
 }
