@@ -12,8 +12,9 @@ static void check_place(struct parse *parse, int location)
                     "cannot use column reference in partition bound expression");
 }
 
-static struct expr *unqualified(struct parse *parse, const char *name, int location)
+static struct expr *unqualified(struct parse *parse, struct node_list fields, int location)
 {
+    const char *name = raw_name(fields, 0);
     struct expr *var = names_find_column(parse, name, false, location);
     const struct name_item *item;
     int levels_up;
@@ -23,12 +24,14 @@ static struct expr *unqualified(struct parse *parse, const char *name, int locat
     item = names_find_item(parse, NULL, name, location, &levels_up);
     if (item)
         return names_whole_row(parse, item, levels_up, location);
+    var = transform_named_param(parse, fields, location);
+    if (var)
+        return var;
     names_missing_column(parse, NULL, name, location);
 }
 
-/* f(row) written as row.f; NULL when there is no such function. */
-static struct expr *call_on_row(struct parse *parse, const char *name, struct expr *row,
-                                int location)
+struct expr *transform_call_on_row(struct parse *parse, const char *name, struct expr *row,
+                                   int location)
 {
     struct call_site site = {
         .name = {NULL, name},
@@ -42,8 +45,9 @@ static struct expr *call_on_row(struct parse *parse, const char *name, struct ex
     return transform_resolved_call(parse, &site, NULL);
 }
 
+/* The table before the dot, or *param of a function's body. */
 static const struct name_item *find_qualifier(struct parse *parse, struct node_list fields,
-                                              int location, int *levels_up)
+                                              int location, int *levels_up, struct expr **param)
 {
     const char *schema = fields.n >= 3 ? raw_name(fields, fields.n - 3) : NULL;
     const char *name = raw_name(fields, fields.n - 2);
@@ -56,7 +60,8 @@ static const struct name_item *find_qualifier(struct parse *parse, struct node_l
         parse_error(parse, "42601", location, "improper qualified name (too many dotted names): %s",
                     raw_dotted(parse->statement->arena, fields));
     item = names_find_item(parse, schema, name, location, levels_up);
-    if (!item)
+    *param = item ? NULL : transform_named_param(parse, fields, location);
+    if (!item && !*param)
         names_missing_table(parse, schema, name, location);
     return item;
 }
@@ -64,16 +69,20 @@ static const struct name_item *find_qualifier(struct parse *parse, struct node_l
 static struct expr *qualified(struct parse *parse, struct node_list fields, int location)
 {
     int levels_up;
-    const struct name_item *item = find_qualifier(parse, fields, location, &levels_up);
-    const char *name = raw_last_name(fields);
     struct expr *expr;
+    const struct name_item *item = find_qualifier(parse, fields, location, &levels_up, &expr);
+    const char *name = raw_last_name(fields);
 
+    if (!item)
+        return expr;
     if (!name)
         return names_whole_row(parse, item, levels_up, location);
     expr = names_find_column_in(parse, item, levels_up, name, location);
     if (!expr)
-        expr =
-            call_on_row(parse, name, names_whole_row(parse, item, levels_up, location), location);
+        expr = transform_call_on_row(parse, name, names_whole_row(parse, item, levels_up, location),
+                                     location);
+    if (!expr)
+        expr = transform_named_param(parse, fields, location);
     if (!expr)
         names_missing_column(parse, item->name, name, location);
     return expr;
@@ -85,7 +94,7 @@ struct expr *transform_column_ref(struct parse *parse, const PgQuery__ColumnRef 
 
     check_place(parse, ref->location);
     if (fields.n == 1 && raw_name(fields, 0))
-        return unqualified(parse, raw_name(fields, 0), ref->location);
+        return unqualified(parse, fields, ref->location);
     if (fields.n == 1)
         parse_error(parse, "42601", ref->location, "row expansion via \"*\" is not supported here");
     return qualified(parse, fields, ref->location);
@@ -176,7 +185,8 @@ struct expr *transform_indirection(struct parse *parse, struct expr *base, struc
             parse_error(parse, "0A000", expr_location(base),
                         "row expansion via \"*\" is not supported here");
         name = raw_string(parts.items[i++]);
-        field = call_on_row(parse, name, base, location >= 0 ? location : expr_location(base));
+        field = transform_call_on_row(parse, name, base,
+                                      location >= 0 ? location : expr_location(base));
         if (!field)
             unknown_attribute(parse, base, name, location >= 0 ? location : expr_location(base));
         base = field;
@@ -257,6 +267,7 @@ void expand_star(struct parse *parse, const PgQuery__Node *node, enum expr_place
 {
     enum expr_place before = parse->scope->place;
     struct node_list fields;
+    struct expr *param;
     int levels_up;
 
     parse->scope->place = place;
@@ -273,8 +284,13 @@ void expand_star(struct parse *parse, const PgQuery__Node *node, enum expr_place
         if (fields.n == 1) {
             expand_all_tables(parse, node->column_ref->location, star);
         } else {
-            star->item = find_qualifier(parse, fields, node->column_ref->location, &levels_up);
-            add_columns_of(parse, star->item, levels_up, node->column_ref->location, star);
+            star->item =
+                find_qualifier(parse, fields, node->column_ref->location, &levels_up, &param);
+            star->is_row = param != NULL;
+            if (param)
+                expand_row(parse, param, star);
+            else
+                add_columns_of(parse, star->item, levels_up, node->column_ref->location, star);
         }
     }
     parse->scope->place = before;

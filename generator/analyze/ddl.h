@@ -19,6 +19,10 @@ bool ddl_check_rule(struct arena *arena, const struct catalog *catalog, const st
                     const PgQuery__RuleStmt *rule, const struct relation *relation,
                     struct diags *diags);
 
+/* See schema_analyzer.check_body. */
+bool ddl_check_body(struct arena *arena, const struct catalog *catalog, const struct ddl_body *body,
+                    struct diags *diags);
+
 /* Whether the expression's value may change while its arguments do not: a function, operator or
  * cast in it is not immutable (contain_mutable_functions). Functions that the planner may replace
  * by their SQL body are given the benefit of the doubt (ddl_mutable.c). */

@@ -29,22 +29,31 @@ static int slot_of(struct parse *parse, int number)
     return (int)statement->params.n;
 }
 
-struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param)
+struct expr *param_of_number(struct parse *parse, int number, int location)
 {
     struct statement_state *statement = parse->statement;
-    struct param_info *info;
+    int slot = slot_of(parse, number);
+    struct param_info *info = &statement->params.items[slot - 1];
+    const struct type *type = catalog_get_type(statement->catalog, info->type);
     struct expr *expr;
-    int slot;
 
-    if (statement->no_params || param->number < 1 || param->number > MAX_PARAM)
-        parse_error(parse, "42P02", param->location, "there is no parameter $%d", param->number);
-    slot = slot_of(parse, param->number);
-    info = &statement->params.items[slot - 1];
     if (info->location < 0)
-        info->location = param->location;
-    expr = expr_make(parse, EXPR_PARAM, info->type ? info->type : UNKNOWNOID, param->location);
+        info->location = location;
+    expr = expr_make(parse, EXPR_PARAM, info->type ? info->type : UNKNOWNOID, location);
     expr->u.param = slot;
+    if (statement->body_of && type)
+        expr->collation = type->collation;
     return expr;
+}
+
+struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param)
+{
+    const struct statement_state *statement = parse->statement;
+    int last = statement->body_of ? (int)statement->body_of->n_args : MAX_PARAM;
+
+    if (statement->no_params || param->number < 1 || param->number > last)
+        parse_error(parse, "42P02", param->location, "there is no parameter $%d", param->number);
+    return param_of_number(parse, param->number, param->location);
 }
 
 /* --- Which columns a parameter meets ---------------------------------------------------------- */

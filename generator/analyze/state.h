@@ -126,8 +126,9 @@ struct statement_state {
     const struct sql *sql;
     int start; /* where an error without a place is reported; -1: at the text's first token */
     struct diags *diags;
-    VEC(struct param_info) params; /* by number; type 0: not yet known */
-    bool no_params;                /* there are none, as in DDL */
+    VEC(struct param_info) params;  /* by number; type 0: not yet known */
+    bool no_params;                 /* there are none, as in DDL */
+    const struct function *body_of; /* the SQL function whose body this is: params are its own */
     VEC(struct star_expansion) stars;
     VEC(struct sublink_query) sublinks;
     const PgQuery__SelectStmt

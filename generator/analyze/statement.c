@@ -90,12 +90,25 @@ static void fill_analysis(struct statement_state *state, struct query *query,
     };
 }
 
+bool analyze_in_state(struct statement_state *state, const struct statement *statement,
+                      struct query **query)
+{
+    struct parse top = {state, NULL}, parse;
+
+    if (setjmp(state->on_error))
+        return false;
+    parse = scope_open(&top);
+    *query = transform_top(&parse, statement->tree);
+    check_params(&parse, *query);
+    check_rewrite(&parse, *query);
+    return true;
+}
+
 bool analyze_statement(struct arena *arena, const struct catalog *catalog,
                        const struct statement *statement, struct diags *diags,
                        struct analysis *analysis)
 {
     struct statement_state *state = arena_new(arena, struct statement_state);
-    struct parse top = {state, NULL}, parse;
     struct query *query;
 
     state->arena = arena;
@@ -103,12 +116,8 @@ bool analyze_statement(struct arena *arena, const struct catalog *catalog,
     state->sql = statement->sql;
     state->start = statement->location > 0 ? statement->location : -1;
     state->diags = diags;
-    if (setjmp(state->on_error))
+    if (!analyze_in_state(state, statement, &query))
         return false;
-    parse = scope_open(&top);
-    query = transform_top(&parse, statement->tree);
-    check_params(&parse, query);
-    check_rewrite(&parse, query);
     fill_analysis(state, query, analysis);
     return true;
 }

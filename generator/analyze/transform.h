@@ -13,6 +13,10 @@ struct sort_list {
 
 /* --- Statements ------------------------------------------------------------------------------- */
 
+/* A whole statement, in a state that has all but its query levels; false after a diagnostic was
+ * added. */
+bool analyze_in_state(struct statement_state *state, const struct statement *statement,
+                      struct query **query);
 struct query *transform_statement(struct parse *parse, const PgQuery__Node *node);
 struct query *transform_select(struct parse *parse, const PgQuery__SelectStmt *stmt);
 struct query *transform_values(struct parse *parse, const PgQuery__SelectStmt *stmt);

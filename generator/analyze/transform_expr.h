@@ -30,6 +30,13 @@ void transform_expr_list(struct parse *parse, struct node_list nodes, enum expr_
 struct expr *transform_column_ref(struct parse *parse, const PgQuery__ColumnRef *ref);
 struct expr *transform_constant(struct parse *parse, const PgQuery__AConst *constant);
 struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param);
+struct expr *param_of_number(struct parse *parse, int number, int location);
+/* The parameter that a name means in the body of a SQL function, or its field; NULL when there is
+ * none. A star at the end does not count. */
+struct expr *transform_named_param(struct parse *parse, struct node_list names, int location);
+/* f(row) written as row.f; NULL when there is no such function. */
+struct expr *transform_call_on_row(struct parse *parse, const char *name, struct expr *row,
+                                   int location);
 struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr);
 struct expr *transform_indirection(struct parse *parse, struct expr *base, struct node_list parts,
                                    int location);

@@ -64,6 +64,14 @@ static bool check_rule(void *context, struct catalog *catalog, const struct sql 
     return ddl_check_rule(hook->arena, catalog, sql, rule, relation, diags);
 }
 
+static bool check_body(void *context, struct catalog *catalog, const struct ddl_body *body,
+                       struct diags *diags)
+{
+    const struct view_hook *hook = context;
+
+    return ddl_check_body(hook->arena, catalog, body, diags);
+}
+
 struct schema_analyzer describe_view_hook(struct arena *arena)
 {
     struct view_hook *hook = arena_new(arena, struct view_hook);
@@ -75,5 +83,6 @@ struct schema_analyzer describe_view_hook(struct arena *arena)
         .evaluate = evaluate,
         .translate = translate,
         .check_rule = check_rule,
+        .check_body = check_body,
     };
 }

@@ -46,6 +46,7 @@ struct session {
     struct path path;       /* search_path as set */
     struct path path_after; /* SET LOCAL: what the end of the transaction restores */
     bool path_is_local;
+    bool bodies_unchecked; /* check_function_bodies is off */
     bool in_transaction;
     bool undone_in_transaction;  /* a statement that ROLLBACK undoes was left out */
     bool has_names;              /* index_names and constraint_names are filled */

@@ -206,10 +206,12 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     if (old && !statement->replace)
         ddl_fail_exists(ddl, "42723", at, old->name, old->defined_at,
                         "function \"%s\" already exists with same argument types", old->name);
+    function_body_check(ddl, statement, &function, false);
     if (old)
         replace(ddl, old, &function);
     else
         catalog_add_function(ddl->catalog, &function);
+    function_body_check(ddl, statement, &function, true);
 }
 
 void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *statement)

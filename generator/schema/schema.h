@@ -72,6 +72,16 @@ struct ddl_value {
     bool is_constant;
 };
 
+/* The body of a SQL function. */
+struct ddl_body {
+    const struct function *function;
+    const struct sql *sql;
+    struct statements statements;
+    int start;       /* where an error without a place is reported; -1: at the first token */
+    bool is_atomic;  /* BEGIN ATOMIC or RETURN */
+    bool any_result; /* the last statement may give anything */
+};
+
 /* How the schema room asks for analysis without depending on it. */
 struct schema_analyzer {
     void *context;
@@ -85,6 +95,9 @@ struct schema_analyzer {
      * after diagnostics were added. */
     bool (*check_rule)(void *context, struct catalog *catalog, const struct sql *sql,
                        const PgQuery__RuleStmt *rule, const struct relation *relation,
+                       struct diags *diags);
+    /* Analyses the statements of a body; false after diagnostics were added. */
+    bool (*check_body)(void *context, struct catalog *catalog, const struct ddl_body *body,
                        struct diags *diags);
     /* Analyses the SELECT at `tree`; false after diagnostics were added. */
     bool (*describe)(void *context, struct catalog *catalog, const struct sql *sql,

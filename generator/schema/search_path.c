@@ -59,26 +59,54 @@ static struct path parse_path(struct ddl *ddl, const char *text)
     }
 }
 
-void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement)
+bool path_of_setting(struct ddl *ddl, const PgQuery__VariableSetStmt *setting, struct path *path)
 {
     VEC(const char *) names = {0};
 
-    if (statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL ||
-        ((statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET ||
-          statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT) &&
-         strcmp(statement->name, "search_path") == 0)) {
-        set_path(ddl->session, default_path, statement->is_local);
-        return;
-    }
-    if (statement->kind != PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE ||
-        strcmp(statement->name, "search_path") != 0)
-        return;
-    for (size_t i = 0; i < statement->n_args; i++) {
-        const char *name = constant_text(ddl->arena, statement->args[i]);
+    if (!setting->name || strcmp(setting->name, "search_path") != 0)
+        return false;
+    *path = default_path;
+    if (setting->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET ||
+        setting->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT)
+        return true;
+    if (setting->kind != PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE)
+        return false;
+    for (size_t i = 0; i < setting->n_args; i++) {
+        const char *name = constant_text(ddl->arena, setting->args[i]);
         if (name)
             vec_push(ddl->arena, &names, name);
     }
-    set_path(ddl->session, (struct path){names.items, names.n}, statement->is_local);
+    *path = (struct path){names.items, names.n};
+    return true;
+}
+
+/* Values of a boolean setting may be cut short: "of" is off. */
+static bool is_off(const char *value)
+{
+    char first = (char)tolower((unsigned char)*value);
+
+    return first &&
+           (strchr("fn0", first) || (first == 'o' && tolower((unsigned char)value[1]) == 'f'));
+}
+
+/* SET LOCAL is taken for SET: what is not checked is not refused. */
+static void set_body_check(struct ddl *ddl, const PgQuery__VariableSetStmt *statement)
+{
+    const char *value =
+        statement->n_args > 0 ? constant_text(ddl->arena, statement->args[0]) : NULL;
+
+    ddl->session->bodies_unchecked = value && is_off(value);
+}
+
+void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement)
+{
+    bool is_reset_all = statement->kind == PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL;
+    struct path path = default_path;
+
+    if (is_reset_all || path_of_setting(ddl, statement, &path))
+        set_path(ddl->session, path, statement->is_local);
+    if (is_reset_all || strcmp(statement->name, "check_function_bodies") == 0)
+        set_body_check(ddl, statement);
 }
 
 /* SELECT [pg_catalog.]set_config('search_path', value, is_local), as pg_dump writes it. */
@@ -144,6 +172,8 @@ void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement)
 
     if (variable && value && strcmp(variable, "search_path") == 0)
         set_path(ddl->session, parse_path(ddl, value), is_true(call->args[2]));
+    else if (variable && value && strcmp(variable, "check_function_bodies") == 0)
+        ddl->session->bodies_unchecked = is_off(value);
     else
         select_into(ddl, statement);
     tree_walk(&statement->base, visit_call, ddl);

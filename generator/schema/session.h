@@ -10,6 +10,9 @@ extern const struct path default_path; /* "$user", public */
 void session_init(struct session *session, struct catalog *catalog,
                   const struct schema_analyzer *analyzer, struct diags *diags);
 
+/* The path that SET search_path gives, also as an option of a function; false for any other. */
+bool path_of_setting(struct ddl *ddl, const PgQuery__VariableSetStmt *setting, struct path *path);
+
 void session_set_path(struct session *session, struct path path);
 
 #endif

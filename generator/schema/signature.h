@@ -63,6 +63,13 @@ bool is_internal_safe(oid type, const oid *inputs, size_t n);
 /* Both for the result and the OUT parameters: 42P13. */
 void signature_check_types(struct ddl *ddl, const struct function *function, span at);
 
+/* --- function_body.c -------------------------------------------------------------------------- */
+
+/* Checks the body of a SQL function: one in the grammar before the function is made, a string
+ * after. */
+void function_body_check(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement,
+                         const struct function *function, bool is_made);
+
 /* Whether it is the built-in type of that pg_type name. */
 bool is_builtin_type(const struct ddl *ddl, oid type, const char *name);
 

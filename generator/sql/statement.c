@@ -81,9 +81,9 @@ span sql_span(const struct sql *sql, int location)
     return sql_range_span(sql, (int)token.from, (int)end_of_name(text, token));
 }
 
-/* Whether the text is one statement; also estimates its nesting. */
-static bool scan_one(struct arena *arena, const struct sql *sql, struct diags *diags,
-                     size_t *deepest)
+/* Whether the text can be parsed; also estimates its nesting. */
+static bool scan(struct arena *arena, const struct sql *sql, bool only_one, struct diags *diags,
+                 size_t *deepest)
 {
     str text = {sql->text, sql->len};
     struct scanner scanner = {.arena = arena, .text = text};
@@ -91,7 +91,7 @@ static bool scan_one(struct arena *arena, const struct sql *sql, struct diags *d
     bool ended = false;
 
     for (token = lex_next(text, 0); token.kind != TOKEN_END; token = lex_next(text, token.to)) {
-        if (ended) {
+        if (ended && only_one) {
             diag_error(diags, "42601", sql_range_span(sql, (int)token.from, (int)token.to),
                        "cannot insert multiple commands into a prepared statement");
             return false;
@@ -99,7 +99,7 @@ static bool scan_one(struct arena *arena, const struct sql *sql, struct diags *d
         ended = scanner_feed(&scanner, token) && scanner.n_tokens;
     }
     *deepest = scanner.deepest;
-    if (scanner.n_tokens == 0) {
+    if (scanner.n_tokens == 0 && only_one) {
         diag_error(diags, "PL103", sql_range_span(sql, 0, (int)sql->len), "there is no statement");
         return false;
     }
@@ -150,7 +150,7 @@ bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *dia
     PgQuery__ParseResult *tree;
     size_t deepest;
 
-    if (!scan_one(arena, sql, diags, &deepest))
+    if (!scan(arena, sql, true, diags, &deepest))
         return false;
     tree = parse_text(arena, text, deepest, &failure);
     if (!tree) {
@@ -161,5 +161,33 @@ bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *dia
     if (extent.len && text.data[extent.location + extent.len - 1] == ';')
         extent = trim_statement(text, 0, (size_t)(extent.location + extent.len - 1));
     *statement = (struct statement){sql, extent.location, extent.len, tree->stmts[0]->stmt};
+    return true;
+}
+
+bool sql_parse_body(struct arena *arena, const struct sql *sql, struct diags *diags,
+                    struct statements *statements)
+{
+    str text = {sql->text, sql->len};
+    struct parse_failure failure;
+    PgQuery__ParseResult *tree;
+    size_t deepest;
+
+    if (!scan(arena, sql, false, diags, &deepest))
+        return false;
+    tree = parse_text(arena, text, deepest, &failure);
+    if (!tree) {
+        report_failure(arena, sql, &failure, 0, diags);
+        return false;
+    }
+    statements->items = arena_array(arena, struct statement, tree->n_stmts);
+    for (size_t i = 0; i < tree->n_stmts; i++) {
+        const PgQuery__RawStmt *raw = tree->stmts[i];
+        size_t from = (size_t)raw->stmt_location;
+        size_t to = raw->stmt_len ? from + (size_t)raw->stmt_len : sql->len;
+        struct statement_extent extent = trim_statement(text, from, to);
+
+        statements->items[statements->n++] =
+            (struct statement){sql, extent.location, extent.len, raw->stmt};
+    }
     return true;
 }

@@ -52,6 +52,10 @@ struct statements {
 struct statements sql_parse_schema(struct arena *arena, const struct source *source,
                                    struct diags *diags);
 
+/* Parses the statements of a function's body. False after a diagnostic was added. */
+bool sql_parse_body(struct arena *arena, const struct sql *sql, struct diags *diags,
+                    struct statements *statements);
+
 /* Parses one statement of plain SQL into *tree. False after a diagnostic was added. */
 bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *diags,
                    struct statement *statement);
