@@ -135,11 +135,10 @@ static void check_atomic(struct ddl *ddl, PgQuery__Node *node, const struct func
         ddl_stop(ddl);
 }
 
-static void check_is_given(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement,
+/* A function without a body is let through: catalogs are written down without them. */
+static void check_only_one(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement,
                            const struct function *function, bool has_text)
 {
-    if (!statement->sql_body && !has_text)
-        ddl_fail(ddl, "42P13", function->defined_at, "no function body specified");
     if (statement->sql_body && has_text)
         ddl_fail(ddl, "42P13", function->defined_at, "duplicate function body specified");
     if (statement->sql_body && !function->may_inline)
@@ -159,7 +158,7 @@ void function_body_check(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     if (!session->analyzer || !session->analyzer->check_body || session->depth > 0)
         return;
     if (!is_made)
-        check_is_given(ddl, statement, function, as != NULL);
+        check_only_one(ddl, statement, function, as != NULL);
     if (!function->may_inline) /* not LANGUAGE sql */
         return;
     if (is_made)
