@@ -246,6 +246,22 @@ static void check_variadic_array(struct parse *parse, const struct call *call)
                     "VARIADIC argument must be an array");
 }
 
+/* The actual type of a parameter that is left to its default. */
+static oid type_of_default(const struct candidate *chosen, size_t i)
+{
+    const struct function *function = chosen->function;
+    size_t parameter = chosen->positions ? chosen->positions[i] : i;
+    size_t at = parameter + function->n_defaults - function->n_args;
+
+    oid type = 0;
+
+    if (!coerce_is_polymorphic(chosen->args[i]))
+        return chosen->args[i];
+    if (function->default_types && chosen->n_args == function->n_args)
+        type = function->default_types[at];
+    return type && !coerce_is_polymorphic(type) ? type : UNKNOWNOID;
+}
+
 static struct resolved_call finish_function(struct parse *parse, struct call *call,
                                             const struct candidate *chosen)
 {
@@ -257,9 +273,7 @@ static struct resolved_call finish_function(struct parse *parse, struct call *ca
         *actual = arena_array(arena, oid, n_all + 1);
     for (size_t i = 0; i < n_all; i++) {
         declared[i] = chosen->args[i];
-        actual[i] = i < n ? call->types[i] : declared[i];
-        if (i >= n && coerce_is_polymorphic(declared[i]))
-            actual[i] = UNKNOWNOID; /* DEFAULT NULL */
+        actual[i] = i < n ? call->types[i] : type_of_default(chosen, i);
     }
     struct resolved_call result = {
         .kind = CALL_FUNCTION,

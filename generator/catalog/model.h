@@ -192,7 +192,10 @@ struct function {
     uint16_t n_args;      /* pronargs: input arguments */
     uint16_t n_defaults;  /* pronargdefaults */
     const oid *arg_types; /* proargtypes: n_args */
-    uint16_t n_all_args;  /* proallargtypes; 0 when all are IN */
+    /* n_defaults: the types of the defaults as written, which tell polymorphic types; 0 or the
+     * parameter's own where that is not known. NULL: of none is it known. */
+    const oid *default_types;
+    uint16_t n_all_args; /* proallargtypes; 0 when all are IN */
     const oid *all_arg_types;
     const char *arg_modes; /* proargmodes: i o b v t; NULL when all are IN */
     const char *const

@@ -12,9 +12,10 @@ struct signature {
     VEC(const char *) names;
     bool has_modes, has_names;
     uint16_t n_defaults;
-    oid variadic;     /* element type */
-    size_t n_outputs; /* OUT, INOUT and TABLE parameters */
-    oid output_type;  /* of the only one */
+    VEC(oid) default_types; /* as written */
+    oid variadic;           /* element type */
+    size_t n_outputs;       /* OUT, INOUT and TABLE parameters */
+    oid output_type;        /* of the only one */
     bool returns_table;
 };
 

@@ -1,0 +1,20 @@
+-- what a parameter is left to tells its type as an argument would
+SELECT by_default();
+SELECT by_default(1), by_default(NULL::date);
+SELECT with_default(1), with_default(NULL);
+SELECT with_default(1.5);
+SELECT with_default('x'::text);
+SELECT with_default($1);
+SELECT open_default();
+SELECT open_default(2);
+SELECT array_default();
+SELECT array_default(ARRAY[1, 2]), array_default(b => 3), array_default(NULL), array_default(b => $1);
+SELECT array_default(ARRAY['x']);
+SELECT array_default(b => 'x'::text);
+SELECT common_default(1), common_default(2::float8), common_default(a => $1);
+SELECT common_default('x'::text);
+SELECT named_default(), named_default(c => 4), named_default(b => 5::bigint), named_default(c => 1, a => 2::bigint);
+SELECT named_default(b => 5);
+SELECT named_default(a => 2);
+SELECT named_default(a => 2.5, b => 1);
+SELECT named_default(a => $1);
