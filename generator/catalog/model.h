@@ -168,7 +168,8 @@ struct relation {
     VEC(oid) parents;  /* INHERITS, PARTITION OF; of a sequence: the table that owns it */
     VEC(oid) children; /* that inherit from it, partitions too */
     struct partition_key partition_key; /* of relkind p */
-    oid of_type; /* CREATE TABLE … OF: the relation of the composite type */
+    oid of_type;        /* CREATE TABLE … OF: the relation of the composite type */
+    const char *server; /* of relkind f */
     VEC(struct rule) rules;
     bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */
     const void *view_query; /* views: const struct query *, the analysed body */

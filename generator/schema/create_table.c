@@ -116,9 +116,12 @@ static void attach_parents(struct ddl *ddl, struct relation *relation,
     }
 }
 
-static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char relkind)
+/* A table on a foreign server, which is NULL for all others. */
+static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const char *server)
 {
-    struct relation draft = {.name = statement->relation->relname, .relkind = relkind};
+    const char relkind = server ? 'f' : statement->partspec ? 'p' : 'r';
+    struct relation draft = {
+        .name = statement->relation->relname, .relkind = relkind, .server = server};
     struct table_parts parts = {.table = draft.name};
     struct relation *relation;
     const struct relation *type = NULL;
@@ -163,7 +166,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, char r
 
 void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)
 {
-    create(ddl, statement, statement->partspec ? 'p' : 'r');
+    create(ddl, statement, NULL);
 }
 
 void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement)
@@ -178,5 +181,5 @@ void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSche
 
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
 {
-    create(ddl, statement->base_stmt, 'f');
+    create(ddl, statement->base_stmt, statement->servername);
 }

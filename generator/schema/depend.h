@@ -60,6 +60,7 @@ struct removal removal_of(struct ddl *ddl, const PgQuery__DropStmt *statement);
 /* Everything in a schema that stays. */
 void drop_contents(struct ddl *ddl, oid namespace_oid);
 void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
+void drop_server(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
 void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
 
 #endif

@@ -276,6 +276,9 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         drop_schema(ddl, statement, node_string(node));
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_SERVER:
+        drop_server(ddl, statement, node_string(node));
+        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
         drop_extension(ddl, statement, node_string(node));
         break;

@@ -1,4 +1,6 @@
-/* DROP SCHEMA and DROP EXTENSION: everything in a namespace, or made by an extension's SQL. */
+/* DROP SCHEMA, EXTENSION and SERVER: everything in a namespace, made by an extension's SQL, or on a
+ * foreign server.
+ */
 #include <string.h>
 
 #include "schema/depend.h"
@@ -105,5 +107,23 @@ void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const c
                  name);
     removal.what = arena_printf(ddl->arena, "extension %s", name);
     removal.at = ddl_name_span(ddl, -1, name);
+    removal_run(&removal);
+}
+
+/* Whether the server itself is there is not known. */
+void drop_server(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name)
+{
+    struct removal removal = removal_of(ddl, statement);
+    size_t n;
+    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && relations[i]->server && strcmp(relations[i]->server, name) == 0)
+            removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_RELATION,
+                                                          .id = relations[i]->oid});
+    if (removal.objects.n > 0 && !removal.cascade)
+        ddl_fail_hint(ddl, "2BP01", ddl_name_span(ddl, -1, name),
+                      "use DROP ... CASCADE to drop the dependent objects too",
+                      "cannot drop server %s because other objects depend on it", name);
     removal_run(&removal);
 }

@@ -260,6 +260,17 @@ static void rename_schema(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     catalog_rename_namespace(ddl->catalog, statement->subname, statement->newname);
 }
 
+static void rename_server(struct ddl *ddl, const PgQuery__RenameStmt *statement)
+{
+    const char *name = node_string(statement->object);
+    size_t n;
+    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
+
+    for (size_t i = 0; name && i < n; i++)
+        if (relations[i] && relations[i]->server && strcmp(relations[i]->server, name) == 0)
+            relations[i]->server = statement->newname;
+}
+
 void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
     switch (statement->rename_type) {
@@ -293,6 +304,9 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         rename_schema(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_SERVER:
+        rename_server(ddl, statement);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_TSCONFIGURATION:
         catalog_add_text_search_config(ddl->catalog, statement->newname);
