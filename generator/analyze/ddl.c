@@ -22,6 +22,7 @@ static const struct place_rule rules[] = {
     [DDL_INDEX] = {PLACE_INDEX, NULL, "functions in index expression must be marked IMMUTABLE"},
     [DDL_INDEX_PREDICATE] = {PLACE_INDEX_PREDICATE, "WHERE",
                              "functions in index predicate must be marked IMMUTABLE"},
+    [DDL_EXCLUSION] = {PLACE_INDEX, NULL, NULL},
     [DDL_PARTITION_KEY] = {PLACE_PARTITION_KEY, NULL,
                            "functions in partition key expression must be marked IMMUTABLE"},
     [DDL_PARTITION_BOUND] = {PLACE_PARTITION_BOUND, NULL, NULL},

@@ -192,18 +192,22 @@ static struct statement_state *open_state(struct arena *arena, const struct cata
     return state;
 }
 
-/* What BEGIN ATOMIC refuses. */
+/* BEGIN ATOMIC takes no utility statements; of those with a result, only a CALL is asked. */
 static bool check_kind(struct statement_state *state, const struct ddl_body *body,
-                       const struct query *query)
+                       const PgQuery__Node *tree, const struct query *query)
 {
+    bool is_utility = !query || query->kind == QUERY_UTILITY;
     struct parse top = {state, NULL};
 
-    if (query || !body->is_atomic)
-        return true;
     if (setjmp(state->on_error))
         return false;
-    parse_error(&top, "0A000", -1,
-                "this statement is not yet supported in an unquoted SQL function body");
+    if (is_utility && body->is_atomic)
+        parse_error(&top, "0A000", -1,
+                    "this statement is not yet supported in an unquoted SQL function body");
+    if (query && tree->node_case == PG_QUERY__NODE__NODE_CALL_STMT && query->n_targets > 0)
+        parse_error(&top, "0A000", -1,
+                    "calling procedures with output arguments is not supported in SQL functions");
+    return true;
 }
 
 static bool check_last(struct statement_state *state, const struct function *function,
@@ -232,10 +236,10 @@ bool ddl_check_body(struct arena *arena, const struct catalog *catalog, const st
         query = NULL;
         if (is_analysed(statement.tree) && !analyze_in_state(state, &statement, &query))
             return false;
+        if (!check_kind(state, body, statement.tree, query))
+            return false;
         if (query && query->kind == QUERY_UTILITY)
             query = NULL;
-        if (!check_kind(state, body, query))
-            return false;
     }
     return body->any_result || check_last(state, body->function, query);
 }

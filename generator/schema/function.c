@@ -1,5 +1,5 @@
-/* CREATE FUNCTION, CREATE PROCEDURE, ALTER FUNCTION. Bodies are not looked at: what they refer to
- * may come later, and only the signature types a query.
+/* CREATE FUNCTION, CREATE PROCEDURE, ALTER FUNCTION. Only the signature types a query; bodies of
+ * SQL functions are checked by function_body.c, others are not looked at.
  */
 #include <string.h>
 

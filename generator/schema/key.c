@@ -52,6 +52,52 @@ static void set_key_columns(struct ddl *ddl, const struct relation *relation,
     }
 }
 
+/* A column where an expression is expected. */
+static PgQuery__Node *column_node(struct ddl *ddl, const char *name)
+{
+    PgQuery__Node *node = arena_new(ddl->arena, PgQuery__Node);
+    PgQuery__Node *field = arena_new(ddl->arena, PgQuery__Node);
+
+    *node = (PgQuery__Node)PG_QUERY__NODE__INIT;
+    *field = (PgQuery__Node)PG_QUERY__NODE__INIT;
+    field->node_case = PG_QUERY__NODE__NODE_STRING;
+    field->string = arena_new(ddl->arena, PgQuery__String);
+    *field->string = (PgQuery__String)PG_QUERY__STRING__INIT;
+    field->string->sval = arena_strdup(ddl->arena, name);
+    node->node_case = PG_QUERY__NODE__NODE_COLUMN_REF;
+    node->column_ref = arena_new(ddl->arena, PgQuery__ColumnRef);
+    *node->column_ref = (PgQuery__ColumnRef)PG_QUERY__COLUMN_REF__INIT;
+    node->column_ref->fields = arena_array(ddl->arena, PgQuery__Node *, 1);
+    node->column_ref->fields[0] = field;
+    node->column_ref->n_fields = 1;
+    return node;
+}
+
+/* The element must compare with itself: x WITH op means x op x. */
+static void check_exclusion_operator(struct ddl *ddl, const struct relation *relation,
+                                     const PgQuery__Constraint *node, const PgQuery__Node *pair)
+{
+    const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
+    const PgQuery__Node *names = pair->list->items[1];
+    PgQuery__AExpr comparison = PG_QUERY__A__EXPR__INIT;
+    PgQuery__Node tree = PG_QUERY__NODE__INIT;
+    struct ddl_value value;
+
+    if (!NODE_IS(names, LIST))
+        return;
+    comparison.kind = PG_QUERY__A__EXPR__KIND__AEXPR_OP;
+    comparison.name = names->list->items;
+    comparison.n_name = names->list->n_items;
+    comparison.lexpr = element->expr ? element->expr : column_node(ddl, element->name);
+    comparison.rexpr = comparison.lexpr;
+    comparison.location = node->location;
+    tree.node_case = PG_QUERY__NODE__NODE_A_EXPR;
+    tree.a_expr = &comparison;
+    expression_evaluate(
+        ddl, &(struct ddl_expression){.place = DDL_EXCLUSION, .node = &tree, .relation = relation},
+        &value);
+}
+
 /* EXCLUDE elements are pairs of an index element and an operator. */
 static void set_exclusion_columns(struct ddl *ddl, const struct relation *relation,
                                   const PgQuery__Constraint *node, struct constraint *constraint,
@@ -66,6 +112,7 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
         if (element->expr) {
             constraint->columns[constraint->n_columns++] =
                 index_expression_add(ddl, relation, index, &expressions, element->expr);
+            check_exclusion_operator(ddl, relation, node, pair);
             continue;
         }
         if (!attribute_find(relation, element->name))
@@ -73,6 +120,7 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
                      "column \"%s\" does not exist", element->name);
         constraint->columns[constraint->n_columns++] =
             attribute_find(relation, element->name)->number;
+        check_exclusion_operator(ddl, relation, node, pair);
     }
     index->expressions = expressions.raw.items;
     index->expression_exprs = expressions.exprs.items;

@@ -31,6 +31,7 @@ enum ddl_place {
     DDL_DOMAIN_CHECK, /* over VALUE, of type and typmod */
     DDL_INDEX,
     DDL_INDEX_PREDICATE,
+    DDL_EXCLUSION, /* an element of EXCLUDE, compared with itself */
     DDL_PARTITION_KEY,
     DDL_PARTITION_BOUND,
     DDL_STATISTICS,

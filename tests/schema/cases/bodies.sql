@@ -95,6 +95,7 @@ CREATE PROCEDURE p5(IN x int, OUT y text) LANGUAGE sql AS $$ SELECT y $$;
 CREATE PROCEDURE p6(IN x int, OUT y text) LANGUAGE sql AS $$ SELECT x::text $$;
 CREATE PROCEDURE p7(IN x int) LANGUAGE sql AS $$ CALL p1(x); CALL nosuch(x) $$;
 CREATE PROCEDURE p8(IN x int) LANGUAGE sql AS $$ CALL p1(x); COMMIT $$;
+CREATE PROCEDURE p9(IN x int) LANGUAGE sql AS $$ CALL p6(x, NULL) $$;
 -- in the grammar
 CREATE FUNCTION a1(x int) RETURNS int RETURN x + 1;
 CREATE FUNCTION a2(x int) RETURNS int RETURN y + 1;
@@ -128,7 +129,7 @@ CREATE FUNCTION o6() RETURNS int LANGUAGE sql AS $$ SELECT nosuch $$;
 RESET check_function_bodies;
 CREATE FUNCTION o7() RETURNS int LANGUAGE sql AS $$ SELECT nosuch $$;
 DROP FUNCTION IF EXISTS f2, f3, f5, f6, f7, f8, f10, f12, f14, f16, f18, f19, f20, f21, f25, f28, f33, f36, f37, f39, f40, f42, f44, f45, f47, f53, f54, f57, f63, f64, f65, f66, f67, f74, f77, f78, f79, f81, f82, o4, o5, o7;
-DROP PROCEDURE IF EXISTS p2, p3, p5, p7;
+DROP PROCEDURE IF EXISTS p2, p3, p5, p7, p9;
 -- the last statement by rules
 CREATE FUNCTION u1() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN nosuch; END $$;
 CREATE RULE r AS ON INSERT TO log DO INSTEAD NOTHING;
