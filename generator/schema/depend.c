@@ -1,7 +1,7 @@
 /* Dependencies are not stored but found when something is dropped, by a look at every object of the
  * schema: drops are rare, and a stored graph would have to follow every ALTER. Found are foreign
- * keys, views, columns, domains, ranges and functions of a type, children and owned sequences, and
- * in depend_operator.c operators, casts and aggregates.
+ * keys, views, columns, domains, ranges and functions of a type, children, owned sequences and
+ * tables partitioned by a function, and in depend_operator.c operators, casts and aggregates.
  */
 #include "schema/depend.h"
 
@@ -244,6 +244,35 @@ static void add_dependents_of_type(struct removal *removal, oid id, size_t cause
         add_dependents_of_type(removal, type->range_multirange, cause);
 }
 
+static bool is_partitioned_by(struct ddl *ddl, const struct relation *relation, oid function)
+{
+    const struct partition_key *key = &relation->partition_key;
+    size_t at = 0;
+
+    for (size_t i = 0; i < key->n_columns; i++) {
+        struct view_references found = {0};
+        if (key->columns[i] == 0)
+            found = view_references_find(ddl, key->expressions[at++]);
+        for (size_t k = 0; k < found.functions.n; k++)
+            if (found.functions.items[k] == function)
+                return true;
+    }
+    return false;
+}
+
+/* A table cannot be without its partition key. */
+static void add_tables_partitioned_by(struct removal *removal, oid function, size_t cause)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(removal->ddl->catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && is_partitioned_by(removal->ddl, relations[i], function))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_RELATION,
+                                                         .id = relations[i]->oid,
+                                                         .cause = cause});
+}
+
 void removal_add_dependents(struct removal *removal, size_t cause)
 {
     struct dropped_object object = removal->objects.items[cause];
@@ -275,6 +304,7 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         break;
     case OBJECT_IS_FUNCTION:
         removal_add_callers(removal, object.id, cause);
+        add_tables_partitioned_by(removal, object.id, cause);
         break;
     case OBJECT_IS_OPERATOR:
     case OBJECT_IS_CAST:

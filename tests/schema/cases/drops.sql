@@ -160,3 +160,14 @@ DROP SERVER here CASCADE;
 CREATE VIEW over_nothing AS SELECT a FROM on_there;
 CREATE VIEW over_nothing AS SELECT a FROM over_there;
 CREATE VIEW over_elsewhere AS SELECT a FROM on_elsewhere;
+-- a partition key that calls a function
+CREATE FUNCTION bucket(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 8';
+CREATE FUNCTION bucket_2(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 2';
+CREATE TABLE bucketed (a int, b int) PARTITION BY RANGE (a, (bucket(b) + 1));
+CREATE TABLE bucketed_1 PARTITION OF bucketed DEFAULT;
+CREATE TABLE bucketed_2 (a int) PARTITION BY RANGE (bucket_2(a));
+DROP FUNCTION bucket(int);
+DROP FUNCTION bucket(int) CASCADE;
+CREATE VIEW over_bucketed AS SELECT a FROM bucketed;
+CREATE VIEW over_bucketed AS SELECT a FROM bucketed_1;
+CREATE VIEW over_bucketed AS SELECT a FROM bucketed_2;
