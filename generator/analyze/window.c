@@ -133,8 +133,7 @@ static struct expr *frame_offset(struct parse *parse, const struct window_def *d
     else if (def->frame_options & FRAME_GROUPS)
         place = PLACE_WINDOW_GROUPS;
     expr = transform_expr(parse, node, place);
-    if (place == PLACE_WINDOW_RANGE)
-        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): RANGE has exactly one column */
+    if (place == PLACE_WINDOW_RANGE && def->n_order_by == 1)
         type = range_offset_type(
             parse, expr,
             catalog_base_type(parse->statement->catalog, def->order_by[0]->type, NULL));

@@ -331,15 +331,24 @@ void list_arguments(struct arena *arena, const struct c_function *function, enum
         vec_push(arena, list, pairs.names.items[i]);
 }
 
+#define ALL_OR_NOTHING "after a failure none has happened."
+
 /* What the command means, where the parameters alone do not tell. */
-static const char *const command_notes[] = {
-    [C_BATCHEXEC] = "All items in one round trip; after a failure none has happened.",
-    [C_BATCHONE] = "All items in one round trip, with a row for each, in their order; after a "
-                   "failure none has happened.",
-    [C_BATCHMANY] = "All items in one round trip, with a list for each, in their order; after a "
-                    "failure none has happened.",
-    [C_COPYFROM] = "A COPY of all items; after a failure none is stored.",
-};
+static const char *command_note(enum c_command command)
+{
+    switch (command) {
+    case C_BATCHEXEC:
+        return "All items in one round trip; " ALL_OR_NOTHING;
+    case C_BATCHONE:
+        return "All items in one round trip, with a row for each, in their order; " ALL_OR_NOTHING;
+    case C_BATCHMANY:
+        return "All items in one round trip, with a list for each, in their order; " ALL_OR_NOTHING;
+    case C_COPYFROM:
+        return "A COPY of all items; after a failure none is stored.";
+    default:
+        return NULL;
+    }
+}
 
 const char *print_function_doc(struct printer *printer, const struct c_function *function,
                                const char *note, size_t indent)
@@ -348,8 +357,8 @@ const char *print_function_doc(struct printer *printer, const struct c_function 
     struct buf out = buf_in(printer->arena);
     const char *gap = "";
 
-    if (!note && c_command_repeats(function->command))
-        note = command_notes[function->command];
+    if (!note)
+        note = command_note(function->command);
 
     if (query->doc && *query->doc) {
         buf_adds(&out, query->doc);

@@ -78,7 +78,10 @@ enum grouping nulls_grouping_of(const struct null_scope *scope, const struct exp
 /* NULL when there is none. */
 const struct function *nulls_operator_function(const struct null_state *state,
                                                const struct operator* op);
-bool nulls_is_builtin(const struct function *function);
+static inline bool nulls_is_builtin(const struct function *function)
+{
+    return function && function->oid < FIRST_USER_OID && function->namespace_oid == PG_CATALOG_OID;
+}
 
 /* --- nulls_facts.c, nulls_outcome.c
  * ------------------------------------------------------------------------------

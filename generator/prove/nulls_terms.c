@@ -110,11 +110,6 @@ const struct function *nulls_operator_function(const struct null_state *state,
     return op ? catalog_get_function(state->catalog, op->function) : NULL;
 }
 
-bool nulls_is_builtin(const struct function *function)
-{
-    return function && function->oid < FIRST_USER_OID && function->namespace_oid == PG_CATALOG_OID;
-}
-
 bool nulls_is_rolled_up(const struct null_scope *scope)
 {
     return scope->is_grouped && scope->query->has_grouping_sets;
