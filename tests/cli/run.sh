@@ -362,7 +362,7 @@ python3 -m json.tool out >/dev/null 2>&1 || fail 'two packages make one SARIF do
 rm sqlc.yaml two.yaml
 
 # colour is for terminals that want it
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1; then
     colored() { env "$@" script -qec "$tenon check --schema schema --queries queries" /dev/null >out 2>err || :; }
     escape=$(printf '\033')
     colored TERM=xterm

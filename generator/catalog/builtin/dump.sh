@@ -1,6 +1,7 @@
 #!/bin/sh
-# Writes the snapshot of the built-in catalog (the .def tables beside this script), of the bodies of
-# its views (../views/SCHEMA.NAME.sql) and of contrib (../extensions/NAME.sql). Connects as psql does (PGHOST, PGPORT, PGUSER) to a PostgreSQL 15 server
+# Writes the snapshot of the built-in catalog (the .def tables beside this script, and the release in
+# server_version), of the bodies of its views (../views/SCHEMA.NAME.sql) and of contrib
+# (../extensions/NAME.sql). Connects as psql does (PGHOST, PGPORT, PGUSER) to a PostgreSQL 15 server
 # with contrib, where it creates and drops a database of its own.
 #
 #   dump.sh [DIRECTORY]     writes to builtin/, views/ and extensions/ there instead
@@ -40,6 +41,7 @@ esac
 trap 'run -d postgres -c "DROP DATABASE IF EXISTS $database" || true' EXIT
 fresh_database
 run -d "$database" -f "$here/dump.sql"
+echo "$version" >server_version
 run -d "$database" -f "$here/dump_views.sql" | run -d "$database"
 
 for extension in $extensions; do

@@ -121,7 +121,7 @@ CREATE FUNCTION poly2(a anyelement) RETURNS anyrange LANGUAGE plpgsql AS 'BEGIN 
 CREATE FUNCTION poly2(a anyelement) RETURNS anycompatible LANGUAGE plpgsql AS 'BEGIN END';
 CREATE FUNCTION poly2(a anycompatible) RETURNS anyarray LANGUAGE plpgsql AS 'BEGIN END';
 CREATE FUNCTION poly2(a anyrange) RETURNS anymultirange LANGUAGE plpgsql AS 'BEGIN END';
-CREATE FUNCTION poly3(a anycompatiblemultirange, OUT b anycompatible) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION poly3(a anycompatiblemultirange, OUT b anycompatible) LANGUAGE sql AS 'SELECT lower(a)';
 CREATE FUNCTION poly4(a int, OUT b anyelement, OUT c int) LANGUAGE plpgsql AS 'BEGIN END';
 CREATE FUNCTION poly4(a int) RETURNS TABLE (b anyelement) LANGUAGE plpgsql AS 'BEGIN END';
 CREATE AGGREGATE poly_agg(anycompatible) (SFUNC = array_append, STYPE = anyarray);
