@@ -19,7 +19,6 @@ enum rte_kind {
     RTE_VALUES,
     RTE_CTE,
     RTE_TABLE_FUNC, /* XMLTABLE */
-    RTE_RESULT_NEW, /* unused slot kept so that indexes stay stable */
 };
 
 struct rte_column {

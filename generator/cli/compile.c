@@ -64,7 +64,7 @@ static int open_source(struct compiler *compiler, const char *path, const struct
 static int load_schema(struct compiler *compiler)
 {
     const struct settings *settings = compiler->settings;
-    struct schema_analyzer analyzer = describe_view_hook(compiler->arena);
+    struct schema_analyzer analyzer = describe_schema_analyzer(compiler->arena);
     path_list files = {0};
     int status = expand(compiler, settings->schema.items, settings->schema.n, &files);
 

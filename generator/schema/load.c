@@ -177,12 +177,3 @@ void schema_load(struct catalog *catalog, struct statements statements,
     session_set_path(&session, default_path);
     views_refresh(&session);
 }
-
-void schema_load_text(struct catalog *catalog, const char *name, const char *text,
-                      const struct schema_analyzer *analyzer, struct diags *diags)
-{
-    struct arena *arena = catalog_arena(catalog);
-    const struct source *source = source_create(arena, name, str_from(text));
-
-    schema_load(catalog, sql_parse_schema(arena, source, diags), analyzer, diags);
-}

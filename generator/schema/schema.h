@@ -112,10 +112,6 @@ struct schema_analyzer {
 void schema_load(struct catalog *catalog, struct statements statements,
                  const struct schema_analyzer *analyzer, struct diags *diags);
 
-/* The same for SQL text that is not a file of the user's; `name` stands in for its path. */
-void schema_load_text(struct catalog *catalog, const char *name, const char *text,
-                      const struct schema_analyzer *analyzer, struct diags *diags);
-
 /* The type that a TypeName of a parse tree means: name, %TYPE, SETOF is ignored, array bounds,
  * typmods (*typmod may be NULL). 0 after a diagnostic (42704, 42P01, 22023, …). */
 oid schema_resolve_type_name(const struct catalog *catalog, const struct sql *sql,

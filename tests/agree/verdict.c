@@ -30,7 +30,7 @@ static struct verdict_maker *load(struct arena *arena, const struct source *sour
                                   struct diags *diags)
 {
     struct verdict_maker *maker = arena_new(arena, struct verdict_maker);
-    struct schema_analyzer analyzer = describe_view_hook(arena);
+    struct schema_analyzer analyzer = describe_schema_analyzer(arena);
 
     maker->arena = arena;
     maker->catalog = catalog_create(arena);

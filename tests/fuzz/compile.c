@@ -73,7 +73,7 @@ static void check_sent(struct compile *compile, const struct annotated_query *qu
 
 static void load_schema(struct compile *compile, str text)
 {
-    struct schema_analyzer analyzer = describe_view_hook(compile->arena);
+    struct schema_analyzer analyzer = describe_schema_analyzer(compile->arena);
     const struct source *source = source_of(compile->arena, "schema.sql", text);
 
     schema_load(compile->catalog, sql_parse_schema(compile->arena, source, &compile->diags),

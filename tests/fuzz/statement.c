@@ -27,7 +27,7 @@ static struct arena forever;
 static struct catalog *load(const char *name)
 {
     const char *path = arena_printf(&forever, "%s/%s/schema.sql", FUZZ_SCHEMAS, name);
-    struct schema_analyzer analyzer = describe_view_hook(&forever);
+    struct schema_analyzer analyzer = describe_schema_analyzer(&forever);
     struct diags diags = {.arena = &forever};
     struct catalog *catalog;
     struct error error;

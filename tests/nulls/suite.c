@@ -80,7 +80,7 @@ void suite_add(struct suite *suite, const char *path)
 struct suite *suite_load(struct arena *arena, const char *directory, const char *files)
 {
     struct suite *suite = arena_new(arena, struct suite);
-    struct schema_analyzer analyzer = describe_view_hook(arena);
+    struct schema_analyzer analyzer = describe_schema_analyzer(arena);
     const struct source *schema = read_source(arena, file_join(arena, directory, "schema.sql"));
     path_list paths = {0};
     struct error error;
