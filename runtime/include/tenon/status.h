@@ -26,13 +26,15 @@ typedef enum tenon_status {
     TENON_EXCLUSION_VIOLATION,   /**< 23P01 */
     TENON_SERIALIZATION_FAILURE, /**< 40001: run the transaction again */
     TENON_DEADLOCK,              /**< 40P01: run the transaction again */
-    TENON_TIMEOUT,         /**< the deadline passed (the connection is gone), or a server timeout */
-    TENON_CANCELED,        /**< 57014 by request, not by statement_timeout */
-    TENON_CONNECTION_LOST, /**< there is no connection any more; the call may have taken effect */
-    TENON_COMMIT_UNKNOWN,  /**< the connection broke while COMMIT was under way */
-    TENON_SCHEMA_MISMATCH, /**< the result does not have the shape that was compiled in */
-    TENON_BAD_VALUE,       /**< the server sent a value that its type does not allow */
-    TENON_INVALID_ARGUMENT, /**< refused before anything was sent */
+    TENON_TIMEOUT,               /**< a deadline passed, of the call or in the server */
+    TENON_CANCELED,              /**< 57014 that tenon_db_cancel asked for */
+    TENON_CONNECTION_LOST,       /**< there is no connection any more */
+    TENON_COMMIT_UNKNOWN,        /**< COMMIT was sent, and its answer has not come */
+    TENON_SCHEMA_MISMATCH,       /**< the result does not have the shape that was compiled in */
+    TENON_BAD_VALUE,             /**< the server sent a value that its type does not allow */
+    TENON_PROTOCOL_VIOLATION, /**< the server sent what makes no sense; the connection is closed */
+    TENON_TOO_LARGE,          /**< a limit of tenon_limits */
+    TENON_INVALID_ARGUMENT,   /**< refused before anything was sent */
     TENON_OUT_OF_MEMORY,
     TENON_SQL_ERROR, /**< any other error of the server: see the SQLSTATE */
 } tenon_status;

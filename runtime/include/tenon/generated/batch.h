@@ -12,7 +12,7 @@
  *
  * With rows, there is one result for each item, in order:
  *
- *     if (tenon__batch_send(&call, mem)) {
+ *     if (tenon__batch_send_one(&call, mem)) {            :batchmany: tenon__batch_send
  *         rows->items = tenon__batch_alloc(&call, sizeof *rows->items, &rows->count);
  *         for (row = rows->items; tenon__batch_next_one(&call); row++)      :batchone
  *             read_row(&call, row);
@@ -35,8 +35,12 @@ extern "C" {
 
 /** Queues the parameters that have been bound as one item. */
 void tenon__batch_add(tenon__call *call);
-/** Sends the batch. `mem` adopts the results, and must not be NULL. False after a failure. */
+/** Sends the batch. `mem` receives what the results hold; NULL for it is refused. False after a
+ *  failure. */
 bool tenon__batch_send(tenon__call *call, tenon_arena *mem);
+/** The same for :batchone. Outside of a transaction, a batch that writes is committed only when
+ *  every item had its one row. */
+bool tenon__batch_send_one(tenon__call *call, tenon_arena *mem);
 /** Zeroed memory for something of `size` bytes per item, and the number of items. NULL for none. */
 void *tenon__batch_alloc(tenon__call *call, size_t size, size_t *count);
 /** Receives the result of the next item. False behind the last one, or after a failure. */

@@ -25,8 +25,12 @@ typedef struct tenon__statement {
     const uint32_t *column_types; /* OIDs; 0: a type of the schema, whose OID is >= 16384 */
     uint16_t n_params;
     uint16_t n_columns;     /* 0: the statement returns no rows */
-    bool reads_only;        /* a plain SELECT: a stream of it that ends early may cancel it */
-    const char *copy_check; /* of a COPY: a SELECT of the same columns, whose types are compared */
+    bool reads_only;        /* a SELECT without effects: no volatile function, no WITH that writes,
+                               no FOR UPDATE; it may be cancelled and asked again */
+    bool may_commit;        /* CALL, DO: what an ERROR leaves behind is not known */
+    bool changes_session;   /* SET, LISTEN, set_config(), advisory locks …: a pool resets it */
+    const char *copy_check; /* of a COPY: a SELECT of the same columns, whose types are compared.
+                               A COPY has no key: its text is never prepared */
 } tenon__statement;
 
 /** A value as it was received: NULL when length is -1. Not aligned. */
@@ -86,9 +90,11 @@ static inline bool tenon__ok(const tenon__call *call)
     return call->status == TENON_OK;
 }
 
-/** Sends the statement, receives all of its result and checks its shape. `mem` adopts the result;
- *  NULL when the rows hold no memory. False if that failed. */
-bool tenon__fetch(tenon__call *call, tenon_arena *mem);
+/** Sends the statement, receives all of its result and checks its shape. False if that failed. For
+ *  rows that hold no memory: the result goes with the call. */
+bool tenon__fetch(tenon__call *call);
+/** The same for rows that point into the result, which `mem` adopts. NULL for it is refused. */
+bool tenon__fetch_into(tenon__call *call, tenon_arena *mem);
 
 /** Moves to the next row. False at the end, or after a failure. */
 static inline bool tenon__next_row(tenon__call *call)
