@@ -29,13 +29,13 @@ static const char *read_result(struct arena *arena, const struct c_function *fun
 
 /* The shapes of functions, by command. Streams have their own. */
 static const char *const bodies[] = {
-    [C_ONE] = "    if (tenon__fetch(&call, $mem) && tenon__next_row(&call))\n"
+    [C_ONE] = "    if ($fetch && tenon__next_row(&call))\n"
               "        $read\n"
               "    return tenon__end_one(&call);\n",
-    [C_OPT] = "    if (tenon__fetch(&call, $mem) && tenon__next_row(&call))\n"
+    [C_OPT] = "    if ($fetch && tenon__next_row(&call))\n"
               "        $read\n"
               "    return tenon__end_opt(&call, found);\n",
-    [C_MANY] = "    if (tenon__fetch(&call, mem)) {\n"
+    [C_MANY] = "    if (tenon__fetch_into(&call, mem)) {\n"
                "        $list->items = tenon__alloc_rows(&call, sizeof *$list->items, "
                "&$list->count);\n"
                "        for ($item = $list->items; tenon__next_row(&call); $place++)\n"
@@ -46,7 +46,7 @@ static const char *const bodies[] = {
     [C_EXECROWS] = "    return tenon__end_exec(&call, rows_affected);\n",
     [C_BATCHEXEC] = "    return tenon__batch_end_exec(&call, NULL);\n",
     [C_BATCHONE] =
-        "    if (tenon__batch_send(&call, mem)) {\n"
+        "    if (tenon__batch_send_one(&call, mem)) {\n"
         "        $list->items = tenon__batch_alloc(&call, sizeof *$list->items, &$list->count);\n"
         "        for ($item = $list->items; tenon__batch_next_one(&call); $place++)\n"
         "            $read\n"
@@ -106,7 +106,9 @@ static void define_query(struct printer *printer, struct buf *out,
          HOLE("begin", function->command == C_COPYFROM ? "tenon__copy_begin" : "tenon__begin"),
          HOLE("statement", function->statement));
     define_binds(out, function);
-    fill(out, bodies[function->command], HOLE("mem", function->needs_arena ? "mem" : "NULL"),
+    fill(out, bodies[function->command],
+         HOLE("fetch",
+              function->needs_arena ? "tenon__fetch_into(&call, mem)" : "tenon__fetch(&call)"),
          HOLE("list", output_name(function)), HOLE("place", place),
          HOLE("item", returns ? declare(arena, declare(arena, function->item, "*"), place) : ""),
          HOLE("list_type",

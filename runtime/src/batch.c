@@ -61,8 +61,12 @@ static bool advance(tenon__call *call)
 
 bool tenon__batch_send(tenon__call *call, tenon_arena *mem)
 {
-    call->mem = mem;
-    return start(call);
+    return tenon__needs_arena(call, mem) && start(call);
+}
+
+bool tenon__batch_send_one(tenon__call *call, tenon_arena *mem)
+{
+    return tenon__batch_send(call, mem);
 }
 
 void *tenon__batch_alloc(tenon__call *call, size_t size, size_t *count)

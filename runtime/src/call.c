@@ -64,7 +64,7 @@ bool tenon__adopt(tenon__call *call, PGresult *result)
     return false;
 }
 
-bool tenon__fetch(tenon__call *call, tenon_arena *mem)
+bool tenon__fetch(tenon__call *call)
 {
     PGresult *result;
 
@@ -72,12 +72,32 @@ bool tenon__fetch(tenon__call *call, tenon_arena *mem)
         PQclear(result);
         return false;
     }
-    call->mem = mem == NULL ? call->scratch : mem;
-    if (mem == NULL)
-        call->result = result;
-    else if (!tenon__adopt(call, result))
-        return false;
+    call->mem = call->scratch;
+    call->result = result;
     return tenon__accept(call, result);
+}
+
+/* A result that is read into an arena needs one before anything is sent. */
+bool tenon__needs_arena(tenon__call *call, tenon_arena *mem)
+{
+    if (mem == NULL)
+        tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: the arena is NULL",
+                         call->statement->query);
+    call->mem = mem;
+    return mem != NULL;
+}
+
+bool tenon__fetch_into(tenon__call *call, tenon_arena *mem)
+{
+    PGresult *result;
+
+    if (!tenon__needs_arena(call, mem))
+        return false;
+    if (!tenon__execute(call, &result)) {
+        PQclear(result);
+        return false;
+    }
+    return tenon__adopt(call, result) && tenon__accept(call, result);
 }
 
 void *tenon__alloc_rows(tenon__call *call, size_t row_size, size_t *count)

@@ -140,6 +140,8 @@ bool tenon__next_result(tenon__call *call, PGresult **result);
 
 /* call.c */
 
+/** Makes mem the call's; a NULL fails it. */
+bool tenon__needs_arena(tenon__call *call, tenon_arena *mem);
 /** Makes the result the arena's. */
 bool tenon__adopt(tenon__call *call, PGresult *result);
 /** The number at the end of a command tag; 0 for commands that count nothing. */

@@ -159,17 +159,18 @@ static bool make_clean(tenon_pool *pool, tenon_db *db)
     return true;
 }
 
-void tenon_pool_release(tenon_pool *pool, tenon_db *db)
+tenon_status tenon_pool_release(tenon_pool *pool, tenon_db *db)
 {
     if (db == NULL)
-        return;
+        return TENON_OK;
     if (!make_clean(pool, db)) {
         tenon_db_close(db);
         forget(pool);
-        return;
+        return TENON_OK;
     }
     pthread_mutex_lock(&pool->mutex);
     pool->idle[pool->n_idle++] = db;
     pthread_cond_signal(&pool->released);
     pthread_mutex_unlock(&pool->mutex);
+    return TENON_OK;
 }

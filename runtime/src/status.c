@@ -1,5 +1,5 @@
 /* Names of statuses, and the one table from SQLSTATEs to them. */
-#include <tenon/status.h>
+#include <tenon/error.h>
 
 #include <string.h>
 
@@ -22,6 +22,8 @@ static const char *const names[] = {
     [TENON_COMMIT_UNKNOWN] = "COMMIT_UNKNOWN",
     [TENON_SCHEMA_MISMATCH] = "SCHEMA_MISMATCH",
     [TENON_BAD_VALUE] = "BAD_VALUE",
+    [TENON_PROTOCOL_VIOLATION] = "PROTOCOL_VIOLATION",
+    [TENON_TOO_LARGE] = "TOO_LARGE",
     [TENON_INVALID_ARGUMENT] = "INVALID_ARGUMENT",
     [TENON_OUT_OF_MEMORY] = "OUT_OF_MEMORY",
     [TENON_SQL_ERROR] = "SQL_ERROR",
@@ -56,6 +58,19 @@ const char *tenon_status_name(tenon_status status)
     size_t number = (size_t)status;
 
     return number < sizeof names / sizeof *names ? names[number] : "UNKNOWN";
+}
+
+const char *tenon_effect_name(tenon_effect effect)
+{
+    switch (effect) {
+    case TENON_EFFECT_NONE:
+        return "NONE";
+    case TENON_EFFECT_DONE:
+        return "DONE";
+    case TENON_EFFECT_UNKNOWN:
+        return "UNKNOWN";
+    }
+    return "UNKNOWN";
 }
 
 tenon_status tenon_status_of_sqlstate(const char *sqlstate)

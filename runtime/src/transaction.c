@@ -48,7 +48,7 @@ int tenon_depth(const tenon_db *db)
 
 static tenon_status begin_outermost(tenon_db *db, const tenon_transaction_options *options)
 {
-    static const tenon_transaction_options defaults = {TENON_ISOLATION_DEFAULT, false, false, 0, 0};
+    static const tenon_transaction_options defaults = {0};
     char sql[128];
 
     if (options == NULL)

@@ -59,7 +59,7 @@ START_TEST(opt_finds_a_row_of_the_table)
     assert_contains(&given, "shop/orders.c",
                     "    tenon__begin(&call, db, &find_order_statement);\n"
                     "    tenon__bind_uuid(&call, id);\n"
-                    "    if (tenon__fetch(&call, mem) && tenon__next_row(&call))\n"
+                    "    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))\n"
                     "        read_orders_row(&call, row);\n"
                     "    return tenon__end_opt(&call, found);\n");
 }
@@ -79,7 +79,7 @@ START_TEST(many_returns_a_list)
                     "} shop_orders_row_list;\n");
     assert_contains(&given, "shop/orders.c",
                     "    tenon__bind_text(&call, \"symbol\", symbol);\n"
-                    "    if (tenon__fetch(&call, mem)) {\n"
+                    "    if (tenon__fetch_into(&call, mem)) {\n"
                     "        rows->items = tenon__alloc_rows(&call, sizeof *rows->items, "
                     "&rows->count);\n"
                     "        for (shop_orders_row *row = rows->items; tenon__next_row(&call); "
@@ -116,7 +116,7 @@ START_TEST(a_single_column_is_a_value_and_needs_no_arena_unless_it_holds_memory)
                     "    const char **items;\n"
                     "} shop_list_notes_list;\n");
     assert_contains(&given, "shop/orders.c",
-                    "    if (tenon__fetch(&call, NULL) && tenon__next_row(&call))\n"
+                    "    if (tenon__fetch(&call) && tenon__next_row(&call))\n"
                     "        *value = tenon__read_int64(&call);\n");
     assert_contains(&given, "shop/orders.c", "        *value = tenon__read_opt_text(&call);\n");
 }

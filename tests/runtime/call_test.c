@@ -222,7 +222,7 @@ START_TEST(a_type_of_the_schema_has_to_be_one)
     tenon__call call;
 
     tenon__begin(&call, db, &statement);
-    ck_assert(!tenon__fetch(&call, mem));
+    ck_assert(!tenon__fetch_into(&call, mem));
     ck_status(TENON_SCHEMA_MISMATCH, tenon__end(&call));
     ck_assert_str_eq(tenon_db_error(db)->message,
                      "query Wrong: column 1 \"?column?\" is integer, but the code was generated "

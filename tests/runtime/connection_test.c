@@ -99,7 +99,7 @@ START_TEST(a_large_value_survives)
     value[length] = '\0';
     tenon__begin(&call, db, &echo);
     tenon__bind_text(&call, "value", value);
-    ck_assert(tenon__fetch(&call, mem) && tenon__next_row(&call));
+    ck_assert(tenon__fetch_into(&call, mem) && tenon__next_row(&call));
     ck_assert(strcmp(tenon__read_text(&call), value) == 0);
     ck_status(TENON_OK, tenon__end(&call));
     free(value);

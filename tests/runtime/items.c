@@ -30,7 +30,7 @@ tenon_status find_opt(tenon_db *on, int32_t id, bool *found, item *row)
 
     tenon__begin(&call, on, &find_item);
     tenon__bind_int32(&call, id);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_item(&call, row);
     return tenon__end_opt(&call, found);
 }
@@ -41,7 +41,7 @@ tenon_status find_one(tenon_db *on, int32_t id, item *row)
 
     tenon__begin(&call, on, &find_item);
     tenon__bind_int32(&call, id);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_item(&call, row);
     return tenon__end_one(&call);
 }
@@ -52,7 +52,7 @@ tenon_status find_many(tenon_db *on, int32_t id, item_list *list)
 
     tenon__begin(&call, on, &find_item);
     tenon__bind_int32(&call, id);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         list->items = tenon__alloc_rows(&call, sizeof *list->items, &list->count);
         for (item *row = list->items; tenon__next_row(&call); row++)
             read_item(&call, row);

@@ -91,7 +91,7 @@ START_TEST(a_value_survives_the_server)
     codec->bind(&sample.call);
     tenon__begin(&call, db, &statement);
     codec->bind(&call);
-    ck_assert(tenon__fetch(&call, mem) && tenon__next_row(&call));
+    ck_assert(tenon__fetch_into(&call, mem) && tenon__next_row(&call));
     codec->rebind(&call);
     ck_assert_str_eq(tenon__read_text(&call), type->text);
     if (type->oid != 3904) { /* the server makes int4 ranges canonical */
@@ -121,7 +121,7 @@ START_TEST(a_null_survives_the_server)
 
     tenon__begin(&call, db, &statement);
     tenon__bind_null(&call);
-    ck_assert(tenon__fetch(&call, mem) && tenon__next_row(&call));
+    ck_assert(tenon__fetch_into(&call, mem) && tenon__next_row(&call));
     ck_assert(!tenon__present(&call));
     ck_status(TENON_OK, tenon__end(&call));
 }
@@ -156,7 +156,7 @@ START_TEST(enums_composites_and_their_arrays_survive)
     tenon__bind_opt_text(&call, NULL);
     tenon__bind_enum(&call, moods, 3, 0);
     tenon__close_record(&call, mark, fields);
-    ck_assert_msg(tenon__fetch(&call, mem), "%s", tenon_db_error(db)->message);
+    ck_assert_msg(tenon__fetch_into(&call, mem), "%s", tenon_db_error(db)->message);
     ck_assert(tenon__next_row(&call));
     ck_assert_int_eq(tenon__read_enum(&call, moods, 3), 2);
     ck_assert(tenon__enter_array(&call, &nested, 0));
@@ -295,7 +295,7 @@ START_TEST(values_print_as_the_server_prints_them)
 
     ck_status(TENON_OK, tenon_exec(db, "SET timezone = 'UTC'"));
     tenon__begin(&call, db, &statement);
-    ck_assert_msg(tenon__fetch(&call, mem), "%s", tenon_db_error(db)->message);
+    ck_assert_msg(tenon__fetch_into(&call, mem), "%s", tenon_db_error(db)->message);
     while (tenon__next_row(&call)) {
         populations[_i].format(&call, text, sizeof text);
         ck_assert_str_eq(text, tenon__read_text(&call));

@@ -87,7 +87,7 @@ tenon_status select_int(tenon_db *on, const char *sql, int32_t *value)
     tenon__call call;
 
     tenon__begin(&call, on, &statement);
-    if (tenon__fetch(&call, NULL) && tenon__next_row(&call))
+    if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_int32(&call);
     return tenon__end_one(&call);
 }

@@ -53,7 +53,7 @@ tenon_status shop_add_returning_id(tenon_db *db, tenon_arena *mem,
         tenon__bind_int64(&call, params->quantity);
         tenon__batch_add(&call);
     }
-    if (tenon__batch_send(&call, mem)) {
+    if (tenon__batch_send_one(&call, mem)) {
         values->items = tenon__batch_alloc(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__batch_next_one(&call); value++)
             *value = tenon__read_int64(&call);
@@ -89,7 +89,7 @@ tenon_status shop_fill_by_id(tenon_db *db, tenon_arena *mem, const shop_fill_by_
         tenon__bind_int64(&call, params->id);
         tenon__batch_add(&call);
     }
-    if (tenon__batch_send(&call, mem)) {
+    if (tenon__batch_send_one(&call, mem)) {
         rows->items = tenon__batch_alloc(&call, sizeof *rows->items, &rows->count);
         for (shop_fill_by_id_row *row = rows->items; tenon__batch_next_one(&call); row++)
             read_fill_by_id_row(&call, row);

@@ -20,7 +20,7 @@ tenon_status shop_find_item(tenon_db *db, tenon_arena *mem, int64_t id, bool *fo
 
     tenon__begin(&call, db, &find_item_statement);
     tenon__bind_int64(&call, id);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_items_row(&call, row);
     return tenon__end_opt(&call, found);
 }
@@ -41,7 +41,7 @@ tenon_status shop_get_item(tenon_db *db, tenon_arena *mem, int64_t id, shop_item
 
     tenon__begin(&call, db, &get_item_statement);
     tenon__bind_int64(&call, id);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_items_row(&call, row);
     return tenon__end_one(&call);
 }
@@ -59,7 +59,7 @@ tenon_status shop_list_items(tenon_db *db, tenon_arena *mem, shop_items_row_list
     tenon__call call;
 
     tenon__begin(&call, db, &list_items_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_items_row *row = rows->items; tenon__next_row(&call); row++)
             read_items_row(&call, row);
@@ -80,7 +80,7 @@ tenon_status shop_list_titles(tenon_db *db, tenon_arena *mem, shop_list_titles_l
     tenon__call call;
 
     tenon__begin(&call, db, &list_titles_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (const char **value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_text(&call);
@@ -142,7 +142,7 @@ tenon_status shop_add_item(tenon_db *db, const char *title, tenon_opt_int64 pric
     tenon__begin(&call, db, &add_item_statement);
     tenon__bind_text(&call, "title", title);
     tenon__bind_opt_int64(&call, price);
-    if (tenon__fetch(&call, NULL) && tenon__next_row(&call))
+    if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_int64(&call);
     return tenon__end_one(&call);
 }
@@ -195,7 +195,7 @@ tenon_status shop_max_price(tenon_db *db, tenon_opt_int64 *value)
     tenon__call call;
 
     tenon__begin(&call, db, &max_price_statement);
-    if (tenon__fetch(&call, NULL) && tenon__next_row(&call))
+    if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_opt_int64(&call);
     return tenon__end_one(&call);
 }

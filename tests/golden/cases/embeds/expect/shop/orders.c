@@ -24,7 +24,7 @@ tenon_status shop_orders_with_fills(tenon_db *db, tenon_arena *mem,
     tenon__call call;
 
     tenon__begin(&call, db, &orders_with_fills_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_orders_with_fills_row *row = rows->items; tenon__next_row(&call); row++)
             read_orders_with_fills_row(&call, row);
@@ -58,7 +58,7 @@ tenon_status shop_orders_with_maybe_fills(tenon_db *db, tenon_arena *mem,
     tenon__call call;
 
     tenon__begin(&call, db, &orders_with_maybe_fills_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_orders_with_maybe_fills_row *row = rows->items; tenon__next_row(&call); row++)
             read_orders_with_maybe_fills_row(&call, row);
@@ -80,7 +80,7 @@ tenon_status shop_order_summary(tenon_db *db, tenon_arena *mem, shop_summary_lis
     tenon__call call;
 
     tenon__begin(&call, db, &order_summary_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_summary *row = rows->items; tenon__next_row(&call); row++)
             read_summary(&call, row);
@@ -105,7 +105,7 @@ tenon_status shop_order_summary_of(tenon_db *db, int64_t id, bool *found, shop_s
 
     tenon__begin(&call, db, &order_summary_of_statement);
     tenon__bind_int64(&call, id);
-    if (tenon__fetch(&call, NULL) && tenon__next_row(&call))
+    if (tenon__fetch(&call) && tenon__next_row(&call))
         read_summary(&call, row);
     return tenon__end_opt(&call, found);
 }
@@ -128,7 +128,7 @@ tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem, tenon_int64_array ids
     tenon__begin(&call, db, &by_slice_statement);
     tenon__bind_int64_array(&call, ids, 20);
     tenon__bind_opt_text(&call, symbol);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_int64(&call);
@@ -160,7 +160,7 @@ tenon_status shop_same_names(tenon_db *db, tenon_arena *mem, shop_same_names_row
     tenon__call call;
 
     tenon__begin(&call, db, &same_names_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_same_names_row *row = rows->items; tenon__next_row(&call); row++)
             read_same_names_row(&call, row);

@@ -22,7 +22,7 @@ tenon_status shop_compared(tenon_db *db, tenon_arena *mem, int32_t price, int32_
     tenon__bind_int32(&call, price);
     tenon__bind_int32(&call, price_2);
     tenon__bind_text_array(&call, title, 25);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_int64(&call);
@@ -55,7 +55,7 @@ tenon_status shop_arguments(tenon_db *db, int32_t price, int32_t percent, int32_
     tenon__bind_int32(&call, price);
     tenon__bind_int32(&call, percent);
     tenon__bind_int32(&call, days);
-    if (tenon__fetch(&call, NULL) && tenon__next_row(&call))
+    if (tenon__fetch(&call) && tenon__next_row(&call))
         read_arguments_row(&call, row);
     return tenon__end_one(&call);
 }
@@ -122,7 +122,7 @@ tenon_status shop_nameless(tenon_db *db, tenon_arena *mem, int32_t arg1, const c
     tenon__begin(&call, db, &nameless_statement);
     tenon__bind_int32(&call, arg1);
     tenon__bind_text(&call, "arg2", arg2);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_nameless_row(&call, row);
     return tenon__end_one(&call);
 }
@@ -145,7 +145,7 @@ tenon_status shop_page(tenon_db *db, tenon_arena *mem, int64_t limit, int64_t of
     tenon__begin(&call, db, &page_statement);
     tenon__bind_int64(&call, limit);
     tenon__bind_int64(&call, offset);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_int64(&call);

@@ -19,7 +19,7 @@ tenon_status shop_list_all_types(tenon_db *db, tenon_arena *mem, shop_all_types_
     tenon__call call;
 
     tenon__begin(&call, db, &list_all_types_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_all_types_row *row = rows->items; tenon__next_row(&call); row++)
             read_all_types_row(&call, row);
@@ -43,7 +43,7 @@ tenon_status shop_list_all_nullable(tenon_db *db, tenon_arena *mem,
     tenon__call call;
 
     tenon__begin(&call, db, &list_all_nullable_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_all_nullable_row *row = rows->items; tenon__next_row(&call); row++)
             read_all_nullable_row(&call, row);
@@ -155,7 +155,7 @@ tenon_status shop_by_colours(tenon_db *db, tenon_arena *mem, shop_colour_array c
 
     tenon__begin(&call, db, &by_colours_statement);
     tenon__bind_shop_colour_array(&call, colours, 0);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (const char **value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_text(&call);
@@ -177,7 +177,7 @@ tenon_status shop_all_types_as_text(tenon_db *db, tenon_arena *mem,
     tenon__call call;
 
     tenon__begin(&call, db, &all_types_as_text_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (const char **value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_text(&call);
@@ -199,7 +199,7 @@ tenon_status shop_all_nullable_as_text(tenon_db *db, tenon_arena *mem,
     tenon__call call;
 
     tenon__begin(&call, db, &all_nullable_as_text_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (const char **value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_text(&call);
