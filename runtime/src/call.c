@@ -42,6 +42,8 @@ void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *
     if (call->status != TENON_OK)
         return;
     tenon__error_clear(db);
+    if (statement->changes_session)
+        db->touched = true;
     tenon_arena_reset(db->scratch);
     call->scratch = db->scratch;
     call->params = db->params;

@@ -29,6 +29,8 @@ static tenon_db *db_create(const tenon_db_options *options)
     db->timeout_ms = options == NULL || options->timeout_ms == 0 ? TENON_DEFAULT_TIMEOUT_MS
                                                                  : options->timeout_ms;
     db->unnamed = options != NULL && options->unnamed;
+    if (options != NULL)
+        db->limits = options->limits;
     db->borrows = tenon__can_borrow();
     db->random = (uint64_t)tenon__now_ns() ^ (uint64_t)(uintptr_t)db;
     return db;
@@ -80,12 +82,12 @@ static tenon_status make_ready(tenon_db *db)
     return TENON_OK;
 }
 
-tenon_status tenon_db_open(const char *conninfo, const tenon_db_options *options, tenon_db **db_out)
+tenon_status tenon__open_by(const char *conninfo, const tenon_db_options *options,
+                            int64_t deadline_ns, tenon_db **db_out)
 {
     /* What stands behind dbname overrides the string. */
     const char *const keywords[] = {"fallback_application_name", "dbname", "client_encoding", NULL};
     const char *const values[] = {"tenon", conninfo == NULL ? "" : conninfo, "UTF8", NULL};
-    int connect_timeout_ms = options == NULL ? 0 : options->connect_timeout_ms;
     tenon_db *db = *db_out = db_create(options);
 
     if (db == NULL)
@@ -97,12 +99,19 @@ tenon_status tenon_db_open(const char *conninfo, const tenon_db_options *options
         return tenon__fail(db, NULL, TENON_OUT_OF_MEMORY, "out of memory");
     }
     PQsetNoticeReceiver(db->conn, ignore_notice, NULL);
-    if (connect_timeout_ms == 0)
-        connect_timeout_ms = TENON_DEFAULT_TIMEOUT_MS;
-    tenon_status status = connect_by(
-        db, connect_timeout_ms < 0 ? INT64_MAX
-                                   : tenon__now_ns() + (int64_t)connect_timeout_ms * 1000000);
+    tenon_status status = connect_by(db, deadline_ns);
     return status == TENON_OK ? make_ready(db) : status;
+}
+
+tenon_status tenon_db_open(const char *conninfo, const tenon_db_options *options, tenon_db **db)
+{
+    int timeout_ms = options == NULL || options->connect_timeout_ms == 0
+                         ? TENON_DEFAULT_TIMEOUT_MS
+                         : options->connect_timeout_ms;
+
+    return tenon__open_by(
+        conninfo, options,
+        timeout_ms < 0 ? INT64_MAX : tenon__now_ns() + (int64_t)timeout_ms * 1000000, db);
 }
 
 tenon_status tenon_db_wrap(struct pg_conn *conn, const tenon_db_options *options, tenon_db **db_out)
@@ -134,7 +143,8 @@ void tenon_db_close(tenon_db *db)
         return;
     if (db->owned)
         tenon__lose(db);
-    else if (db->conn != NULL && !db->lost)
+    tenon__streams_detach(db, false);
+    if (!db->owned && db->conn != NULL && !db->lost)
         PQsetnonblocking(db->conn, 0);
     PQfreeCancel(db->cancel);
     tenon__error_clear(db);
@@ -150,7 +160,10 @@ void tenon_db_close(tenon_db *db)
 
 struct pg_conn *tenon_db_conn(tenon_db *db)
 {
-    return db == NULL || db->lost ? NULL : db->conn;
+    if (db == NULL || db->lost)
+        return NULL;
+    db->touched = true; /* whatever is done with it is not seen here */
+    return db->conn;
 }
 
 bool tenon_db_is_open(const tenon_db *db)
@@ -163,6 +176,14 @@ int tenon_db_set_timeout(tenon_db *db, int timeout_ms)
     int before = db->timeout_ms;
 
     db->timeout_ms = timeout_ms == 0 ? TENON_DEFAULT_TIMEOUT_MS : timeout_ms;
+    return before;
+}
+
+tenon_limits tenon_db_set_limits(tenon_db *db, tenon_limits limits)
+{
+    tenon_limits before = db->limits;
+
+    db->limits = limits;
     return before;
 }
 

@@ -51,7 +51,10 @@ struct tenon_db {
     bool unnamed;
     bool streaming; /* a stream has results on the wire */
     bool borrows;   /* cells can be read in place: see result.c */
+    bool touched;   /* the session may not be as it was at connect: see pool_session.c */
     int timeout_ms;
+    tenon_limits limits;
+    struct open_stream *streams; /* begun and not ended */
     int encoding; /* libpq's number of UTF8 */
     PGcancel *cancel;
     struct prepared_set prepared;
@@ -77,6 +80,13 @@ struct tenon_db {
     bool outer_transaction; /* the caller of tenon_db_wrap has begun one */
     uint64_t random;
 };
+
+/* db.c */
+
+/** tenon_db_open by a point in time of the monotonic clock, INT64_MAX for none. The timeouts of
+ *  `options` are those of the calls that follow. */
+tenon_status tenon__open_by(const char *conninfo, const tenon_db_options *options,
+                            int64_t deadline_ns, tenon_db **db);
 
 /* error.c */
 
@@ -152,6 +162,13 @@ tenon_status tenon__finish(tenon__call *call);
 void tenon__before(tenon_db *db, const char *query, const char *sql);
 void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status status,
                   size_t n_rows);
+
+/* stream.c */
+
+/** Ends the streams of a connection that leaves its user; of the objects that are still his, _next
+ *  gives no more rows and _end does no more than free them. A statement that would be rolled back
+ *  anyway is cancelled even if it writes. */
+void tenon__streams_detach(tenon_db *db, bool rolls_back);
 
 /* result.c */
 

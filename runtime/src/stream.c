@@ -3,11 +3,50 @@
  * a chunk of rows where libpq has them) replaces the one before. */
 #include "internal.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+
+/* What lies in front of each stream's object: its place among the streams of its connection, which
+ * have to let go of it when it leaves before them. */
+struct open_stream {
+    struct open_stream *next;
+    max_align_t object[];
+};
+
+static struct open_stream *head_of(tenon__call *call)
+{
+    return (struct open_stream *)((char *)call - offsetof(struct open_stream, object));
+}
+
+static tenon__call *call_of(struct open_stream *stream)
+{
+    return (tenon__call *)(void *)stream->object;
+}
 
 void *tenon__stream_create(size_t size)
 {
-    return calloc(1, size);
+    struct open_stream *stream = calloc(1, sizeof *stream + size);
+
+    return stream == NULL ? NULL : stream->object;
+}
+
+static void attach(tenon__call *call)
+{
+    if (call->db == NULL)
+        return;
+    head_of(call)->next = call->db->streams;
+    call->db->streams = head_of(call);
+}
+
+static void detach(tenon__call *call)
+{
+    struct open_stream **link = &call->db->streams;
+
+    while (*link != NULL && *link != head_of(call))
+        link = &(*link)->next;
+    if (*link != NULL)
+        *link = head_of(call)->next;
+    call->db = NULL;
 }
 
 static void end_of_results(tenon__call *call)
@@ -32,6 +71,7 @@ void tenon__stream_start(tenon__call *call)
 {
     PGresult *part;
 
+    attach(call);
     call->single_rows = true;
     bool started = tenon__execute(call, &part);
     if (part == NULL)
@@ -48,7 +88,9 @@ bool tenon__stream_next(tenon__call *call)
 {
     PGresult *part;
 
-    call->deadline = TENON_DEADLINE_LATER; /* each wait has its own */
+    if (call->db == NULL && call->status == TENON_OK)
+        call->status = TENON_INVALID_ARGUMENT; /* its connection has been given away */
+    call->deadline = TENON_DEADLINE_LATER;     /* each wait has its own */
     while (!tenon__next_row(call)) {
         if (!call->in_flight || call->status != TENON_OK)
             return false;
@@ -62,14 +104,15 @@ bool tenon__stream_next(tenon__call *call)
 }
 
 /* Ends a stream before its last row. In a transaction a cancelled statement would take all the rest
- * with it, and a statement that writes has to be left to finish. */
-static void stop_early(tenon__call *call)
+ * with it, and a statement that writes has to be left to finish, unless it is rolled back anyway.
+ */
+static void stop_early(tenon__call *call, bool rolls_back)
 {
     tenon_db *db = call->db;
     tenon_status status = call->status;
     struct saved_error saved = tenon__error_save(db);
-    bool canceled =
-        call->statement->reads_only && !call->in_transaction && tenon_db_cancel(db) == TENON_OK;
+    bool may_cancel = call->in_transaction ? rolls_back : call->statement->reads_only;
+    bool canceled = may_cancel && !db->lost && tenon_db_cancel(db) == TENON_OK;
     PGresult *part;
 
     call->status = TENON_OK;
@@ -90,8 +133,27 @@ tenon_status tenon__stream_end(tenon__call *call)
     if (call == NULL)
         return TENON_OUT_OF_MEMORY;
     if (call->in_flight)
-        stop_early(call);
+        stop_early(call, false);
     tenon_status status = tenon__finish(call);
-    free(call);
+    if (call->db != NULL)
+        detach(call);
+    free(head_of(call));
     return status;
+}
+
+void tenon__streams_detach(tenon_db *db, bool rolls_back)
+{
+    while (db->streams != NULL) {
+        tenon__call *call = call_of(db->streams);
+        if (call->in_flight && db->lost) {
+            call->in_flight = false;
+            tenon__call_fail(call, TENON_CONNECTION_LOST, "the connection was closed meanwhile");
+        } else if (call->in_flight) {
+            stop_early(call, rolls_back);
+        }
+        tenon__finish(call);
+        call->started = false; /* the hook has been told */
+        call->rows = call->rows_end = NULL;
+        detach(call);
+    }
 }

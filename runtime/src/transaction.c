@@ -38,6 +38,7 @@ tenon_status tenon_exec(tenon_db *db, const char *sql)
         return TENON_INVALID_ARGUMENT;
     if (sql == NULL)
         return tenon__fail(db, NULL, TENON_INVALID_ARGUMENT, "tenon_exec: sql is NULL");
+    db->touched = true; /* the text may hold anything */
     return run(db, "", sql, NULL, 0);
 }
 
