@@ -1,0 +1,404 @@
+/* Who gets a connection, when, and what becomes of connections that nobody uses. The order of
+ * service is what is tested, not its speed. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pool_support.h"
+
+#define N_THREADS 8
+
+static tenon_pool *pool;
+
+static void setup(void)
+{
+    pool = NULL;
+}
+
+static void teardown(void)
+{
+    tenon_pool_destroy(pool);
+}
+
+/* --- Order --- */
+
+static int served[N_THREADS + 1];
+static atomic_int n_served;
+
+static void *queue_up(void *number)
+{
+    tenon_db *mine = take(pool);
+
+    served[atomic_fetch_add(&n_served, 1)] = *(int *)number;
+    give(pool, mine);
+    return NULL;
+}
+
+START_TEST(who_asks_first_is_served_first)
+{
+    const tenon_pool_options options = {.max_connections = 1};
+    pthread_t threads[N_THREADS];
+    int numbers[N_THREADS + 1];
+
+    pool = pool_of(&options);
+    n_served = 0;
+    tenon_db *mine = take(pool);
+    for (int i = 0; i < N_THREADS; i++) {
+        numbers[i] = i;
+        pthread_create(&threads[i], NULL, queue_up, &numbers[i]);
+        await_waiters(pool, (size_t)i + 1);
+    }
+    /* Whoever releases and asks again stands behind all of them. */
+    numbers[N_THREADS] = N_THREADS;
+    give(pool, mine);
+    queue_up(&numbers[N_THREADS]);
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_join(threads[i], NULL);
+    for (int i = 0; i <= N_THREADS; i++)
+        ck_assert_int_eq(served[i], i);
+    ck_assert_uint_ge(stats_of(pool).waited, N_THREADS);
+    ck_assert_uint_gt(stats_of(pool).wait_ns, 0);
+}
+END_TEST
+
+static atomic_int n_left;
+static pthread_barrier_t all_here;
+
+static void *share(void *count)
+{
+    pthread_barrier_wait(&all_here);
+    while (atomic_load(&n_left) > 0) {
+        tenon_db *mine = take(pool);
+        atomic_fetch_sub(&n_left, 1);
+        pid_of(mine);
+        ++*(int *)count;
+        give(pool, mine);
+    }
+    return NULL;
+}
+
+START_TEST(all_get_the_same_share_of_one_connection)
+{
+    const tenon_pool_options options = {.max_connections = 1};
+    pthread_t threads[N_THREADS];
+    int counts[N_THREADS] = {0}, least = 1 << 30, most = 0;
+
+    pool = pool_of(&options);
+    n_left = 100 * N_THREADS;
+    pthread_barrier_init(&all_here, NULL, N_THREADS);
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_create(&threads[i], NULL, share, &counts[i]);
+    for (int i = 0; i < N_THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        least = counts[i] < least ? counts[i] : least;
+        most = counts[i] > most ? counts[i] : most;
+    }
+    pthread_barrier_destroy(&all_here);
+    ck_assert_msg(most <= 2 * least, "%d to %d", least, most);
+    ck_assert_uint_eq(stats_of(pool).connects, 1);
+}
+END_TEST
+
+START_TEST(many_threads_share_few_connections)
+{
+    const tenon_pool_options options = {.max_connections = 3};
+    pthread_t threads[N_THREADS];
+    int counts[N_THREADS] = {0};
+
+    pool = pool_of(&options);
+    n_left = 50 * N_THREADS;
+    pthread_barrier_init(&all_here, NULL, N_THREADS);
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_create(&threads[i], NULL, share, &counts[i]);
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_join(threads[i], NULL);
+    pthread_barrier_destroy(&all_here);
+    ck_assert_uint_le(stats_of(pool).connects, 3);
+    ck_assert_uint_eq(stats_of(pool).in_use, 0);
+}
+END_TEST
+
+/* A wait that ends in vain leaves nothing behind that a connection could be handed to. */
+START_TEST(who_gave_up_is_passed_over)
+{
+    const tenon_pool_options options = {.max_connections = 1, .acquire_timeout_ms = 1500};
+    tenon_db *none;
+
+    pool = pool_of(&options);
+    tenon_db *mine = take(pool);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_TIMEOUT);
+    ck_assert_uint_eq(stats_of(pool).waiting, 0);
+    give(pool, mine);
+    give(pool, take(pool));
+    ck_assert_uint_eq(stats_of(pool).timeouts, 1);
+}
+END_TEST
+
+/* --- Connecting --- */
+
+static tenon_pool *pool_at(const struct outage *outage, const tenon_pool_options *options)
+{
+    tenon_pool *made;
+
+    ck_assert_int_eq(tenon_pool_create(outage->conninfo, options, &made), TENON_OK);
+    return made;
+}
+
+START_TEST(the_deadline_covers_a_host_that_is_silent)
+{
+    const tenon_pool_options options = {.max_connections = 1, .acquire_timeout_ms = 200};
+    struct outage outage;
+    tenon_db *none;
+
+    outage_start(&outage);
+    outage_freeze(&outage);
+    pool = pool_at(&outage, &options);
+    double before = now_ms();
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_TIMEOUT);
+    double took = now_ms() - before;
+    ck_assert_msg(took >= 199 && took < 5000, "%g ms", took);
+    ck_assert_ptr_null(none);
+    ck_assert_uint_eq(stats_of(pool).connect_errors, 1);
+    ck_assert_uint_eq(stats_of(pool).timeouts, 1);
+    outage_clear(&outage);
+}
+END_TEST
+
+static atomic_bool over;
+
+static void *try_on(void *n_failed)
+{
+    tenon_db *mine;
+
+    while (!atomic_load(&over)) {
+        tenon_status status = tenon_pool_acquire(pool, &mine);
+        if (status != TENON_OK) {
+            ck_assert_int_eq(status, TENON_CONNECTION_LOST);
+            ck_assert_ptr_null(mine);
+            ++*(int *)n_failed;
+        }
+        tenon_pool_release(pool, mine);
+    }
+    return NULL;
+}
+
+/* In the second of the outage the pauses are 25, 50, 100, 200, 250 … ms at least. */
+START_TEST(an_outage_costs_few_attempts_and_no_place)
+{
+    const tenon_pool_options options = {
+        .max_connections = 3, .acquire_timeout_ms = 1500, .max_backoff_ms = 500};
+    pthread_t threads[N_THREADS];
+    int failed[N_THREADS] = {0};
+    struct outage outage;
+    tenon_db *mine[3];
+    char why[256];
+
+    outage_start(&outage);
+    pool = pool_at(&outage, &options);
+    over = false;
+    double before = now_ms();
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_create(&threads[i], NULL, try_on, &failed[i]);
+    sleep_ms(1000);
+    over = true;
+    for (int i = 0; i < N_THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        ck_assert_int_gt(failed[i], 0);
+    }
+    double lasted = now_ms() - before;
+    ck_assert_msg((double)stats_of(pool).connect_errors <= 3 + 4 + lasted / 250, "%lu in %g ms",
+                  (unsigned long)stats_of(pool).connect_errors, lasted);
+    ck_assert_int_eq(tenon_pool_last_error(pool, why, sizeof why), TENON_CONNECTION_LOST);
+    ck_assert_ptr_nonnull(strstr(why, outage.directory));
+    ck_assert_uint_eq(stats_of(pool).in_use + stats_of(pool).connecting, 0);
+
+    outage_end(&outage);
+    while (tenon_pool_acquire(pool, &mine[0]) != TENON_OK)
+        continue; /* the last pause */
+    mine[1] = take(pool);
+    mine[2] = take(pool);
+    for (int i = 0; i < 3; i++)
+        give(pool, mine[i]);
+    outage_clear(&outage);
+}
+END_TEST
+
+static void *acquire(void *status)
+{
+    tenon_db *mine;
+
+    *(tenon_status *)status = tenon_pool_acquire(pool, &mine);
+    tenon_pool_release(pool, mine);
+    return NULL;
+}
+
+START_TEST(those_who_wait_in_an_outage_are_served_after_it)
+{
+    const tenon_pool_options options = {.max_connections = 4, .max_backoff_ms = 100};
+    tenon_status statuses[N_THREADS];
+    pthread_t threads[N_THREADS];
+    struct outage outage;
+    tenon_db *none;
+
+    outage_start(&outage);
+    pool = pool_at(&outage, &options);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_CONNECTION_LOST);
+    outage_end(&outage);
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_create(&threads[i], NULL, acquire, &statuses[i]);
+    for (int i = 0; i < N_THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        ck_assert_int_eq(statuses[i], TENON_OK);
+    }
+    ck_assert_uint_eq(stats_of(pool).connect_errors, 1);
+    outage_clear(&outage);
+}
+END_TEST
+
+/* Connections that are there serve on while no new ones can be had. */
+START_TEST(an_outage_does_not_stop_the_open_connections)
+{
+    const tenon_pool_options options = {.max_connections = 2, .max_backoff_ms = 3600000};
+    tenon_status status;
+    struct outage outage;
+    pthread_t thread;
+    tenon_db *none;
+
+    outage_start(&outage);
+    outage_end(&outage);
+    pool = pool_at(&outage, &options);
+    tenon_db *mine = take(pool);
+    outage_clear(&outage);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_CONNECTION_LOST);
+    pthread_create(&thread, NULL, acquire, &status);
+    give(pool, mine);
+    pthread_join(thread, NULL);
+    ck_assert_int_eq(status, TENON_OK);
+    ck_assert_uint_eq(stats_of(pool).connects, 1);
+}
+END_TEST
+
+/* --- Age and idleness --- */
+
+START_TEST(a_connection_ends_with_its_lifetime)
+{
+    const tenon_pool_options options = {.max_lifetime_ms = 40};
+
+    pool = pool_of(&options);
+    db = take(pool);
+    int pid = pid_of(db);
+    sleep_ms(60);
+    ck_assert_int_eq(pid_of(db), pid); /* not under its user's hands */
+    give(pool, db);
+    ck_assert_uint_eq(stats_of(pool).closed_old, 1);
+    give(pool, take(pool));
+    sleep_ms(60);
+    db = take(pool);
+    ck_assert_uint_eq(stats_of(pool).closed_old, 2);
+    ck_assert_uint_eq(stats_of(pool).connects, 3);
+    give(pool, db);
+}
+END_TEST
+
+START_TEST(idle_connections_above_the_minimum_are_closed)
+{
+    const tenon_pool_options options = {
+        .max_connections = 4, .min_connections = 2, .idle_timeout_ms = 40};
+    tenon_db *mine[4];
+
+    pool = pool_of(&options);
+    for (int i = 0; i < 4; i++)
+        mine[i] = take(pool);
+    int pid = pid_of(mine[3]);
+    for (int i = 0; i < 4; i++)
+        give(pool, mine[i]);
+    ck_assert_uint_eq(stats_of(pool).idle, 4);
+    sleep_ms(60);
+    give(pool, take(pool));
+    ck_assert_uint_eq(stats_of(pool).idle, 2);
+    ck_assert_uint_eq(stats_of(pool).closed_idle, 2);
+    ck_assert_uint_eq(stats_of(pool).connects, 4);
+    ck_assert_int_gt(pid, 0);
+}
+END_TEST
+
+static int n_pings;
+
+static void count_pings(void *context, const tenon_event *event)
+{
+    (void)context;
+    n_pings += strcmp(event->query, "PING") == 0;
+}
+
+START_TEST(after_idleness_the_server_is_asked)
+{
+    const tenon_pool_options options = {.ping_after_ms = 40, .hooks = {.after = count_pings}};
+
+    pool = pool_of(&options);
+    n_pings = 0;
+    give(pool, take(pool));
+    sleep_ms(60);
+    give(pool, take(pool));
+    ck_assert_int_eq(n_pings, 1);
+    ck_assert_uint_eq(stats_of(pool).connects, 1);
+}
+END_TEST
+
+START_TEST(a_connection_that_does_not_answer_is_replaced)
+{
+    const tenon_pool_options options = {
+        .max_connections = 1, .ping_after_ms = 1, .acquire_timeout_ms = 4000};
+
+    pool = pool_of(&options);
+    db = take(pool);
+    int pid = freeze(db);
+    give(pool, db);
+    sleep_ms(5);
+    db = take(pool); /* within the deadline: half of it was kept for this */
+    thaw(pid);
+    ck_assert_int_ne(pid_of(db), pid);
+    ck_assert_uint_eq(stats_of(pool).closed_broken, 1);
+    give(pool, db);
+}
+END_TEST
+
+START_TEST(a_backend_that_was_killed_is_replaced)
+{
+    const tenon_pool_options options = {.max_connections = 1, .ping_after_ms = 1};
+
+    pool = pool_of(&options);
+    db = take(pool);
+    int pid = pid_of(db);
+    give(pool, db);
+    terminate(pid);
+    db = take(pool);
+    ck_assert_int_ne(pid_of(db), pid);
+    give(pool, db);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("pool_queue");
+    TCase *tcase = tcase_create("all");
+
+    pool_init("pool_queue");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, who_asks_first_is_served_first);
+    tcase_add_test(tcase, all_get_the_same_share_of_one_connection);
+    tcase_add_test(tcase, many_threads_share_few_connections);
+    tcase_add_test(tcase, who_gave_up_is_passed_over);
+    tcase_add_test(tcase, the_deadline_covers_a_host_that_is_silent);
+    tcase_add_test(tcase, an_outage_costs_few_attempts_and_no_place);
+    tcase_add_test(tcase, those_who_wait_in_an_outage_are_served_after_it);
+    tcase_add_test(tcase, an_outage_does_not_stop_the_open_connections);
+    tcase_add_test(tcase, a_connection_ends_with_its_lifetime);
+    tcase_add_test(tcase, idle_connections_above_the_minimum_are_closed);
+    tcase_add_test(tcase, after_idleness_the_server_is_asked);
+    tcase_add_test(tcase, a_connection_that_does_not_answer_is_replaced);
+    tcase_add_test(tcase, a_backend_that_was_killed_is_replaced);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
