@@ -54,8 +54,8 @@ struct tenon_db {
     bool touched;   /* the session may not be as it was at connect: see pool_session.c */
     int timeout_ms;
     tenon_limits limits;
-    struct open_stream *streams; /* begun and not ended */
-    int encoding; /* libpq's number of UTF8 */
+    union open_stream *streams; /* begun and not ended */
+    int encoding;               /* libpq's number of UTF8 */
     PGcancel *cancel;
     struct prepared_set prepared;
     tenon_hooks hooks;

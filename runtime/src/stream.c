@@ -8,26 +8,22 @@
 
 /* What lies in front of each stream's object: its place among the streams of its connection, which
  * have to let go of it when it leaves before them. */
-struct open_stream {
-    struct open_stream *next;
-    max_align_t object[];
+union open_stream {
+    union open_stream *next;
+    max_align_t aligned;
 };
 
-static struct open_stream *head_of(tenon__call *call)
+static union open_stream *head_of(tenon__call *call)
 {
-    return (struct open_stream *)((char *)call - offsetof(struct open_stream, object));
-}
-
-static tenon__call *call_of(struct open_stream *stream)
-{
-    return (tenon__call *)(void *)stream->object;
+    return (union open_stream *)(void *)call - 1;
 }
 
 void *tenon__stream_create(size_t size)
 {
-    struct open_stream *stream = calloc(1, sizeof *stream + size);
+    union open_stream *stream = calloc(1, sizeof *stream + size);
 
-    return stream == NULL ? NULL : stream->object;
+    /* cppcheck-suppress memleak ; tenon__stream_end() frees it */
+    return stream == NULL ? NULL : stream + 1;
 }
 
 static void attach(tenon__call *call)
@@ -40,7 +36,7 @@ static void attach(tenon__call *call)
 
 static void detach(tenon__call *call)
 {
-    struct open_stream **link = &call->db->streams;
+    union open_stream **link = &call->db->streams;
 
     while (*link != NULL && *link != head_of(call))
         link = &(*link)->next;
@@ -144,7 +140,8 @@ tenon_status tenon__stream_end(tenon__call *call)
 void tenon__streams_detach(tenon_db *db, bool rolls_back)
 {
     while (db->streams != NULL) {
-        tenon__call *call = call_of(db->streams);
+        tenon__call *call = (tenon__call *)(void *)(db->streams + 1);
+        db->streams = db->streams->next;
         if (call->in_flight && db->lost) {
             call->in_flight = false;
             tenon__call_fail(call, TENON_CONNECTION_LOST, "the connection was closed meanwhile");
@@ -154,6 +151,6 @@ void tenon__streams_detach(tenon_db *db, bool rolls_back)
         tenon__finish(call);
         call->started = false; /* the hook has been told */
         call->rows = call->rows_end = NULL;
-        detach(call);
+        call->db = NULL;
     }
 }
