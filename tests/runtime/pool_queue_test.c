@@ -1,5 +1,4 @@
-/* Who gets a connection, when, and what becomes of connections that nobody uses. The order of
- * service is what is tested, not its speed. */
+/* Who gets a connection, and when: the order of service is what is tested, not its speed. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -279,105 +278,6 @@ START_TEST(an_outage_does_not_stop_the_open_connections)
 }
 END_TEST
 
-/* --- Age and idleness --- */
-
-START_TEST(a_connection_ends_with_its_lifetime)
-{
-    const tenon_pool_options options = {.max_lifetime_ms = 40};
-
-    pool = pool_of(&options);
-    db = take(pool);
-    int pid = pid_of(db);
-    sleep_ms(60);
-    ck_assert_int_eq(pid_of(db), pid); /* not under its user's hands */
-    give(pool, db);
-    ck_assert_uint_eq(stats_of(pool).closed_old, 1);
-    give(pool, take(pool));
-    sleep_ms(60);
-    db = take(pool);
-    ck_assert_uint_eq(stats_of(pool).closed_old, 2);
-    ck_assert_uint_eq(stats_of(pool).connects, 3);
-    give(pool, db);
-}
-END_TEST
-
-START_TEST(idle_connections_above_the_minimum_are_closed)
-{
-    const tenon_pool_options options = {
-        .max_connections = 4, .min_connections = 2, .idle_timeout_ms = 40};
-    tenon_db *mine[4];
-
-    pool = pool_of(&options);
-    for (int i = 0; i < 4; i++)
-        mine[i] = take(pool);
-    int pid = pid_of(mine[3]);
-    for (int i = 0; i < 4; i++)
-        give(pool, mine[i]);
-    ck_assert_uint_eq(stats_of(pool).idle, 4);
-    sleep_ms(60);
-    give(pool, take(pool));
-    ck_assert_uint_eq(stats_of(pool).idle, 2);
-    ck_assert_uint_eq(stats_of(pool).closed_idle, 2);
-    ck_assert_uint_eq(stats_of(pool).connects, 4);
-    ck_assert_int_gt(pid, 0);
-}
-END_TEST
-
-static int n_pings;
-
-static void count_pings(void *context, const tenon_event *event)
-{
-    (void)context;
-    n_pings += strcmp(event->query, "PING") == 0;
-}
-
-START_TEST(after_idleness_the_server_is_asked)
-{
-    const tenon_pool_options options = {.ping_after_ms = 40, .hooks = {.after = count_pings}};
-
-    pool = pool_of(&options);
-    n_pings = 0;
-    give(pool, take(pool));
-    sleep_ms(60);
-    give(pool, take(pool));
-    ck_assert_int_eq(n_pings, 1);
-    ck_assert_uint_eq(stats_of(pool).connects, 1);
-}
-END_TEST
-
-START_TEST(a_connection_that_does_not_answer_is_replaced)
-{
-    const tenon_pool_options options = {
-        .max_connections = 1, .ping_after_ms = 1, .acquire_timeout_ms = 4000};
-
-    pool = pool_of(&options);
-    db = take(pool);
-    int pid = freeze(db);
-    give(pool, db);
-    sleep_ms(5);
-    db = take(pool); /* within the deadline: half of it was kept for this */
-    thaw(pid);
-    ck_assert_int_ne(pid_of(db), pid);
-    ck_assert_uint_eq(stats_of(pool).closed_broken, 1);
-    give(pool, db);
-}
-END_TEST
-
-START_TEST(a_backend_that_was_killed_is_replaced)
-{
-    const tenon_pool_options options = {.max_connections = 1, .ping_after_ms = 1};
-
-    pool = pool_of(&options);
-    db = take(pool);
-    int pid = pid_of(db);
-    give(pool, db);
-    terminate(pid);
-    db = take(pool);
-    ck_assert_int_ne(pid_of(db), pid);
-    give(pool, db);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("pool_queue");
@@ -394,11 +294,6 @@ int main(void)
     tcase_add_test(tcase, an_outage_costs_few_attempts_and_no_place);
     tcase_add_test(tcase, those_who_wait_in_an_outage_are_served_after_it);
     tcase_add_test(tcase, an_outage_does_not_stop_the_open_connections);
-    tcase_add_test(tcase, a_connection_ends_with_its_lifetime);
-    tcase_add_test(tcase, idle_connections_above_the_minimum_are_closed);
-    tcase_add_test(tcase, after_idleness_the_server_is_asked);
-    tcase_add_test(tcase, a_connection_that_does_not_answer_is_replaced);
-    tcase_add_test(tcase, a_backend_that_was_killed_is_replaced);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

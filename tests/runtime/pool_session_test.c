@@ -288,90 +288,6 @@ START_TEST(a_release_has_the_pools_deadline)
 }
 END_TEST
 
-/* --- Hooks --- */
-
-static char calls[64];
-static tenon_status answer[3];
-
-static tenon_status on_connect(void *context, tenon_db *of)
-{
-    strcat(calls, context);
-    strcat(calls, "c");
-    return answer[0] != TENON_OK ? answer[0] : tenon_exec(of, "SET tenon.who = 'app'");
-}
-
-static tenon_status on_acquire(void *context, tenon_db *of)
-{
-    (void)context;
-    (void)of;
-    strcat(calls, "a");
-    return answer[1];
-}
-
-static tenon_status on_release(void *context, tenon_db *of)
-{
-    (void)context;
-    ck_assert_int_eq(tenon_depth(of), 0);
-    strcat(calls, "r");
-    return answer[2];
-}
-
-static void use_hooks(void)
-{
-    tenon_pool_options options = one;
-
-    options.context = "-";
-    options.on_connect = on_connect;
-    options.on_acquire = on_acquire;
-    options.on_release = on_release;
-    replace_pool(&options);
-    memset(answer, 0, sizeof answer);
-    *calls = '\0';
-}
-
-START_TEST(hooks_see_each_use)
-{
-    use_hooks();
-    db = take(pool);
-    ck_status(TENON_OK, tenon_begin(db, NULL));
-    give(pool, db);
-    give(pool, take(pool));
-    ck_assert_str_eq(calls, "-carar");
-    ck_assert_uint_eq(stats_of(pool).resets, 0); /* what on_connect does is no change */
-}
-END_TEST
-
-START_TEST(what_on_connect_has_set_survives_the_reset)
-{
-    use_hooks();
-    ck_assert_str_eq(session_after("SET tenon.who = 'eve'").custom, "app");
-    ck_assert_str_eq(calls, "-car-car");
-}
-END_TEST
-
-START_TEST(a_hook_that_fails_closes_the_connection)
-{
-    char why[128];
-
-    use_hooks();
-    answer[0] = TENON_BAD_VALUE;
-    ck_assert_int_eq(tenon_pool_acquire(pool, &db), TENON_BAD_VALUE);
-    ck_assert_ptr_null(db);
-    ck_assert_int_eq(tenon_pool_last_error(pool, why, sizeof why), TENON_BAD_VALUE);
-    ck_assert_str_eq(why, "on_connect failed: BAD_VALUE");
-    ck_assert_uint_eq(stats_of(pool).connect_errors, 1);
-    answer[0] = TENON_OK;
-    answer[1] = TENON_NO_ROW;
-    ck_assert_int_eq(tenon_pool_acquire(pool, &db), TENON_NO_ROW);
-    ck_assert_ptr_null(db);
-    answer[1] = TENON_OK;
-    answer[2] = TENON_NO_ROW;
-    give(pool, take(pool));
-    ck_assert_uint_eq(stats_of(pool).idle, 0);
-    ck_assert_uint_eq(stats_of(pool).closed_broken, 2);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("pool_session");
@@ -397,9 +313,6 @@ int main(void)
     tcase_add_test(tcase, a_reset_may_be_always_or_never);
     tcase_add_test(tcase, timeout_limits_hooks_and_error_are_the_pools_again);
     tcase_add_test(tcase, a_release_has_the_pools_deadline);
-    tcase_add_test(tcase, hooks_see_each_use);
-    tcase_add_test(tcase, what_on_connect_has_set_survives_the_reset);
-    tcase_add_test(tcase, a_hook_that_fails_closes_the_connection);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
