@@ -149,7 +149,7 @@ START_TEST(all_of_it_may_happen_at_once)
     pool = pool_of(&options);
     for (int i = 0; i < 6; i++)
         pthread_create(&threads[i], NULL, churn, &failures[i]);
-    while (stats_of(pool).acquired < 200)
+    while (stats_of(pool).acquired < 100)
         sleep_ms(5);
     ck_assert_int_eq(tenon_pool_close(pool, TENON_NO_TIMEOUT), TENON_OK);
     tenon_pool_stats stats = stats_of(pool);
