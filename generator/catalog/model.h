@@ -171,6 +171,9 @@ struct relation {
     oid of_type;        /* CREATE TABLE … OF: the relation of the composite type */
     const char *server; /* of relkind f */
     VEC(struct rule) rules;
+    bool has_row_security;
+    /* const struct expr *: the conditions of row security policies, also of dropped ones. */
+    VEC(const void *) policies;
     bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */
     const void *view_query; /* views: const struct query *, the analysed body */
     const char *comment;
@@ -204,6 +207,7 @@ struct function {
     char agg_kind;  /* aggregates: n normal, o ordered-set, h hypothetical-set */
     int16_t agg_direct_args;
     oid agg_transition, agg_final; /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
+    const void *body; /* LANGUAGE sql: const struct routine_body *; NULL when it is not known */
     span defined_at;
 };
 

@@ -82,6 +82,8 @@ struct ir_query {
     const char *doc; /* NULL when absent */
     const char *sql; /* what is sent: $n, `*` expanded */
     bool at_most_one;
+    /* What it does beside giving rows (prove/effects.h). */
+    bool reads_only, may_commit, changes_session;
     const char *at_most_one_reason;   /* "primary key orders_pkey"; NULL when not proved */
     const char *row_name;             /* -- @row NAME, NULL when absent */
     const struct ir_table *row_table; /* the columns are exactly this table's row, else NULL */
