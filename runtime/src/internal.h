@@ -27,8 +27,8 @@
 /** The server's limit of one value and of one message. */
 #define TENON_MAX_BYTES 0x3fffffff
 
-/** The first OID that a server gives to an object of a schema. */
-#define TENON_FIRST_USER_OID 16384
+/** From here on servers differ in their OIDs: objects that initdb makes, then those of schemas. */
+#define TENON_FIRST_UNPINNED_OID 12000
 
 struct prepared {
     uint64_t hash;

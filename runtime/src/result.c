@@ -196,7 +196,7 @@ const char *tenon__type_name(uint32_t oid)
 
 bool tenon__type_fits(uint32_t expected, uint32_t found)
 {
-    return expected == found || (expected == 0 && found >= TENON_FIRST_USER_OID);
+    return expected == found || (expected == 0 && found >= TENON_FIRST_UNPINNED_OID);
 }
 
 static void append_type(char *text, size_t size, uint32_t oid)
