@@ -1,7 +1,7 @@
 /* The objects of the catalog. Names are those of the system catalogs (manual, chapter 53). Built-in
- * objects are constant tables with their real OIDs (below FIRST_USER_OID); objects of the schema
- * get OIDs from FIRST_USER_OID up, in the order of their creation. Objects are never freed:
- * dropping one unlinks it from the catalog.
+ * objects are constant tables, with OIDs below FIRST_USER_OID; objects of the schema get OIDs from
+ * FIRST_USER_OID up, in the order of their creation. Objects are never freed: dropping one unlinks
+ * it from the catalog.
  */
 #ifndef TENON_CATALOG_MODEL_H
 #define TENON_CATALOG_MODEL_H
@@ -16,6 +16,10 @@
 typedef uint32_t oid;
 
 enum {
+    /* Below it an OID is the same on every server of the release. From it up initdb numbers what it
+     * makes (information_schema, the row types of views, collations), in an order that depends on
+     * the minor release and on the locales of the machine: the OIDs here are of no server. */
+    FIRST_UNPINNED_OID = 12000,
     FIRST_USER_OID = 16384,
 };
 

@@ -36,7 +36,7 @@ struct ir_field {
 
 /* One object per type: pointers can be compared. */
 struct ir_type {
-    uint32_t oid; /* the same on every server; 0 for types of the schema and extensions */
+    uint32_t oid; /* 0 where servers differ: of the schema, extensions, information_schema */
     enum ir_type_kind kind;
     const char *schema;   /* "pg_catalog", "public" */
     const char *name;     /* pg_type.typname: "int4", "order_side", "_int4" */

@@ -32,7 +32,7 @@
 /** The server's limit of one value and of one message. */
 #define TENON_MAX_BYTES 0x3fffffff
 
-/** The first OID that may differ between servers: initdb numbers what is below 16384 from here. */
+/** From here on servers differ in their OIDs: objects that initdb makes, then those of schemas. */
 #define TENON_FIRST_UNPINNED_OID 12000
 
 struct session;

@@ -21,8 +21,9 @@ typedef struct tenon__statement {
     const char *query; /* its name: "FindOrder" */
     const char *key;   /* "tenon_" and 16 hexadecimal digits of a hash of sql and param_types */
     const char *sql;
-    const uint32_t *param_types;  /* OIDs; 0: a type of the schema, the server infers it */
-    const uint32_t *column_types; /* OIDs; 0: a type of the schema, whose OID is >= 16384 */
+    const uint32_t *param_types;  /* OIDs; 0: servers differ in it, and this one infers it */
+    const uint32_t *column_types; /* OIDs; 0: servers differ in it (information_schema, the
+                                     schema), but it is >= 12000 */
     uint16_t n_params;
     uint16_t n_columns;     /* 0: the statement returns no rows */
     bool reads_only;        /* a SELECT without effects: no volatile function, no WITH that writes,
