@@ -459,8 +459,9 @@ bool tenon__execute(tenon__call *call, PGresult **result)
         call->status = TENON_OK;
     }
     if (call->status == TENON_OK && PQclientEncoding(db->conn) != db->encoding)
-        tenon__call_fail(call, TENON_BAD_VALUE,
-                         "query %s: client_encoding has been changed by it: its texts are not UTF-8",
-                         call->statement->query);
+        tenon__call_fail(
+            call, TENON_BAD_VALUE,
+            "query %s: client_encoding has been changed by it: its texts are not UTF-8",
+            call->statement->query);
     return call->status == TENON_OK;
 }

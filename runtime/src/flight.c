@@ -109,7 +109,7 @@ enum turn tenon__turn(tenon_db *db, PGresult **result)
     *result = NULL;
     if (flight->unsent)
         flight->unsent = PQflush(db->conn) == 1; /* a failure is for PQgetResult to tell */
-    if (PQisBusy(db->conn))
+    if (PQisBusy(db->conn) && !flight->broken)
         return TURN_WAITS;
     if (!flight->pipelined && is_idle(db->conn))
         return end(db);
@@ -147,8 +147,8 @@ bool tenon__take_in(tenon_db *db)
     bool counts = ++flight->turns > UNCOUNTED_TURNS && flight->max_bytes != INT64_MAX;
     int before = counts ? available(db) : 0;
 
-    /* A connection that broke is for PQgetResult to tell, behind what came before that. */
-    if (PQconsumeInput(db->conn) && counts)
+    flight->broken = !PQconsumeInput(db->conn);
+    if (counts && !flight->broken)
         flight->bytes += least_read(before, available(db));
     return flight->bytes <= flight->max_bytes;
 }

@@ -48,6 +48,7 @@ struct flight {
     int n_ends;           /* of commands in a pipeline, without anything between */
     bool whole;           /* the last message has been handed to libpq */
     bool unsent;          /* libpq holds back a part */
+    bool broken;          /* no more can be read: libpq makes a result of the reason */
     bool pipelined;       /* ends with the result of Sync, not with NULL */
     bool ended;           /* ReadyForQuery has come */
     bool refused;         /* the server answered with an ERROR */
