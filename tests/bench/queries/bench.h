@@ -1,6 +1,6 @@
-/* Four clients that do the same work: each gives one function for each workload. What a client reads
- * it hands to the tally as the structs of the generated code; what it writes is made once, before the
- * clock starts, and is the same for all. */
+/* Four clients that do the same work: each gives one function for each workload. What a client
+ * reads it hands to the tally as the structs of the generated code; what it writes is made once,
+ * before the clock starts, and is the same for all. */
 #ifndef BENCH_QUERIES_BENCH_H
 #define BENCH_QUERIES_BENCH_H
 

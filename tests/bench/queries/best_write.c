@@ -1,6 +1,6 @@
 /* The best client, the half that writes: parameters lie on the stack in the form that is sent, with
- * constant lengths and formats; arrays are encoded in one pass into a buffer that is kept; COPY fills
- * a buffer of 64 KiB, row by row, and hands it over when it is full. */
+ * constant lengths and formats; arrays are encoded in one pass into a buffer that is kept; COPY
+ * fills a buffer of 64 KiB, row by row, and hands it over when it is full. */
 #include "best.h"
 
 #include "statements.h"
@@ -21,13 +21,12 @@ bool best_prepare_writes(void)
     static bool prepared;
 
     if (!prepared)
-        prepared =
-            best_expect(PQprepare(best_conn, "place", PLACE_ORDER, 9, place_types),
-                        PGRES_COMMAND_OK) &&
-            best_expect(PQprepare(best_conn, "places", PLACE_ORDERS, 9, place_types),
-                        PGRES_COMMAND_OK) &&
-            best_expect(PQprepare(best_conn, "arrays", LOAD_ARRAYS, 12, array_types),
-                        PGRES_COMMAND_OK);
+        prepared = best_expect(PQprepare(best_conn, "place", PLACE_ORDER, 9, place_types),
+                               PGRES_COMMAND_OK) &&
+                   best_expect(PQprepare(best_conn, "places", PLACE_ORDERS, 9, place_types),
+                               PGRES_COMMAND_OK) &&
+                   best_expect(PQprepare(best_conn, "arrays", LOAD_ARRAYS, 12, array_types),
+                               PGRES_COMMAND_OK);
     return prepared;
 }
 
@@ -147,8 +146,8 @@ static char *put_bool(char *at, bool value)
 
 /* --- Arrays ----------------------------------------------------------------------------------- */
 
-/* All arrays of a call, one behind the other. An array begins with its number of dimensions, whether
- * there are NULLs, the type of the elements, their number and the first subscript. */
+/* All arrays of a call, one behind the other. An array begins with its number of dimensions,
+ * whether there are NULLs, the type of the elements, their number and the first subscript. */
 static struct {
     char *bytes;
     size_t size;
@@ -167,8 +166,8 @@ static char *put_int64s(char *at, const tenon_int64_array *array)
 {
     at = put_header(at, array->nulls != NULL, 20, array->count);
     for (size_t i = 0; i < array->count; i++)
-        at = array->nulls != NULL && array->nulls[i] ? put_null(at)
-                                                     : put_int64(at, array->items[i]);
+        at =
+            array->nulls != NULL && array->nulls[i] ? put_null(at) : put_int64(at, array->items[i]);
     return at;
 }
 

@@ -1,5 +1,5 @@
-/* The system keeps a clock for each process, which may be read from outside; that of /proc counts in
- * hundredths of a second, which is too coarse here. */
+/* The system keeps a clock for each process, which may be read from outside; that of /proc counts
+ * in hundredths of a second, which is too coarse here. */
 #include "clock.h"
 
 #include <time.h>

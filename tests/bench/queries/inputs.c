@@ -93,15 +93,14 @@ static void arrays_init(bench_load_arrays_params *arrays)
     arrays->venues = (tenon_text_array){.count = N_ARRAY, .items = columns.venues};
     arrays->quantities = (tenon_int64_array){.count = N_ARRAY, .items = columns.quantities};
     arrays->filleds = (tenon_int64_array){.count = N_ARRAY, .items = columns.filleds};
-    arrays->prices = (tenon_int64_array){
-        .count = N_ARRAY, .items = columns.prices, .nulls = columns.no_price};
+    arrays->prices =
+        (tenon_int64_array){.count = N_ARRAY, .items = columns.prices, .nulls = columns.no_price};
     arrays->actives = (tenon_bool_array){.count = N_ARRAY, .items = columns.actives};
-    arrays->parents = (tenon_uuid_array){
-        .count = N_ARRAY, .items = columns.parents, .nulls = columns.no_parent};
-    arrays->notes = (tenon_text_array){
-        .count = N_ARRAY, .items = columns.notes, .nulls = columns.no_note};
-    arrays->created_ats =
-        (tenon_timestamptz_array){.count = N_ARRAY, .items = columns.created_ats};
+    arrays->parents =
+        (tenon_uuid_array){.count = N_ARRAY, .items = columns.parents, .nulls = columns.no_parent};
+    arrays->notes =
+        (tenon_text_array){.count = N_ARRAY, .items = columns.notes, .nulls = columns.no_note};
+    arrays->created_ats = (tenon_timestamptz_array){.count = N_ARRAY, .items = columns.created_ats};
     arrays->closed_ats = (tenon_timestamptz_array){
         .count = N_ARRAY, .items = columns.closed_ats, .nulls = columns.not_closed};
 }

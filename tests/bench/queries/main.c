@@ -4,10 +4,10 @@
  *   queries_bench cpu STREAM_ROWS ROUNDS TURNS START  CPU, client after client in each round
  *   queries_bench count STREAM_ROWS                   under callgrind: a dump for each measure
  *
- * cpu prints lines `cpu;WORKLOAD;CLIENT;CLIENT_NS;SERVER_NS`, each for one operation or row. TURNS is
- * a percentage of the usual number of turns, START the path of the programs start_CLIENT without the
- * client. count prints lines `count;WORKLOAD;CLIENT;OPERATIONS` in the order of the dumps.
- * The connections come from libpq's environment variables. */
+ * cpu prints lines `cpu;WORKLOAD;CLIENT;CLIENT_NS;SERVER_NS`, each for one operation or row. TURNS
+ * is a percentage of the usual number of turns, START the path of the programs start_CLIENT without
+ * the client. count prints lines `count;WORKLOAD;CLIENT;OPERATIONS` in the order of the dumps. The
+ * connections come from libpq's environment variables. */
 #include "bench.h"
 #include "clock.h"
 
@@ -115,7 +115,7 @@ static bool check(void)
 {
     bool equal = true;
 
-    for (int workload = 0; workload < N_WORKLOADS; workload++) {
+    for (enum workload workload = LOOKUP; workload < N_WORKLOADS; workload++) {
         struct tally expected, tally;
 
         if (!check_one(clients[0], workload, &expected))
@@ -193,7 +193,7 @@ static bool cpu(int rounds, int percent, const char *start)
     uint64_t expected = 0;
 
     for (int round = 0; round < rounds; round++) {
-        for (int workload = 0; workload < N_WORKLOADS; workload++) {
+        for (enum workload workload = LOOKUP; workload < N_WORKLOADS; workload++) {
             int n = workloads[workload].cpu_turns * percent / 100;
 
             for (size_t i = 0; i < N_CLIENTS; i++)
@@ -229,7 +229,7 @@ static bool count_one(const struct client *client, enum workload workload)
 
 static bool count(void)
 {
-    for (int workload = 0; workload < N_WORKLOADS; workload++)
+    for (enum workload workload = LOOKUP; workload < N_WORKLOADS; workload++)
         for (size_t i = 0; i < N_CLIENTS; i++)
             if (!count_one(clients[i], workload))
                 return false;
