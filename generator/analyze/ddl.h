@@ -20,7 +20,7 @@ bool ddl_check_rule(struct arena *arena, const struct catalog *catalog, const st
                     struct diags *diags);
 
 /* See schema_analyzer.check_body. */
-bool ddl_check_body(struct arena *arena, const struct catalog *catalog, const struct ddl_body *body,
+bool ddl_check_body(struct arena *arena, const struct catalog *catalog, struct ddl_body *body,
                     struct diags *diags);
 
 /* Whether the expression's value may change while its arguments do not: a function, operator or

@@ -221,12 +221,15 @@ static bool check_last(struct statement_state *state, const struct function *fun
     return true;
 }
 
-bool ddl_check_body(struct arena *arena, const struct catalog *catalog, const struct ddl_body *body,
+bool ddl_check_body(struct arena *arena, const struct catalog *catalog, struct ddl_body *body,
                     struct diags *diags)
 {
     struct statement_state *state = open_state(arena, catalog, body, diags);
+    struct routine_body *analysed = arena_new(arena, struct routine_body);
     struct query *query = NULL;
 
+    analysed->statements = arena_array(arena, struct routine_statement, body->statements.n);
+    body->analysed = analysed;
     for (size_t i = 0; i < body->statements.n; i++) {
         struct statement statement = body->statements.items[i];
 
@@ -238,6 +241,8 @@ bool ddl_check_body(struct arena *arena, const struct catalog *catalog, const st
             return false;
         if (!check_kind(state, body, statement.tree, query))
             return false;
+        analysed->statements[analysed->n_statements++] =
+            (struct routine_statement){statement.tree, query};
         if (query && query->kind == QUERY_UTILITY)
             query = NULL;
     }

@@ -209,7 +209,19 @@ struct query {
     struct on_conflict *on_conflict;
     struct merge_action *merge_actions;
     size_t n_merge_actions;
+    /* QUERY_UTILITY: the query inside of EXPLAIN, DECLARE and CREATE TABLE AS; what CALL calls. */
+    struct query *inner;
+    struct expr *called;
     int location;
+};
+
+/* What a SQL function does, statement by statement. */
+struct routine_body {
+    struct routine_statement {
+        const PgQuery__Node *tree;
+        struct query *query; /* NULL for a utility statement that the server does not analyse */
+    } * statements;
+    size_t n_statements;
 };
 
 /* The visible result: RETURNING of DML, else the non-junk targets (junk is always at the end). */

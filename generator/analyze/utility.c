@@ -51,7 +51,7 @@ static oid explain_type(struct parse *parse, struct node_list options)
 static void transform_explain(struct parse *parse, const PgQuery__ExplainStmt *stmt,
                               struct target_list *list)
 {
-    transform_sub_query(parse, stmt->query, false);
+    parse->scope->query->inner = transform_sub_query(parse, stmt->query, false);
     add_result(parse, list, "QUERY PLAN", explain_type(parse, NODES(stmt, options)));
 }
 
@@ -117,6 +117,7 @@ static void transform_call_statement(struct parse *parse, const PgQuery__CallStm
     struct expr *call = transform_procedure_call(parse, stmt->funccall);
 
     parse->scope->query->answers_one_row = true;
+    parse->scope->query->called = call;
     if (call->type != VOIDOID)
         add_outputs(parse, call, list);
 }
@@ -167,6 +168,7 @@ static void transform_declare_cursor(struct parse *parse, const PgQuery__Declare
     refuse_both(parse, stmt->options, CURSOR_INSENSITIVE | CURSOR_ASENSITIVE,
                 "INSENSITIVE and ASENSITIVE");
     query = transform_sub_query(parse, stmt->query, false);
+    parse->scope->query->inner = query;
     if (query->kind == QUERY_SELECT)
         refuse_modifying_with(parse, query, "DECLARE CURSOR");
     if (query->has_locking)
@@ -177,6 +179,7 @@ static void transform_create_table_as(struct parse *parse, const PgQuery__Create
 {
     struct query *query = transform_sub_query(parse, stmt->query, false);
 
+    parse->scope->query->inner = query;
     if (stmt->objtype != PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW)
         return;
     refuse_modifying_with(parse, query, "materialized views");

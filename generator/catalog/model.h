@@ -1,7 +1,7 @@
 /* The objects of the catalog. Names are those of the system catalogs (manual, chapter 53). Built-in
- * objects are constant tables with their real OIDs (below FIRST_USER_OID); objects of the schema
- * get OIDs from FIRST_USER_OID up, in the order of their creation. Objects are never freed:
- * dropping one unlinks it from the catalog.
+ * objects are constant tables, with OIDs below FIRST_USER_OID; objects of the schema get OIDs from
+ * FIRST_USER_OID up, in the order of their creation. Objects are never freed: dropping one unlinks
+ * it from the catalog.
  */
 #ifndef TENON_CATALOG_MODEL_H
 #define TENON_CATALOG_MODEL_H
@@ -16,6 +16,10 @@
 typedef uint32_t oid;
 
 enum {
+    /* Below it an OID is the same on every server of the release. From it up initdb numbers what it
+     * makes (information_schema, the row types of views, collations), in an order that depends on
+     * the minor release and on the locales of the machine: the OIDs here are of no server. */
+    FIRST_UNPINNED_OID = 12000,
     FIRST_USER_OID = 16384,
 };
 
@@ -171,6 +175,9 @@ struct relation {
     oid of_type;        /* CREATE TABLE … OF: the relation of the composite type */
     const char *server; /* of relkind f */
     VEC(struct rule) rules;
+    bool has_row_security;
+    /* const struct expr *: the conditions of row security policies, also of dropped ones. */
+    VEC(const void *) policies;
     bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */
     const void *view_query; /* views: const struct query *, the analysed body */
     const char *comment;
@@ -204,6 +211,7 @@ struct function {
     char agg_kind;  /* aggregates: n normal, o ordered-set, h hypothetical-set */
     int16_t agg_direct_args;
     oid agg_transition, agg_final; /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
+    const void *body; /* LANGUAGE sql: const struct routine_body *; NULL when it is not known */
     span defined_at;
 };
 

@@ -2,11 +2,15 @@
  *
  * COPY takes values and nothing else, and the format carries no types. So each value has to be a
  * parameter of its column's own type, used once; a column that shall have its default is left out.
- * Identity columns take the values as with OVERRIDING SYSTEM VALUE (manual, COPY, "Notes").
+ * Identity columns take the values as with OVERRIDING SYSTEM VALUE (manual, COPY, "Notes"). What
+ * COPY does to some tables, and not to others, is warned of by lint_copy.c.
  */
 #include "describe/query_ir.h"
 
+#include <string.h>
+
 #include "analyze/raw.h"
+#include "analyze/rewrite_rules.h"
 #include "support/buf.h"
 
 struct copy {
@@ -52,16 +56,23 @@ static bool check_statement(const struct copy *copy, const struct query *query)
     return true;
 }
 
-static bool check_relation(const struct copy *copy)
+/* A view takes rows from COPY by a trigger only, INSERT by rules or by itself, too. */
+static bool check_relation(const struct copy *copy, int location)
 {
-    char kind = copy->relation->relkind;
+    const struct relation *relation = copy->relation;
+    bool is_view = relation->relkind == 'v';
 
-    if (kind == 'r' || kind == 'p' || kind == 'f')
+    if (is_view ? rules_fire(relation, QUERY_INSERT).trigger
+                : strchr("rpf", relation->relkind) != NULL)
         return true;
-    return refuse(
-        copy, -1,
-        arena_printf(copy->build->arena, "needs a table, and \"%s\" is none", copy->relation->name),
-        "insert into the table below, or use :batchexec");
+    return refuse(copy, location,
+                  arena_printf(copy->build->arena,
+                               is_view
+                                   ? "needs a table or a view with an INSTEAD OF INSERT trigger, "
+                                     "and \"%s\" is neither"
+                                   : "needs a table, and \"%s\" is none",
+                               relation->name),
+                  "insert into the table below, or use :batchexec");
 }
 
 static const struct attribute *column_of(const struct copy *copy, const struct target *target)
@@ -143,7 +154,7 @@ static bool is_copy(struct copy *copy, const PgQuery__Node *tree, const struct q
     copy->relation = query->rtable[query->result_rte]->relation;
     copy->by_param =
         arena_array(copy->build->arena, const struct target *, copy->build->analysis->n_params);
-    if (!check_relation(copy))
+    if (!check_relation(copy, tree->insert_stmt->relation->location))
         return false;
     for (size_t i = 0; i < query->n_targets; i++)
         if (!check_target(copy, &query->targets[i]))

@@ -136,7 +136,7 @@ const struct ir_type *ir_types_get(struct ir_types *types, oid id)
     ir = arena_new(types->arena, struct ir_type);
     map_put(&types->by_oid, arena_strdup(types->arena, key), ir);
     *ir = (struct ir_type){
-        .oid = id < FIRST_USER_OID ? id : 0,
+        .oid = id < FIRST_UNPINNED_OID ? id : 0,
         .schema = namespace_name(types->catalog, type->namespace_oid),
         .name = type->name,
         .sql_name = catalog_format_type(types->catalog, types->arena, id),

@@ -27,6 +27,8 @@ static const struct {
     [LINT_ROWS_DISCARDED] = {"rows-discarded", "PL433"},
     [LINT_ON_CONFLICT_WITHOUT_INDEX] = {"on-conflict-without-index", "PL434"},
     [LINT_NULL_MATCHES_NOTHING] = {"null-matches-nothing", "PL435"},
+    [LINT_COPY_IGNORES_RULES] = {"copy-ignores-rules", "PL436"},
+    [LINT_COPY_WITH_ROW_SECURITY] = {"copy-with-row-security", "PL437"},
 };
 
 _Static_assert(sizeof lints / sizeof *lints == N_LINTS, "one row per lint");
@@ -222,6 +224,7 @@ void lint_query(struct arena *arena, const struct catalog *catalog,
         linter.param_nullable[i] = ir->params[i].nullable;
     visit_query(&linter, analysis->query);
     lint_check_statement(&linter);
+    lint_check_copy(&linter);
     if (analysis->query->kind == QUERY_UTILITY)
         return;
     check_parameters(&linter);

@@ -1,6 +1,5 @@
 /* Checks of a statement against its command: :one without a proof, :exec of rows that nobody sees.
  */
-#include "analyze/tree.h"
 #include "describe/lint_internal.h"
 
 static bool is_one(enum query_command command)
@@ -20,35 +19,13 @@ static void check_one(struct linter *linter)
               query_command_name(annotated->command));
 }
 
-/* Ends the walk at a call that may do more than give a value. */
-static bool find_effect(struct walk *walk, struct expr *expr)
-{
-    const struct function *function = expr->kind == EXPR_FUNC ? expr->u.call.function : NULL;
-
-    return (function && function->volatility == 'v') || walk_parts(walk, expr);
-}
-
-static bool changes_data(const struct query *query)
-{
-    if (query->kind != QUERY_SELECT || query->has_locking)
-        return true;
-    for (size_t i = 0; i < query->n_ctes; i++)
-        if (changes_data(query->ctes[i]->query))
-            return true;
-    for (size_t i = 0; i < query->n_rtable; i++)
-        if (query->rtable[i]->subquery && changes_data(query->rtable[i]->subquery))
-            return true;
-    return false;
-}
-
 static void check_discarded(struct linter *linter)
 {
     const struct annotated_query *annotated = linter->annotated;
-    struct query *query = linter->analysis->query;
-    struct walk walk = {.visit = find_effect, .into_queries = true};
+    const struct query *query = linter->analysis->query;
 
     if ((annotated->command != COMMAND_EXEC && annotated->command != COMMAND_BATCHEXEC) ||
-        query->n_from == 0 || changes_data(query) || walk_query(&walk, query))
+        query->n_from == 0 || !linter->ir->reads_only)
         return;
     lint_warn(linter, LINT_ROWS_DISCARDED, query->location,
               "use :many, :opt or :one to get the rows",

@@ -20,6 +20,8 @@ enum lint {
     LINT_ROWS_DISCARDED,
     LINT_ON_CONFLICT_WITHOUT_INDEX,
     LINT_NULL_MATCHES_NOTHING,
+    LINT_COPY_IGNORES_RULES,
+    LINT_COPY_WITH_ROW_SECURITY,
     N_LINTS,
 };
 
@@ -49,6 +51,10 @@ void lint_check_level(struct linter *linter, struct query *query);
 /* --- lint_command.c: the statement as a whole, and its command */
 
 void lint_check_statement(struct linter *linter);
+
+/* --- lint_copy.c: the table of a :copyfrom */
+
+void lint_check_copy(struct linter *linter);
 
 /* --- lint_filter.c: WHERE and ON of one query level */
 

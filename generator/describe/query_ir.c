@@ -5,6 +5,7 @@
 
 #include "describe/lint.h"
 #include "prove/cardinality.h"
+#include "prove/effects.h"
 
 const char *query_ir_sql(struct arena *arena, const struct sql *sql,
                          const struct analysis *analysis)
@@ -86,6 +87,16 @@ static const char *query_ir_instead(const PgQuery__Node *tree)
                : "use :stream with a SELECT, or libpq's PQgetCopyData() on tenon_db_conn()";
 }
 
+static void describe_effects(const struct query_ir *build)
+{
+    const struct effects effects = effects_infer(
+        build->arena, build->catalog, build->annotated->statement.tree, build->analysis->query);
+
+    build->ir->reads_only = effects.reads_only;
+    build->ir->may_commit = effects.may_commit;
+    build->ir->changes_session = effects.changes_session;
+}
+
 struct ir_query *describe_query(struct arena *arena, const struct catalog *catalog,
                                 struct ir_types *types, const struct annotated_query *query,
                                 struct diags *diags)
@@ -118,6 +129,7 @@ struct ir_query *describe_query(struct arena *arena, const struct catalog *catal
     cardinality = cardinality_infer(arena, catalog, analysis->query);
     ir->at_most_one = cardinality.at_most_one;
     ir->at_most_one_reason = cardinality.reason;
+    describe_effects(&build);
     lint_query(arena, catalog, query, analysis, ir, diags);
     return ir;
 }

@@ -55,7 +55,7 @@ static bool check_rule(void *context, struct catalog *catalog, const struct sql 
     return ddl_check_rule(context, catalog, sql, rule, relation, diags);
 }
 
-static bool check_body(void *context, struct catalog *catalog, const struct ddl_body *body,
+static bool check_body(void *context, struct catalog *catalog, struct ddl_body *body,
                        struct diags *diags)
 {
     return ddl_check_body(context, catalog, body, diags);

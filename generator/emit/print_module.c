@@ -149,23 +149,36 @@ static text_list param_oids(struct arena *arena, const struct ir_query *query)
     return list;
 }
 
+/* Only what is so. */
+static const char *effects(struct arena *arena, const struct ir_query *query)
+{
+    return arena_printf(arena, "%s%s%s", query->reads_only ? ".reads_only = true,\n" : "",
+                        query->may_commit ? ".may_commit = true,\n" : "",
+                        query->changes_session ? ".changes_session = true,\n" : "");
+}
+
+/* A COPY has no key: its text is never prepared, and that of its INSERT is another statement's. */
 static void define_statement(struct printer *printer, struct buf *out,
                              const struct c_function *function)
 {
     const struct ir_query *query = function->query;
     struct arena *arena = printer->arena;
     text_list params = param_oids(arena, query), columns = column_oids(arena, function);
-    const char *sql = function->command == C_COPYFROM ? query->copy_sql : query->sql;
+    bool is_copy = function->command == C_COPYFROM;
+    const char *sql = is_copy ? query->copy_sql : query->sql;
 
     fill(out,
          "\n"
          "static const tenon__statement $statement = {\n"
          "    .query = $query,\n"
-         "    .key = \"$key\",\n"
-         "    .sql = $sql,\n",
+         "    $key\n"
+         "    .sql = $sql,\n"
+         "    $effects\n",
          HOLE("statement", function->statement), HOLE("query", c_string(arena, query->name)),
-         HOLE("key", statement_key(arena, query)),
-         HOLE("sql", c_string_lines(arena, sql, strlen("    .sql = "))));
+         HOLE("key",
+              is_copy ? "" : arena_printf(arena, ".key = \"%s\",", statement_key(arena, query))),
+         HOLE("sql", c_string_lines(arena, sql, strlen("    .sql = "))),
+         HOLE("effects", effects(arena, query)));
     if (params.n > 0)
         fill(out,
              "    .n_params = $n,\n"
@@ -176,7 +189,7 @@ static void define_statement(struct printer *printer, struct buf *out,
              "    .n_columns = $n,\n"
              "    .column_types = (const uint32_t[]){$(oids)},\n",
              HOLE("n", text_of(arena, columns.n)), LIST("oids", &columns));
-    if (function->command == C_COPYFROM)
+    if (is_copy)
         fill(out, "    .copy_check = $sql,\n",
              HOLE("sql", c_string_lines(arena, query->copy_check, strlen("    .copy_check = "))));
     buf_adds(out, "};\n");

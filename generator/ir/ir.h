@@ -36,7 +36,7 @@ struct ir_field {
 
 /* One object per type: pointers can be compared. */
 struct ir_type {
-    uint32_t oid; /* the same on every server; 0 for types of the schema and extensions */
+    uint32_t oid; /* 0 where servers differ: of the schema, extensions, information_schema */
     enum ir_type_kind kind;
     const char *schema;   /* "pg_catalog", "public" */
     const char *name;     /* pg_type.typname: "int4", "order_side", "_int4" */
@@ -82,6 +82,8 @@ struct ir_query {
     const char *doc; /* NULL when absent */
     const char *sql; /* what is sent: $n, `*` expanded */
     bool at_most_one;
+    /* What it does beside giving rows (prove/effects.h). */
+    bool reads_only, may_commit, changes_session;
     const char *at_most_one_reason;   /* "primary key orders_pkey"; NULL when not proved */
     const char *row_name;             /* -- @row NAME, NULL when absent */
     const struct ir_table *row_table; /* the columns are exactly this table's row, else NULL */

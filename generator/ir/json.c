@@ -45,6 +45,9 @@ static void write_query(struct json *json, const struct ir_query *query)
     json_string(json, "doc", query->doc);
     json_string(json, "sql", query->sql);
     json_bool(json, "at_most_one", query->at_most_one);
+    json_bool(json, "reads_only", query->reads_only);
+    json_bool(json, "may_commit", query->may_commit);
+    json_bool(json, "changes_session", query->changes_session);
     json_begin_array(json, "params");
     for (size_t i = 0; i < query->n_params; i++)
         write_param(json, &query->params[i]);

@@ -1,7 +1,6 @@
 /* Acceptance and SQLSTATE first, then parameter by parameter and column by column.
  *
- * A built-in type has the same OID on every server; others are the same when their schema and name
- * are.
+ * Types that have the same OID on every server are compared by it, others by schema and name.
  */
 #include "live/compare.h"
 

@@ -66,6 +66,9 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
         return "rpf";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+        return "rp";
     default:
         return NULL;
     }
@@ -107,6 +110,12 @@ static void check_typed(const struct alteration *alter)
         ddl_fail(alter->ddl, "42809", alter_place(alter), "cannot %s typed table", refused);
     if (refused && alter->command->behavior != PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
         type_check_no_tables(alter->ddl, alter->relation, alter_place(alter));
+}
+
+static void set_row_security(const struct alteration *alter)
+{
+    alter->relation->has_row_security =
+        alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity;
 }
 
 static void run(struct alteration *alter)
@@ -167,6 +176,10 @@ static void run(struct alteration *alter)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize:
         alter_detach_partition(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+        set_row_security(alter);
         break;
     default:
         break;

@@ -167,7 +167,8 @@ static void check_replacement(struct ddl *ddl, const struct function *old,
                       "cannot remove parameter defaults from existing function");
 }
 
-static void replace(struct ddl *ddl, const struct function *old, const struct function *new)
+static struct function *replace(struct ddl *ddl, const struct function *old,
+                                const struct function *new)
 {
     struct function *editable = catalog_edit_function(ddl->catalog, old->oid);
     oid id = old->oid;
@@ -179,6 +180,7 @@ static void replace(struct ddl *ddl, const struct function *old, const struct fu
         ddl->session->all_weakened = true;
     *editable = *new;
     editable->oid = id;
+    return editable;
 }
 
 void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement)
@@ -193,6 +195,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     struct signature signature =
         signature_read(ddl, statement->parameters, statement->n_parameters, false);
     const struct function *old;
+    struct function *made;
 
     function.namespace_oid = namespace_for_creation(ddl, name.schema, at);
     signature_apply(ddl, &signature, &function);
@@ -207,11 +210,8 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
         ddl_fail_exists(ddl, "42723", at, old->name, old->defined_at,
                         "function \"%s\" already exists with same argument types", old->name);
     function_body_check(ddl, statement, &function, false);
-    if (old)
-        replace(ddl, old, &function);
-    else
-        catalog_add_function(ddl->catalog, &function);
-    function_body_check(ddl, statement, &function, true);
+    made = old ? replace(ddl, old, &function) : catalog_add_function(ddl->catalog, &function);
+    function_body_check(ddl, statement, made, true);
 }
 
 void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *statement)

@@ -79,17 +79,20 @@ static const char *missing_hint(struct ddl *ddl, const struct statements *statem
     return hint;
 }
 
-static bool is_good(struct ddl *ddl, const struct ddl_body *body)
+/* What is forgiven was not understood in full: such a body counts as not known. */
+static bool is_good(struct ddl *ddl, struct ddl_body *body)
 {
     const struct schema_analyzer *analyzer = ddl->session->analyzer;
     size_t n_before = ddl->diags->list.n;
 
-    return analyzer->check_body(analyzer->context, ddl->catalog, body, ddl->diags) ||
-           missing_is_forgiven(ddl, n_before, missing_hint(ddl, &body->statements));
+    if (analyzer->check_body(analyzer->context, ddl->catalog, body, ddl->diags))
+        return true;
+    body->analysed = NULL;
+    return missing_is_forgiven(ddl, n_before, missing_hint(ddl, &body->statements));
 }
 
 static void check_string(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement,
-                         const struct function *function, const char *text)
+                         struct function *function, const char *text)
 {
     struct ddl_body body = {
         .function = function, .sql = sql_of_text(ddl, function, text), .start = -1};
@@ -105,9 +108,10 @@ static void check_string(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     session_set_path(session, session->path);
     if (!good)
         ddl_stop(ddl);
+    function->body = body.analysed;
 }
 
-static void check_atomic(struct ddl *ddl, PgQuery__Node *node, const struct function *function)
+static void check_atomic(struct ddl *ddl, PgQuery__Node *node, struct function *function)
 {
     struct ddl_body body = {.function = function,
                             .sql = ddl->sql,
@@ -133,6 +137,7 @@ static void check_atomic(struct ddl *ddl, PgQuery__Node *node, const struct func
                 (struct statement){ddl->sql, ddl->statement.location, ddl->statement.len, items[i]};
     if (!is_good(ddl, &body))
         ddl_stop(ddl);
+    function->body = body.analysed;
 }
 
 /* A function without a body is let through: catalogs are written down without them. */
@@ -147,7 +152,7 @@ static void check_only_one(struct ddl *ddl, const PgQuery__CreateFunctionStmt *s
 }
 
 void function_body_check(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement,
-                         const struct function *function, bool is_made)
+                         struct function *function, bool is_made)
 {
     const struct session *session = ddl->session;
     const PgQuery__DefElem *as = definition_find(statement->options, statement->n_options, "as");

@@ -1,36 +1,37 @@
 /* Row security policies (manual, 5.8). They type no query; what they say is checked as the server
- * does when it makes them.
+ * does when it makes them, and kept, for it runs with each query of the table.
  */
 #include <string.h>
 
 #include "schema/statements.h"
 #include "schema/table.h"
 
-static void check_condition(struct ddl *ddl, const struct relation *relation,
+static void check_condition(struct ddl *ddl, struct relation *relation,
                             const PgQuery__Node *condition)
 {
     struct ddl_value value;
 
-    if (condition)
-        expression_evaluate(
-            ddl,
-            &(struct ddl_expression){.place = DDL_POLICY, .node = condition, .relation = relation},
-            &value);
+    if (!condition)
+        return;
+    expression_evaluate(
+        ddl, &(struct ddl_expression){.place = DDL_POLICY, .node = condition, .relation = relation},
+        &value);
+    vec_push(ddl->arena, &relation->policies, value.expr);
 }
 
-static const struct relation *policy_table(struct ddl *ddl, const PgQuery__RangeVar *name)
+static struct relation *policy_table(struct ddl *ddl, const PgQuery__RangeVar *name)
 {
     const struct relation *relation = relation_get(ddl, name);
 
     if (relation->relkind != 'r' && relation->relkind != 'p')
         ddl_fail(ddl, "42809", range_var_span(ddl, name), "\"%s\" is not a table", relation->name);
-    return relation;
+    return relation_edit(ddl, relation, range_var_span(ddl, name));
 }
 
 void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *statement)
 {
     const char *command = statement->cmd_name ? statement->cmd_name : "all";
-    const struct relation *relation;
+    struct relation *relation;
 
     if (statement->with_check && (strcmp(command, "select") == 0 || strcmp(command, "delete") == 0))
         ddl_fail(ddl, "42601", ddl_span(ddl, -1),
@@ -44,7 +45,7 @@ void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *stateme
 
 void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement)
 {
-    const struct relation *relation = policy_table(ddl, statement->table);
+    struct relation *relation = policy_table(ddl, statement->table);
 
     check_condition(ddl, relation, statement->qual);
     check_condition(ddl, relation, statement->with_check);

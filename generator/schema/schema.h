@@ -81,6 +81,7 @@ struct ddl_body {
     int start;       /* where an error without a place is reported; -1: at the first token */
     bool is_atomic;  /* BEGIN ATOMIC or RETURN */
     bool any_result; /* the last statement may give anything */
+    const void *analysed; /* out: const struct routine_body *, kept in the function */
 };
 
 /* How the schema room asks for analysis without depending on it. */
@@ -98,7 +99,7 @@ struct schema_analyzer {
                        const PgQuery__RuleStmt *rule, const struct relation *relation,
                        struct diags *diags);
     /* Analyses the statements of a body; false after diagnostics were added. */
-    bool (*check_body)(void *context, struct catalog *catalog, const struct ddl_body *body,
+    bool (*check_body)(void *context, struct catalog *catalog, struct ddl_body *body,
                        struct diags *diags);
     /* Analyses the SELECT at `tree`; false after diagnostics were added. */
     bool (*describe)(void *context, struct catalog *catalog, const struct sql *sql,

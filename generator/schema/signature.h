@@ -66,10 +66,10 @@ void signature_check_types(struct ddl *ddl, const struct function *function, spa
 
 /* --- function_body.c -------------------------------------------------------------------------- */
 
-/* Checks the body of a SQL function: one in the grammar before the function is made, a string
- * after. */
+/* Checks the body of a SQL function, and keeps it in the function: one in the grammar before the
+ * function is made, a string after. */
 void function_body_check(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement,
-                         const struct function *function, bool is_made);
+                         struct function *function, bool is_made);
 
 /* Whether it is the built-in type of that pg_type name. */
 bool is_builtin_type(const struct ddl *ddl, oid type, const char *name);

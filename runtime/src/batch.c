@@ -1,6 +1,9 @@
 /* Batches. All items are bound before anything is sent, so that an item that cannot be bound leaves
  * no half of a batch behind, and so that all of it can be sent again when the statement has to be
- * prepared anew. There is one Sync: outside of a transaction the server makes one of the batch. */
+ * prepared anew. There is one Sync: outside of a transaction the server makes one of the batch.
+ *
+ * A :batchone that writes is judged by the client, which counts the rows of each item, so there the
+ * transaction is one of its own that ends by COMMIT or ROLLBACK behind the judgement. */
 #include "internal.h"
 
 #include <string.h>
@@ -28,7 +31,8 @@ static bool start(tenon__call *call)
         return true;
     bool sent = tenon__execute(call, &first);
     call->result = first;
-    call->in_flight = call->pipelined; /* there is more to read */
+    call->in_flight = sent; /* there is more to read */
+    call->copies = true;
     return sent;
 }
 
@@ -39,18 +43,25 @@ static bool advance(tenon__call *call)
 
     if (call->status != TENON_OK)
         return false;
-    if (call->has_item)
+    if (call->has_item) {
         call->item++;
+        PQclear(call->result);
+        call->result = NULL;
+    }
     call->has_item = false;
     if (call->item == call->n_items)
         return false;
     if (call->result == NULL) {
-        if (!tenon__next_result(call, &result) || call->status != TENON_OK) {
+        bool came = tenon__next_result(call, &result);
+        if (call->status != TENON_OK) {
             PQclear(result);
             return false;
         }
-        if (result == NULL) {
-            tenon__call_fail(call, TENON_BAD_VALUE, "the server sent too few results of a batch");
+        if (!came) {
+            tenon__call_fail(call, TENON_PROTOCOL_VIOLATION,
+                             "query %s: the server sent too few results of a batch",
+                             call->statement->query);
+            tenon__lose(call->db);
             return false;
         }
         call->result = result;
@@ -61,11 +72,14 @@ static bool advance(tenon__call *call)
 
 bool tenon__batch_send(tenon__call *call, tenon_arena *mem)
 {
-    return tenon__needs_arena(call, mem) && start(call);
+    if (call->status == TENON_OK && !tenon__needs_arena(call, mem))
+        return false;
+    return start(call);
 }
 
 bool tenon__batch_send_one(tenon__call *call, tenon_arena *mem)
 {
+    call->must_judge = !call->statement->reads_only;
     return tenon__batch_send(call, mem);
 }
 
@@ -88,11 +102,7 @@ void *tenon__batch_alloc(tenon__call *call, size_t size, size_t *count)
 
 bool tenon__batch_next(tenon__call *call)
 {
-    if (!advance(call))
-        return false;
-    PGresult *result = call->result;
-    call->result = NULL;
-    return tenon__adopt(call, result) && tenon__accept(call, result);
+    return advance(call) && tenon__accept(call, call->result);
 }
 
 bool tenon__batch_next_one(tenon__call *call)
@@ -107,22 +117,56 @@ bool tenon__batch_next_one(tenon__call *call)
     return tenon__next_row(call);
 }
 
-/* Reads what is left up to the end of the pipeline, where the server commits. */
-static void drain(tenon__call *call)
+/* Undoes a batch that has been judged bad; if not even that comes through, nothing has been
+ * committed either. */
+static void give_up(tenon__call *call)
 {
-    PGresult *result;
+    tenon_db *db = call->db;
 
+    if (db->lost)
+        return;
+    struct saved_error saved = tenon__error_save(db);
+    if (tenon__run_text(db, "ROLLBACK", "ROLLBACK", call->deadline, NULL) != TENON_OK)
+        tenon__lose(db);
+    tenon__error_restore(db, saved);
+}
+
+/* Ends the transaction that a batch has been given. */
+static void judge(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    tenon_effect effect = TENON_EFFECT_NONE;
+
+    if (call->status == TENON_OK)
+        call->status = tenon__commit(db, call->statement->query, call->deadline, &effect);
+    else
+        give_up(call);
+    if (call->status != TENON_OK)
+        db->error.effect = effect;
+}
+
+/* Reads what is left up to the end of the pipeline, where the server commits. */
+static void finish_reading(tenon__call *call)
+{
     PQclear(call->result);
     call->result = NULL;
-    while (call->in_flight && tenon__next_result(call, &result) && result != NULL)
-        PQclear(result);
+    if (call->in_flight) {
+        bool all_came = call->item == call->n_items && call->status == TENON_OK;
+        tenon__drain(call);
+        /* What fails behind the last result is a constraint that was deferred. */
+        if (all_came && call->status != TENON_OK)
+            call->item = TENON_NO_ITEM;
+    }
+    call->in_flight = false;
+    if (call->judged && call->attempts > 0)
+        judge(call);
     if (call->status != TENON_OK && call->db != NULL)
         call->db->error.item = call->item;
 }
 
 tenon_status tenon__batch_end(tenon__call *call)
 {
-    drain(call);
+    finish_reading(call);
     return tenon__finish(call);
 }
 
@@ -130,14 +174,10 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected)
 {
     int64_t total = 0;
 
-    if (start(call)) {
-        while (advance(call) && tenon__check_shape(call, call->result)) {
+    if (start(call))
+        while (advance(call) && tenon__check_shape(call, call->result))
             total += tenon__count_of(call->result);
-            PQclear(call->result);
-            call->result = NULL;
-        }
-    }
-    drain(call);
+    finish_reading(call);
     call->n_rows = (size_t)total;
     if (call->status == TENON_OK && rows_affected != NULL)
         *rows_affected = total;

@@ -320,3 +320,71 @@ void tenon__bind_polygon(tenon__call *call, tenon_polygon value)
 {
     push_points(call, 0, value.points, value.count);
 }
+
+static bool refuse_size(tenon__call *call, tenon_status status, int64_t limit)
+{
+    tenon__call_fail(call, status, "query %s: the parameters have more than %lld bytes together",
+                     call->statement->query, (long long)limit);
+    return false;
+}
+
+bool tenon__check_params(tenon__call *call)
+{
+    size_t n = call->statement->n_params, of_item = 0;
+    int64_t limit = call->db->limits.max_param_bytes;
+
+    call->param_bytes = 0;
+    for (size_t i = 0; i < call->n_bound; i++) {
+        size_t length = call->params[i].length < 0 ? 0 : (size_t)call->params[i].length;
+        of_item = i % n == 0 ? length + 4 : of_item + length + 4;
+        call->param_bytes += length;
+        /* The message also has names and formats: leave them room. */
+        if (of_item > TENON_MAX_BYTES - 1024 - 2 * n)
+            return refuse_size(call, TENON_INVALID_ARGUMENT, TENON_MAX_BYTES);
+    }
+    if (limit >= 0 && call->param_bytes > (size_t)limit)
+        return refuse_size(call, TENON_TOO_LARGE, limit);
+    return true;
+}
+
+static bool grow_values(tenon_db *db, size_t n)
+{
+    if (n <= db->n_values)
+        return true;
+    const char **values = realloc(db->values, n * sizeof *values);
+    if (values != NULL)
+        db->values = values;
+    int *lengths = realloc(db->lengths, n * sizeof *lengths);
+    if (lengths != NULL)
+        db->lengths = lengths;
+    int *formats = realloc(db->formats, n * sizeof *formats);
+    if (formats != NULL)
+        db->formats = formats;
+    if (values == NULL || lengths == NULL || formats == NULL)
+        return false;
+    for (size_t i = db->n_values; i < n; i++)
+        formats[i] = 1;
+    db->n_values = n;
+    return true;
+}
+
+bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
+                      const int **lengths, const int **formats)
+{
+    tenon_db *db = call->db;
+    size_t n = call->statement->n_params;
+
+    if (!grow_values(db, n)) {
+        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const tenon__cell *cell = &call->params[item * n + i];
+        db->values[i] = cell->length < 0 ? NULL : cell->value;
+        db->lengths[i] = cell->length < 0 ? 0 : cell->length;
+    }
+    *values = db->values;
+    *lengths = db->lengths;
+    *formats = db->formats;
+    return true;
+}

@@ -5,28 +5,47 @@
 
 void tenon__before(tenon_db *db, const char *query, const char *sql)
 {
-    if (db->hooks.before != NULL) {
-        tenon_event event = {.query = query, .sql = sql};
-        db->hooks.before(db->hooks.context, &event);
-    }
     if (db->hooks.after != NULL)
         db->started_ns = tenon__now_ns();
+    if (db->hooks.before != NULL) {
+        tenon_event event = {.query = query, .sql = sql, .db = db};
+        db->hooks.before(db->hooks.context, &event);
+    }
 }
 
-void tenon__after(tenon_db *db, const char *query, const char *sql, tenon_status status,
-                  size_t n_rows)
+void tenon__after(tenon_db *db, const tenon_event *event)
 {
     if (db->hooks.after == NULL)
         return;
-    tenon_event event = {
-        .query = query,
-        .sql = sql,
-        .status = status,
-        .rows = n_rows,
-        .elapsed_ns = tenon__now_ns() - db->started_ns,
-        .error = status == TENON_OK ? NULL : &db->error,
-    };
-    db->hooks.after(db->hooks.context, &event);
+    tenon_event told = *event;
+    told.db = db;
+    told.elapsed_ns = tenon__now_ns() - db->started_ns;
+    told.error = event->status == TENON_OK ? NULL : &db->error;
+    db->hooks.after(db->hooks.context, &told);
+}
+
+void tenon__take_notifications(tenon_db *db)
+{
+    PGnotify *message;
+
+    if (!db->touched || db->lost)
+        return;
+    while ((message = PQnotifies(db->conn)) != NULL) {
+        tenon_notification told = {message->relname, message->extra, message->be_pid};
+        if (db->hooks.notification != NULL)
+            db->hooks.notification(db->hooks.context, &told);
+        PQfreemem(message);
+    }
+}
+
+/* A program or a function of the server may have changed what texts look like. */
+static bool check_encoding(tenon__call *call)
+{
+    if (TENON__UNLIKELY(PQclientEncoding(call->db->conn) != call->db->encoding))
+        tenon__call_fail(call, TENON_INVALID_ARGUMENT,
+                         "query %s: client_encoding has been changed: texts are not UTF-8 any more",
+                         call->statement->query);
+    return call->status == TENON_OK;
 }
 
 void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *statement)
@@ -38,12 +57,16 @@ void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *
         call->status = TENON_INVALID_ARGUMENT;
         return;
     }
+    if (db->hooks.after != NULL)
+        db->started_ns = tenon__now_ns();
     call->status = tenon__check_usable(db, statement->query);
     if (call->status != TENON_OK)
         return;
     tenon__error_clear(db);
-    if (statement->changes_session)
-        db->touched = true;
+    if (!check_encoding(call))
+        return;
+    db->touched |= statement->changes_session;
+    db->copied = NULL;
     tenon_arena_reset(db->scratch);
     call->scratch = db->scratch;
     call->params = db->params;
@@ -118,13 +141,42 @@ void *tenon__alloc_rows(tenon__call *call, size_t row_size, size_t *count)
     return rows;
 }
 
+/* What reads only has no effect, whatever became of it. */
+static tenon_effect effect_of(const tenon__call *call)
+{
+    const tenon__statement *statement = call->statement;
+
+    if (call->attempts == 0 || statement->reads_only)
+        return TENON_EFFECT_NONE;
+    return tenon__effect(call->db, statement->may_commit);
+}
+
+/* Tells the hooks; a call that found the connection in other hands must not disturb those. */
+static void conclude(tenon__call *call)
+{
+    tenon_db *db = call->db;
+
+    if (call->attempts > 0) {
+        tenon__cancel_end(db->canceller);
+        tenon__take_notifications(db);
+    }
+    tenon__after(db, &(tenon_event){.query = call->statement->query,
+                                    .sql = call->statement->sql,
+                                    .status = call->status,
+                                    .rows = call->n_rows,
+                                    .items = call->n_items,
+                                    .attempts = call->attempts});
+}
+
 tenon_status tenon__finish(tenon__call *call)
 {
     PQclear(call->result);
     call->result = NULL;
-    if (call->started)
-        tenon__after(call->db, call->statement->query, call->statement->sql, call->status,
-                     call->n_rows);
+    if (call->db == NULL)
+        return call->status;
+    if (call->status != TENON_OK && !call->judged)
+        call->db->error.effect = effect_of(call);
+    conclude(call);
     return call->status;
 }
 
@@ -170,7 +222,8 @@ tenon_status tenon__end_exec(tenon__call *call, int64_t *rows_affected)
 {
     PGresult *result;
 
-    if (tenon__execute(call, &result) && tenon__check_shape(call, result)) {
+    if (tenon__execute(call, &result) && tenon__check_shape(call, result) &&
+        (rows_affected != NULL || call->db->hooks.after != NULL)) {
         int64_t count = tenon__count_of(result);
         call->n_rows = (size_t)count;
         if (rows_affected != NULL)

@@ -16,94 +16,112 @@ static void fail_by_libpq(tenon__call *call)
         call->status = tenon__fail_result(call->db, call->statement->query, NULL);
 }
 
-/* Reads all there is; what is wrong with it fails the call. */
-static void drain(tenon__call *call, int64_t *count)
-{
-    PGresult *result;
-
-    while (tenon__next_result(call, &result) && result != NULL) {
-        if (count != NULL)
-            *count = tenon__count_of(result);
-        PQclear(result);
-    }
-}
-
 /* Parse and Describe of the check: no privilege is needed for them. */
-static bool check_columns(tenon__call *call)
+static bool ask_columns(tenon__call *call)
 {
     PGconn *conn = call->db->conn;
+
+    tenon__depart(call->db);
+    call->preludes[0] = PRELUDE_PARSE;
+    call->n_preludes = 1;
+    call->prelude = 0;
+    if (tenon__enter_pipeline(call->db) &&
+        PQsendPrepare(conn, "", call->statement->copy_check, 0, NULL) &&
+        PQsendDescribePrepared(conn, "") && PQpipelineSync(conn)) {
+        tenon__sent(call->db);
+        return true;
+    }
+    fail_by_libpq(call);
+    tenon__lose(call->db); /* half of a pipeline cannot be taken back */
+    return false;
+}
+
+/* Inside a transaction the lock of a COPY of the same statement, just before this one, has kept the
+ * types as they were found then. */
+static bool check_columns(tenon__call *call, const tenon__statement *last)
+{
     PGresult *result;
 
-    call->pipelined = call->preparing = true;
-    if (!PQenterPipelineMode(conn) ||
-        !PQsendPrepare(conn, "", call->statement->copy_check, 0, NULL) ||
-        !PQsendDescribePrepared(conn, "") || !PQpipelineSync(conn)) {
-        fail_by_libpq(call);
-        tenon__lose(call->db); /* half of a pipeline cannot be taken back */
+    if (last == call->statement && PQtransactionStatus(call->db->conn) == PQTRANS_INTRANS)
+        return true;
+    if (!ask_columns(call))
         return false;
-    }
-    if (tenon__next_result(call, &result) && result != NULL) {
+    if (tenon__next_result(call, &result)) {
         tenon__check_types(call, result);
         PQclear(result);
-        drain(call, NULL);
+        tenon__drain(call);
     }
     return call->status == TENON_OK;
+}
+
+/* What the server answers to COPY; NULL when that is a failure. */
+static PGresult *ask_for_copy(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    PGresult *result = NULL;
+
+    tenon__depart(db);
+    call->deadline = TENON_DEADLINE_LATER;
+    call->in_transaction = PQtransactionStatus(db->conn) != PQTRANS_IDLE;
+    if (!PQsendQuery(db->conn, call->statement->sql)) {
+        fail_by_libpq(call);
+        return NULL;
+    }
+    tenon__sent(db);
+    if (!tenon__receive(db, call->statement->query, &result, &call->status))
+        return NULL;
+    if (result != NULL && PQresultStatus(result) == PGRES_FATAL_ERROR) {
+        call->status = tenon__fail_result(db, call->statement->query, result);
+        tenon__drain(call);
+        return NULL;
+    }
+    return result;
 }
 
 static bool start_copy(tenon__call *call)
 {
     tenon_db *db = call->db;
-    PGresult *result;
+    PGresult *result = ask_for_copy(call);
 
-    call->deadline = TENON_DEADLINE_LATER;
-    if (!PQsendQuery(db->conn, call->statement->sql)) {
-        fail_by_libpq(call);
-        return false;
-    }
-    call->status = tenon__receive(db, call->statement->query, &call->deadline, &result);
     if (call->status != TENON_OK)
         return false;
     bool in_copy = PQresultStatus(result) == PGRES_COPY_IN;
-    if (!in_copy && PQresultStatus(result) == PGRES_FATAL_ERROR) {
-        call->status = tenon__fail_result(db, call->statement->query, result);
-        drain(call, NULL);
-        return false;
-    }
     if (!in_copy || PQnfields(result) != call->statement->n_params || !PQbinaryTuples(result))
         tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
                          "query %s: the server does not start a "
                          "binary COPY of %u columns",
                          call->statement->query, (unsigned)call->statement->n_params);
     PQclear(result);
-    call->in_flight = in_copy;
-    db->streaming = in_copy;
+    call->in_flight = db->streaming = in_copy;
+    db->open_call = in_copy ? call : NULL;
+    db->flight.whole = db->flight.unsent = false; /* what ends the data is still to come */
     if (!in_copy)
-        drain(call, NULL);
+        tenon__lose(db);
     return call->status == TENON_OK;
 }
 
 /* Hands bytes to libpq, and waits until few of them are left there. An error that the server has
  * sent meanwhile ends the COPY; tenon__copy_end reads it. */
-static bool put(tenon__call *call, const unsigned char *data, size_t length)
+bool tenon__copy_put(tenon__call *call, const unsigned char *data, size_t length)
 {
     tenon_db *db = call->db;
-    int done;
+    int done = 0;
 
-    call->deadline = TENON_DEADLINE_LATER; /* each wait has its own */
-    while ((done = PQputCopyData(db->conn, (const char *)data, (int)length)) == 0 ||
-           PQflush(db->conn) == 1) {
-        call->status = tenon__wait(db, call->statement->query, &call->deadline, true);
+    db->flight.deadline = TENON_DEADLINE_LATER; /* each wait has its own */
+    for (;;) {
+        if (done == 0)
+            done = PQputCopyData(db->conn, (const char *)data, (int)length);
+        if (done < 0) {
+            call->copy_refused = true;
+            return false;
+        }
+        db->flight.unsent = done == 0 || PQflush(db->conn) == 1;
+        if (!db->flight.unsent)
+            return true;
+        call->status = tenon__wait(db, call->statement->query);
         if (call->status != TENON_OK)
             return false;
-        if (!PQconsumeInput(db->conn))
-            break;
-        if (done == 1)
-            length = 0; /* it is in libpq's hands: only send */
     }
-    if (done >= 0)
-        return true;
-    call->copy_refused = true;
-    return false;
 }
 
 static bool flush_buffer(tenon__call *call)
@@ -111,7 +129,7 @@ static bool flush_buffer(tenon__call *call)
     size_t length = call->copied;
 
     call->copied = 0;
-    return length == 0 || put(call, call->db->copy_buffer, length);
+    return length == 0 || tenon__copy_put(call, call->db->copy_buffer, length);
 }
 
 static bool append(tenon__call *call, const void *data, size_t length)
@@ -119,7 +137,7 @@ static bool append(tenon__call *call, const void *data, size_t length)
     if (BUFFER_SIZE - call->copied < length && !flush_buffer(call))
         return false;
     if (length > BUFFER_SIZE)
-        return put(call, data, length);
+        return tenon__copy_put(call, data, length);
     memcpy(call->db->copy_buffer + call->copied, data, length);
     call->copied += length;
     return true;
@@ -135,6 +153,8 @@ static bool append_header(tenon__call *call)
 
 void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *statement)
 {
+    const tenon__statement *last = db == NULL ? NULL : db->copied;
+
     tenon__begin_abi1(call, db, statement);
     if (call->status != TENON_OK)
         return;
@@ -144,10 +164,12 @@ void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *
         tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
         return;
     }
-    call->started = true;
+    call->attempts = 1;
     call->deadline = TENON_DEADLINE_LATER;
     tenon__before(db, statement->query, statement->sql);
-    if (check_columns(call) && start_copy(call))
+    call->status = tenon__flush_pending(db, statement->query);
+    if (call->status == TENON_OK && tenon__cancel_starts(call) && check_columns(call, last) &&
+        start_copy(call))
         append_header(call);
 }
 
@@ -183,43 +205,87 @@ void tenon__copy_row(tenon__call *call)
     tenon_arena_reset(call->scratch);
 }
 
+/* A trigger may have left rows out: the server's count is the true one. */
+static void read_count(tenon__call *call)
+{
+    PGresult *result;
+
+    while (tenon__next_result(call, &result)) {
+        call->n_rows = (size_t)tenon__count_of(result);
+        PQclear(result);
+    }
+}
+
 /* Ends the data: well, or with a reason for the server to forget it. */
 static void end_data(tenon__call *call)
 {
     static const unsigned char trailer[] = {0xff, 0xff};
-    const char *reason = NULL;
-    int done;
+    tenon_db *db = call->db;
 
     if (call->status == TENON_OK && !call->copy_refused)
         (void)(append(call, trailer, sizeof trailer) && flush_buffer(call));
-    if (call->copy_refused || call->db->lost)
+    if (db->lost)
         return;
-    if (call->status != TENON_OK)
-        reason = "the client gave up";
-    call->deadline = TENON_DEADLINE_LATER;
-    while ((done = PQputCopyEnd(call->db->conn, reason)) == 0)
-        if (tenon__wait(call->db, call->statement->query, &call->deadline, true) != TENON_OK)
+    const char *reason = call->status == TENON_OK ? NULL : "the client gave up";
+    db->flight.deadline = TENON_DEADLINE_LATER;
+    db->flight.unsent = true;
+    while (PQputCopyEnd(db->conn, reason) == 0)
+        if (tenon__wait(db, call->statement->query) != TENON_OK)
             return;
-    if (done < 0)
-        call->copy_refused = true;
+    tenon__sent(db);
+    read_count(call);
+    /* What was given up has not happened, even if the answer to that got lost. */
+    if (reason != NULL)
+        db->flight.whole = false;
+}
+
+/* The row that the server names in its context, "COPY item, line 6", whatever word its language has
+ * for line. */
+static size_t item_of_context(const tenon_db *db)
+{
+    const char *at = db->error.context;
+
+    if (strncmp(at, "COPY ", 5) != 0)
+        return TENON_NO_ITEM;
+    while (*at != '\0' && *at != '\n') {
+        at += strcspn(at, ",\n");
+        size_t word = strcspn(at, "0123456789\n");
+        size_t digits = strspn(at + word, "0123456789");
+        if (*at == ',' && digits > 0 && at[word - 1] == ' ' &&
+            strchr(",:\n", at[word + digits]) != NULL) {
+            size_t line = strtoul(at + word, NULL, 10);
+            return line == 0 ? TENON_NO_ITEM : line - 1;
+        }
+        at += *at == ',';
+    }
+    return TENON_NO_ITEM;
+}
+
+/* Ends the COPY itself; the call is finished later. */
+void tenon__copy_stop(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    bool by_client = call->status != TENON_OK;
+
+    if (!call->in_flight)
+        return;
+    end_data(call);
+    db->streaming = call->in_flight = false;
+    db->open_call = NULL;
+    if (call->status == TENON_OK)
+        db->copied = call->statement;
+    else
+        call->item = by_client ? call->n_items : item_of_context(db);
 }
 
 tenon_status tenon__copy_end(tenon__call *call, int64_t *rows_affected)
 {
-    int64_t count = 0;
+    bool was_in_flight = call->in_flight;
 
-    if (call->in_flight) {
-        end_data(call);
-        if (!call->db->lost) {
-            call->deadline = TENON_DEADLINE_LATER;
-            drain(call, &count);
-        }
-        call->db->streaming = call->in_flight = false;
-        call->n_rows = (size_t)count;
-    }
+    tenon__copy_stop(call);
     if (call->status == TENON_OK && rows_affected != NULL)
-        *rows_affected = count;
+        *rows_affected = (int64_t)call->n_rows;
     if (call->status != TENON_OK && call->db != NULL)
-        call->db->error.item = call->n_items;
+        call->db->error.item = was_in_flight ? call->item : TENON_NO_ITEM;
     return tenon__finish(call);
 }

@@ -1,21 +1,30 @@
-/* A connection's life. Opening polls libpq's own connection steps, so that it has a deadline too
- * (name resolution inside of libpq is the one part that cannot be interrupted). A connection that
- * could not be opened is still an object, because it holds the reason. */
+/* A connection's life. A connection that could not be opened is still an object, because it holds
+ * the reason. */
 #include "internal.h"
 
-#include <poll.h>
+#include <dlfcn.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-/* libpq prints notices to stderr unless it is told otherwise. */
-static void ignore_notice(void *context, const PGresult *notice)
+static int64_t limit_of(int64_t given, int64_t by_default)
 {
-    (void)context;
-    (void)notice;
+    return given == 0 ? by_default : given;
 }
 
-static tenon_db *db_create(const tenon_db_options *options)
+static tenon_limits with_defaults(tenon_limits limits)
 {
+    limits.max_rows = limit_of(limits.max_rows, TENON_NO_LIMIT);
+    limits.max_bytes = limit_of(limits.max_bytes, TENON_DEFAULT_MAX_BYTES);
+    limits.max_param_bytes = limit_of(limits.max_param_bytes, TENON_DEFAULT_MAX_PARAM_BYTES);
+    return limits;
+}
+
+static tenon_db *db_create(const tenon_db_options *given)
+{
+    static const tenon_db_options defaults = {0};
+    const tenon_db_options *options = given == NULL ? &defaults : given;
     tenon_db *db = calloc(1, sizeof *db);
 
     if (db == NULL)
@@ -26,92 +35,110 @@ static tenon_db *db_create(const tenon_db_options *options)
         return NULL;
     }
     tenon__error_clear(db);
-    db->timeout_ms = options == NULL || options->timeout_ms == 0 ? TENON_DEFAULT_TIMEOUT_MS
-                                                                 : options->timeout_ms;
-    db->unnamed = options != NULL && options->unnamed;
-    if (options != NULL)
-        db->limits = options->limits;
+    db->timeout_ms = options->timeout_ms == 0 ? TENON_DEFAULT_TIMEOUT_MS : options->timeout_ms;
+    db->unnamed = options->unnamed;
+    db->server_timeout = options->server_timeout;
+    db->keeps_running = options->keeps_running;
+    db->limits = with_defaults(options->limits);
+    db->encoding = pg_char_to_encoding("UTF8");
     db->borrows = tenon__can_borrow();
     db->random = (uint64_t)tenon__now_ns() ^ (uint64_t)(uintptr_t)db;
     return db;
 }
 
-static tenon_status fail_to_connect(tenon_db *db)
+/* libpq does not say how much its TLS library has decrypted and not handed over; the library, where
+ * it is a shared one, does. */
+static void find_tls(tenon_db *db)
 {
-    tenon_status status = tenon__fail_result(db, NULL, NULL);
+    void *tls = PQsslStruct(db->conn, "OpenSSL");
+    void *program = tls == NULL ? NULL : dlopen(NULL, RTLD_LAZY);
+    void *found = program == NULL ? NULL : dlsym(program, "SSL_pending");
 
-    if (status == TENON_BAD_VALUE)
-        db->error.status = status = TENON_CONNECTION_LOST;
-    tenon__lose(db);
-    return status;
+    if (program != NULL)
+        dlclose(program);
+    if (found == NULL)
+        return;
+    memcpy(&db->tls_pending, &found, sizeof found); /* no other way from object to function */
+    db->tls = tls;
 }
 
-/* Waits for what PQconnectPoll wants. The socket may change between two steps. */
-static tenon_status wait_for_connect(tenon_db *db, int64_t *deadline,
-                                     PostgresPollingStatusType step)
+/* libpq prints notices to stderr unless it is told otherwise. */
+static void take_notice(void *context, const PGresult *result)
 {
-    return tenon__wait(db, NULL, deadline, step == PGRES_POLLING_WRITING);
+    const tenon_db *db = context;
+    tenon_error notice;
+
+    if (db->hooks.notice == NULL)
+        return;
+    tenon__error_of_result(&notice, result, "");
+    db->hooks.notice(db->hooks.context, &notice);
 }
 
-static tenon_status connect_by(tenon_db *db, int64_t deadline)
+static tenon_status out_of_memory(tenon_db *db)
 {
-    PostgresPollingStatusType step = PGRES_POLLING_WRITING;
-
-    if (PQstatus(db->conn) == CONNECTION_BAD)
-        return fail_to_connect(db);
-    while (step != PGRES_POLLING_OK) {
-        tenon_status status = wait_for_connect(db, &deadline, step);
-        if (status != TENON_OK)
-            return status;
-        step = PQconnectPoll(db->conn);
-        if (step == PGRES_POLLING_FAILED)
-            return fail_to_connect(db);
-    }
-    return TENON_OK;
+    return tenon__fail(db, NULL, TENON_OUT_OF_MEMORY, "out of memory");
 }
 
 /* What an open connection, of whoever, needs before the first call. */
 static tenon_status make_ready(tenon_db *db)
 {
     if (PQsetnonblocking(db->conn, 1) != 0)
-        return fail_to_connect(db);
-    db->encoding = PQclientEncoding(db->conn);
-    db->cancel = PQgetCancel(db->conn);
-    if (db->cancel == NULL)
-        return tenon__fail(db, NULL, TENON_OUT_OF_MEMORY, "out of memory");
-    return TENON_OK;
+        return out_of_memory(db);
+    db->session = db->owned ? tenon__session_create() : tenon__session_of(db->conn);
+    atomic_store(&db->canceller, tenon__canceller_create(db->conn));
+    db->backend_pid = PQbackendPID(db->conn);
+    find_tls(db);
+    return db->session == NULL || atomic_load(&db->canceller) == NULL ? out_of_memory(db)
+                                                                      : TENON_OK;
 }
 
 tenon_status tenon__open_by(const char *conninfo, const tenon_db_options *options,
                             int64_t deadline_ns, tenon_db **db_out)
 {
-    /* What stands behind dbname overrides the string. */
-    const char *const keywords[] = {"fallback_application_name", "dbname", "client_encoding", NULL};
-    const char *const values[] = {"tenon", conninfo == NULL ? "" : conninfo, "UTF8", NULL};
     tenon_db *db = *db_out = db_create(options);
 
     if (db == NULL)
         return TENON_OUT_OF_MEMORY;
     db->owned = true;
-    db->conn = PQconnectStartParams(keywords, values, 1);
-    if (db->conn == NULL) {
-        db->lost = true;
-        return tenon__fail(db, NULL, TENON_OUT_OF_MEMORY, "out of memory");
-    }
-    PQsetNoticeReceiver(db->conn, ignore_notice, NULL);
-    tenon_status status = connect_by(db, deadline_ns);
-    return status == TENON_OK ? make_ready(db) : status;
+    tenon_status status = tenon__connect(db, conninfo == NULL ? "" : conninfo, deadline_ns);
+    if (status != TENON_OK)
+        return status;
+    PQsetNoticeReceiver(db->conn, take_notice, db);
+    status = make_ready(db);
+    if (status != TENON_OK)
+        tenon__lose(db);
+    return status;
 }
 
-tenon_status tenon_db_open(const char *conninfo, const tenon_db_options *options, tenon_db **db)
+tenon_status tenon_db_open(const char *conninfo, const tenon_db_options *options, tenon_db **db_out)
 {
     int timeout_ms = options == NULL || options->connect_timeout_ms == 0
                          ? TENON_DEFAULT_TIMEOUT_MS
                          : options->connect_timeout_ms;
 
-    return tenon__open_by(
-        conninfo, options,
-        timeout_ms < 0 ? INT64_MAX : tenon__now_ns() + (int64_t)timeout_ms * 1000000, db);
+    return tenon__open_by(conninfo, options, tenon__deadline_in(timeout_ms), db_out);
+}
+
+/* Gives up a connection of the caller, which stays as it is. */
+static tenon_status leave(tenon_db *db, tenon_status status)
+{
+    if (db->conn != NULL && PQstatus(db->conn) == CONNECTION_OK)
+        PQsetnonblocking(db->conn, 0);
+    db->conn = NULL;
+    db->session = NULL;
+    db->lost = true;
+    return status;
+}
+
+static tenon_status use_utf8(tenon_db *db)
+{
+    if (PQclientEncoding(db->conn) == db->encoding)
+        return TENON_OK;
+    if (PQtransactionStatus(db->conn) == PQTRANS_INERROR)
+        return tenon__fail(db, NULL, TENON_INVALID_ARGUMENT,
+                           "the client encoding is not UTF8 and can not be set: the connection is "
+                           "in a failed transaction");
+    return tenon__run_text(db, NULL, "SET client_encoding TO 'UTF8'", TENON_DEADLINE_LATER, NULL);
 }
 
 tenon_status tenon_db_wrap(struct pg_conn *conn, const tenon_db_options *options, tenon_db **db_out)
@@ -120,35 +147,27 @@ tenon_status tenon_db_wrap(struct pg_conn *conn, const tenon_db_options *options
 
     if (db == NULL)
         return TENON_OUT_OF_MEMORY;
+    if (conn == NULL || PQstatus(conn) != CONNECTION_OK)
+        return leave(db,
+                     tenon__fail(db, NULL, TENON_CONNECTION_LOST, "the connection is not open"));
+    if (PQpipelineStatus(conn) != PQ_PIPELINE_OFF || PQtransactionStatus(conn) == PQTRANS_ACTIVE)
+        return leave(db, tenon__fail(db, NULL, TENON_INVALID_ARGUMENT,
+                                     "the connection is in pipeline mode or has results to be "
+                                     "read"));
     db->conn = conn;
-    if (conn == NULL || PQstatus(conn) != CONNECTION_OK) {
-        db->lost = true;
-        db->conn = NULL;
-        return tenon__fail(db, NULL, TENON_CONNECTION_LOST, "the connection is not open");
-    }
-    if (PQpipelineStatus(conn) != PQ_PIPELINE_OFF || PQtransactionStatus(conn) == PQTRANS_ACTIVE) {
-        db->lost = true;
-        db->conn = NULL;
-        return tenon__fail(db, NULL, TENON_INVALID_ARGUMENT,
-                           "the connection is in pipeline mode or has results to be read");
-    }
-    if (PQsetClientEncoding(conn, "UTF8") != 0)
-        return fail_to_connect(db);
-    return make_ready(db);
+    db->touched = true;
+    tenon_status status = make_ready(db);
+    if (status == TENON_OK)
+        status = use_utf8(db);
+    return status == TENON_OK ? TENON_OK : leave(db, status);
 }
 
-void tenon_db_close(tenon_db *db)
+static void db_free(tenon_db *db)
 {
-    if (db == NULL)
-        return;
     if (db->owned)
-        tenon__lose(db);
-    tenon__streams_detach(db, false);
-    if (!db->owned && db->conn != NULL && !db->lost)
-        PQsetnonblocking(db->conn, 0);
-    PQfreeCancel(db->cancel);
+        tenon__session_destroy(db->session);
+    tenon__canceller_release(atomic_load(&db->canceller));
     tenon__error_clear(db);
-    tenon__prepared_finish(&db->prepared);
     tenon_arena_destroy(db->scratch);
     free(db->params);
     free(db->values);
@@ -158,12 +177,52 @@ void tenon_db_close(tenon_db *db)
     free(db);
 }
 
+void tenon_db_close(tenon_db *db)
+{
+    if (db == NULL)
+        return;
+    if (db->owned) {
+        tenon__detach_open_call(db);
+        tenon__lose(db);
+    } else {
+        tenon__end_open_call(db);
+        if (db->conn != NULL && !db->lost)
+            PQsetnonblocking(db->conn, 0);
+    }
+    db_free(db);
+}
+
+/* What libpq is about to say to the server goes nowhere. */
+static void mute(PGconn *conn)
+{
+    int nowhere = open("/dev/null", O_RDWR);
+
+    if (PQsocket(conn) >= 0 && nowhere >= 0)
+        dup2(nowhere, PQsocket(conn));
+    if (nowhere >= 0)
+        close(nowhere);
+}
+
+void tenon_db_abandon(tenon_db *db)
+{
+    if (db == NULL)
+        return;
+    tenon__detach_open_call(db);
+    if (db->owned && db->conn != NULL)
+        mute(db->conn);
+    if (db->owned && db->conn != NULL)
+        PQfinish(db->conn);
+    db_free(db);
+}
+
 struct pg_conn *tenon_db_conn(tenon_db *db)
 {
     if (db == NULL || db->lost)
         return NULL;
-    db->touched = true; /* whatever is done with it is not seen here */
-    return db->conn;
+    if (!db->streaming)
+        (void)tenon__flush_pending(db, "BEGIN");
+    db->touched = db->lent = true;
+    return db->lost ? NULL : db->conn;
 }
 
 bool tenon_db_is_open(const tenon_db *db)
@@ -183,18 +242,8 @@ tenon_limits tenon_db_set_limits(tenon_db *db, tenon_limits limits)
 {
     tenon_limits before = db->limits;
 
-    db->limits = limits;
+    db->limits = with_defaults(limits);
     return before;
-}
-
-tenon_status tenon_db_cancel(tenon_db *db)
-{
-    char reason[256];
-
-    /* Only what never changes while db is open may be touched here: this is another thread. */
-    if (db == NULL || db->cancel == NULL)
-        return TENON_INVALID_ARGUMENT;
-    return PQcancel(db->cancel, reason, sizeof reason) ? TENON_OK : TENON_CONNECTION_LOST;
 }
 
 void tenon_db_set_hooks(tenon_db *db, const tenon_hooks *hooks)

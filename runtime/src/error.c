@@ -9,10 +9,11 @@
 
 #define ERROR_WITH(status_, message_)                                                              \
     {                                                                                              \
-        .status = (status_), .query = "", .message = (message_), .sqlstate = "", .severity = "",   \
-        .detail = "", .hint = "", .context = "", .schema_name = "", .table_name = "",              \
-        .column_name = "", .data_type_name = "", .constraint_name = "", .internal_query = "",      \
-        .source_file = "", .source_line = "", .source_function = ""                                \
+        .status = (status_), .effect = TENON_EFFECT_NONE, .query = "", .message = (message_),      \
+        .sqlstate = "", .severity = "", .detail = "", .hint = "", .context = "",                   \
+        .item = TENON_NO_ITEM, .schema_name = "", .table_name = "", .column_name = "",             \
+        .data_type_name = "", .constraint_name = "", .internal_query = "", .source_file = "",      \
+        .source_line = "", .source_function = ""                                                   \
     }
 
 static const tenon_error no_error = ERROR_WITH(TENON_OK, "");
@@ -118,16 +119,6 @@ static tenon_status fail_with_libpq_text(tenon_db *db, const char *query, tenon_
     return tenon__fail(db, query, status, "%.*s", (int)length, text);
 }
 
-/* Both statement_timeout and a request to cancel are 57014; only the words differ. */
-static tenon_status status_of_server_error(const char *sqlstate, const char *message)
-{
-    tenon_status status = tenon_status_of_sqlstate(sqlstate);
-
-    if (status == TENON_CANCELED && strstr(message, "statement timeout") != NULL)
-        return TENON_TIMEOUT;
-    return status == TENON_OK ? TENON_SQL_ERROR : status;
-}
-
 static const char *field(const PGresult *result, int code)
 {
     const char *text = PQresultErrorField(result, code);
@@ -144,16 +135,21 @@ static int position_of(const PGresult *result, int code)
     return position;
 }
 
-static tenon_status fail_by_server(tenon_db *db, const char *query, PGresult *result)
+/* The severity, also of a pooler that sends only the one that is translated. */
+static const char *severity_of(const PGresult *result)
 {
-    tenon_error *error = &db->error;
+    const char *severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
 
-    tenon__error_clear(db);
-    db->error_result = result;
+    return *severity != '\0' ? severity : field(result, PG_DIAG_SEVERITY);
+}
+
+void tenon__error_of_result(tenon_error *error, const PGresult *result, const char *query)
+{
+    *error = no_error;
     error->query = query == NULL ? "" : query;
     error->message = field(result, PG_DIAG_MESSAGE_PRIMARY);
     error->sqlstate = field(result, PG_DIAG_SQLSTATE);
-    error->severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    error->severity = severity_of(result);
     error->detail = field(result, PG_DIAG_MESSAGE_DETAIL);
     error->hint = field(result, PG_DIAG_MESSAGE_HINT);
     error->context = field(result, PG_DIAG_CONTEXT);
@@ -168,31 +164,86 @@ static tenon_status fail_by_server(tenon_db *db, const char *query, PGresult *re
     error->source_file = field(result, PG_DIAG_SOURCE_FILE);
     error->source_line = field(result, PG_DIAG_SOURCE_LINE);
     error->source_function = field(result, PG_DIAG_SOURCE_FUNCTION);
-    error->status = status_of_server_error(error->sqlstate, error->message);
-
-    /* The server closes the connection behind a FATAL or PANIC: do not wait to see it. */
-    if (strcmp(error->severity, "FATAL") == 0 || strcmp(error->severity, "PANIC") == 0)
-        error->status = TENON_CONNECTION_LOST;
-    if (error->status == TENON_CONNECTION_LOST)
-        tenon__lose(db);
-    return error->status;
 }
 
-tenon_status tenon__fail_result(tenon_db *db, const char *query, PGresult *result)
+/* The server closes the connection behind a FATAL or PANIC: do not wait to see it. */
+static bool is_fatal(const tenon_db *db, const tenon_error *error)
 {
-    tenon_status status = TENON_BAD_VALUE; /* libpq could not make sense of what was received */
+    return strcmp(error->severity, "FATAL") == 0 || strcmp(error->severity, "PANIC") == 0 ||
+           PQstatus(db->conn) == CONNECTION_BAD;
+}
 
-    if (result != NULL && PQresultErrorField(result, PG_DIAG_SQLSTATE) != NULL)
-        return fail_by_server(db, query, result);
+/* The wire says of a cancelled statement only 57014, and words in the server's language. It was by
+ * tenon_db_cancel if that was called; else it was some timeout, unless an operator did it. */
+static tenon_status status_of_cancel(tenon_db *db)
+{
+    switch (db->flight.ends_as) {
+    case TENON_TIMEOUT:
+        db->error.message = "no answer within the deadline: the statement has been cancelled";
+        return TENON_TIMEOUT;
+    case TENON_TOO_LARGE:
+        db->error.message = "the answer has more bytes than the limit: the statement has been "
+                            "cancelled";
+        return TENON_TOO_LARGE;
+    default:
+        return tenon__cancel_asked(db->canceller) ? TENON_CANCELED : TENON_TIMEOUT;
+    }
+}
 
-    const char *text = result != NULL ? PQresultErrorMessage(result) : PQerrorMessage(db->conn);
+/* An ERROR of class 08 is that of another connection, of dblink or postgres_fdw. */
+static tenon_status status_of_error(tenon_db *db)
+{
+    tenon_status status = tenon_status_of_sqlstate(db->error.sqlstate);
+
+    switch (status) {
+    case TENON_CANCELED:
+        return status_of_cancel(db);
+    case TENON_CONNECTION_LOST:
+    case TENON_OK:
+        return TENON_SQL_ERROR;
+    default:
+        return status;
+    }
+}
+
+static tenon_status fail_by_server(tenon_db *db, const char *query, PGresult *result)
+{
+    tenon__error_clear(db);
+    db->error_result = result;
+    tenon__error_of_result(&db->error, result, query);
+    if (is_fatal(db, &db->error)) {
+        db->error.status = TENON_CONNECTION_LOST;
+        tenon__lose(db);
+    } else {
+        db->flight.refused = true;
+        db->error.status = status_of_error(db);
+    }
+    return db->error.status;
+}
+
+/* libpq's own words: the connection broke, there was no memory, or what came made no sense, after
+ * which nothing that comes can be trusted. */
+static tenon_status fail_by_libpq(tenon_db *db, const char *query, const char *text)
+{
+    tenon_status status = TENON_PROTOCOL_VIOLATION;
+
     if (PQstatus(db->conn) == CONNECTION_BAD)
         status = TENON_CONNECTION_LOST;
     else if (strstr(text, "out of memory") != NULL)
         status = TENON_OUT_OF_MEMORY;
-    status = fail_with_libpq_text(db, query, status, *text == '\0' ? "the query failed" : text);
+    return fail_with_libpq_text(db, query, status, *text == '\0' ? "the query failed" : text);
+}
+
+tenon_status tenon__fail_result(tenon_db *db, const char *query, PGresult *result)
+{
+    if (result != NULL && PQresultErrorField(result, PG_DIAG_SQLSTATE) != NULL)
+        return fail_by_server(db, query, result);
+
+    tenon_status status = fail_by_libpq(
+        db, query, result != NULL ? PQresultErrorMessage(result) : PQerrorMessage(db->conn));
+    db->flight.garbled = true;
     PQclear(result);
-    if (PQstatus(db->conn) == CONNECTION_BAD)
+    if (status == TENON_CONNECTION_LOST || status == TENON_PROTOCOL_VIOLATION)
         tenon__lose(db);
     return status;
 }

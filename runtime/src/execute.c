@@ -1,189 +1,223 @@
-/* Sending a statement and receiving its result.
+/* A call as a state machine: send, step, finish. Starting it decides what the request is made of
+ * and hands libpq as much of it as libpq takes without keeping it back; a step sends on, takes the
+ * results that are there, and keeps those that are for the caller. No step waits. The blocking form
+ * at the end of the file is a loop over steps and waits.
  *
- * A statement that this server session does not know yet goes out as Parse, Bind, Execute and one
- * Sync, in libpq's pipeline mode, so that preparing costs no round trip. All results are read to
- * the end of PQgetResult and the first error wins: libpq may deliver a success behind it. */
+ * A request that is more than one execution is a pipeline with one Sync: in front of its items
+ * stand preludes, such as the Parse of a statement that the session does not know yet, or a BEGIN
+ * that has not been sent, so that none of them costs a round trip. All results are read to the end
+ * and the first error wins: libpq may deliver a success behind it. */
 #include "internal.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+/* Items handed to libpq at a time, before it is asked whether they leave; large ones go alone. */
+#define ITEMS_AT_A_TIME 64
+#define LARGE_ITEM ((size_t)16 << 10)
+
+static struct prepared *prepared_of(const tenon__call *call)
+{
+    return call->prepared;
+}
 
 /* --- Sending --- */
 
-static bool grow_values(tenon_db *db, size_t n)
+static size_t n_items_of(const tenon__call *call)
 {
-    if (n <= db->n_values)
-        return true;
-    const char **values = realloc(db->values, n * sizeof *values);
-    if (values != NULL)
-        db->values = values;
-    int *lengths = realloc(db->lengths, n * sizeof *lengths);
-    if (lengths != NULL)
-        db->lengths = lengths;
-    int *formats = realloc(db->formats, n * sizeof *formats);
-    if (formats != NULL)
-        db->formats = formats;
-    if (values == NULL || lengths == NULL || formats == NULL)
-        return false;
-    for (size_t i = db->n_values; i < n; i++)
-        formats[i] = 1;
-    db->n_values = n;
-    return true;
+    return call->n_items == 0 ? 1 : call->n_items;
 }
 
-/* Lays the parameters from `first` on out as libpq wants them. */
-static bool arrange_params(tenon__call *call, size_t first)
+static void use_single_rows(tenon__call *call)
 {
-    tenon_db *db = call->db;
-    size_t n = call->statement->n_params;
-    size_t total = 0;
-
-    if (!grow_values(db, n)) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const tenon__cell *cell = &call->params[first + i];
-        db->values[i] = cell->length < 0 ? NULL : cell->value;
-        db->lengths[i] = cell->length < 0 ? 0 : cell->length;
-        total += (size_t)db->lengths[i] + 4;
-    }
-    /* The message also has names and formats: leave them room. */
-    if (total > TENON_MAX_BYTES - 1024 - 2 * n) {
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT,
-                         "query %s: the parameters are larger than 1 GB together",
-                         call->statement->query);
-        return false;
-    }
-    return true;
+    /* Not in chunks, where libpq has them: it drops the rows of one that an error interrupts. */
+    PQsetSingleRowMode(call->db->conn);
 }
 
-/* Forgets a prepared statement whose plan is of no use any more. */
-static bool deallocate(tenon__call *call, struct prepared *prepared)
+static bool send_text(tenon__call *call, enum prelude prelude, const char *sql)
+{
+    call->preludes[call->n_preludes++] = (uint8_t)prelude;
+    return PQsendQueryParams(call->db->conn, sql, 0, NULL, NULL, NULL, NULL, 1);
+}
+
+static bool send_deallocate(tenon__call *call)
 {
     char sql[128];
 
-    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", prepared->key);
-    call->status = tenon__run_text(call->db, call->statement->query, sql, NULL, 0);
-    prepared->known = prepared->stale = false;
-    return call->status == TENON_OK;
-}
-
-static bool is_prepared(tenon__call *call, bool *known)
-{
-    tenon_db *db = call->db;
-    struct prepared *prepared = tenon__prepared_find(&db->prepared, call->statement->key);
-
-    *known = false;
-    if (prepared == NULL) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-        return false;
-    }
-    if (prepared->stale && !deallocate(call, prepared))
-        return false;
-    *known = prepared->known;
-    return true;
+    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", prepared_of(call)->key);
+    return send_text(call, PRELUDE_DEALLOCATE, sql);
 }
 
 static bool send_parse(tenon__call *call)
 {
     const tenon__statement *statement = call->statement;
 
-    call->preparing = true;
-    return PQsendPrepare(call->db->conn, call->db->unnamed ? "" : statement->key, statement->sql,
-                         statement->n_params, statement->param_types);
+    call->preludes[call->n_preludes++] = PRELUDE_PARSE;
+    return PQsendPrepare(call->db->conn, call->prepared == NULL ? "" : statement->key,
+                         statement->sql, statement->n_params, statement->param_types);
 }
 
-static bool send_execute(tenon__call *call)
+static bool needs_parse(const tenon__call *call)
 {
-    const tenon__statement *statement = call->statement;
+    return call->prepared == NULL || !prepared_of(call)->known || prepared_of(call)->stale;
+}
+
+static bool send_preludes(tenon__call *call)
+{
     tenon_db *db = call->db;
 
-    return PQsendQueryPrepared(db->conn, db->unnamed ? "" : statement->key, statement->n_params,
-                               db->values, db->lengths, db->formats, 1);
+    if (db->pending != PENDING_NONE && !send_text(call, PRELUDE_PENDING, db->pending_sql))
+        return false;
+    if (call->judged && !send_text(call, PRELUDE_BEGIN, "BEGIN"))
+        return false;
+    if (call->guarded && !send_text(call, PRELUDE_SAVEPOINT, "SAVEPOINT tenon_stream"))
+        return false;
+    if (call->prepared != NULL && prepared_of(call)->stale && !send_deallocate(call))
+        return false;
+    return !needs_parse(call) || send_parse(call);
 }
 
-/* Parse if it is needed, and the items of a batch or the one of a plain call, as one pipeline. */
-static bool send_pipeline(tenon__call *call, bool known)
+static bool send_item(tenon__call *call, size_t item)
 {
-    size_t n_items = call->n_items == 0 ? 1 : call->n_items;
+    const tenon__statement *statement = call->statement;
+    const char *const *values;
+    const int *lengths, *formats;
 
-    call->pipelined = true;
-    if (!PQenterPipelineMode(call->db->conn) || (!known && !send_parse(call)))
-        return false;
-    for (size_t i = 0; i < n_items; i++)
-        if (!arrange_params(call, i * call->statement->n_params) || !send_execute(call))
+    return tenon__params_of(call, item, &values, &lengths, &formats) &&
+           PQsendQueryPrepared(call->db->conn, call->prepared == NULL ? "" : statement->key,
+                               statement->n_params, values, lengths, formats, 1);
+}
+
+/* Items until libpq keeps them back, or there are no more. */
+static bool send_items(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    size_t n = n_items_of(call);
+    size_t step = call->param_bytes / n > LARGE_ITEM ? 1 : ITEMS_AT_A_TIME;
+
+    while (call->n_sent < n) {
+        if (!send_item(call, call->n_sent))
             return false;
-    return PQpipelineSync(call->db->conn);
+        if (++call->n_sent % step == 0 && PQflush(db->conn) == 1) {
+            db->flight.unsent = true;
+            return true;
+        }
+    }
+    if (!PQpipelineSync(db->conn))
+        return false;
+    tenon__sent(db);
+    return true;
+}
+
+/* A plain execution. */
+static bool send_alone(tenon__call *call)
+{
+    const tenon__statement *statement = call->statement;
+    const char *const *values;
+    const int *lengths, *formats;
+    tenon_db *db = call->db;
+    int sent;
+
+    if (!tenon__params_of(call, 0, &values, &lengths, &formats))
+        return false;
+    if (call->prepared != NULL)
+        sent = PQsendQueryPrepared(db->conn, statement->key, statement->n_params, values, lengths,
+                                   formats, 1);
+    else
+        sent = PQsendQueryParams(db->conn, statement->sql, statement->n_params,
+                                 statement->param_types, values, lengths, formats, 1);
+    if (!sent)
+        return false;
+    if (call->single_rows)
+        use_single_rows(call);
+    tenon__sent(db);
+    return true;
+}
+
+static bool is_pipeline(const tenon__call *call)
+{
+    return call->n_items > 0 || call->judged || call->guarded ||
+           call->db->pending != PENDING_NONE || (call->prepared != NULL && needs_parse(call));
 }
 
 static bool send_request(tenon__call *call)
 {
-    const tenon__statement *statement = call->statement;
-    tenon_db *db = call->db;
-    bool is_batch = call->n_items > 0, known = false;
-
-    call->pipelined = call->preparing = false;
-    if (!db->unnamed && !is_prepared(call, &known))
-        return false;
-    if (is_batch || (!known && !db->unnamed))
-        return send_pipeline(call, known);
-    if (!arrange_params(call, 0))
-        return false;
-    if (known)
-        return send_execute(call);
-    return PQsendQueryParams(db->conn, statement->sql, statement->n_params, statement->param_types,
-                             db->values, db->lengths, db->formats, 1);
+    if (!is_pipeline(call))
+        return send_alone(call);
+    return tenon__enter_pipeline(call->db) && send_preludes(call) && send_items(call);
 }
 
-static void use_single_rows(tenon__call *call)
+/* What could not be handed to libpq. Half of a pipeline cannot be taken back. */
+static bool fail_to_send(tenon__call *call)
 {
-#ifdef LIBPQ_HAS_CHUNK_MODE
-    PQsetChunkedRowsMode(call->db->conn, 64);
-#else
-    PQsetSingleRowMode(call->db->conn);
-#endif
+    if (call->status == TENON_OK)
+        call->status = tenon__fail_result(call->db, call->statement->query, NULL);
+    if (call->db->flight.pipelined)
+        tenon__lose(call->db);
+    return false;
 }
 
-static bool send_call(tenon__call *call)
+static bool find_prepared(tenon__call *call)
+{
+    call->prepared = NULL;
+    if (call->db->unnamed)
+        return true;
+    call->prepared = tenon__prepared_find(call->db->session, call->statement);
+    if (call->prepared == NULL)
+        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    return call->prepared != NULL;
+}
+
+bool tenon__cancel_starts(tenon__call *call)
+{
+    if (tenon__cancel_begin(call->db->canceller, call->db->timeout_ms))
+        return true;
+    tenon__call_fail(call, TENON_TIMEOUT, TENON_CANCEL_UNSETTLED);
+    tenon__lose(call->db);
+    return false;
+}
+
+bool tenon__start(tenon__call *call)
 {
     tenon_db *db = call->db;
+    bool is_idle = PQtransactionStatus(db->conn) == PQTRANS_IDLE;
 
-    if (!send_request(call)) {
-        if (call->status == TENON_OK)
-            call->status = tenon__fail_result(db, call->statement->query, NULL);
-        /* Half of a pipeline cannot be taken back. */
-        if (call->pipelined)
-            tenon__lose(db);
+    tenon__depart(db);
+    if (call->attempts++ == 0 && !tenon__cancel_starts(call))
         return false;
-    }
-    if (call->single_rows && !call->pipelined)
-        use_single_rows(call);
-    return true;
+    call->n_sent = call->n_preludes = call->prelude = 0;
+    call->begins = db->pending == PENDING_BEGIN;
+    call->in_transaction = !is_idle || call->begins;
+    call->judged = call->must_judge && !call->in_transaction;
+    call->guarded = call->may_guard && call->in_transaction;
+    return find_prepared(call) && (send_request(call) || fail_to_send(call));
 }
 
 /* --- Receiving --- */
 
-static void end_pipeline(tenon__call *call)
+static void note_prelude(tenon__call *call)
 {
-    call->pipelined = false;
-    if (!PQexitPipelineMode(call->db->conn)) {
-        tenon__call_fail(call, TENON_CONNECTION_LOST, "libpq does not leave pipeline mode: %s",
-                         PQerrorMessage(call->db->conn));
-        tenon__lose(call->db);
+    switch ((enum prelude)call->preludes[call->prelude++]) {
+    case PRELUDE_PENDING:
+        call->db->pending = PENDING_NONE;
+        break;
+    case PRELUDE_DEALLOCATE:
+        prepared_of(call)->known = prepared_of(call)->stale = false;
+        break;
+    case PRELUDE_PARSE:
+        if (call->prepared != NULL)
+            prepared_of(call)->known = true;
+        break;
+    case PRELUDE_BEGIN:
+    case PRELUDE_SAVEPOINT:
+        break;
     }
 }
 
-static void note_prepared(tenon__call *call)
+static void refuse(tenon__call *call, tenon_status status, const char *problem)
 {
-    call->preparing = false;
-    if (call->db->unnamed || call->statement->key == NULL)
-        return;
-    struct prepared *prepared = tenon__prepared_find(&call->db->prepared, call->statement->key);
-
-    if (prepared != NULL)
-        prepared->known = true;
+    tenon__call_fail(call, status, "query %s: %s", call->statement->query, problem);
+    tenon__lose(call->db);
 }
 
 /* Takes a result that is not for the caller: true if it was such. */
@@ -192,85 +226,129 @@ static bool consume(tenon__call *call, PGresult *result)
     switch (PQresultStatus(result)) {
     case PGRES_TUPLES_OK:
     case PGRES_SINGLE_TUPLE:
-#ifdef LIBPQ_HAS_CHUNK_MODE
-    case PGRES_TUPLES_CHUNK:
-#endif
-        return false;
-    case PGRES_COMMAND_OK:
-        if (!call->preparing)
+        if (call->prelude == call->n_preludes)
             return false;
-        note_prepared(call);
+        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent rows where none can be");
+        break;
+    case PGRES_COMMAND_OK:
+        if (call->prelude == call->n_preludes)
+            return false;
+        note_prelude(call);
         break;
     case PGRES_PIPELINE_ABORTED:
         break;
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
     case PGRES_COPY_BOTH:
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT,
-                         "COPY is not supported here: the connection has been closed");
-        tenon__lose(call->db);
+        refuse(call, TENON_INVALID_ARGUMENT,
+               "COPY is not supported here: the connection has been closed");
         break;
     case PGRES_FATAL_ERROR:
     case PGRES_BAD_RESPONSE:
-        call->preparing = false;
+        call->prelude = call->n_preludes = 0;
         if (call->status == TENON_OK) {
             call->status = tenon__fail_result(call->db, call->statement->query, result);
             return true;
         }
         break;
     default:
-        tenon__call_fail(call, TENON_BAD_VALUE, "the server sent a result of an unexpected kind");
+        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent a result of an unexpected kind");
     }
     PQclear(result);
     return true;
 }
 
-/* Receives one result. That the connection breaks now is news only if nothing has failed before. */
-static bool receive(tenon__call *call, PGresult **result)
+/* What a request leaves when it is over. */
+static void land(tenon__call *call)
 {
     tenon_db *db = call->db;
 
+    if (!db->flight.ended) {
+        refuse(call, db->flight.garbled ? TENON_PROTOCOL_VIOLATION : TENON_CONNECTION_LOST,
+               "the server left the request open");
+        return;
+    }
+    if (db->flight.ends_as == TENON_TOO_LARGE)
+        tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld bytes",
+                         call->statement->query, (long long)db->limits.max_bytes);
+    if (call->begins && call->status != TENON_OK)
+        (void)tenon__check_depth(db);
+}
+
+enum step tenon__step(tenon__call *call, PGresult **result)
+{
+    tenon_db *db = call->db;
+
+    *result = NULL;
+    while (!db->lost) {
+        if (!db->flight.whole && !db->flight.unsent && !send_items(call)) {
+            fail_to_send(call);
+            break;
+        }
+        switch (tenon__turn(db, result)) {
+        case TURN_WAITS:
+            if (!db->flight.whole && !db->flight.unsent)
+                break; /* what libpq kept back has left meanwhile */
+            return STEP_WAITS;
+        case TURN_ENDED:
+            land(call);
+            return STEP_END;
+        case TURN_RESULT:
+            if (*result == NULL) {
+                if (call->single_rows)
+                    use_single_rows(call);
+            } else if (!consume(call, *result)) {
+                return STEP_RESULT;
+            }
+            *result = NULL;
+        }
+    }
+    return STEP_END;
+}
+
+/* --- The blocking form --- */
+
+/* All attempts have one deadline, unless a stream has set it back. */
+static void set_deadline(tenon__call *call)
+{
+    if (call->deadline == TENON_DEADLINE_LATER)
+        call->deadline = tenon__deadline_in(call->db->timeout_ms);
+    call->db->flight.deadline = call->deadline;
+}
+
+/* That the connection breaks now is news only if nothing has failed before. */
+static bool wait(tenon__call *call)
+{
+    tenon_db *db = call->db;
+
+    if (db->flight.deadline == TENON_DEADLINE_LATER)
+        set_deadline(call);
     if (call->status == TENON_OK) {
-        call->status = tenon__receive(db, call->statement->query, &call->deadline, result);
+        call->status = tenon__wait(db, call->statement->query);
         return call->status == TENON_OK;
     }
     struct saved_error first = tenon__error_save(db);
-    tenon_status status = tenon__receive(db, call->statement->query, &call->deadline, result);
+    tenon_status status = tenon__wait(db, call->statement->query);
     tenon__error_restore(db, first);
     return status == TENON_OK;
 }
 
 bool tenon__next_result(tenon__call *call, PGresult **result)
 {
-    tenon_db *db = call->db;
-    int n_ends = 0;
+    enum step step;
 
-    while (!db->lost) {
-        if (!receive(call, result))
+    while ((step = tenon__step(call, result)) == STEP_WAITS)
+        if (!wait(call))
             break;
-        if (*result == NULL) {
-            if (!call->pipelined)
-                return true;
-            /* One behind the end of another means that Sync will never come. */
-            if (++n_ends > 2) {
-                tenon__call_fail(call, TENON_CONNECTION_LOST, "the server left a pipeline open");
-                tenon__lose(db);
-            } else if (call->single_rows) {
-                use_single_rows(call);
-            }
-        } else if (PQresultStatus(*result) == PGRES_PIPELINE_SYNC) {
-            PQclear(*result);
-            *result = NULL;
-            end_pipeline(call);
-            return !db->lost;
-        } else if (!consume(call, *result)) {
-            return true;
-        } else {
-            n_ends = 0;
-        }
-    }
-    *result = NULL;
-    return false;
+    return step == STEP_RESULT;
+}
+
+void tenon__drain(tenon__call *call)
+{
+    PGresult *result;
+
+    while (tenon__next_result(call, &result))
+        PQclear(result);
 }
 
 /* Reads on to the end. There has to be exactly one result. */
@@ -278,17 +356,12 @@ static void receive_all(tenon__call *call, PGresult **kept)
 {
     PGresult *result;
 
-    *kept = NULL;
-    while (tenon__next_result(call, &result) && result != NULL) {
-        if (*kept == NULL) {
-            *kept = result;
-        } else {
-            PQclear(result);
-            tenon__call_fail(call, TENON_BAD_VALUE, "the server sent more than one result");
-        }
+    if (!tenon__next_result(call, kept) && call->status == TENON_OK)
+        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent no result");
+    while (tenon__next_result(call, &result)) {
+        PQclear(result);
+        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent more than one result");
     }
-    if (*kept == NULL)
-        tenon__call_fail(call, TENON_BAD_VALUE, "the server sent no result");
     if (call->status != TENON_OK) {
         PQclear(*kept);
         *kept = NULL;
@@ -298,43 +371,64 @@ static void receive_all(tenon__call *call, PGresult **kept)
 /* Reads the first row of a stream, or result of a batch; after a failure all there is. */
 static void receive_first(tenon__call *call, PGresult **part)
 {
-    if (!tenon__next_result(call, part))
+    if (tenon__next_result(call, part) && call->status == TENON_OK)
         return;
-    if (*part == NULL)
-        tenon__call_fail(call, TENON_BAD_VALUE, "the server sent no result");
-    else if (call->status != TENON_OK) {
-        PQclear(*part);
-        receive_all(call, part);
-    }
+    PQclear(*part);
+    *part = NULL;
+    if (call->status == TENON_OK)
+        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent no result");
+    tenon__drain(call);
 }
 
 /* Whether the failure means that the prepared statement is not (any more) what it should be, which
- * the server finds before it executes anything. The set of statements is put right in any case;
- * inside a transaction, which has failed now, nothing can be repeated. */
+ * the server finds before it executes anything. What is known of it is put right in any case. */
+static bool was_unprepared(tenon__call *call)
+{
+    struct prepared *prepared = call->prepared;
+    const tenon_error *error = &call->db->error;
+
+    if (prepared == NULL)
+        return false;
+    if (strcmp(error->sqlstate, "26000") == 0 && prepared->known) {
+        /* DISCARD ALL, DEALLOCATE, another session of a pooler */
+        prepared->known = prepared->stale = false;
+    } else if (strcmp(error->sqlstate, "42P05") == 0 && !prepared->known) {
+        prepared->known = true; /* the key says that it is the same statement */
+    } else if (strcmp(error->sqlstate, "0A000") == 0 && prepared->known &&
+               strcmp(error->source_function, "RevalidateCachedQuery") == 0) {
+        prepared->stale = true; /* cached plan must not change result type */
+    } else {
+        /* A parameter may have changed its type: the next call asks anew. */
+        if (strncmp(error->sqlstate, "42", 2) == 0 && prepared->known)
+            prepared->stale = true;
+        return false;
+    }
+    return true;
+}
+
+/* Inside a transaction, which has failed now, nothing can be repeated; but what the request itself
+ * has begun can be begun again. */
 static bool can_repeat(tenon__call *call)
 {
     tenon_db *db = call->db;
 
-    if (db->lost || db->unnamed || call->status == TENON_OK)
+    if (call->status == TENON_OK || db->lost || !was_unprepared(call) || call->attempts > 1)
         return false;
-    struct prepared *prepared = tenon__prepared_find(&db->prepared, call->statement->key);
-    if (prepared == NULL)
+    if (!call->begins && !call->judged)
+        return !call->in_transaction;
+    if (PQtransactionStatus(db->conn) != PQTRANS_INERROR)
         return false;
-    if (strcmp(db->error.sqlstate, "26000") == 0 && prepared->known)
-        prepared->known = false; /* DISCARD ALL, DEALLOCATE, another session of a pooler */
-    else if (strcmp(db->error.sqlstate, "42P05") == 0 && !prepared->known)
-        prepared->known = true; /* the key says that it is the same statement */
-    else if (strcmp(db->error.sqlstate, "0A000") == 0 && prepared->known &&
-             strcmp(db->error.source_function, "RevalidateCachedQuery") == 0)
-        prepared->stale = true; /* cached plan must not change result type */
-    else
-        return false;
-    return !call->in_transaction;
+    struct saved_error saved = tenon__error_save(db);
+    bool undone = tenon__run_text(db, "ROLLBACK", "ROLLBACK", call->deadline, NULL) == TENON_OK;
+    tenon__error_restore(db, saved);
+    if (undone && call->begins)
+        db->pending = PENDING_BEGIN;
+    return undone;
 }
 
-static bool has_all_params(tenon__call *call)
+static bool is_complete(tenon__call *call)
 {
-    size_t n = call->statement->n_params * (call->n_items == 0 ? 1 : call->n_items);
+    size_t n = call->statement->n_params * n_items_of(call);
 
     if (call->n_bound == n)
         return true;
@@ -348,26 +442,26 @@ bool tenon__execute(tenon__call *call, PGresult **result)
     tenon_db *db = call->db;
 
     *result = NULL;
-    if (call->status != TENON_OK || !has_all_params(call))
+    if (call->status != TENON_OK || !is_complete(call) || !tenon__check_params(call))
         return false;
-    call->started = true;
-    call->deadline = TENON_DEADLINE_LATER;
     tenon__before(db, call->statement->query, call->statement->sql);
-    for (int attempt = 1;; attempt++) {
-        call->in_transaction = PQtransactionStatus(db->conn) != PQTRANS_IDLE;
-        if (!send_call(call))
+    call->deadline = TENON_DEADLINE_LATER;
+    for (;;) {
+        if (!tenon__start(call))
             return false;
         if (call->single_rows || call->n_items > 0)
             receive_first(call, result);
         else
             receive_all(call, result);
-        if (call->status == TENON_OK || attempt == 2 || !can_repeat(call))
+        if (!can_repeat(call))
             break;
         tenon__error_clear(db);
         call->status = TENON_OK;
     }
     if (call->status == TENON_OK && PQclientEncoding(db->conn) != db->encoding)
-        tenon__call_fail(call, TENON_BAD_VALUE,
-                         "client_encoding has been changed: texts are not UTF-8 any more");
+        tenon__call_fail(
+            call, TENON_BAD_VALUE,
+            "query %s: client_encoding has been changed by it: its texts are not UTF-8",
+            call->statement->query);
     return call->status == TENON_OK;
 }

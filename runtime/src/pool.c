@@ -129,7 +129,7 @@ static struct pool_member *start_to_close(tenon_pool *pool)
 
 tenon_status tenon_pool_close(tenon_pool *pool, int timeout_ms)
 {
-    struct timespec until = tenon__pool_timespec(tenon__pool_deadline(timeout_ms));
+    struct timespec until = tenon__pool_timespec(tenon__deadline_in(timeout_ms));
     int error = 0;
 
     pthread_mutex_lock(&pool->mutex);

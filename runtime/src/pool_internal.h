@@ -92,10 +92,8 @@ void tenon__pool_unlock(tenon_pool *pool, struct pool_member *due);
 /** Copies what fits, without half of a UTF-8 character at the end. */
 void tenon__pool_copy_text(char *to, size_t size, const char *text);
 
-/* pool_queue.c: the mutex is held in all of them but the first two. */
+/* pool_queue.c: the mutex is held in all of them but the first. */
 
-/** A point in time of the monotonic clock; INT64_MAX for a negative timeout. */
-int64_t tenon__pool_deadline(int timeout_ms);
 struct timespec tenon__pool_timespec(int64_t ns);
 
 void tenon__pool_set_state(tenon_pool *pool, struct pool_member *member, enum member_state state);

@@ -11,13 +11,6 @@
 
 #define FIRST_PAUSE_NS INT64_C(50000000)
 
-/* --- Time --- */
-
-int64_t tenon__pool_deadline(int timeout_ms)
-{
-    return timeout_ms < 0 ? INT64_MAX : tenon__now_ns() + (int64_t)timeout_ms * NS_PER_MS;
-}
-
 struct timespec tenon__pool_timespec(int64_t ns)
 {
     return (struct timespec){.tv_sec = (time_t)(ns / 1000000000),

@@ -59,23 +59,11 @@ static void set_up(const tenon_pool *pool, tenon_db *db)
     tenon__error_clear(db);
 }
 
-/* Runs text of the pool's own, of which the hooks are told. */
-static bool run(tenon_db *db, const char *name, const char *sql, char *tag, size_t tag_size)
-{
-    if (tenon__check_usable(db, name) != TENON_OK)
-        return false;
-    tenon__error_clear(db);
-    tenon__before(db, name, sql);
-    tenon_status status = tenon__run_text(db, name, sql, tag, tag_size);
-    tenon__after(db, name, sql, status, 0);
-    return status == TENON_OK;
-}
-
-/* Ends the streams and the transaction that are under way. */
+/* Ends the stream or COPY and the transaction that are under way. */
 static bool end_work(const tenon_pool *pool, tenon_db *db, int64_t deadline_ns)
 {
     limit_calls(pool, db, deadline_ns);
-    tenon__streams_detach(db, true);
+    tenon__end_open_call(db);
     if (!tenon_db_is_open(db) || PQpipelineStatus(db->conn) != PQ_PIPELINE_OFF ||
         PQtransactionStatus(db->conn) == PQTRANS_ACTIVE)
         return false; /* lost, or results are unread: who knows how many are to come */
@@ -88,8 +76,9 @@ static bool end_work(const tenon_pool *pool, tenon_db *db, int64_t deadline_ns)
     /* A transaction that was begun by hand. */
     if (PQtransactionStatus(db->conn) != PQTRANS_IDLE) {
         limit_calls(pool, db, deadline_ns);
-        run(db, "ROLLBACK", "ROLLBACK", NULL, 0);
+        (void)tenon__command(db, "ROLLBACK", "ROLLBACK", NULL);
     }
+    db->pending = PENDING_NONE;
     return tenon_db_is_open(db) && db->depth == 0 && PQtransactionStatus(db->conn) == PQTRANS_IDLE;
 }
 
@@ -132,7 +121,7 @@ static tenon_status introduce(const tenon_pool *pool, tenon_db *db, int64_t dead
 tenon_status tenon__pool_open(const tenon_pool *pool, int64_t deadline_ns, tenon_db **db,
                               struct pool_error *error)
 {
-    int64_t connect_by_ns = tenon__pool_deadline(pool->options.db.connect_timeout_ms);
+    int64_t connect_by_ns = tenon__deadline_in(pool->options.db.connect_timeout_ms);
     const char *what = "cannot connect";
 
     if (connect_by_ns > deadline_ns)
@@ -163,9 +152,9 @@ bool tenon__pool_answers(const tenon_pool *pool, tenon_db *db, int64_t idle_ns, 
     int64_t now_ns = tenon__now_ns();
     int64_t ask_until_ns =
         deadline_ns == INT64_MAX ? INT64_MAX : now_ns + (deadline_ns - now_ns) / 2;
-    int64_t longest_ns = tenon__pool_deadline(LONGEST_PING_MS);
+    int64_t longest_ns = tenon__deadline_in(LONGEST_PING_MS);
     limit_calls(pool, db, ask_until_ns < longest_ns ? ask_until_ns : longest_ns);
-    bool answers = run(db, "PING", "-- ping", NULL, 0);
+    bool answers = tenon__command(db, "PING", "-- ping", NULL) == TENON_OK;
     set_up(pool, db);
     return answers;
 }
@@ -196,27 +185,23 @@ static bool deallocate_others(tenon_db *db)
         sql = tenon__read_opt_text(&call);
     bool done = tenon__end_one(&call) == TENON_OK;
     if (done && sql != NULL)
-        done = run(db, "DEALLOCATE", sql, NULL, 0);
+        done = tenon__command(db, "DEALLOCATE", sql, NULL) == TENON_OK;
     tenon_arena_destroy(mem);
     return done;
 }
 
 static bool reset_session(const tenon_pool *pool, tenon_db *db, int64_t deadline_ns)
 {
-    char tag[32] = "";
-    PGnotify *notification;
+    struct answer answer = {.n = 0};
 
     limit_calls(pool, db, deadline_ns);
-    /* Whoever had the PGconn may have made it wait. */
-    if (PQsetnonblocking(db->conn, 1) != 0 || !run(db, "RESET", reset_sql, tag, sizeof tag))
+    if (tenon__command(db, "RESET", reset_sql, &answer) != TENON_OK)
         return false;
-    if (strcmp(tag, "SELECT 0") != 0) {
+    if (strcmp(answer.tag, "SELECT 0") != 0) {
         limit_calls(pool, db, deadline_ns);
         if (!deallocate_others(db))
             return false;
     }
-    while ((notification = PQnotifies(db->conn)) != NULL)
-        PQfreemem(notification);
     return introduce(pool, db, deadline_ns) == TENON_OK;
 }
 
@@ -230,7 +215,7 @@ bool tenon__pool_clean(const tenon_pool *pool, tenon_db *db, bool *was_reset)
 {
     int timeout_ms = pool->options.db.timeout_ms;
     int64_t deadline_ns =
-        tenon__pool_deadline(timeout_ms < 0 ? TENON_DEFAULT_TIMEOUT_MS : timeout_ms);
+        tenon__deadline_in(timeout_ms < 0 ? TENON_DEFAULT_TIMEOUT_MS : timeout_ms);
 
     *was_reset = false;
     set_up(pool, db);

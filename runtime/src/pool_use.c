@@ -102,8 +102,7 @@ static void settle(tenon_pool *pool, const struct pool_waiter *self, tenon_statu
 
 tenon_status tenon_pool_acquire(tenon_pool *pool, tenon_db **db)
 {
-    struct pool_waiter self = {.deadline_ns =
-                                   tenon__pool_deadline(pool->options.acquire_timeout_ms)};
+    struct pool_waiter self = {.deadline_ns = tenon__deadline_in(pool->options.acquire_timeout_ms)};
     struct pool_member *due = NULL;
     struct pool_error error;
 

@@ -68,6 +68,15 @@ const char *tenon__copy_text(tenon__call *call, const tenon__cell *cell)
     return copy;
 }
 
+const unsigned char *tenon__copy_bytes(tenon__call *call, const unsigned char *data, size_t length)
+{
+    char *copy = tenon_arena_copy(call->mem, (const char *)data, length);
+
+    if (copy == NULL)
+        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    return copy == NULL ? (const unsigned char *)"" : (const unsigned char *)copy;
+}
+
 const char *tenon__read_versioned_text(tenon__call *call)
 {
     const tenon__cell *cell = call->cell++;
@@ -81,7 +90,7 @@ const char *tenon__read_versioned_text(tenon__call *call)
         tenon__bad_value(call, "has an unknown version of its binary form");
         return "";
     }
-    if (call->nested != NULL)
+    if (call->nested != NULL || call->copies)
         return tenon__copy_text(call, &text);
     if (strlen(text.value) != (size_t)text.length) {
         tenon__bad_value(call, "has a NUL character inside");
@@ -189,7 +198,8 @@ tenon_numeric tenon__read_numeric(tenon__call *call)
     value.sign = sign;
     value.scale = (sign & TENON_NUMERIC_NAN) == TENON_NUMERIC_NAN ? 0 : scale; /* noise in these */
     if (n_digits > sizeof value.digits.here / 2)
-        value.digits.there = from + 8;
+        value.digits.there =
+            call->copies ? tenon__copy_bytes(call, from + 8, (size_t)n_digits * 2) : from + 8;
     else
         memcpy(value.digits.here, from + 8, (size_t)n_digits * 2);
     return value;
@@ -254,7 +264,8 @@ tenon_bits tenon__read_bits(tenon__call *call)
         tenon__bad_value(call, "has a malformed bit string");
         return value;
     }
-    value.data = from + 4;
+    value.data =
+        call->copies ? tenon__copy_bytes(call, from + 4, (size_t)cell->length - 4) : from + 4;
     value.n_bits = n_bits;
     return value;
 }

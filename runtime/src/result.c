@@ -196,7 +196,7 @@ const char *tenon__type_name(uint32_t oid)
 
 bool tenon__type_fits(uint32_t expected, uint32_t found)
 {
-    return expected == found || (expected == 0 && found >= TENON_FIRST_USER_OID);
+    return expected == found || (expected == 0 && found >= TENON_FIRST_UNPINNED_OID);
 }
 
 static void append_type(char *text, size_t size, uint32_t oid)
@@ -277,30 +277,65 @@ bool tenon__check_shape(tenon__call *call, const PGresult *result)
     return true;
 }
 
-bool tenon__accept(tenon__call *call, const PGresult *result)
+/* A row that got lost on the way leaves no other trace than the count in the tag of a SELECT. */
+static bool check_tag(tenon__call *call, PGresult *result, size_t n_rows)
 {
-    size_t n_rows;
+    const char *tag = PQcmdStatus(result);
+
+    if (strncmp(tag, "SELECT ", 7) != 0 || tenon__count_of(result) == (int64_t)n_rows)
+        return true;
+    tenon__call_fail(call, TENON_PROTOCOL_VIOLATION,
+                     "query %s: %zu rows came, but the server says \"%s\"", call->statement->query,
+                     n_rows, tag);
+    tenon__lose(call->db);
+    return false;
+}
+
+static bool check_limit(tenon__call *call, size_t n_rows)
+{
+    int64_t limit = call->db->limits.max_rows;
+
+    if (limit <= 0 || n_rows <= (size_t)limit)
+        return true;
+    tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld rows",
+                     call->statement->query, (long long)limit);
+    return false;
+}
+
+/* The rows of a result whose shape is the expected one. */
+static bool use_rows(tenon__call *call, const PGresult *result, size_t *n_rows)
+{
+    const struct libpq_result *inside = look_inside(result);
 
     if (call->db->borrows && counts_agree(result)) {
-        const struct libpq_result *inside = look_inside(result);
         if (inside->n_columns != call->statement->n_columns)
             return refuse_count(call, inside->n_columns);
-        if (!check_columns_in_place(call, result))
+        if (!call->checked && !check_columns_in_place(call, result))
             return false;
-        n_rows = (size_t)inside->n_rows;
+        *n_rows = (size_t)inside->n_rows;
         call->rows = inside->rows;
-    } else {
-        if (!tenon__check_shape(call, result))
-            return false;
-        n_rows = (size_t)PQntuples(result);
-        call->rows = copy_rows(call, result);
-        if (call->rows == NULL) {
-            tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-            return false;
-        }
+        return true;
     }
+    if (!tenon__check_shape(call, result))
+        return false;
+    *n_rows = (size_t)PQntuples(result);
+    call->rows = copy_rows(call, result);
+    if (call->rows == NULL)
+        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    return call->rows != NULL;
+}
+
+bool tenon__accept(tenon__call *call, PGresult *result)
+{
+    size_t n_rows, n_before = call->single_rows ? call->n_rows : 0;
+
+    if (!use_rows(call, result, &n_rows))
+        return false;
     call->named = result;
-    call->n_rows = n_rows;
     call->rows_end = n_rows == 0 ? call->rows : call->rows + n_rows;
-    return true;
+    call->n_rows = n_before + n_rows;
+    /* The parts of a stream share one description. */
+    call->checked = call->single_rows;
+    return check_limit(call, call->n_rows) &&
+           (PQresultStatus(result) != PGRES_TUPLES_OK || check_tag(call, result, call->n_rows));
 }

@@ -1,97 +1,111 @@
 /* A stream: the rows of a statement one by one, in constant memory. The call lives on the heap, as
- * the first member of the object that generated code hands out. Each part of the result (a row, or
- * a chunk of rows where libpq has them) replaces the one before. */
+ * the first member of the object that generated code hands out. Each part of the result replaces
+ * the one before.
+ *
+ * A stream of a statement that only reads may end early at little cost: the statement is cancelled.
+ * Inside a transaction that would take all the rest with it, so there it runs behind a savepoint,
+ * to which the session then returns. A statement that writes has to be left to finish. */
 #include "internal.h"
 
-#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-/* What lies in front of each stream's object: its place among the streams of its connection, which
- * have to let go of it when it leaves before them. */
-union open_stream {
-    union open_stream *next;
-    max_align_t aligned;
-};
-
-static union open_stream *head_of(tenon__call *call)
-{
-    return (union open_stream *)(void *)call - 1;
-}
+#define UNDO_STREAM "ROLLBACK TO SAVEPOINT tenon_stream; RELEASE SAVEPOINT tenon_stream"
 
 void *tenon__stream_create(size_t size)
 {
-    union open_stream *stream = calloc(1, sizeof *stream + size);
-
-    /* cppcheck-suppress memleak ; tenon__stream_end() frees it */
-    return stream == NULL ? NULL : stream + 1;
+    return calloc(1, size);
 }
 
-static void attach(tenon__call *call)
+/* The savepoint goes in front of the next request; the end of the transaction takes it too. */
+static void release_savepoint(tenon__call *call)
 {
-    if (call->db == NULL)
+    tenon_db *db = call->db;
+
+    if (!call->guarded || db->lost || PQtransactionStatus(db->conn) != PQTRANS_INTRANS)
         return;
-    head_of(call)->next = call->db->streams;
-    call->db->streams = head_of(call);
-}
-
-static void detach(tenon__call *call)
-{
-    union open_stream **link = &call->db->streams;
-
-    while (*link != NULL && *link != head_of(call))
-        link = &(*link)->next;
-    if (*link != NULL)
-        *link = head_of(call)->next;
-    call->db = NULL;
+    db->pending = PENDING_RELEASE;
+    snprintf(db->pending_sql, sizeof db->pending_sql, "RELEASE SAVEPOINT tenon_stream");
 }
 
 static void end_of_results(tenon__call *call)
 {
     call->in_flight = false;
     call->db->streaming = false;
+    call->db->open_call = NULL;
+    release_savepoint(call);
 }
 
 /* Makes the part that has been received the current one. */
 static void use_part(tenon__call *call, PGresult *part)
 {
-    size_t n_rows_before = call->n_rows;
-
     PQclear(call->result);
     call->result = part;
     tenon_arena_reset(call->scratch);
-    if (tenon__accept(call, part))
-        call->n_rows += n_rows_before;
+    tenon__accept(call, part);
+}
+
+/* Each wait has its own deadline and limit, but not one that has been given up. */
+static void start_anew(tenon__call *call)
+{
+    struct flight *flight = &call->db->flight;
+
+    if (flight->ends_as != TENON_OK)
+        return;
+    flight->deadline = call->deadline = TENON_DEADLINE_LATER;
+    flight->bytes = 0;
+}
+
+/* The object stays the program's until _end, which may be after the connection is another's. */
+static void let_go(tenon__call *call)
+{
+    tenon__finish(call);
+    call->db = NULL;
+    call->rows = call->rows_end;
+}
+
+static bool start(tenon__call *call, PGresult **part)
+{
+    *part = NULL;
+    if (call->status != TENON_OK)
+        return false;
+    call->single_rows = true;
+    call->may_guard = call->statement->reads_only && !call->db->unnamed;
+    return tenon__execute(call, part);
 }
 
 void tenon__stream_start(tenon__call *call)
 {
     PGresult *part;
 
-    attach(call);
-    call->single_rows = true;
-    bool started = tenon__execute(call, &part);
-    if (part == NULL)
+    if (!start(call, &part)) {
+        PQclear(part);
+        let_go(call);
         return;
+    }
     call->mem = call->scratch;
     call->in_flight = call->db->streaming = true;
-    if (started)
-        use_part(call, part);
-    else
-        PQclear(part);
+    call->db->open_call = call;
+    use_part(call, part);
 }
 
 bool tenon__stream_next(tenon__call *call)
 {
     PGresult *part;
 
-    if (call->db == NULL && call->status == TENON_OK)
-        call->status = TENON_INVALID_ARGUMENT; /* its connection has been given away */
-    call->deadline = TENON_DEADLINE_LATER;     /* each wait has its own */
     while (!tenon__next_row(call)) {
         if (!call->in_flight || call->status != TENON_OK)
             return false;
-        if (!tenon__next_result(call, &part) || part == NULL) {
+        if (call->db == NULL) {
+            /* Its connection has been given back, or the transaction ended: there were more. */
+            call->in_flight = false;
+            call->status = TENON_INVALID_ARGUMENT;
+            return false;
+        }
+        start_anew(call);
+        if (!tenon__next_result(call, &part)) {
             end_of_results(call);
+            let_go(call);
             return false;
         }
         use_part(call, part);
@@ -99,24 +113,46 @@ bool tenon__stream_next(tenon__call *call)
     return true;
 }
 
-/* Ends a stream before its last row. In a transaction a cancelled statement would take all the rest
- * with it, and a statement that writes has to be left to finish, unless it is rolled back anyway.
- */
-static void stop_early(tenon__call *call, bool rolls_back)
+/* Cancels the statement where nothing is lost by that. Behind a pooler a request might hit another
+ * session, so there it has to be read to its end. */
+static bool stop(tenon__call *call)
+{
+    tenon_db *db = call->db;
+
+    if (!call->statement->reads_only || db->unnamed || (call->in_transaction && !call->guarded))
+        return false;
+    return tenon__cancel(db->canceller, tenon__deadline_in(db->timeout_ms));
+}
+
+static bool return_to_savepoint(tenon__call *call)
+{
+    tenon_db *db = call->db;
+
+    if (!call->guarded)
+        return true;
+    if (PQtransactionStatus(db->conn) == PQTRANS_INERROR &&
+        tenon__run_text(db, call->statement->query, UNDO_STREAM, TENON_DEADLINE_LATER, NULL) !=
+            TENON_OK)
+        tenon__lose(db);
+    call->guarded = false;
+    return !db->lost;
+}
+
+/* Ends a stream before its last row. What was canceled for that is no failure. */
+static void stop_early(tenon__call *call)
 {
     tenon_db *db = call->db;
     tenon_status status = call->status;
     struct saved_error saved = tenon__error_save(db);
-    bool may_cancel = call->in_transaction ? rolls_back : call->statement->reads_only;
-    bool canceled = may_cancel && !db->lost && tenon_db_cancel(db) == TENON_OK;
-    PGresult *part;
 
     call->status = TENON_OK;
-    call->deadline = TENON_DEADLINE_LATER;
-    while (tenon__next_result(call, &part) && part != NULL)
-        PQclear(part);
+    start_anew(call);
+    bool stopped = stop(call);
+    tenon__drain(call);
+    if (stopped && db->flight.refused && !db->lost && return_to_savepoint(call))
+        call->status = TENON_OK;
     end_of_results(call);
-    if (status != TENON_OK || (canceled && call->status == TENON_CANCELED)) {
+    if (status != TENON_OK || call->status == TENON_OK) {
         tenon__error_restore(db, saved);
         call->status = status;
     } else {
@@ -128,29 +164,52 @@ tenon_status tenon__stream_end(tenon__call *call)
 {
     if (call == NULL)
         return TENON_OUT_OF_MEMORY;
-    if (call->in_flight)
-        stop_early(call, false);
+    if (call->in_flight && call->db != NULL)
+        stop_early(call);
     tenon_status status = tenon__finish(call);
-    if (call->db != NULL)
-        detach(call);
-    free(head_of(call));
+    free(call);
     return status;
 }
 
-void tenon__streams_detach(tenon_db *db, bool rolls_back)
+static void detach(tenon__call *call)
 {
-    while (db->streams != NULL) {
-        tenon__call *call = (tenon__call *)(void *)(db->streams + 1);
-        db->streams = db->streams->next;
-        if (call->in_flight && db->lost) {
-            call->in_flight = false;
-            tenon__call_fail(call, TENON_CONNECTION_LOST, "the connection was closed meanwhile");
-        } else if (call->in_flight) {
-            stop_early(call, rolls_back);
-        }
-        tenon__finish(call);
-        call->started = false; /* the hook has been told */
-        call->rows = call->rows_end = NULL;
-        call->db = NULL;
+    tenon_db *db = call->db;
+
+    if (db->lost)
+        tenon__call_fail(call, TENON_CONNECTION_LOST, "the connection has been closed");
+    db->streaming = call->in_flight = false;
+    db->open_call = NULL;
+    let_go(call);
+}
+
+void tenon__detach_open_call(tenon_db *db)
+{
+    tenon__call *call = db->open_call;
+
+    if (call == NULL)
+        return;
+    tenon__call_fail(call, TENON_INVALID_ARGUMENT,
+                     "query %s: its connection was closed before "
+                     "its end",
+                     call->statement->query);
+    detach(call);
+}
+
+void tenon__end_open_call(tenon_db *db)
+{
+    tenon__call *call = db->open_call;
+
+    if (call == NULL)
+        return;
+    if (call->statement->copy_check != NULL) {
+        tenon__call_fail(call, TENON_INVALID_ARGUMENT,
+                         "query %s: the transaction was ended before the COPY",
+                         call->statement->query);
+        tenon__copy_stop(call);
+        detach(call);
+    } else {
+        stop_early(call);
+        detach(call);
+        call->in_flight = true; /* _next shall not take this for the last row */
     }
 }

@@ -4,6 +4,37 @@ SET search_path TO pg_catalog;
 SET client_encoding TO 'UTF8';
 SET quote_all_identifiers TO off;
 
+-- OIDs from 12000 up are numbered by initdb, in an order that depends on the minor release and on the
+-- locales of the machine. The snapshot has numbers of its own for them, by kind and name.
+CREATE TEMP TABLE initdb_oids (oid oid PRIMARY KEY, number oid NOT NULL);
+INSERT INTO initdb_oids
+SELECT oid, 11999 + row_number() OVER (ORDER BY kind COLLATE "C", name COLLATE "C")
+FROM (SELECT 'namespace' AS kind, oid, nspname::text AS name FROM pg_namespace
+      WHERE nspname = 'information_schema'
+      UNION ALL
+      SELECT 'type', oid, typnamespace::regnamespace || '.' || typname FROM pg_type
+      WHERE typnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+      UNION ALL
+      SELECT 'relation', oid, relnamespace::regnamespace || '.' || relname FROM pg_class
+      WHERE relkind IN ('r', 'v')
+        AND relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+      UNION ALL
+      SELECT 'function', oid, oid::regprocedure::text FROM pg_proc
+      UNION ALL
+      SELECT 'collation', min(oid), collnamespace::regnamespace || '.' || collname
+      FROM pg_collation
+      WHERE collencoding IN (-1, 6) AND (collprovider = 'i' OR collname = 'ucs_basic')
+      GROUP BY collnamespace, collname) o
+WHERE oid BETWEEN 12000 AND 16383;
+
+-- The OID that the snapshot has for one of the server's; NULL if it is not of an object in it.
+CREATE FUNCTION pg_temp.id(oid) RETURNS oid LANGUAGE sql AS
+$$ SELECT CASE WHEN $1 < 12000 THEN $1
+               ELSE (SELECT number FROM pg_temp.initdb_oids WHERE initdb_oids.oid = $1) END $$;
+
+CREATE FUNCTION pg_temp.ids(oid[]) RETURNS text LANGUAGE sql AS
+$$ SELECT string_agg(pg_temp.id(t)::text, ', ' ORDER BY n) FROM unnest($1) WITH ORDINALITY u(t, n) $$;
+
 -- A C string literal; NULL for NULL.
 CREATE FUNCTION pg_temp.c(text) RETURNS text LANGUAGE sql AS
 $$ SELECT coalesce('"' || replace(replace($1, '\', '\\'), '"', '\"') || '"', 'NULL') $$;
@@ -17,44 +48,47 @@ $$ SELECT coalesce(string_agg(format_type(t, NULL), ', ' ORDER BY n), '')
    FROM unnest($1) WITH ORDINALITY u(t, n) $$;
 
 \o namespaces.def
-SELECT format('NAMESPACE(%s, %s)', oid, pg_temp.c(nspname))
+SELECT format('NAMESPACE(%s, %s)', pg_temp.id(oid), pg_temp.c(nspname))
 FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema', 'public', 'pg_toast')
 ORDER BY nspname COLLATE "C";
 
 \o types.def
 SELECT format('TYPE(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)',
-    t.oid, typnamespace, pg_temp.c(typname), pg_temp.ch(typtype), pg_temp.ch(typcategory),
+    pg_temp.id(t.oid), pg_temp.id(typnamespace), pg_temp.c(typname), pg_temp.ch(typtype), pg_temp.ch(typcategory),
     CASE WHEN typispreferred THEN 'true' ELSE 'false' END,
     CASE WHEN EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) THEN 'CHECKED' ELSE '0' END,
-    typlen, typrelid, typelem, typsubscript::oid, typarray, typbasetype, typtypmod, typcollation,
+    typlen, pg_temp.id(typrelid), pg_temp.id(typelem), typsubscript::oid, pg_temp.id(typarray),
+    pg_temp.id(typbasetype), typtypmod, pg_temp.id(typcollation),
     coalesce(r.rngsubtype, m.rngtypid, 0), coalesce(r.rngmultitypid, 0))
 FROM pg_type t
 LEFT JOIN pg_range r ON r.rngtypid = t.oid
 LEFT JOIN pg_range m ON m.rngmultitypid = t.oid
 WHERE t.oid < 16384 AND typnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
-ORDER BY typname COLLATE "C", t.oid;
+ORDER BY typname COLLATE "C", pg_temp.id(t.oid);
 
 \o functions.def
 SELECT CASE prokind
-    WHEN 'a' THEN format('AGGREGATE(%s, %s, %s, %s, %s, %s, %s, ', p.oid, pronamespace,
-        pg_temp.c(proname), pg_temp.ch(aggkind), aggnumdirectargs, provariadic, prorettype)
-    ELSE format('FUNCTION(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, ', p.oid, pronamespace,
-        pg_temp.c(proname), pg_temp.ch(prokind), CASE WHEN proisstrict THEN 'STRICT' ELSE 'LAX' END,
+    WHEN 'a' THEN format('AGGREGATE(%s, %s, %s, %s, %s, %s, %s, ', pg_temp.id(p.oid), pronamespace,
+        pg_temp.c(proname), pg_temp.ch(aggkind), aggnumdirectargs, provariadic,
+        pg_temp.id(prorettype))
+    ELSE format('FUNCTION(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, ', pg_temp.id(p.oid),
+        pg_temp.id(pronamespace), pg_temp.c(proname), pg_temp.ch(prokind),
+        CASE WHEN proisstrict THEN 'STRICT' ELSE 'LAX' END,
         CASE WHEN proretset THEN 'SET' ELSE 'ONE' END, pg_temp.ch(provolatile), provariadic,
-        prorettype, pronargdefaults)
+        pg_temp.id(prorettype), pronargdefaults)
     END
     || CASE WHEN pronargs = 0 THEN 'NO_ARGS'
-       ELSE format('ARGS(%s, %s)', pronargs, array_to_string(proargtypes::oid[], ', ')) END
+       ELSE format('ARGS(%s, %s)', pronargs, pg_temp.ids(proargtypes::oid[])) END
     || CASE WHEN proallargtypes IS NULL THEN ''
        ELSE format(', ALL_ARGS(%s, "%s", %s)', cardinality(proallargtypes),
-                   array_to_string(proargmodes, ''), array_to_string(proallargtypes, ', ')) END
+                   array_to_string(proargmodes, ''), pg_temp.ids(proallargtypes)) END
     || CASE WHEN proargnames IS NULL THEN ''
        ELSE (SELECT format(', NAMES(%s)', string_agg(pg_temp.c(a), ', ' ORDER BY n))
              FROM unnest(proargnames) WITH ORDINALITY u(a, n)) END
     || format(') /* (%s) -> %s */', pg_temp.types(proargtypes::oid[]), format_type(prorettype, NULL))
 FROM pg_proc p LEFT JOIN pg_aggregate a ON a.aggfnoid = p.oid
 WHERE p.oid < 16384
-ORDER BY proname COLLATE "C", p.oid;
+ORDER BY proname COLLATE "C", pg_temp.id(p.oid);
 
 \o operators.def
 SELECT format('OPERATOR(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) /* %s%s%s -> %s */',
@@ -90,7 +124,7 @@ ORDER BY amname COLLATE "C", opcintype;
 
 -- Collations of every server (libc ones depend on the machine; those of ICU do not).
 \o collations.def
-SELECT format('COLLATION(%s, %s, %s)', min(oid), collnamespace, pg_temp.c(collname))
+SELECT format('COLLATION(%s, %s, %s)', pg_temp.id(min(oid)), collnamespace, pg_temp.c(collname))
 FROM pg_collation
 WHERE oid < 16384 AND collencoding IN (-1, 6) AND (oid < 12000 OR collprovider = 'i' OR collname = 'ucs_basic')
 GROUP BY collnamespace, collname
@@ -116,10 +150,10 @@ SELECT format('OPCLASS_NAME(%s, %s)', pg_temp.c(opcname), pg_temp.c(amname))
 FROM pg_opclass c JOIN pg_am m ON m.oid = opcmethod WHERE c.oid < 16384
 GROUP BY opcname, amname ORDER BY opcname COLLATE "C", amname COLLATE "C";
 
--- Indexes and TOAST tables.
+-- Indexes and TOAST tables. Those of initdb's own tables have an OID in their name.
 \o system_relations.def
 SELECT format('SYSTEM_RELATION(%s, %s)', pg_temp.c(relname), relnamespace::oid) FROM pg_class
-WHERE oid < 16384 AND relkind IN ('i', 't') ORDER BY relname COLLATE "C";
+WHERE oid < 12000 AND relkind IN ('i', 't') ORDER BY relname COLLATE "C";
 
 -- The roles that every server has; others may not begin like these.
 \o roles.def
@@ -149,13 +183,14 @@ WITH rel AS (
     WHERE c.oid < 16384 AND relkind IN ('r', 'v')
       AND relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)),
 line AS (
-    SELECT relname, rel.oid, 0 AS number, format('RELATION(%s, %s, %s, %s, %s)', rel.oid, relnamespace,
-        pg_temp.c(relname), pg_temp.ch(relkind), reltype) AS text
+    SELECT relname, rel.oid, 0 AS number, format('RELATION(%s, %s, %s, %s, %s)',
+        pg_temp.id(rel.oid), pg_temp.id(relnamespace), pg_temp.c(relname), pg_temp.ch(relkind),
+        pg_temp.id(reltype)) AS text
     FROM rel
     UNION ALL
     SELECT relname, rel.oid, attnum, format('    ATTRIBUTE(%s, %s, %s, %s, %s, %s)', attnum,
-        pg_temp.c(attname), atttypid, atttypmod,
-        CASE WHEN attnotnull THEN 'NOT_NULL' ELSE 'NULLABLE' END, attcollation)
+        pg_temp.c(attname), pg_temp.id(atttypid), atttypmod,
+        CASE WHEN attnotnull THEN 'NOT_NULL' ELSE 'NULLABLE' END, pg_temp.id(attcollation))
     FROM rel JOIN pg_attribute ON attrelid = rel.oid WHERE attnum > 0 AND NOT attisdropped
     UNION ALL
     SELECT relname, rel.oid, 9999, format('END(%s, %s)',
@@ -167,5 +202,5 @@ line AS (
                   HAVING count(*) > 0),
                  'NO_KEYS'))
     FROM rel)
-SELECT text FROM line ORDER BY relname COLLATE "C", oid, number;
+SELECT text FROM line ORDER BY relname COLLATE "C", pg_temp.id(oid), number;
 \o

@@ -18,8 +18,9 @@ typedef enum tenon_isolation {
 /** Names a transaction for ever: what tenon_commit_outcome asks about. It may be copied and stored;
  *  all zero, it names none. */
 typedef struct tenon_commit_token {
-    uint64_t xid;     /**< pg_current_xact_id() */
-    uint64_t cluster; /**< system_identifier of pg_control_system() */
+    uint64_t xid;      /**< pg_current_xact_id() */
+    uint64_t cluster;  /**< system_identifier of pg_control_system() */
+    uint32_t timeline; /**< after a failover numbers may have been given out again */
 } tenon_commit_token;
 
 /** Zero members mean the server's defaults. */

@@ -10,10 +10,12 @@
 #include <tenon/pool.h>
 #include <tenon/tenon.h>
 
+#include "cancel.c"
 #include "create.c"
 #include "hooks.c"
 #include "loop.c"
 #include "open.c"
+#include "outcome.c"
 #include "pool.c"
 #include "retry.c"
 #include "stream.c"
@@ -79,6 +81,21 @@ static void transactions(tenon_db *db, tenon_arena *mem)
     assert(tenon_depth(db) == 0);
 }
 
+static void outcomes(tenon_db *db, tenon_db *other)
+{
+    tenon_commit_token token = {0};
+    const tenon_transaction_options options = {.token = &token};
+    tenon_outcome outcome;
+    int64_t n;
+
+    assert(tenon_begin(db, &options) == TENON_OK && token.xid > 0);
+    assert(ledger_count_open_orders(db, &n) == TENON_OK);
+    assert(commit_for_certain(db, other, token) == TENON_OK);
+    assert(tenon_commit_outcome(other, token, &outcome) == TENON_OK);
+    assert(outcome == TENON_OUTCOME_COMMITTED);
+    assert(stop(db, tenon_db_call(db)) == TENON_OK);
+}
+
 int main(int argc, char **argv)
 {
     tenon_arena *mem = tenon_arena_create();
@@ -90,6 +107,9 @@ int main(int argc, char **argv)
     streams(db);
     transactions(db, mem);
     assert(print_open_orders(db, "A-B") == TENON_OK);
+    tenon_db *other = open_ledger(argv[1]);
+    outcomes(db, other);
+    tenon_db_close(other);
     watch(db);
     assert(ledger_count_open_orders(db, &n) == TENON_OK);
     tenon_db_close(db);

@@ -21,8 +21,9 @@ typedef struct tenon__statement {
     const char *query; /* its name: "FindOrder" */
     const char *key;   /* "tenon_" and 16 hexadecimal digits of a hash of sql and param_types */
     const char *sql;
-    const uint32_t *param_types;  /* OIDs; 0: a type of the schema, the server infers it */
-    const uint32_t *column_types; /* OIDs; 0: a type of the schema, whose OID is >= 16384 */
+    const uint32_t *param_types;  /* OIDs; 0: servers differ in it, and this one infers it */
+    const uint32_t *column_types; /* OIDs; 0: servers differ in it (information_schema, the
+                                     schema), but it is >= 12000 */
     uint16_t n_params;
     uint16_t n_columns;     /* 0: the statement returns no rows */
     bool reads_only;        /* a SELECT without effects: no volatile function, no WITH that writes,
@@ -60,6 +61,7 @@ typedef struct tenon__call {
 
     tenon__cell *params; /* the values bound so far, and room for more */
     size_t n_bound, capacity;
+    size_t param_bytes;   /* of all of them */
     unsigned char *space; /* for encoded values */
     unsigned char *space_end;
 
@@ -67,12 +69,22 @@ typedef struct tenon__call {
     size_t item;         /* of a batch: the one whose result is current or next */
     size_t copied;       /* of a COPY: bytes in its buffer */
     int64_t deadline;    /* on the monotonic clock, in nanoseconds */
-    bool started;        /* the hooks have been told */
+    void *prepared;      /* what the session knows of the statement; NULL: sent unnamed */
+    size_t n_sent;       /* items that have been handed to libpq */
+    uint8_t preludes[5]; /* commands in front of the items, whose results come first */
+    uint8_t n_preludes;
+    uint8_t prelude;     /* the one whose result is next */
+    uint8_t attempts;    /* 0: nothing has been sent */
+    bool begins;         /* a BEGIN goes with it */
+    bool must_judge;     /* of a batch: outside of a transaction it is one, ended by its end */
+    bool judged;         /* it is */
+    bool may_guard;      /* of a stream: inside a transaction a savepoint allows an early end */
+    bool guarded;        /* it has one */
     bool in_transaction; /* what was sent is part of one */
     bool in_flight;      /* of a stream, batch or COPY: there is more to read */
     bool single_rows;    /* rows are to come one by one */
-    bool pipelined;      /* results end with that of Sync */
-    bool preparing;      /* the result of Parse is still to come */
+    bool checked;        /* the types of the columns have been compared */
+    bool copies;         /* what is read is copied: the result goes before the call does */
     bool has_item;       /* the result of the current item has come */
     bool copy_refused;   /* the server has ended the COPY by an error */
 } tenon__call;

@@ -180,17 +180,19 @@ tenon_circle tenon__read_circle(tenon__call *call);
 tenon_path tenon__read_path(tenon__call *call);
 tenon_polygon tenon__read_polygon(tenon__call *call);
 
-/* Pointers: they lead into the result. */
+/* Pointers: they lead into the result, or where it is not kept (call->copies), into copies. */
 
-/** A copy with a NUL behind it, of text that lies inside another value. */
+/** A copy with a NUL behind it, of text that lies inside another value or in a passing result. */
 const char *tenon__copy_text(tenon__call *call, const tenon__cell *cell);
+/** A copy of bytes of a passing result. */
+const unsigned char *tenon__copy_bytes(tenon__call *call, const unsigned char *data, size_t length);
 /** The same for a format that has a version byte, 1, in front of its text: jsonb, ltree. */
 const char *tenon__read_versioned_text(tenon__call *call);
 
 static inline const char *tenon__read_text(tenon__call *call)
 {
     const tenon__cell *cell = call->cell++;
-    if (TENON__UNLIKELY(cell->length < 0 || call->nested != NULL))
+    if (TENON__UNLIKELY(cell->length < 0 || call->nested != NULL || call->copies))
         return tenon__copy_text(call, cell);
     if (TENON__UNLIKELY(strlen(cell->value) != (size_t)cell->length)) {
         tenon__bad_value(call, "has a NUL character inside");
@@ -222,6 +224,8 @@ static inline tenon_bytes tenon__read_bytes(tenon__call *call)
         tenon__bad_length(call, 0);
     value.data = (const unsigned char *)cell->value;
     value.length = cell->length < 0 ? 0 : (size_t)cell->length;
+    if (call->copies)
+        value.data = tenon__copy_bytes(call, value.data, value.length);
     return value;
 }
 

@@ -31,6 +31,9 @@ INSERT INTO t (id, name, other) VALUES (@id, @name, @id);
 -- name: View :copyfrom
 INSERT INTO v (id, name) VALUES (@id, @name);
 
+-- name: ViewWithRule :copyfrom
+INSERT INTO by_rule (id, name) VALUES (@id, @name);
+
 -- name: NoParameter :batchexec
 DELETE FROM t WHERE id = 1;
 

@@ -71,6 +71,7 @@ static const tenon__statement fill_by_id_statement = {
     .query = "FillById",
     .key = "tenon_a930807b96b88576",
     .sql = "SELECT symbol, quantity FROM fills WHERE id = $1",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){20},
     .n_columns = 2,
@@ -101,6 +102,7 @@ static const tenon__statement notes_of_statement = {
     .query = "NotesOf",
     .key = "tenon_ea92f468c5c84e05",
     .sql = "SELECT note FROM fills WHERE symbol = $1 ORDER BY id",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){25},
     .n_columns = 1,
@@ -135,6 +137,7 @@ static const tenon__statement fills_of_statement = {
     .key = "tenon_7473205b5167df1c",
     .sql = "SELECT id, symbol, side, quantity, note, at FROM fills WHERE symbol = $1 AND side = "
            "$2 ORDER BY id",
+    .reads_only = true,
     .n_params = 2,
     .param_types = (const uint32_t[]){25, 0},
     .n_columns = 6,
@@ -167,7 +170,6 @@ tenon_status shop_fills_of(tenon_db *db, tenon_arena *mem, const shop_fills_of_p
 
 static const tenon__statement load_statement = {
     .query = "Load",
-    .key = "tenon_57cd407f3dcce85f",
     .sql = "COPY public.fills (symbol, quantity, side, note) FROM STDIN (FORMAT binary)",
     .n_params = 4,
     .param_types = (const uint32_t[]){1043, 0, 0, 25},
@@ -196,7 +198,6 @@ tenon_status shop_load(tenon_db *db, const shop_load_params *items, size_t count
 
 static const tenon__statement load_numbered_statement = {
     .query = "LoadNumbered",
-    .key = "tenon_7958cc5177bbc389",
     .sql = "COPY fills (symbol, quantity, side, id) FROM STDIN (FORMAT binary)",
     .n_params = 4,
     .param_types = (const uint32_t[]){1043, 0, 0, 20},

@@ -7,6 +7,7 @@ static const tenon__statement find_item_statement = {
     .query = "FindItem",
     .key = "tenon_bb56acead92cdb95",
     .sql = "SELECT id, title, price FROM items WHERE id = $1",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){20},
     .n_columns = 3,
@@ -29,6 +30,7 @@ static const tenon__statement get_item_statement = {
     .query = "GetItem",
     .key = "tenon_bb56acead92cdb95",
     .sql = "SELECT id, title, price FROM items WHERE id = $1",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){20},
     .n_columns = 3,
@@ -50,6 +52,7 @@ static const tenon__statement list_items_statement = {
     .query = "ListItems",
     .key = "tenon_c54229cfb1886c79",
     .sql = "SELECT id, title, price FROM items ORDER BY id",
+    .reads_only = true,
     .n_columns = 3,
     .column_types = (const uint32_t[]){20, 25, 20},
 };
@@ -71,6 +74,7 @@ static const tenon__statement list_titles_statement = {
     .query = "ListTitles",
     .key = "tenon_9c855536f8d4e6b0",
     .sql = "SELECT title FROM items ORDER BY title",
+    .reads_only = true,
     .n_columns = 1,
     .column_types = (const uint32_t[]){25},
 };
@@ -92,6 +96,7 @@ static const tenon__statement stream_items_statement = {
     .query = "StreamItems",
     .key = "tenon_c54229cfb1886c79",
     .sql = "SELECT id, title, price FROM items ORDER BY id",
+    .reads_only = true,
     .n_columns = 3,
     .column_types = (const uint32_t[]){20, 25, 20},
 };
@@ -186,6 +191,7 @@ static const tenon__statement max_price_statement = {
     .query = "MaxPrice",
     .key = "tenon_8946643f6e68c8d5",
     .sql = "SELECT max(price) AS max_price FROM items",
+    .reads_only = true,
     .n_columns = 1,
     .column_types = (const uint32_t[]){20},
 };

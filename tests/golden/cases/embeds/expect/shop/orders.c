@@ -14,6 +14,7 @@ static const tenon__statement orders_with_fills_statement = {
     .key = "tenon_1fd6b0d3c125b8e3",
     .sql = "SELECT o.id, o.symbol, f.id, f.order_id, f.amount FROM orders o JOIN fills f ON "
            "f.order_id = o.id",
+    .reads_only = true,
     .n_columns = 5,
     .column_types = (const uint32_t[]){20, 25, 20, 20, 20},
 };
@@ -48,6 +49,7 @@ static const tenon__statement orders_with_maybe_fills_statement = {
     .key = "tenon_cdf321e26e3be29c",
     .sql = "SELECT o.id, o.symbol, f.id, f.order_id, f.amount FROM orders o LEFT JOIN fills f "
            "ON f.order_id = o.id",
+    .reads_only = true,
     .n_columns = 5,
     .column_types = (const uint32_t[]){20, 25, 20, 20, 20},
 };
@@ -71,6 +73,7 @@ static const tenon__statement order_summary_statement = {
     .key = "tenon_52edecba0d819623",
     .sql = "SELECT o.id, count(*) AS n FROM orders o JOIN fills f ON f.order_id = o.id GROUP BY "
            "o.id",
+    .reads_only = true,
     .n_columns = 2,
     .column_types = (const uint32_t[]){20, 20},
 };
@@ -93,6 +96,7 @@ static const tenon__statement order_summary_of_statement = {
     .key = "tenon_f96257e4c72283d2",
     .sql = "SELECT o.id, count(*) AS n FROM orders o JOIN fills f ON f.order_id = o.id WHERE "
            "o.id = $1 GROUP BY o.id",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){20},
     .n_columns = 2,
@@ -114,6 +118,7 @@ static const tenon__statement by_slice_statement = {
     .query = "BySlice",
     .key = "tenon_aac5d14a73641ea9",
     .sql = "SELECT id FROM orders WHERE id = ANY ($1) AND symbol <> $2",
+    .reads_only = true,
     .n_params = 2,
     .param_types = (const uint32_t[]){1016, 25},
     .n_columns = 1,
@@ -151,6 +156,7 @@ static const tenon__statement same_names_statement = {
     .key = "tenon_3b1a7e0f44694eeb",
     .sql = "SELECT o.id, o.symbol, f.id, f.order_id, f.amount, f.id AS id FROM orders o JOIN "
            "fills f ON f.order_id = o.id",
+    .reads_only = true,
     .n_columns = 6,
     .column_types = (const uint32_t[]){20, 25, 20, 20, 20, 20},
 };

@@ -23,6 +23,7 @@ static const tenon__statement list_weird_statement = {
            "line\", \"?\?!\", \"%s\", '?\?!' AS \"trigraph\", '*/' AS \"comment\", E'\\\\' AS \"back\\slash\", "
            "'\"' AS \"quote\"\n"
            "FROM \"weird */ name\" WHERE \"for\" > $1",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){23},
     .n_columns = 9,

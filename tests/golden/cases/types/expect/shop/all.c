@@ -8,6 +8,7 @@ static const tenon__statement list_all_types_statement = {
     .key = "tenon_45e2a4d4c1a9932e",
     .sql = "SELECT b, i2, i4, i8, f4, f8, n, t, vc, c, by, u, d, tm, ts, tz, iv, js, jb, e, p, "
            "s, ip, i8s, ts_, es, us FROM all_types",
+    .reads_only = true,
     .n_columns = 27,
     .column_types = (const uint32_t[]){16, 21, 23, 20, 700, 701, 1700, 25, 1043, 1042, 17, 2950,
                                        1082, 1083, 1114, 1184, 1186, 114, 3802, 0, 21, 0, 869, 1016,
@@ -32,6 +33,7 @@ static const tenon__statement list_all_nullable_statement = {
     .key = "tenon_863c2d5916f87281",
     .sql = "SELECT b, i2, i4, i8, f4, f8, n, t, by, u, d, tm, ts, tz, iv, js, jb, e, s, i8s, es "
            "FROM all_nullable",
+    .reads_only = true,
     .n_columns = 21,
     .column_types = (const uint32_t[]){16, 21, 23, 20, 700, 701, 1700, 25, 17, 2950, 1082, 1083,
                                        1114, 1184, 1186, 114, 3802, 0, 0, 1016, 0},
@@ -142,6 +144,7 @@ static const tenon__statement by_colours_statement = {
     .query = "ByColours",
     .key = "tenon_af2b5f7c7f8af5d3",
     .sql = "SELECT t FROM all_types WHERE e = ANY ($1::colour[])",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){0},
     .n_columns = 1,
@@ -167,6 +170,7 @@ static const tenon__statement all_types_as_text_statement = {
     .query = "AllTypesAsText",
     .key = "tenon_72f38b5b153cf1bc",
     .sql = "SELECT all_types::text FROM all_types",
+    .reads_only = true,
     .n_columns = 1,
     .column_types = (const uint32_t[]){25},
 };
@@ -189,6 +193,7 @@ static const tenon__statement all_nullable_as_text_statement = {
     .query = "AllNullableAsText",
     .key = "tenon_2c4447afbb7fdd78",
     .sql = "SELECT all_nullable::text FROM all_nullable",
+    .reads_only = true,
     .n_columns = 1,
     .column_types = (const uint32_t[]){25},
 };
