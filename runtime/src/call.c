@@ -156,7 +156,7 @@ static void conclude(tenon__call *call)
 {
     tenon_db *db = call->db;
 
-    if (call->attempts > 0) {
+    if (call->started) {
         tenon__cancel_end(db->canceller);
         tenon__take_notifications(db);
     }

@@ -16,41 +16,17 @@ static void fail_by_libpq(tenon__call *call)
         call->status = tenon__fail_result(call->db, call->statement->query, NULL);
 }
 
-/* Parse and Describe of the check: no privilege is needed for them. */
-static bool ask_columns(tenon__call *call)
-{
-    PGconn *conn = call->db->conn;
-
-    tenon__depart(call->db);
-    call->preludes[0] = PRELUDE_PARSE;
-    call->n_preludes = 1;
-    call->prelude = 0;
-    if (tenon__enter_pipeline(call->db) &&
-        PQsendPrepare(conn, "", call->statement->copy_check, 0, NULL) &&
-        PQsendDescribePrepared(conn, "") && PQpipelineSync(conn)) {
-        tenon__sent(call->db);
-        return true;
-    }
-    fail_by_libpq(call);
-    tenon__lose(call->db); /* half of a pipeline cannot be taken back */
-    return false;
-}
-
 /* Inside a transaction the lock of a COPY of the same statement, just before this one, has kept the
  * types as they were found then. */
 static bool check_columns(tenon__call *call, const tenon__statement *last)
 {
-    PGresult *result;
-
     if (last == call->statement && PQtransactionStatus(call->db->conn) == PQTRANS_INTRANS)
         return true;
-    if (!ask_columns(call))
-        return false;
-    if (tenon__next_result(call, &result)) {
-        tenon__check_types(call, result);
-        PQclear(result);
-        tenon__drain(call);
-    }
+    /* Parse and Describe: no privilege is needed for them. */
+    PGresult *description = tenon__describe(call, "", call->statement->copy_check);
+    if (description != NULL && call->status == TENON_OK)
+        tenon__check_types(call, description);
+    PQclear(description);
     return call->status == TENON_OK;
 }
 
@@ -61,6 +37,7 @@ static PGresult *ask_for_copy(tenon__call *call)
     PGresult *result = NULL;
 
     tenon__depart(db);
+    call->attempts = 1;
     call->deadline = TENON_DEADLINE_LATER;
     call->in_transaction = PQtransactionStatus(db->conn) != PQTRANS_IDLE;
     if (!PQsendQuery(db->conn, call->statement->sql)) {
@@ -151,6 +128,14 @@ static bool append_header(tenon__call *call)
            append(call, no_flags_no_extension, sizeof no_flags_no_extension);
 }
 
+/* COPY is a request of its own kind, in front of which nothing can stand. */
+static bool flush_pending(tenon__call *call)
+{
+    if (call->status == TENON_OK)
+        call->status = tenon__flush_pending(call->db, call->statement->query);
+    return call->status == TENON_OK;
+}
+
 void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *statement)
 {
     const tenon__statement *last = db == NULL ? NULL : db->copied;
@@ -164,11 +149,9 @@ void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *
         tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
         return;
     }
-    call->attempts = 1;
     call->deadline = TENON_DEADLINE_LATER;
     tenon__before(db, statement->query, statement->sql);
-    call->status = tenon__flush_pending(db, statement->query);
-    if (call->status == TENON_OK && tenon__cancel_starts(call) && check_columns(call, last) &&
+    if (tenon__cancel_starts(call) && check_columns(call, last) && flush_pending(call) &&
         start_copy(call))
         append_header(call);
 }

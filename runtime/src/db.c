@@ -39,6 +39,7 @@ static tenon_db *db_create(const tenon_db_options *given)
     db->unnamed = options->unnamed;
     db->server_timeout = options->server_timeout;
     db->keeps_running = options->keeps_running;
+    db->checks_params = options->checks_params;
     db->limits = with_defaults(options->limits);
     db->encoding = pg_char_to_encoding("UTF8");
     db->borrows = tenon__can_borrow();

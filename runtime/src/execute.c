@@ -1,199 +1,18 @@
-/* A call as a state machine: send, step, finish. Starting it decides what the request is made of
- * and hands libpq as much of it as libpq takes without keeping it back; a step sends on, takes the
- * results that are there, and keeps those that are for the caller. No step waits. The blocking form
- * at the end of the file is a loop over steps and waits.
+/* A call as a state machine: send, step, finish. Starting it (request.c) hands libpq as much of the
+ * request as libpq takes without keeping it back; a step sends on, takes the results that are
+ * there, and keeps those that are for the caller. No step waits. The blocking form at the end of
+ * the file is a loop over steps and waits.
  *
- * A request that is more than one execution is a pipeline with one Sync: in front of its items
- * stand preludes, such as the Parse of a statement that the session does not know yet, or a BEGIN
- * that has not been sent, so that none of them costs a round trip. All results are read to the end
- * and the first error wins: libpq may deliver a success behind it. */
+ * All results are read to the end and the first error wins: libpq may deliver a success behind it.
+ */
 #include "internal.h"
 
-#include <stdio.h>
 #include <string.h>
-
-/* Items handed to libpq at a time, before it is asked whether they leave; large ones go alone. */
-#define ITEMS_AT_A_TIME 64
-#define LARGE_ITEM ((size_t)16 << 10)
 
 static struct prepared *prepared_of(const tenon__call *call)
 {
     return call->prepared;
 }
-
-/* --- Sending --- */
-
-static size_t n_items_of(const tenon__call *call)
-{
-    return call->n_items == 0 ? 1 : call->n_items;
-}
-
-static void use_single_rows(tenon__call *call)
-{
-    /* Not in chunks, where libpq has them: it drops the rows of one that an error interrupts. */
-    PQsetSingleRowMode(call->db->conn);
-}
-
-static bool send_text(tenon__call *call, enum prelude prelude, const char *sql)
-{
-    call->preludes[call->n_preludes++] = (uint8_t)prelude;
-    return PQsendQueryParams(call->db->conn, sql, 0, NULL, NULL, NULL, NULL, 1);
-}
-
-static bool send_deallocate(tenon__call *call)
-{
-    char sql[128];
-
-    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", prepared_of(call)->key);
-    return send_text(call, PRELUDE_DEALLOCATE, sql);
-}
-
-static bool send_parse(tenon__call *call)
-{
-    const tenon__statement *statement = call->statement;
-
-    call->preludes[call->n_preludes++] = PRELUDE_PARSE;
-    return PQsendPrepare(call->db->conn, call->prepared == NULL ? "" : statement->key,
-                         statement->sql, statement->n_params, statement->param_types);
-}
-
-static bool needs_parse(const tenon__call *call)
-{
-    return call->prepared == NULL || !prepared_of(call)->known || prepared_of(call)->stale;
-}
-
-static bool send_preludes(tenon__call *call)
-{
-    tenon_db *db = call->db;
-
-    if (db->pending != PENDING_NONE && !send_text(call, PRELUDE_PENDING, db->pending_sql))
-        return false;
-    if (call->judged && !send_text(call, PRELUDE_BEGIN, "BEGIN"))
-        return false;
-    if (call->guarded && !send_text(call, PRELUDE_SAVEPOINT, "SAVEPOINT tenon_stream"))
-        return false;
-    if (call->prepared != NULL && prepared_of(call)->stale && !send_deallocate(call))
-        return false;
-    return !needs_parse(call) || send_parse(call);
-}
-
-static bool send_item(tenon__call *call, size_t item)
-{
-    const tenon__statement *statement = call->statement;
-    const char *const *values;
-    const int *lengths, *formats;
-
-    return tenon__params_of(call, item, &values, &lengths, &formats) &&
-           PQsendQueryPrepared(call->db->conn, call->prepared == NULL ? "" : statement->key,
-                               statement->n_params, values, lengths, formats, 1);
-}
-
-/* Items until libpq keeps them back, or there are no more. */
-static bool send_items(tenon__call *call)
-{
-    tenon_db *db = call->db;
-    size_t n = n_items_of(call);
-    size_t step = call->param_bytes / n > LARGE_ITEM ? 1 : ITEMS_AT_A_TIME;
-
-    while (call->n_sent < n) {
-        if (!send_item(call, call->n_sent))
-            return false;
-        if (++call->n_sent % step == 0 && PQflush(db->conn) == 1) {
-            db->flight.unsent = true;
-            return true;
-        }
-    }
-    if (!PQpipelineSync(db->conn))
-        return false;
-    tenon__sent(db);
-    return true;
-}
-
-/* A plain execution. */
-static bool send_alone(tenon__call *call)
-{
-    const tenon__statement *statement = call->statement;
-    const char *const *values;
-    const int *lengths, *formats;
-    tenon_db *db = call->db;
-    int sent;
-
-    if (!tenon__params_of(call, 0, &values, &lengths, &formats))
-        return false;
-    if (call->prepared != NULL)
-        sent = PQsendQueryPrepared(db->conn, statement->key, statement->n_params, values, lengths,
-                                   formats, 1);
-    else
-        sent = PQsendQueryParams(db->conn, statement->sql, statement->n_params,
-                                 statement->param_types, values, lengths, formats, 1);
-    if (!sent)
-        return false;
-    if (call->single_rows)
-        use_single_rows(call);
-    tenon__sent(db);
-    return true;
-}
-
-static bool is_pipeline(const tenon__call *call)
-{
-    return call->n_items > 0 || call->judged || call->guarded ||
-           call->db->pending != PENDING_NONE || (call->prepared != NULL && needs_parse(call));
-}
-
-static bool send_request(tenon__call *call)
-{
-    if (!is_pipeline(call))
-        return send_alone(call);
-    return tenon__enter_pipeline(call->db) && send_preludes(call) && send_items(call);
-}
-
-/* What could not be handed to libpq. Half of a pipeline cannot be taken back. */
-static bool fail_to_send(tenon__call *call)
-{
-    if (call->status == TENON_OK)
-        call->status = tenon__fail_result(call->db, call->statement->query, NULL);
-    if (call->db->flight.pipelined)
-        tenon__lose(call->db);
-    return false;
-}
-
-static bool find_prepared(tenon__call *call)
-{
-    call->prepared = NULL;
-    if (call->db->unnamed)
-        return true;
-    call->prepared = tenon__prepared_find(call->db->session, call->statement);
-    if (call->prepared == NULL)
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-    return call->prepared != NULL;
-}
-
-bool tenon__cancel_starts(tenon__call *call)
-{
-    if (tenon__cancel_begin(call->db->canceller, call->db->timeout_ms))
-        return true;
-    tenon__call_fail(call, TENON_TIMEOUT, TENON_CANCEL_UNSETTLED);
-    tenon__lose(call->db);
-    return false;
-}
-
-bool tenon__start(tenon__call *call)
-{
-    tenon_db *db = call->db;
-    bool is_idle = PQtransactionStatus(db->conn) == PQTRANS_IDLE;
-
-    tenon__depart(db);
-    if (call->attempts++ == 0 && !tenon__cancel_starts(call))
-        return false;
-    call->n_sent = call->n_preludes = call->prelude = 0;
-    call->begins = db->pending == PENDING_BEGIN;
-    call->in_transaction = !is_idle || call->begins;
-    call->judged = call->must_judge && !call->in_transaction;
-    call->guarded = call->may_guard && call->in_transaction;
-    return find_prepared(call) && (send_request(call) || fail_to_send(call));
-}
-
-/* --- Receiving --- */
 
 static void note_prelude(tenon__call *call)
 {
@@ -281,8 +100,8 @@ enum step tenon__step(tenon__call *call, PGresult **result)
 
     *result = NULL;
     while (!db->lost) {
-        if (!db->flight.whole && !db->flight.unsent && !send_items(call)) {
-            fail_to_send(call);
+        if (!db->flight.whole && !db->flight.unsent && !tenon__send_items(call)) {
+            tenon__fail_to_send(call);
             break;
         }
         switch (tenon__turn(db, result)) {
@@ -296,7 +115,7 @@ enum step tenon__step(tenon__call *call, PGresult **result)
         case TURN_RESULT:
             if (*result == NULL) {
                 if (call->single_rows)
-                    use_single_rows(call);
+                    tenon__use_single_rows(call);
             } else if (!consume(call, *result)) {
                 return STEP_RESULT;
             }
@@ -428,7 +247,7 @@ static bool can_repeat(tenon__call *call)
 
 static bool is_complete(tenon__call *call)
 {
-    size_t n = call->statement->n_params * n_items_of(call);
+    size_t n = call->statement->n_params * tenon__n_items_of(call);
 
     if (call->n_bound == n)
         return true;
@@ -446,6 +265,8 @@ bool tenon__execute(tenon__call *call, PGresult **result)
         return false;
     tenon__before(db, call->statement->query, call->statement->sql);
     call->deadline = TENON_DEADLINE_LATER;
+    if (!tenon__cancel_starts(call) || (db->checks_params && !tenon__check_param_types(call)))
+        return false;
     for (;;) {
         if (!tenon__start(call))
             return false;

@@ -67,6 +67,7 @@ struct tenon_db {
     bool unnamed;
     bool server_timeout;
     bool keeps_running;
+    bool checks_params;
     bool streaming; /* a call is open that the program has to end */
     bool borrows;   /* cells can be read in place: see result.c */
     bool lent;      /* the program has had the PGconn: it may have been reset */
@@ -241,7 +242,7 @@ tenon_status tenon__flush_pending(tenon_db *db, const char *name);
 /** Fails if db cannot be used for another call. */
 tenon_status tenon__check_usable(tenon_db *db, const char *query);
 
-/* execute.c */
+/* request.c */
 
 /** Commands that may stand in front of a call's own. */
 enum prelude {
@@ -255,14 +256,31 @@ enum prelude {
 /** Numbers the call for tenon_db_cancel. False: an older request might hit it. */
 bool tenon__cancel_starts(tenon__call *call);
 
+/** Items of a batch, 1 of a plain call. */
+size_t tenon__n_items_of(const tenon__call *call);
+/** Starts the call's request; steps follow. False if it has failed. */
+bool tenon__start(tenon__call *call);
+/** Hands libpq more of a request that has not left whole. */
+bool tenon__send_items(tenon__call *call);
+/** Fails a call whose request libpq has not taken. */
+bool tenon__fail_to_send(tenon__call *call);
+/** Has the rows come one by one, as far as libpq can be told yet. */
+void tenon__use_single_rows(tenon__call *call);
+/** Prepares sql under the name without the types of its parameters and gives what the server says
+ *  of it; NULL after a failure. Executes nothing. */
+PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql);
+/** Compares the types that the server gives the parameters with those that were compiled in, when
+ *  the statement is to be prepared. */
+bool tenon__check_param_types(tenon__call *call);
+
+/* execute.c */
+
 /** What a step of a call came to. */
 enum step {
     STEP_RESULT, /* *result is the caller's */
     STEP_END,    /* there is no more, or the call has failed */
     STEP_WAITS,  /* tenon__wait, then step again */
 };
-/** Starts the call's request; steps follow. False if it has failed. */
-bool tenon__start(tenon__call *call);
 /** One step of the machine, which never waits. */
 enum step tenon__step(tenon__call *call, PGresult **result);
 /** Steps and waits until there is a result or the end, where it is NULL. */
@@ -340,6 +358,8 @@ bool tenon__check_types(tenon__call *call, const PGresult *result);
 bool tenon__check_shape(tenon__call *call, const PGresult *result);
 /** Checks that, and makes the rows of the result the rows of the call. */
 bool tenon__accept(tenon__call *call, PGresult *result);
+/** What a type is called in a message. */
+void tenon__put_type_name(char *to, size_t size, uint32_t oid);
 /** SQL name of a built-in type, else NULL. */
 const char *tenon__type_name(uint32_t oid);
 /** Whether a type found is one expected: the same, or one without a fixed OID where 0 is. */

@@ -199,7 +199,7 @@ bool tenon__type_fits(uint32_t expected, uint32_t found)
     return expected == found || (expected == 0 && found >= TENON_FIRST_UNPINNED_OID);
 }
 
-static void append_type(char *text, size_t size, uint32_t oid)
+void tenon__put_type_name(char *text, size_t size, uint32_t oid)
 {
     const char *name = tenon__type_name(oid);
 
@@ -215,8 +215,8 @@ static void mismatch(tenon__call *call, const PGresult *result, int column)
 {
     char expected[64], found[64];
 
-    append_type(expected, sizeof expected, call->statement->column_types[column]);
-    append_type(found, sizeof found, PQftype(result, column));
+    tenon__put_type_name(expected, sizeof expected, call->statement->column_types[column]);
+    tenon__put_type_name(found, sizeof found, PQftype(result, column));
     tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
                      "query %s: column %d \"%s\" is %s, but the code was generated for %s",
                      call->statement->query, column + 1, PQfname(result, column), found, expected);
@@ -280,9 +280,15 @@ bool tenon__check_shape(tenon__call *call, const PGresult *result)
 /* A row that got lost on the way leaves no other trace than the count in the tag of a SELECT. */
 static bool check_tag(tenon__call *call, PGresult *result, size_t n_rows)
 {
-    const char *tag = PQcmdStatus(result);
+    static const char select[] = "SELECT ";
+    const char *tag = PQcmdStatus(result); /* in an array of 64 bytes */
+    size_t count = 0;
 
-    if (strncmp(tag, "SELECT ", 7) != 0 || tenon__count_of(result) == (int64_t)n_rows)
+    if (memcmp(tag, select, sizeof select - 1) != 0)
+        return true;
+    for (const char *c = tag + sizeof select - 1; *c >= '0' && *c <= '9'; c++)
+        count = count * 10 + (size_t)(*c - '0');
+    if (count == n_rows)
         return true;
     tenon__call_fail(call, TENON_PROTOCOL_VIOLATION,
                      "query %s: %zu rows came, but the server says \"%s\"", call->statement->query,

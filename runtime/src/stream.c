@@ -147,6 +147,7 @@ static void stop_early(tenon__call *call)
 
     call->status = TENON_OK;
     start_anew(call);
+    db->flight.max_bytes = INT64_MAX; /* what is read now is not kept */
     bool stopped = stop(call);
     tenon__drain(call);
     if (stopped && db->flight.refused && !db->lost && return_to_savepoint(call))

@@ -130,10 +130,8 @@ static int wait_for_socket(tenon_db *db)
 
 tenon_status tenon__wait(tenon_db *db, const char *query)
 {
-    struct flight *flight = &db->flight;
-
-    if (flight->deadline == TENON_DEADLINE_LATER)
-        flight->deadline = tenon__deadline_in(db->timeout_ms);
+    if (db->flight.deadline == TENON_DEADLINE_LATER)
+        db->flight.deadline = tenon__deadline_in(db->timeout_ms);
     int ready = wait_for_socket(db);
     if (ready > 0)
         return tenon__take_in(db) ? TENON_OK : overrun(db, query, TENON_TOO_LARGE);

@@ -35,7 +35,10 @@ typedef struct tenon_db_options {
                                  no connection that had to be cancelled */
     bool server_timeout;    /**< sets the server's statement_timeout to timeout_ms at connect */
     bool keeps_running;     /**< a deadline closes the connection without a request to cancel */
-    tenon_limits limits;    /**< of each call */
+    bool checks_params;  /**< compares the types of parameters with the database's when a statement
+                              is prepared, for one round trip: else a column that has become a
+                              narrower one takes what fits. Not with `unnamed` */
+    tenon_limits limits; /**< of each call */
 } tenon_db_options;
 
 /** Opens a connection with a libpq connection string or URI. Each host has its own attempt of at

@@ -75,6 +75,7 @@ typedef struct tenon__call {
     uint8_t n_preludes;
     uint8_t prelude;     /* the one whose result is next */
     uint8_t attempts;    /* 0: nothing has been sent */
+    bool started;        /* it has a number, by which it may be cancelled */
     bool begins;         /* a BEGIN goes with it */
     bool must_judge;     /* of a batch: outside of a transaction it is one, ended by its end */
     bool judged;         /* it is */

@@ -1,0 +1,256 @@
+/* What a request is made of. A request that is more than one execution is a pipeline with one Sync:
+ * in front of its items stand preludes, such as the Parse of a statement that the session does not
+ * know yet, or a BEGIN that has not been sent, so that none of them costs a round trip. Items are
+ * handed to libpq only as long as it does not keep them back. */
+#include "internal.h"
+
+#include <stdio.h>
+
+/* Items handed to libpq at a time, before it is asked whether they leave; large ones go alone. */
+#define ITEMS_AT_A_TIME 64
+#define LARGE_ITEM ((size_t)16 << 10)
+
+static struct prepared *prepared_of(const tenon__call *call)
+{
+    return call->prepared;
+}
+
+size_t tenon__n_items_of(const tenon__call *call)
+{
+    return call->n_items == 0 ? 1 : call->n_items;
+}
+
+void tenon__use_single_rows(tenon__call *call)
+{
+    /* Not in chunks, where libpq has them: it drops the rows of one that an error interrupts. */
+    PQsetSingleRowMode(call->db->conn);
+}
+
+static bool send_text(tenon__call *call, enum prelude prelude, const char *sql)
+{
+    call->preludes[call->n_preludes++] = (uint8_t)prelude;
+    return PQsendQueryParams(call->db->conn, sql, 0, NULL, NULL, NULL, NULL, 1);
+}
+
+static bool send_deallocate(tenon__call *call)
+{
+    char sql[128];
+
+    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", prepared_of(call)->key);
+    return send_text(call, PRELUDE_DEALLOCATE, sql);
+}
+
+static bool send_parse(tenon__call *call)
+{
+    const tenon__statement *statement = call->statement;
+
+    call->preludes[call->n_preludes++] = PRELUDE_PARSE;
+    return PQsendPrepare(call->db->conn, call->prepared == NULL ? "" : statement->key,
+                         statement->sql, statement->n_params, statement->param_types);
+}
+
+static bool needs_parse(const tenon__call *call)
+{
+    return call->prepared == NULL || !prepared_of(call)->known || prepared_of(call)->stale;
+}
+
+static bool send_preludes(tenon__call *call)
+{
+    tenon_db *db = call->db;
+
+    if (db->pending != PENDING_NONE && !send_text(call, PRELUDE_PENDING, db->pending_sql))
+        return false;
+    if (call->judged && !send_text(call, PRELUDE_BEGIN, "BEGIN"))
+        return false;
+    if (call->guarded && !send_text(call, PRELUDE_SAVEPOINT, "SAVEPOINT tenon_stream"))
+        return false;
+    if (call->prepared != NULL && prepared_of(call)->stale && !send_deallocate(call))
+        return false;
+    return !needs_parse(call) || send_parse(call);
+}
+
+static bool send_item(tenon__call *call, size_t item)
+{
+    const tenon__statement *statement = call->statement;
+    const char *const *values;
+    const int *lengths, *formats;
+
+    return tenon__params_of(call, item, &values, &lengths, &formats) &&
+           PQsendQueryPrepared(call->db->conn, call->prepared == NULL ? "" : statement->key,
+                               statement->n_params, values, lengths, formats, 1);
+}
+
+/* Items until libpq keeps them back, or there are no more. */
+bool tenon__send_items(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    size_t n = tenon__n_items_of(call);
+    size_t step = call->param_bytes / n > LARGE_ITEM ? 1 : ITEMS_AT_A_TIME;
+
+    while (call->n_sent < n) {
+        if (!send_item(call, call->n_sent))
+            return false;
+        if (++call->n_sent % step == 0 && PQflush(db->conn) == 1) {
+            db->flight.unsent = true;
+            return true;
+        }
+    }
+    if (!PQpipelineSync(db->conn))
+        return false;
+    tenon__sent(db);
+    return true;
+}
+
+/* A plain execution. */
+static bool send_alone(tenon__call *call)
+{
+    const tenon__statement *statement = call->statement;
+    const char *const *values;
+    const int *lengths, *formats;
+    tenon_db *db = call->db;
+    int sent;
+
+    if (!tenon__params_of(call, 0, &values, &lengths, &formats))
+        return false;
+    if (call->prepared != NULL)
+        sent = PQsendQueryPrepared(db->conn, statement->key, statement->n_params, values, lengths,
+                                   formats, 1);
+    else
+        sent = PQsendQueryParams(db->conn, statement->sql, statement->n_params,
+                                 statement->param_types, values, lengths, formats, 1);
+    if (!sent)
+        return false;
+    if (call->single_rows)
+        tenon__use_single_rows(call);
+    tenon__sent(db);
+    return true;
+}
+
+static bool is_pipeline(const tenon__call *call)
+{
+    return call->n_items > 0 || call->judged || call->guarded ||
+           call->db->pending != PENDING_NONE || (call->prepared != NULL && needs_parse(call));
+}
+
+static bool send_request(tenon__call *call)
+{
+    if (!is_pipeline(call))
+        return send_alone(call);
+    return tenon__enter_pipeline(call->db) && send_preludes(call) && tenon__send_items(call);
+}
+
+/* What could not be handed to libpq. Half of a pipeline cannot be taken back. */
+bool tenon__fail_to_send(tenon__call *call)
+{
+    if (call->status == TENON_OK)
+        call->status = tenon__fail_result(call->db, call->statement->query, NULL);
+    if (call->db->flight.pipelined)
+        tenon__lose(call->db);
+    return false;
+}
+
+static bool find_prepared(tenon__call *call)
+{
+    call->prepared = NULL;
+    if (call->db->unnamed)
+        return true;
+    call->prepared = tenon__prepared_find(call->db->session, call->statement);
+    if (call->prepared == NULL)
+        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    return call->prepared != NULL;
+}
+
+bool tenon__cancel_starts(tenon__call *call)
+{
+    call->started = tenon__cancel_begin(call->db->canceller, call->db->timeout_ms);
+    if (call->started)
+        return true;
+    tenon__call_fail(call, TENON_TIMEOUT, TENON_CANCEL_UNSETTLED);
+    tenon__lose(call->db);
+    return false;
+}
+
+bool tenon__start(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    bool is_idle = PQtransactionStatus(db->conn) == PQTRANS_IDLE;
+
+    tenon__depart(db);
+    call->attempts++;
+    call->n_sent = call->n_preludes = call->prelude = 0;
+    call->begins = db->pending == PENDING_BEGIN;
+    call->in_transaction = !is_idle || call->begins;
+    call->judged = call->must_judge && !call->in_transaction;
+    call->guarded = call->may_guard && call->in_transaction;
+    return find_prepared(call) && (send_request(call) || tenon__fail_to_send(call));
+}
+
+/* A flight that executes nothing. Without the types of the parameters the server says which ones it
+ * would choose. */
+static bool send_description(tenon__call *call, const char *name, const char *sql)
+{
+    tenon_db *db = call->db;
+
+    if (!tenon__enter_pipeline(db))
+        return false;
+    if (db->pending != PENDING_NONE && !send_text(call, PRELUDE_PENDING, db->pending_sql))
+        return false;
+    if (call->prepared != NULL && prepared_of(call)->stale && !send_deallocate(call))
+        return false;
+    call->preludes[call->n_preludes++] = PRELUDE_PARSE;
+    if (!PQsendPrepare(db->conn, name, sql, 0, NULL) || !PQsendDescribePrepared(db->conn, name) ||
+        !PQpipelineSync(db->conn))
+        return false;
+    tenon__sent(db);
+    return true;
+}
+
+PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql)
+{
+    PGresult *description;
+
+    tenon__depart(call->db);
+    call->n_preludes = call->prelude = 0;
+    call->begins = call->db->pending == PENDING_BEGIN;
+    if (!send_description(call, name, sql)) {
+        tenon__fail_to_send(call);
+        return NULL;
+    }
+    if (!tenon__next_result(call, &description))
+        return NULL;
+    tenon__drain(call);
+    return description;
+}
+
+static bool check_param(tenon__call *call, const PGresult *description, int i)
+{
+    char expected[64], found[64];
+
+    if (tenon__type_fits(call->statement->param_types[i], PQparamtype(description, i)))
+        return true;
+    tenon__put_type_name(expected, sizeof expected, call->statement->param_types[i]);
+    tenon__put_type_name(found, sizeof found, PQparamtype(description, i));
+    tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
+                     "query %s: parameter $%d is %s, but the code was generated for %s",
+                     call->statement->query, i + 1, found, expected);
+    return false;
+}
+
+bool tenon__check_param_types(tenon__call *call)
+{
+    const tenon__statement *statement = call->statement;
+
+    if (call->db->unnamed)
+        return true;
+    if (!find_prepared(call))
+        return false;
+    if (!needs_parse(call))
+        return true;
+    PGresult *description = tenon__describe(call, statement->key, statement->sql);
+    for (int i = 0; call->status == TENON_OK && i < PQnparams(description); i++)
+        check_param(call, description, i);
+    PQclear(description);
+    if (call->status != TENON_OK)
+        prepared_of(call)->stale = prepared_of(call)->known; /* the next call asks anew */
+    return call->status == TENON_OK;
+}
