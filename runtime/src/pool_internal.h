@@ -47,7 +47,7 @@ struct pool_waiter {
     struct pool_member *member; /* NULL until it is served */
     pthread_cond_t served;      /* of its own, if it sleeps */
     bool sleeps;
-    bool goes_first; /* it had been served, with a connection that was dead */
+    struct pool_member *spent; /* what it got before was dead, and is closed: it stands first */
     bool has_waited;
     int64_t waited_ns;
     int64_t deadline_ns; /* INT64_MAX: none */

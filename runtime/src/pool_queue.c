@@ -150,7 +150,7 @@ static void enqueue(tenon_pool *pool, struct pool_waiter *self)
 {
     struct pool_waiter **link = &pool->first_waiter;
 
-    while (*link != NULL && !self->goes_first)
+    while (*link != NULL && self->spent == NULL)
         link = &(*link)->next;
     self->next = *link;
     *link = self;
@@ -292,6 +292,11 @@ tenon_status tenon__pool_wait(tenon_pool *pool, struct pool_waiter *self, struct
 
     self->member = NULL;
     enqueue(pool, self);
+    if (self->spent != NULL) {
+        pool->stats.closed_broken++;
+        tenon__pool_vacate(pool, self->spent); /* behind the first there may be others */
+        self->spent = NULL;
+    }
     tenon__pool_serve(pool, since_ns);
     if (self->member != NULL)
         return TENON_OK;

@@ -67,8 +67,8 @@ static tenon_status get_connection(tenon_pool *pool, struct pool_waiter *self,
         int64_t idle_ns = tenon__now_ns() - member->idle_since_ns;
         if (tenon__pool_answers(pool, db, idle_ns, self->deadline_ns))
             return TENON_OK;
-        discard(pool, member);
-        self->goes_first = true;
+        tenon_db_close(db);
+        self->spent = member;
     }
 }
 

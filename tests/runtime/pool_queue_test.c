@@ -1,8 +1,6 @@
 /* Who gets a connection, and when: the order of service is what is tested, not its speed. */
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "pool_support.h"
 
@@ -134,147 +132,31 @@ START_TEST(who_gave_up_is_passed_over)
 }
 END_TEST
 
-/* --- Connecting --- */
-
-static tenon_pool *pool_at(const struct outage *outage, const tenon_pool_options *options)
-{
-    tenon_pool *made;
-
-    ck_assert_int_eq(tenon_pool_create(outage->conninfo, options, &made), TENON_OK);
-    return made;
-}
-
-START_TEST(the_deadline_covers_a_host_that_is_silent)
-{
-    const tenon_pool_options options = {.max_connections = 1, .acquire_timeout_ms = 200};
-    struct outage outage;
-    tenon_db *none;
-
-    outage_start(&outage);
-    outage_freeze(&outage);
-    pool = pool_at(&outage, &options);
-    double before = now_ms();
-    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_TIMEOUT);
-    double took = now_ms() - before;
-    ck_assert_msg(took >= 199 && took < 5000, "%g ms", took);
-    ck_assert_ptr_null(none);
-    ck_assert_uint_eq(stats_of(pool).connect_errors, 1);
-    ck_assert_uint_eq(stats_of(pool).timeouts, 1);
-    outage_clear(&outage);
-}
-END_TEST
-
-static atomic_bool over;
-
-static void *try_on(void *n_failed)
-{
-    tenon_db *mine;
-
-    while (!atomic_load(&over)) {
-        tenon_status status = tenon_pool_acquire(pool, &mine);
-        if (status != TENON_OK) {
-            ck_assert_int_eq(status, TENON_CONNECTION_LOST);
-            ck_assert_ptr_null(mine);
-            ++*(int *)n_failed;
-        }
-        tenon_pool_release(pool, mine);
-    }
-    return NULL;
-}
-
-/* In the second of the outage the pauses are 25, 50, 100, 200, 250 … ms at least. */
-START_TEST(an_outage_costs_few_attempts_and_no_place)
+/* One whose connection turns out to be dead keeps his place in the queue. */
+START_TEST(who_got_a_dead_connection_is_still_first)
 {
     const tenon_pool_options options = {
-        .max_connections = 3, .acquire_timeout_ms = 1500, .max_backoff_ms = 500};
-    pthread_t threads[N_THREADS];
-    int failed[N_THREADS] = {0};
-    struct outage outage;
-    tenon_db *mine[3];
-    char why[256];
+        .max_connections = 1, .ping_after_ms = 1, .acquire_timeout_ms = 4000};
+    int numbers[2] = {0, 1};
+    pthread_t threads[2];
 
-    outage_start(&outage);
-    pool = pool_at(&outage, &options);
-    over = false;
-    double before = now_ms();
-    for (int i = 0; i < N_THREADS; i++)
-        pthread_create(&threads[i], NULL, try_on, &failed[i]);
-    sleep_ms(1000);
-    over = true;
-    for (int i = 0; i < N_THREADS; i++) {
-        pthread_join(threads[i], NULL);
-        ck_assert_int_gt(failed[i], 0);
-    }
-    double lasted = now_ms() - before;
-    ck_assert_msg((double)stats_of(pool).connect_errors <= 3 + 4 + lasted / 250, "%lu in %g ms",
-                  (unsigned long)stats_of(pool).connect_errors, lasted);
-    ck_assert_int_eq(tenon_pool_last_error(pool, why, sizeof why), TENON_CONNECTION_LOST);
-    ck_assert_ptr_nonnull(strstr(why, outage.directory));
-    ck_assert_uint_eq(stats_of(pool).in_use + stats_of(pool).connecting, 0);
-
-    outage_end(&outage);
-    while (tenon_pool_acquire(pool, &mine[0]) != TENON_OK)
-        continue; /* the last pause */
-    mine[1] = take(pool);
-    mine[2] = take(pool);
-    for (int i = 0; i < 3; i++)
-        give(pool, mine[i]);
-    outage_clear(&outage);
-}
-END_TEST
-
-static void *acquire(void *status)
-{
-    tenon_db *mine;
-
-    *(tenon_status *)status = tenon_pool_acquire(pool, &mine);
-    tenon_pool_release(pool, mine);
-    return NULL;
-}
-
-START_TEST(those_who_wait_in_an_outage_are_served_after_it)
-{
-    const tenon_pool_options options = {.max_connections = 4, .max_backoff_ms = 100};
-    tenon_status statuses[N_THREADS];
-    pthread_t threads[N_THREADS];
-    struct outage outage;
-    tenon_db *none;
-
-    outage_start(&outage);
-    pool = pool_at(&outage, &options);
-    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_CONNECTION_LOST);
-    outage_end(&outage);
-    for (int i = 0; i < N_THREADS; i++)
-        pthread_create(&threads[i], NULL, acquire, &statuses[i]);
-    for (int i = 0; i < N_THREADS; i++) {
-        pthread_join(threads[i], NULL);
-        ck_assert_int_eq(statuses[i], TENON_OK);
-    }
-    ck_assert_uint_eq(stats_of(pool).connect_errors, 1);
-    outage_clear(&outage);
-}
-END_TEST
-
-/* Connections that are there serve on while no new ones can be had. */
-START_TEST(an_outage_does_not_stop_the_open_connections)
-{
-    const tenon_pool_options options = {.max_connections = 2, .max_backoff_ms = 3600000};
-    tenon_status status;
-    struct outage outage;
-    pthread_t thread;
-    tenon_db *none;
-
-    outage_start(&outage);
-    outage_end(&outage);
-    pool = pool_at(&outage, &options);
+    pool = pool_of(&options);
+    n_served = 0;
     tenon_db *mine = take(pool);
-    outage_clear(&outage);
-    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_CONNECTION_LOST);
-    pthread_create(&thread, NULL, acquire, &status);
+    int pid = freeze(mine);
     give(pool, mine);
-    pthread_join(thread, NULL);
-    ck_assert_int_eq(status, TENON_OK);
-    ck_assert_uint_eq(stats_of(pool).connects, 1);
+    sleep_ms(5);
+    pthread_create(&threads[0], NULL, queue_up, &numbers[0]);
+    while (stats_of(pool).in_use == 0)
+        sleep_ms(1);
+    pthread_create(&threads[1], NULL, queue_up, &numbers[1]);
+    await_waiters(pool, 1);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    thaw(pid);
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(served[i], i);
+    ck_assert_uint_eq(stats_of(pool).closed_broken, 1);
 }
 END_TEST
 
@@ -290,10 +172,7 @@ int main(void)
     tcase_add_test(tcase, all_get_the_same_share_of_one_connection);
     tcase_add_test(tcase, many_threads_share_few_connections);
     tcase_add_test(tcase, who_gave_up_is_passed_over);
-    tcase_add_test(tcase, the_deadline_covers_a_host_that_is_silent);
-    tcase_add_test(tcase, an_outage_costs_few_attempts_and_no_place);
-    tcase_add_test(tcase, those_who_wait_in_an_outage_are_served_after_it);
-    tcase_add_test(tcase, an_outage_does_not_stop_the_open_connections);
+    tcase_add_test(tcase, who_got_a_dead_connection_is_still_first);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

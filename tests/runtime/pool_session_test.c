@@ -219,6 +219,22 @@ START_TEST(a_session_whose_PGconn_was_used_is_reset)
 }
 END_TEST
 
+START_TEST(a_session_that_a_statement_has_changed_is_reset)
+{
+    pooltest_session_row session;
+    const char *zone;
+
+    db = take(pool);
+    ck_status(TENON_OK, pooltest_set_time_zone(db, mem, "Asia/Tokyo", &zone));
+    give(pool, db);
+    db = take(pool);
+    ck_status(TENON_OK, pooltest_session(db, mem, &session));
+    ck_assert_str_ne(session.time_zone, "Asia/Tokyo");
+    give(pool, db);
+    ck_assert_uint_eq(stats_of(pool).resets, 1);
+}
+END_TEST
+
 START_TEST(a_reset_may_be_always_or_never)
 {
     tenon_pool_options options = one;
@@ -310,6 +326,7 @@ int main(void)
     tcase_add_test(tcase, a_session_that_cannot_be_reset_is_closed);
     tcase_add_test(tcase, an_untouched_session_is_sent_nothing);
     tcase_add_test(tcase, a_session_whose_PGconn_was_used_is_reset);
+    tcase_add_test(tcase, a_session_that_a_statement_has_changed_is_reset);
     tcase_add_test(tcase, a_reset_may_be_always_or_never);
     tcase_add_test(tcase, timeout_limits_hooks_and_error_are_the_pools_again);
     tcase_add_test(tcase, a_release_has_the_pools_deadline);

@@ -36,3 +36,6 @@ SELECT current_user::text AS role,
 
 -- name: LastValue :one
 SELECT lastval() AS value;
+
+-- name: SetTimeZone :one
+SELECT set_config('TimeZone', @zone, false) AS zone;
