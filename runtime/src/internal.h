@@ -49,6 +49,7 @@ struct flight {
     bool whole;           /* the last message has been handed to libpq */
     bool unsent;          /* libpq holds back a part */
     bool broken;          /* no more can be read: libpq makes a result of the reason */
+    bool owes_end;        /* of a pipeline: the NULL behind a result needs no more bytes */
     bool pipelined;       /* ends with the result of Sync, not with NULL */
     bool ended;           /* ReadyForQuery has come */
     bool refused;         /* the server answered with an ERROR */

@@ -41,7 +41,8 @@ bool tenon__batch_send(tenon__call *call, tenon_arena *mem);
 /** The same for :batchone. Outside of a transaction, a batch that writes is committed only when
  *  every item had its one row. */
 bool tenon__batch_send_one(tenon__call *call, tenon_arena *mem);
-/** Zeroed memory for something of `size` bytes per item, and the number of items. NULL for none. */
+/** Memory for something of `size` bytes per item, and the number of items. NULL for none. After a
+ *  failure the items that were not reached are zero. */
 void *tenon__batch_alloc(tenon__call *call, size_t size, size_t *count);
 /** Receives the result of the next item. False behind the last one, or after a failure. */
 bool tenon__batch_next(tenon__call *call);

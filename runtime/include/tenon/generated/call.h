@@ -67,6 +67,8 @@ typedef struct tenon__call {
 
     size_t n_items;      /* of a batch, or rows of a COPY */
     size_t item;         /* of a batch: the one whose result is current or next */
+    void *outputs;       /* of a batch: what its items are read into */
+    size_t output_size;  /* of one of them */
     size_t copied;       /* of a COPY: bytes in its buffer */
     int64_t deadline;    /* on the monotonic clock, in nanoseconds */
     void *prepared;      /* what the session knows of the statement; NULL: sent unnamed */
