@@ -222,6 +222,11 @@ struct session *tenon__session_of(PGconn *conn);
 void tenon__session_destroy(struct session *session);
 /** The entry of a statement, added if it is not there. NULL when there is no memory. */
 struct prepared *tenon__prepared_find(struct session *session, const tenon__statement *statement);
+/** The entry that a call has found; NULL: it is sent unnamed. */
+static inline struct prepared *tenon__prepared_of(const tenon__call *call)
+{
+    return (struct prepared *)call->prepared;
+}
 /** Forgets all: the server session is another one. */
 void tenon__session_forget(struct session *session);
 
