@@ -269,6 +269,11 @@ static void add_outputs(struct pairs *pairs, const struct c_function *function)
     case C_COPYFROM:
         add_pair(pairs, "int64_t *", "rows_affected");
         break;
+    case C_COPY_ROWS:
+        add_pair(pairs, pointer_to(arena, function->next), "next");
+        add_pair(pairs, "void *", "context");
+        add_pair(pairs, "int64_t *", "rows_affected");
+        break;
     case C_STREAM:
         add_pair(pairs, pointer_to(arena, function->each), "each");
         add_pair(pairs, "void *", "context");
@@ -281,6 +286,8 @@ static void add_outputs(struct pairs *pairs, const struct c_function *function)
 
 static void add_inputs(struct pairs *pairs, const struct c_function *function)
 {
+    if (function->command == C_COPY_ROWS)
+        return;
     if (c_command_repeats(function->command)) {
         add_pair(pairs, const_pointer(pairs->arena, function->params_type), "items");
         add_pair(pairs, "size_t", "count");
@@ -331,20 +338,35 @@ void list_arguments(struct arena *arena, const struct c_function *function, enum
         vec_push(arena, list, pairs.names.items[i]);
 }
 
-#define ALL_OR_NOTHING "after a failure none has happened."
+#define EFFECT " After a failure, tenon_error.effect says whether they have happened."
 
 /* What the command means, where the parameters alone do not tell. */
-static const char *command_note(enum c_command command)
+static const char *command_note(const struct ir_query *query, enum c_command command)
 {
     switch (command) {
+    case C_ONE:
+    case C_OPT:
+        return query->reads_only || query->at_most_one ? NULL
+                                                       : "TENON_MANY_ROWS comes when the statement "
+                                                         "has been done, and does not undo it.";
     case C_BATCHEXEC:
-        return "All items in one round trip; " ALL_OR_NOTHING;
+        return "All items in one round trip." EFFECT;
     case C_BATCHONE:
-        return "All items in one round trip, with a row for each, in their order; " ALL_OR_NOTHING;
+        return query->reads_only
+                   ? "All items in one round trip, with a row for each, in their order."
+                   : "All items in one round trip, with a row for each, in their order. Outside of "
+                     "a transaction they are committed only if each has its row." EFFECT;
     case C_BATCHMANY:
-        return "All items in one round trip, with a list for each, in their order; " ALL_OR_NOTHING;
+        return query->reads_only
+                   ? "All items in one round trip, with a list for each, in their order."
+                   : "All items in one round trip, with a list for each, in their order." EFFECT;
     case C_COPYFROM:
-        return "A COPY of all items; after a failure none is stored.";
+        return "A COPY of all items. After a failure, tenon_error.effect says whether they are "
+               "stored.";
+    case C_COPY_ROWS:
+        return "A COPY of the rows that `next` gives, until it finds none. Its failure is "
+               "returned, "
+               "and nothing is stored then. Each row is zero before the call.";
     default:
         return NULL;
     }
@@ -358,7 +380,7 @@ const char *print_function_doc(struct printer *printer, const struct c_function 
     const char *gap = "";
 
     if (!note)
-        note = command_note(function->command);
+        note = command_note(query, function->command);
 
     if (query->doc && *query->doc) {
         buf_adds(&out, query->doc);

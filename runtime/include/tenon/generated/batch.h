@@ -70,6 +70,14 @@ void tenon__copy_row(tenon__call *call);
 /** Ends the COPY. After a failure no row has been stored. rows_affected may be NULL. */
 tenon_status tenon__copy_end(tenon__call *call, int64_t *rows_affected);
 
+/* A COPY row by row: the call is in an object that tenon__stream_create made, and these free it.
+ * For NULL they are TENON_OUT_OF_MEMORY. */
+
+/** Ends the COPY as tenon__copy_end does. */
+tenon_status tenon__copy_close(tenon__call *call, int64_t *rows_affected);
+/** Makes the server forget the rows. TENON_CANCELED, or the failure that was there before. */
+tenon_status tenon__copy_abandon(tenon__call *call);
+
 #ifdef __cplusplus
 }
 #endif
