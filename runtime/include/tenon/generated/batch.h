@@ -1,8 +1,8 @@
 /* One statement for many parameter sets: a batch in pipeline mode, or COPY.
  *
- * A batch costs one round trip, and outside of a transaction of the caller it is one of its own: all
- * of its items happen or none. Which of it, the error's effect tells after a failure. Inside of one,
- * an item that is refused fails that.
+ * A batch costs one round trip, and outside of a transaction of the caller it is one of its own:
+ * all of its items happen or none. Which of it, the error's effect tells after a failure. Inside of
+ * one, an item that is refused fails that.
  *
  *     tenon__begin(&call, db, &mark_filled);
  *     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
