@@ -31,6 +31,8 @@ void declare_copy_rows(struct printer *printer, struct buf *out, const struct c_
 void print_copy_rows(struct printer *printer, struct buf *out, const struct c_function *function);
 void declare_copy_next(struct printer *printer, struct buf *out, const struct c_function *function);
 void print_copy_from(struct printer *printer, struct buf *out, const struct c_function *function);
+/* The part of a fake's function that takes them; `slot` is the member of the fake. */
+void print_take_rows(struct buf *out, const struct c_function *function, const char *slot);
 
 /* A path as generated text shows it: the same on every machine, so of an absolute one only the
  * last part. */

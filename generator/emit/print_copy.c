@@ -162,3 +162,20 @@ void print_copy_from(struct printer *printer, struct buf *out, const struct c_fu
          HOLE("abandon", part(arena, function, "abandon")),
          HOLE("params_type", function->params_type));
 }
+
+/* The callback is asked as by the adapter, so that it is tested with its caller. */
+void print_take_rows(struct buf *out, const struct c_function *function, const char *slot)
+{
+    fill(out,
+         "    for ($slot.n_rows = 0;; $slot.n_rows++) {\n"
+         "        $params_type row = {0};\n"
+         "        bool found = false;\n"
+         "        tenon_status status = next(context, &found, &row);\n"
+         "\n"
+         "        if (status != TENON_OK)\n"
+         "            return status;\n"
+         "        if (!found)\n"
+         "            break;\n"
+         "    }\n",
+         HOLE("slot", slot), HOLE("params_type", function->params_type));
+}

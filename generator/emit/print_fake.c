@@ -227,23 +227,6 @@ static const char *give_answers(struct printer *printer, const struct c_function
     return "";
 }
 
-/* The callback is asked as by the adapter, so that it is tested with its caller. */
-static void take_rows(struct buf *out, const struct c_function *function, const char *slot)
-{
-    fill(out,
-         "    for ($slot.n_rows = 0;; $slot.n_rows++) {\n"
-         "        $params_type row = {0};\n"
-         "        bool found = false;\n"
-         "        tenon_status status = next(context, &found, &row);\n"
-         "\n"
-         "        if (status != TENON_OK)\n"
-         "            return status;\n"
-         "        if (!found)\n"
-         "            break;\n"
-         "    }\n",
-         HOLE("slot", slot), HOLE("params_type", function->params_type));
-}
-
 static void define_function(struct printer *printer, struct buf *out, const char *fake,
                             const struct c_function *function)
 {
@@ -270,7 +253,7 @@ static void define_function(struct printer *printer, struct buf *out, const char
          HOLE("slot", slot), HOLE("record", record_arguments(printer, function)),
          LIST("hook", &hook));
     if (function->command == C_COPY_ROWS)
-        take_rows(out, function, slot);
+        print_take_rows(out, function, slot);
     fill(out,
          function->command == C_EXEC || function->command == C_BATCHEXEC
              ? "    return $slot.status;\n"
