@@ -1,6 +1,6 @@
 /* What the files of the runtime share: the connection, and the floors that a call stands on.
  *
- *     call.c batch.c stream.c copy.c   what generated code calls     transaction.c pool.c  its
+ *     call.c batch.c stream.c copy*.c  what generated code calls     transaction.c pool.c  its
  * users execute.c                        a call as a state machine: send, step, finish command.c
  * the same for SQL text of tenon's own and of tenon_exec wait.c                           the
  * blocking form: deadlines, and what happens at one flight.c                         one request on
