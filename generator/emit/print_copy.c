@@ -86,7 +86,7 @@ void print_copy_rows(struct printer *printer, struct buf *out, const struct c_fu
          "\n"
          "$copy *$begin(tenon_db *db)\n"
          "{\n"
-         "    $copy *copy = tenon__stream_create(sizeof *copy);\n"
+         "    $copy *copy = tenon__stream_create(db, sizeof *copy);\n"
          "\n"
          "    if (copy != NULL)\n"
          "        tenon__copy_begin(&copy->call, db, &$statement);\n"

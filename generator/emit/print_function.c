@@ -140,7 +140,7 @@ static void define_stream(struct printer *printer, struct buf *out,
          "\n"
          "$name *$begin($(params))\n"
          "{\n"
-         "    $name *stream = tenon__stream_create(sizeof *stream);\n"
+         "    $name *stream = tenon__stream_create(db, sizeof *stream);\n"
          "\n"
          "    if (stream == NULL)\n"
          "        return NULL;\n"

@@ -122,23 +122,19 @@ enum step tenon__step(tenon__call *call, PGresult **result)
 
 /* --- The blocking form --- */
 
-/* All attempts have one deadline, unless a stream has set it back. */
-static void set_deadline(tenon__call *call)
-{
-    if (call->deadline == TENON_DEADLINE_LATER)
-        call->deadline = tenon__deadline_in(call->db->timeout_ms);
-    call->db->flight.deadline = call->deadline;
-}
-
-/* That the connection breaks now is news only if nothing has failed before. */
+/* All attempts have one deadline, unless a stream has set it back. That the connection breaks now
+ * is news only if nothing has failed before. */
 static bool wait(tenon__call *call)
 {
     tenon_db *db = call->db;
+    bool is_first = db->flight.deadline == TENON_DEADLINE_LATER;
 
-    if (db->flight.deadline == TENON_DEADLINE_LATER)
-        set_deadline(call);
+    if (is_first)
+        db->flight.deadline = call->deadline;
     if (call->status == TENON_OK) {
         call->status = tenon__wait(db, call->statement->query);
+        if (is_first)
+            call->deadline = db->flight.deadline;
         return call->status == TENON_OK;
     }
     struct saved_error first = tenon__error_save(db);

@@ -1,16 +1,15 @@
 /* What the files of the runtime share: the connection, and the floors that a call stands on.
  *
- *     call.c batch.c stream.c copy*.c  what generated code calls     transaction.c pool.c  its
- * users execute.c                        a call as a state machine: send, step, finish command.c
- * the same for SQL text of tenon's own and of tenon_exec wait.c                           the
- * blocking form: deadlines, and what happens at one flight.c                         one request on
- * the wire, in turns that never wait libpq
+ *   call.c batch.c stream.c copy*.c  what generated code calls
+ *   execute.c request.c              a call as a state machine: send, step, finish
+ *   command.c                        SQL text of tenon's own, and tenon_exec
+ *   wait.c                           the blocking form: deadlines, and what happens at one
+ *   flight.c                         one request on the wire, in turns that never wait
+ *   libpq
  *
- *     db.c connect.c resolve.c  a connection's life     cancel.c    asking the server to stop
- *     session.c                 what the server knows   error.c     the last failure
- *     result.c                  a result as cells       bind*.c read*.c arena.c status.c
- * convert_*.c
- */
+ * Beside them: db.c connect.c (a connection's life), cancel.c (asking the server to stop),
+ * session.c (what the server knows), error.c (the last failure), result.c (a result as cells),
+ * bind*.c read*.c convert_*.c (values), arena.c status.c; above: transaction.c retry.c pool.c. */
 #ifndef TENON_INTERNAL_H
 #define TENON_INTERNAL_H
 
@@ -83,8 +82,9 @@ struct tenon_db {
     struct session *session;
     _Atomic(struct canceller *) canceller; /* other threads look for it */
     struct tenon_pool *pool;               /* NULL: of none */
-    int (*tls_pending)(const void *tls);
-    void *tls; /* NULL: not encrypted, or by a library that cannot be asked */
+    bool encrypted;
+    int (*tls_pending)(const void *tls); /* NULL: the library cannot be asked */
+    void *tls;
     tenon_hooks hooks;
     int64_t started_ns; /* the query that the hook has been told of */
 

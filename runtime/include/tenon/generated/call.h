@@ -136,8 +136,8 @@ tenon_status tenon__end_exec(tenon__call *call, int64_t *rows_affected);
 
 /* Streams. The object that a stream function returns begins with a tenon__call. */
 
-/** Zeroed memory for a stream; NULL when there is none. */
-void *tenon__stream_create(size_t size);
+/** Zeroed memory for a stream; NULL when there is none, which is the last failure of db. */
+void *tenon__stream_create(tenon_db *db, size_t size);
 /** Sends the statement; rows follow one by one. Also after a failed bind: the end reports it. */
 void tenon__stream_start(tenon__call *call);
 /** Moves to the next row, which is valid until the next call. False at the end or a failure. */

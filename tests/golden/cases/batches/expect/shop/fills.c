@@ -204,7 +204,7 @@ struct shop_load_copy {
 
 shop_load_copy *shop_load_begin(tenon_db *db)
 {
-    shop_load_copy *copy = tenon__stream_create(sizeof *copy);
+    shop_load_copy *copy = tenon__stream_create(db, sizeof *copy);
 
     if (copy != NULL)
         tenon__copy_begin(&copy->call, db, &load_statement);
@@ -266,7 +266,7 @@ struct shop_load_numbered_copy {
 
 shop_load_numbered_copy *shop_load_numbered_begin(tenon_db *db)
 {
-    shop_load_numbered_copy *copy = tenon__stream_create(sizeof *copy);
+    shop_load_numbered_copy *copy = tenon__stream_create(db, sizeof *copy);
 
     if (copy != NULL)
         tenon__copy_begin(&copy->call, db, &load_numbered_statement);

@@ -39,7 +39,7 @@ struct shop_load_prices_copy {
 
 shop_load_prices_copy *shop_load_prices_begin(tenon_db *db)
 {
-    shop_load_prices_copy *copy = tenon__stream_create(sizeof *copy);
+    shop_load_prices_copy *copy = tenon__stream_create(db, sizeof *copy);
 
     if (copy != NULL)
         tenon__copy_begin(&copy->call, db, &load_prices_statement);
