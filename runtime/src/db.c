@@ -1,9 +1,7 @@
-/* A connection's life. Opening polls libpq's own connection steps, so that it has a deadline too
- * (name resolution inside of libpq is the one part that cannot be interrupted). A connection that
- * could not be opened is still an object, because it holds the reason. */
+/* A connection's life. One that could not be opened is still an object, because it holds the
+ * reason. */
 #include "internal.h"
 
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +27,7 @@ static tenon_db *db_create(const tenon_db_options *options)
     db->timeout_ms = options == NULL || options->timeout_ms == 0 ? TENON_DEFAULT_TIMEOUT_MS
                                                                  : options->timeout_ms;
     db->unnamed = options != NULL && options->unnamed;
+    db->server_timeout = options != NULL && options->server_timeout;
     db->borrows = tenon__can_borrow();
     db->random = (uint64_t)tenon__now_ns() ^ (uint64_t)(uintptr_t)db;
     return db;
@@ -42,30 +41,6 @@ static tenon_status fail_to_connect(tenon_db *db)
         db->error.status = status = TENON_CONNECTION_LOST;
     tenon__lose(db);
     return status;
-}
-
-/* Waits for what PQconnectPoll wants. The socket may change between two steps. */
-static tenon_status wait_for_connect(tenon_db *db, int64_t *deadline,
-                                     PostgresPollingStatusType step)
-{
-    return tenon__wait(db, NULL, deadline, step == PGRES_POLLING_WRITING);
-}
-
-static tenon_status connect_by(tenon_db *db, int64_t deadline)
-{
-    PostgresPollingStatusType step = PGRES_POLLING_WRITING;
-
-    if (PQstatus(db->conn) == CONNECTION_BAD)
-        return fail_to_connect(db);
-    while (step != PGRES_POLLING_OK) {
-        tenon_status status = wait_for_connect(db, &deadline, step);
-        if (status != TENON_OK)
-            return status;
-        step = PQconnectPoll(db->conn);
-        if (step == PGRES_POLLING_FAILED)
-            return fail_to_connect(db);
-    }
-    return TENON_OK;
 }
 
 /* What an open connection, of whoever, needs before the first call. */
@@ -82,27 +57,22 @@ static tenon_status make_ready(tenon_db *db)
 
 tenon_status tenon_db_open(const char *conninfo, const tenon_db_options *options, tenon_db **db_out)
 {
-    /* What stands behind dbname overrides the string. */
-    const char *const keywords[] = {"fallback_application_name", "dbname", "client_encoding", NULL};
-    const char *const values[] = {"tenon", conninfo == NULL ? "" : conninfo, "UTF8", NULL};
     int connect_timeout_ms = options == NULL ? 0 : options->connect_timeout_ms;
     tenon_db *db = *db_out = db_create(options);
 
     if (db == NULL)
         return TENON_OUT_OF_MEMORY;
     db->owned = true;
-    db->conn = PQconnectStartParams(keywords, values, 1);
-    if (db->conn == NULL) {
-        db->lost = true;
-        return tenon__fail(db, NULL, TENON_OUT_OF_MEMORY, "out of memory");
-    }
-    PQsetNoticeReceiver(db->conn, ignore_notice, NULL);
     if (connect_timeout_ms == 0)
         connect_timeout_ms = TENON_DEFAULT_TIMEOUT_MS;
-    tenon_status status = connect_by(
-        db, connect_timeout_ms < 0 ? INT64_MAX
-                                   : tenon__now_ns() + (int64_t)connect_timeout_ms * 1000000);
-    return status == TENON_OK ? make_ready(db) : status;
+    tenon_status status = tenon__connect(
+        db, conninfo,
+        connect_timeout_ms < 0 ? INT64_MAX
+                               : tenon__now_ns() + (int64_t)connect_timeout_ms * 1000000);
+    if (status != TENON_OK)
+        return status;
+    PQsetNoticeReceiver(db->conn, ignore_notice, NULL);
+    return make_ready(db);
 }
 
 tenon_status tenon_db_wrap(struct pg_conn *conn, const tenon_db_options *options, tenon_db **db_out)

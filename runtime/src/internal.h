@@ -3,6 +3,7 @@
  *     db.c           open, wrap, close, cancel         wire.c     send, poll, receive by a deadline
  *     error.c        the last failure                  prepared.c which statements the server knows
  *     call.c         begin, fetch, end                 execute.c  what happens between them
+ *     connect.h      how a connection comes about: connect*.c attempt.c conninfo.c resolve.c
  *     stream.c       the same row by row               batch.c copy.c  many parameters at once
  *     result.c       shape of a result; its cells      transaction.c
  *     bind*.c read*.c encoders and decoders            arena.c status.c convert_*.c
@@ -49,8 +50,9 @@ struct tenon_db {
     bool owned;
     bool lost;
     bool unnamed;
-    bool streaming; /* a stream has results on the wire */
-    bool borrows;   /* cells can be read in place: see result.c */
+    bool streaming;      /* a stream has results on the wire */
+    bool borrows;        /* cells can be read in place: see result.c */
+    bool server_timeout; /* the server is told timeout_ms at the start */
     int timeout_ms;
     int encoding; /* libpq's number of UTF8 */
     PGcancel *cancel;
@@ -72,6 +74,7 @@ struct tenon_db {
     tenon_error error;
     PGresult *error_result; /* owns the texts of error, or NULL */
     char *error_text;       /* the same for what tenon worded */
+    char sqlstate[6];       /* of a connection that failed: error points here */
 
     int depth;
     bool outer_transaction; /* the caller of tenon_db_wrap has begun one */
@@ -101,6 +104,12 @@ struct saved_error tenon__error_save(tenon_db *db);
 /** What was saved is either restored or dropped. */
 void tenon__error_restore(tenon_db *db, struct saved_error saved);
 void tenon__error_drop(struct saved_error saved);
+
+/* connect.c */
+
+/** Connects db->conn by the deadline (monotonic ns, INT64_MAX: none), trying the hosts of conninfo
+ *  one after another. On failure db->conn is NULL, db->lost, and db's error is set. */
+tenon_status tenon__connect(tenon_db *db, const char *conninfo, int64_t deadline_ns);
 
 /* wire.c */
 
