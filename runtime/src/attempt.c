@@ -155,6 +155,26 @@ static PGconn *start(struct attempts *all, const struct attempt *attempt)
     return PQconnectStartParams(keywords, values, 1);
 }
 
+/* libpq was given an address and tells of nothing else: puts the name back to it, as libpq has it
+ * for names that it looks up itself. NULL when there is no memory. */
+static char *name_host(tenon_arena *mem, const struct attempt *attempt, char *message)
+{
+    const char *name = attempt->host->name, *address = attempt->address;
+
+    if (*attempt->host->address != '\0' || *address == '\0' || strcmp(name, address) == 0)
+        return message;
+    const char *quoted = tenon__format(mem, "\"%s\"", address);
+    for (char *at = message; quoted != NULL && (at = strstr(at, quoted)) != NULL;) {
+        size_t before = (size_t)(at - message), after = before + strlen(quoted);
+        message = tenon__format(mem, "%.*s\"%s\" (%s)%s", (int)before, message, name, address,
+                                message + after);
+        if (message == NULL)
+            return NULL;
+        at = message + after + strlen(name);
+    }
+    return quoted == NULL ? NULL : message;
+}
+
 static enum outcome fail_attempt(struct attempts *all, const struct attempt *attempt, PGconn *conn)
 {
     struct connect_text text = tenon__read_connect_text(all->mem, PQerrorMessage(conn));
@@ -163,6 +183,8 @@ static enum outcome fail_attempt(struct attempts *all, const struct attempt *att
     /* It has told us its version, so it had let us in: libpq did not like its kind. */
     attempt->host->answered =
         *text.sqlstate == '\0' && PQparameterStatus(conn, "server_version") != NULL;
+    if (text.message != NULL)
+        text.message = name_host(all->mem, attempt, text.message);
     enum outcome outcome = lead_on(all, TENON_CONNECTION_LOST, text);
     return refused || PQconnectionNeedsPassword(conn) ? ENDS : outcome;
 }

@@ -95,6 +95,9 @@ static enum outcome try_host(struct attempts *all, struct host *host, const char
             return tenon__attempts_lack_memory(all);
         if (status != TENON_OK)
             return tenon__attempt_failed(all, &attempt, status, why);
+        if (addresses.count == 0)
+            return tenon__attempt_failed(all, &attempt, TENON_CONNECTION_LOST,
+                                         "the name has no address");
         if (all->targets.shuffled)
             shuffle_addresses(all->db, &addresses);
     }

@@ -129,7 +129,10 @@ static tenon_status fail_with(tenon_db *db, const char *text)
 
     while (length > 0 && text[length - 1] == '\n')
         length--;
-    return tenon__fail(db, NULL, TENON_INVALID_ARGUMENT, "%.*s", (int)length, text);
+    return tenon__fail(db, NULL,
+                       strstr(text, "out of memory") == NULL ? TENON_INVALID_ARGUMENT
+                                                             : TENON_OUT_OF_MEMORY,
+                       "%.*s", (int)length, text);
 }
 
 static tenon_status fail_without_memory(tenon_db *db)

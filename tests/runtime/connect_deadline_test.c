@@ -25,7 +25,7 @@ START_TEST(a_silent_host_is_left_at_the_deadline)
     listener_start(&silent, SILENT);
     ck_opened(TENON_TIMEOUT, open_within(300, "host=%s " REST, silent.directory));
     ck_took(300, 300 + SLACK_MS);
-    ck_says("not connected within 30");
+    ck_says("not connected within ");
     listener_stop(&silent);
 }
 END_TEST
@@ -36,9 +36,9 @@ START_TEST(a_silent_host_leaves_time_for_the_next)
 
     listener_start(&silent, SILENT);
     ck_opened(TENON_OK,
-              open_within(900, "host=%s,%s,%s/primary port=5432,5432,%d " REST, silent.directory,
+              open_within(3000, "host=%s,%s,%s/primary port=5432,5432,%d " REST, silent.directory,
                           silent.directory, servers.directory, servers.primary_port));
-    ck_took(550, 900);
+    ck_took(1900, 3000);
     ck_assert_int_eq(*silent.n_accepted, 2);
     listener_stop(&silent);
 }
@@ -67,11 +67,11 @@ START_TEST(prefer_standby_does_not_wait_for_a_silent_host_twice)
     struct listener silent;
 
     listener_start(&silent, SILENT);
-    ck_opened(TENON_OK, open_within(800,
+    ck_opened(TENON_OK, open_within(2400,
                                     "host=%s,%s/primary port=5432,%d "
                                     "target_session_attrs=prefer-standby " REST,
                                     silent.directory, servers.directory, servers.primary_port));
-    ck_took(200, 800);
+    ck_took(700, 2400);
     ck_assert_int_eq(*silent.n_accepted, 1);
     listener_stop(&silent);
 }
@@ -84,9 +84,9 @@ START_TEST(a_black_hole_is_left_in_time)
 
     for (int i = 0; i < 4; i++)
         clients[i] = connect_without_waiting(hole);
-    ck_opened(TENON_OK, open_within(800, "host=127.0.0.1,%s/primary port=%d,%d " REST,
+    ck_opened(TENON_OK, open_within(2400, "host=127.0.0.1,%s/primary port=%d,%d " REST,
                                     servers.directory, port_of(hole), servers.primary_port));
-    ck_took(400, 800);
+    ck_took(1100, 2400);
     for (int i = 0; i < 4; i++)
         close(clients[i]);
     close(hole);
@@ -100,9 +100,9 @@ START_TEST(a_flood_does_not_keep_us)
     listener_start(&flooding, FLOODING);
     ck_opened(TENON_TIMEOUT, open_within(400, "host=%s " REST, flooding.directory));
     ck_took(400, 400 + SLACK_MS);
-    ck_opened(TENON_OK, open_within(800, "host=%s,%s/primary port=5432,%d " REST,
+    ck_opened(TENON_OK, open_within(2400, "host=%s,%s/primary port=5432,%d " REST,
                                     flooding.directory, servers.directory, servers.primary_port));
-    ck_took(400, 800);
+    ck_took(1100, 2400);
     listener_stop(&flooding);
 }
 END_TEST
@@ -114,8 +114,8 @@ START_TEST(a_name_has_several_addresses)
     /* 127.0.0.2 accepts and is silent. */
     int silent = listen_tcp("127.0.0.2", servers.primary_port);
 
-    ck_opened(TENON_OK, open_within(600, "host=two.test port=%d " REST, servers.primary_port));
-    ck_took(300, 600);
+    ck_opened(TENON_OK, open_within(2400, "host=two.test port=%d " REST, servers.primary_port));
+    ck_took(1100, 2400);
     ck_assert_str_eq(PQhostaddr(tenon_db_conn(opened.db)), "127.0.0.1");
     ck_assert_str_eq(PQhost(tenon_db_conn(opened.db)), "two.test");
     close(silent);
@@ -137,7 +137,7 @@ END_TEST
 
 static void wait_for_lookups(void)
 {
-    for (int i = 0; n_slow > 0 && i < 500; i++)
+    for (int i = 0; n_slow > 0 && i < 1000; i++)
         poll(NULL, 0, 10);
     ck_assert_int_eq(n_slow, 0);
     poll(NULL, 0, 50); /* and for the ends of the threads */
@@ -149,26 +149,26 @@ START_TEST(a_slow_resolver_does_not_keep_us)
     ck_opened(TENON_TIMEOUT, open_within(300, "host=slow.test " REST));
     ck_took(300, 300 + SLACK_MS);
     ck_says("slow.test");
-    ck_opened(TENON_OK, open_within(400, "host=slow.test,%s/primary port=5432,%d " REST,
+    ck_opened(TENON_OK, open_within(2400, "host=slow.test,%s/primary port=5432,%d " REST,
                                     servers.directory, servers.primary_port));
-    ck_took(200, 400);
+    ck_took(1100, 2400);
 }
 END_TEST
 
 /* Under a leak checker: what a lookup found that nobody waits for is freed. */
 START_TEST(a_late_answer_is_thrown_away)
 {
-    slow_ms = 300;
+    slow_ms = 500;
     ck_opened(TENON_TIMEOUT, open_within(100, "host=slow.test " REST));
-    poll(NULL, 0, 500);
-    ck_opened(TENON_OK, open_within(2000, "host=slow.test port=%d " REST, servers.primary_port));
-    ck_took(300, 300 + SLACK_MS);
+    wait_for_lookups();
+    ck_opened(TENON_OK, open_within(4000, "host=slow.test port=%d " REST, servers.primary_port));
+    ck_took(500, 500 + SLACK_MS);
 }
 END_TEST
 
 static void *open_slowly(void *argument)
 {
-    const tenon_db_options options = {.connect_timeout_ms = 200};
+    const tenon_db_options options = {.connect_timeout_ms = 300};
     tenon_db *mine;
     tenon_status *status = argument;
 
@@ -183,18 +183,18 @@ START_TEST(lookups_are_bounded_in_number)
     pthread_t threads[N];
     tenon_status statuses[N];
 
-    slow_ms = 1000;
+    slow_ms = 2000;
     double before = now_ms();
     for (int i = 0; i < N; i++)
         pthread_create(&threads[i], NULL, open_slowly, &statuses[i]);
     for (int i = 0; i < N; i++)
         pthread_join(threads[i], NULL);
-    ck_assert_double_lt(now_ms() - before, 200 + 2 * SLACK_MS);
+    ck_assert_double_lt(now_ms() - before, 2000);
     for (int i = 0; i < N; i++)
         ck_assert_int_eq(statuses[i], TENON_TIMEOUT);
     ck_assert_int_le(most_slow, 16);
     /* All are taken, and one waits for the first that ends. */
-    ck_opened(TENON_OK, open_within(4000, "host=db.test port=%d " REST, servers.primary_port));
+    ck_opened(TENON_OK, open_within(8000, "host=db.test port=%d " REST, servers.primary_port));
     ck_assert_double_gt(opened.took_ms, 100);
     wait_for_lookups();
 }
@@ -205,14 +205,14 @@ START_TEST(a_child_can_look_names_up)
 {
     int status;
 
-    slow_ms = 1500;
+    slow_ms = 4000;
     for (int i = 0; i < 16; i++)
         ck_opened(TENON_TIMEOUT, open_within(20, "host=slow.test " REST));
     close_it();
     pid_t child = fork();
     if (child == 0) {
         tenon_db *own;
-        const tenon_db_options options = {.connect_timeout_ms = 500};
+        const tenon_db_options options = {.connect_timeout_ms = 2000};
         char conninfo[128];
         snprintf(conninfo, sizeof conninfo, "host=db.test port=%d " REST, servers.primary_port);
         _exit(tenon_db_open(conninfo, &options, &own) == TENON_OK ? 0 : 1);

@@ -30,27 +30,26 @@ mkdir "$dir/primary" "$dir/standby"
 [ "$(id -u)" -ne 0 ] || chown -R postgres "$dir"
 chmod 755 "$dir"
 
-make_key() {
-    openssl req -newkey rsa:2048 -nodes -keyout "$dir/$1.key" -out "$dir/$1.csr" -subj "/CN=$2" \
-        >/dev/null 2>&1
-}
-
-sign() {
+sign() { # FILE OPTION...
+    file=$1
+    shift
     openssl x509 -req -in "$dir/server.csr" -CA "$dir/ca.crt" -CAkey "$dir/ca.key" -CAcreateserial \
-        -days "$2" -out "$dir/$1" >/dev/null 2>&1
+        "$@" -out "$dir/$file" >/dev/null 2>&1
 }
 
 ssl=off
 if command -v openssl >/dev/null 2>&1; then
     ssl=on
     for ca in ca other_ca; do
-        make_key "$ca" "$ca"
-        openssl x509 -req -in "$dir/$ca.csr" -signkey "$dir/$ca.key" -days 2 -out "$dir/$ca.crt" \
-            >/dev/null 2>&1
+        openssl req -x509 -newkey rsa:2048 -nodes -keyout "$dir/$ca.key" -out "$dir/$ca.crt" \
+            -subj "/CN=$ca" -days 2 >/dev/null 2>&1
     done
-    make_key server db.test
-    sign server.crt 2
-    sign expired.crt -1
+    openssl req -newkey rsa:2048 -nodes -keyout "$dir/server.key" -out "$dir/server.csr" \
+        -subj /CN=db.test >/dev/null 2>&1
+    sign server.crt -days 2
+    # OpenSSL 3.4 has the options for it, and no longer the negative number.
+    sign expired.crt -not_before 20200101000000Z -not_after 20210101000000Z ||
+        sign expired.crt -days -1
     chmod 600 "$dir/server.key"
     [ "$(id -u)" -ne 0 ] || chown postgres "$dir"/server.key "$dir"/*.crt
 else
