@@ -7,7 +7,7 @@
  *   flight.c                         one request on the wire, in turns that never wait
  *   libpq
  *
- * Beside them: db.c connect.c (a connection's life), cancel.c (asking the server to stop),
+ * Beside them: db.c and connect.h (a connection's life), cancel.c (asking the server to stop),
  * session.c (what the server knows), error.c (the last failure), result.c (a result as cells),
  * bind*.c read*.c convert_*.c (values), arena.c status.c; above: transaction.c retry.c pool.c. */
 #ifndef TENON_INTERNAL_H
@@ -103,6 +103,7 @@ struct tenon_db {
     tenon_error error;
     PGresult *error_result; /* owns the texts of error, or NULL */
     char *error_text;       /* the same for what tenon worded */
+    char sqlstate[6];       /* of a connection that failed: error points here */
 
     int depth;
     bool outer_transaction; /* the caller of tenon_db_wrap has begun one */
