@@ -131,6 +131,7 @@ enum c_command {
     C_BATCHONE,
     C_BATCHMANY,
     C_COPYFROM,
+    C_COPY_ROWS, /* of ports: a :copyfrom whose rows a callback gives */
 };
 
 /* Whether the function gives the caller what the statement returns. */
@@ -155,6 +156,10 @@ struct c_function {
     const char *list;        /* the C type of all of them, for C_MANY and batches */
     const char *lists;       /* C_BATCHMANY: the C type of a list for each item */
     const char *each;        /* C_STREAM: the type of a port's callback */
+    /* C_COPYFROM row by row: the type of what begin returns, the type of a port's callback, the
+     * static function that stores a row, and the port's function as C_COPY_ROWS. */
+    const char *copy, *next, *add;
+    const struct c_function *rows;
     bool needs_arena;
 };
 

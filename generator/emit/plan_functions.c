@@ -27,7 +27,7 @@ static const struct {
 bool c_command_reads(enum c_command command)
 {
     return command != C_EXEC && command != C_EXECROWS && command != C_BATCHEXEC &&
-           command != C_COPYFROM;
+           command != C_COPYFROM && command != C_COPY_ROWS;
 }
 
 bool c_command_repeats(enum c_command command)
@@ -168,18 +168,50 @@ static bool plan_params(struct planner *planner, struct c_function *function)
     return ok;
 }
 
+/* The name of the function with a suffix, claimed; NULL after an error was added. */
+static const char *plan_part(struct planner *planner, const struct c_function *function,
+                             const char *suffix)
+{
+    return plan_global(planner, arena_printf(planner->arena, "%s_%s", function->stem, suffix),
+                       claim_of_query(planner, function->query));
+}
+
 static bool plan_stream_names(struct planner *planner, struct c_function *function)
 {
     static const char *const suffixes[] = {"begin", "next", "end"};
-    struct claim claim = claim_of_query(planner, function->query);
 
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (!plan_global(planner,
-                         arena_printf(planner->arena, "%s_%s", function->stem, suffixes[i]), claim))
+        if (!plan_part(planner, function, suffixes[i]))
             return false;
-    function->each =
-        plan_global(planner, arena_printf(planner->arena, "%s_each", function->stem), claim);
+    function->each = plan_part(planner, function, "each");
     return function->each != NULL;
+}
+
+/* The names of a COPY row by row. */
+static bool plan_copy_names(struct planner *planner, struct c_function *function)
+{
+    static const char *const suffixes[] = {"begin", "row", "end", "abandon", "from"};
+
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (!plan_part(planner, function, suffixes[i]))
+            return false;
+    function->copy = plan_part(planner, function, "copy");
+    function->next = plan_part(planner, function, "next");
+    function->add = arena_printf(planner->arena, "add_%s", function->stem);
+    return function->copy && function->next &&
+           plan_static(planner, function->add, claim_of_query(planner, function->query));
+}
+
+/* A port has the :copyfrom once more: its rows come from a callback. */
+static const struct c_function *copy_rows(struct arena *arena, const struct c_function *function)
+{
+    struct c_function *rows = arena_new(arena, struct c_function);
+
+    *rows = *function;
+    rows->command = C_COPY_ROWS;
+    rows->stem = arena_printf(arena, "%s_from", function->stem);
+    rows->member = arena_printf(arena, "%s_from", function->stem);
+    return rows;
 }
 
 static bool plan_names(struct planner *planner, struct c_function *function)
@@ -195,6 +227,8 @@ static bool plan_names(struct planner *planner, struct c_function *function)
         return false;
     if (function->command == C_STREAM && !plan_stream_names(planner, function))
         return false;
+    if (function->command == C_COPYFROM && !plan_copy_names(planner, function))
+        return false;
     if (function->query->n_params <= BY_VALUE_MAX && !c_command_repeats(function->command))
         return true;
     function->params_type =
@@ -208,5 +242,7 @@ bool plan_function(struct planner *planner, struct c_module *module, struct c_fu
 
     ok = ok && plan_names(planner, function) && check_member(planner, function);
     ok = plan_params(planner, function) && ok;
+    if (ok && function->command == C_COPYFROM)
+        function->rows = copy_rows(planner->arena, function);
     return ok && plan_result(planner, module, function);
 }

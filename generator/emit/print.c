@@ -269,6 +269,11 @@ static void add_outputs(struct pairs *pairs, const struct c_function *function)
     case C_COPYFROM:
         add_pair(pairs, "int64_t *", "rows_affected");
         break;
+    case C_COPY_ROWS:
+        add_pair(pairs, pointer_to(arena, function->next), "next");
+        add_pair(pairs, "void *", "context");
+        add_pair(pairs, "int64_t *", "rows_affected");
+        break;
     case C_STREAM:
         add_pair(pairs, pointer_to(arena, function->each), "each");
         add_pair(pairs, "void *", "context");
@@ -281,6 +286,8 @@ static void add_outputs(struct pairs *pairs, const struct c_function *function)
 
 static void add_inputs(struct pairs *pairs, const struct c_function *function)
 {
+    if (function->command == C_COPY_ROWS)
+        return;
     if (c_command_repeats(function->command)) {
         add_pair(pairs, const_pointer(pairs->arena, function->params_type), "items");
         add_pair(pairs, "size_t", "count");
@@ -329,51 +336,4 @@ void list_arguments(struct arena *arena, const struct c_function *function, enum
     *list = (text_list){0};
     for (size_t i = 1; i < pairs.names.n; i++)
         vec_push(arena, list, pairs.names.items[i]);
-}
-
-#define ALL_OR_NOTHING "after a failure none has happened."
-
-/* What the command means, where the parameters alone do not tell. */
-static const char *command_note(enum c_command command)
-{
-    switch (command) {
-    case C_BATCHEXEC:
-        return "All items in one round trip; " ALL_OR_NOTHING;
-    case C_BATCHONE:
-        return "All items in one round trip, with a row for each, in their order; " ALL_OR_NOTHING;
-    case C_BATCHMANY:
-        return "All items in one round trip, with a list for each, in their order; " ALL_OR_NOTHING;
-    case C_COPYFROM:
-        return "A COPY of all items; after a failure none is stored.";
-    default:
-        return NULL;
-    }
-}
-
-const char *print_function_doc(struct printer *printer, const struct c_function *function,
-                               const char *note, size_t indent)
-{
-    const struct ir_query *query = function->query;
-    struct buf out = buf_in(printer->arena);
-    const char *gap = "";
-
-    if (!note)
-        note = command_note(function->command);
-
-    if (query->doc && *query->doc) {
-        buf_adds(&out, query->doc);
-        gap = "\n\n";
-    }
-    if (note) {
-        buf_addf(&out, "%s%s", gap, note);
-        gap = " ";
-    }
-    buf_addf(&out, "%sSQL: %s in %s.", gap, query->name, shown_path(query->file));
-    if ((function->command == C_ONE || function->command == C_OPT) && query->at_most_one &&
-        query->at_most_one_reason)
-        buf_addf(&out, " At most one row: %s.", query->at_most_one_reason);
-    for (size_t i = 0; !function->params_type && i < function->n_params; i++)
-        if (function->params[i].doc)
-            buf_addf(&out, "\n@param %s %s", function->params[i].name, function->params[i].doc);
-    return c_doc_comment(printer->arena, buf_text(&out), indent);
 }

@@ -25,6 +25,15 @@ const char *print_fake_source(struct printer *printer, const struct c_module *mo
 /* The function that runs a query. */
 void print_function(struct printer *printer, struct buf *out, const struct c_function *function);
 
+/* A :copyfrom row by row: its declarations and functions, and a port's that takes the rows from a
+ * callback. */
+void declare_copy_rows(struct printer *printer, struct buf *out, const struct c_function *function);
+void print_copy_rows(struct printer *printer, struct buf *out, const struct c_function *function);
+void declare_copy_next(struct printer *printer, struct buf *out, const struct c_function *function);
+void print_copy_from(struct printer *printer, struct buf *out, const struct c_function *function);
+/* The part of a fake's function that takes them; `slot` is the member of the fake. */
+void print_take_rows(struct buf *out, const struct c_function *function, const char *slot);
+
 /* A path as generated text shows it: the same on every machine, so of an absolute one only the
  * last part. */
 const char *shown_path(const char *path);

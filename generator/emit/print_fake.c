@@ -16,7 +16,9 @@ static size_t count_texts(const struct c_function *function)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < function->n_params && !c_command_repeats(function->command); i++)
+    if (c_command_repeats(function->command) || function->command == C_COPY_ROWS)
+        return 0;
+    for (size_t i = 0; i < function->n_params; i++)
         n += is_text(&function->params[i]);
     return n;
 }
@@ -34,7 +36,7 @@ static const char *arguments_struct(struct printer *printer, const struct c_func
     struct arena *arena = printer->arena;
     struct buf out = buf_in(arena);
 
-    if (function->n_params == 0)
+    if (function->n_params == 0 || function->command == C_COPY_ROWS)
         return "";
     if (c_command_repeats(function->command))
         return arena_printf(arena, "struct {\n    %s;\n    size_t count;\n} args;\n",
@@ -71,6 +73,9 @@ static const char *answers(struct printer *printer, const struct c_function *fun
     case C_EXECROWS:
     case C_COPYFROM:
         return "int64_t rows_affected;\n";
+    case C_COPY_ROWS:
+        return "int64_t rows_affected;\n"
+               "size_t n_rows; /* how many the callback gave to the last call */\n";
     case C_STREAM:
         return arena_printf(arena, "%s; /* as many as n_items */\nsize_t n_items;\n",
                             declare(arena, const_pointer(arena, function->item), "items"));
@@ -118,8 +123,11 @@ const char *print_fake_header(struct printer *printer, const struct c_module *mo
     struct buf body = buf_in(arena), members = buf_in(arena);
     const char *package = printer->package->name;
 
-    for (size_t i = 0; i < module->functions.n; i++)
+    for (size_t i = 0; i < module->functions.n; i++) {
         declare_member(printer, &members, module->functions.items[i]);
+        if (module->functions.items[i]->rows)
+            declare_member(printer, &members, module->functions.items[i]->rows);
+    }
     fill(&body,
          "/** A double of $port for tests; the zero value is ready for use.\n"
          " *\n"
@@ -165,6 +173,8 @@ static const char *record_arguments(struct printer *printer, const struct c_func
     const char *slot = arena_printf(printer->arena, "fake->%s", function->member);
     size_t n_kept = 0;
 
+    if (function->command == C_COPY_ROWS)
+        return "";
     if (c_command_repeats(function->command))
         return arena_printf(printer->arena, "%s.args.items = items;\n%s.args.count = count;\n",
                             slot, slot);
@@ -202,6 +212,7 @@ static const char *give_answers(struct printer *printer, const struct c_function
                             member, output, member, output);
     case C_EXECROWS:
     case C_COPYFROM:
+    case C_COPY_ROWS:
         return arena_printf(arena, "*rows_affected = fake->%s.rows_affected;\n", member);
     case C_STREAM:
         return arena_printf(arena,
@@ -241,6 +252,8 @@ static void define_function(struct printer *printer, struct buf *out, const char
          HOLE("stem", function->stem), LIST("params", &params), HOLE("type", fake),
          HOLE("slot", slot), HOLE("record", record_arguments(printer, function)),
          LIST("hook", &hook));
+    if (function->command == C_COPY_ROWS)
+        print_take_rows(out, function, slot);
     fill(out,
          function->command == C_EXEC || function->command == C_BATCHEXEC
              ? "    return $slot.status;\n"
@@ -309,6 +322,10 @@ const char *print_fake_source(struct printer *printer, const struct c_module *mo
         const struct c_function *function = module->functions.items[i];
         define_function(printer, &out, fake, function);
         buf_addf(&members, ".%s = fake_%s,\n", function->member, function->stem);
+        if (!function->rows)
+            continue;
+        define_function(printer, &out, fake, function->rows);
+        buf_addf(&members, ".%s = fake_%s,\n", function->rows->member, function->rows->stem);
     }
     fill(&out,
          "\n"

@@ -1,5 +1,5 @@
 /* The C function of a query: bind, send, read, end. A stream is three functions. Batches and COPY
- * bind in a loop over the caller's items.
+ * bind in a loop over the caller's items; a COPY row by row is four functions more.
  */
 #include "emit/print.h"
 
@@ -74,16 +74,22 @@ static void define_binds(struct buf *out, const struct c_function *function)
         fill(out, "    $binds\n", HOLE("binds", binds(arena, function, "&call")));
         return;
     }
+    if (function->command == C_COPYFROM) {
+        fill(out,
+             "    for (size_t i = 0; i < count && tenon__ok(&call); i++)\n"
+             "        $add(&call, &items[i]);\n",
+             HOLE("add", function->add));
+        return;
+    }
     fill(out,
          "    for (size_t i = 0; i < count && tenon__ok(&call); i++) {\n"
          "        $params = &items[i];\n"
          "\n"
          "        $binds\n"
-         "        $add(&call);\n"
+         "        tenon__batch_add(&call);\n"
          "    }\n",
          HOLE("params", declare(arena, const_pointer(arena, function->params_type), "params")),
-         HOLE("binds", binds(arena, function, "&call")),
-         HOLE("add", function->command == C_COPYFROM ? "tenon__copy_row" : "tenon__batch_add"));
+         HOLE("binds", binds(arena, function, "&call")));
 }
 
 static void define_query(struct printer *printer, struct buf *out,
@@ -134,7 +140,7 @@ static void define_stream(struct printer *printer, struct buf *out,
          "\n"
          "$name *$begin($(params))\n"
          "{\n"
-         "    $name *stream = tenon__stream_create(sizeof *stream);\n"
+         "    $name *stream = tenon__stream_create(db, sizeof *stream);\n"
          "\n"
          "    if (stream == NULL)\n"
          "        return NULL;\n"
@@ -171,10 +177,32 @@ static void define_stream(struct printer *printer, struct buf *out,
                                                     function->value.nullable, "&stream->call"))));
 }
 
+/* What both forms of a COPY do with a row. */
+static void define_add(struct printer *printer, struct buf *out, const struct c_function *function)
+{
+    struct arena *arena = printer->arena;
+    const char *params = const_pointer(arena, function->params_type);
+
+    fill(out,
+         "\n"
+         "static void $add($(params))\n"
+         "{\n"
+         "    $binds\n"
+         "    tenon__copy_row(call);\n"
+         "}\n",
+         HOLE("add", function->add), LIST("params", call_and(arena, params, "params")),
+         HOLE("binds", binds(arena, function, "call")));
+}
+
 void print_function(struct printer *printer, struct buf *out, const struct c_function *function)
 {
-    if (function->command == C_STREAM)
+    if (function->command == C_STREAM) {
         define_stream(printer, out, function);
-    else
-        define_query(printer, out, function);
+        return;
+    }
+    if (function->command == C_COPYFROM)
+        define_add(printer, out, function);
+    define_query(printer, out, function);
+    if (function->command == C_COPYFROM)
+        print_copy_rows(printer, out, function);
 }

@@ -104,6 +104,8 @@ static void declare_function(struct printer *printer, struct buf *out,
          "TENON_NODISCARD tenon_status $name($(params));\n",
          HOLE("doc", print_function_doc(printer, function, NULL, 0)), HOLE("name", function->name),
          LIST("params", &params));
+    if (function->command == C_COPYFROM)
+        declare_copy_rows(printer, out, function);
 }
 
 const char *print_module_header(struct printer *printer, const struct c_module *module)

@@ -1,6 +1,7 @@
 /* The port of a query file and its adapter. The port is a struct of function pointers in terms of
  * models and statuses, so that domain code needs no database; the adapter fills it with the
- * functions of the query file. A stream becomes a function that calls back for each row.
+ * functions of the query file. A stream becomes a function that calls back for each row; a COPY is
+ * there once more, with a callback that gives the rows.
  */
 #include "emit/print.h"
 
@@ -53,9 +54,15 @@ const char *print_repository_header(struct printer *printer, const struct c_modu
     struct buf body = buf_in(arena), members = buf_in(arena);
 
     for (size_t i = 0; i < module->functions.n; i++) {
-        declare_member(printer, &members, module->functions.items[i]);
-        if (module->functions.items[i]->command == C_STREAM)
-            declare_callback(printer, &body, module->functions.items[i]);
+        const struct c_function *function = module->functions.items[i];
+
+        declare_member(printer, &members, function);
+        if (function->command == C_STREAM)
+            declare_callback(printer, &body, function);
+        if (!function->rows)
+            continue;
+        declare_member(printer, &members, function->rows);
+        declare_copy_next(printer, &body, function);
     }
     fill(
         &body,
@@ -166,6 +173,10 @@ const char *print_repository_source(struct printer *printer, const struct c_modu
         else
             define_function(printer, &out, function);
         buf_addf(&members, ".%s = db_%s,\n", function->member, function->stem);
+        if (!function->rows)
+            continue;
+        print_copy_from(printer, &out, function->rows);
+        buf_addf(&members, ".%s = db_%s,\n", function->rows->member, function->rows->stem);
     }
     fill(
         &out,

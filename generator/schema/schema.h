@@ -78,9 +78,9 @@ struct ddl_body {
     const struct function *function;
     const struct sql *sql;
     struct statements statements;
-    int start;       /* where an error without a place is reported; -1: at the first token */
-    bool is_atomic;  /* BEGIN ATOMIC or RETURN */
-    bool any_result; /* the last statement may give anything */
+    int start;            /* where an error without a place is reported; -1: at the first token */
+    bool is_atomic;       /* BEGIN ATOMIC or RETURN */
+    bool any_result;      /* the last statement may give anything */
     const void *analysed; /* out: const struct routine_body *, kept in the function */
 };
 

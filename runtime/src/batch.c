@@ -97,7 +97,19 @@ void *tenon__batch_alloc(tenon__call *call, size_t size, size_t *count)
         return NULL;
     }
     *count = call->n_items;
-    return memset(memory, 0, call->n_items * size);
+    call->outputs = memory;
+    call->output_size = size;
+    return memory;
+}
+
+/* After a failure the items that have not been reached are zero, not what lay in the arena. */
+static void zero_outputs(tenon__call *call)
+{
+    size_t from = call->item < call->n_items ? call->item : 0;
+
+    if (call->outputs != NULL)
+        memset((char *)call->outputs + from * call->output_size, 0,
+               (call->n_items - from) * call->output_size);
 }
 
 bool tenon__batch_next(tenon__call *call)
@@ -160,6 +172,8 @@ static void finish_reading(tenon__call *call)
     call->in_flight = false;
     if (call->judged && call->attempts > 0)
         judge(call);
+    if (call->status != TENON_OK)
+        zero_outputs(call);
     if (call->status != TENON_OK && call->db != NULL)
         call->db->error.item = call->item;
 }

@@ -51,6 +51,7 @@ static tenon_db *db_create(const tenon_db_options *given)
  * it is a shared one, does. */
 static void find_tls(tenon_db *db)
 {
+    db->encrypted = PQsslInUse(db->conn);
     void *tls = PQsslStruct(db->conn, "OpenSSL");
     void *program = tls == NULL ? NULL : dlopen(NULL, RTLD_LAZY);
     void *found = program == NULL ? NULL : dlsym(program, "SSL_pending");

@@ -9,11 +9,6 @@
 
 #include <string.h>
 
-static struct prepared *prepared_of(const tenon__call *call)
-{
-    return call->prepared;
-}
-
 static void note_prelude(tenon__call *call)
 {
     switch ((enum prelude)call->preludes[call->prelude++]) {
@@ -21,11 +16,11 @@ static void note_prelude(tenon__call *call)
         call->db->pending = PENDING_NONE;
         break;
     case PRELUDE_DEALLOCATE:
-        prepared_of(call)->known = prepared_of(call)->stale = false;
+        tenon__prepared_of(call)->known = tenon__prepared_of(call)->stale = false;
         break;
     case PRELUDE_PARSE:
         if (call->prepared != NULL)
-            prepared_of(call)->known = true;
+            tenon__prepared_of(call)->known = true;
         break;
     case PRELUDE_BEGIN:
     case PRELUDE_SAVEPOINT:
@@ -78,7 +73,7 @@ static bool consume(tenon__call *call, PGresult *result)
 }
 
 /* What a request leaves when it is over. */
-static void land(tenon__call *call)
+static void settle(tenon__call *call)
 {
     tenon_db *db = call->db;
 
@@ -110,7 +105,7 @@ enum step tenon__step(tenon__call *call, PGresult **result)
                 break; /* what libpq kept back has left meanwhile */
             return STEP_WAITS;
         case TURN_ENDED:
-            land(call);
+            settle(call);
             return STEP_END;
         case TURN_RESULT:
             if (*result == NULL) {
@@ -127,23 +122,19 @@ enum step tenon__step(tenon__call *call, PGresult **result)
 
 /* --- The blocking form --- */
 
-/* All attempts have one deadline, unless a stream has set it back. */
-static void set_deadline(tenon__call *call)
-{
-    if (call->deadline == TENON_DEADLINE_LATER)
-        call->deadline = tenon__deadline_in(call->db->timeout_ms);
-    call->db->flight.deadline = call->deadline;
-}
-
-/* That the connection breaks now is news only if nothing has failed before. */
+/* All attempts have one deadline, unless a stream has set it back. That the connection breaks now
+ * is news only if nothing has failed before. */
 static bool wait(tenon__call *call)
 {
     tenon_db *db = call->db;
+    bool is_first = db->flight.deadline == TENON_DEADLINE_LATER;
 
-    if (db->flight.deadline == TENON_DEADLINE_LATER)
-        set_deadline(call);
+    if (is_first)
+        db->flight.deadline = call->deadline;
     if (call->status == TENON_OK) {
         call->status = tenon__wait(db, call->statement->query);
+        if (is_first)
+            call->deadline = db->flight.deadline;
         return call->status == TENON_OK;
     }
     struct saved_error first = tenon__error_save(db);

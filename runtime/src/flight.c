@@ -102,6 +102,31 @@ static enum turn pass_end(tenon_db *db)
     return TURN_ENDED;
 }
 
+/* Behind the result of a pipeline's command libpq has its NULL ready without another byte; only in
+ * single-row mode more of the same may follow. */
+static bool owes_end(const PGresult *result)
+{
+    return PQresultStatus(result) != PGRES_SINGLE_TUPLE;
+}
+
+static enum turn take_of_pipeline(tenon_db *db, PGresult **result)
+{
+    struct flight *flight = &db->flight;
+
+    *result = PQgetResult(db->conn);
+    flight->owes_end = false;
+    if (*result == NULL)
+        return pass_end(db);
+    flight->n_ends = 0;
+    if (PQresultStatus(*result) != PGRES_PIPELINE_SYNC) {
+        flight->owes_end = owes_end(*result);
+        return TURN_RESULT;
+    }
+    PGresult *sync = *result;
+    *result = NULL;
+    return land(db, sync);
+}
+
 enum turn tenon__turn(tenon_db *db, PGresult **result)
 {
     struct flight *flight = &db->flight;
@@ -109,20 +134,14 @@ enum turn tenon__turn(tenon_db *db, PGresult **result)
     *result = NULL;
     if (flight->unsent)
         flight->unsent = PQflush(db->conn) == 1; /* a failure is for PQgetResult to tell */
-    if (PQisBusy(db->conn) && !flight->broken)
+    if (!flight->owes_end && PQisBusy(db->conn) && !flight->broken)
         return TURN_WAITS;
-    if (!flight->pipelined && is_idle(db->conn))
+    if (flight->pipelined)
+        return take_of_pipeline(db, result);
+    if (is_idle(db->conn))
         return end(db);
     *result = PQgetResult(db->conn);
-    if (*result == NULL)
-        return flight->pipelined ? pass_end(db) : TURN_ENDED;
-    flight->n_ends = 0;
-    if (flight->pipelined && PQresultStatus(*result) == PGRES_PIPELINE_SYNC) {
-        enum turn turn = land(db, *result);
-        *result = NULL;
-        return turn;
-    }
-    return TURN_RESULT;
+    return *result == NULL ? TURN_ENDED : TURN_RESULT;
 }
 
 static int available(const tenon_db *db)

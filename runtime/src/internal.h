@@ -1,16 +1,15 @@
 /* What the files of the runtime share: the connection, and the floors that a call stands on.
  *
- *     call.c batch.c stream.c copy.c   what generated code calls     transaction.c pool.c  its
- * users execute.c                        a call as a state machine: send, step, finish command.c
- * the same for SQL text of tenon's own and of tenon_exec wait.c                           the
- * blocking form: deadlines, and what happens at one flight.c                         one request on
- * the wire, in turns that never wait libpq
+ *   call.c batch.c stream.c copy*.c  what generated code calls
+ *   execute.c request.c              a call as a state machine: send, step, finish
+ *   command.c                        SQL text of tenon's own, and tenon_exec
+ *   wait.c                           the blocking form: deadlines, and what happens at one
+ *   flight.c                         one request on the wire, in turns that never wait
+ *   libpq
  *
- *     db.c connect.c resolve.c  a connection's life     cancel.c    asking the server to stop
- *     session.c                 what the server knows   error.c     the last failure
- *     result.c                  a result as cells       bind*.c read*.c arena.c status.c
- * convert_*.c
- */
+ * Beside them: db.c and connect.h (a connection's life), cancel.c (asking the server to stop),
+ * session.c (what the server knows), error.c (the last failure), result.c (a result as cells),
+ * bind*.c read*.c convert_*.c (values), arena.c status.c; above: transaction.c retry.c pool.c. */
 #ifndef TENON_INTERNAL_H
 #define TENON_INTERNAL_H
 
@@ -49,6 +48,7 @@ struct flight {
     bool whole;           /* the last message has been handed to libpq */
     bool unsent;          /* libpq holds back a part */
     bool broken;          /* no more can be read: libpq makes a result of the reason */
+    bool owes_end;        /* of a pipeline: the NULL behind a result needs no more bytes */
     bool pipelined;       /* ends with the result of Sync, not with NULL */
     bool ended;           /* ReadyForQuery has come */
     bool refused;         /* the server answered with an ERROR */
@@ -80,8 +80,9 @@ struct tenon_db {
     tenon__call *open_call; /* the stream or COPY that `streaming` means */
     struct session *session;
     _Atomic(struct canceller *) canceller; /* other threads look for it */
-    int (*tls_pending)(const void *tls);
-    void *tls; /* NULL: not encrypted, or by a library that cannot be asked */
+    bool encrypted;
+    int (*tls_pending)(const void *tls); /* NULL: the library cannot be asked */
+    void *tls;
     tenon_hooks hooks;
     int64_t started_ns; /* the query that the hook has been told of */
 
@@ -100,6 +101,7 @@ struct tenon_db {
     tenon_error error;
     PGresult *error_result; /* owns the texts of error, or NULL */
     char *error_text;       /* the same for what tenon worded */
+    char sqlstate[6];       /* of a connection that failed: error points here */
 
     int depth;
     bool outer_transaction; /* the caller of tenon_db_wrap has begun one */
@@ -219,6 +221,11 @@ struct session *tenon__session_of(PGconn *conn);
 void tenon__session_destroy(struct session *session);
 /** The entry of a statement, added if it is not there. NULL when there is no memory. */
 struct prepared *tenon__prepared_find(struct session *session, const tenon__statement *statement);
+/** The entry that a call has found; NULL: it is sent unnamed. */
+static inline struct prepared *tenon__prepared_of(const tenon__call *call)
+{
+    return (struct prepared *)call->prepared;
+}
 /** Forgets all: the server session is another one. */
 void tenon__session_forget(struct session *session);
 

@@ -10,11 +10,6 @@
 #define ITEMS_AT_A_TIME 64
 #define LARGE_ITEM ((size_t)16 << 10)
 
-static struct prepared *prepared_of(const tenon__call *call)
-{
-    return call->prepared;
-}
-
 size_t tenon__n_items_of(const tenon__call *call)
 {
     return call->n_items == 0 ? 1 : call->n_items;
@@ -36,7 +31,7 @@ static bool send_deallocate(tenon__call *call)
 {
     char sql[128];
 
-    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", prepared_of(call)->key);
+    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", tenon__prepared_of(call)->key);
     return send_text(call, PRELUDE_DEALLOCATE, sql);
 }
 
@@ -51,7 +46,8 @@ static bool send_parse(tenon__call *call)
 
 static bool needs_parse(const tenon__call *call)
 {
-    return call->prepared == NULL || !prepared_of(call)->known || prepared_of(call)->stale;
+    return call->prepared == NULL || !tenon__prepared_of(call)->known ||
+           tenon__prepared_of(call)->stale;
 }
 
 static bool send_preludes(tenon__call *call)
@@ -64,7 +60,7 @@ static bool send_preludes(tenon__call *call)
         return false;
     if (call->guarded && !send_text(call, PRELUDE_SAVEPOINT, "SAVEPOINT tenon_stream"))
         return false;
-    if (call->prepared != NULL && prepared_of(call)->stale && !send_deallocate(call))
+    if (call->prepared != NULL && tenon__prepared_of(call)->stale && !send_deallocate(call))
         return false;
     return !needs_parse(call) || send_parse(call);
 }
@@ -195,7 +191,7 @@ static bool send_description(tenon__call *call, const char *name, const char *sq
         return false;
     if (db->pending != PENDING_NONE && !send_text(call, PRELUDE_PENDING, db->pending_sql))
         return false;
-    if (call->prepared != NULL && prepared_of(call)->stale && !send_deallocate(call))
+    if (call->prepared != NULL && tenon__prepared_of(call)->stale && !send_deallocate(call))
         return false;
     call->preludes[call->n_preludes++] = PRELUDE_PARSE;
     if (!PQsendPrepare(db->conn, name, sql, 0, NULL) || !PQsendDescribePrepared(db->conn, name) ||
@@ -251,6 +247,7 @@ bool tenon__check_param_types(tenon__call *call)
         check_param(call, description, i);
     PQclear(description);
     if (call->status != TENON_OK)
-        prepared_of(call)->stale = prepared_of(call)->known; /* the next call asks anew */
+        tenon__prepared_of(call)->stale =
+            tenon__prepared_of(call)->known; /* the next call asks anew */
     return call->status == TENON_OK;
 }

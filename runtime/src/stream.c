@@ -12,9 +12,13 @@
 
 #define UNDO_STREAM "ROLLBACK TO SAVEPOINT tenon_stream; RELEASE SAVEPOINT tenon_stream"
 
-void *tenon__stream_create(size_t size)
+void *tenon__stream_create(tenon_db *db, size_t size)
 {
-    return calloc(1, size);
+    void *stream = calloc(1, size);
+
+    if (stream == NULL && db != NULL)
+        tenon__fail(db, NULL, TENON_OUT_OF_MEMORY, "out of memory");
+    return stream;
 }
 
 /* The savepoint goes in front of the next request; the end of the transaction takes it too. */

@@ -33,23 +33,24 @@ int64_t tenon__deadline_in(int ms)
 }
 
 /* What is left of the time, for poll(): rounded up, so that it never spins; -1 for ever. */
-static int remaining_ms(int64_t deadline)
+static int remaining_ms(int64_t deadline, int64_t now)
 {
     if (deadline == INT64_MAX)
         return -1;
-    int64_t left = deadline - tenon__now_ns();
+    int64_t left = deadline - now;
     if (left <= 0)
         return 0;
     left = (left + 999999) / 1000000;
     return left > INT_MAX ? INT_MAX : (int)left;
 }
 
-int tenon__poll(int fd, bool for_write, int64_t deadline)
+/* The clock has been looked at just now. */
+static int poll_from(int fd, bool for_write, int64_t deadline, int64_t now)
 {
     struct pollfd poll_fd = {.fd = fd, .events = (short)(POLLIN | (for_write ? POLLOUT : 0))};
 
-    for (;;) {
-        int left = remaining_ms(deadline);
+    for (;; now = tenon__now_ns()) {
+        int left = remaining_ms(deadline, now);
         if (left == 0)
             return 0;
         int ready = poll(&poll_fd, 1, left);
@@ -58,6 +59,11 @@ int tenon__poll(int fd, bool for_write, int64_t deadline)
         if (ready < 0 && errno != EINTR)
             return -1;
     }
+}
+
+int tenon__poll(int fd, bool for_write, int64_t deadline)
+{
+    return poll_from(fd, for_write, deadline, tenon__now_ns());
 }
 
 bool tenon__is_alive(tenon_db *db)
@@ -110,29 +116,37 @@ static tenon_status overrun(tenon_db *db, const char *query, tenon_status status
 }
 
 /* Bytes that a TLS library has decrypted and libpq has not read are not seen by poll(). */
+static int wait_for_tls(tenon_db *db, int64_t now)
+{
+    struct flight *flight = &db->flight;
+    int64_t until = flight->deadline;
+    int fd = PQsocket(db->conn);
+
+    if (now >= until)
+        return 0;
+    if (db->tls_pending != NULL)
+        return db->tls_pending(db->tls) > 0 ? 1 : poll_from(fd, flight->unsent, until, now);
+    if (until - now > BLIND_WAIT_NS)
+        until = now + BLIND_WAIT_NS;
+    return poll_from(fd, flight->unsent, until, now) < 0 ? -1 : 1;
+}
+
 static int wait_for_socket(tenon_db *db)
 {
     struct flight *flight = &db->flight;
-    int64_t deadline = flight->deadline;
-    int fd = PQsocket(db->conn);
-
-    if (db->tls == NULL && !PQsslInUse(db->conn))
-        return tenon__poll(fd, flight->unsent, deadline);
     int64_t now = tenon__now_ns();
-    if (now >= deadline)
-        return 0;
-    if (db->tls != NULL)
-        return db->tls_pending(db->tls) > 0 ? 1 : tenon__poll(fd, flight->unsent, deadline);
-    if (deadline - now > BLIND_WAIT_NS)
-        deadline = now + BLIND_WAIT_NS;
-    return tenon__poll(fd, flight->unsent, deadline) < 0 ? -1 : 1;
+
+    if (flight->deadline == TENON_DEADLINE_LATER)
+        flight->deadline = db->timeout_ms < 0 ? INT64_MAX : now + (int64_t)db->timeout_ms * 1000000;
+    if (db->encrypted)
+        return wait_for_tls(db, now);
+    return poll_from(PQsocket(db->conn), flight->unsent, flight->deadline, now);
 }
 
 tenon_status tenon__wait(tenon_db *db, const char *query)
 {
-    if (db->flight.deadline == TENON_DEADLINE_LATER)
-        db->flight.deadline = tenon__deadline_in(db->timeout_ms);
     int ready = wait_for_socket(db);
+
     if (ready > 0)
         return tenon__take_in(db) ? TENON_OK : overrun(db, query, TENON_TOO_LARGE);
     if (ready == 0)

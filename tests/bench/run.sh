@@ -5,7 +5,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/support/setup.sh
 . "$root/tests/support/setup.sh"
 # shellcheck disable=SC2086
-need_packages $build_packages $test_packages
+need_packages $build_packages $test_packages libecpg-dev
 
 build=${BUILD_DIR:-$root/build/bench}
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null

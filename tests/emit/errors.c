@@ -35,6 +35,24 @@ START_TEST(two_queries_of_one_c_name)
 }
 END_TEST
 
+/* The functions and types of a COPY row by row have names of their own. */
+START_TEST(a_query_and_a_part_of_a_copy_of_one_c_name)
+{
+    static const char *const parts[] = {"Begin", "Row", "End", "Abandon", "From", "Copy", "Next"};
+    struct ir_query *copy = a_query(&given, "Load", "copyfrom", "INSERT 1");
+    const char *part = parts[_i];
+    const char *lower = arena_printf(&given.arena, "%c%s", part[0] - 'A' + 'a', part + 1);
+
+    copy->copy_sql = "COPY 1";
+    copy->copy_check = "SELECT 1";
+    a_param(&given, copy, "id", a_base(&given, "int4"), false);
+    a_query(&given, arena_printf(&given.arena, "Load%s", part), "exec", "SELECT 1");
+    must_fail("PL501", arena_printf(&given.arena,
+                                    "query Load and query Load%s are both called shop_load_%s in C",
+                                    part, lower));
+}
+END_TEST
+
 START_TEST(a_query_and_a_row_of_one_c_name)
 {
     const struct ir_table *table =
@@ -224,6 +242,7 @@ Suite *errors_suite(void)
 
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, two_queries_of_one_c_name);
+    tcase_add_loop_test(tests, a_query_and_a_part_of_a_copy_of_one_c_name, 0, 7);
     tcase_add_test(tests, a_query_and_a_row_of_one_c_name);
     tcase_add_test(tests, two_columns_of_one_c_name);
     tcase_add_test(tests, two_parameters_of_one_c_name);

@@ -158,6 +158,41 @@ START_TEST(a_stream_has_begin_next_and_end)
 }
 END_TEST
 
+START_TEST(a_copy_has_rows_too_and_no_key)
+{
+    struct ir_query *query = a_query(&given, "Load", "copyfrom", "INSERT 1");
+
+    query->copy_sql = "COPY 1";
+    query->copy_check = "SELECT 1";
+    a_param(&given, query, "id", a_base(&given, "int4"), false);
+    must_emit();
+    assert_contains(&given, "shop/orders.h", "shop_load_copy *shop_load_begin(tenon_db *db);");
+    assert_contains(&given, "shop/orders.h",
+                    "shop_load_row(shop_load_copy *copy, const shop_load_params *params);");
+    assert_contains(&given, "shop/orders.h",
+                    "shop_load_end(shop_load_copy *copy, int64_t *rows_affected);");
+    assert_contains(&given, "shop/orders.h", "shop_load_abandon(shop_load_copy *copy);");
+    assert_lacks(&given, "shop/orders.c", ".key");
+}
+END_TEST
+
+START_TEST(a_statement_says_what_is_so_of_its_effects)
+{
+    a_query(&given, "Read", "exec", "SELECT 1")->reads_only = true;
+    a_query(&given, "Call", "exec", "CALL p()")->may_commit = true;
+    a_query(&given, "Set", "exec", "SET x = 1")->changes_session = true;
+    a_query(&given, "Write", "exec", "DELETE");
+    must_emit();
+    assert_contains(&given, "shop/orders.c",
+                    "    .sql = \"SELECT 1\",\n    .reads_only = true,\n};");
+    assert_contains(&given, "shop/orders.c",
+                    "    .sql = \"CALL p()\",\n    .may_commit = true,\n};");
+    assert_contains(&given, "shop/orders.c",
+                    "    .sql = \"SET x = 1\",\n    .changes_session = true,\n};");
+    assert_contains(&given, "shop/orders.c", "    .sql = \"DELETE\",\n};");
+}
+END_TEST
+
 START_TEST(more_than_three_parameters_are_a_struct)
 {
     struct ir_query *query = a_query(&given, "CreateOrder", "exec", "INSERT 1");
@@ -325,6 +360,8 @@ Suite *package_suite(void)
     tcase_add_test(tests, a_single_column_is_a_value_and_needs_no_arena_unless_it_holds_memory);
     tcase_add_test(tests, exec_and_execrows);
     tcase_add_test(tests, a_stream_has_begin_next_and_end);
+    tcase_add_test(tests, a_copy_has_rows_too_and_no_key);
+    tcase_add_test(tests, a_statement_says_what_is_so_of_its_effects);
     tcase_add_test(tests, more_than_three_parameters_are_a_struct);
     tcase_add_test(tests, a_parameter_gets_out_of_the_way_of_the_functions_own);
     tcase_add_test(tests, a_port_has_the_same_functions_without_a_database);

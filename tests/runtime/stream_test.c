@@ -28,7 +28,7 @@ static const tenon__statement count_to = {
 
 static stream *stream_begin(tenon_db *on, int32_t last)
 {
-    stream *it = tenon__stream_create(sizeof *it);
+    stream *it = tenon__stream_create(on, sizeof *it);
 
     if (it == NULL)
         return NULL;

@@ -1,7 +1,8 @@
 /* One statement for many parameter sets: a batch in pipeline mode, or COPY.
  *
- * A batch costs one round trip, and is one transaction: after a failure none of its items has
- * happened. Outside of a transaction of the caller, that is; inside, the transaction has failed.
+ * A batch costs one round trip, and outside of a transaction of the caller it is one of its own:
+ * all of its items happen or none. Which of it, the error's effect tells after a failure. Inside of
+ * one, an item that is refused fails that.
  *
  *     tenon__begin(&call, db, &mark_filled);
  *     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
@@ -41,7 +42,8 @@ bool tenon__batch_send(tenon__call *call, tenon_arena *mem);
 /** The same for :batchone. Outside of a transaction, a batch that writes is committed only when
  *  every item had its one row. */
 bool tenon__batch_send_one(tenon__call *call, tenon_arena *mem);
-/** Zeroed memory for something of `size` bytes per item, and the number of items. NULL for none. */
+/** Memory for something of `size` bytes per item, and the number of items. NULL for none. After a
+ *  failure the items that were not reached are zero. */
 void *tenon__batch_alloc(tenon__call *call, size_t size, size_t *count);
 /** Receives the result of the next item. False behind the last one, or after a failure. */
 bool tenon__batch_next(tenon__call *call);
@@ -67,8 +69,17 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected);
 void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *statement);
 /** Appends the values that have been bound as one row. */
 void tenon__copy_row(tenon__call *call);
-/** Ends the COPY. After a failure no row has been stored. rows_affected may be NULL. */
+/** Ends the COPY. After a failure the error's effect says whether the rows
+ *  are stored. rows_affected may be NULL. */
 tenon_status tenon__copy_end(tenon__call *call, int64_t *rows_affected);
+
+/* A COPY row by row: the call is in an object that tenon__stream_create made, and these free it.
+ * For NULL they are TENON_OUT_OF_MEMORY. */
+
+/** Ends the COPY as tenon__copy_end does. */
+tenon_status tenon__copy_close(tenon__call *call, int64_t *rows_affected);
+/** Makes the server forget the rows. TENON_CANCELED, or the failure that was there before. */
+tenon_status tenon__copy_abandon(tenon__call *call);
 
 #ifdef __cplusplus
 }

@@ -67,6 +67,8 @@ typedef struct tenon__call {
 
     size_t n_items;      /* of a batch, or rows of a COPY */
     size_t item;         /* of a batch: the one whose result is current or next */
+    void *outputs;       /* of a batch: what its items are read into */
+    size_t output_size;  /* of one of them */
     size_t copied;       /* of a COPY: bytes in its buffer */
     int64_t deadline;    /* on the monotonic clock, in nanoseconds */
     void *prepared;      /* what the session knows of the statement; NULL: sent unnamed */
@@ -134,8 +136,8 @@ tenon_status tenon__end_exec(tenon__call *call, int64_t *rows_affected);
 
 /* Streams. The object that a stream function returns begins with a tenon__call. */
 
-/** Zeroed memory for a stream; NULL when there is none. */
-void *tenon__stream_create(size_t size);
+/** Zeroed memory for a stream; NULL when there is none, which is the last failure of db. */
+void *tenon__stream_create(tenon_db *db, size_t size);
 /** Sends the statement; rows follow one by one. Also after a failed bind: the end reports it. */
 void tenon__stream_start(tenon__call *call);
 /** Moves to the next row, which is valid until the next call. False at the end or a failure. */

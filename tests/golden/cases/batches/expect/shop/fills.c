@@ -178,22 +178,56 @@ static const tenon__statement load_statement = {
     .copy_check = "SELECT symbol, quantity, side, note FROM public.fills",
 };
 
+static void add_load(tenon__call *call, const shop_load_params *params)
+{
+    tenon__bind_text(call, "symbol", params->symbol);
+    tenon__bind_int64(call, params->quantity);
+    bind_side(call, params->side);
+    tenon__bind_opt_text(call, params->note);
+    tenon__copy_row(call);
+}
+
 tenon_status shop_load(tenon_db *db, const shop_load_params *items, size_t count,
                        int64_t *rows_affected)
 {
     tenon__call call;
 
     tenon__copy_begin(&call, db, &load_statement);
-    for (size_t i = 0; i < count && tenon__ok(&call); i++) {
-        const shop_load_params *params = &items[i];
-
-        tenon__bind_text(&call, "symbol", params->symbol);
-        tenon__bind_int64(&call, params->quantity);
-        bind_side(&call, params->side);
-        tenon__bind_opt_text(&call, params->note);
-        tenon__copy_row(&call);
-    }
+    for (size_t i = 0; i < count && tenon__ok(&call); i++)
+        add_load(&call, &items[i]);
     return tenon__copy_end(&call, rows_affected);
+}
+
+struct shop_load_copy {
+    tenon__call call;
+};
+
+shop_load_copy *shop_load_begin(tenon_db *db)
+{
+    shop_load_copy *copy = tenon__stream_create(db, sizeof *copy);
+
+    if (copy != NULL)
+        tenon__copy_begin(&copy->call, db, &load_statement);
+    return copy;
+}
+
+tenon_status shop_load_row(shop_load_copy *copy, const shop_load_params *params)
+{
+    if (copy == NULL)
+        return TENON_OUT_OF_MEMORY;
+    if (tenon__ok(&copy->call))
+        add_load(&copy->call, params);
+    return copy->call.status;
+}
+
+tenon_status shop_load_end(shop_load_copy *copy, int64_t *rows_affected)
+{
+    return tenon__copy_close(copy == NULL ? NULL : &copy->call, rows_affected);
+}
+
+tenon_status shop_load_abandon(shop_load_copy *copy)
+{
+    return tenon__copy_abandon(copy == NULL ? NULL : &copy->call);
 }
 
 static const tenon__statement load_numbered_statement = {
@@ -206,20 +240,55 @@ static const tenon__statement load_numbered_statement = {
     .copy_check = "SELECT symbol, quantity, side, id FROM fills",
 };
 
+static void add_load_numbered(tenon__call *call, const shop_load_numbered_params *params)
+{
+    tenon__bind_text(call, "symbol", params->symbol);
+    tenon__bind_int64(call, params->quantity);
+    bind_side(call, params->side);
+    tenon__bind_int64(call, params->id);
+    tenon__copy_row(call);
+}
+
 tenon_status shop_load_numbered(tenon_db *db, const shop_load_numbered_params *items, size_t count,
                                 int64_t *rows_affected)
 {
     tenon__call call;
 
     tenon__copy_begin(&call, db, &load_numbered_statement);
-    for (size_t i = 0; i < count && tenon__ok(&call); i++) {
-        const shop_load_numbered_params *params = &items[i];
-
-        tenon__bind_text(&call, "symbol", params->symbol);
-        tenon__bind_int64(&call, params->quantity);
-        bind_side(&call, params->side);
-        tenon__bind_int64(&call, params->id);
-        tenon__copy_row(&call);
-    }
+    for (size_t i = 0; i < count && tenon__ok(&call); i++)
+        add_load_numbered(&call, &items[i]);
     return tenon__copy_end(&call, rows_affected);
+}
+
+struct shop_load_numbered_copy {
+    tenon__call call;
+};
+
+shop_load_numbered_copy *shop_load_numbered_begin(tenon_db *db)
+{
+    shop_load_numbered_copy *copy = tenon__stream_create(db, sizeof *copy);
+
+    if (copy != NULL)
+        tenon__copy_begin(&copy->call, db, &load_numbered_statement);
+    return copy;
+}
+
+tenon_status shop_load_numbered_row(shop_load_numbered_copy *copy,
+                                    const shop_load_numbered_params *params)
+{
+    if (copy == NULL)
+        return TENON_OUT_OF_MEMORY;
+    if (tenon__ok(&copy->call))
+        add_load_numbered(&copy->call, params);
+    return copy->call.status;
+}
+
+tenon_status shop_load_numbered_end(shop_load_numbered_copy *copy, int64_t *rows_affected)
+{
+    return tenon__copy_close(copy == NULL ? NULL : &copy->call, rows_affected);
+}
+
+tenon_status shop_load_numbered_abandon(shop_load_numbered_copy *copy)
+{
+    return tenon__copy_abandon(copy == NULL ? NULL : &copy->call);
 }

@@ -28,8 +28,8 @@ typedef struct shop_add_fill_params {
 
 /** Stores fills.
  *
- * All items in one round trip; after a failure none has happened. SQL: AddFill in
- * queries/fills.sql. */
+ * All items in one round trip. After a failure, tenon_error.effect says whether they have
+ * happened. SQL: AddFill in queries/fills.sql. */
 TENON_NODISCARD tenon_status shop_add_fill(tenon_db *db, const shop_add_fill_params *items,
                                            size_t count);
 
@@ -44,8 +44,9 @@ typedef struct shop_add_returning_id_list {
     int64_t *items;
 } shop_add_returning_id_list;
 
-/** All items in one round trip, with a row for each, in their order; after a failure none has
- * happened. SQL: AddReturningId in queries/fills.sql. */
+/** All items in one round trip, with a row for each, in their order. Outside of a transaction
+ * they are committed only if each has its row. After a failure, tenon_error.effect says whether
+ * they have happened. SQL: AddReturningId in queries/fills.sql. */
 TENON_NODISCARD tenon_status shop_add_returning_id(tenon_db *db, tenon_arena *mem,
                                                    const shop_add_returning_id_params *items,
                                                    size_t count,
@@ -55,8 +56,8 @@ typedef struct shop_fill_by_id_params {
     int64_t id;
 } shop_fill_by_id_params;
 
-/** All items in one round trip, with a row for each, in their order; after a failure none has
- * happened. SQL: FillById in queries/fills.sql. */
+/** All items in one round trip, with a row for each, in their order. SQL: FillById in
+ * queries/fills.sql. */
 TENON_NODISCARD tenon_status shop_fill_by_id(tenon_db *db, tenon_arena *mem,
                                              const shop_fill_by_id_params *items, size_t count,
                                              shop_fill_by_id_row_list *rows);
@@ -75,8 +76,8 @@ typedef struct shop_notes_of_lists {
     shop_notes_of_list *items;
 } shop_notes_of_lists;
 
-/** All items in one round trip, with a list for each, in their order; after a failure none has
- * happened. SQL: NotesOf in queries/fills.sql. */
+/** All items in one round trip, with a list for each, in their order. SQL: NotesOf in
+ * queries/fills.sql. */
 TENON_NODISCARD tenon_status shop_notes_of(tenon_db *db, tenon_arena *mem,
                                            const shop_notes_of_params *items, size_t count,
                                            shop_notes_of_lists *lists);
@@ -91,8 +92,8 @@ typedef struct shop_fills_of_lists {
     shop_fills_row_list *items;
 } shop_fills_of_lists;
 
-/** All items in one round trip, with a list for each, in their order; after a failure none has
- * happened. SQL: FillsOf in queries/fills.sql. */
+/** All items in one round trip, with a list for each, in their order. SQL: FillsOf in
+ * queries/fills.sql. */
 TENON_NODISCARD tenon_status shop_fills_of(tenon_db *db, tenon_arena *mem,
                                            const shop_fills_of_params *items, size_t count,
                                            shop_fills_of_lists *lists);
@@ -104,9 +105,23 @@ typedef struct shop_load_params {
     const char *note;
 } shop_load_params;
 
-/** A COPY of all items; after a failure none is stored. SQL: Load in queries/fills.sql. */
+/** A COPY of all items. After a failure, tenon_error.effect says whether they are stored. SQL:
+ * Load in queries/fills.sql. */
 TENON_NODISCARD tenon_status shop_load(tenon_db *db, const shop_load_params *items, size_t count,
                                        int64_t *rows_affected);
+
+/** shop_load row by row, in constant memory: begin, row for each, end, which stores them. A row
+ * that failed is reported by end as well.
+ *
+ * abandon in the place of end gives up: the server forgets the rows, and the status is that of
+ * the row that failed, else TENON_CANCELED. Inside of a transaction, that has failed then.
+ * Either of them frees the copy; when begin gave NULL, they are TENON_OUT_OF_MEMORY. */
+typedef struct shop_load_copy shop_load_copy;
+
+TENON_NODISCARD shop_load_copy *shop_load_begin(tenon_db *db);
+tenon_status shop_load_row(shop_load_copy *copy, const shop_load_params *params);
+TENON_NODISCARD tenon_status shop_load_end(shop_load_copy *copy, int64_t *rows_affected);
+tenon_status shop_load_abandon(shop_load_copy *copy);
 
 typedef struct shop_load_numbered_params {
     const char *symbol;
@@ -115,10 +130,26 @@ typedef struct shop_load_numbered_params {
     int64_t id;
 } shop_load_numbered_params;
 
-/** A COPY of all items; after a failure none is stored. SQL: LoadNumbered in queries/fills.sql. */
+/** A COPY of all items. After a failure, tenon_error.effect says whether they are stored. SQL:
+ * LoadNumbered in queries/fills.sql. */
 TENON_NODISCARD tenon_status shop_load_numbered(tenon_db *db,
                                                 const shop_load_numbered_params *items,
                                                 size_t count, int64_t *rows_affected);
+
+/** shop_load_numbered row by row, in constant memory: begin, row for each, end, which stores
+ * them. A row that failed is reported by end as well.
+ *
+ * abandon in the place of end gives up: the server forgets the rows, and the status is that of
+ * the row that failed, else TENON_CANCELED. Inside of a transaction, that has failed then.
+ * Either of them frees the copy; when begin gave NULL, they are TENON_OUT_OF_MEMORY. */
+typedef struct shop_load_numbered_copy shop_load_numbered_copy;
+
+TENON_NODISCARD shop_load_numbered_copy *shop_load_numbered_begin(tenon_db *db);
+tenon_status shop_load_numbered_row(shop_load_numbered_copy *copy,
+                                    const shop_load_numbered_params *params);
+TENON_NODISCARD tenon_status shop_load_numbered_end(shop_load_numbered_copy *copy,
+                                                    int64_t *rows_affected);
+tenon_status shop_load_numbered_abandon(shop_load_numbered_copy *copy);
 
 #ifdef __cplusplus
 }

@@ -101,6 +101,30 @@ static tenon_status fake_load(void *self, const shop_load_params *items, size_t 
     return TENON_OK;
 }
 
+static tenon_status fake_load_from(void *self, shop_load_next *next, void *context,
+                                   int64_t *rows_affected)
+{
+    shop_fills_fake *fake = self;
+
+    fake->load_from.calls++;
+    if (fake->load_from.hook)
+        return fake->load_from.hook(fake->load_from.hook_context, next, context, rows_affected);
+    for (fake->load_from.n_rows = 0;; fake->load_from.n_rows++) {
+        shop_load_params row = {0};
+        bool found = false;
+        tenon_status status = next(context, &found, &row);
+
+        if (status != TENON_OK)
+            return status;
+        if (!found)
+            break;
+    }
+    if (fake->load_from.status != TENON_OK)
+        return fake->load_from.status;
+    *rows_affected = fake->load_from.rows_affected;
+    return TENON_OK;
+}
+
 static tenon_status fake_load_numbered(void *self, const shop_load_numbered_params *items,
                                        size_t count, int64_t *rows_affected)
 {
@@ -118,6 +142,31 @@ static tenon_status fake_load_numbered(void *self, const shop_load_numbered_para
     return TENON_OK;
 }
 
+static tenon_status fake_load_numbered_from(void *self, shop_load_numbered_next *next,
+                                            void *context, int64_t *rows_affected)
+{
+    shop_fills_fake *fake = self;
+
+    fake->load_numbered_from.calls++;
+    if (fake->load_numbered_from.hook)
+        return fake->load_numbered_from.hook(fake->load_numbered_from.hook_context, next, context,
+                                             rows_affected);
+    for (fake->load_numbered_from.n_rows = 0;; fake->load_numbered_from.n_rows++) {
+        shop_load_numbered_params row = {0};
+        bool found = false;
+        tenon_status status = next(context, &found, &row);
+
+        if (status != TENON_OK)
+            return status;
+        if (!found)
+            break;
+    }
+    if (fake->load_numbered_from.status != TENON_OK)
+        return fake->load_numbered_from.status;
+    *rows_affected = fake->load_numbered_from.rows_affected;
+    return TENON_OK;
+}
+
 shop_fills_repository shop_fills_fake_repository(shop_fills_fake *fake)
 {
     return (shop_fills_repository){
@@ -129,6 +178,8 @@ shop_fills_repository shop_fills_fake_repository(shop_fills_fake *fake)
         .notes_of = fake_notes_of,
         .fills_of = fake_fills_of,
         .load = fake_load,
+        .load_from = fake_load_from,
         .load_numbered = fake_load_numbered,
+        .load_numbered_from = fake_load_numbered_from,
     };
 }

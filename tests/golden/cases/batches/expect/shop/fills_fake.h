@@ -99,6 +99,16 @@ typedef struct shop_fills_fake {
 
     struct {
         size_t calls;
+        tenon_status status;
+        int64_t rows_affected;
+        size_t n_rows; /* how many the callback gave to the last call */
+        tenon_status (*hook)(void *hook_context, shop_load_next *next, void *context,
+                             int64_t *rows_affected);
+        void *hook_context;
+    } load_from;
+
+    struct {
+        size_t calls;
         struct {
             const shop_load_numbered_params *items;
             size_t count;
@@ -109,6 +119,16 @@ typedef struct shop_fills_fake {
                              size_t count, int64_t *rows_affected);
         void *hook_context;
     } load_numbered;
+
+    struct {
+        size_t calls;
+        tenon_status status;
+        int64_t rows_affected;
+        size_t n_rows; /* how many the callback gave to the last call */
+        tenon_status (*hook)(void *hook_context, shop_load_numbered_next *next, void *context,
+                             int64_t *rows_affected);
+        void *hook_context;
+    } load_numbered_from;
 } shop_fills_fake;
 
 /** The port that uses the double, which must outlive it. */

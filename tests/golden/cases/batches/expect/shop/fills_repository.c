@@ -42,10 +42,50 @@ static tenon_status db_load(void *self, const shop_load_params *items, size_t co
     return shop_load(self, items, count, rows_affected);
 }
 
+static tenon_status db_load_from(void *self, shop_load_next *next, void *context,
+                                 int64_t *rows_affected)
+{
+    shop_load_copy *copy = shop_load_begin(self);
+    tenon_status given = TENON_OK, stored = TENON_OK;
+    bool found = true;
+
+    while (given == TENON_OK && stored == TENON_OK && found) {
+        shop_load_params row = {0};
+
+        given = next(context, &found, &row);
+        if (given == TENON_OK && found)
+            stored = shop_load_row(copy, &row);
+    }
+    if (given == TENON_OK)
+        return shop_load_end(copy, rows_affected);
+    shop_load_abandon(copy);
+    return given;
+}
+
 static tenon_status db_load_numbered(void *self, const shop_load_numbered_params *items,
                                      size_t count, int64_t *rows_affected)
 {
     return shop_load_numbered(self, items, count, rows_affected);
+}
+
+static tenon_status db_load_numbered_from(void *self, shop_load_numbered_next *next, void *context,
+                                          int64_t *rows_affected)
+{
+    shop_load_numbered_copy *copy = shop_load_numbered_begin(self);
+    tenon_status given = TENON_OK, stored = TENON_OK;
+    bool found = true;
+
+    while (given == TENON_OK && stored == TENON_OK && found) {
+        shop_load_numbered_params row = {0};
+
+        given = next(context, &found, &row);
+        if (given == TENON_OK && found)
+            stored = shop_load_numbered_row(copy, &row);
+    }
+    if (given == TENON_OK)
+        return shop_load_numbered_end(copy, rows_affected);
+    shop_load_numbered_abandon(copy);
+    return given;
 }
 
 shop_fills_repository shop_fills_on(tenon_db *db)
@@ -59,6 +99,8 @@ shop_fills_repository shop_fills_on(tenon_db *db)
         .notes_of = db_notes_of,
         .fills_of = db_fills_of,
         .load = db_load,
+        .load_from = db_load_from,
         .load_numbered = db_load_numbered,
+        .load_numbered_from = db_load_numbered_from,
     };
 }

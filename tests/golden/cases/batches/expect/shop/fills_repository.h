@@ -8,6 +8,15 @@
 extern "C" {
 #endif
 
+/** Gives a row to Load, which is zero before the call; *found = false behind the last
+ * one. Text has to live until the next call. Another status than TENON_OK gives up. */
+typedef tenon_status shop_load_next(void *context, bool *found, shop_load_params *row);
+
+/** Gives a row to LoadNumbered, which is zero before the call; *found = false behind the last
+ * one. Text has to live until the next call. Another status than TENON_OK gives up. */
+typedef tenon_status shop_load_numbered_next(void *context, bool *found,
+                                             shop_load_numbered_params *row);
+
 /** The queries of queries/fills.sql as a port: each function gets `self` first. */
 typedef struct shop_fills_repository {
     void *self;
@@ -17,39 +26,53 @@ typedef struct shop_fills_repository {
 
     /** Stores fills.
      *
-     * All items in one round trip; after a failure none has happened. SQL: AddFill in
-     * queries/fills.sql. */
+     * All items in one round trip. After a failure, tenon_error.effect says whether they have
+     * happened. SQL: AddFill in queries/fills.sql. */
     tenon_status (*add_fill)(void *self, const shop_add_fill_params *items, size_t count);
 
-    /** All items in one round trip, with a row for each, in their order; after a failure none
-     * has happened. SQL: AddReturningId in queries/fills.sql. */
+    /** All items in one round trip, with a row for each, in their order. Outside of a
+     * transaction they are committed only if each has its row. After a failure,
+     * tenon_error.effect says whether they have happened. SQL: AddReturningId in
+     * queries/fills.sql. */
     tenon_status (*add_returning_id)(void *self, tenon_arena *mem,
                                      const shop_add_returning_id_params *items, size_t count,
                                      shop_add_returning_id_list *values);
 
-    /** All items in one round trip, with a row for each, in their order; after a failure none
-     * has happened. SQL: FillById in queries/fills.sql. */
+    /** All items in one round trip, with a row for each, in their order. SQL: FillById in
+     * queries/fills.sql. */
     tenon_status (*fill_by_id)(void *self, tenon_arena *mem, const shop_fill_by_id_params *items,
                                size_t count, shop_fill_by_id_row_list *rows);
 
-    /** All items in one round trip, with a list for each, in their order; after a failure none
-     * has happened. SQL: NotesOf in queries/fills.sql. */
+    /** All items in one round trip, with a list for each, in their order. SQL: NotesOf in
+     * queries/fills.sql. */
     tenon_status (*notes_of)(void *self, tenon_arena *mem, const shop_notes_of_params *items,
                              size_t count, shop_notes_of_lists *lists);
 
-    /** All items in one round trip, with a list for each, in their order; after a failure none
-     * has happened. SQL: FillsOf in queries/fills.sql. */
+    /** All items in one round trip, with a list for each, in their order. SQL: FillsOf in
+     * queries/fills.sql. */
     tenon_status (*fills_of)(void *self, tenon_arena *mem, const shop_fills_of_params *items,
                              size_t count, shop_fills_of_lists *lists);
 
-    /** A COPY of all items; after a failure none is stored. SQL: Load in queries/fills.sql. */
+    /** A COPY of all items. After a failure, tenon_error.effect says whether they are stored.
+     * SQL: Load in queries/fills.sql. */
     tenon_status (*load)(void *self, const shop_load_params *items, size_t count,
                          int64_t *rows_affected);
 
-    /** A COPY of all items; after a failure none is stored. SQL: LoadNumbered in
-     * queries/fills.sql. */
+    /** A COPY of the rows that `next` gives, until it finds none. Its failure is returned, and
+     * nothing is stored then. Each row is zero before the call. SQL: Load in queries/fills.sql. */
+    tenon_status (*load_from)(void *self, shop_load_next *next, void *context,
+                              int64_t *rows_affected);
+
+    /** A COPY of all items. After a failure, tenon_error.effect says whether they are stored.
+     * SQL: LoadNumbered in queries/fills.sql. */
     tenon_status (*load_numbered)(void *self, const shop_load_numbered_params *items, size_t count,
                                   int64_t *rows_affected);
+
+    /** A COPY of the rows that `next` gives, until it finds none. Its failure is returned, and
+     * nothing is stored then. Each row is zero before the call. SQL: LoadNumbered in
+     * queries/fills.sql. */
+    tenon_status (*load_numbered_from)(void *self, shop_load_numbered_next *next, void *context,
+                                       int64_t *rows_affected);
 } shop_fills_repository;
 
 /** The queries on a connection, which must outlive the result. */

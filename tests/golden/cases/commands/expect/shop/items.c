@@ -108,7 +108,7 @@ struct shop_stream_items {
 
 shop_stream_items *shop_stream_items_begin(tenon_db *db)
 {
-    shop_stream_items *stream = tenon__stream_create(sizeof *stream);
+    shop_stream_items *stream = tenon__stream_create(db, sizeof *stream);
 
     if (stream == NULL)
         return NULL;

@@ -8,6 +8,7 @@ static const tenon__statement table_names_statement = {
     .key = "tenon_5008bb679d35ba88",
     .sql = "SELECT array_agg(table_name ORDER BY table_name) FROM information_schema.tables\n"
            "WHERE table_schema = 'public'",
+    .reads_only = true,
     .n_columns = 1,
     .column_types = (const uint32_t[]){0},
 };
@@ -17,7 +18,7 @@ tenon_status shop_table_names(tenon_db *db, tenon_arena *mem, tenon_opt_text_arr
     tenon__call call;
 
     tenon__begin(&call, db, &table_names_statement);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = tenon__read_opt_text_array(&call, 0);
     return tenon__end_one(&call);
 }
@@ -34,6 +35,7 @@ static const tenon__statement columns_of_statement = {
     .key = "tenon_bdb2dd3b37842810",
     .sql = "SELECT column_name, is_nullable, ordinal_position FROM information_schema.columns\n"
            "WHERE table_name = $1::information_schema.sql_identifier ORDER BY ordinal_position",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){0},
     .n_columns = 3,
@@ -47,7 +49,7 @@ tenon_status shop_columns_of(tenon_db *db, tenon_arena *mem, const char *name,
 
     tenon__begin(&call, db, &columns_of_statement);
     tenon__bind_text(&call, "name", name);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_columns_of_row *row = rows->items; tenon__next_row(&call); row++)
             read_columns_of_row(&call, row);
@@ -59,6 +61,7 @@ static const tenon__statement table_row_statement = {
     .query = "TableRow",
     .key = "tenon_dce620c388c60a10",
     .sql = "SELECT t FROM information_schema.tables t WHERE table_name = 'thing' LIMIT 1",
+    .reads_only = true,
     .n_columns = 1,
     .column_types = (const uint32_t[]){0},
 };
@@ -68,7 +71,7 @@ tenon_status shop_table_row(tenon_db *db, tenon_arena *mem, shop_tables *value)
     tenon__call call;
 
     tenon__begin(&call, db, &table_row_statement);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = read_tables(&call);
     return tenon__end_one(&call);
 }
@@ -77,6 +80,7 @@ static const tenon__statement indexes_statement = {
     .query = "Indexes",
     .key = "tenon_fee76258abe9c2e6",
     .sql = "SELECT array_agg(i) FROM pg_indexes i WHERE tablename = 'thing'",
+    .reads_only = true,
     .n_columns = 1,
     .column_types = (const uint32_t[]){0},
 };
@@ -86,7 +90,7 @@ tenon_status shop_indexes(tenon_db *db, tenon_arena *mem, shop_opt_pg_indexes_ar
     tenon__call call;
 
     tenon__begin(&call, db, &indexes_statement);
-    if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = tenon__read_opt_shop_pg_indexes_array(&call, 0);
     return tenon__end_one(&call);
 }
@@ -115,6 +119,7 @@ static const tenon__statement list_things_statement = {
     .query = "ListThings",
     .key = "tenon_3060b73dddd97e6a",
     .sql = "SELECT id, size, tags, flag FROM thing ORDER BY id",
+    .reads_only = true,
     .n_columns = 4,
     .column_types = (const uint32_t[]){23, 23, 0, 0},
 };
@@ -124,7 +129,7 @@ tenon_status shop_list_things(tenon_db *db, tenon_arena *mem, shop_thing_row_lis
     tenon__call call;
 
     tenon__begin(&call, db, &list_things_statement);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_thing_row *row = rows->items; tenon__next_row(&call); row++)
             read_thing_row(&call, row);
@@ -136,6 +141,7 @@ static const tenon__statement tagged_any_of_statement = {
     .query = "TaggedAnyOf",
     .key = "tenon_71b36c68185db7f3",
     .sql = "SELECT id FROM thing WHERE tags && $1::information_schema.sql_identifier[]",
+    .reads_only = true,
     .n_params = 1,
     .param_types = (const uint32_t[]){0},
     .n_columns = 1,
@@ -149,7 +155,7 @@ tenon_status shop_tagged_any_of(tenon_db *db, tenon_arena *mem, tenon_text_array
 
     tenon__begin(&call, db, &tagged_any_of_statement);
     tenon__bind_text_array(&call, tags, 0);
-    if (tenon__fetch(&call, mem)) {
+    if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int32_t *value = values->items; tenon__next_row(&call); value++)
             *value = tenon__read_int32(&call);
