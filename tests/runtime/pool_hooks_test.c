@@ -98,6 +98,26 @@ START_TEST(a_hook_that_fails_closes_the_connection)
 }
 END_TEST
 
+static tenon_status close_meanwhile(void *context, tenon_db *of)
+{
+    (void)context;
+    (void)of;
+    ck_assert_int_eq(tenon_pool_close(pool, 0), TENON_TIMEOUT);
+    return TENON_OK;
+}
+
+START_TEST(a_pool_that_is_closed_meanwhile_gives_nothing)
+{
+    const tenon_pool_options options = {.on_acquire = close_meanwhile};
+
+    tenon_pool_destroy(pool);
+    pool = pool_of(&options);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &db), TENON_INVALID_ARGUMENT);
+    ck_assert_ptr_null(db);
+    ck_assert_int_eq(tenon_pool_close(pool, 0), TENON_OK);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("pool_hooks");
@@ -109,6 +129,7 @@ int main(void)
     tcase_add_test(tcase, hooks_see_each_use);
     tcase_add_test(tcase, what_on_connect_has_set_survives_the_reset);
     tcase_add_test(tcase, a_hook_that_fails_closes_the_connection);
+    tcase_add_test(tcase, a_pool_that_is_closed_meanwhile_gives_nothing);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
