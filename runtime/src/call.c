@@ -44,10 +44,7 @@ void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *
     tenon__error_clear(db);
     tenon_arena_reset(db->scratch);
     call->scratch = db->scratch;
-    call->params = db->params;
-    call->capacity = db->n_params;
-    call->space = db->space;
-    call->space_end = db->space + sizeof db->space;
+    tenon__bind_begin(call);
 }
 
 static void release_result(void *result)
@@ -123,6 +120,8 @@ tenon_status tenon__finish(tenon__call *call)
     if (call->started)
         tenon__after(call->db, call->statement->query, call->statement->sql, call->status,
                      call->n_rows);
+    if (call->scratch != NULL)
+        tenon__trim(call->db);
     return call->status;
 }
 

@@ -1,14 +1,7 @@
-/* Binary COPY into a table. Rows are collected in a buffer of 64 KiB; larger values pass it by. The
- * format carries no types, and the server would take eight bytes of a float for those of a bigint,
- * so the columns' types are asked for first, without executing anything. */
+/* Binary COPY into a table: its protocol; copy_rows.c makes the rows. The format carries no types,
+ * and the server would take eight bytes of a float for those of a bigint, so the columns' types are
+ * asked for first, without executing anything. */
 #include "internal.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-#define BUFFER_SIZE ((size_t)1 << 16)
-
-static const char signature[] = "PGCOPY\n\377\r\n"; /* and its NUL belongs to it */
 
 static void fail_by_libpq(tenon__call *call)
 {
@@ -84,7 +77,7 @@ static bool start_copy(tenon__call *call)
 
 /* Hands bytes to libpq, and waits until few of them are left there. An error that the server has
  * sent meanwhile ends the COPY; tenon__copy_end reads it. */
-static bool put(tenon__call *call, const unsigned char *data, size_t length)
+bool tenon__copy_put(tenon__call *call, const unsigned char *data, size_t length)
 {
     tenon_db *db = call->db;
     int done;
@@ -106,92 +99,28 @@ static bool put(tenon__call *call, const unsigned char *data, size_t length)
     return false;
 }
 
-static bool flush_buffer(tenon__call *call)
-{
-    size_t length = call->copied;
-
-    call->copied = 0;
-    return length == 0 || put(call, call->db->copy_buffer, length);
-}
-
-static bool append(tenon__call *call, const void *data, size_t length)
-{
-    if (BUFFER_SIZE - call->copied < length && !flush_buffer(call))
-        return false;
-    if (length > BUFFER_SIZE)
-        return put(call, data, length);
-    memcpy(call->db->copy_buffer + call->copied, data, length);
-    call->copied += length;
-    return true;
-}
-
-static bool append_header(tenon__call *call)
-{
-    static const unsigned char no_flags_no_extension[8] = {0};
-
-    return append(call, signature, sizeof signature) &&
-           append(call, no_flags_no_extension, sizeof no_flags_no_extension);
-}
-
 void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *statement)
 {
     tenon__begin_abi1(call, db, statement);
     if (call->status != TENON_OK)
         return;
-    if (db->copy_buffer == NULL)
-        db->copy_buffer = malloc(BUFFER_SIZE);
-    if (db->copy_buffer == NULL) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    if (!tenon__copy_begin_rows(call))
         return;
-    }
     call->started = true;
     call->deadline = TENON_DEADLINE_LATER;
     tenon__before(db, statement->query, statement->sql);
-    if (check_columns(call) && start_copy(call))
-        append_header(call);
-}
-
-static bool append_value(tenon__call *call, const tenon__cell *cell)
-{
-    unsigned char length[4];
-
-    tenon__put32(length, (uint32_t)cell->length); /* -1 for a NULL */
-    return append(call, length, sizeof length) &&
-           (cell->length <= 0 || append(call, cell->value, (size_t)cell->length));
-}
-
-void tenon__copy_row(tenon__call *call)
-{
-    size_t n = call->statement->n_params;
-    unsigned char count[2];
-
-    if (call->status != TENON_OK || call->copy_refused)
-        return;
-    if (call->n_bound != n) {
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: %zu values instead of %zu",
-                         call->statement->query, call->n_bound, n);
-        return;
-    }
-    tenon__put16(count, (uint16_t)n);
-    bool appended = append(call, count, sizeof count);
-    for (size_t i = 0; i < n && appended; i++)
-        appended = append_value(call, &call->params[i]);
-    call->n_items++;
-    call->n_bound = 0;
-    call->space = call->db->space;
-    call->space_end = call->space + sizeof call->db->space;
-    tenon_arena_reset(call->scratch);
+    if (check_columns(call))
+        start_copy(call);
 }
 
 /* Ends the data: well, or with a reason for the server to forget it. */
 static void end_data(tenon__call *call)
 {
-    static const unsigned char trailer[] = {0xff, 0xff};
     const char *reason = NULL;
     int done;
 
     if (call->status == TENON_OK && !call->copy_refused)
-        (void)(append(call, trailer, sizeof trailer) && flush_buffer(call));
+        tenon__copy_append_trailer(call);
     if (call->copy_refused || call->db->lost)
         return;
     if (call->status != TENON_OK)

@@ -140,7 +140,6 @@ void tenon_db_close(tenon_db *db)
     tenon__error_clear(db);
     tenon__prepared_finish(&db->prepared);
     tenon_arena_destroy(db->scratch);
-    free(db->params);
     free(db->values);
     free(db->lengths);
     free(db->formats);

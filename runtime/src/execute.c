@@ -11,54 +11,6 @@
 
 /* --- Sending --- */
 
-static bool grow_values(tenon_db *db, size_t n)
-{
-    if (n <= db->n_values)
-        return true;
-    const char **values = realloc(db->values, n * sizeof *values);
-    if (values != NULL)
-        db->values = values;
-    int *lengths = realloc(db->lengths, n * sizeof *lengths);
-    if (lengths != NULL)
-        db->lengths = lengths;
-    int *formats = realloc(db->formats, n * sizeof *formats);
-    if (formats != NULL)
-        db->formats = formats;
-    if (values == NULL || lengths == NULL || formats == NULL)
-        return false;
-    for (size_t i = db->n_values; i < n; i++)
-        formats[i] = 1;
-    db->n_values = n;
-    return true;
-}
-
-/* Lays the parameters from `first` on out as libpq wants them. */
-static bool arrange_params(tenon__call *call, size_t first)
-{
-    tenon_db *db = call->db;
-    size_t n = call->statement->n_params;
-    size_t total = 0;
-
-    if (!grow_values(db, n)) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const tenon__cell *cell = &call->params[first + i];
-        db->values[i] = cell->length < 0 ? NULL : cell->value;
-        db->lengths[i] = cell->length < 0 ? 0 : cell->length;
-        total += (size_t)db->lengths[i] + 4;
-    }
-    /* The message also has names and formats: leave them room. */
-    if (total > TENON_MAX_BYTES - 1024 - 2 * n) {
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT,
-                         "query %s: the parameters are larger than 1 GB together",
-                         call->statement->query);
-        return false;
-    }
-    return true;
-}
-
 /* Forgets a prepared statement whose plan is of no use any more. */
 static bool deallocate(tenon__call *call, struct prepared *prepared)
 {
@@ -95,13 +47,16 @@ static bool send_parse(tenon__call *call)
                          statement->n_params, statement->param_types);
 }
 
-static bool send_execute(tenon__call *call)
+static bool send_execute(tenon__call *call, size_t item)
 {
     const tenon__statement *statement = call->statement;
     tenon_db *db = call->db;
+    const char *const *values;
+    const int *lengths, *formats;
 
-    return PQsendQueryPrepared(db->conn, db->unnamed ? "" : statement->key, statement->n_params,
-                               db->values, db->lengths, db->formats, 1);
+    return tenon__params_of(call, item, &values, &lengths, &formats) &&
+           PQsendQueryPrepared(db->conn, db->unnamed ? "" : statement->key, statement->n_params,
+                               values, lengths, formats, 1);
 }
 
 /* Parse if it is needed, and the items of a batch or the one of a plain call, as one pipeline. */
@@ -113,7 +68,7 @@ static bool send_pipeline(tenon__call *call, bool known)
     if (!PQenterPipelineMode(call->db->conn) || (!known && !send_parse(call)))
         return false;
     for (size_t i = 0; i < n_items; i++)
-        if (!arrange_params(call, i * call->statement->n_params) || !send_execute(call))
+        if (!send_execute(call, i))
             return false;
     return PQpipelineSync(call->db->conn);
 }
@@ -123,18 +78,19 @@ static bool send_request(tenon__call *call)
     const tenon__statement *statement = call->statement;
     tenon_db *db = call->db;
     bool is_batch = call->n_items > 0, known = false;
+    const char *const *values;
+    const int *lengths, *formats;
 
     call->pipelined = call->preparing = false;
     if (!db->unnamed && !is_prepared(call, &known))
         return false;
     if (is_batch || (!known && !db->unnamed))
         return send_pipeline(call, known);
-    if (!arrange_params(call, 0))
-        return false;
     if (known)
-        return send_execute(call);
-    return PQsendQueryParams(db->conn, statement->sql, statement->n_params, statement->param_types,
-                             db->values, db->lengths, db->formats, 1);
+        return send_execute(call, 0);
+    return tenon__params_of(call, 0, &values, &lengths, &formats) &&
+           PQsendQueryParams(db->conn, statement->sql, statement->n_params, statement->param_types,
+                             values, lengths, formats, 1);
 }
 
 static void use_single_rows(tenon__call *call)

@@ -58,14 +58,24 @@ typedef struct tenon__call {
     void *result;      /* PGresult that no arena has adopted */
     const void *named; /* PGresult that knows the names of the columns */
 
-    tenon__cell *params; /* the values bound so far, and room for more */
+    /* Parameters, as bind.h makes them. */
+    const char **values; /* of those bound so far, NULL for a NULL, and room for more */
+    int *lengths;
     size_t n_bound, capacity;
-    unsigned char *space; /* for encoded values */
+    size_t param_bytes;   /* of those together, each with its length word */
+    unsigned char *space; /* where the next value is written */
     unsigned char *space_end;
+    unsigned char *base; /* where the outermost open value begins */
+    unsigned depth;      /* open values around the next one; a COPY's row counts as one */
+    bool has_null;       /* the innermost open value has a NULL part */
+
+    bool copies;           /* COPY: binds are columns of its rows */
+    bool spilled;          /* COPY: the row was too large for the buffer */
+    bool copy_refused;     /* COPY: the server has ended it by an error */
+    unsigned char *unsent; /* COPY: what begins here has not been handed over */
 
     size_t n_items;      /* of a batch, or rows of a COPY */
     size_t item;         /* of a batch: the one whose result is current or next */
-    size_t copied;       /* of a COPY: bytes in its buffer */
     int64_t deadline;    /* on the monotonic clock, in nanoseconds */
     bool started;        /* the hooks have been told */
     bool in_transaction; /* what was sent is part of one */
@@ -74,7 +84,6 @@ typedef struct tenon__call {
     bool pipelined;      /* results end with that of Sync */
     bool preparing;      /* the result of Parse is still to come */
     bool has_item;       /* the result of the current item has come */
-    bool copy_refused;   /* the server has ended the COPY by an error */
 } tenon__call;
 
 /** Starts a call. Every begin needs one of the ends below. */

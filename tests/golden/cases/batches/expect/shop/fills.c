@@ -185,10 +185,10 @@ tenon_status shop_load(tenon_db *db, const shop_load_params *items, size_t count
     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
         const shop_load_params *params = &items[i];
 
-        tenon__bind_text(&call, "symbol", params->symbol);
-        tenon__bind_int64(&call, params->quantity);
+        tenon__column_text(&call, "symbol", params->symbol);
+        tenon__column_int64(&call, params->quantity);
         bind_side(&call, params->side);
-        tenon__bind_opt_text(&call, params->note);
+        tenon__column_opt_text(&call, params->note);
         tenon__copy_row(&call);
     }
     return tenon__copy_end(&call, rows_affected);
@@ -214,10 +214,10 @@ tenon_status shop_load_numbered(tenon_db *db, const shop_load_numbered_params *i
     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
         const shop_load_numbered_params *params = &items[i];
 
-        tenon__bind_text(&call, "symbol", params->symbol);
-        tenon__bind_int64(&call, params->quantity);
+        tenon__column_text(&call, "symbol", params->symbol);
+        tenon__column_int64(&call, params->quantity);
         bind_side(&call, params->side);
-        tenon__bind_int64(&call, params->id);
+        tenon__column_int64(&call, params->id);
         tenon__copy_row(&call);
     }
     return tenon__copy_end(&call, rows_affected);
