@@ -6,13 +6,15 @@
 
 #include <string.h>
 
-#define PLAIN C_PLAIN
-#define BORROWS C_BORROWS
-#define POINTER C_POINTER
+#define PLAIN C_PLAIN, false
+#define FIXED C_PLAIN, true
+#define BORROWS C_BORROWS, false
+#define POINTER C_POINTER, false
 
 struct base_type {
     const char *sql, *c, *suffix, *io;
     enum c_form form;
+    bool is_fixed;
 };
 
 static const struct base_type base_types[] = {
@@ -91,6 +93,12 @@ static struct c_type *no_c_form(struct planner *planner, const struct ir_type *t
     return NULL;
 }
 
+/* Whether the runtime has a bind of its own for columns of a COPY. */
+static bool has_column_bind(const struct base_type *base)
+{
+    return base->is_fixed || name_eq(base->io, "text") || name_eq(base->io, "bytes");
+}
+
 static struct c_type *base_type(struct planner *planner, const struct ir_type *type,
                                 const struct type_site *site)
 {
@@ -116,6 +124,10 @@ static struct c_type *base_type(struct planner *planner, const struct ir_type *t
         .array_io = base->io,
         .extra = "",
     };
+    if (has_column_bind(base)) {
+        planned->bind_column = arena_printf(arena, "tenon__column_%s", base->io);
+        planned->bind_column_opt = arena_printf(arena, "tenon__column_opt_%s", base->io);
+    }
     if (str_ends_with(str_from(base->suffix), "_multirange"))
         planned->array = NULL;
     return planned;

@@ -161,6 +161,18 @@ const char *print_bind(struct arena *arena, const struct c_type *type, bool null
     return arena_printf(arena, "%s(%s, %s%s);\n", type->bind, call, value, type->extra);
 }
 
+const char *print_bind_column(struct arena *arena, const struct c_type *type, bool nullable,
+                              const char *call, const char *sql_name, const char *value)
+{
+    struct c_type column = *type;
+
+    if (type->bind_column) {
+        column.bind = type->bind_column;
+        column.bind_opt = type->bind_column_opt;
+    }
+    return print_bind(arena, &column, nullable, call, sql_name, value);
+}
+
 static void read_nested(struct buf *out, const struct c_field *field, const char *target)
 {
     struct arena *arena = out->arena;

@@ -11,8 +11,8 @@ static const char *binds(struct arena *arena, const struct c_function *function,
         const struct c_param *param = &function->params[i];
         const char *value =
             function->params_type ? arena_printf(arena, "params->%s", param->member) : param->name;
-        buf_adds(&out,
-                 print_bind(arena, param->type, param->nullable, call, param->sql_name, value));
+        buf_adds(&out, (function->command == C_COPYFROM ? print_bind_column : print_bind)(
+                           arena, param->type, param->nullable, call, param->sql_name, value));
     }
     return buf_text(&out);
 }

@@ -24,6 +24,7 @@ struct adopted {
 
 struct tenon_arena {
     struct block *first, *current;
+    size_t size; /* of all blocks */
     struct adopted *adopted;
 };
 
@@ -61,6 +62,7 @@ static struct block *block_with_room(tenon_arena *arena, size_t size)
     if (added == NULL)
         return NULL;
     *added = (struct block){.size = step};
+    arena->size += step;
     if (block == NULL)
         arena->first = added;
     else
@@ -111,6 +113,27 @@ void tenon_arena_reset(tenon_arena *arena)
     arena->current = arena->first;
     if (arena->first != NULL)
         arena->first->used = 0;
+}
+
+void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes)
+{
+    struct block **at = &arena->first, *block;
+    size_t kept = 0;
+
+    if (arena->size <= keep_bytes)
+        return;
+    release_adopted(arena);
+    while ((block = *at) != NULL) {
+        if (block->size > keep_bytes - kept) {
+            *at = block->next;
+            free(block);
+        } else {
+            kept += block->size;
+            at = &block->next;
+        }
+    }
+    arena->size = kept;
+    tenon_arena_reset(arena);
 }
 
 void tenon_arena_destroy(tenon_arena *arena)

@@ -32,7 +32,7 @@ static bool start(tenon__call *call)
     bool sent = tenon__execute(call, &first);
     call->result = first;
     call->in_flight = sent; /* there is more to read */
-    call->copies = true;
+    call->passing = true;
     return sent;
 }
 

@@ -29,7 +29,7 @@
 #endif
 
 /** The server's limit of one value and of one message. */
-#define TENON_MAX_BYTES 0x3fffffff
+#define TENON_MAX_BYTES TENON__MAX_BYTES
 
 /** From here on servers differ in their OIDs: objects that initdb makes, then those of schemas. */
 #define TENON_FIRST_UNPINNED_OID 12000
@@ -90,12 +90,11 @@ struct tenon_db {
 
     tenon_arena *scratch;     /* for large parameters, and while nested values are read */
     unsigned char space[512]; /* for parameters, before scratch is needed */
-    tenon__cell *params;
-    size_t n_params;
-    const char **values; /* params as libpq wants them */
-    int *lengths;
-    int *formats; /* all binary */
+    const char **values;      /* the parameters as libpq takes them; those of a batch behind */
+    int *lengths;             /* each other */
     size_t n_values;
+    int *formats; /* all binary */
+    size_t n_formats;
 
     unsigned char *copy_buffer;     /* NULL before the first COPY */
     const tenon__statement *copied; /* the COPY that was the last call, in this transaction */
@@ -251,6 +250,37 @@ tenon_status tenon__flush_pending(tenon_db *db, const char *name);
 /** Fails if db cannot be used for another call. */
 tenon_status tenon__check_usable(tenon_db *db, const char *query);
 
+/* bind.c */
+
+/** Makes the connection's memory for parameters the call's. */
+void tenon__bind_begin(tenon__call *call);
+/** Fails the call if its parameters are too large, together or those of one item. */
+bool tenon__check_params(tenon__call *call);
+/** The parameters of item number `item` (0 for a plain call) as libpq takes them, formats all
+ *  binary. False: the call has failed (no memory, or more than the limit). */
+bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
+                      const int **lengths, const int **formats);
+/** Moves what is open, `kept` bytes, to a new block with room for `size` more and `spare` bytes
+ *  behind its end. False when there is no memory. */
+bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size, size_t spare);
+/** Gives back what a large call has left behind in the connection. When no call is under way. */
+void tenon__trim(tenon_db *db);
+
+/* copy.c, copy_rows.c */
+
+/** Hands bytes of a COPY to libpq. False when it cannot go on: the call has failed, or the server
+ *  has refused, which the end finds out. */
+bool tenon__copy_put(tenon__call *call, const unsigned char *data, size_t length);
+/** Makes the connection's buffer the place of binds, and begins it with the header. False: the call
+ *  has failed. */
+bool tenon__copy_begin_rows(tenon__call *call);
+/** Room for `size` bytes behind the `kept` ones that must stay together with them. */
+bool tenon__copy_more_room(tenon__call *call, size_t kept, size_t size);
+/** Writes a column that is too large for the buffer, past it. False if it is not. */
+bool tenon__copy_pass(tenon__call *call, const void *data, size_t length);
+/** Appends the trailer and hands over all there is. False when it cannot go on. */
+bool tenon__copy_append_trailer(tenon__call *call);
+
 /* request.c */
 
 /** Commands that may stand in front of a call's own. */
@@ -325,8 +355,6 @@ void tenon__end_open_call(tenon_db *db);
 void tenon__detach_open_call(tenon_db *db);
 /** Ends the open COPY itself; the call is finished later. */
 void tenon__copy_stop(tenon__call *call);
-/** Hands bytes of a COPY to libpq and waits until few are left there. */
-bool tenon__copy_put(tenon__call *call, const unsigned char *data, size_t length);
 
 /* transaction.c */
 
@@ -347,15 +375,6 @@ tenon_status tenon__connect(tenon_db *db, const char *conninfo, int64_t deadline
 /** tenon_db_open by a deadline on the monotonic clock. */
 tenon_status tenon__open_by(const char *conninfo, const tenon_db_options *options,
                             int64_t deadline_ns, tenon_db **db);
-
-/* bind.c */
-
-/** Fails the call if its parameters are too large, together or those of one item. */
-bool tenon__check_params(tenon__call *call);
-/** The parameters of item number `item` (0 for a plain call) as libpq takes them, all binary.
- *  False: the call has failed. */
-bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
-                      const int **lengths, const int **formats);
 
 /* result.c */
 
@@ -383,6 +402,8 @@ typedef struct arena_mark {
     void *block;
     size_t used;
 } arena_mark;
+/** Resets the arena and frees blocks, unless it has no more than so many bytes. */
+void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes);
 arena_mark tenon__arena_mark(const tenon_arena *arena);
 void tenon__arena_rewind(tenon_arena *arena, arena_mark mark);
 

@@ -180,10 +180,10 @@ static const tenon__statement load_statement = {
 
 static void add_load(tenon__call *call, const shop_load_params *params)
 {
-    tenon__bind_text(call, "symbol", params->symbol);
-    tenon__bind_int64(call, params->quantity);
+    tenon__column_text(call, "symbol", params->symbol);
+    tenon__column_int64(call, params->quantity);
     bind_side(call, params->side);
-    tenon__bind_opt_text(call, params->note);
+    tenon__column_opt_text(call, params->note);
     tenon__copy_row(call);
 }
 
@@ -242,10 +242,10 @@ static const tenon__statement load_numbered_statement = {
 
 static void add_load_numbered(tenon__call *call, const shop_load_numbered_params *params)
 {
-    tenon__bind_text(call, "symbol", params->symbol);
-    tenon__bind_int64(call, params->quantity);
+    tenon__column_text(call, "symbol", params->symbol);
+    tenon__column_int64(call, params->quantity);
     bind_side(call, params->side);
-    tenon__bind_int64(call, params->id);
+    tenon__column_int64(call, params->id);
     tenon__copy_row(call);
 }
 
