@@ -58,10 +58,7 @@ static bool advance(tenon__call *call)
             return false;
         }
         if (!came) {
-            tenon__call_fail(call, TENON_PROTOCOL_VIOLATION,
-                             "query %s: the server sent too few results of a batch",
-                             call->statement->query);
-            tenon__lose(call->db);
+            tenon__call_violated(call, "the server sent too few results of a batch");
             return false;
         }
         call->result = result;
@@ -189,7 +186,8 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected)
     int64_t total = 0;
 
     if (start(call))
-        while (advance(call) && tenon__check_shape(call, call->result))
+        while (advance(call) && tenon__check_shape(call, call->result) &&
+               tenon__check_complete(call, call->result))
             total += tenon__count_of(call->result);
     finish_reading(call);
     call->n_rows = (size_t)total;

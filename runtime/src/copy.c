@@ -123,11 +123,15 @@ void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *
 static void read_count(tenon__call *call)
 {
     PGresult *result;
+    bool complete = false;
 
     while (tenon__next_result(call, &result)) {
+        complete = strncmp(PQcmdStatus(result), "COPY ", 5) == 0;
         call->n_rows = (size_t)tenon__count_of(result);
         PQclear(result);
     }
+    if (!complete && call->status == TENON_OK)
+        tenon__call_violated(call, "the server did not say that the COPY is complete");
 }
 
 /* Ends the data: well, or with a reason for the server to forget it. */

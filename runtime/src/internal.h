@@ -211,9 +211,11 @@ bool tenon__cancel_asked(const struct canceller *canceller);
 /** What is known of a statement in this server session. */
 struct prepared {
     uint64_t hash;
-    bool known; /* the server has it */
-    bool stale; /* it has, and its plan is of no use any more */
-    char key[]; /* its name */
+    bool known;        /* the server has it */
+    bool stale;        /* it has, and its plan is of no use any more */
+    unsigned n_doubts; /* how often it got another name: see tenon__prepared_doubt */
+    char *name;        /* in the session: the key, and behind it the number of doubts */
+    char key[];
 };
 
 /** A session's statements. Of a connection that the program owns they stay with the PGconn. */
@@ -222,6 +224,8 @@ struct session *tenon__session_of(PGconn *conn);
 void tenon__session_destroy(struct session *session);
 /** The entry of a statement, added if it is not there. NULL when there is no memory. */
 struct prepared *tenon__prepared_find(struct session *session, const tenon__statement *statement);
+/** Gives the statement another name: nobody can tell whether the server has it under this one. */
+void tenon__prepared_doubt(struct prepared *prepared);
 /** The entry that a call has found; NULL: it is sent unnamed. */
 static inline struct prepared *tenon__prepared_of(const tenon__call *call)
 {
@@ -314,6 +318,9 @@ bool tenon__check_param_types(tenon__call *call);
 
 /* execute.c */
 
+/** Fails the call because of what the server sent, and closes the connection. */
+void tenon__call_violated(tenon__call *call, const char *problem);
+
 /** What a step of a call came to. */
 enum step {
     STEP_RESULT, /* *result is the caller's */
@@ -386,6 +393,13 @@ bool tenon__check_types(tenon__call *call, const PGresult *result);
 bool tenon__check_shape(tenon__call *call, const PGresult *result);
 /** Checks that, and makes the rows of the result the rows of the call. */
 bool tenon__accept(tenon__call *call, PGresult *result);
+/** Whether a result was ended by a CommandComplete. */
+static inline bool tenon__is_complete(PGresult *result)
+{
+    return *PQcmdStatus(result) != '\0';
+}
+/** Fails the call, and closes the connection, if it was not. */
+bool tenon__check_complete(tenon__call *call, PGresult *result);
 /** What a type is called in a message. */
 void tenon__put_type_name(char *to, size_t size, uint32_t oid);
 /** SQL name of a built-in type, else NULL. */

@@ -94,6 +94,7 @@ typedef struct tenon__call {
     bool guarded;        /* it has one */
     bool in_transaction; /* what was sent is part of one */
     bool in_flight;      /* of a stream, batch or COPY: there is more to read */
+    bool complete;       /* of a stream: the last part has come */
     bool single_rows;    /* rows are to come one by one */
     bool checked;        /* the types of the columns have been compared */
     bool passing;        /* the result goes before the call does: what is read is copied */
