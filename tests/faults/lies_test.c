@@ -36,18 +36,32 @@ static const struct lie starts[] = {
 #undef LIE
 enum { N_LIES = sizeof lies / sizeof lies[0], N_STARTS = sizeof starts / sizeof starts[0] };
 
-#define DEADLINE_MS 120
-#define PATIENT_MS 1500
+#define DEADLINE_MS 80
+#define PATIENT_MS 2000
 #define MAX_BYTES (INT64_C(1) << 20)
 
 static struct recording recordings[64];
 static size_t n_recordings;
 static struct liar liar;
 
-/* Whether nobody but the deadline ends it. */
+/* Whether the deadline may be what ends it: then it is a short one. */
 static bool waits(const struct lie *lie)
 {
-    return lie->expected == FLOOD || lie->expected == SILENT || strchr(lie->script, '~') != NULL;
+    switch (lie->expected) {
+    case HARMLESS:
+    case GARBAGE:
+    case ERROR:
+    case ERROR_OPEN:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* The share of these lies in the sample: those that take their whole deadline are told seldom. */
+static unsigned one_in(const struct lie *lie)
+{
+    return lie->expected == FLOOD || lie->expected == SILENT ? 16 : waits(lie) ? 4 : 3;
 }
 
 static bool is_loss(tenon_status status)
@@ -88,8 +102,7 @@ static const char *untrue(const struct lie *lie, const struct recording *recordi
                           const struct outcome *outcome, bool is_open)
 {
     bool is_last = flight == recording->n_flights - 1;
-    bool has_refused = lie->expected == ERROR || lie->expected == ERROR_OPEN ||
-                       strstr(lie->script, "E(") != NULL;
+    bool has_refused = strstr(lie->script, "E(") != NULL && lie->expected != BROKEN;
 
     if (outcome->status != TENON_OK && recording->scenario->n_stored > 0 && is_last &&
         !has_refused && recording->place == PLACE_PLAIN && outcome->effect == TENON_EFFECT_NONE)
@@ -156,7 +169,7 @@ static void tell(size_t index, const struct recording *recording, size_t flight)
 /* S1, S4, S5 */
 START_TEST(S1_every_lie_to_every_command_ends_well)
 {
-    size_t n_told = 0, n_kept = 0;
+    size_t n_told = 0;
     double before = now_ms();
     int open = open_files();
 
@@ -165,14 +178,13 @@ START_TEST(S1_every_lie_to_every_command_ends_well)
             for (size_t i = 0; i < N_LIES; i++) {
                 if (!script_applies(lies[i].script, &recordings[r].flights[flight]))
                     continue;
-                if (!is_sampled(waits(&lies[i]) ? 12 : 2))
+                if (!is_sampled(one_in(&lies[i])))
                     continue;
                 long blocks = memory_blocks();
                 tell(i, &recordings[r], flight);
                 if (n_told++ > 20 && memory_blocks() != blocks)
                     violation("\"%s\" to %s: %ld blocks are kept", lies[i].name,
                               recordings[r].scenario->name, memory_blocks() - blocks);
-                n_kept += memory_blocks() > blocks;
             }
     printf("%d lies, %zu times, %.1f s\n", N_LIES, n_told, (now_ms() - before) / 1000);
     ck_assert_int_eq(open_files(), open);
@@ -227,33 +239,41 @@ static void record(struct proxy *proxy, const char *name, enum place place)
             recording_make(&recordings[n_recordings++], proxy, &scenarios[i], place);
 }
 
-int main(void)
+static void set_up(void)
 {
     static const char *scripts[N_LIES + N_STARTS];
+    struct proxy *proxy = proxy_start(server_path, 0);
 
-    support_init("lies");
     for (size_t i = 0; i < N_LIES; i++)
         scripts[i] = lies[i].script;
     for (size_t i = 0; i < N_STARTS; i++)
         scripts[N_LIES + i] = starts[i].script;
     for (size_t i = 0; i < n_scenarios; i++)
         good_digest(&scenarios[i]);
-    struct proxy *proxy = proxy_start(server_path, 0);
     record(proxy, "*", PLACE_PLAIN);
     record(proxy, "exec", PLACE_TRANSACTION);
     record(proxy, "one that writes", PLACE_SAVEPOINT);
     record(proxy, "copyfrom", PLACE_FUNCTION);
     proxy_stop(proxy);
     liar_start(&liar, recordings, scripts);
+}
+
+static void tear_down(void)
+{
+    liar_stop(&liar);
+    for (size_t i = 0; i < n_recordings; i++)
+        recording_finish(&recordings[i]);
+}
+
+int main(void)
+{
+    support_init("lies");
     Suite *suite = suite_create("lies");
     TCase *tcase = tcase_create("lies");
+    tcase_add_unchecked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, S1_every_lie_to_every_command_ends_well);
     tcase_add_test(tcase, S1_every_lie_at_start_up_ends_well);
     tcase_set_timeout(tcase, 0);
     suite_add_tcase(suite, tcase);
-    int status = run_suite(suite);
-    liar_stop(&liar);
-    for (size_t i = 0; i < n_recordings; i++)
-        recording_finish(&recordings[i]);
-    return status;
+    return run_suite(suite);
 }
