@@ -79,6 +79,11 @@ bool is_sampled(unsigned one_in)
     return is_long || random_below(one_in * (SANITIZED ? 4 : 1)) == 0;
 }
 
+double long_seconds(void)
+{
+    return atof(getenv("TENON_FAULTS_LONG"));
+}
+
 double now_ms(void)
 {
     struct timespec now;
@@ -119,6 +124,17 @@ const char *truth(const char *sql)
     snprintf(value, sizeof value, "%s", PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "");
     PQclear(result);
     return value;
+}
+
+void truth_again(void)
+{
+    for (int tick = 0; tick < 400; tick++) {
+        PQreset(direct);
+        if (PQstatus(direct) == CONNECTION_OK)
+            return;
+        poll(NULL, 0, 50);
+    }
+    ck_abort_msg("the server does not come back: %s", PQerrorMessage(direct));
 }
 
 int64_t stored(int64_t mark)

@@ -36,6 +36,8 @@ extern char server_path[200];
 extern uint64_t seed;
 /** The long form: every point instead of a sample. */
 extern bool is_long;
+/** How long the long form soaks. */
+double long_seconds(void);
 
 /** A number below n, from the seed. */
 uint64_t random_below(uint64_t n);
@@ -51,6 +53,8 @@ int open_files(void);
 
 /** Runs SQL on the direct connection; the first value, or "". Fails the test on an error. */
 const char *truth(const char *sql);
+/** Connects the direct connection again, which a crash of the server has ended. */
+void truth_again(void);
 /** The rows that carry a mark, in both tables. */
 int64_t stored(int64_t mark);
 /** A mark that was not used before. */
