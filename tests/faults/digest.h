@@ -1,4 +1,5 @@
-/* Folds what was read into a number, so that two runs can be compared; makes a row of every type. */
+/* Folds what was read into a number, so that two runs can be compared; makes a row of every type.
+ */
 #ifndef TESTS_FAULTS_DIGEST_H
 #define TESTS_FAULTS_DIGEST_H
 

@@ -42,14 +42,13 @@ static bool is_payload(const struct flight *flight, size_t byte)
     return false;
 }
 
-static void check_flip(const struct recording *recording, size_t where, size_t bit,
-                       uint64_t digest, struct tally *tally)
+static void check_flip(const struct recording *recording, size_t where, size_t bit, uint64_t digest,
+                       struct tally *tally)
 {
     const struct flight *flight = &recording->flights[where];
     tenon_arena *mem = tenon_arena_create();
-    tenon_db *db = must_open(liar_conninfo(&liar, (size_t)(recording - recordings), where,
-                                           -1000 - (long)bit),
-                             10000);
+    tenon_db *db = must_open(
+        liar_conninfo(&liar, (size_t)(recording - recordings), where, -1000 - (long)bit), 10000);
     const char *what = NULL;
 
     tenon_db_set_timeout(db, DEADLINE_MS);
@@ -69,7 +68,7 @@ static void check_flip(const struct recording *recording, size_t where, size_t b
         if (!is_payload(flight, bit / 8))
             what = "OK with other values";
     } else if (outcome.status != TENON_OK && outcome.effect == TENON_EFFECT_NONE &&
-               where == recording->n_flights - 1)
+               recording->scenario->n_stored > 0 && where == recording->n_flights - 1)
         what = "effect NONE, and it was done";
     else if (outcome.status == TENON_PROTOCOL_VIOLATION && tenon_db_is_open(db))
         what = "garbage, and open";

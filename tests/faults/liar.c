@@ -48,8 +48,7 @@ static void count_messages(struct tape *tape, const unsigned char *bytes, size_t
     }
 }
 
-static void hear(void *context, enum direction direction, const unsigned char *bytes,
-                 size_t length)
+static void hear(void *context, enum direction direction, const unsigned char *bytes, size_t length)
 {
     struct tape *tape = context;
     struct recording *recording = tape->recording;

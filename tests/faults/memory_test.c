@@ -71,8 +71,8 @@ static size_t sweep(enum place place, unsigned one_in)
                 struct outcome outcome;
                 if (n < 200 && !is_sampled(one_in))
                     continue;
-                done = run_point(&scenarios[i], place, (kind & 1) != 0, n, (kind & 2) != 0,
-                                 &outcome);
+                done =
+                    run_point(&scenarios[i], place, (kind & 1) != 0, n, (kind & 2) != 0, &outcome);
                 n_points++;
             }
         }

@@ -77,7 +77,8 @@ UPDATE accounts SET parent = @parent WHERE id = @id;
 UPDATE accounts SET balance = @balance WHERE id = @id;
 
 -- name: Numbers :stream
-SELECT n FROM generate_series(1, @upto::bigint) AS n;
+-- The rows come as they are made: in FROM the server would make all of them first.
+SELECT generate_series(1, @upto::bigint) AS n;
 
 -- name: Echo :one
 SELECT @value::bigint AS value;

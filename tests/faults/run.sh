@@ -37,7 +37,7 @@ done
 
 # Each starts a server of its own, unless libpq's environment names one.
 failed=0
-for test in sweep lies flip memory socket server wire soak; do
+for test in effect sweep lies flip memory socket server wire soak; do
     echo "=== $test"
     "$build/tests/faults/faults_$test" || failed=1
 done

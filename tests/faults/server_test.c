@@ -112,7 +112,7 @@ END_TEST
 START_TEST(R3_a_frozen_session_ends_at_the_deadline)
 {
     int pid = pid_of(db), open = open_files();
-    int64_t value;
+    int64_t mark = new_mark();
 
     if (kill(pid, SIGSTOP) != 0) {
         printf("skipped R3: the server is another user's\n");
@@ -120,7 +120,7 @@ START_TEST(R3_a_frozen_session_ends_at_the_deadline)
     }
     tenon_db_set_timeout(db, 150);
     double before = now_ms();
-    tenon_status status = app_echo(db, 1, &value);
+    tenon_status status = app_add_entry(db, mark, 0, "frozen");
     double took = now_ms() - before;
     kill(pid, SIGCONT);
     ck_status(db, TENON_TIMEOUT, status);
@@ -177,8 +177,7 @@ START_TEST(R8_the_timeouts_of_the_server_have_statuses_of_their_own)
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "57014");
     ck_assert_int_eq(tenon_db_error(db)->effect, TENON_EFFECT_NONE);
     ck_assert(tenon_db_is_open(db));
-    ck_status(holder, TENON_OK,
-              tenon_exec(holder, "SET idle_in_transaction_session_timeout = 50"));
+    ck_status(holder, TENON_OK, tenon_exec(holder, "SET idle_in_transaction_session_timeout = 50"));
     ck_status(holder, TENON_OK, tenon_begin(holder, NULL));
     ck_status(holder, TENON_OK, wait_for_lock(holder));
     sleep_ms(400);
@@ -220,8 +219,8 @@ END_TEST
 START_TEST(R1_an_error_of_class_08_closes_nothing)
 {
     ck_status(db, TENON_OK, tenon_begin(db, NULL));
-    tenon_status status = tenon_exec(
-        db, "DO $$ BEGIN RAISE EXCEPTION 'remote' USING ERRCODE = '08006'; END $$");
+    tenon_status status =
+        tenon_exec(db, "DO $$ BEGIN RAISE EXCEPTION 'remote' USING ERRCODE = '08006'; END $$");
     ck_assert_int_ne(status, TENON_OK);
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "08006");
     ck_assert(tenon_db_is_open(db));

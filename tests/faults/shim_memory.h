@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** Lets the n-th allocation of this thread from now fail, and if `forever` all behind it. 0: none. */
+/** Lets the n-th allocation of this thread from now fail, and if `forever` all behind it. 0: none.
+ */
 void memory_fail(size_t n, bool forever);
 /** Allocations of this thread since then. */
 size_t memory_asked(void);

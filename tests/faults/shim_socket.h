@@ -1,5 +1,5 @@
-/* send, recv and poll of the whole program, made to fail. They take the place of the C library's, so
- * that libpq calls them. */
+/* send, recv and poll of the whole program, made to fail. They take the place of the C library's,
+ * so that libpq calls them. */
 #ifndef TESTS_FAULTS_SHIM_SOCKET_H
 #define TESTS_FAULTS_SHIM_SOCKET_H
 
@@ -8,15 +8,15 @@
 
 /** Zero members do nothing. Only this thread's calls are touched. */
 struct socket_fault {
-    size_t send_part;   /**< bytes that one send takes at most */
-    size_t send_limit;  /**< bytes after which send fails with `send_errno`, from then on */
-    int send_errno;     /**< EPIPE, ECONNRESET */
-    int send_waits;     /**< one send in so many says EAGAIN */
-    int interrupts;     /**< one call in so many says EINTR */
-    int recv_pause_ms;  /**< a recv that follows a send sleeps first, until the answer is there */
-    int recv_errno;     /**< ECONNRESET: recv number `recv_at` says so */
-    size_t recv_at;     /**< from 1 */
-    size_t recv_part;   /**< bytes that one recv gives at most */
+    size_t send_part;  /**< bytes that one send takes at most */
+    size_t send_limit; /**< bytes after which send fails with `send_errno`, from then on */
+    int send_errno;    /**< EPIPE, ECONNRESET */
+    int send_waits;    /**< one send in so many says EAGAIN */
+    int interrupts;    /**< one call in so many says EINTR */
+    int recv_pause_ms; /**< a recv that follows a send sleeps first, until the answer is there */
+    int recv_errno;    /**< ECONNRESET: recv number `recv_at` says so */
+    size_t recv_at;    /**< from 1 */
+    size_t recv_part;  /**< bytes that one recv gives at most */
 };
 
 void socket_fail(const struct socket_fault *fault);

@@ -1,6 +1,6 @@
-/* Workers, each with a network of its own that fails at random, on a server whose sessions are ended
- * at random and which crashes once. Each keeps a ledger: what was acknowledged is stored, and what
- * is stored was acknowledged or is unknown. */
+/* Workers, each with a network of its own that fails at random, on a server whose sessions are
+ * ended at random and which crashes once. Each keeps a ledger: what was acknowledged is stored, and
+ * what is stored was acknowledged or is unknown. */
 #include <errno.h>
 #include <malloc.h>
 #include <pthread.h>
@@ -126,11 +126,12 @@ static long resident_kb(void)
 /* Ends a session; once in the middle kills its process, so that the server starts again. */
 static int disturb(bool crash)
 {
-    const char *pid = truth(crash ? "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                                    "AND backend_type = 'client backend' LIMIT 1"
-                                  : "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM "
-                                    "pg_stat_activity WHERE pid <> pg_backend_pid() AND "
-                                    "backend_type = 'client backend' ORDER BY random() LIMIT 1) p");
+    const char *pid =
+        truth(crash ? "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+                      "AND backend_type = 'client backend' LIMIT 1"
+                    : "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM "
+                      "pg_stat_activity WHERE pid <> pg_backend_pid() AND "
+                      "backend_type = 'client backend' ORDER BY random() LIMIT 1) p");
 
     if (!crash)
         return atoi(pid);

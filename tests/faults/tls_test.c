@@ -1,5 +1,5 @@
-/* The same over TLS, where a whole record has to arrive before a byte of it can be read, and OpenSSL
- * may hold bytes that poll cannot see. tls.sh starts the server and names its port. */
+/* The same over TLS, where a whole record has to arrive before a byte of it can be read, and
+ * OpenSSL may hold bytes that poll cannot see. tls.sh starts the server and names its port. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,9 +125,9 @@ START_TEST(R10_a_certificate_that_is_not_known_is_refused)
 {
     tenon_db *one;
 
-    ck_assert_int_ne(tenon_db_open(through(proxy, "sslmode=verify-full sslrootcert=/nowhere"), NULL,
-                                   &one),
-                     TENON_OK);
+    ck_assert_int_ne(
+        tenon_db_open(through(proxy, "sslmode=verify-full sslrootcert=/nowhere"), NULL, &one),
+        TENON_OK);
     ck_assert(!tenon_db_is_open(one));
     tenon_db_close(one);
 }
