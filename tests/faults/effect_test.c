@@ -3,6 +3,8 @@
  * compiled in any more. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <libpq-fe.h>
 
@@ -198,6 +200,29 @@ START_TEST(R11_a_refused_connection_has_its_sqlstate)
 }
 END_TEST
 
+START_TEST(R14_without_a_free_descriptor_connecting_fails)
+{
+    struct rlimit before, few;
+    tenon_db *one = NULL;
+    int files = open_files(), lowest = dup(0);
+
+    close(lowest);
+    getrlimit(RLIMIT_NOFILE, &before);
+    for (int room = 0; room < 4; room++) {
+        few = before;
+        few.rlim_cur = (rlim_t)(lowest + room);
+        setrlimit(RLIMIT_NOFILE, &few);
+        tenon_status status = tenon_db_open(server_conninfo, NULL, &one);
+        setrlimit(RLIMIT_NOFILE, &before);
+        ck_assert(tenon_db_is_open(one) == (status == TENON_OK));
+        if (room == 0)
+            ck_assert_int_ne(status, TENON_OK);
+        tenon_db_close(one);
+    }
+    ck_assert_int_eq(open_files(), files);
+}
+END_TEST
+
 START_TEST(R17_parameters_beyond_the_limit_are_refused_before_they_leave)
 {
     size_t length = (size_t)65 << 20;
@@ -260,6 +285,7 @@ int main(void)
     tcase_add_test(tcase, R2_the_refused_item_of_a_copy_is_named);
     tcase_add_test(tcase, R2_a_connection_may_be_wrapped_again);
     tcase_add_test(tcase, R11_a_refused_connection_has_its_sqlstate);
+    tcase_add_test(tcase, R14_without_a_free_descriptor_connecting_fails);
     tcase_add_test(tcase, R17_parameters_beyond_the_limit_are_refused_before_they_leave);
     tcase_add_test(tcase, R12_a_schema_that_has_changed_is_found);
     tcase_set_timeout(tcase, 60);

@@ -104,6 +104,38 @@ START_TEST(R6_an_inverted_bit_is_found_or_is_a_value)
 }
 END_TEST
 
+/* S2 */
+START_TEST(S2_an_answer_that_was_changed_at_random_ends_well)
+{
+    size_t n = is_long ? 100000 : SANITIZED ? 100 : 600, n_ok = 0, n_lost = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t r = (size_t)random_below(n_recordings);
+        size_t where = (size_t)random_below(recordings[r].n_flights - 1) + 1;
+        long number = (long)random_below(100000000);
+        tenon_arena *mem = tenon_arena_create();
+        tenon_db *db = must_open(liar_conninfo(&liar, r, where, LIE_MUTATED - number), 10000);
+        tenon_db_set_timeout(db, DEADLINE_MS);
+        double before = now_ms();
+        struct outcome outcome =
+            run_scenario(recordings[r].scenario, PLACE_PLAIN, db, mem, RECORDED_MARK);
+        double took = now_ms() - before;
+        if (took > DEADLINE_MS + 100 + slack_ms())
+            violation("%s, flight %zu, seed %ld: %.0f ms", recordings[r].scenario->name, where,
+                      number, took);
+        if (outcome.status == TENON_PROTOCOL_VIOLATION && tenon_db_is_open(db))
+            violation("%s, flight %zu, seed %ld: garbage, and open", recordings[r].scenario->name,
+                      where, number);
+        n_ok += outcome.status == TENON_OK;
+        n_lost += !tenon_db_is_open(db);
+        tenon_db_close(db);
+        tenon_arena_destroy(mem);
+    }
+    printf("S2: %zu answers, %zu OK, %zu lost\n", n, n_ok, n_lost);
+    ck_no_violations();
+}
+END_TEST
+
 static void set_up(void)
 {
     struct proxy *proxy = proxy_start(server_path, 0);
@@ -132,6 +164,7 @@ int main(void)
     TCase *tcase = tcase_create("flip");
     tcase_add_unchecked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, R6_an_inverted_bit_is_found_or_is_a_value);
+    tcase_add_test(tcase, S2_an_answer_that_was_changed_at_random_ends_well);
     tcase_set_timeout(tcase, 0);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

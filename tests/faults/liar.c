@@ -180,6 +180,26 @@ static void play_flipped(int client, const struct flight *flight, size_t bit)
     flight->bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
 }
 
+/* Changes a few bytes, mostly of the small numbers that lengths, counts, types and formats are. */
+static void play_mutated(int client, const struct flight *flight, unsigned long state)
+{
+    static const unsigned char favourites[] = {0, 1, 127, 128, 255, 'D', 'E', 'T', 'Z'};
+    unsigned char *copy = malloc(flight->length);
+
+    if (copy == NULL)
+        abort();
+    memcpy(copy, flight->bytes, flight->length);
+    for (unsigned n = 0; n < 1 + state % 4; n++) {
+        state = state * 6364136223846793005UL + 1442695040888963407UL;
+        size_t at = (state >> 33) % flight->length;
+        for (unsigned tries = 0; copy[at] >= 32 && tries < 8; tries++)
+            at = (at + 1) % flight->length;
+        copy[at] = favourites[(state >> 20) % sizeof favourites];
+    }
+    send_all(&client, copy, flight->length - (state >> 50) % 3);
+    free(copy);
+}
+
 static _Noreturn void serve(int client, const struct recording *recordings,
                             const char *const *scripts)
 {
@@ -203,7 +223,9 @@ static _Noreturn void serve(int client, const struct recording *recordings,
         const struct flight *flight = &played->flights[is_known ? i : played->n_flights - 1];
         if (!read_flight(client, flight, i == 0, is_known))
             _exit(0);
-        if (i == where && lie <= -1000)
+        if (i == where && lie <= LIE_MUTATED)
+            play_mutated(client, flight, (unsigned long)(LIE_MUTATED - lie));
+        else if (i == where && lie <= -1000)
             play_flipped(client, flight, (size_t)(-1000 - lie));
         else
             play_flight(client, flight, i == where && lie >= 0 ? scripts[lie] : "=");

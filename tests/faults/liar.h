@@ -21,6 +21,7 @@
 #include "scenarios.h"
 
 #define MAX_FLIGHTS 16
+#define LIE_MUTATED (-1000000000L)
 /** The mark of what is recorded, and so of what is played back. */
 #define RECORDED_MARK 900
 
@@ -64,7 +65,7 @@ struct liar {
 void liar_start(struct liar *liar, const struct recording *recordings, const char *const *scripts);
 void liar_stop(struct liar *liar);
 /** The conninfo for this script in this flight; script -1: all is honest; -1000 - n: bit n of the
- *  flight is inverted. */
+ *  flight is inverted; LIE_MUTATED - n: it is changed at random, as the seed n will have it. */
 const char *liar_conninfo(const struct liar *liar, size_t recording, size_t flight, long script);
 
 #endif

@@ -83,7 +83,7 @@ static size_t sweep(enum place place, unsigned one_in)
 START_TEST(R13_without_memory_a_call_fails_and_says_what_is_true)
 {
     double before = now_ms();
-    size_t n_points = sweep((enum place)_i, _i == PLACE_PLAIN ? 2 : 5);
+    size_t n_points = sweep((enum place)_i, _i == PLACE_PLAIN ? 3 : 8);
 
     printf("memory %s: %zu points, %.1f s\n", place_names[_i], n_points,
            (now_ms() - before) / 1000);

@@ -3,7 +3,6 @@
 #include "shim_memory.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -12,11 +11,9 @@
 #if SANITIZED /* linked with --wrap */
 #define NAME(function) __wrap_##function
 #define REAL(function) __real_##function
-#define SIZE(block) 0
 #else
 #define NAME(function) function
 #define REAL(function) __libc_##function
-#define SIZE(block) ((long)malloc_usable_size(block))
 #endif
 
 void *REAL(malloc)(size_t size);
@@ -30,7 +27,7 @@ void NAME(free)(void *block);
 
 static _Thread_local size_t asked, fails_at;
 static _Thread_local bool fails_forever;
-static atomic_long n_blocks, n_bytes, peak;
+static atomic_long n_blocks;
 
 void memory_fail(size_t n, bool forever)
 {
@@ -49,21 +46,6 @@ long memory_blocks(void)
     return n_blocks;
 }
 
-long memory_bytes(void)
-{
-    return n_bytes;
-}
-
-long memory_peak(void)
-{
-    return peak;
-}
-
-void memory_forget_peak(void)
-{
-    peak = n_bytes;
-}
-
 static bool fails(void)
 {
     asked++;
@@ -78,9 +60,6 @@ static void *count(void *block)
     if (block == NULL)
         return NULL;
     n_blocks++;
-    long now = atomic_fetch_add(&n_bytes, SIZE(block)) + SIZE(block);
-    if (now > peak)
-        peak = now;
     return block;
 }
 
@@ -89,7 +68,6 @@ static void uncount(void *block)
     if (block == NULL)
         return;
     n_blocks--;
-    n_bytes -= SIZE(block);
 }
 
 void *NAME(malloc)(size_t size)
@@ -104,8 +82,6 @@ void *NAME(calloc)(size_t n, size_t size)
 
 void *NAME(realloc)(void *block, size_t size)
 {
-    long before = block != NULL ? SIZE(block) : 0;
-
     if (fails())
         return NULL;
     void *moved = REAL(realloc)(block, size);
@@ -113,9 +89,7 @@ void *NAME(realloc)(void *block, size_t size)
         return NULL;
     if (block == NULL)
         return count(moved);
-    n_bytes -= before;
-    n_blocks--;
-    return count(moved);
+    return moved;
 }
 
 void NAME(free)(void *block)

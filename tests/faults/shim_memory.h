@@ -14,10 +14,5 @@ void memory_fail(size_t n, bool forever);
 size_t memory_asked(void);
 /** Blocks that are allocated now, by any thread. */
 long memory_blocks(void);
-/** Bytes that are allocated now; 0 under sanitizers. */
-long memory_bytes(void);
-/** The most of them since memory_forget_peak(). */
-long memory_peak(void);
-void memory_forget_peak(void);
 
 #endif

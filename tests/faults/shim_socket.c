@@ -60,6 +60,7 @@ ssize_t send(int fd, const void *bytes, size_t length, int flags)
         return -1;
     if (fault.send_errno != 0 && n_sent >= fault.send_limit) {
         failed = true;
+        shutdown(fd, SHUT_RDWR); /* what cannot be sent to can not be heard from */
         errno = fault.send_errno;
         return -1;
     }

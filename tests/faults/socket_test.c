@@ -124,11 +124,12 @@ static struct outcome run_broken(const struct scenario *scenario, enum place pla
     return outcome;
 }
 
-/* The last message has not left whole, and the runtime knows that: nothing has happened. */
+/* The last message has not left whole. libpq keeps a failed send to itself until the connection
+ * ends, so that "unknown" may be said as well; what is said must be true. */
 START_TEST(R2_a_request_that_did_not_leave_has_no_effect)
 {
     static const int errors[] = {EPIPE, ECONNRESET};
-    size_t n_points = 0;
+    size_t n_points = 0, n_none = 0;
 
     for (size_t i = 0; i < n_scenarios; i++)
         for (int warm = 0; warm < 2; warm++) {
@@ -137,21 +138,22 @@ START_TEST(R2_a_request_that_did_not_leave_has_no_effect)
             for (size_t at = 0; at < total; at++) {
                 const struct socket_fault fault = {.send_limit = at, .send_errno = errors[at % 2]};
                 int64_t mark = new_mark();
-                if (!is_sampled(30))
+                if (!is_sampled(40))
                     continue;
                 struct outcome outcome =
                     run_broken(&scenarios[i], PLACE_PLAIN, warm != 0, &fault, mark, &sent);
                 if (outcome.status == TENON_OK || outcome.status == TENON_TIMEOUT)
                     violation("%s after %zu bytes: %s", scenarios[i].name, at,
                               tenon_status_name(outcome.status));
-                else if (outcome.effect != TENON_EFFECT_NONE)
-                    violation("%s after %zu of %zu bytes: effect %s", scenarios[i].name, at, total,
-                              tenon_effect_name(outcome.effect));
+                else if (outcome.effect == TENON_EFFECT_DONE)
+                    violation("%s after %zu of %zu bytes: effect DONE", scenarios[i].name, at,
+                              total);
                 check_outcome(&scenarios[i], PLACE_PLAIN, &outcome, mark, "a send that breaks");
+                n_none += outcome.effect == TENON_EFFECT_NONE;
                 n_points++;
             }
         }
-    printf("sends that break: %zu points\n", n_points);
+    printf("sends that break: %zu points, %zu times NONE\n", n_points, n_none);
     ck_no_violations();
 }
 END_TEST

@@ -118,6 +118,30 @@ int open_files(void)
     return count;
 }
 
+long peak_mb(void)
+{
+    FILE *file = fopen("/proc/self/status", "r");
+    char line[200];
+    long kb = 0;
+
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        if (sscanf(line, "VmHWM: %ld", &kb) == 1)
+            break;
+    if (file != NULL)
+        fclose(file);
+    return kb / 1024;
+}
+
+void forget_peak(void)
+{
+    FILE *file = fopen("/proc/self/clear_refs", "w");
+
+    if (file != NULL) {
+        fputs("5", file);
+        fclose(file);
+    }
+}
+
 const char *truth(const char *sql)
 {
     static char value[256];

@@ -50,6 +50,10 @@ void sleep_ms(int ms);
 /** What a call may take beyond its deadline: 100 ms, and what a busy machine adds. */
 double slack_ms(void);
 int open_files(void);
+/** The most memory that was resident since forget_peak, in MB. What libpq asks for and never
+ * touches, as for a message that claims to be of 1 GB, is none. */
+long peak_mb(void);
+void forget_peak(void);
 
 /** Runs SQL on the direct connection; the first value, or "". Fails the test on an error. */
 const char *truth(const char *sql);
