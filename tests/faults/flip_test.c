@@ -120,7 +120,8 @@ START_TEST(S2_an_answer_that_was_changed_at_random_ends_well)
         struct outcome outcome =
             run_scenario(recordings[r].scenario, PLACE_PLAIN, db, mem, RECORDED_MARK);
         double took = now_ms() - before;
-        if (took > DEADLINE_MS + 100 + slack_ms())
+        /* A sanitizer takes its time to mark the gigabyte that libpq asks for after a length. */
+        if (!SANITIZED && took > DEADLINE_MS + 100 + slack_ms())
             violation("%s, flight %zu, seed %ld: %.0f ms", recordings[r].scenario->name, where,
                       number, took);
         if (outcome.status == TENON_PROTOCOL_VIOLATION && tenon_db_is_open(db))

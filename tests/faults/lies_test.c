@@ -111,8 +111,10 @@ static const char *untrue(const struct lie *lie, const struct recording *recordi
     bool is_last = flight == recording->n_flights - 1;
     bool has_refused = strstr(lie->script, "E(") != NULL && lie->expected != BROKEN;
 
+    /* The deadline may have come before the last of several flights was asked for. */
     if (outcome->status != TENON_OK && recording->scenario->n_stored > 0 && is_last &&
-        !has_refused && recording->place == PLACE_PLAIN && outcome->effect == TENON_EFFECT_NONE)
+        (outcome->status != TENON_TIMEOUT || flight == 1) && !has_refused &&
+        recording->place == PLACE_PLAIN && outcome->effect == TENON_EFFECT_NONE)
         return "effect NONE after the last message left";
     /* Who ends a stream early does not look at the rest. */
     if (strcmp(recording->scenario->name, "stream that ends early") == 0 &&
@@ -136,7 +138,8 @@ static const char *untrue(const struct lie *lie, const struct recording *recordi
 
 static void check_bounds(const struct lie *lie, const char *name, double took, int deadline_ms)
 {
-    if (took > deadline_ms + slack_ms())
+    /* A sanitizer takes its time to mark the gigabyte that libpq asks for after a length. */
+    if (took > deadline_ms + slack_ms() && !(SANITIZED && strstr(lie->script, "!(") != NULL))
         violation("\"%s\" to %s: %.0f ms", lie->name, name, took);
     if (!SANITIZED && peak_mb() > at_rest_mb + 8 * MAX_MB + 64)
         violation("\"%s\" to %s: %ld MB", lie->name, name, peak_mb());

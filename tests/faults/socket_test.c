@@ -138,7 +138,7 @@ START_TEST(R2_a_request_that_did_not_leave_has_no_effect)
             for (size_t at = 0; at < total; at++) {
                 const struct socket_fault fault = {.send_limit = at, .send_errno = errors[at % 2]};
                 int64_t mark = new_mark();
-                if (!is_sampled(40))
+                if (!is_sampled(100))
                     continue;
                 struct outcome outcome =
                     run_broken(&scenarios[i], PLACE_PLAIN, warm != 0, &fault, mark, &sent);
