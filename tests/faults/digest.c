@@ -5,23 +5,6 @@
 
 #include "support.h"
 
-/* The columns in their order. */
-#define EVERY_COLUMN(X)                                                                            \
-    X(id)                                                                                          \
-    X(mark)                                                                                        \
-    X(a_bool)                                                                                      \
-    X(a_int2)                                                                                      \
-    X(a_int4)                                                                                      \
-    X(a_float4)                                                                                    \
-    X(a_float8) X(a_numeric) X(a_money) X(a_text) X(a_varchar) X(a_bpchar) X(a_name) X(a_json)     \
-        X(a_jsonb) X(a_jsonpath) X(a_xml) X(a_bytea) X(a_uuid) X(a_date) X(a_time) X(a_timetz)     \
-            X(a_timestamp) X(a_timestamptz) X(a_interval) X(a_inet) X(a_cidr) X(a_macaddr)         \
-                X(a_macaddr8) X(a_bit) X(a_varbit) X(a_char) X(a_oid) X(a_xid) X(a_regclass)       \
-                    X(a_xid8) X(a_lsn) X(a_tid) X(a_point) X(a_line) X(a_lseg) X(a_box) X(a_path)  \
-                        X(a_polygon) X(a_circle) X(a_range) X(a_multirange) X(a_mood) X(a_place)   \
-                            X(a_percent) X(some_int8) X(some_text) X(some_moods) X(no_int4)        \
-                                X(no_text) X(no_numeric) X(no_array) X(no_place)
-
 static void digest_bytes(uint64_t *digest, const void *bytes, size_t length)
 {
     const unsigned char *byte = bytes;
@@ -112,9 +95,9 @@ app_add_every_params every_params(int64_t mark)
         ck_status(db, TENON_OK, app_get_every(db, mem, 1, &row));
         tenon_db_close(db);
     }
-#define COPY_COLUMN(name) params.name = row.name;
-    EVERY_COLUMN(COPY_COLUMN)
-#undef COPY_COLUMN
+#define COLUMN(name) params.name = row.name;
+#include "columns.def"
+#undef COLUMN
     params.id = mark;
     params.mark = mark;
     return params;

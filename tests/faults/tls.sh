@@ -3,7 +3,7 @@
 # program given.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=tests/support/server.sh
+# shellcheck source=tests/support/server.sh disable=SC1091
 . "$here/../support/server.sh"
 
 if ! server_find_bin >/dev/null || ! command -v openssl >/dev/null; then
