@@ -93,8 +93,8 @@ static struct c_type *no_c_form(struct planner *planner, const struct ir_type *t
     return NULL;
 }
 
-/* Whether the runtime has a bind of its own for columns of a COPY. */
-static bool has_column_bind(const struct base_type *base)
+/* Whether the runtime has binds of its own for parameters and for columns of a COPY. */
+static bool has_own_bind(const struct base_type *base)
 {
     return base->is_fixed || name_eq(base->io, "text") || name_eq(base->io, "bytes");
 }
@@ -122,12 +122,9 @@ static struct c_type *base_type(struct planner *planner, const struct ir_type *t
         .bind = arena_printf(arena, "tenon__bind_%s", base->io),
         .bind_opt = arena_printf(arena, "tenon__bind_opt_%s", base->io),
         .array_io = base->io,
+        .own_bind = has_own_bind(base) ? base->io : NULL,
         .extra = "",
     };
-    if (has_column_bind(base)) {
-        planned->bind_column = arena_printf(arena, "tenon__column_%s", base->io);
-        planned->bind_column_opt = arena_printf(arena, "tenon__column_opt_%s", base->io);
-    }
     if (str_ends_with(str_from(base->suffix), "_multirange"))
         planned->array = NULL;
     return planned;

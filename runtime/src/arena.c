@@ -115,25 +115,21 @@ void tenon_arena_reset(tenon_arena *arena)
         arena->first->used = 0;
 }
 
+static void free_blocks(tenon_arena *arena)
+{
+    for (struct block *block = arena->first, *next; block != NULL; block = next) {
+        next = block->next;
+        free(block);
+    }
+}
+
 void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes)
 {
-    struct block **at = &arena->first, *block;
-    size_t kept = 0;
-
     if (arena->size <= keep_bytes)
         return;
     release_adopted(arena);
-    while ((block = *at) != NULL) {
-        if (block->size > keep_bytes - kept) {
-            *at = block->next;
-            free(block);
-        } else {
-            kept += block->size;
-            at = &block->next;
-        }
-    }
-    arena->size = kept;
-    tenon_arena_reset(arena);
+    free_blocks(arena);
+    *arena = (tenon_arena){0};
 }
 
 void tenon_arena_destroy(tenon_arena *arena)
@@ -141,10 +137,7 @@ void tenon_arena_destroy(tenon_arena *arena)
     if (arena == NULL)
         return;
     release_adopted(arena);
-    for (struct block *block = arena->first, *next; block != NULL; block = next) {
-        next = block->next;
-        free(block);
-    }
+    free_blocks(arena);
     free(arena);
 }
 

@@ -11,6 +11,9 @@
 #define FIRST_PARAMS 32
 #define BLOCK_SIZE ((size_t)1 << 14)
 
+/* Parameters of one message, which also has names and formats: room is left for them. */
+#define MAX_TOGETHER ((size_t)TENON__MAX_BYTES - 1024 - (size_t)2 * UINT16_MAX)
+
 /* What a connection keeps for the next call. */
 #define KEPT_BYTES ((size_t)1 << 20)
 #define KEPT_PARAMS ((size_t)1 << 16)
@@ -33,15 +36,9 @@ void tenon__refuse_null(tenon__call *call, const char *param)
 
 /* --- Memory --- */
 
-void tenon__bind_begin(tenon__call *call)
+size_t tenon__bind_spare(const tenon__call *call)
 {
-    tenon_db *db = call->db;
-
-    call->values = db->values;
-    call->lengths = db->lengths;
-    call->capacity = db->n_values;
-    call->space = db->space;
-    call->space_end = db->space + sizeof db->space;
+    return 2 + (size_t)call->statement->n_params * (4 + TENON__MAX_FIXED);
 }
 
 static bool fail_by_memory(tenon__call *call)
@@ -79,9 +76,9 @@ bool tenon__more_params(tenon__call *call)
     return true;
 }
 
-bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size, size_t spare)
+bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size)
 {
-    size_t block = kept + size;
+    size_t block = kept + size, spare = tenon__bind_spare(call);
 
     /* Doubled, so that a large value is not moved at each step. */
     if (block < 2 * kept)
@@ -99,6 +96,29 @@ bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size, size_t spare)
     return true;
 }
 
+void tenon__bind_begin(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    size_t spare = tenon__bind_spare(call);
+
+    if (TENON__UNLIKELY(spare > sizeof db->space)) {
+        if (!tenon__bind_grow(call, 0, 0))
+            return; /* no room: nothing can be noted, either */
+    } else {
+        call->space = db->space;
+        call->space_end = db->space + sizeof db->space - spare;
+    }
+    call->values = db->values;
+    call->lengths = db->lengths;
+    call->capacity = db->n_values;
+}
+
+void tenon__bind_item(tenon__call *call)
+{
+    if (call->space > call->space_end)
+        tenon__more_room(call, 0);
+}
+
 unsigned char *tenon__more_room(tenon__call *call, size_t size)
 {
     bool is_inside = call->depth > call->copies;
@@ -107,7 +127,7 @@ unsigned char *tenon__more_room(tenon__call *call, size_t size)
     if (call->status != TENON_OK || is_too_large(call, size) || is_too_large(call, kept + size))
         return NULL;
     if (call->copies ? !tenon__copy_more_room(call, kept, size)
-                     : !tenon__bind_grow(call, kept, size, 0))
+                     : !tenon__bind_grow(call, kept, size))
         return NULL;
     return call->space;
 }
@@ -126,12 +146,13 @@ void tenon__trim(tenon_db *db)
 
 /* --- What is sent --- */
 
-static bool grow_formats(tenon_db *db, size_t n)
+static bool grow_formats(tenon__call *call, size_t n)
 {
-    int *formats = realloc(db->formats, n * sizeof *formats);
+    tenon_db *db = call->db;
 
+    int *formats = realloc(db->formats, n * sizeof *formats);
     if (formats == NULL)
-        return false;
+        return fail_by_memory(call);
     for (size_t i = db->n_formats; i < n; i++)
         formats[i] = 1;
     db->formats = formats;
@@ -145,16 +166,14 @@ static void refuse_size(tenon__call *call, tenon_status status, int64_t limit)
                      call->statement->query, (long long)limit);
 }
 
-/* Whether the parameters of each item fit into one message. It also has names and formats, which
- * are left room. */
+/* Whether the parameters of each item fit into one message. */
 static bool fit_messages(tenon__call *call)
 {
     size_t n = call->statement->n_params, total = 0;
-    const size_t limit = TENON__MAX_BYTES - 1024 - 2 * n;
 
-    for (size_t i = 0; i < call->n_bound && call->param_bytes > limit; i++) {
+    for (size_t i = 0; i < call->n_bound && call->param_bytes > MAX_TOGETHER; i++) {
         total = (i % n == 0 ? 0 : total) + (size_t)call->lengths[i] + 4;
-        if (total > limit)
+        if (total > MAX_TOGETHER)
             return false;
     }
     return true;
@@ -174,26 +193,22 @@ bool tenon__check_params(tenon__call *call)
 bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
                       const int **lengths, const int **formats)
 {
-    tenon_db *db = call->db;
     size_t n = call->statement->n_params;
 
-    if (n > db->n_formats && !grow_formats(db, n))
-        return fail_by_memory(call);
+    if (TENON__UNLIKELY(n > call->db->n_formats) && !grow_formats(call, n))
+        return false;
     *values = call->values + item * n;
     *lengths = call->lengths + item * n;
-    *formats = db->formats;
+    *formats = call->db->formats;
     return true;
 }
 
 /* --- Encoders --- */
 
-void tenon__append_null(tenon__call *call)
+void tenon__append_null_slowly(tenon__call *call)
 {
-    if (!tenon__has_room(call, 4) && tenon__more_room(call, 4) == NULL)
-        return;
-    tenon__put32(call->space, UINT32_MAX);
-    call->space += 4;
-    call->has_null = true;
+    if (tenon__more_room(call, 4) != NULL)
+        tenon__append_null(call);
 }
 
 void tenon__append_slowly(tenon__call *call, const void *data, size_t length)

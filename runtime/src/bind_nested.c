@@ -3,6 +3,8 @@
  * all of which moves when the buffer grows. */
 #include "internal.h"
 
+#include <string.h>
+
 /* Writes the place of a length, and makes room for it and `size` bytes more. */
 static tenon__opened open_value(tenon__call *call, size_t size)
 {
@@ -96,6 +98,29 @@ void tenon__close_array(tenon__call *call, tenon__opened opened)
     if (call->status == TENON_OK)
         tenon__put32(call->base + opened.at + 8, call->has_null);
     tenon__close(call, opened);
+}
+
+/* The place is kept apart from the call: stores of bytes would make the compiler read it again. */
+void tenon__append_texts(tenon__call *call, const tenon_text *items, const bool *nulls,
+                         size_t count)
+{
+    unsigned char *to = call->space;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *text = nulls != NULL && nulls[i] ? NULL : items[i];
+        size_t length = text == NULL ? 0 : strlen(text);
+
+        if (TENON__UNLIKELY(text == NULL || call->space_end - to < (ptrdiff_t)(4 + length))) {
+            call->space = to;
+            tenon__append_opt_text(call, text);
+            to = call->space;
+            continue;
+        }
+        tenon__put32(to, (uint32_t)length);
+        memcpy(to + 4, text, length);
+        to += 4 + length;
+    }
+    call->space = to;
 }
 
 tenon__opened tenon__open_record(tenon__call *call, size_t n_fields)

@@ -18,16 +18,10 @@
 
 static const char signature[] = "PGCOPY\n\377\r\n"; /* and its NUL belongs to it */
 
-/* Bytes behind the end: the columns of a fixed width and the count of the next row. */
-static size_t spare_of(const tenon__call *call)
-{
-    return 2 + (size_t)call->statement->n_params * (4 + TENON__MAX_FIXED);
-}
-
 static void use_buffer(tenon__call *call)
 {
     call->unsent = call->space = call->base = call->db->copy_buffer;
-    call->space_end = call->space + BUFFER_SIZE - spare_of(call);
+    call->space_end = call->space + BUFFER_SIZE - tenon__bind_spare(call);
     if (call->spilled)
         tenon_arena_reset(call->scratch);
     call->spilled = false;
@@ -77,7 +71,7 @@ void tenon__copy_flush(tenon__call *call)
 bool tenon__copy_more_room(tenon__call *call, size_t kept, size_t size)
 {
     const unsigned char *open = call->base;
-    size_t room = BUFFER_SIZE - spare_of(call);
+    size_t room = BUFFER_SIZE - tenon__bind_spare(call);
 
     if (!hand_over(call, call->unsent, call->space - kept))
         return false;
@@ -92,7 +86,7 @@ bool tenon__copy_more_room(tenon__call *call, size_t kept, size_t size)
         return true;
     }
     call->spilled = true;
-    if (!tenon__bind_grow(call, kept, size, spare_of(call)))
+    if (!tenon__bind_grow(call, kept, size))
         return false;
     call->unsent = call->base;
     return true;

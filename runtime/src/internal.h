@@ -88,10 +88,10 @@ struct tenon_db {
     tenon_hooks hooks;
     int64_t started_ns; /* the query that the hook has been told of */
 
-    tenon_arena *scratch;     /* for large parameters, and while nested values are read */
-    unsigned char space[512]; /* for parameters, before scratch is needed */
-    const char **values;      /* the parameters as libpq takes them; those of a batch behind */
-    int *lengths;             /* each other */
+    tenon_arena *scratch;      /* for large parameters, and while nested values are read */
+    unsigned char space[1024]; /* for parameters, before scratch is needed */
+    const char **values;       /* the parameters as libpq takes them; those of a batch behind */
+    int *lengths;              /* each other */
     size_t n_values;
     int *formats; /* all binary */
     size_t n_formats;
@@ -264,9 +264,14 @@ bool tenon__check_params(tenon__call *call);
  *  binary. False: the call has failed (no memory, or more than the limit). */
 bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
                       const int **lengths, const int **formats);
-/** Moves what is open, `kept` bytes, to a new block with room for `size` more and `spare` bytes
- *  behind its end. False when there is no memory. */
-bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size, size_t spare);
+/** Makes room for the next item of a batch. */
+void tenon__bind_item(tenon__call *call);
+/** Bytes behind the end of the room: for all values of a fixed width in an item or row, and the
+ *  count in front of the next row. */
+size_t tenon__bind_spare(const tenon__call *call);
+/** Moves what is open, `kept` bytes, to a new block with room for `size` more. False: the call has
+ *  failed, there is no memory. */
+bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size);
 /** Gives back what a large call has left behind in the connection. When no call is under way. */
 void tenon__trim(tenon_db *db);
 
@@ -416,7 +421,7 @@ typedef struct arena_mark {
     void *block;
     size_t used;
 } arena_mark;
-/** Resets the arena and frees blocks, unless it has no more than so many bytes. */
+/** Frees all memory of the arena if that is more than so many bytes; else leaves it as it is. */
 void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes);
 arena_mark tenon__arena_mark(const tenon_arena *arena);
 void tenon__arena_rewind(tenon_arena *arena, arena_mark mark);

@@ -63,7 +63,9 @@ extern "C" {
         const tenon__shape shape = {array.items, array.count,  array.n_dims,                       \
                                     array.dims,  element_type, 0};                                 \
         tenon__opened opened = tenon__open_array(call, &shape);                                    \
-        for (size_t i = 0; i < array.count && tenon__ok(call); i++) {                              \
+        if (!tenon__ok(call))                                                                      \
+            return;                                                                                \
+        for (size_t i = 0; i < array.count; i++) {                                                 \
             if (array.nulls != NULL && array.nulls[i])                                             \
                 tenon__append_null(call);                                                          \
             else                                                                                   \
@@ -123,12 +125,26 @@ TENON__DEFINE_PLAIN_ARRAY_IO(bits, tenon_bits)
 TENON__DEFINE_PLAIN_ARRAY_IO(path, tenon_path)
 TENON__DEFINE_PLAIN_ARRAY_IO(polygon, tenon_polygon)
 /* In arrays of pointers a NULL element is a NULL pointer, with or without `nulls`. */
-TENON__DEFINE_ARRAY_IO(text_array, tenon_text_array, tenon_opt_text_array, tenon_text,
-                       tenon__read_opt_text, tenon__column_opt_text)
+TENON__DEFINE_ARRAY_READ(text_array, tenon_text_array, tenon_opt_text_array, tenon_text,
+                         tenon__read_opt_text)
+
+static inline void tenon__bind_text_array(tenon__call *call, tenon_text_array array,
+                                          uint32_t element_type)
+{
+    const tenon__shape shape = {array.items, array.count,  array.n_dims,
+                                array.dims,  element_type, 0};
+    tenon__opened opened = tenon__open_array(call, &shape);
+    if (!tenon__ok(call))
+        return;
+    tenon__append_texts(call, array.items, array.nulls, array.count);
+    tenon__close_array(call, opened);
+}
+
+TENON__DEFINE_ARRAY_BIND_OPT(text_array, tenon_opt_text_array)
 TENON__DEFINE_ARRAY_IO(jsonb_array, tenon_text_array, tenon_opt_text_array, tenon_text,
                        tenon__read_opt_jsonb, tenon__bind_opt_jsonb)
 TENON__DEFINE_ARRAY_IO(bytes_array, tenon_bytes_array, tenon_opt_bytes_array, tenon_bytes,
-                       tenon__read_opt_bytes, tenon__column_opt_bytes)
+                       tenon__read_opt_bytes, tenon__append_opt_bytes)
 
 TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon_inet,
                        tenon__read_inet, tenon__bind_cidr)
@@ -192,9 +208,9 @@ TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon
         tenon__close(call, opened);                                                                \
     }                                                                                              \
     TENON__DEFINE_READ_OPT(element##_range)                                                        \
-    TENON__DEFINE_BIND_OPT(element##_range)                                                        \
+    TENON__DEFINE_BIND_OPT(bind, element##_range)                                                  \
     TENON__DEFINE_READ_OPT(element##_multirange)                                                   \
-    TENON__DEFINE_BIND_OPT(element##_multirange)                                                   \
+    TENON__DEFINE_BIND_OPT(bind, element##_multirange)                                             \
     TENON__DEFINE_PLAIN_ARRAY_IO(element##_range, tenon_##element##_range)
 
 TENON__DEFINE_RANGE_IO(int32)

@@ -4,7 +4,11 @@
  * that grows. What a bind means depends on where it stands. At the top (depth 0) the value is a
  * parameter, and its place is noted for libpq; text and bytea are noted where they are, without a
  * copy. Inside of an open value (nested.h) and in a row of COPY it is a part, and belongs to the
- * bytes around it. So the same binds serve parameters, elements, fields and columns. */
+ * bytes around it. So the same binds serve parameters, elements, fields and columns.
+ *
+ * For what is most frequent there are forms that know where they stand: tenon__param_… at the top,
+ * tenon__column_… for the columns of a COPY. Where the width is fixed they need not ask for room:
+ * behind the end as the others see it there is enough for all values of one item or row. */
 #ifndef TENON_GENERATED_BIND_H
 #define TENON_GENERATED_BIND_H
 
@@ -23,27 +27,32 @@ extern "C" {
 unsigned char *tenon__more_room(tenon__call *call, size_t size);
 /** Gets room to note one more parameter. False after a failure. */
 bool tenon__more_params(tenon__call *call);
-/** Writes a part for which there may not be room, or a NULL part. */
+/** Writes a part for which there may not be room, or a NULL. */
 void tenon__append_slowly(tenon__call *call, const void *data, size_t length);
-void tenon__append_null(tenon__call *call);
+void tenon__append_null_slowly(tenon__call *call);
 
 /** A NULL for `param`, which must not be NULL: TENON_INVALID_ARGUMENT, naming it. */
 TENON__COLD void tenon__refuse_null(tenon__call *call, const char *param);
 /** Anything else that is wrong with `param` (NULL if it is nested): `problem` says what. */
 TENON__COLD void tenon__refuse(tenon__call *call, const char *param, const char *problem);
 
-/** Notes a parameter; a value of NULL is the SQL NULL. */
-static inline void tenon__note(tenon__call *call, const void *value, size_t length)
+/** Notes a parameter, for which there is room; a value of NULL is the SQL NULL. */
+static inline void tenon__note_one(tenon__call *call, const void *value, size_t length)
 {
-    if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))
-        return;
     call->values[call->n_bound] = (const char *)value;
     call->lengths[call->n_bound] = (int)length;
     call->n_bound++;
     call->param_bytes += 4 + length;
 }
 
-/** Whether `size` bytes fit. The columns of a COPY may use what lies behind the end. */
+static inline void tenon__note(tenon__call *call, const void *value, size_t length)
+{
+    if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))
+        return;
+    tenon__note_one(call, value, length);
+}
+
+/** Whether `size` bytes fit. Values of a fixed width may have gone beyond the end. */
 static inline bool tenon__has_room(const tenon__call *call, size_t size)
 {
     return call->space_end - call->space >= (ptrdiff_t)size;
@@ -67,6 +76,32 @@ static inline unsigned char *tenon__push(tenon__call *call, size_t length)
     return to;
 }
 
+/** Writes a part; length < PTRDIFF_MAX - 4. */
+static inline void tenon__append(tenon__call *call, const void *data, size_t length)
+{
+    unsigned char *to = call->space;
+
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4 + length))) {
+        tenon__append_slowly(call, data, length);
+        return;
+    }
+    tenon__put32(to, (uint32_t)length);
+    memcpy(to + 4, data, length);
+    call->space = to + 4 + length;
+}
+
+/** Writes a NULL part. */
+static inline void tenon__append_null(tenon__call *call)
+{
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4))) {
+        tenon__append_null_slowly(call);
+        return;
+    }
+    tenon__put32(call->space, UINT32_MAX);
+    call->space += 4;
+    call->has_null = true;
+}
+
 static inline void tenon__bind_null(tenon__call *call)
 {
     if (call->depth == 0)
@@ -75,18 +110,15 @@ static inline void tenon__bind_null(tenon__call *call)
         tenon__append_null(call);
 }
 
-/** Writes a part. */
-static inline void tenon__append(tenon__call *call, const void *data, size_t length)
+static inline void tenon__param_null(tenon__call *call)
 {
-    unsigned char *to = call->space;
+    tenon__note(call, NULL, 0);
+}
 
-    if (TENON__UNLIKELY(length > TENON__MAX_BYTES || !tenon__has_room(call, 4 + length))) {
-        tenon__append_slowly(call, data, length);
-        return;
-    }
-    tenon__put32(to, (uint32_t)length);
-    memcpy(to + 4, data, length);
-    call->space = to + 4 + length;
+static inline void tenon__column_null(tenon__call *call)
+{
+    tenon__put32(call->space, UINT32_MAX);
+    call->space += 4;
 }
 
 static inline void tenon__bind_data(tenon__call *call, const void *data, size_t length)
@@ -97,9 +129,33 @@ static inline void tenon__bind_data(tenon__call *call, const void *data, size_t 
         tenon__append_slowly(call, data, length);
 }
 
+static inline void tenon__param_data(tenon__call *call, const void *data, size_t length)
+{
+    if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
+        tenon__append_slowly(call, data, length); /* which refuses it */
+    else
+        tenon__note(call, data, length);
+}
+
+static inline void tenon__column_data(tenon__call *call, const void *data, size_t length)
+{
+    if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
+        tenon__append_slowly(call, data, length);
+    else
+        tenon__append(call, data, length);
+}
+
+#define TENON__DEFINE_BIND_OPT(where, name)                                                        \
+    static inline void tenon__##where##_opt_##name(tenon__call *call, tenon_opt_##name value)      \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__##where##_##name(call, value.value);                                            \
+        else                                                                                       \
+            tenon__##where##_null(call);                                                           \
+    }
+
 /* --- Values of a fixed width --- */
 
-/* bind, and the same for a column of a COPY: a row of those has room from the start. */
 #define TENON__DEFINE_FIXED_BIND(name, type, width)                                                \
     static inline void tenon__bind_##name(tenon__call *call, type value)                           \
     {                                                                                              \
@@ -107,12 +163,14 @@ static inline void tenon__bind_data(tenon__call *call, const void *data, size_t 
         if (to != NULL)                                                                            \
             tenon__put_##name(to, value);                                                          \
     }                                                                                              \
-    static inline void tenon__bind_opt_##name(tenon__call *call, tenon_opt_##name value)           \
+    static inline void tenon__param_##name(tenon__call *call, type value)                          \
     {                                                                                              \
-        if (value.present)                                                                         \
-            tenon__bind_##name(call, value.value);                                                 \
-        else                                                                                       \
-            tenon__bind_null(call);                                                                \
+        unsigned char *to = call->space;                                                           \
+        if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))         \
+            return;                                                                                \
+        call->space = to + (width);                                                                \
+        tenon__put_##name(to, value);                                                              \
+        tenon__note_one(call, to, width);                                                          \
     }                                                                                              \
     static inline void tenon__column_##name(tenon__call *call, type value)                         \
     {                                                                                              \
@@ -120,50 +178,90 @@ static inline void tenon__bind_data(tenon__call *call, const void *data, size_t 
         call->space = to + 4 + (width);                                                            \
         tenon__put32(to, width);                                                                   \
         tenon__put_##name(to + 4, value);                                                          \
-    }                                                                                              \
-    static inline void tenon__column_opt_##name(tenon__call *call, tenon_opt_##name value)         \
-    {                                                                                              \
-        unsigned char *to = call->space;                                                           \
-        call->space = to + 4 + (value.present ? (width) : 0);                                      \
-        tenon__put32(to, value.present ? (width) : UINT32_MAX);                                    \
-        if (value.present)                                                                         \
-            tenon__put_##name(to + 4, value.value);                                                \
     }
 
 TENON__FIXED_TYPES(TENON__DEFINE_FIXED_BIND)
 
-/* --- Pointers. The first form is for NOT NULL and refuses NULL, naming the parameter. --- */
+#define TENON__DEFINE_FIXED_BIND_OPT(name, type, width)                                            \
+    static inline void tenon__bind_opt_##name(tenon__call *call, tenon_opt_##name value)           \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__bind_##name(call, value.value);                                                 \
+        else                                                                                       \
+            tenon__bind_null(call);                                                                \
+    }                                                                                              \
+    static inline void tenon__param_opt_##name(tenon__call *call, tenon_opt_##name value)          \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__param_##name(call, value.value);                                                \
+        else                                                                                       \
+            tenon__param_null(call);                                                               \
+    }                                                                                              \
+    static inline void tenon__column_opt_##name(tenon__call *call, tenon_opt_##name value)         \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__column_##name(call, value.value);                                               \
+        else                                                                                       \
+            tenon__column_null(call);                                                              \
+    }
 
-static inline void tenon__bind_opt_text(tenon__call *call, const char *value)
+TENON__FIXED_TYPES(TENON__DEFINE_FIXED_BIND_OPT)
+
+/* --- Pointers. The form without _opt is for NOT NULL and refuses NULL, naming the parameter. ---
+ */
+
+#define TENON__DEFINE_POINTER_BIND(where)                                                          \
+    static inline void tenon__##where##_opt_text(tenon__call *call, const char *value)             \
+    {                                                                                              \
+        if (value == NULL)                                                                         \
+            tenon__##where##_null(call);                                                           \
+        else                                                                                       \
+            tenon__##where##_data(call, value, strlen(value));                                     \
+    }                                                                                              \
+    static inline void tenon__##where##_text(tenon__call *call, const char *param,                 \
+                                             const char *value)                                    \
+    {                                                                                              \
+        if (TENON__UNLIKELY(value == NULL))                                                        \
+            tenon__refuse_null(call, param);                                                       \
+        else                                                                                       \
+            tenon__##where##_data(call, value, strlen(value));                                     \
+    }                                                                                              \
+    static inline void tenon__##where##_opt_bytes(tenon__call *call, tenon_bytes value)            \
+    {                                                                                              \
+        if (value.data == NULL)                                                                    \
+            tenon__##where##_null(call);                                                           \
+        else                                                                                       \
+            tenon__##where##_data(call, value.data, value.length);                                 \
+    }                                                                                              \
+    static inline void tenon__##where##_bytes(tenon__call *call, const char *param,                \
+                                              tenon_bytes value)                                   \
+    {                                                                                              \
+        if (TENON__UNLIKELY(value.data == NULL))                                                   \
+            tenon__refuse_null(call, param);                                                       \
+        else                                                                                       \
+            tenon__##where##_data(call, value.data, value.length);                                 \
+    }
+
+TENON__DEFINE_POINTER_BIND(bind)
+TENON__DEFINE_POINTER_BIND(param)
+TENON__DEFINE_POINTER_BIND(column)
+
+/* Elements of an array. */
+
+static inline void tenon__append_opt_text(tenon__call *call, const char *value)
 {
     if (value == NULL)
-        tenon__bind_null(call);
+        tenon__append_null(call);
     else
-        tenon__bind_data(call, value, strlen(value));
+        tenon__append(call, value, strlen(value));
 }
 
-static inline void tenon__bind_text(tenon__call *call, const char *param, const char *value)
-{
-    if (TENON__UNLIKELY(value == NULL))
-        tenon__refuse_null(call, param);
-    else
-        tenon__bind_data(call, value, strlen(value));
-}
-
-static inline void tenon__bind_opt_bytes(tenon__call *call, tenon_bytes value)
+static inline void tenon__append_opt_bytes(tenon__call *call, tenon_bytes value)
 {
     if (value.data == NULL)
-        tenon__bind_null(call);
+        tenon__append_null(call);
     else
-        tenon__bind_data(call, value.data, value.length);
-}
-
-static inline void tenon__bind_bytes(tenon__call *call, const char *param, tenon_bytes value)
-{
-    if (TENON__UNLIKELY(value.data == NULL))
-        tenon__refuse_null(call, param);
-    else
-        tenon__bind_data(call, value.data, value.length);
+        tenon__column_data(call, value.data, value.length);
 }
 
 void tenon__bind_opt_jsonb(tenon__call *call, const char *value);
@@ -174,40 +272,6 @@ static inline void tenon__bind_jsonb(tenon__call *call, const char *param, const
         tenon__refuse_null(call, param);
     else
         tenon__bind_opt_jsonb(call, value);
-}
-
-/* The same where it is known that they are parts: columns of a COPY, elements. */
-
-static inline void tenon__column_opt_text(tenon__call *call, const char *value)
-{
-    if (value == NULL)
-        tenon__append_null(call);
-    else
-        tenon__append(call, value, strlen(value));
-}
-
-static inline void tenon__column_text(tenon__call *call, const char *param, const char *value)
-{
-    if (TENON__UNLIKELY(value == NULL))
-        tenon__refuse_null(call, param);
-    else
-        tenon__append(call, value, strlen(value));
-}
-
-static inline void tenon__column_opt_bytes(tenon__call *call, tenon_bytes value)
-{
-    if (value.data == NULL)
-        tenon__append_null(call);
-    else
-        tenon__append(call, value.data, value.length);
-}
-
-static inline void tenon__column_bytes(tenon__call *call, const char *param, tenon_bytes value)
-{
-    if (TENON__UNLIKELY(value.data == NULL))
-        tenon__refuse_null(call, param);
-    else
-        tenon__append(call, value.data, value.length);
 }
 
 /** The label of an enum value; a value out of the table is TENON_INVALID_ARGUMENT. */
@@ -222,20 +286,11 @@ void tenon__bind_bits(tenon__call *call, tenon_bits value);
 void tenon__bind_path(tenon__call *call, tenon_path value);
 void tenon__bind_polygon(tenon__call *call, tenon_polygon value);
 
-#define TENON__DEFINE_BIND_OPT(name)                                                               \
-    static inline void tenon__bind_opt_##name(tenon__call *call, tenon_opt_##name value)           \
-    {                                                                                              \
-        if (value.present)                                                                         \
-            tenon__bind_##name(call, value.value);                                                 \
-        else                                                                                       \
-            tenon__bind_null(call);                                                                \
-    }
-
-TENON__DEFINE_BIND_OPT(numeric)
-TENON__DEFINE_BIND_OPT(inet)
-TENON__DEFINE_BIND_OPT(bits)
-TENON__DEFINE_BIND_OPT(path)
-TENON__DEFINE_BIND_OPT(polygon)
+TENON__DEFINE_BIND_OPT(bind, numeric)
+TENON__DEFINE_BIND_OPT(bind, inet)
+TENON__DEFINE_BIND_OPT(bind, bits)
+TENON__DEFINE_BIND_OPT(bind, path)
+TENON__DEFINE_BIND_OPT(bind, polygon)
 
 static inline void tenon__bind_opt_cidr(tenon__call *call, tenon_opt_inet value)
 {

@@ -40,32 +40,45 @@ extern "C" {
 /** The largest of them. */
 #define TENON__MAX_FIXED 32
 
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* Whole words: compilers that see single bytes in a loop make vectors of them, and slow ones. */
+
+static inline void tenon__put16(unsigned char *to, uint16_t value)
+{
+    value = __builtin_bswap16(value);
+    memcpy(to, &value, sizeof value);
+}
+
+static inline void tenon__put32(unsigned char *to, uint32_t value)
+{
+    value = __builtin_bswap32(value);
+    memcpy(to, &value, sizeof value);
+}
+
+static inline void tenon__put64(unsigned char *to, uint64_t value)
+{
+    value = __builtin_bswap64(value);
+    memcpy(to, &value, sizeof value);
+}
+#else
 static inline void tenon__put16(unsigned char *to, uint16_t value)
 {
     to[0] = (unsigned char)(value >> 8);
     to[1] = (unsigned char)value;
 }
 
-/* Written out, so that compilers see one swap and one store. */
 static inline void tenon__put32(unsigned char *to, uint32_t value)
 {
-    to[0] = (unsigned char)(value >> 24);
-    to[1] = (unsigned char)(value >> 16);
-    to[2] = (unsigned char)(value >> 8);
-    to[3] = (unsigned char)value;
+    tenon__put16(to, (uint16_t)(value >> 16));
+    tenon__put16(to + 2, (uint16_t)value);
 }
 
 static inline void tenon__put64(unsigned char *to, uint64_t value)
 {
-    to[0] = (unsigned char)(value >> 56);
-    to[1] = (unsigned char)(value >> 48);
-    to[2] = (unsigned char)(value >> 40);
-    to[3] = (unsigned char)(value >> 32);
-    to[4] = (unsigned char)(value >> 24);
-    to[5] = (unsigned char)(value >> 16);
-    to[6] = (unsigned char)(value >> 8);
-    to[7] = (unsigned char)value;
+    tenon__put32(to, (uint32_t)(value >> 32));
+    tenon__put32(to + 4, (uint32_t)value);
 }
+#endif
 
 static inline void tenon__put_bool(unsigned char *to, bool value)
 {

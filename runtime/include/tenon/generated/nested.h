@@ -80,6 +80,10 @@ tenon__opened tenon__open_array(tenon__call *call, const tenon__shape *shape);
 /** The flag that some element is NULL is put right, too. */
 void tenon__close_array(tenon__call *call, tenon__opened opened);
 
+/** Writes the elements of an array of texts. */
+void tenon__append_texts(tenon__call *call, const tenon_text *items, const bool *nulls,
+                         size_t count);
+
 /** Opens a record; each field's OID goes in front of its value. */
 tenon__opened tenon__open_record(tenon__call *call, size_t n_fields);
 void tenon__field(tenon__call *call, uint32_t type);
