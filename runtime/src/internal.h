@@ -72,7 +72,6 @@ struct tenon_db {
     bool borrows;   /* cells can be read in place: see result.c */
     bool lent;      /* the program has had the PGconn: it may have been reset */
     bool touched;   /* the session may have been changed, so a pool resets it */
-    bool taken;     /* by a user of the pool */
     int timeout_ms;
     int encoding; /* libpq's number of UTF8 */
     int backend_pid;
@@ -81,7 +80,6 @@ struct tenon_db {
     tenon__call *open_call; /* the stream or COPY that `streaming` means */
     struct session *session;
     _Atomic(struct canceller *) canceller; /* other threads look for it */
-    struct tenon_pool *pool;               /* NULL: of none */
     bool encrypted;
     int (*tls_pending)(const void *tls); /* NULL: the library cannot be asked */
     void *tls;

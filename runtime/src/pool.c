@@ -1,33 +1,44 @@
-/* A pool: a stack of idle connections behind a mutex. The one that was released last is taken
- * first, so that few connections are warm rather than many cold. Opening and closing happen outside
- * of the mutex. */
-#include <tenon/pool.h>
+/* A pool's life, and what can be asked about it; pool_use.c is what it is for. A pool that is
+ * destroyed while connections are out, or threads inside, is freed by the last one to leave. */
+#include "pool_internal.h"
 
-#include "internal.h"
-
-#include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #define DEFAULT_CONNECTIONS 10
 #define DEFAULT_ACQUIRE_MS 30000
+#define DEFAULT_LIFETIME_MS 3600000
+#define DEFAULT_IDLE_MS 1800000
+#define DEFAULT_PING_AFTER_MS 1000
+#define DEFAULT_BACKOFF_MS 5000
 
-struct tenon_pool {
-    pthread_mutex_t mutex;
-    pthread_cond_t released; /* by the monotonic clock */
-    char *conninfo;
-    tenon_pool_options options;
-    tenon_db **idle;
-    size_t n_idle;
-    size_t n_open; /* idle or in use */
-};
+/* --- Making and unmaking --- */
 
-static size_t max_connections(const tenon_pool *pool)
+static void set_default(int *option, int value)
 {
-    return pool->options.max_connections <= 0 ? DEFAULT_CONNECTIONS
-                                              : (size_t)pool->options.max_connections;
+    if (*option == 0)
+        *option = value;
+}
+
+static void set_options(tenon_pool *pool, const tenon_pool_options *options)
+{
+    tenon_pool_options *own = &pool->options;
+
+    if (options != NULL)
+        *own = *options;
+    if (own->max_connections <= 0)
+        own->max_connections = DEFAULT_CONNECTIONS;
+    if (own->min_connections < 0)
+        own->min_connections = 0;
+    set_default(&own->acquire_timeout_ms, DEFAULT_ACQUIRE_MS);
+    set_default(&own->max_lifetime_ms, DEFAULT_LIFETIME_MS);
+    set_default(&own->idle_timeout_ms, DEFAULT_IDLE_MS);
+    set_default(&own->ping_after_ms, DEFAULT_PING_AFTER_MS);
+    if (own->max_backoff_ms <= 0)
+        own->max_backoff_ms = DEFAULT_BACKOFF_MS;
+    set_default(&own->db.timeout_ms, TENON_DEFAULT_TIMEOUT_MS);
+    set_default(&own->db.connect_timeout_ms, TENON_DEFAULT_TIMEOUT_MS);
 }
 
 static bool init_sync(tenon_pool *pool)
@@ -37,10 +48,10 @@ static bool init_sync(tenon_pool *pool)
     if (pthread_condattr_init(&attributes) != 0)
         return false;
     bool done = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-                pthread_cond_init(&pool->released, &attributes) == 0;
+                pthread_cond_init(&pool->drained, &attributes) == 0;
     pthread_condattr_destroy(&attributes);
     if (done && pthread_mutex_init(&pool->mutex, NULL) != 0) {
-        pthread_cond_destroy(&pool->released);
+        pthread_cond_destroy(&pool->drained);
         done = false;
     }
     return done;
@@ -55,122 +66,123 @@ tenon_status tenon_pool_create(const char *conninfo, const tenon_pool_options *o
     *pool_out = NULL;
     if (pool == NULL)
         return TENON_OUT_OF_MEMORY;
-    if (options != NULL)
-        pool->options = *options;
+    set_options(pool, options);
+    size_t n = (size_t)pool->options.max_connections;
     pool->conninfo = malloc(size);
-    pool->idle = calloc(max_connections(pool), sizeof *pool->idle);
-    if (pool->conninfo == NULL || pool->idle == NULL || !init_sync(pool)) {
+    pool->members = calloc(n, sizeof *pool->members);
+    if (pool->conninfo == NULL || pool->members == NULL || !init_sync(pool)) {
         free(pool->conninfo);
-        free(pool->idle);
+        free(pool->members);
         free(pool);
         return TENON_OUT_OF_MEMORY;
     }
     memcpy(pool->conninfo, conninfo == NULL ? "" : conninfo, size);
+    pool->random = (uint64_t)tenon__now_ns() ^ (uint64_t)(uintptr_t)pool;
+    pool->sweep_ns = INT64_MAX;
+    pool->n_members[MEMBER_VACANT] = n;
+    while (n > 0)
+        tenon__pool_vacate(pool, &pool->members[--n]);
     *pool_out = pool;
     return TENON_OK;
+}
+
+static void free_pool(tenon_pool *pool)
+{
+    pthread_cond_destroy(&pool->drained);
+    pthread_mutex_destroy(&pool->mutex);
+    free(pool->conninfo);
+    free(pool->members);
+    free(pool);
+}
+
+void tenon__pool_unlock(tenon_pool *pool, struct pool_member *due)
+{
+    if (due != NULL) {
+        pthread_mutex_unlock(&pool->mutex);
+        for (struct pool_member *member = due; member != NULL; member = member->next)
+            tenon_db_close(member->db);
+        pthread_mutex_lock(&pool->mutex);
+        while (due != NULL) {
+            struct pool_member *next = due->next;
+            tenon__pool_vacate(pool, due);
+            due = next;
+        }
+        tenon__pool_serve(pool, tenon__now_ns());
+    }
+    bool drained = pool->closing && tenon__pool_is_drained(pool);
+    bool last = drained && pool->destroyed;
+    if (drained)
+        pthread_cond_broadcast(&pool->drained);
+    pthread_mutex_unlock(&pool->mutex);
+    if (last)
+        free_pool(pool);
+}
+
+/* --- Closing --- */
+
+static struct pool_member *start_to_close(tenon_pool *pool)
+{
+    pool->closing = true;
+    tenon__pool_wake_all(pool);
+    return tenon__pool_sweep(pool, tenon__now_ns());
+}
+
+tenon_status tenon_pool_close(tenon_pool *pool, int timeout_ms)
+{
+    struct timespec until = tenon__pool_timespec(tenon__deadline_in(timeout_ms));
+    int error = 0;
+
+    pthread_mutex_lock(&pool->mutex);
+    tenon__pool_unlock(pool, start_to_close(pool));
+    pthread_mutex_lock(&pool->mutex);
+    while (!tenon__pool_is_drained(pool) && error == 0)
+        error = timeout_ms < 0 ? pthread_cond_wait(&pool->drained, &pool->mutex)
+                               : pthread_cond_timedwait(&pool->drained, &pool->mutex, &until);
+    bool drained = tenon__pool_is_drained(pool);
+    pthread_mutex_unlock(&pool->mutex);
+    return drained ? TENON_OK : TENON_TIMEOUT;
 }
 
 void tenon_pool_destroy(tenon_pool *pool)
 {
     if (pool == NULL)
         return;
-    while (pool->n_idle > 0)
-        tenon_db_close(pool->idle[--pool->n_idle]);
-    pthread_cond_destroy(&pool->released);
-    pthread_mutex_destroy(&pool->mutex);
-    free(pool->conninfo);
-    free(pool->idle);
-    free(pool);
+    pthread_mutex_lock(&pool->mutex);
+    pool->destroyed = true;
+    tenon__pool_unlock(pool, start_to_close(pool));
 }
 
-static struct timespec acquire_deadline(const tenon_pool *pool)
+/* --- Asking --- */
+
+void tenon__pool_copy_text(char *to, size_t size, const char *text)
 {
-    int ms = pool->options.acquire_timeout_ms == 0 ? DEFAULT_ACQUIRE_MS
-                                                   : pool->options.acquire_timeout_ms;
-    int64_t at = tenon__now_ns() + (int64_t)ms * 1000000;
+    size_t length = strlen(text);
 
-    return (struct timespec){.tv_sec = (time_t)(at / 1000000000), .tv_nsec = at % 1000000000};
+    if (size == 0)
+        return;
+    if (length >= size)
+        for (length = size - 1; length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80;)
+            length--;
+    memcpy(to, text, length);
+    to[length] = '\0';
 }
 
-/* Waits until there is an idle connection or room for another. The mutex is held. */
-static bool wait_for_room(tenon_pool *pool)
-{
-    struct timespec deadline = acquire_deadline(pool);
-
-    while (pool->n_idle == 0 && pool->n_open >= max_connections(pool)) {
-        int error = pool->options.acquire_timeout_ms < 0
-                        ? pthread_cond_wait(&pool->released, &pool->mutex)
-                        : pthread_cond_timedwait(&pool->released, &pool->mutex, &deadline);
-        if (error == ETIMEDOUT)
-            return false;
-    }
-    return true;
-}
-
-static void forget(tenon_pool *pool)
+tenon_status tenon_pool_last_error(tenon_pool *pool, char *message, size_t size)
 {
     pthread_mutex_lock(&pool->mutex);
-    pool->n_open--;
-    pthread_cond_signal(&pool->released);
+    tenon_status status = pool->acquire_error.status;
+    tenon__pool_copy_text(message, size, pool->acquire_error.message);
     pthread_mutex_unlock(&pool->mutex);
-}
-
-tenon_status tenon_pool_acquire(tenon_pool *pool, tenon_db **db)
-{
-    *db = NULL;
-    for (;;) {
-        pthread_mutex_lock(&pool->mutex);
-        if (!wait_for_room(pool)) {
-            pthread_mutex_unlock(&pool->mutex);
-            return TENON_TIMEOUT;
-        }
-        tenon_db *idle = pool->n_idle > 0 ? pool->idle[--pool->n_idle] : NULL;
-        if (idle == NULL)
-            pool->n_open++;
-        pthread_mutex_unlock(&pool->mutex);
-        if (idle == NULL)
-            break;
-        if (tenon__is_alive(idle)) {
-            *db = idle;
-            return TENON_OK;
-        }
-        tenon_db_close(idle);
-        forget(pool);
-    }
-    tenon_status status = tenon_db_open(pool->conninfo, &pool->options.db, db);
-    if (*db == NULL)
-        forget(pool);
-    else
-        tenon_db_set_hooks(*db, &pool->options.hooks);
     return status;
 }
 
-/* Brings a connection into the state in which it was taken. */
-static bool make_clean(tenon_pool *pool, tenon_db *db)
+void tenon_pool_get_stats(tenon_pool *pool, tenon_pool_stats *stats)
 {
-    if (!tenon_db_is_open(db) || db->streaming)
-        return false;
-    db->depth = 0;
-    if (PQtransactionStatus(db->conn) != PQTRANS_IDLE && tenon_exec(db, "ROLLBACK") != TENON_OK)
-        return false;
-    tenon_db_set_hooks(db, &pool->options.hooks);
-    tenon_db_set_timeout(db, pool->options.db.timeout_ms);
-    tenon__error_clear(db);
-    return true;
-}
-
-tenon_status tenon_pool_release(tenon_pool *pool, tenon_db *db)
-{
-    if (db == NULL)
-        return TENON_OK;
-    if (!make_clean(pool, db)) {
-        tenon_db_close(db);
-        forget(pool);
-        return TENON_OK;
-    }
     pthread_mutex_lock(&pool->mutex);
-    pool->idle[pool->n_idle++] = db;
-    pthread_cond_signal(&pool->released);
+    *stats = pool->stats;
+    stats->idle = pool->n_members[MEMBER_IDLE];
+    stats->in_use = pool->n_members[MEMBER_TAKEN] + pool->n_members[MEMBER_BUSY];
+    stats->connecting = pool->n_members[MEMBER_CONNECTING];
+    stats->waiting = pool->n_waiters;
     pthread_mutex_unlock(&pool->mutex);
-    return TENON_OK;
 }

@@ -74,16 +74,31 @@ static void start_anew(tenon__call *call)
     flight->bytes = 0;
 }
 
+/* The object stays the program's until _end, which may be after the connection is another's. */
+static void let_go(tenon__call *call)
+{
+    tenon__finish(call);
+    call->db = NULL;
+    call->rows = call->rows_end;
+}
+
+static bool start(tenon__call *call, PGresult **part)
+{
+    *part = NULL;
+    if (call->status != TENON_OK)
+        return false;
+    call->single_rows = true;
+    call->may_guard = call->statement->reads_only && !call->db->unnamed;
+    return tenon__execute(call, part);
+}
+
 void tenon__stream_start(tenon__call *call)
 {
     PGresult *part;
 
-    if (call->status != TENON_OK)
-        return;
-    call->single_rows = true;
-    call->may_guard = call->statement->reads_only && !call->db->unnamed;
-    if (!tenon__execute(call, &part)) {
+    if (!start(call, &part)) {
         PQclear(part);
+        let_go(call);
         return;
     }
     call->mem = call->scratch;
@@ -99,10 +114,17 @@ bool tenon__stream_next(tenon__call *call)
     while (!tenon__next_row(call)) {
         if (!call->in_flight || call->status != TENON_OK)
             return false;
+        if (call->db == NULL) {
+            /* Its connection has been given back, or the transaction ended: there were more. */
+            call->in_flight = false;
+            call->status = TENON_INVALID_ARGUMENT;
+            return false;
+        }
         start_anew(call);
         if (!tenon__next_result(call, &part)) {
             check_end(call);
             end_of_results(call);
+            let_go(call);
             return false;
         }
         use_part(call, part);
@@ -162,25 +184,22 @@ tenon_status tenon__stream_end(tenon__call *call)
 {
     if (call == NULL)
         return TENON_OUT_OF_MEMORY;
-    if (call->in_flight)
+    if (call->in_flight && call->db != NULL)
         stop_early(call);
     tenon_status status = tenon__finish(call);
     free(call);
     return status;
 }
 
-/* The program keeps the object, which must not look at the connection again. */
 static void detach(tenon__call *call)
 {
     tenon_db *db = call->db;
 
     if (db->lost)
         tenon__call_fail(call, TENON_CONNECTION_LOST, "the connection has been closed");
-    tenon__finish(call);
     db->streaming = call->in_flight = false;
     db->open_call = NULL;
-    call->db = NULL;
-    call->rows = call->rows_end;
+    let_go(call);
 }
 
 void tenon__detach_open_call(tenon_db *db)
@@ -207,8 +226,10 @@ void tenon__end_open_call(tenon_db *db)
                          "query %s: the transaction was ended before the COPY",
                          call->statement->query);
         tenon__copy_stop(call);
+        detach(call);
     } else {
         stop_early(call);
+        detach(call);
+        call->in_flight = true; /* _next shall not take this for the last row */
     }
-    detach(call);
 }

@@ -1,18 +1,16 @@
-/* Pools: connections are shared, bounded, and come back clean. */
-#include <tenon/pool.h>
-
+/* Pools: connections are shared, bounded, and given back once. */
 #include <pthread.h>
-#include <stdio.h>
+#include <string.h>
 
-#include "server.h"
+#include "pool_support.h"
 
 static tenon_pool *pool;
 
 static void setup(void)
 {
-    const tenon_pool_options options = {.max_connections = 3, .acquire_timeout_ms = 100};
+    const tenon_pool_options options = {.max_connections = 3, .acquire_timeout_ms = 3000};
 
-    ck_assert_int_eq(tenon_pool_create(server_conninfo, &options, &pool), TENON_OK);
+    pool = pool_of(&options);
     db = NULL;
 }
 
@@ -21,116 +19,179 @@ static void teardown(void)
     tenon_pool_destroy(pool);
 }
 
+static void replace_pool(const tenon_pool_options *options)
+{
+    tenon_pool_destroy(pool);
+    pool = pool_of(options);
+}
+
 START_TEST(a_released_connection_is_taken_again)
 {
-    tenon_db *again;
-
-    ck_status(TENON_OK, tenon_pool_acquire(pool, &db));
-    int pid = server_pid(db);
-    tenon_pool_release(pool, db);
-    ck_status(TENON_OK, tenon_pool_acquire(pool, &again));
-    ck_assert_int_eq(server_pid(again), pid);
-    tenon_pool_release(pool, again);
+    db = take(pool);
+    int pid = pid_of(db);
+    give(pool, db);
+    db = take(pool);
+    ck_assert_int_eq(pid_of(db), pid);
+    give(pool, db);
+    ck_assert_uint_eq(stats_of(pool).connects, 1);
+    ck_assert_uint_eq(stats_of(pool).acquired, 2);
 }
 END_TEST
 
 START_TEST(the_number_of_connections_is_bounded)
 {
     tenon_db *taken[3], *none;
+    char why[256];
 
     for (int i = 0; i < 3; i++)
-        ck_status(TENON_OK, tenon_pool_acquire(pool, &taken[i]));
+        taken[i] = take(pool);
     ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_TIMEOUT);
     ck_assert_ptr_null(none);
-    tenon_pool_release(pool, taken[0]);
-    ck_status(TENON_OK, tenon_pool_acquire(pool, &taken[0]));
+    ck_assert_int_eq(tenon_pool_last_error(pool, why, sizeof why), TENON_TIMEOUT);
+    ck_assert_ptr_nonnull(strstr(why, "within 3000 ms: of at most 3, 3 are in use"));
+    ck_assert_uint_eq(stats_of(pool).timeouts, 1);
+    ck_assert_uint_eq(stats_of(pool).in_use, 3);
+    give(pool, taken[0]);
+    taken[0] = take(pool);
     for (int i = 0; i < 3; i++)
-        tenon_pool_release(pool, taken[i]);
-}
-END_TEST
-
-START_TEST(an_open_transaction_is_rolled_back)
-{
-    ck_status(TENON_OK, tenon_pool_acquire(pool, &db));
-    ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, tenon_exec(db, "CREATE TABLE gone (id int)"));
-    tenon_pool_release(pool, db);
-    ck_assert_str_eq(server_ask("SELECT to_regclass('gone') IS NULL"), "t");
-    ck_status(TENON_OK, tenon_pool_acquire(pool, &db));
-    ck_assert_int_eq(tenon_depth(db), 0);
-    tenon_pool_release(pool, db);
+        give(pool, taken[i]);
+    ck_assert_uint_eq(stats_of(pool).idle, 3);
+    ck_assert_uint_eq(stats_of(pool).in_use, 0);
 }
 END_TEST
 
 START_TEST(a_connection_that_died_is_replaced)
 {
-    char sql[64];
-
-    ck_status(TENON_OK, tenon_pool_acquire(pool, &db));
-    int pid = server_pid(db);
-    tenon_pool_release(pool, db);
-    snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%d, 5000)", pid);
-    server_ask(sql);
-    ck_status(TENON_OK, tenon_pool_acquire(pool, &db));
-    ck_assert_int_ne(server_pid(db), pid);
-    ck_status(TENON_OK, tenon_exec(db, "SELECT 1"));
+    db = take(pool);
+    int pid = pid_of(db);
+    give(pool, db);
+    terminate(pid);
+    db = take(pool);
+    ck_assert_int_ne(pid_of(db), pid);
     /* And one that is lost in use gives its place back. */
     tenon_db_set_timeout(db, 50);
     ck_status(TENON_TIMEOUT, tenon_exec(db, "SELECT pg_sleep(10)"));
-    tenon_pool_release(pool, db);
+    tenon_db_set_timeout(db, 1000);
+    terminate(tenon_db_is_open(db) ? pid_of(db) : pid);
+    give(pool, db);
     tenon_db *taken[3];
     for (int i = 0; i < 3; i++)
-        ck_status(TENON_OK, tenon_pool_acquire(pool, &taken[i]));
+        taken[i] = take(pool);
     for (int i = 0; i < 3; i++)
-        tenon_pool_release(pool, taken[i]);
+        give(pool, taken[i]);
+    ck_assert_uint_eq(stats_of(pool).closed_broken, 2);
 }
 END_TEST
 
-START_TEST(a_failure_to_connect_is_told_and_takes_no_place)
+START_TEST(a_connection_is_released_once)
 {
-    const tenon_pool_options one = {.max_connections = 1, .acquire_timeout_ms = 100};
-    tenon_pool *nowhere;
+    db = take(pool);
+    give(pool, db);
+    ck_assert_int_eq(tenon_pool_release(pool, db), TENON_INVALID_ARGUMENT);
+    ck_assert_uint_eq(stats_of(pool).idle, 1);
+    tenon_db *first = take(pool), *second = take(pool);
+    ck_assert_ptr_ne(first, second);
+    ck_assert_int_ne(pid_of(first), pid_of(second));
+    give(pool, first);
+    give(pool, second);
+}
+END_TEST
 
-    ck_assert_int_eq(tenon_pool_create("host=/nowhere", &one, &nowhere), TENON_OK);
-    for (int i = 0; i < 3; i++) {
-        ck_assert_int_eq(tenon_pool_acquire(nowhere, &db), TENON_CONNECTION_LOST);
-        ck_assert_str_ne(tenon_db_error(db)->message, "");
-        tenon_pool_release(nowhere, db);
-    }
-    tenon_pool_destroy(nowhere);
+START_TEST(a_lost_connection_is_released_once)
+{
+    db = take(pool);
+    terminate(pid_of(db));
+    ck_assert_int_eq(tenon_exec(db, "SELECT 1"), TENON_CONNECTION_LOST);
+    give(pool, db);
+    ck_assert_int_eq(tenon_pool_release(pool, db), TENON_INVALID_ARGUMENT);
+    ck_assert_uint_eq(stats_of(pool).idle + stats_of(pool).in_use, 0);
+}
+END_TEST
+
+START_TEST(a_connection_of_others_is_refused)
+{
+    tenon_pool *other = pool_of(NULL);
+    tenon_db *of_other = take(other), *of_none;
+
+    ck_assert_int_eq(tenon_db_open(server_conninfo, NULL, &of_none), TENON_OK);
+    ck_assert_int_eq(tenon_pool_release(pool, of_other), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_pool_release(pool, of_none), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_pool_release(pool, NULL), TENON_OK);
+    pid_of(of_other);
+    pid_of(of_none);
+    ck_assert_uint_eq(stats_of(pool).idle, 0);
+    give(other, of_other);
+    tenon_db_close(of_none);
+    tenon_pool_destroy(other);
     tenon_pool_destroy(NULL);
-    tenon_pool_release(pool, NULL);
 }
 END_TEST
 
-static void *work(void *failures)
-{
-    for (int i = 0; i < 50; i++) {
-        tenon_db *mine;
-        int32_t value = 0;
+/* --- The end --- */
 
-        if (tenon_pool_acquire(pool, &mine) != TENON_OK ||
-            select_int(mine, "SELECT 42", &value) != TENON_OK || value != 42)
-            ++*(int *)failures;
-        tenon_pool_release(pool, mine);
-    }
+static void *acquire(void *status)
+{
+    tenon_db *mine;
+
+    *(tenon_status *)status = tenon_pool_acquire(pool, &mine);
+    tenon_pool_release(pool, mine);
     return NULL;
 }
 
-START_TEST(many_threads_share_few_connections)
+START_TEST(closing_waits_for_users_and_turns_others_away)
 {
-    const tenon_pool_options options = {.max_connections = 3};
-    pthread_t threads[8];
-    int failures[8] = {0};
+    const tenon_pool_options options = {.max_connections = 1};
+    tenon_status status = TENON_OK;
+    pthread_t thread;
+    tenon_db *none;
 
-    tenon_pool_destroy(pool);
-    ck_assert_int_eq(tenon_pool_create(server_conninfo, &options, &pool), TENON_OK);
-    for (int i = 0; i < 8; i++)
-        pthread_create(&threads[i], NULL, work, &failures[i]);
-    for (int i = 0; i < 8; i++) {
-        pthread_join(threads[i], NULL);
-        ck_assert_int_eq(failures[i], 0);
-    }
+    replace_pool(&options);
+    db = take(pool);
+    pthread_create(&thread, NULL, acquire, &status);
+    await_waiters(pool, 1);
+    ck_assert_int_eq(tenon_pool_close(pool, 20), TENON_TIMEOUT);
+    pthread_join(thread, NULL);
+    ck_assert_int_eq(status, TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_INVALID_ARGUMENT);
+    ck_assert_ptr_null(none);
+    pid_of(db);
+    give(pool, db);
+    ck_assert_int_eq(tenon_pool_close(pool, 0), TENON_OK);
+    ck_assert_uint_eq(stats_of(pool).idle, 0);
+}
+END_TEST
+
+static void *release_soon(void *mine)
+{
+    sleep_ms(50);
+    tenon_pool_release(pool, mine);
+    return NULL;
+}
+
+START_TEST(closing_ends_with_the_last_release)
+{
+    pthread_t thread;
+
+    db = take(pool);
+    pthread_create(&thread, NULL, release_soon, db);
+    ck_assert_int_eq(tenon_pool_close(pool, TENON_NO_TIMEOUT), TENON_OK);
+    ck_assert_uint_eq(stats_of(pool).in_use, 0);
+    pthread_join(thread, NULL);
+}
+END_TEST
+
+/* What leaks or is freed too early is for AddressSanitizer to see. */
+START_TEST(a_pool_may_be_destroyed_before_the_last_release)
+{
+    tenon_pool *other = pool_of(NULL);
+    tenon_db *first = take(other), *second = take(other);
+
+    give(other, take(other));
+    tenon_pool_destroy(other);
+    pid_of(first);
+    give(other, first);
+    pid_of(second);
+    give(other, second);
 }
 END_TEST
 
@@ -139,15 +200,18 @@ int main(void)
     Suite *suite = suite_create("pool");
     TCase *tcase = tcase_create("all");
 
-    server_init("pool");
+    pool_init("pool");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, a_released_connection_is_taken_again);
     tcase_add_test(tcase, the_number_of_connections_is_bounded);
-    tcase_add_test(tcase, an_open_transaction_is_rolled_back);
     tcase_add_test(tcase, a_connection_that_died_is_replaced);
-    tcase_add_test(tcase, a_failure_to_connect_is_told_and_takes_no_place);
-    tcase_add_test(tcase, many_threads_share_few_connections);
+    tcase_add_test(tcase, a_connection_is_released_once);
+    tcase_add_test(tcase, a_lost_connection_is_released_once);
+    tcase_add_test(tcase, a_connection_of_others_is_refused);
+    tcase_add_test(tcase, closing_waits_for_users_and_turns_others_away);
+    tcase_add_test(tcase, closing_ends_with_the_last_release);
+    tcase_add_test(tcase, a_pool_may_be_destroyed_before_the_last_release);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

@@ -1,0 +1,2 @@
+CREATE TABLE notes (id int PRIMARY KEY, text text NOT NULL);
+CREATE SEQUENCE counter;

@@ -1,0 +1,135 @@
+/* The hooks of a pool: when they are called, and what their answers mean. */
+#include <string.h>
+
+#include "pool_support.h"
+
+static tenon_pool *pool;
+static char calls[64];
+static tenon_status answer[3];
+
+static tenon_status on_connect(void *context, tenon_db *of)
+{
+    strcat(calls, context);
+    strcat(calls, "c");
+    return answer[0] != TENON_OK ? answer[0] : tenon_exec(of, "SET tenon.who = 'app'");
+}
+
+static tenon_status on_acquire(void *context, tenon_db *of)
+{
+    (void)context;
+    (void)of;
+    strcat(calls, "a");
+    return answer[1];
+}
+
+static tenon_status on_release(void *context, tenon_db *of)
+{
+    (void)context;
+    ck_assert_int_eq(tenon_depth(of), 0);
+    strcat(calls, "r");
+    return answer[2];
+}
+
+static void setup(void)
+{
+    const tenon_pool_options options = {.max_connections = 1,
+                                        .context = "-",
+                                        .on_connect = on_connect,
+                                        .on_acquire = on_acquire,
+                                        .on_release = on_release};
+
+    pool = pool_of(&options);
+    mem = tenon_arena_create();
+    memset(answer, 0, sizeof answer);
+    *calls = '\0';
+}
+
+static void teardown(void)
+{
+    tenon_pool_destroy(pool);
+    tenon_arena_destroy(mem);
+}
+
+START_TEST(hooks_see_each_use)
+{
+    db = take(pool);
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    give(pool, db);
+    give(pool, take(pool));
+    ck_assert_str_eq(calls, "-carar");
+    ck_assert_uint_eq(stats_of(pool).resets, 0); /* what on_connect does is no change */
+}
+END_TEST
+
+START_TEST(what_on_connect_has_set_survives_the_reset)
+{
+    pooltest_session_row session;
+
+    db = take(pool);
+    ck_status(TENON_OK, tenon_exec(db, "SET tenon.who = 'eve'"));
+    give(pool, db);
+    db = take(pool);
+    ck_status(TENON_OK, pooltest_session(db, mem, &session));
+    ck_assert_str_eq(session.custom, "app");
+    give(pool, db);
+    ck_assert_str_eq(calls, "-car-car");
+}
+END_TEST
+
+START_TEST(a_hook_that_fails_closes_the_connection)
+{
+    char why[128];
+
+    answer[0] = TENON_BAD_VALUE;
+    ck_assert_int_eq(tenon_pool_acquire(pool, &db), TENON_BAD_VALUE);
+    ck_assert_ptr_null(db);
+    ck_assert_int_eq(tenon_pool_last_error(pool, why, sizeof why), TENON_BAD_VALUE);
+    ck_assert_str_eq(why, "on_connect failed: BAD_VALUE");
+    ck_assert_uint_eq(stats_of(pool).connect_errors, 1);
+    answer[0] = TENON_OK;
+    answer[1] = TENON_NO_ROW;
+    ck_assert_int_eq(tenon_pool_acquire(pool, &db), TENON_NO_ROW);
+    ck_assert_ptr_null(db);
+    answer[1] = TENON_OK;
+    answer[2] = TENON_NO_ROW;
+    give(pool, take(pool));
+    ck_assert_uint_eq(stats_of(pool).idle, 0);
+    ck_assert_uint_eq(stats_of(pool).closed_broken, 2);
+}
+END_TEST
+
+static tenon_status close_meanwhile(void *context, tenon_db *of)
+{
+    (void)context;
+    (void)of;
+    ck_assert_int_eq(tenon_pool_close(pool, 0), TENON_TIMEOUT);
+    return TENON_OK;
+}
+
+START_TEST(a_pool_that_is_closed_meanwhile_gives_nothing)
+{
+    const tenon_pool_options options = {.on_acquire = close_meanwhile};
+
+    tenon_pool_destroy(pool);
+    pool = pool_of(&options);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &db), TENON_INVALID_ARGUMENT);
+    ck_assert_ptr_null(db);
+    ck_assert_int_eq(tenon_pool_close(pool, 0), TENON_OK);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("pool_hooks");
+    TCase *tcase = tcase_create("all");
+
+    pool_init("pool_hooks");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, hooks_see_each_use);
+    tcase_add_test(tcase, what_on_connect_has_set_survives_the_reset);
+    tcase_add_test(tcase, a_hook_that_fails_closes_the_connection);
+    tcase_add_test(tcase, a_pool_that_is_closed_meanwhile_gives_nothing);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
