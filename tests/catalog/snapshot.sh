@@ -27,7 +27,7 @@ if ! version=$(run -d postgres -c 'SHOW server_version_num' 2>/dev/null); then
     exit 77
 fi
 case $version in 15????) ;; *)
-    echo "snapshot: skipped: PostgreSQL $version"
+    echo "snapshot: skipped: the snapshot is of PostgreSQL 15, not $version"
     exit 77
     ;;
 esac
