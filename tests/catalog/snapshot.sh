@@ -43,6 +43,8 @@ dumped=$(cat "$catalog/builtin/server_version")
 if [ "$version" = "$dumped" ]; then
     "$catalog/builtin/dump.sh" "$work/dump"
     for file in "$work"/dump/*/*; do
+        # Which time zones there are is the machine's affair, not the server's.
+        [ "${file##*/}" != time_zones.def ] || continue
         diff -u "$catalog/${file#"$work/dump/"}" "$file" || status=1
     done
 else
