@@ -2,10 +2,8 @@
  * expected, none is taken for a value, and no call outlives its deadline. */
 #include <check.h>
 #include <string.h>
-#include <time.h>
 
-#include <tenon/generated.h>
-#include <tenon/tenon.h>
+#include <rt/probes.h>
 
 #include "fake_server.h"
 #include "server.h"
@@ -312,14 +310,6 @@ static const struct {
     {"close behind rows", close_behind_rows, TENON_CONNECTION_LOST, false},
 };
 
-static double now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 START_TEST(a_lie_is_found_out)
 {
     static const tenon_db_options options = {.timeout_ms = DEADLINE_MS, .unnamed = true};
@@ -333,7 +323,7 @@ START_TEST(a_lie_is_found_out)
     fake_server_start(&server, &script);
     ck_status(TENON_OK, tenon_db_open(server.conninfo, &options, &db));
     double before = now_ms();
-    tenon_status status = select_int(db, "SELECT 7", &value);
+    tenon_status status = rt_seven(db, &value);
     double took = now_ms() - before;
     ck_assert_msg(status == lies[_i].status, "%s: %s: %s", lies[_i].name, tenon_status_name(status),
                   tenon_db_error(db)->message);
@@ -344,7 +334,7 @@ START_TEST(a_lie_is_found_out)
     else
         ck_assert_str_ne(tenon_db_error(db)->message, "");
     if (!lies[_i].survives)
-        ck_assert_int_eq(select_int(db, "SELECT 7", &value), TENON_CONNECTION_LOST);
+        ck_assert_int_eq(rt_seven(db, &value), TENON_CONNECTION_LOST);
     tenon_db_close(db);
     fake_server_stop(&server);
 }

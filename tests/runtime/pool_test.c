@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <stdio.h>
 
+#include <rt/probes.h>
+
 #include "server.h"
 
 static tenon_pool *pool;
@@ -109,8 +111,8 @@ static void *work(void *failures)
         tenon_db *mine;
         int32_t value = 0;
 
-        if (tenon_pool_acquire(pool, &mine) != TENON_OK ||
-            select_int(mine, "SELECT 42", &value) != TENON_OK || value != 42)
+        if (tenon_pool_acquire(pool, &mine) != TENON_OK || rt_seven(mine, &value) != TENON_OK ||
+            value != 7)
             ++*(int *)failures;
         tenon_pool_release(pool, mine);
     }
