@@ -177,26 +177,6 @@ START_TEST(an_error_that_speaks_of_connections_is_not_the_end_of_ours)
 }
 END_TEST
 
-/* The wire tells a timeout from a request to cancel by the message alone, which is translated. */
-START_TEST(a_statement_timeout_is_one_in_any_language)
-{
-    static const char *const languages[] = {"C", "de_DE.UTF-8", "fr_FR.UTF-8"};
-    char sql[96];
-    int32_t value;
-
-    snprintf(sql, sizeof sql, "SET lc_messages = '%s'", languages[_i]);
-    if (tenon_exec(db, sql) != TENON_OK) {
-        skip_test("a_statement_timeout_is_one_in_any_language", languages[_i]);
-        return;
-    }
-    ck_status(TENON_OK, tenon_exec(db, "SET statement_timeout = 20"));
-    ck_status(TENON_TIMEOUT, rt_sleep(db, 5, &value));
-    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "57014");
-    ck_effect(TENON_EFFECT_NONE);
-    ck_usable(db);
-}
-END_TEST
-
 START_TEST(the_place_of_a_syntax_error_is_told)
 {
     ck_status(TENON_SQL_ERROR, tenon_exec(db, "SELECT nothing"));
@@ -308,7 +288,6 @@ int main(void)
     tcase_add_loop_test(tcase, a_server_error_becomes_its_status, 0,
                         sizeof server_errors / sizeof *server_errors);
     tcase_add_loop_test(tcase, an_error_that_speaks_of_connections_is_not_the_end_of_ours, 0, 5);
-    tcase_add_loop_test(tcase, a_statement_timeout_is_one_in_any_language, 0, 3);
     tcase_add_test(tcase, the_place_of_a_syntax_error_is_told);
     tcase_add_test(tcase, a_null_for_a_not_null_text_is_refused_before_it_is_sent);
     tcase_add_test(tcase, a_missing_connection_is_an_invalid_argument);

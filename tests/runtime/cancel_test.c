@@ -48,23 +48,6 @@ START_TEST(another_thread_can_cancel)
 }
 END_TEST
 
-START_TEST(a_request_to_cancel_is_one_in_any_language)
-{
-    struct request request = {db, false, 200, TENON_BAD_VALUE};
-    pthread_t thread;
-    int32_t value;
-
-    if (tenon_exec(db, "SET lc_messages = 'de_DE.UTF-8'") != TENON_OK) {
-        skip_test("a_request_to_cancel_is_one_in_any_language", "no German server messages");
-        return;
-    }
-    pthread_create(&thread, NULL, cancel_soon, &request);
-    tenon_status status = rt_sleep(db, 20, &value);
-    pthread_join(thread, NULL);
-    ck_status(TENON_CANCELED, status);
-}
-END_TEST
-
 /* The server's own timeout stays one after a call was cancelled. */
 START_TEST(a_timeout_after_a_request_to_cancel_is_a_timeout)
 {
@@ -247,7 +230,6 @@ int main(void)
     tcase_add_checked_fixture(tcase, server_setup_schema, server_teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, another_thread_can_cancel, 0, 2);
-    tcase_add_test(tcase, a_request_to_cancel_is_one_in_any_language);
     tcase_add_test(tcase, a_timeout_after_a_request_to_cancel_is_a_timeout);
     tcase_add_test(tcase, there_is_nothing_to_cancel_between_calls);
     tcase_add_test(tcase, a_request_never_hits_the_next_call);

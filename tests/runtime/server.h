@@ -56,7 +56,7 @@ void pause_ms(int ms);
  *  returns 77 unless a test failed. */
 void skip_test(const char *name, const char *why);
 
-/** Runs the suite without forking; returns the exit status. */
+/** Runs the suite, without forking unless CK_FORK is set; returns the exit status. */
 int run_suite(Suite *suite);
 
 #endif
