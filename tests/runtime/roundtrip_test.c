@@ -327,8 +327,6 @@ static void load_schema(void)
 {
     server_setup_schema();
     server_teardown();
-    server_ask("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''UTC''',"
-               " current_database()); END $$");
 }
 
 int main(void)
