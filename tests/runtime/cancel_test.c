@@ -116,7 +116,9 @@ START_TEST(a_request_never_hits_the_next_call)
     tenon_db_set_timeout(db, 10000);
     ck_status(TENON_OK, rt_sleep(db, 0, &value));
     pthread_create(&thread, NULL, chase_calls, &chase);
-    for (int loop = 0; loop < 1000; loop++) {
+    double begin = now_ms();
+    for (int loop = 0; loop < 1000 && now_ms() - begin < 20000;
+         loop++) { /* a busy machine does less */
         chase.may_be_hit = true;
         tenon_status status = rt_sleep(db, 0.0003, &value);
         chase.may_be_hit = false;
@@ -128,7 +130,7 @@ START_TEST(a_request_never_hits_the_next_call)
     chase.stops = true;
     pthread_join(thread, NULL);
     ck_assert_int_eq(chase.worst, TENON_OK);
-    ck_assert_int_gt(chase.requests, 100);
+    ck_assert_int_gt(chase.requests, 20);
     ck_assert_int_gt(canceled, 0);
 }
 END_TEST

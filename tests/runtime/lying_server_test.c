@@ -130,6 +130,24 @@ static tenon_status (*const commands[])(void) = {run_exec,  run_many, run_stream
                                                  run_batch, run_copy, run_transaction};
 #define N_COMMANDS (int)(sizeof commands / sizeof *commands)
 
+/* The few that are an answer to another command as well. */
+static bool answers(int command, const char *lie)
+{
+    static const struct {
+        tenon_status (*command)(void);
+        const char *lie;
+    } fitting[] = {{run_stream, "honest"},
+                   {run_stream, "notices"},
+                   {run_stream, "another encoding"}, /* which comes behind the row */
+                   {run_exec, "no data"},
+                   {run_exec, "no columns"}};
+
+    for (size_t i = 0; i < sizeof fitting / sizeof *fitting; i++)
+        if (fitting[i].command == commands[command] && strcmp(fitting[i].lie, lie) == 0)
+            return true;
+    return false;
+}
+
 /* Each of these hears an answer to something else: none may take it for its own, or wait longer
  * than for two turns. */
 START_TEST(no_command_believes_the_answer_to_another)
@@ -140,8 +158,7 @@ START_TEST(no_command_believes_the_answer_to_another)
     double before = now_ms();
     tenon_status status = commands[_i % N_COMMANDS]();
     double took = now_ms() - before;
-    bool fits = (commands[_i % N_COMMANDS] == run_stream && lie->status == TENON_OK) ||
-                (commands[_i % N_COMMANDS] == run_exec && strcmp(lie->name, "no data") == 0);
+    bool fits = answers(_i % N_COMMANDS, lie->name);
     ck_assert_msg(fits || status != TENON_OK, "%s", lie->name);
     ck_assert_msg(took < 3 * DEADLINE_MS + SLACK_MS, "%s: %g ms", lie->name, took);
 }

@@ -28,7 +28,7 @@ static void teardown(void)
 
 static tenon_commit_token begin_with_token(tenon_db *on)
 {
-    tenon_commit_token token = {0, 0};
+    tenon_commit_token token = {0};
     const tenon_transaction_options options = {.token = &token};
 
     ck_assert_int_eq(tenon_begin(on, &options), TENON_OK);
@@ -149,7 +149,7 @@ START_TEST(what_another_cluster_did_is_unknown)
     ck_assert_int_eq(tenon_commit(behind), TENON_OK);
     token.cluster++;
     ck_outcome(token, TENON_OUTCOME_UNKNOWN);
-    token = (tenon_commit_token){0, 0};
+    token = (tenon_commit_token){0};
     ck_outcome(token, TENON_OUTCOME_UNKNOWN);
 }
 END_TEST

@@ -47,6 +47,7 @@ END
 $$;
 
 CREATE TYPE mood AS ENUM ('sad', 'so so', 'happy');
+CREATE TABLE feeling (id integer PRIMARY KEY, mood mood NOT NULL);
 CREATE TYPE remark AS (id integer, note text, mood mood);
 
 -- A column of every type.

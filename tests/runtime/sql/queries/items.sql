@@ -34,3 +34,6 @@ UPDATE item SET price = @price WHERE id >= @id RETURNING id;
 
 -- name: RepriceEach :batchone
 UPDATE item SET price = @price WHERE id = @id RETURNING name;
+
+-- name: AddFeeling :exec
+INSERT INTO feeling (id, mood) VALUES (@id, @mood);
