@@ -103,12 +103,12 @@ END_TEST
 
 START_TEST(each_part_of_a_stream_counts_alone)
 {
-    limit((tenon_limits){.max_bytes = 1000});
-    rt_fill_entries *stream = rt_fill_entries_begin(db, 20);
+    limit((tenon_limits){.max_bytes = 1 << 20});
+    rt_fill_entries *stream = rt_fill_entries_begin(db, 10000);
     while (rt_fill_entries_next(stream) != NULL)
         continue;
     ck_status(TENON_OK, rt_fill_entries_end(stream));
-    ck_ask("SELECT count(*) FROM entry", "20");
+    ck_ask("SELECT count(*) FROM entry", "10000");
 }
 END_TEST
 
@@ -128,7 +128,7 @@ END_TEST
 START_TEST(a_row_of_a_stream_may_be_too_large)
 {
     limit((tenon_limits){.max_bytes = 1 << 16});
-    rt_stream_wide *stream = rt_stream_wide_begin(db, 1 << 20, 2);
+    rt_stream_wide *stream = rt_stream_wide_begin(db, 8 << 20, 2);
     ck_assert_ptr_null(rt_stream_wide_next(stream));
     ck_status(TENON_TOO_LARGE, rt_stream_wide_end(stream));
     ck_assert_str_eq(tenon_db_error(db)->query, "StreamWide");

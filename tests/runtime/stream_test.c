@@ -148,13 +148,13 @@ START_TEST(a_stream_of_a_write_is_read_to_its_end)
 
     if (_i % 2 == 1)
         ck_status(TENON_OK, tenon_begin(db, NULL));
-    stream = rt_fill_entries_begin(db, 20000);
+    stream = rt_fill_entries_begin(db, 10000);
     if (_i < 2)
         ck_assert_ptr_nonnull(rt_fill_entries_next(stream));
     ck_status(TENON_OK, rt_fill_entries_end(stream));
     if (_i % 2 == 1)
         ck_status(TENON_OK, tenon_commit(db));
-    ck_ask("SELECT count(*) FROM entry", "20000");
+    ck_ask("SELECT count(*) FROM entry", "10000");
     ck_usable(db);
 }
 END_TEST

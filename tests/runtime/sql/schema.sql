@@ -37,6 +37,14 @@ BEGIN
 END
 $$;
 
+-- Stores an entry and gives its note.
+CREATE FUNCTION store_entry(id integer) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO entry VALUES (id, repeat('x', 500));
+    RETURN repeat('x', 500);
+END
+$$;
+
 -- Commits its first half and fails in the second.
 CREATE PROCEDURE store_half(id integer) LANGUAGE plpgsql AS $$
 BEGIN
