@@ -11,14 +11,14 @@ enum {
     ARRAY_SUBSCRIPT_HANDLER = 6179,
 };
 
-/* The longest prefix of at most MAX_NAME_BYTES bytes that ends between characters. */
-static const char *clip_name(struct arena *arena, const char *name)
+/* The longest prefix of at most `most` bytes that ends between characters. */
+static const char *clip(struct arena *arena, const char *name, size_t most)
 {
     size_t len = strlen(name);
 
-    if (len <= MAX_NAME_BYTES)
+    if (len <= most)
         return name;
-    len = MAX_NAME_BYTES;
+    len = most;
     while (len > 0 && ((unsigned char)name[len] & 0xC0) == 0x80)
         len--;
     return arena_strndup(arena, name, len);
@@ -31,7 +31,7 @@ const char *array_type_name(const struct catalog *catalog, oid namespace_oid, co
 
     do {
         longer = arena_printf(catalog->arena, "_%s", longer);
-        name = clip_name(catalog->arena, longer);
+        name = clip(catalog->arena, longer, MAX_NAME_BYTES);
     } while (store_find_type(catalog, namespace_oid, name) && strlen(longer) < 2 * MAX_NAME_BYTES);
     return name;
 }
@@ -47,10 +47,10 @@ static const char *multirange_type_name(struct arena *arena, const char *range)
         buf_add(&name, range, (size_t)(found - range));
         buf_adds(&name, "multi");
         buf_adds(&name, found);
-        return clip_name(arena, buf_text(&name));
+        return clip(arena, buf_text(&name), MAX_NAME_BYTES);
     }
-    buf_addf(&name, "%.*s_multirange", MAX_NAME_BYTES - (int)strlen("_multirange"), range);
-    return clip_name(arena, buf_text(&name));
+    buf_addf(&name, "%s_multirange", clip(arena, range, MAX_NAME_BYTES - strlen("_multirange")));
+    return buf_text(&name);
 }
 
 struct type *catalog_add_type_with_array(struct catalog *catalog, const struct type *type)

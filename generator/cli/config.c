@@ -59,11 +59,9 @@ struct loader {
 static void append_to_log(cyaml_log_t level, void *context, const char *format, va_list args)
 {
     struct loader *loader = context;
-    char line[512];
 
     (void)level;
-    vsnprintf(line, sizeof line, format, args);
-    buf_adds(&loader->log, line);
+    buf_adds(&loader->log, arena_vprintf(loader->arena, format, args));
 }
 
 /* realloc in an arena: the size of each block is kept in front of it. */

@@ -35,6 +35,8 @@ struct c_type {
     const char *read_opt;
     const char *bind;
     const char *bind_opt;
+    const char *own_bind; /* "int64": the runtime has tenon__param_int64 for parameters and
+                             tenon__column_int64 for columns of a COPY; NULL: bind serves both */
     const char *array_io; /* what stands for int64 in tenon__read_int64_array */
     const char *extra;    /* ", 20" behind the arguments of an array's functions, else "" */
     const struct c_enum *enumeration; /* the kinds that are not the runtime's own */

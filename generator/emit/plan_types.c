@@ -6,13 +6,15 @@
 
 #include <string.h>
 
-#define PLAIN C_PLAIN
-#define BORROWS C_BORROWS
-#define POINTER C_POINTER
+#define PLAIN C_PLAIN, false
+#define FIXED C_PLAIN, true
+#define BORROWS C_BORROWS, false
+#define POINTER C_POINTER, false
 
 struct base_type {
     const char *sql, *c, *suffix, *io;
     enum c_form form;
+    bool is_fixed;
 };
 
 static const struct base_type base_types[] = {
@@ -91,6 +93,12 @@ static struct c_type *no_c_form(struct planner *planner, const struct ir_type *t
     return NULL;
 }
 
+/* Whether the runtime has binds of its own for parameters and for columns of a COPY. */
+static bool has_own_bind(const struct base_type *base)
+{
+    return base->is_fixed || name_eq(base->io, "text") || name_eq(base->io, "bytes");
+}
+
 static struct c_type *base_type(struct planner *planner, const struct ir_type *type,
                                 const struct type_site *site)
 {
@@ -114,6 +122,7 @@ static struct c_type *base_type(struct planner *planner, const struct ir_type *t
         .bind = arena_printf(arena, "tenon__bind_%s", base->io),
         .bind_opt = arena_printf(arena, "tenon__bind_opt_%s", base->io),
         .array_io = base->io,
+        .own_bind = has_own_bind(base) ? base->io : NULL,
         .extra = "",
     };
     if (str_ends_with(str_from(base->suffix), "_multirange"))

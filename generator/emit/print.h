@@ -76,6 +76,10 @@ const char *print_read(struct arena *arena, const struct c_type *type, bool null
 const char *print_bind(struct arena *arena, const struct c_type *type, bool nullable,
                        const char *call, const char *sql_name, const char *value);
 
+/* The same where it is known to stand: `where` is "param" or "column", of a COPY. */
+const char *print_bind_at(struct arena *arena, const char *where, const struct c_param *param,
+                          const char *call, const char *value);
+
 /* Who a function is declared for, and so which parameters it has besides the query's own. */
 enum role {
     ROLE_QUERY, /* db and, if needed, mem; the query's parameters; outputs */

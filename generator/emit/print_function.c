@@ -5,14 +5,14 @@
 
 static const char *binds(struct arena *arena, const struct c_function *function, const char *call)
 {
+    const char *where = function->command == C_COPYFROM ? "column" : "param";
     struct buf out = buf_in(arena);
 
     for (size_t i = 0; i < function->n_params; i++) {
         const struct c_param *param = &function->params[i];
         const char *value =
             function->params_type ? arena_printf(arena, "params->%s", param->member) : param->name;
-        buf_adds(&out,
-                 print_bind(arena, param->type, param->nullable, call, param->sql_name, value));
+        buf_adds(&out, print_bind_at(arena, where, param, call, value));
     }
     return buf_text(&out);
 }

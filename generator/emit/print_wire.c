@@ -168,18 +168,16 @@ static void add_range(struct printer *printer, struct buf *out, const struct c_r
              "\n"
              "static inline void $bind($(params))\n"
              "{\n"
-             "    size_t mark = tenon__mark(call);\n"
+             "    unsigned flags =\n"
+             "        tenon__range_flags(value.empty, value.has_lower, value.lower_inclusive,\n"
+             "                           value.has_upper, value.upper_inclusive);\n"
+             "    tenon__opened range = tenon__open_range(call, flags);\n"
              "\n"
              "    if (value.has_lower && !value.empty)\n"
              "        $bind_lower\n"
-             "    else\n"
-             "        tenon__bind_null(call);\n"
              "    if (value.has_upper && !value.empty)\n"
              "        $bind_upper\n"
-             "    else\n"
-             "        tenon__bind_null(call);\n"
-             "    tenon__close_range(call, mark, value.empty, value.lower_inclusive,\n"
-             "                       value.upper_inclusive);\n"
+             "    tenon__close(call, range);\n"
              "}\n",
              LIST("params", call_and(arena, type->name, "value")), HOLE("bind", type->type->bind),
              HOLE("bind_lower", bind_bound(arena, type, "lower")),
@@ -190,12 +188,14 @@ static void add_range(struct printer *printer, struct buf *out, const struct c_r
 static void add_record(struct printer *printer, struct buf *out, const struct c_record *type)
 {
     struct arena *arena = printer->arena;
+    const char *types = arena_printf(arena, "%s_types", type->stem);
     struct buf binds = buf_in(arena);
     text_list oids = {0};
 
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct c_field *field = &type->fields[i];
         vec_push(arena, &oids, arena_printf(arena, "%u", (unsigned)type->ir->fields[i].type->oid));
+        buf_addf(&binds, "tenon__field(call, %s[%zu]);\n", types, i);
         buf_adds(&binds, print_bind(arena, field->type, true, "call", field->sql_name,
                                     arena_printf(arena, "value.%s", field->name)));
     }
@@ -215,23 +215,21 @@ static void add_record(struct printer *printer, struct buf *out, const struct c_
          "    }\n"
          "    return value;\n"
          "}\n",
-         HOLE("stem_types", arena_printf(arena, "%s_types", type->stem)), LIST("oids", &oids),
-         HOLE("name", type->name), HOLE("read", type->type->read),
-         HOLE("n", text_of(arena, type->n_fields)),
+         HOLE("stem_types", types), LIST("oids", &oids), HOLE("name", type->name),
+         HOLE("read", type->type->read), HOLE("n", text_of(arena, type->n_fields)),
          HOLE("reads", print_reads(printer, type->fields, type->n_fields, "value.")));
     if (needs_bind(type->type))
         fill(out,
              "\n"
              "static inline void $bind($(params))\n"
              "{\n"
-             "    size_t mark = tenon__mark(call);\n"
+             "    tenon__opened record = tenon__open_record(call, $n);\n"
              "\n"
              "    $binds\n"
-             "    tenon__close_record(call, mark, $types);\n"
+             "    tenon__close(call, record);\n"
              "}\n",
              HOLE("bind", type->type->bind), LIST("params", call_and(arena, type->name, "value")),
-             HOLE("binds", buf_text(&binds)),
-             HOLE("types", arena_printf(arena, "%s_types", type->stem)));
+             HOLE("n", text_of(arena, type->n_fields)), HOLE("binds", buf_text(&binds)));
     add_derived(out, type->type);
 }
 

@@ -1,6 +1,5 @@
 /* Errors of a statement: a diagnostic, then the jump to the end of the statement. */
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "schema/ddl.h"
 
@@ -9,20 +8,12 @@ _Noreturn void ddl_stop(struct ddl *ddl)
     longjmp(ddl->on_error, 1);
 }
 
-static const char *format_text(struct arena *arena, const char *format, va_list args)
-{
-    char text[1000];
-
-    vsnprintf(text, sizeof text, format, args);
-    return arena_strdup(arena, text);
-}
-
 _Noreturn void ddl_fail(struct ddl *ddl, const char *code, span at, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    diag_error(ddl->diags, code, at, "%s", format_text(ddl->arena, format, args));
+    diag_error(ddl->diags, code, at, "%s", arena_vprintf(ddl->arena, format, args));
     va_end(args);
     ddl_stop(ddl);
 }
@@ -34,7 +25,7 @@ _Noreturn void ddl_fail_hint(struct ddl *ddl, const char *code, span at, const c
     va_list args;
 
     va_start(args, format);
-    diag = diag_error(ddl->diags, code, at, "%s", format_text(ddl->arena, format, args));
+    diag = diag_error(ddl->diags, code, at, "%s", arena_vprintf(ddl->arena, format, args));
     va_end(args);
     if (hint)
         diag_hint(ddl->diags, diag, "%s", hint);
@@ -48,7 +39,7 @@ _Noreturn void ddl_fail_exists(struct ddl *ddl, const char *code, span at, const
     va_list args;
 
     va_start(args, format);
-    diag = diag_error(ddl->diags, code, at, "%s", format_text(ddl->arena, format, args));
+    diag = diag_error(ddl->diags, code, at, "%s", arena_vprintf(ddl->arena, format, args));
     va_end(args);
     if (defined_at.source)
         diag_note(ddl->diags, diag, defined_at, "\"%s\" is defined here", name);

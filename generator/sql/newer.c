@@ -83,20 +83,23 @@ static void look_at_subquery(struct search *search, const PgQuery__RangeSubselec
 }
 
 /* A number and a parameter end where the lexer, which is that of 15, says: what follows must not
- * be a word. */
+ * be a word. It is quoted with the word. */
 static void look_at_end(struct search *search, int location)
 {
     struct token token;
+    size_t end;
 
     if (location < 0)
         return;
     token = lex_token(search->text, (size_t)location);
-    if ((token.kind == TOKEN_NUMBER || token.kind == TOKEN_PARAM) && token.to < search->text.len &&
-        lex_is_word_char(search->text.data[token.to]))
+    end = token.to;
+    while (end < search->text.len && lex_is_word_char(search->text.data[end]))
+        end++;
+    if ((token.kind == TOKEN_NUMBER || token.kind == TOKEN_PARAM) && end > token.to)
         find(search, location,
              arena_printf(search->arena, "trailing junk after %s at or near \"%.*s\"",
                           token.kind == TOKEN_PARAM ? "parameter" : "numeric literal",
-                          (int)(token.to - token.from) + 1, search->text.data + token.from));
+                          (int)(end - token.from), search->text.data + token.from));
 }
 
 static bool visit(void *context, const ProtobufCMessage *message)

@@ -10,6 +10,7 @@
 #include "sql/lax.h"
 #include "sql/newer.h"
 #include "sql/scanner.h"
+#include "support/buf.h"
 #include "support/stack.h"
 
 enum {
@@ -71,22 +72,44 @@ static bool is_identifier_char(char c)
            c == '$' || (c & 0x80);
 }
 
-/* The library's scanner stops behind the first byte that makes a number junk, maybe inside of a
- * character, the server's at the end of the word. `at` is the place of the error. */
-static const char *whole_junk(struct arena *arena, const char *message, const char *at)
+/* What the message quotes of the text, if that ends within a character: up to its end. The
+ * library's scanner stops behind the first byte that makes a number junk, the server's at the end
+ * of the word. `at` is the place of the error. */
+static const char *whole_quote(struct arena *arena, const char *message, const char *at)
 {
-    static const char junk[] = "trailing junk after ", near[] = " at or near \"";
+    static const char near[] = " at or near \"";
     const char *quoted = strstr(message, near);
+    bool is_junk = str_starts_with(str_from(message), "trailing junk after ");
     size_t len = 0;
 
-    if (strncmp(message, junk, sizeof junk - 1) != 0 || !quoted)
-        return arena_strdup(arena, message);
+    if (!quoted)
+        return message;
     quoted += sizeof near - 1;
     while (at[len] && at[len] == quoted[len])
         len++;
-    while (len > 0 && is_identifier_char(at[len - 1]) && is_identifier_char(at[len]))
+    if (len == 0 || strcmp(quoted + len, "\"") != 0)
+        return message;
+    while (is_junk && is_identifier_char(at[len - 1]) && is_identifier_char(at[len]))
+        len++;
+    while ((at[len] & 0xC0) == 0x80)
         len++;
     return arena_printf(arena, "%.*s%.*s\"", (int)(quoted - message), message, (int)len, at);
+}
+
+/* The message in memory of ours, without bytes that are no characters: the library cuts by bytes.
+ */
+static const char *whole_characters(struct arena *arena, const char *message)
+{
+    struct buf whole = buf_in(arena);
+    str rest = str_from(message);
+
+    for (;;) {
+        size_t valid = str_valid_utf8(rest);
+        buf_add(&whole, rest.data, valid);
+        if (valid == rest.len)
+            return buf_text(&whole);
+        rest = str_slice(rest, valid + 1, rest.len);
+    }
 }
 
 /* The message without the rest of the file, which "at or near" may quote: its first line does. */
@@ -152,24 +175,30 @@ static void refuse_laxer(struct parse_job *job)
     }
 }
 
+static void fail(struct parse_job *job, const PgQueryError *error)
+{
+    size_t offset = byte_of_character(job->text, error->cursorpos);
+    const char *at = job->text.data + offset;
+    const char *message = whole_quote(job->arena, error->message, at);
+
+    *job->failure = (struct parse_failure){
+        .sqlstate = state_of(error->message, at),
+        .message = shorten(job->arena, whole_characters(job->arena, message)),
+        .offset = offset,
+    };
+}
+
 static void run(void *context)
 {
     struct parse_job *job = context;
     ProtobufCAllocator allocator = {allocate, forget, job->arena};
     PgQueryProtobufParseResult result = pg_query_parse_protobuf(job->text.data);
 
-    if (result.error) {
-        size_t offset = byte_of_character(job->text, result.error->cursorpos);
-        *job->failure = (struct parse_failure){
-            .sqlstate = state_of(result.error->message, job->text.data + offset),
-            .message = shorten(
-                job->arena, whole_junk(job->arena, result.error->message, job->text.data + offset)),
-            .offset = offset,
-        };
-    } else {
+    if (result.error)
+        fail(job, result.error);
+    else
         job->tree = pg_query__parse_result__unpack(&allocator, result.parse_tree.len,
                                                    (const uint8_t *)result.parse_tree.data);
-    }
     pg_query_free_protobuf_parse_result(result);
     if (PG_PARSES_MORE || job->has_dollar)
         refuse_laxer(job);

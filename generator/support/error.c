@@ -6,13 +6,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/str.h"
+
+/* What is too long ends between characters. */
 bool error_set(struct error *error, const char *format, ...)
 {
     va_list args;
+    int len;
 
     va_start(args, format);
-    vsnprintf(error->text, sizeof error->text, format, args);
+    len = vsnprintf(error->text, sizeof error->text, format, args);
     va_end(args);
+    if (len >= (int)sizeof error->text)
+        error->text[str_valid_utf8(str_from(error->text))] = '\0';
     return false;
 }
 

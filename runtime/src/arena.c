@@ -24,6 +24,7 @@ struct adopted {
 
 struct tenon_arena {
     struct block *first, *current;
+    size_t size; /* of all blocks */
     struct adopted *adopted;
 };
 
@@ -61,6 +62,7 @@ static struct block *block_with_room(tenon_arena *arena, size_t size)
     if (added == NULL)
         return NULL;
     *added = (struct block){.size = step};
+    arena->size += step;
     if (block == NULL)
         arena->first = added;
     else
@@ -113,15 +115,29 @@ void tenon_arena_reset(tenon_arena *arena)
         arena->first->used = 0;
 }
 
+static void free_blocks(tenon_arena *arena)
+{
+    for (struct block *block = arena->first, *next; block != NULL; block = next) {
+        next = block->next;
+        free(block);
+    }
+}
+
+void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes)
+{
+    if (arena->size <= keep_bytes)
+        return;
+    release_adopted(arena);
+    free_blocks(arena);
+    *arena = (tenon_arena){0};
+}
+
 void tenon_arena_destroy(tenon_arena *arena)
 {
     if (arena == NULL)
         return;
     release_adopted(arena);
-    for (struct block *block = arena->first, *next; block != NULL; block = next) {
-        next = block->next;
-        free(block);
-    }
+    free_blocks(arena);
     free(arena);
 }
 

@@ -16,6 +16,8 @@ void tenon__batch_add(tenon__call *call)
     if (call->n_bound != call->n_items * call->statement->n_params)
         tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: %zu parameters for %zu items",
                          call->statement->query, call->n_bound, call->n_items);
+    else
+        tenon__bind_item(call);
 }
 
 /* Sends the batch and receives the first result. An empty batch is not sent. */
@@ -32,7 +34,7 @@ static bool start(tenon__call *call)
     bool sent = tenon__execute(call, &first);
     call->result = first;
     call->in_flight = sent; /* there is more to read */
-    call->copies = true;
+    call->passing = true;
     return sent;
 }
 
@@ -58,10 +60,7 @@ static bool advance(tenon__call *call)
             return false;
         }
         if (!came) {
-            tenon__call_fail(call, TENON_PROTOCOL_VIOLATION,
-                             "query %s: the server sent too few results of a batch",
-                             call->statement->query);
-            tenon__lose(call->db);
+            tenon__call_violated(call, "the server sent too few results of a batch");
             return false;
         }
         call->result = result;
@@ -189,7 +188,8 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected)
     int64_t total = 0;
 
     if (start(call))
-        while (advance(call) && tenon__check_shape(call, call->result))
+        while (advance(call) && tenon__check_shape(call, call->result) &&
+               tenon__check_complete(call, call->result))
             total += tenon__count_of(call->result);
     finish_reading(call);
     call->n_rows = (size_t)total;

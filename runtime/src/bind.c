@@ -1,11 +1,22 @@
-/* Encoders that are too large to be inline, and the stack of values that they push to. */
+/* The memory that binds write to, and the encoders that are too large to be inline.
+ *
+ * Values go into blocks: the connection's own small one, then those of its scratch arena. A value
+ * stays where it is, since libpq is given its place, unless it is still open: then what there is of
+ * it moves to the next block. */
 #include "internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define FIRST_PARAMS 32
-#define SPACE_STEP 4096
+#define BLOCK_SIZE ((size_t)1 << 14)
+
+/* Parameters of one message, which also has names and formats: room is left for them. */
+#define MAX_TOGETHER ((size_t)TENON__MAX_BYTES - 1024 - (size_t)2 * UINT16_MAX)
+
+/* What a connection keeps for the next call. */
+#define KEPT_BYTES ((size_t)1 << 20)
+#define KEPT_PARAMS ((size_t)1 << 16)
 
 void tenon__refuse(tenon__call *call, const char *param, const char *problem)
 {
@@ -23,83 +34,191 @@ void tenon__refuse_null(tenon__call *call, const char *param)
     tenon__refuse(call, param, "is NULL, but is declared NOT NULL");
 }
 
-static bool grow_params(tenon__call *call)
-{
-    tenon_db *db = call->db;
-    size_t n = db->n_params == 0 ? FIRST_PARAMS : db->n_params * 2;
-    tenon__cell *params = NULL;
+/* --- Memory --- */
 
-    if (n <= SIZE_MAX / sizeof *params)
-        params = realloc(db->params, n * sizeof *params);
-    if (params == NULL)
-        return false;
-    db->params = call->params = params;
-    db->n_params = call->capacity = n;
-    return true;
+size_t tenon__bind_spare(const tenon__call *call)
+{
+    return 2 + (size_t)call->statement->n_params * (4 + TENON__MAX_FIXED);
 }
 
-/* More space; what is left of the old one is lost. */
-static bool grow_space(tenon__call *call, size_t length)
+static bool fail_by_memory(tenon__call *call)
 {
-    size_t size = length > SPACE_STEP ? length : SPACE_STEP;
-
-    call->space = tenon_arena_alloc(call->scratch, size);
-    call->space_end = call->space == NULL ? NULL : call->space + size;
-    return call->space != NULL;
+    tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    return false;
 }
 
 static bool is_too_large(tenon__call *call, size_t length)
 {
-    if (length <= TENON_MAX_BYTES)
+    if (length <= TENON__MAX_BYTES)
         return false;
     tenon__refuse(call, NULL, "a parameter is larger than 1 GB");
     return true;
 }
 
-unsigned char *tenon__push_slow(tenon__call *call, size_t length)
+bool tenon__more_params(tenon__call *call)
 {
-    if (call->status != TENON_OK || is_too_large(call, length))
-        return NULL;
-    if ((call->n_bound == call->capacity && !grow_params(call)) ||
-        ((size_t)(call->space_end - call->space) < length && !grow_space(call, length))) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-        return NULL;
+    tenon_db *db = call->db;
+
+    if (call->status != TENON_OK)
+        return false;
+    size_t n = call->capacity == 0 ? FIRST_PARAMS : call->capacity * 2;
+    if (n > SIZE_MAX / sizeof *db->values)
+        return fail_by_memory(call);
+    const char **values = realloc(db->values, n * sizeof *values);
+    if (values == NULL)
+        return fail_by_memory(call);
+    call->values = db->values = values;
+    int *lengths = realloc(db->lengths, n * sizeof *lengths);
+    if (lengths == NULL)
+        return fail_by_memory(call);
+    call->lengths = db->lengths = lengths;
+    call->capacity = db->n_values = n;
+    return true;
+}
+
+bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size)
+{
+    size_t block = kept + size, spare = tenon__bind_spare(call);
+
+    /* Doubled, so that a large value is not moved at each step. */
+    if (block < 2 * kept)
+        block = 2 * kept < TENON__MAX_BYTES ? 2 * kept : TENON__MAX_BYTES;
+    if (block < BLOCK_SIZE)
+        block = BLOCK_SIZE;
+    unsigned char *place = tenon_arena_alloc(call->scratch, block + spare);
+    if (place == NULL)
+        return fail_by_memory(call);
+    if (kept > 0)
+        memcpy(place, call->base, kept);
+    call->base = place;
+    call->space = place + kept;
+    call->space_end = place + block;
+    return true;
+}
+
+void tenon__bind_begin(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    size_t spare = tenon__bind_spare(call);
+
+    if (TENON__UNLIKELY(spare > sizeof db->space)) {
+        if (!tenon__bind_grow(call, 0, 0))
+            return; /* no room: nothing can be noted, either */
+    } else {
+        call->space = db->space;
+        call->space_end = db->space + sizeof db->space - spare;
     }
-    return tenon__push(call, length);
+    call->values = db->values;
+    call->lengths = db->lengths;
+    call->capacity = db->n_values;
 }
 
-void tenon__push_borrowed(tenon__call *call, const void *data, size_t length)
+void tenon__bind_item(tenon__call *call)
 {
-    if (call->status != TENON_OK || is_too_large(call, length))
-        return;
-    if (call->n_bound == call->capacity && !grow_params(call)) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-        return;
+    if (call->space > call->space_end)
+        tenon__more_room(call, 0);
+}
+
+unsigned char *tenon__more_room(tenon__call *call, size_t size)
+{
+    bool is_inside = call->depth > call->copies;
+    size_t kept = is_inside ? (size_t)(call->space - call->base) : 0;
+
+    if (call->status != TENON_OK || is_too_large(call, size) || is_too_large(call, kept + size))
+        return NULL;
+    if (call->copies ? !tenon__copy_more_room(call, kept, size)
+                     : !tenon__bind_grow(call, kept, size))
+        return NULL;
+    return call->space;
+}
+
+void tenon__trim(tenon_db *db)
+{
+    tenon__arena_trim(db->scratch, KEPT_BYTES);
+    if (db->n_values > KEPT_PARAMS) {
+        free(db->values);
+        free(db->lengths);
+        db->values = NULL;
+        db->lengths = NULL;
+        db->n_values = 0;
     }
-    call->params[call->n_bound++] = (tenon__cell){(int)length, data};
 }
 
-void tenon__bind_null(tenon__call *call)
+/* --- What is sent --- */
+
+static bool grow_formats(tenon__call *call, size_t n)
 {
-    tenon__push_borrowed(call, "", 0);
-    if (call->status == TENON_OK)
-        call->params[call->n_bound - 1].length = -1;
+    tenon_db *db = call->db;
+
+    int *formats = realloc(db->formats, n * sizeof *formats);
+    if (formats == NULL)
+        return fail_by_memory(call);
+    for (size_t i = db->n_formats; i < n; i++)
+        formats[i] = 1;
+    db->formats = formats;
+    db->n_formats = n;
+    return true;
 }
 
-void tenon__bind_opt_text(tenon__call *call, const char *value)
+static void refuse_size(tenon__call *call, tenon_status status, int64_t limit)
 {
-    if (value == NULL)
-        tenon__bind_null(call);
-    else
-        tenon__push_borrowed(call, value, strlen(value));
+    tenon__call_fail(call, status, "query %s: the parameters have more than %lld bytes together",
+                     call->statement->query, (long long)limit);
 }
 
-void tenon__bind_opt_bytes(tenon__call *call, tenon_bytes value)
+/* Whether the parameters of each item fit into one message. */
+static bool fit_messages(tenon__call *call)
 {
-    if (value.data == NULL)
-        tenon__bind_null(call);
-    else
-        tenon__push_borrowed(call, value.data, value.length);
+    size_t n = call->statement->n_params, total = 0;
+
+    for (size_t i = 0; i < call->n_bound && call->param_bytes > MAX_TOGETHER; i++) {
+        total = (i % n == 0 ? 0 : total) + (size_t)call->lengths[i] + 4;
+        if (total > MAX_TOGETHER)
+            return false;
+    }
+    return true;
+}
+
+bool tenon__check_params(tenon__call *call)
+{
+    int64_t limit = call->db->limits.max_param_bytes;
+
+    if (limit >= 0 && call->param_bytes > (size_t)limit)
+        refuse_size(call, TENON_TOO_LARGE, limit);
+    else if (!fit_messages(call))
+        refuse_size(call, TENON_INVALID_ARGUMENT, TENON__MAX_BYTES);
+    return call->status == TENON_OK;
+}
+
+bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
+                      const int **lengths, const int **formats)
+{
+    size_t n = call->statement->n_params;
+
+    if (TENON__UNLIKELY(n > call->db->n_formats) && !grow_formats(call, n))
+        return false;
+    *values = call->values + item * n;
+    *lengths = call->lengths + item * n;
+    *formats = call->db->formats;
+    return true;
+}
+
+/* --- Encoders --- */
+
+void tenon__append_null_slowly(tenon__call *call)
+{
+    if (tenon__more_room(call, 4) != NULL)
+        tenon__append_null(call);
+}
+
+void tenon__append_slowly(tenon__call *call, const void *data, size_t length)
+{
+    if (call->status != TENON_OK || is_too_large(call, length) ||
+        (call->copies && call->depth == 1 && tenon__copy_pass(call, data, length)))
+        return;
+    unsigned char *to = tenon__push(call, length);
+    if (to != NULL && length > 0)
+        memcpy(to, data, length);
 }
 
 void tenon__bind_opt_jsonb(tenon__call *call, const char *value)
@@ -122,27 +241,6 @@ void tenon__bind_enum(tenon__call *call, const char *const *labels, size_t count
         tenon__refuse(call, NULL, "an enum parameter has a value that is none of its labels");
     else
         tenon__bind_opt_text(call, labels[value]);
-}
-
-void tenon__bind_timetz(tenon__call *call, tenon_timetz value)
-{
-    unsigned char *to = tenon__push(call, 12);
-
-    if (to == NULL)
-        return;
-    tenon__put64(to, (uint64_t)value.microseconds);
-    tenon__put32(to + 8, (uint32_t)value.seconds_west);
-}
-
-void tenon__bind_interval(tenon__call *call, tenon_interval value)
-{
-    unsigned char *to = tenon__push(call, 16);
-
-    if (to == NULL)
-        return;
-    tenon__put64(to, (uint64_t)value.microseconds);
-    tenon__put32(to + 8, (uint32_t)value.days);
-    tenon__put32(to + 12, (uint32_t)value.months);
 }
 
 void tenon__bind_numeric(tenon__call *call, tenon_numeric value)
@@ -192,22 +290,6 @@ void tenon__bind_cidr(tenon__call *call, tenon_inet value)
     bind_address(call, value, true);
 }
 
-void tenon__bind_macaddr(tenon__call *call, tenon_macaddr value)
-{
-    unsigned char *to = tenon__push(call, 6);
-
-    if (to != NULL)
-        memcpy(to, value.bytes, 6);
-}
-
-void tenon__bind_macaddr8(tenon__call *call, tenon_macaddr8 value)
-{
-    unsigned char *to = tenon__push(call, 8);
-
-    if (to != NULL)
-        memcpy(to, value.bytes, 8);
-}
-
 void tenon__bind_bits(tenon__call *call, tenon_bits value)
 {
     size_t n_bytes = value.n_bits / 8 + (value.n_bits % 8 != 0);
@@ -224,78 +306,13 @@ void tenon__bind_bits(tenon__call *call, tenon_bits value)
         memcpy(to + 4, value.data, n_bytes);
 }
 
-void tenon__bind_tid(tenon__call *call, tenon_tid value)
-{
-    unsigned char *to = tenon__push(call, 6);
-
-    if (to == NULL)
-        return;
-    tenon__put32(to, value.block);
-    tenon__put16(to + 4, value.offset);
-}
-
-static void put_point(unsigned char *to, tenon_point point)
-{
-    tenon__put_double(to, point.x);
-    tenon__put_double(to + 8, point.y);
-}
-
-void tenon__bind_point(tenon__call *call, tenon_point value)
-{
-    unsigned char *to = tenon__push(call, 16);
-
-    if (to != NULL)
-        put_point(to, value);
-}
-
-void tenon__bind_line(tenon__call *call, tenon_line value)
-{
-    unsigned char *to = tenon__push(call, 24);
-
-    if (to == NULL)
-        return;
-    tenon__put_double(to, value.a);
-    tenon__put_double(to + 8, value.b);
-    tenon__put_double(to + 16, value.c);
-}
-
-void tenon__bind_lseg(tenon__call *call, tenon_lseg value)
-{
-    unsigned char *to = tenon__push(call, 32);
-
-    if (to == NULL)
-        return;
-    put_point(to, value.ends[0]);
-    put_point(to + 16, value.ends[1]);
-}
-
-void tenon__bind_box(tenon__call *call, tenon_box value)
-{
-    unsigned char *to = tenon__push(call, 32);
-
-    if (to == NULL)
-        return;
-    put_point(to, value.high);
-    put_point(to + 16, value.low);
-}
-
-void tenon__bind_circle(tenon__call *call, tenon_circle value)
-{
-    unsigned char *to = tenon__push(call, 24);
-
-    if (to == NULL)
-        return;
-    put_point(to, value.center);
-    tenon__put_double(to + 16, value.radius);
-}
-
 /* A count and the points behind `header` bytes; returns the place of the header. */
 static unsigned char *push_points(tenon__call *call, size_t header, const tenon_point *points,
                                   size_t count)
 {
     unsigned char *to;
 
-    if (count > (TENON_MAX_BYTES - 16) / 16 || (count > 0 && points == NULL)) {
+    if (count > (TENON__MAX_BYTES - 16) / 16 || (count > 0 && points == NULL)) {
         tenon__refuse(call, NULL, "a path or polygon has too many points or none behind its count");
         return NULL;
     }
@@ -304,7 +321,7 @@ static unsigned char *push_points(tenon__call *call, size_t header, const tenon_
         return NULL;
     tenon__put32(to + header, (uint32_t)count);
     for (size_t i = 0; i < count; i++)
-        put_point(to + header + 4 + 16 * i, points[i]);
+        tenon__put_point(to + header + 4 + 16 * i, points[i]);
     return to;
 }
 
@@ -319,72 +336,4 @@ void tenon__bind_path(tenon__call *call, tenon_path value)
 void tenon__bind_polygon(tenon__call *call, tenon_polygon value)
 {
     push_points(call, 0, value.points, value.count);
-}
-
-static bool refuse_size(tenon__call *call, tenon_status status, int64_t limit)
-{
-    tenon__call_fail(call, status, "query %s: the parameters have more than %lld bytes together",
-                     call->statement->query, (long long)limit);
-    return false;
-}
-
-bool tenon__check_params(tenon__call *call)
-{
-    size_t n = call->statement->n_params, of_item = 0;
-    int64_t limit = call->db->limits.max_param_bytes;
-
-    call->param_bytes = 0;
-    for (size_t i = 0; i < call->n_bound; i++) {
-        size_t length = call->params[i].length < 0 ? 0 : (size_t)call->params[i].length;
-        of_item = i % n == 0 ? length + 4 : of_item + length + 4;
-        call->param_bytes += length;
-        /* The message also has names and formats: leave them room. */
-        if (of_item > TENON_MAX_BYTES - 1024 - 2 * n)
-            return refuse_size(call, TENON_INVALID_ARGUMENT, TENON_MAX_BYTES);
-    }
-    if (limit >= 0 && call->param_bytes > (size_t)limit)
-        return refuse_size(call, TENON_TOO_LARGE, limit);
-    return true;
-}
-
-static bool grow_values(tenon_db *db, size_t n)
-{
-    if (n <= db->n_values)
-        return true;
-    const char **values = realloc(db->values, n * sizeof *values);
-    if (values != NULL)
-        db->values = values;
-    int *lengths = realloc(db->lengths, n * sizeof *lengths);
-    if (lengths != NULL)
-        db->lengths = lengths;
-    int *formats = realloc(db->formats, n * sizeof *formats);
-    if (formats != NULL)
-        db->formats = formats;
-    if (values == NULL || lengths == NULL || formats == NULL)
-        return false;
-    for (size_t i = db->n_values; i < n; i++)
-        formats[i] = 1;
-    db->n_values = n;
-    return true;
-}
-
-bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
-                      const int **lengths, const int **formats)
-{
-    tenon_db *db = call->db;
-    size_t n = call->statement->n_params;
-
-    if (!grow_values(db, n)) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const tenon__cell *cell = &call->params[item * n + i];
-        db->values[i] = cell->length < 0 ? NULL : cell->value;
-        db->lengths[i] = cell->length < 0 ? 0 : cell->length;
-    }
-    *values = db->values;
-    *lengths = db->lengths;
-    *formats = db->formats;
-    return true;
 }

@@ -1,154 +1,162 @@
-/* Closing a nested value: the values above the mark are popped, and their binary forms become one
- * value in the form of the whole. */
+/* Values inside of values: the length of the outer one is written when it is closed, over the place
+ * that was left for it. That place is known by its distance from the start of the outermost one,
+ * all of which moves when the buffer grows. */
 #include "internal.h"
 
 #include <string.h>
 
-/* Bytes of the values above the mark, each with its length in front and `extra` bytes more. */
-static bool size_of_parts(tenon__call *call, size_t mark, size_t extra, size_t *size)
+/* Writes the place of a length, and makes room for it and `size` bytes more. */
+static tenon__opened open_value(tenon__call *call, size_t size)
+{
+    tenon__opened opened = {0, call->has_null};
+
+    /* In the buffer's old place, if need be: nothing of this value has to move yet. */
+    if (!tenon__has_room(call, 4 + size) && tenon__more_room(call, 4 + size) == NULL)
+        return opened;
+    if (call->depth++ == call->copies)
+        call->base = call->space;
+    opened.at = (size_t)(call->space - call->base);
+    call->space += 4;
+    call->has_null = false;
+    return opened;
+}
+
+static void put32(tenon__call *call, uint32_t value)
+{
+    tenon__put32(call->space, value);
+    call->space += 4;
+}
+
+void tenon__close(tenon__call *call, tenon__opened opened)
 {
     if (call->status != TENON_OK)
-        return false;
-    *size = 0;
-    for (size_t i = mark; i < call->n_bound; i++) {
-        *size += 4 + extra;
-        if (call->params[i].length > 0)
-            *size += (size_t)call->params[i].length;
-        if (*size > TENON_MAX_BYTES) {
-            tenon__refuse(call, NULL, "a parameter is larger than 1 GB");
-            return false;
-        }
-    }
-    return true;
+        return;
+    unsigned char *value = call->base + opened.at + 4;
+    size_t length = (size_t)(call->space - value);
+    tenon__put32(value - 4, (uint32_t)length);
+    call->has_null = opened.has_null;
+    if (--call->depth == 0)
+        tenon__note(call, value, length);
 }
 
-static unsigned char *put_part(unsigned char *to, const tenon__cell *part)
+static bool dimensions_fit(const tenon__shape *shape)
 {
-    tenon__put32(to, (uint32_t)part->length); /* -1 for a NULL */
-    to += 4;
-    if (part->length > 0) {
-        memcpy(to, part->value, (size_t)part->length);
-        to += part->length;
-    }
-    return to;
-}
-
-static unsigned char *put_parts(unsigned char *to, const tenon__call *call, size_t from, size_t end)
-{
-    for (size_t i = from; i < end; i++)
-        to = put_part(to, &call->params[i]);
-    return to;
-}
-
-/* Puts the whole, which has just been pushed, into the place of its parts. */
-static void replace_parts(tenon__call *call, size_t mark)
-{
-    call->params[mark] = call->params[call->n_bound - 1];
-    call->n_bound = mark + 1;
-}
-
-static bool dimensions_fit(const tenon_dimension *dims, size_t n_dims, size_t count)
-{
+    const tenon_dimension *dims = shape->dims;
     size_t product = 1;
 
-    if (n_dims > TENON_MAX_DIMENSIONS || (n_dims > 0 && dims == NULL))
+    if (shape->n_dims > TENON_MAX_DIMENSIONS || (shape->n_dims > 0 && dims == NULL))
         return false;
-    for (size_t i = 0; i < n_dims; i++) {
-        if (dims[i].length <= 0 || product > count / (size_t)dims[i].length)
+    for (size_t i = 0; i < shape->n_dims; i++) {
+        if (dims[i].length <= 0 || product > shape->count / (size_t)dims[i].length)
             return false;
         product *= (size_t)dims[i].length;
     }
-    return n_dims == 0 || product == count;
+    return shape->n_dims == 0 || product == shape->count;
 }
 
-static bool has_null(const tenon__call *call, size_t mark)
+/* Bytes of the elements, or of as much of them as is known: their lengths. */
+static size_t room_of_items(const tenon__shape *shape)
 {
-    for (size_t i = mark; i < call->n_bound; i++)
-        if (call->params[i].length < 0)
-            return true;
-    return false;
+    size_t each = shape->item_size == 0 ? 4 : shape->item_size;
+
+    return shape->count > TENON__MAX_BYTES / each ? (size_t)TENON__MAX_BYTES + 1
+                                                  : shape->count * each;
 }
 
-void tenon__close_array(tenon__call *call, size_t mark, uint32_t element_type, size_t n_dims,
-                        const tenon_dimension *dims)
+tenon__opened tenon__open_array(tenon__call *call, const tenon__shape *shape)
 {
-    size_t size, count = call->n_bound - mark, end = call->n_bound;
-    tenon_dimension plain = {(int32_t)count, 1};
+    const tenon_dimension plain = {(int32_t)shape->count, 1};
+    const tenon_dimension *dims = shape->n_dims == 0 ? &plain : shape->dims;
+    size_t n_dims = shape->n_dims == 0 ? shape->count > 0 : shape->n_dims;
+    tenon__opened opened = {0, call->has_null};
 
-    if (!size_of_parts(call, mark, 0, &size))
-        return;
-    if (!dimensions_fit(dims, n_dims, count)) {
+    if (call->status != TENON_OK)
+        return opened;
+    if (shape->count > 0 && shape->items == NULL) {
+        tenon__refuse(call, NULL, "an array has a count but no items");
+        return opened;
+    }
+    if (!dimensions_fit(shape)) {
         tenon__refuse(call, NULL, "the dimensions of an array do not fit the number of elements");
-        return;
+        return opened;
     }
-    if (n_dims == 0) {
-        n_dims = count > 0;
-        dims = &plain;
+    opened = open_value(call, 12 + 8 * n_dims + room_of_items(shape));
+    if (call->status != TENON_OK)
+        return opened;
+    put32(call, (uint32_t)n_dims);
+    put32(call, 0); /* whether there are NULLs: see tenon__close_array */
+    put32(call, shape->element_type);
+    for (size_t i = 0; i < n_dims; i++) {
+        put32(call, (uint32_t)dims[i].length);
+        put32(call, (uint32_t)dims[i].lower_bound);
     }
-    unsigned char *to = tenon__push(call, 12 + 8 * n_dims + size);
-    if (to == NULL)
-        return;
-    tenon__put32(to, (uint32_t)n_dims);
-    tenon__put32(to + 4, has_null(call, mark));
-    tenon__put32(to + 8, element_type);
-    to += 12;
-    for (size_t i = 0; i < n_dims; i++, to += 8) {
-        tenon__put32(to, (uint32_t)dims[i].length);
-        tenon__put32(to + 4, (uint32_t)dims[i].lower_bound);
-    }
-    put_parts(to, call, mark, end);
-    replace_parts(call, mark);
+    return opened;
 }
 
-void tenon__close_record(tenon__call *call, size_t mark, const uint32_t *field_types)
+void tenon__close_array(tenon__call *call, tenon__opened opened)
 {
-    size_t size, end = call->n_bound;
+    if (call->status == TENON_OK)
+        tenon__put32(call->base + opened.at + 8, call->has_null);
+    tenon__close(call, opened);
+}
 
-    if (!size_of_parts(call, mark, 4, &size))
-        return;
-    unsigned char *to = tenon__push(call, 4 + size);
-    if (to == NULL)
-        return;
-    tenon__put32(to, (uint32_t)(end - mark));
-    to += 4;
-    for (size_t i = mark; i < end; i++) {
-        tenon__put32(to, field_types[i - mark]);
-        to = put_part(to + 4, &call->params[i]);
+/* The place is kept apart from the call: stores of bytes would make the compiler read it again. */
+void tenon__append_texts(tenon__call *call, const tenon_text *items, const bool *nulls,
+                         size_t count)
+{
+    unsigned char *to = call->space;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *text = nulls != NULL && nulls[i] ? NULL : items[i];
+        size_t length = text == NULL ? 0 : strlen(text);
+
+        if (TENON__UNLIKELY(text == NULL || call->space_end - to < (ptrdiff_t)(4 + length))) {
+            call->space = to;
+            tenon__append_opt_text(call, text);
+            to = call->space;
+            continue;
+        }
+        tenon__put32(to, (uint32_t)length);
+        memcpy(to + 4, text, length);
+        to += 4 + length;
     }
-    replace_parts(call, mark);
+    call->space = to;
 }
 
-void tenon__close_range(tenon__call *call, size_t mark, bool empty, bool lower_inclusive,
-                        bool upper_inclusive)
+tenon__opened tenon__open_record(tenon__call *call, size_t n_fields)
 {
-    size_t size;
+    tenon__opened opened = open_value(call, 4);
 
-    if (!size_of_parts(call, mark, 0, &size))
-        return;
-    bool has_lower = !empty && call->params[mark].length >= 0;
-    bool has_upper = !empty && call->params[mark + 1].length >= 0;
-    size_t from = has_lower ? mark : mark + 1, end = has_upper ? mark + 2 : mark + 1;
-    /* A NULL takes four bytes in `size` and none here. */
-    unsigned char *to = tenon__push(call, 1 + size - (has_lower ? 0 : 4) - (has_upper ? 0 : 4));
-    if (to == NULL)
-        return;
-    *to = (unsigned char)((empty ? 0x01 : 0) | (lower_inclusive && has_lower ? 0x02 : 0) |
-                          (upper_inclusive && has_upper ? 0x04 : 0) |
-                          (!empty && !has_lower ? 0x08 : 0) | (!empty && !has_upper ? 0x10 : 0));
-    put_parts(to + 1, call, from, end);
-    replace_parts(call, mark);
+    if (call->status == TENON_OK)
+        put32(call, (uint32_t)n_fields);
+    return opened;
 }
 
-void tenon__close_multirange(tenon__call *call, size_t mark)
+void tenon__field(tenon__call *call, uint32_t type)
 {
-    size_t size, end = call->n_bound;
+    if (tenon__has_room(call, 4) || tenon__more_room(call, 4) != NULL)
+        put32(call, type);
+}
 
-    if (!size_of_parts(call, mark, 0, &size))
-        return;
-    unsigned char *to = tenon__push(call, 4 + size);
-    if (to == NULL)
-        return;
-    tenon__put32(to, (uint32_t)(end - mark));
-    put_parts(to + 4, call, mark, end);
-    replace_parts(call, mark);
+tenon__opened tenon__open_range(tenon__call *call, unsigned flags)
+{
+    tenon__opened opened = open_value(call, 1);
+
+    if (call->status == TENON_OK)
+        *call->space++ = (unsigned char)flags;
+    return opened;
+}
+
+tenon__opened tenon__open_multirange(tenon__call *call, const void *items, size_t count)
+{
+    tenon__opened opened = {0, call->has_null};
+
+    if (count > TENON__MAX_BYTES / 5 || (count > 0 && items == NULL)) {
+        tenon__refuse(call, NULL, "a multirange has a count but no items");
+        return opened;
+    }
+    opened = open_value(call, 4);
+    if (call->status == TENON_OK)
+        put32(call, (uint32_t)count);
+    return opened;
 }

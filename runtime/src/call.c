@@ -69,10 +69,7 @@ void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *
     db->copied = NULL;
     tenon_arena_reset(db->scratch);
     call->scratch = db->scratch;
-    call->params = db->params;
-    call->capacity = db->n_params;
-    call->space = db->space;
-    call->space_end = db->space + sizeof db->space;
+    tenon__bind_begin(call);
 }
 
 static void release_result(void *result)
@@ -177,6 +174,8 @@ tenon_status tenon__finish(tenon__call *call)
     if (call->status != TENON_OK && !call->judged)
         call->db->error.effect = effect_of(call);
     conclude(call);
+    if (call->scratch != NULL)
+        tenon__trim(call->db);
     return call->status;
 }
 
@@ -223,6 +222,7 @@ tenon_status tenon__end_exec(tenon__call *call, int64_t *rows_affected)
     PGresult *result;
 
     if (tenon__execute(call, &result) && tenon__check_shape(call, result) &&
+        tenon__check_complete(call, result) &&
         (rows_affected != NULL || call->db->hooks.after != NULL)) {
         int64_t count = tenon__count_of(result);
         call->n_rows = (size_t)count;

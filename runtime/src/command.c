@@ -78,10 +78,21 @@ static tenon_status take(tenon_db *db, const char *name, PGresult *result, struc
     return status;
 }
 
+/* Even no command at all is answered, by EmptyQueryResponse. */
+static tenon_status miss_answer(tenon_db *db, const char *name)
+{
+    tenon_status status = db->flight.ended ? TENON_PROTOCOL_VIOLATION : TENON_CONNECTION_LOST;
+
+    db->flight.garbled = true;
+    tenon__lose(db);
+    return tenon__fail(db, name, status, "the server sent no result");
+}
+
 /* Receives until the end. A failure to do so is news only if nothing has failed before. */
 static tenon_status receive_all(tenon_db *db, const char *name, struct answer *answer)
 {
     tenon_status status = TENON_OK, received = TENON_OK;
+    bool answered = false;
     PGresult *result;
 
     for (;;) {
@@ -94,7 +105,8 @@ static tenon_status receive_all(tenon_db *db, const char *name, struct answer *a
         if (!comes)
             return status != TENON_OK ? status : received;
         if (result == NULL)
-            return status;
+            return answered ? status : miss_answer(db, name);
+        answered = true;
         status = take(db, name, result, answer, status);
         if (db->lost)
             return status;

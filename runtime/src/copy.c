@@ -1,14 +1,10 @@
-/* Binary COPY into a table. Rows are collected in a buffer of 64 KiB; larger values pass it by. The
+/* Binary COPY into a table: the request and its end; copy_rows.c makes the bytes between them. The
  * format carries no types, and the server would take eight bytes of a float for those of a bigint,
  * so the columns' types are asked for first, without executing anything. */
 #include "internal.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define BUFFER_SIZE ((size_t)1 << 16)
-
-static const char signature[] = "PGCOPY\n\377\r\n"; /* and its NUL belongs to it */
 
 static void fail_by_libpq(tenon__call *call)
 {
@@ -55,13 +51,13 @@ static PGresult *ask_for_copy(tenon__call *call)
     return result;
 }
 
-static bool start_copy(tenon__call *call)
+static void start_copy(tenon__call *call)
 {
     tenon_db *db = call->db;
     PGresult *result = ask_for_copy(call);
 
     if (call->status != TENON_OK)
-        return false;
+        return;
     bool in_copy = PQresultStatus(result) == PGRES_COPY_IN;
     if (!in_copy || PQnfields(result) != call->statement->n_params || !PQbinaryTuples(result))
         tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
@@ -74,7 +70,6 @@ static bool start_copy(tenon__call *call)
     db->flight.whole = db->flight.unsent = false; /* what ends the data is still to come */
     if (!in_copy)
         tenon__lose(db);
-    return call->status == TENON_OK;
 }
 
 /* Hands bytes to libpq, and waits until few of them are left there. An error that the server has
@@ -101,33 +96,6 @@ bool tenon__copy_put(tenon__call *call, const unsigned char *data, size_t length
     }
 }
 
-static bool flush_buffer(tenon__call *call)
-{
-    size_t length = call->copied;
-
-    call->copied = 0;
-    return length == 0 || tenon__copy_put(call, call->db->copy_buffer, length);
-}
-
-static bool append(tenon__call *call, const void *data, size_t length)
-{
-    if (BUFFER_SIZE - call->copied < length && !flush_buffer(call))
-        return false;
-    if (length > BUFFER_SIZE)
-        return tenon__copy_put(call, data, length);
-    memcpy(call->db->copy_buffer + call->copied, data, length);
-    call->copied += length;
-    return true;
-}
-
-static bool append_header(tenon__call *call)
-{
-    static const unsigned char no_flags_no_extension[8] = {0};
-
-    return append(call, signature, sizeof signature) &&
-           append(call, no_flags_no_extension, sizeof no_flags_no_extension);
-}
-
 /* COPY is a request of its own kind, in front of which nothing can stand. */
 static bool flush_pending(tenon__call *call)
 {
@@ -143,70 +111,36 @@ void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *
     tenon__begin_abi1(call, db, statement);
     if (call->status != TENON_OK)
         return;
-    if (db->copy_buffer == NULL)
-        db->copy_buffer = malloc(BUFFER_SIZE);
-    if (db->copy_buffer == NULL) {
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    if (!tenon__copy_begin_rows(call))
         return;
-    }
     call->deadline = TENON_DEADLINE_LATER;
     tenon__before(db, statement->query, statement->sql);
-    if (tenon__cancel_starts(call) && check_columns(call, last) && flush_pending(call) &&
-        start_copy(call))
-        append_header(call);
-}
-
-static bool append_value(tenon__call *call, const tenon__cell *cell)
-{
-    unsigned char length[4];
-
-    tenon__put32(length, (uint32_t)cell->length); /* -1 for a NULL */
-    return append(call, length, sizeof length) &&
-           (cell->length <= 0 || append(call, cell->value, (size_t)cell->length));
-}
-
-void tenon__copy_row(tenon__call *call)
-{
-    size_t n = call->statement->n_params;
-    unsigned char count[2];
-
-    if (call->status != TENON_OK || call->copy_refused)
-        return;
-    if (call->n_bound != n) {
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: %zu values instead of %zu",
-                         call->statement->query, call->n_bound, n);
-        return;
-    }
-    tenon__put16(count, (uint16_t)n);
-    bool appended = append(call, count, sizeof count);
-    for (size_t i = 0; i < n && appended; i++)
-        appended = append_value(call, &call->params[i]);
-    call->n_items++;
-    call->n_bound = 0;
-    call->space = call->db->space;
-    call->space_end = call->space + sizeof call->db->space;
-    tenon_arena_reset(call->scratch);
+    if (tenon__cancel_starts(call) && check_columns(call, last) && flush_pending(call))
+        start_copy(call);
 }
 
 /* A trigger may have left rows out: the server's count is the true one. */
 static void read_count(tenon__call *call)
 {
     PGresult *result;
+    bool complete = false;
 
     while (tenon__next_result(call, &result)) {
+        complete = strncmp(PQcmdStatus(result), "COPY ", 5) == 0;
         call->n_rows = (size_t)tenon__count_of(result);
         PQclear(result);
     }
+    if (!complete && call->status == TENON_OK)
+        tenon__call_violated(call, "the server did not say that the COPY is complete");
 }
 
 /* Ends the data: well, or with a reason for the server to forget it. */
 static void end_data(tenon__call *call)
 {
-    static const unsigned char trailer[] = {0xff, 0xff};
     tenon_db *db = call->db;
 
     if (call->status == TENON_OK && !call->copy_refused)
-        (void)(append(call, trailer, sizeof trailer) && flush_buffer(call));
+        tenon__copy_append_trailer(call);
     if (db->lost)
         return;
     const char *reason = call->status == TENON_OK ? NULL : "the client gave up";

@@ -171,7 +171,6 @@ static void db_free(tenon_db *db)
     tenon__canceller_release(atomic_load(&db->canceller));
     tenon__error_clear(db);
     tenon_arena_destroy(db->scratch);
-    free(db->params);
     free(db->values);
     free(db->lengths);
     free(db->formats);

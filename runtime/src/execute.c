@@ -28,10 +28,24 @@ static void note_prelude(tenon__call *call)
     }
 }
 
-static void refuse(tenon__call *call, tenon_status status, const char *problem)
+void tenon__call_violated(tenon__call *call, const char *problem)
 {
-    tenon__call_fail(call, status, "query %s: %s", call->statement->query, problem);
+    tenon__call_fail(call, TENON_PROTOCOL_VIOLATION, "query %s: %s", call->statement->query,
+                     problem);
+    call->db->flight.garbled = true;
     tenon__lose(call->db);
+}
+
+/* None of the preludes that are left will be answered. When libpq had no memory for the answer to a
+ * Parse, the server may have done it. */
+static void give_up_preludes(tenon__call *call, const PGresult *error)
+{
+    bool parses = false;
+
+    while (call->prelude < call->n_preludes)
+        parses |= call->preludes[call->prelude++] == PRELUDE_PARSE;
+    if (parses && call->prepared != NULL && PQresultErrorField(error, PG_DIAG_SQLSTATE) == NULL)
+        tenon__prepared_doubt(tenon__prepared_of(call));
 }
 
 /* Takes a result that is not for the caller: true if it was such. */
@@ -42,7 +56,7 @@ static bool consume(tenon__call *call, PGresult *result)
     case PGRES_SINGLE_TUPLE:
         if (call->prelude == call->n_preludes)
             return false;
-        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent rows where none can be");
+        tenon__call_violated(call, "the server sent rows where none can be");
         break;
     case PGRES_COMMAND_OK:
         if (call->prelude == call->n_preludes)
@@ -54,19 +68,21 @@ static bool consume(tenon__call *call, PGresult *result)
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
     case PGRES_COPY_BOTH:
-        refuse(call, TENON_INVALID_ARGUMENT,
-               "COPY is not supported here: the connection has been closed");
+        tenon__call_fail(call, TENON_INVALID_ARGUMENT,
+                         "query %s: COPY is not supported here: the connection has been closed",
+                         call->statement->query);
+        tenon__lose(call->db);
         break;
     case PGRES_FATAL_ERROR:
     case PGRES_BAD_RESPONSE:
-        call->prelude = call->n_preludes = 0;
+        give_up_preludes(call, result);
         if (call->status == TENON_OK) {
             call->status = tenon__fail_result(call->db, call->statement->query, result);
             return true;
         }
         break;
     default:
-        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent a result of an unexpected kind");
+        tenon__call_violated(call, "the server sent a result of an unexpected kind");
     }
     PQclear(result);
     return true;
@@ -78,8 +94,8 @@ static void settle(tenon__call *call)
     tenon_db *db = call->db;
 
     if (!db->flight.ended) {
-        refuse(call, db->flight.garbled ? TENON_PROTOCOL_VIOLATION : TENON_CONNECTION_LOST,
-               "the server left the request open");
+        if (call->status == TENON_OK)
+            tenon__call_violated(call, "the server left the request open");
         return;
     }
     if (db->flight.ends_as == TENON_TOO_LARGE)
@@ -167,10 +183,10 @@ static void receive_all(tenon__call *call, PGresult **kept)
     PGresult *result;
 
     if (!tenon__next_result(call, kept) && call->status == TENON_OK)
-        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent no result");
+        tenon__call_violated(call, "the server sent no result");
     while (tenon__next_result(call, &result)) {
         PQclear(result);
-        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent more than one result");
+        tenon__call_violated(call, "the server sent more than one result");
     }
     if (call->status != TENON_OK) {
         PQclear(*kept);
@@ -186,7 +202,7 @@ static void receive_first(tenon__call *call, PGresult **part)
     PQclear(*part);
     *part = NULL;
     if (call->status == TENON_OK)
-        refuse(call, TENON_PROTOCOL_VIOLATION, "the server sent no result");
+        tenon__call_violated(call, "the server sent no result");
     tenon__drain(call);
 }
 

@@ -29,7 +29,7 @@
 #endif
 
 /** The server's limit of one value and of one message. */
-#define TENON_MAX_BYTES 0x3fffffff
+#define TENON_MAX_BYTES TENON__MAX_BYTES
 
 /** From here on servers differ in their OIDs: objects that initdb makes, then those of schemas. */
 #define TENON_FIRST_UNPINNED_OID 12000
@@ -86,14 +86,13 @@ struct tenon_db {
     tenon_hooks hooks;
     int64_t started_ns; /* the query that the hook has been told of */
 
-    tenon_arena *scratch;     /* for large parameters, and while nested values are read */
-    unsigned char space[512]; /* for parameters, before scratch is needed */
-    tenon__cell *params;
-    size_t n_params;
-    const char **values; /* params as libpq wants them */
-    int *lengths;
-    int *formats; /* all binary */
+    tenon_arena *scratch;      /* for large parameters, and while nested values are read */
+    unsigned char space[1024]; /* for parameters, before scratch is needed */
+    const char **values;       /* the parameters as libpq takes them; those of a batch behind */
+    int *lengths;              /* each other */
     size_t n_values;
+    int *formats; /* all binary */
+    size_t n_formats;
 
     unsigned char *copy_buffer;     /* NULL before the first COPY */
     const tenon__statement *copied; /* the COPY that was the last call, in this transaction */
@@ -210,9 +209,11 @@ bool tenon__cancel_asked(const struct canceller *canceller);
 /** What is known of a statement in this server session. */
 struct prepared {
     uint64_t hash;
-    bool known; /* the server has it */
-    bool stale; /* it has, and its plan is of no use any more */
-    char key[]; /* its name */
+    bool known;        /* the server has it */
+    bool stale;        /* it has, and its plan is of no use any more */
+    unsigned n_doubts; /* how often it got another name: see tenon__prepared_doubt */
+    char *name;        /* in the session: the key, and behind it the number of doubts */
+    char key[];
 };
 
 /** A session's statements. Of a connection that the program owns they stay with the PGconn. */
@@ -221,6 +222,8 @@ struct session *tenon__session_of(PGconn *conn);
 void tenon__session_destroy(struct session *session);
 /** The entry of a statement, added if it is not there. NULL when there is no memory. */
 struct prepared *tenon__prepared_find(struct session *session, const tenon__statement *statement);
+/** Gives the statement another name: nobody can tell whether the server has it under this one. */
+void tenon__prepared_doubt(struct prepared *prepared);
 /** The entry that a call has found; NULL: it is sent unnamed. */
 static inline struct prepared *tenon__prepared_of(const tenon__call *call)
 {
@@ -248,6 +251,42 @@ tenon_status tenon__command(tenon_db *db, const char *name, const char *sql, str
 tenon_status tenon__flush_pending(tenon_db *db, const char *name);
 /** Fails if db cannot be used for another call. */
 tenon_status tenon__check_usable(tenon_db *db, const char *query);
+
+/* bind.c */
+
+/** Makes the connection's memory for parameters the call's. */
+void tenon__bind_begin(tenon__call *call);
+/** Fails the call if its parameters are too large, together or those of one item. */
+bool tenon__check_params(tenon__call *call);
+/** The parameters of item number `item` (0 for a plain call) as libpq takes them, formats all
+ *  binary. False: the call has failed (no memory, or more than the limit). */
+bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
+                      const int **lengths, const int **formats);
+/** Makes room for the next item of a batch. */
+void tenon__bind_item(tenon__call *call);
+/** Bytes behind the end of the room: for all values of a fixed width in an item or row, and the
+ *  count in front of the next row. */
+size_t tenon__bind_spare(const tenon__call *call);
+/** Moves what is open, `kept` bytes, to a new block with room for `size` more. False: the call has
+ *  failed, there is no memory. */
+bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size);
+/** Gives back what a large call has left behind in the connection. When no call is under way. */
+void tenon__trim(tenon_db *db);
+
+/* copy.c, copy_rows.c */
+
+/** Hands bytes of a COPY to libpq. False when it cannot go on: the call has failed, or the server
+ *  has refused, which the end finds out. */
+bool tenon__copy_put(tenon__call *call, const unsigned char *data, size_t length);
+/** Makes the connection's buffer the place of binds, and begins it with the header. False: the call
+ *  has failed. */
+bool tenon__copy_begin_rows(tenon__call *call);
+/** Room for `size` bytes behind the `kept` ones that must stay together with them. */
+bool tenon__copy_more_room(tenon__call *call, size_t kept, size_t size);
+/** Writes a column that is too large for the buffer, past it. False if it is not. */
+bool tenon__copy_pass(tenon__call *call, const void *data, size_t length);
+/** Appends the trailer and hands over all there is. False when it cannot go on. */
+bool tenon__copy_append_trailer(tenon__call *call);
 
 /* request.c */
 
@@ -281,6 +320,9 @@ PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql);
 bool tenon__check_param_types(tenon__call *call);
 
 /* execute.c */
+
+/** Fails the call because of what the server sent, and closes the connection. */
+void tenon__call_violated(tenon__call *call, const char *problem);
 
 /** What a step of a call came to. */
 enum step {
@@ -323,8 +365,6 @@ void tenon__end_open_call(tenon_db *db);
 void tenon__detach_open_call(tenon_db *db);
 /** Ends the open COPY itself; the call is finished later. */
 void tenon__copy_stop(tenon__call *call);
-/** Hands bytes of a COPY to libpq and waits until few are left there. */
-bool tenon__copy_put(tenon__call *call, const unsigned char *data, size_t length);
 
 /* transaction.c */
 
@@ -346,15 +386,6 @@ tenon_status tenon__connect(tenon_db *db, const char *conninfo, int64_t deadline
 tenon_status tenon__open_by(const char *conninfo, const tenon_db_options *options,
                             int64_t deadline_ns, tenon_db **db);
 
-/* bind.c */
-
-/** Fails the call if its parameters are too large, together or those of one item. */
-bool tenon__check_params(tenon__call *call);
-/** The parameters of item number `item` (0 for a plain call) as libpq takes them, all binary.
- *  False: the call has failed. */
-bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
-                      const int **lengths, const int **formats);
-
 /* result.c */
 
 /** Whether results can be read in place. */
@@ -365,6 +396,13 @@ bool tenon__check_types(tenon__call *call, const PGresult *result);
 bool tenon__check_shape(tenon__call *call, const PGresult *result);
 /** Checks that, and makes the rows of the result the rows of the call. */
 bool tenon__accept(tenon__call *call, PGresult *result);
+/** Whether a result was ended by a CommandComplete. */
+static inline bool tenon__is_complete(PGresult *result)
+{
+    return *PQcmdStatus(result) != '\0';
+}
+/** Fails the call, and closes the connection, if it was not. */
+bool tenon__check_complete(tenon__call *call, PGresult *result);
 /** What a type is called in a message. */
 void tenon__put_type_name(char *to, size_t size, uint32_t oid);
 /** SQL name of a built-in type, else NULL. */
@@ -381,6 +419,8 @@ typedef struct arena_mark {
     void *block;
     size_t used;
 } arena_mark;
+/** Frees all memory of the arena if that is more than so many bytes; else leaves it as it is. */
+void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes);
 arena_mark tenon__arena_mark(const tenon_arena *arena);
 void tenon__arena_rewind(tenon_arena *arena, arena_mark mark);
 

@@ -90,7 +90,7 @@ const char *tenon__read_versioned_text(tenon__call *call)
         tenon__bad_value(call, "has an unknown version of its binary form");
         return "";
     }
-    if (call->nested != NULL || call->copies)
+    if (call->nested != NULL || call->passing)
         return tenon__copy_text(call, &text);
     if (strlen(text.value) != (size_t)text.length) {
         tenon__bad_value(call, "has a NUL character inside");
@@ -199,7 +199,7 @@ tenon_numeric tenon__read_numeric(tenon__call *call)
     value.scale = (sign & TENON_NUMERIC_NAN) == TENON_NUMERIC_NAN ? 0 : scale; /* noise in these */
     if (n_digits > sizeof value.digits.here / 2)
         value.digits.there =
-            call->copies ? tenon__copy_bytes(call, from + 8, (size_t)n_digits * 2) : from + 8;
+            call->passing ? tenon__copy_bytes(call, from + 8, (size_t)n_digits * 2) : from + 8;
     else
         memcpy(value.digits.here, from + 8, (size_t)n_digits * 2);
     return value;
@@ -265,7 +265,7 @@ tenon_bits tenon__read_bits(tenon__call *call)
         return value;
     }
     value.data =
-        call->copies ? tenon__copy_bytes(call, from + 4, (size_t)cell->length - 4) : from + 4;
+        call->passing ? tenon__copy_bytes(call, from + 4, (size_t)cell->length - 4) : from + 4;
     value.n_bits = n_bits;
     return value;
 }

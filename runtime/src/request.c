@@ -21,6 +21,11 @@ void tenon__use_single_rows(tenon__call *call)
     PQsetSingleRowMode(call->db->conn);
 }
 
+static const char *name_of(const tenon__call *call)
+{
+    return call->prepared == NULL ? "" : tenon__prepared_of(call)->name;
+}
+
 static bool send_text(tenon__call *call, enum prelude prelude, const char *sql)
 {
     call->preludes[call->n_preludes++] = (uint8_t)prelude;
@@ -31,7 +36,7 @@ static bool send_deallocate(tenon__call *call)
 {
     char sql[128];
 
-    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", tenon__prepared_of(call)->key);
+    snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", tenon__prepared_of(call)->name);
     return send_text(call, PRELUDE_DEALLOCATE, sql);
 }
 
@@ -40,8 +45,8 @@ static bool send_parse(tenon__call *call)
     const tenon__statement *statement = call->statement;
 
     call->preludes[call->n_preludes++] = PRELUDE_PARSE;
-    return PQsendPrepare(call->db->conn, call->prepared == NULL ? "" : statement->key,
-                         statement->sql, statement->n_params, statement->param_types);
+    return PQsendPrepare(call->db->conn, name_of(call), statement->sql, statement->n_params,
+                         statement->param_types);
 }
 
 static bool needs_parse(const tenon__call *call)
@@ -72,8 +77,8 @@ static bool send_item(tenon__call *call, size_t item)
     const int *lengths, *formats;
 
     return tenon__params_of(call, item, &values, &lengths, &formats) &&
-           PQsendQueryPrepared(call->db->conn, call->prepared == NULL ? "" : statement->key,
-                               statement->n_params, values, lengths, formats, 1);
+           PQsendQueryPrepared(call->db->conn, name_of(call), statement->n_params, values, lengths,
+                               formats, 1);
 }
 
 /* Items until libpq keeps them back, or there are no more. */
@@ -109,7 +114,7 @@ static bool send_alone(tenon__call *call)
     if (!tenon__params_of(call, 0, &values, &lengths, &formats))
         return false;
     if (call->prepared != NULL)
-        sent = PQsendQueryPrepared(db->conn, statement->key, statement->n_params, values, lengths,
+        sent = PQsendQueryPrepared(db->conn, name_of(call), statement->n_params, values, lengths,
                                    formats, 1);
     else
         sent = PQsendQueryParams(db->conn, statement->sql, statement->n_params,
@@ -242,7 +247,7 @@ bool tenon__check_param_types(tenon__call *call)
         return false;
     if (!needs_parse(call))
         return true;
-    PGresult *description = tenon__describe(call, statement->key, statement->sql);
+    PGresult *description = tenon__describe(call, name_of(call), statement->sql);
     for (int i = 0; call->status == TENON_OK && i < PQnparams(description); i++)
         check_param(call, description, i);
     PQclear(description);

@@ -291,6 +291,14 @@ bool tenon__check_shape(tenon__call *call, const PGresult *result)
     return true;
 }
 
+bool tenon__check_complete(tenon__call *call, PGresult *result)
+{
+    if (tenon__is_complete(result))
+        return true;
+    tenon__call_violated(call, "the server did not say that the command is complete");
+    return false;
+}
+
 /* A row that got lost on the way leaves no other trace than the count in the tag of a SELECT. */
 static bool check_tag(tenon__call *call, PGresult *result, size_t n_rows)
 {
@@ -299,15 +307,12 @@ static bool check_tag(tenon__call *call, PGresult *result, size_t n_rows)
     size_t count = 0;
 
     if (memcmp(tag, select, sizeof select - 1) != 0)
-        return true;
+        return tenon__check_complete(call, result);
     for (const char *c = tag + sizeof select - 1; *c >= '0' && *c <= '9'; c++)
         count = count * 10 + (size_t)(*c - '0');
     if (count == n_rows)
         return true;
-    tenon__call_fail(call, TENON_PROTOCOL_VIOLATION,
-                     "query %s: %zu rows came, but the server says \"%s\"", call->statement->query,
-                     n_rows, tag);
-    tenon__lose(call->db);
+    tenon__call_violated(call, "the server sent another number of rows than it says");
     return false;
 }
 

@@ -7,10 +7,14 @@
 #include "internal.h"
 
 #include <libpq-events.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define N_CACHED 64
+
+/* Of a number behind a name. */
+#define MAX_SUFFIX 12
 
 struct session {
     struct prepared **slots; /* open addressing */
@@ -93,11 +97,13 @@ static struct prepared *find_by_name(struct session *session, const char *key)
     struct prepared **slot = slot_of(session, hash, key);
     if (*slot != NULL)
         return *slot;
-    struct prepared *prepared = calloc(1, sizeof *prepared + length + 1);
+    struct prepared *prepared = calloc(1, sizeof *prepared + 2 * (length + 1) + MAX_SUFFIX);
     if (prepared == NULL)
         return NULL;
     prepared->hash = hash;
+    prepared->name = prepared->key + length + 1;
     memcpy(prepared->key, key, length + 1);
+    memcpy(prepared->name, key, length + 1);
     session->n_used++;
     return *slot = prepared;
 }
@@ -114,6 +120,13 @@ struct prepared *tenon__prepared_find(struct session *session, const tenon__stat
     if (prepared != NULL)
         *cached = (struct cached){statement, prepared};
     return prepared;
+}
+
+void tenon__prepared_doubt(struct prepared *prepared)
+{
+    prepared->known = prepared->stale = false;
+    snprintf(prepared->name, strlen(prepared->key) + MAX_SUFFIX, "%s_%u", prepared->key,
+             ++prepared->n_doubts);
 }
 
 static int on_event(PGEventId event, void *info, void *unused)

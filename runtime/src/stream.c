@@ -40,13 +40,27 @@ static void end_of_results(tenon__call *call)
     release_savepoint(call);
 }
 
-/* Makes the part that has been received the current one. */
+/* Makes the part that has been received the current one. The last one has no row, but the command's
+ * tag; behind it nothing more can come. */
 static void use_part(tenon__call *call, PGresult *part)
 {
+    if (call->complete) {
+        PQclear(part);
+        tenon__call_violated(call, "the server sent more than one result");
+        return;
+    }
     PQclear(call->result);
     call->result = part;
+    call->complete = PQresultStatus(part) != PGRES_SINGLE_TUPLE;
     tenon_arena_reset(call->scratch);
     tenon__accept(call, part);
+}
+
+/* A stream that has come to its end has had its last part. */
+static void check_end(tenon__call *call)
+{
+    if (!call->complete && call->status == TENON_OK)
+        tenon__call_violated(call, "the server did not say that the command is complete");
 }
 
 /* Each wait has its own deadline and limit, but not one that has been given up. */
@@ -108,6 +122,7 @@ bool tenon__stream_next(tenon__call *call)
         }
         start_anew(call);
         if (!tenon__next_result(call, &part)) {
+            check_end(call);
             end_of_results(call);
             let_go(call);
             return false;

@@ -17,6 +17,7 @@
 
 #include "agree/script.h"
 #include "agree/verdict.h"
+#include "pg_cluster.h"
 
 struct tally {
     int agreed, known, wrong;
@@ -53,8 +54,7 @@ static PGconn *connect_to(const char *database)
     const char *const values[] = {database, NULL, NULL};
     PGconn *conn = PQconnectdbParams(keywords, values, 0);
 
-    if (PQstatus(conn) != CONNECTION_OK) {
-        fprintf(stderr, "agree: %s", PQerrorMessage(conn));
+    if (!pg_gives_verdict(conn, "agree")) {
         PQfinish(conn);
         return NULL;
     }

@@ -114,7 +114,7 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int n_failed;
 
-    server = server_open(&memory, "format_type");
+    server = server_open_for_verdict(&memory, "format_type");
     if (!server)
         return 77;
     catalog = catalog_create(&arena);

@@ -136,7 +136,7 @@ static int survey(PGconn *conn, const char *query)
 int main(int argc, char **argv)
 {
     struct arena arena = {0};
-    struct server *server = server_open(&arena, "never_null");
+    struct server *server = server_open_for_verdict(&arena, "never_null");
     int status = 77;
 
     if (server && probe_prepare(server->conn))

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "pg_cluster.h"
+
 static void run(PGconn *conn, const char *statement)
 {
     PGresult *result = PQexec(conn, statement);
@@ -24,25 +26,40 @@ static PGconn *connect_to(const char *database)
     return PQconnectdbParams(keywords, values, 0);
 }
 
-struct server *server_open(struct arena *arena, const char *name)
+static struct server *open_admin(struct arena *arena, PGconn *admin, const char *name)
 {
     struct server *server = arena_new(arena, struct server);
 
-    server->admin = connect_to(NULL);
-    if (PQstatus(server->admin) != CONNECTION_OK) {
-        fprintf(stderr, "%s: skipped: %s", name, PQerrorMessage(server->admin));
-        PQfinish(server->admin);
-        return NULL;
-    }
+    server->admin = admin;
     snprintf(server->database, sizeof server->database, "tenon_%s_%ld", name, (long)getpid());
-    run(server->admin,
-        arena_printf(arena, "CREATE DATABASE %s TEMPLATE template0", server->database));
+    run(admin, arena_printf(arena, "CREATE DATABASE %s TEMPLATE template0", server->database));
     server->conn = connect_to(server->database);
     if (PQstatus(server->conn) != CONNECTION_OK) {
         fprintf(stderr, "%s: %s", name, PQerrorMessage(server->conn));
         exit(3);
     }
     return server;
+}
+
+struct server *server_open(struct arena *arena, const char *name)
+{
+    PGconn *admin = connect_to(NULL);
+
+    if (PQstatus(admin) == CONNECTION_OK)
+        return open_admin(arena, admin, name);
+    fprintf(stderr, "%s: skipped: %s", name, PQerrorMessage(admin));
+    PQfinish(admin);
+    return NULL;
+}
+
+struct server *server_open_for_verdict(struct arena *arena, const char *name)
+{
+    PGconn *admin = connect_to(NULL);
+
+    if (pg_gives_verdict(admin, name))
+        return open_admin(arena, admin, name);
+    PQfinish(admin);
+    return NULL;
 }
 
 void server_close(struct server *server)

@@ -14,6 +14,8 @@ struct server {
 
 /* NULL after a message when there is no server; a server that refuses ends the program. */
 struct server *server_open(struct arena *arena, const char *name);
+/* NULL also when it is not of the release whose verdict tenon gives. */
+struct server *server_open_for_verdict(struct arena *arena, const char *name);
 /* Drops the database. */
 void server_close(struct server *server);
 

@@ -27,7 +27,7 @@ if ! version=$(run -d postgres -c 'SHOW server_version_num' 2>/dev/null); then
     exit 77
 fi
 case $version in 15????) ;; *)
-    echo "snapshot: skipped: PostgreSQL $version"
+    echo "snapshot: skipped: the snapshot is of PostgreSQL 15, not $version"
     exit 77
     ;;
 esac
@@ -43,6 +43,8 @@ dumped=$(cat "$catalog/builtin/server_version")
 if [ "$version" = "$dumped" ]; then
     "$catalog/builtin/dump.sh" "$work/dump"
     for file in "$work"/dump/*/*; do
+        # Which time zones there are is the machine's affair, not the server's.
+        [ "${file##*/}" != time_zones.def ] || continue
         diff -u "$catalog/${file#"$work/dump/"}" "$file" || status=1
     done
 else

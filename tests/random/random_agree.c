@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "pg_cluster.h"
 #include "random/check.h"
 #include "support/map.h"
 
@@ -273,11 +274,10 @@ static PGconn *connect_to(const char *database)
     const char *const values[] = {database, "UTF8", NULL};
     PGconn *conn = PQconnectdbParams(keywords, values, 1);
 
-    if (PQstatus(conn) == CONNECTION_OK) {
+    if (pg_gives_verdict(conn, "random_agree")) {
         check_command(conn, "SET client_min_messages = error");
         return conn;
     }
-    fprintf(stderr, "random_agree: %s", PQerrorMessage(conn));
     PQfinish(conn);
     return NULL;
 }

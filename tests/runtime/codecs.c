@@ -12,7 +12,8 @@ void fake_init(struct fake_call *fake)
 
     memset(fake, 0, sizeof *fake);
     fake->call.statement = &statement;
-    fake->call.params = fake->params;
+    fake->call.values = fake->values;
+    fake->call.lengths = fake->lengths;
     fake->call.capacity = MAX_CELLS;
     fake->call.space = fake->space;
     fake->call.space_end = fake->space + sizeof fake->space;
@@ -145,26 +146,32 @@ static const uint32_t pair_types[] = {20, 25, 1009};
 
 static void bind_record(tenon__call *call)
 {
-    size_t mark = tenon__mark(call);
+    tenon__opened record = tenon__open_record(call, 3);
 
+    tenon__field(call, pair_types[0]);
     tenon__bind_int64(call, 5);
+    tenon__field(call, pair_types[1]);
     tenon__bind_opt_text(call, "five");
+    tenon__field(call, pair_types[2]);
     bind_text_array(call);
-    tenon__close_record(call, mark, pair_types);
+    tenon__close(call, record);
 }
 
 static void rebind_record(tenon__call *call)
 {
-    size_t mark = tenon__mark(call);
     tenon__nested nested;
 
     if (!tenon__enter_record(call, &nested, pair_types, 3))
         return;
+    tenon__opened record = tenon__open_record(call, 3);
+    tenon__field(call, pair_types[0]);
     tenon__bind_opt_int64(call, tenon__read_opt_int64(call));
+    tenon__field(call, pair_types[1]);
     tenon__bind_opt_text(call, tenon__read_opt_text(call));
+    tenon__field(call, pair_types[2]);
     tenon__bind_opt_text_array(call, tenon__read_opt_text_array(call, 25), 25);
     tenon__leave(call, &nested);
-    tenon__close_record(call, mark, pair_types);
+    tenon__close(call, record);
 }
 
 static const char *const labels[] = {"red", "green", "red blue", "blue"};

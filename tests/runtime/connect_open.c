@@ -3,19 +3,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "internal.h"
+#include "server.h"
 
-struct opened opened;
-
-double now_ms(void)
-{
-    return (double)tenon__now_ns() / 1e6;
-}
+struct attempt attempt;
 
 void close_it(void)
 {
-    tenon_db_close(opened.db);
-    opened.db = NULL;
+    tenon_db_close(attempt.db);
+    attempt.db = NULL;
 }
 
 tenon_status open_with(const tenon_db_options *options, const char *format, ...)
@@ -28,16 +23,16 @@ tenon_status open_with(const tenon_db_options *options, const char *format, ...)
     va_end(args);
     close_it();
     double before = now_ms();
-    opened.status = tenon_db_open(conninfo, options, &opened.db);
-    opened.took_ms = now_ms() - before;
-    ck_assert_ptr_nonnull(opened.db);
-    ck_assert_int_eq(tenon_db_error(opened.db)->status, opened.status);
-    ck_assert_int_eq(tenon_db_error(opened.db)->effect, TENON_EFFECT_NONE);
-    ck_assert_int_eq(tenon_db_is_open(opened.db), opened.status == TENON_OK);
-    return opened.status;
+    attempt.status = tenon_db_open(conninfo, options, &attempt.db);
+    attempt.took_ms = now_ms() - before;
+    ck_assert_ptr_nonnull(attempt.db);
+    ck_assert_int_eq(tenon_db_error(attempt.db)->status, attempt.status);
+    ck_assert_int_eq(tenon_db_error(attempt.db)->effect, TENON_EFFECT_NONE);
+    ck_assert_int_eq(tenon_db_is_open(attempt.db), attempt.status == TENON_OK);
+    return attempt.status;
 }
 
 const char *sqlstate(void)
 {
-    return tenon_db_error(opened.db)->sqlstate;
+    return tenon_db_error(attempt.db)->sqlstate;
 }

@@ -11,14 +11,13 @@
 #define SLACK_MS 1000
 
 /** What became of the last one. */
-struct opened {
+struct attempt {
     tenon_db *db;
     tenon_status status;
     double took_ms;
 };
-extern struct opened opened;
+extern struct attempt attempt;
 
-double now_ms(void);
 void close_it(void);
 
 /** Formats a connection string and opens it, in place of the one before. */
@@ -35,13 +34,13 @@ const char *sqlstate(void);
 #define ck_opened(expected, actual)                                                                \
     do {                                                                                           \
         if ((actual) != (expected))                                                                \
-            ck_abort_msg("%s instead of %s: %s", tenon_status_name(opened.status),                 \
-                         tenon_status_name(expected), tenon_db_error(opened.db)->message);         \
+            ck_abort_msg("%s instead of %s: %s", tenon_status_name(attempt.status),                \
+                         tenon_status_name(expected), tenon_db_error(attempt.db)->message);        \
     } while (0)
 #define ck_says(text)                                                                              \
-    ck_assert_msg(strstr(tenon_db_error(opened.db)->message, text) != NULL, "%s",                  \
-                  tenon_db_error(opened.db)->message)
+    ck_assert_msg(strstr(tenon_db_error(attempt.db)->message, text) != NULL, "%s",                 \
+                  tenon_db_error(attempt.db)->message)
 #define ck_took(least, most)                                                                       \
-    ck_assert_msg(opened.took_ms >= (least) && opened.took_ms < (most), "%g ms", opened.took_ms)
+    ck_assert_msg(attempt.took_ms >= (least) && attempt.took_ms < (most), "%g ms", attempt.took_ms)
 
 #endif

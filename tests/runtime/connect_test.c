@@ -12,7 +12,7 @@
 
 static bool is_standby(void)
 {
-    const char *value = PQparameterStatus(tenon_db_conn(opened.db), "in_hot_standby");
+    const char *value = PQparameterStatus(tenon_db_conn(attempt.db), "in_hot_standby");
 
     return value != NULL && strcmp(value, "on") == 0;
 }
@@ -36,7 +36,7 @@ START_TEST(target_session_attrs_chooses_the_host)
         ck_opened(TENON_OK, open_with(NULL, PAIR("standby", "primary") "target_session_attrs=%4$s",
                                       dir, standby, primary, attrs[i]));
         ck_assert_int_eq(is_standby(), wants_standby || i == 0);
-        ck_assert_double_lt(opened.took_ms, 2000);
+        ck_assert_double_lt(attempt.took_ms, 2000);
     }
     ck_opened(TENON_CONNECTION_LOST,
               open_with(NULL, PRIMARY " target_session_attrs=standby", dir, primary));
@@ -57,9 +57,9 @@ START_TEST(a_host_that_cannot_be_reached_leads_on)
               open_with(NULL, "host=/nowhere,%s,%s,%s/primary port=5432,5432,5432,%d " REST,
                         closing.directory, starting.directory, servers.directory,
                         servers.primary_port));
-    ck_assert_double_lt(opened.took_ms, 2000);
+    ck_assert_double_lt(attempt.took_ms, 2000);
     ck_assert_int_eq(*starting.n_accepted, 1);
-    ck_assert_int_eq(PQsetErrorVerbosity(tenon_db_conn(opened.db), PQERRORS_DEFAULT),
+    ck_assert_int_eq(PQsetErrorVerbosity(tenon_db_conn(attempt.db), PQERRORS_DEFAULT),
                      PQERRORS_DEFAULT);
     ck_opened(
         TENON_CONNECTION_LOST,
@@ -82,9 +82,9 @@ START_TEST(a_server_that_refuses_ends_it)
               open_with(NULL, "host=%s,%s/primary port=5432,%d " REST, refusing.directory,
                         servers.directory, servers.primary_port));
     ck_assert_str_eq(sqlstate(), "28P01");
-    ck_assert_str_eq(tenon_db_error(opened.db)->severity, "FATAL");
+    ck_assert_str_eq(tenon_db_error(attempt.db)->severity, "FATAL");
     ck_says("SCHWERWIEGENDER FEHLER:  nicht so:  12345: niemals");
-    ck_assert_ptr_null(strstr(tenon_db_error(opened.db)->message, "postinit.c"));
+    ck_assert_ptr_null(strstr(tenon_db_error(attempt.db)->message, "postinit.c"));
     listener_stop(&refusing);
 }
 END_TEST
@@ -102,7 +102,7 @@ START_TEST(random_load_balancing_spreads)
                                       "postgresql://postgres@both.test:%d/postgres?"
                                       "sslmode=disable&load_balance_hosts=random",
                                       servers.primary_port));
-        n_first += strcmp(PQhostaddr(tenon_db_conn(opened.db)), "127.0.0.1") == 0;
+        n_first += strcmp(PQhostaddr(tenon_db_conn(attempt.db)), "127.0.0.1") == 0;
     }
     /* Each is all or nothing once in 2^39 runs. */
     ck_assert(n_standbys > 0 && n_standbys < 40);
@@ -131,7 +131,7 @@ START_TEST(services_and_the_environment_count)
     fclose(file);
     setenv("PGSERVICEFILE", path, 1);
     ck_opened(TENON_OK, open_within(3000, "service=pair"));
-    ck_assert_int_eq(atoi(PQport(tenon_db_conn(opened.db))), servers.primary_port);
+    ck_assert_int_eq(atoi(PQport(tenon_db_conn(attempt.db))), servers.primary_port);
     ck_took(1400, 3000);
     ck_opened(TENON_INVALID_ARGUMENT, open_with(NULL, "service=no_such_service"));
     ck_says("no_such_service");
@@ -150,7 +150,7 @@ START_TEST(lists_may_have_gaps)
     ck_opened(TENON_OK,
               open_with(NULL, "host=/nowhere,unknown.test hostaddr=,127.0.0.1 port=%d " REST,
                         servers.primary_port));
-    ck_assert_str_eq(PQhostaddr(tenon_db_conn(opened.db)), "127.0.0.1");
+    ck_assert_str_eq(PQhostaddr(tenon_db_conn(attempt.db)), "127.0.0.1");
     ck_opened(TENON_OK, open_with(NULL, "hostaddr=127.0.0.3 port=%d " REST, servers.primary_port));
     ck_opened(TENON_INVALID_ARGUMENT, open_with(NULL, "host=a,b,c port=1,2"));
 }
@@ -170,7 +170,7 @@ START_TEST(a_malformed_string_is_an_invalid_argument)
     for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++)
         ck_opened(TENON_INVALID_ARGUMENT, open_with(NULL, "%s", malformed[i]));
     ck_opened(TENON_INVALID_ARGUMENT, open_with(NULL, "nonsense=1"));
-    ck_assert_str_eq(tenon_db_error(opened.db)->message, "invalid connection option \"nonsense\"");
+    ck_assert_str_eq(tenon_db_error(attempt.db)->message, "invalid connection option \"nonsense\"");
 }
 END_TEST
 
@@ -194,10 +194,10 @@ START_TEST(a_refusal_has_its_sqlstate)
         ck_opened(TENON_CONNECTION_LOST,
                   open_with(NULL, "%s port=%d", refusals[i].conninfo, servers.primary_port));
         ck_assert_str_eq(sqlstate(), refusals[i].sqlstate);
-        ck_assert_str_eq(tenon_db_error(opened.db)->severity, "FATAL");
+        ck_assert_str_eq(tenon_db_error(attempt.db)->severity, "FATAL");
         ck_says("FATAL:  ");
-        ck_assert_ptr_null(strstr(tenon_db_error(opened.db)->message, "LOCATION"));
-        ck_assert_ptr_null(strstr(tenon_db_error(opened.db)->message, refusals[i].sqlstate));
+        ck_assert_ptr_null(strstr(tenon_db_error(attempt.db)->message, "LOCATION"));
+        ck_assert_ptr_null(strstr(tenon_db_error(attempt.db)->message, refusals[i].sqlstate));
     }
     ck_opened(TENON_CONNECTION_LOST,
               open_with(NULL, "host=127.0.0.1 port=%d user=secretive dbname=postgres",
@@ -206,7 +206,7 @@ START_TEST(a_refusal_has_its_sqlstate)
     ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=db.test port=%d user=nobody dbname=none",
                                                servers.primary_port));
     ck_says("connection to server at \"db.test\" (127.0.0.1), port ");
-    ck_assert_ptr_null(strstr(tenon_db_error(opened.db)->message, "at \"127.0.0.1\""));
+    ck_assert_ptr_null(strstr(tenon_db_error(attempt.db)->message, "at \"127.0.0.1\""));
     ck_opened(TENON_OK,
               open_with(NULL,
                         "host=127.0.0.1 port=%d user=secretive password=right dbname=postgres",
@@ -224,7 +224,7 @@ START_TEST(another_encoding_is_refused)
     ck_opened(TENON_OK,
               open_with(NULL, "host=%s,%s/primary port=5432,%d client_encoding=LATIN1 " REST,
                         lying.directory, servers.directory, servers.primary_port));
-    ck_assert_str_eq(PQparameterStatus(tenon_db_conn(opened.db), "client_encoding"), "UTF8");
+    ck_assert_str_eq(PQparameterStatus(tenon_db_conn(attempt.db), "client_encoding"), "UTF8");
     listener_stop(&lying);
 }
 END_TEST
@@ -235,12 +235,12 @@ START_TEST(the_server_can_be_given_the_deadline)
 
     ck_opened(TENON_OK, open_with(&options, PRIMARY " options='-c IntervalStyle=iso_8601'",
                                   servers.directory, servers.primary_port));
-    ck_assert_str_eq(PQparameterStatus(tenon_db_conn(opened.db), "IntervalStyle"), "iso_8601");
-    tenon_db_set_timeout(opened.db, 5000);
-    ck_assert_int_eq(tenon_exec(opened.db, "SELECT pg_sleep(3)"), TENON_TIMEOUT);
+    ck_assert_str_eq(PQparameterStatus(tenon_db_conn(attempt.db), "IntervalStyle"), "iso_8601");
+    tenon_db_set_timeout(attempt.db, 5000);
+    ck_assert_int_eq(tenon_exec(attempt.db, "SELECT pg_sleep(3)"), TENON_TIMEOUT);
     ck_assert_str_eq(sqlstate(), "57014");
     ck_opened(TENON_OK, open_with(NULL, PRIMARY, servers.directory, servers.primary_port));
-    ck_assert_str_eq(PQparameterStatus(tenon_db_conn(opened.db), "application_name"), "tenon");
+    ck_assert_str_eq(PQparameterStatus(tenon_db_conn(attempt.db), "application_name"), "tenon");
 }
 END_TEST
 

@@ -1,34 +1,121 @@
-/* Connections: whose they are, why they fail, what their hooks are told. */
+/* Connections: whose they are, why they fail, what encoding they speak, who may leave them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <libpq-fe.h>
 
-#include "internal.h"
-#include "items.h"
+#include <rt/entries.h>
+#include <rt/items.h>
+#include <rt/probes.h>
+
+#include "proxy.h"
+#include "server.h"
+
+/* --- Connections of the caller --- */
+
+static PGconn *caller;
+
+static void ask_caller(const char *sql, ExecStatusType expected)
+{
+    PGresult *result = PQexec(caller, sql);
+
+    ck_assert_msg(PQresultStatus(result) == expected, "%s: %s", sql, PQerrorMessage(caller));
+    PQclear(result);
+}
 
 START_TEST(a_wrapped_connection_stays_the_callers)
 {
-    PGconn *conn = PQconnectdb(server_conninfo);
     tenon_db *wrapped;
-    int32_t value = 0;
+    const char *value;
 
-    ck_assert_int_eq(PQsetClientEncoding(conn, "LATIN1"), 0);
-    ck_status(TENON_OK, tenon_db_wrap(conn, NULL, &wrapped));
-    ck_status(TENON_OK, select_int(wrapped, "SELECT length('é')", &value));
-    ck_assert_int_eq(value, 1);
+    caller = PQconnectdb(server_conninfo);
+    ck_assert_int_eq(PQsetClientEncoding(caller, "LATIN1"), 0);
+    ck_status(TENON_OK, tenon_db_wrap(caller, NULL, &wrapped));
+    ck_assert_int_eq(rt_echo(wrapped, mem, "\xc3\xa9", &value), TENON_OK);
+    ck_assert_str_eq(value, "\xc3\xa9");
     tenon_db_close(wrapped);
-    ck_assert_int_eq(PQstatus(conn), CONNECTION_OK);
-    ck_assert_int_eq(PQisnonblocking(conn), 0);
-    PGresult *result = PQexec(conn, "SELECT 1");
-    ck_assert_int_eq(PQresultStatus(result), PGRES_TUPLES_OK);
-    PQclear(result);
-    PQfinish(conn);
+    ck_assert_int_eq(PQstatus(caller), CONNECTION_OK);
+    ck_assert_int_eq(PQisnonblocking(caller), 0);
+    ask_caller("SELECT 1", PGRES_TUPLES_OK);
+    PQfinish(caller);
     ck_assert_int_eq(tenon_db_wrap(NULL, NULL, &wrapped), TENON_CONNECTION_LOST);
     tenon_db_close(wrapped);
 }
 END_TEST
+
+START_TEST(wrapping_a_failed_transaction_leaves_it_to_the_caller)
+{
+    tenon_db *wrapped;
+
+    caller = PQconnectdb(server_conninfo);
+    ck_assert_int_eq(PQsetClientEncoding(caller, "LATIN1"), 0);
+    ask_caller("BEGIN", PGRES_COMMAND_OK);
+    ask_caller("SELECT 1/0", PGRES_FATAL_ERROR);
+    ck_assert_int_eq(tenon_db_wrap(caller, NULL, &wrapped), TENON_INVALID_ARGUMENT);
+    tenon_db_close(wrapped);
+    ck_assert_int_eq(PQisnonblocking(caller), 0);
+    ask_caller("ROLLBACK", PGRES_COMMAND_OK);
+    ask_caller("SELECT 1", PGRES_TUPLES_OK);
+    PQfinish(caller);
+}
+END_TEST
+
+/* Nothing has to change, so there is nothing to refuse; the level is rolled back as any other. */
+START_TEST(a_failed_transaction_in_utf8_can_be_wrapped)
+{
+    tenon_db *wrapped;
+
+    caller = PQconnectdb(server_conninfo);
+    ck_assert_int_eq(PQsetClientEncoding(caller, "UTF8"), 0);
+    ask_caller("BEGIN", PGRES_COMMAND_OK);
+    ask_caller("SELECT 1/0", PGRES_FATAL_ERROR);
+    ck_assert_int_eq(tenon_db_wrap(caller, NULL, &wrapped), TENON_OK);
+    ck_assert_int_eq(tenon_exec(wrapped, "ROLLBACK"), TENON_OK);
+    ck_usable(wrapped);
+    tenon_db_close(wrapped);
+    PQfinish(caller);
+}
+END_TEST
+
+START_TEST(wrapping_leaves_unread_results_to_the_caller)
+{
+    tenon_db *wrapped;
+
+    caller = PQconnectdb(server_conninfo);
+    ck_assert_int_eq(PQsendQuery(caller, "SELECT 1"), 1);
+    ck_assert_int_eq(tenon_db_wrap(caller, NULL, &wrapped), TENON_INVALID_ARGUMENT);
+    tenon_db_close(wrapped);
+    PGresult *result = PQgetResult(caller);
+    ck_assert_int_eq(PQresultStatus(result), PGRES_TUPLES_OK);
+    PQclear(result);
+    PQfinish(caller);
+}
+END_TEST
+
+START_TEST(wrapping_has_a_deadline)
+{
+    const tenon_db_options options = {.timeout_ms = 200};
+    struct proxy proxy;
+    tenon_db *wrapped;
+
+    proxy_start(&proxy);
+    caller = PQconnectdb(proxy.conninfo);
+    ck_assert_int_eq(PQsetClientEncoding(caller, "LATIN1"), 0);
+    proxy.hold_answers = true;
+    double before = now_ms();
+    ck_assert_int_eq(tenon_db_wrap(caller, &options, &wrapped), TENON_TIMEOUT);
+    double took = now_ms() - before;
+    ck_assert_msg(took >= 150 && took < 2000, "%g ms", took);
+    tenon_db_close(wrapped);
+    PQfinish(caller);
+    proxy_stop(&proxy);
+}
+END_TEST
+
+/* --- Connections that fail --- */
 
 START_TEST(a_connection_that_fails_says_why)
 {
@@ -43,66 +130,74 @@ START_TEST(a_connection_that_fails_says_why)
 }
 END_TEST
 
+/* --- Encoding --- */
+
 START_TEST(text_is_utf8_whatever_the_server_says)
 {
-    item_list list;
+    static const rt_add_entries_params batch[] = {{1, "\xc3\xa9"}, {2, "\xc3\xa9"}};
+    static const rt_load_entries_params rows[] = {{3, "\xc3\xa9"}};
+    rt_item_row_list list;
+    const char *value;
+    int64_t count;
 
+    if (_i == 1) { /* once all of it is known to the server */
+        ck_status(TENON_OK, rt_add_entry(db, 10, "a"));
+        ck_status(TENON_OK, rt_echo(db, mem, "a", &value));
+    }
     ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = LATIN1"));
-    ck_status(TENON_BAD_VALUE, find_many(db, 1, &list));
+    ck_status(TENON_INVALID_ARGUMENT, rt_add_entry(db, 1, "\xc3\xa9"));
+    ck_effect(TENON_EFFECT_NONE);
+    ck_status(TENON_INVALID_ARGUMENT, rt_add_entries(db, batch, 2));
+    ck_effect(TENON_EFFECT_NONE);
+    ck_status(TENON_INVALID_ARGUMENT, rt_load_entries(db, rows, 1, &count));
+    ck_effect(TENON_EFFECT_NONE);
+    ck_status(TENON_INVALID_ARGUMENT, rt_echo(db, mem, "\xc3\xa9", &value));
+    ck_status(TENON_INVALID_ARGUMENT, rt_list_items(db, mem, 1, &list));
+    rt_stream_items *stream = rt_stream_items_begin(db, 1);
+    ck_assert_ptr_null(rt_stream_items_next(stream));
+    ck_status(TENON_INVALID_ARGUMENT, rt_stream_items_end(stream));
+    ck_ask("SELECT count(*) FROM entry WHERE id < 10", "0");
     ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = UTF8"));
-    ck_status(TENON_OK, find_many(db, 1, &list));
+    ck_status(TENON_OK, rt_add_entry(db, 1, "\xc3\xa9"));
+    ck_status(TENON_OK, rt_load_entries(db, rows, 1, &count));
+    ck_ask("SELECT count(*) FROM entry WHERE length(note) = 1 AND id < 10", "2");
 }
 END_TEST
 
-static void count_event(void *context, const tenon_event *event)
+/* --- fork() --- */
+
+START_TEST(a_child_can_abandon_its_parents_connection)
 {
-    char *log = context;
-    size_t length = strlen(log);
-
-    snprintf(log + length, 256 - length, "%s %s %zu;", event->query,
-             tenon_status_name(event->status), event->rows);
-}
-
-START_TEST(hooks_are_told_of_every_query)
-{
-    char log[256] = "";
-    const tenon_hooks hooks = {log, NULL, count_event};
-    item_list list;
-    const item taken = {.id = 1, .name = "again"};
-
-    tenon_db_set_hooks(db, &hooks);
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_status(TENON_UNIQUE_VIOLATION, add(db, &taken, NULL));
-    ck_status(TENON_OK, tenon_rollback(db));
-    tenon_db_set_hooks(db, NULL);
-    ck_status(TENON_OK, find_many(db, 1, &list));
-    ck_assert_str_eq(log, "BEGIN OK 0;FindItem OK 3;AddItem UNIQUE_VIOLATION 0;ROLLBACK OK 0;");
+    ck_status(TENON_OK, rt_add_entry(db, 1, "of the parent"));
+    pid_t child = fork();
+    if (child == 0) {
+        tenon_db_abandon(db);
+        tenon_db_abandon(NULL);
+        _exit(0);
+    }
+    int status = -1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_status(TENON_OK, rt_add_entry(db, 2, "too"));
+    ck_status(TENON_OK, tenon_commit(db));
+    ck_ask("SELECT count(*) FROM entry", "2");
 }
 END_TEST
+
+/* --- Sizes --- */
 
 START_TEST(a_large_value_survives)
 {
-    static const uint32_t text[] = {25};
-    static const tenon__statement echo = {.query = "Echo",
-                                          .key = "tenon_test_echo",
-                                          .sql = "SELECT $1",
-                                          .n_params = 1,
-                                          .param_types = text,
-                                          .n_columns = 1,
-                                          .column_types = text};
     size_t length = (size_t)1 << 24;
-    char *value = malloc(length + 1);
-    tenon__call call;
+    char *text = malloc(length + 1);
+    const char *value;
 
-    memset(value, 'x', length);
-    value[length] = '\0';
-    tenon__begin(&call, db, &echo);
-    tenon__bind_text(&call, "value", value);
-    ck_assert(tenon__fetch_into(&call, mem) && tenon__next_row(&call));
-    ck_assert(strcmp(tenon__read_text(&call), value) == 0);
-    ck_status(TENON_OK, tenon__end(&call));
-    free(value);
+    memset(text, 'x', length);
+    text[length] = '\0';
+    ck_status(TENON_OK, rt_echo(db, mem, text, &value));
+    ck_assert(strcmp(value, text) == 0);
+    free(text);
 }
 END_TEST
 
@@ -112,12 +207,16 @@ int main(void)
     TCase *tcase = tcase_create("all");
 
     server_init("connection");
-    tcase_add_checked_fixture(tcase, items_setup, items_teardown);
+    tcase_add_checked_fixture(tcase, server_setup_schema, server_teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, a_wrapped_connection_stays_the_callers);
+    tcase_add_test(tcase, wrapping_a_failed_transaction_leaves_it_to_the_caller);
+    tcase_add_test(tcase, a_failed_transaction_in_utf8_can_be_wrapped);
+    tcase_add_test(tcase, wrapping_leaves_unread_results_to_the_caller);
+    tcase_add_test(tcase, wrapping_has_a_deadline);
     tcase_add_test(tcase, a_connection_that_fails_says_why);
-    tcase_add_test(tcase, text_is_utf8_whatever_the_server_says);
-    tcase_add_test(tcase, hooks_are_told_of_every_query);
+    tcase_add_loop_test(tcase, text_is_utf8_whatever_the_server_says, 0, 2);
+    tcase_add_test(tcase, a_child_can_abandon_its_parents_connection);
     tcase_add_test(tcase, a_large_value_survives);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

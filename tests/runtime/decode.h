@@ -10,7 +10,8 @@
 
 struct fake_call {
     tenon__call call;
-    tenon__cell params[MAX_CELLS];
+    const char *values[MAX_CELLS];
+    int lengths[MAX_CELLS];
     unsigned char space[1 << 16];
     tenon__cell cell;
     const tenon__cell *row[1];

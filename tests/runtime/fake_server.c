@@ -112,6 +112,34 @@ void script_ready(struct script *script)
     script_end(script, begin);
 }
 
+void script_notice(struct script *script)
+{
+    size_t begin = script_begin(script, 'N');
+
+    script_byte(script, 'M');
+    script_text(script, "listen to me");
+    script_byte(script, 0);
+    script_end(script, begin);
+}
+
+void script_bound(struct script *script)
+{
+    script_plain(script, '1'); /* ParseComplete */
+    script_plain(script, '2'); /* BindComplete */
+}
+
+void script_int4_column(struct script *script)
+{
+    script_bound(script);
+    script_column(script, "v", 23, 1);
+}
+
+void script_finish(struct script *script)
+{
+    script_complete(script, "SELECT 1");
+    script_ready(script);
+}
+
 /* --- The server --- */
 
 static void parameter_status(struct script *script, const char *name, const char *value)
@@ -123,30 +151,45 @@ static void parameter_status(struct script *script, const char *name, const char
     script_end(script, begin);
 }
 
-static void send_all(int client, const struct script *script)
+static bool send_from(int client, const struct script *script, size_t from)
 {
-    for (size_t sent = 0; sent < script->length;) {
-        ssize_t n = send(client, script->bytes + sent, script->length - sent, MSG_NOSIGNAL);
+    while (from < script->length) {
+        ssize_t n = send(client, script->bytes + from, script->length - from, MSG_NOSIGNAL);
         if (n <= 0)
-            return;
-        sent += (size_t)n;
+            return false;
+        from += (size_t)n;
     }
+    return true;
 }
 
-static void welcome(int client)
+static void send_all(int client, const struct script *script)
+{
+    bool sent = send_from(client, script, 0);
+
+    while (sent && script->repeats)
+        sent = send_from(client, script, script->repeat_from);
+}
+
+static void welcome(int client, const struct script *answers)
 {
     static struct script script;
+    const char *encoding = answers->encoding == NULL ? "UTF8" : answers->encoding;
 
     size_t begin = script_begin(&script, 'R');
     script_int32(&script, 0);
     script_end(&script, begin);
     parameter_status(&script, "server_version", "15.0");
-    parameter_status(&script, "client_encoding", "UTF8");
-    begin = script_begin(&script, 'K');
-    script_int32(&script, 1);
-    script_int32(&script, 2);
-    script_end(&script, begin);
-    script_ready(&script);
+    script.repeats = answers->greets_for_ever;
+    script.repeat_from = script.length;
+    if (encoding[0] != '\0')
+        parameter_status(&script, "client_encoding", encoding);
+    if (!script.repeats) {
+        begin = script_begin(&script, 'K');
+        script_int32(&script, 1);
+        script_int32(&script, 2);
+        script_end(&script, begin);
+        script_ready(&script);
+    }
     send_all(client, &script);
 }
 
@@ -168,7 +211,7 @@ static _Noreturn void serve(int listener, const struct script *script)
 
     if (client < 0 || recv(client, buffer, sizeof buffer, 0) <= 0)
         _exit(1);
-    welcome(client);
+    welcome(client, script);
     read_query(client);
     send_all(client, script);
     while (!script->closes && recv(client, buffer, sizeof buffer, 0) > 0)

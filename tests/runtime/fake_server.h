@@ -11,7 +11,11 @@
 struct script {
     unsigned char bytes[1 << 16];
     size_t length;
-    bool closes; /* behind the last byte; otherwise the server falls silent */
+    bool closes;  /* behind the last byte; otherwise the server falls silent */
+    bool repeats; /* what begins at repeat_from, without end */
+    size_t repeat_from;
+    const char *encoding; /* the client encoding that it claims; NULL: UTF8; "": none */
+    bool greets_for_ever; /* the start-up has no end */
 };
 
 void script_byte(struct script *script, int value);
@@ -31,6 +35,10 @@ void script_complete(struct script *script, const char *tag);
 void script_error(struct script *script, const char *severity, const char *sqlstate,
                   const char *message);
 void script_ready(struct script *script);
+void script_notice(struct script *script);
+void script_bound(struct script *script);       /* answers Parse and Bind */
+void script_int4_column(struct script *script); /* the same, and there is one int4 in a row */
+void script_finish(struct script *script);      /* of one row: it is complete, and ready */
 
 struct fake_server {
     pid_t pid;

@@ -24,12 +24,12 @@ START_TEST(a_connection_ends_with_its_lifetime)
     pool = pool_of(&options);
     db = take(pool);
     int pid = pid_of(db);
-    sleep_ms(60);
+    pause_ms(60);
     ck_assert_int_eq(pid_of(db), pid); /* not under its user's hands */
     give(pool, db);
     ck_assert_uint_eq(stats_of(pool).closed_old, 1);
     give(pool, take(pool));
-    sleep_ms(60);
+    pause_ms(60);
     db = take(pool);
     ck_assert_uint_eq(stats_of(pool).closed_old, 2);
     ck_assert_uint_eq(stats_of(pool).connects, 3);
@@ -50,7 +50,7 @@ START_TEST(idle_connections_above_the_minimum_are_closed)
     for (int i = 0; i < 4; i++)
         give(pool, mine[i]);
     ck_assert_uint_eq(stats_of(pool).idle, 4);
-    sleep_ms(60);
+    pause_ms(60);
     give(pool, take(pool));
     ck_assert_uint_eq(stats_of(pool).idle, 2);
     ck_assert_uint_eq(stats_of(pool).closed_idle, 2);
@@ -74,7 +74,7 @@ START_TEST(after_idleness_the_server_is_asked)
     pool = pool_of(&options);
     n_pings = 0;
     give(pool, take(pool));
-    sleep_ms(60);
+    pause_ms(60);
     give(pool, take(pool));
     ck_assert_int_eq(n_pings, 1);
     ck_assert_uint_eq(stats_of(pool).connects, 1);
@@ -90,7 +90,7 @@ START_TEST(a_connection_that_does_not_answer_is_replaced)
     db = take(pool);
     int pid = freeze(db);
     give(pool, db);
-    sleep_ms(5);
+    pause_ms(5);
     db = take(pool); /* within the deadline: half of it was kept for this */
     thaw();
     ck_assert_int_ne(pid_of(db), pid);
@@ -151,7 +151,7 @@ START_TEST(all_of_it_may_happen_at_once)
     for (int i = 0; i < 6; i++)
         pthread_create(&threads[i], NULL, churn, &failures[i]);
     while (stats_of(pool).acquired < 100)
-        sleep_ms(5);
+        pause_ms(5);
     ck_assert_int_eq(tenon_pool_close(pool, TENON_NO_TIMEOUT), TENON_OK);
     tenon_pool_stats stats = stats_of(pool);
     ck_assert_uint_eq(stats.idle + stats.in_use + stats.connecting + stats.waiting, 0);

@@ -84,7 +84,7 @@ START_TEST(an_outage_costs_few_attempts_and_no_place)
     double before = now_ms();
     for (int i = 0; i < N_THREADS; i++)
         pthread_create(&threads[i], NULL, try_on, &failed[i]);
-    sleep_ms(1000);
+    pause_ms(1000);
     over = true;
     for (int i = 0; i < N_THREADS; i++) {
         pthread_join(threads[i], NULL);
@@ -211,7 +211,7 @@ START_TEST(a_success_ends_the_pauses)
     /* Side by side, as long as nothing has failed. */
     for (int turn = 0; stats_of(pool).connecting < 2; turn++) {
         ck_assert_int_lt(turn, 2000);
-        sleep_ms(1);
+        pause_ms(1);
     }
     for (int i = 0; i < 2; i++) {
         pthread_join(threads[i], NULL);

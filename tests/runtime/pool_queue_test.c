@@ -146,10 +146,10 @@ START_TEST(who_got_a_dead_connection_is_still_first)
     tenon_db *mine = take(pool);
     freeze(mine);
     give(pool, mine);
-    sleep_ms(5);
+    pause_ms(5);
     pthread_create(&threads[0], NULL, queue_up, &numbers[0]);
     while (stats_of(pool).in_use == 0)
-        sleep_ms(1);
+        pause_ms(1);
     pthread_create(&threads[1], NULL, queue_up, &numbers[1]);
     await_waiters(pool, 1);
     for (int i = 0; i < 2; i++)

@@ -66,27 +66,11 @@ tenon_pool_stats stats_of(tenon_pool *pool)
     return stats;
 }
 
-void sleep_ms(int ms)
-{
-    struct timespec pause = {ms / 1000, ms % 1000 * 1000000L};
-
-    while (nanosleep(&pause, &pause) != 0 && errno == EINTR)
-        continue;
-}
-
-double now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 void await_waiters(tenon_pool *pool, size_t n)
 {
     for (int turn = 0; stats_of(pool).waiting != n; turn++) {
         ck_assert_int_lt(turn, 10000);
-        sleep_ms(1);
+        pause_ms(1);
     }
 }
 

@@ -19,8 +19,6 @@ void give(tenon_pool *pool, tenon_db *taken);
 int pid_of(tenon_db *of);
 tenon_pool_stats stats_of(tenon_pool *pool);
 
-void sleep_ms(int ms);
-double now_ms(void);
 /** Waits until so many threads wait for a connection. */
 void await_waiters(tenon_pool *pool, size_t n);
 /** Stops the connection's server process, one at a time; exits with 77 when that is not allowed. */

@@ -163,7 +163,7 @@ END_TEST
 
 static void *release_soon(void *mine)
 {
-    sleep_ms(50);
+    pause_ms(50);
     tenon_pool_release(pool, mine);
     return NULL;
 }

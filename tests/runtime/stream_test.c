@@ -1,75 +1,32 @@
 /* Streams: rows one by one, ended at any point. */
 #include <stdio.h>
-#include <time.h>
+
+#include <rt/accounts.h>
+#include <rt/entries.h>
+#include <rt/items.h>
+#include <rt/probes.h>
 
 #include "server.h"
 
-typedef struct stream {
-    tenon__call call;
-    int32_t n;
-    const char *text;
-    tenon_int32_array numbers;
-} stream;
-
-static const uint32_t int4_type[] = {23};
-static const uint32_t row_types[] = {23, 25, 1007};
-
-static const tenon__statement count_to = {
-    .query = "CountTo",
-    .key = "tenon_test_count_to",
-    .sql = "SELECT g, 'row ' || g, ARRAY[g, 100 / (g - 50000)] FROM (SELECT generate_series(1, $1) "
-           "AS g) t",
-    .n_params = 1,
-    .param_types = int4_type,
-    .n_columns = 3,
-    .column_types = row_types,
-    .reads_only = true,
-};
-
-static stream *stream_begin(tenon_db *on, int32_t last)
-{
-    stream *it = tenon__stream_create(on, sizeof *it);
-
-    if (it == NULL)
-        return NULL;
-    tenon__begin(&it->call, on, &count_to);
-    tenon__bind_int32(&it->call, last);
-    tenon__stream_start(&it->call);
-    return it;
-}
-
-static bool stream_next(stream *it)
-{
-    if (it == NULL || !tenon__stream_next(&it->call))
-        return false;
-    it->n = tenon__read_int32(&it->call);
-    it->text = tenon__read_text(&it->call);
-    it->numbers = tenon__read_int32_array(&it->call, 23);
-    return tenon__ok(&it->call);
-}
-
-static tenon_status stream_end(stream *it)
-{
-    return tenon__stream_end(it == NULL ? NULL : &it->call);
-}
+#define SOON_MS 5000 /* far less than two billion rows take */
 
 START_TEST(a_stream_delivers_every_row)
 {
+    const rt_count_to_row *row;
     char expected[32];
-    int32_t n = 0;
+    int32_t n;
 
-    /* The second time it is prepared already. */
-    for (int round = 0; round < 2; round++) {
-        stream *it = stream_begin(db, 1000);
-        for (n = 0; stream_next(it);) {
+    for (int round = 0; round < 2; round++) { /* the second time it is prepared already */
+        rt_count_to *stream = rt_count_to_begin(db, 1000);
+        for (n = 0; (row = rt_count_to_next(stream)) != NULL;) {
             n++;
-            ck_assert_int_eq(it->n, n);
+            ck_assert_int_eq(row->n, n);
             snprintf(expected, sizeof expected, "row %d", n);
-            ck_assert_str_eq(it->text, expected);
-            ck_assert_uint_eq(it->numbers.count, 2);
-            ck_assert_int_eq(it->numbers.items[0], n);
+            ck_assert_str_eq(row->label, expected);
+            ck_assert_uint_eq(row->numbers.count, 2);
+            ck_assert_int_eq(row->numbers.items[0], n);
         }
-        ck_status(TENON_OK, stream_end(it));
+        ck_status(TENON_OK, rt_count_to_end(stream));
         ck_assert_int_eq(n, 1000);
     }
 }
@@ -77,102 +34,210 @@ END_TEST
 
 START_TEST(a_stream_without_rows_ends_at_once)
 {
-    stream *it = stream_begin(db, 0);
+    rt_count_to *stream = rt_count_to_begin(db, 0);
 
-    ck_assert(!stream_next(it));
-    ck_assert(!stream_next(it));
-    ck_status(TENON_OK, stream_end(it));
+    ck_assert_ptr_null(rt_count_to_next(stream));
+    ck_assert_ptr_null(rt_count_to_next(stream));
+    ck_status(TENON_OK, rt_count_to_end(stream));
 }
 END_TEST
 
 START_TEST(an_error_behind_rows_is_reported_at_the_end)
 {
-    stream *it = stream_begin(db, 60000);
+    rt_count_to *stream = rt_count_to_begin(db, 60000);
     int32_t n = 0;
 
-    while (stream_next(it))
+    while (rt_count_to_next(stream) != NULL)
         n++;
     ck_assert_int_eq(n, 49999);
-    ck_status(TENON_SQL_ERROR, stream_end(it));
+    ck_status(TENON_SQL_ERROR, rt_count_to_end(stream));
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "22012");
-    ck_status(TENON_OK, tenon_exec(db, "SELECT 1"));
+    ck_assert_str_eq(tenon_db_error(db)->query, "CountTo");
+    ck_usable(db);
 }
 END_TEST
 
-static double seconds(void)
-{
-    struct timespec now;
+/* --- Early ends --- */
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+/* Takes so many rows of two billion and ends the stream, which has to be soon. */
+static void take(int n_rows)
+{
+    double before = now_ms();
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 2000000000);
+
+    for (int i = 1; i <= n_rows; i++) {
+        const int32_t *n = rt_stream_numbers_next(stream);
+        ck_assert_ptr_nonnull(n);
+        ck_assert_int_eq(*n, i);
+    }
+    ck_status(TENON_OK, rt_stream_numbers_end(stream));
+    ck_assert_double_lt(now_ms() - before, SOON_MS);
+    ck_assert_int_eq(tenon_db_error(db)->status, TENON_OK);
 }
 
 START_TEST(a_stream_may_end_early)
 {
-    double before = seconds();
-    stream *it = stream_begin(db, 2000000000);
+    static const int counts[] = {1, 0, 500, 1};
 
-    ck_assert(stream_next(it));
-    /* An ended stream of plain reads is cancelled: nobody waits for two billion rows. It would also
-     * have come to the division by zero. */
-    ck_status(TENON_OK, stream_end(it));
-    ck_assert_double_lt(seconds() - before, 5);
-    ck_assert_int_eq(tenon_db_error(db)->status, TENON_OK);
-    ck_status(TENON_OK, tenon_exec(db, "SELECT 1"));
+    for (int i = 0; i < 4; i++) {
+        take(counts[i]);
+        ck_usable(db);
+    }
+    ck_assert(server_comes_to_rest(server_pid(db)));
 }
 END_TEST
 
 START_TEST(a_stream_that_ends_early_leaves_its_transaction_alive)
 {
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    stream *it = stream_begin(db, 40000);
-    ck_assert(stream_next(it));
-    ck_status(TENON_OK, stream_end(it));
-    ck_status(TENON_OK, tenon_exec(db, "SELECT 1"));
+    if (_i == 1)
+        take(1); /* what begins the transaction */
+    ck_status(TENON_OK, rt_set_accounts(db, 5));
+    take(1);
+    take(0);
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    take(300);
+    ck_status(TENON_OK, tenon_commit(db));
+    ck_status(TENON_OK, rt_add_entry(db, 1, "behind the stream"));
+    ck_assert_int_eq(tenon_depth(db), 1);
+    ck_status(TENON_OK, tenon_commit(db));
+    ck_ask("SELECT sum(v) FROM account", "10");
+    ck_ask("SELECT count(*) FROM entry", "1");
+}
+END_TEST
+
+START_TEST(a_stream_is_whole_inside_of_a_transaction)
+{
+    int rows = 0;
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    rt_stream_wide *wide = rt_stream_wide_begin(db, 100, 5000);
+    while (rt_stream_wide_next(wide) != NULL)
+        rows++;
+    ck_status(TENON_OK, rt_stream_wide_end(wide));
+    ck_assert_int_eq(rows, 5000);
+    rt_stream_items *items = rt_stream_items_begin(db, 1);
+    for (rows = 0; rt_stream_items_next(items) != NULL; rows++)
+        continue;
+    ck_status(TENON_OK, rt_stream_items_end(items));
+    ck_assert_int_eq(rows, 3);
     ck_status(TENON_OK, tenon_commit(db));
 }
 END_TEST
 
+START_TEST(an_error_of_a_stream_fails_its_transaction)
+{
+    int32_t n = 0;
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    rt_count_to *stream = rt_count_to_begin(db, 60000);
+    while (rt_count_to_next(stream) != NULL)
+        n++;
+    ck_assert_int_eq(n, 49999);
+    ck_status(TENON_SQL_ERROR, rt_count_to_end(stream));
+    ck_status(TENON_SQL_ERROR, tenon_commit(db));
+    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "25P02");
+    ck_usable(db);
+}
+END_TEST
+
+/* To cancel a statement that writes would undo it. */
+START_TEST(a_stream_of_a_write_is_read_to_its_end)
+{
+    rt_fill_entries *stream;
+
+    if (_i % 2 == 1)
+        ck_status(TENON_OK, tenon_begin(db, NULL));
+    stream = rt_fill_entries_begin(db, 10000);
+    if (_i < 2)
+        ck_assert_ptr_nonnull(rt_fill_entries_next(stream));
+    ck_status(TENON_OK, rt_fill_entries_end(stream));
+    if (_i % 2 == 1)
+        ck_status(TENON_OK, tenon_commit(db));
+    ck_ask("SELECT count(*) FROM entry", "10000");
+    ck_usable(db);
+}
+END_TEST
+
+/* --- Deadlines --- */
+
+START_TEST(each_wait_of_a_stream_has_its_own_deadline)
+{
+    const rt_stream_slowly_row *row;
+    int n = 0;
+
+    tenon_db_set_timeout(db, 1000);
+    double before = now_ms();
+    rt_stream_slowly *stream = rt_stream_slowly_begin(db, 8, 0.2);
+    while ((row = rt_stream_slowly_next(stream)) != NULL)
+        ck_assert_int_eq(row->n, ++n);
+    ck_status(TENON_OK, rt_stream_slowly_end(stream));
+    ck_assert_int_eq(n, 8);
+    ck_assert_double_gt(now_ms() - before, 1000);
+}
+END_TEST
+
+START_TEST(a_wait_of_a_stream_ends_by_its_deadline)
+{
+    tenon_db_set_timeout(db, 200);
+    double before = now_ms();
+    rt_stream_slowly *stream = rt_stream_slowly_begin(db, 2, 20);
+    ck_assert_ptr_null(rt_stream_slowly_next(stream));
+    ck_status(TENON_TIMEOUT, rt_stream_slowly_end(stream));
+    ck_assert_double_lt(now_ms() - before, 3000);
+}
+END_TEST
+
+/* --- Misuse --- */
+
 START_TEST(the_connection_is_busy_meanwhile)
 {
-    stream *it = stream_begin(db, 10), *second;
+    static const rt_add_entries_params items[] = {{1, "a"}};
+    static const rt_load_entries_params rows[] = {{1, "a"}};
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 10), *second;
     int32_t value;
+    int64_t count;
 
-    ck_assert(stream_next(it));
-    ck_status(TENON_INVALID_ARGUMENT, select_int(db, "SELECT 1", &value));
+    ck_assert_ptr_nonnull(rt_stream_numbers_next(stream));
+    ck_status(TENON_INVALID_ARGUMENT, rt_seven(db, &value));
     ck_status(TENON_INVALID_ARGUMENT, tenon_begin(db, NULL));
-    second = stream_begin(db, 10);
-    ck_assert(!stream_next(second));
-    ck_status(TENON_INVALID_ARGUMENT, stream_end(second));
+    ck_status(TENON_INVALID_ARGUMENT, tenon_exec(db, "SELECT 1"));
+    ck_status(TENON_INVALID_ARGUMENT, rt_add_entries(db, items, 1));
+    ck_status(TENON_INVALID_ARGUMENT, rt_load_entries(db, rows, 1, &count));
+    second = rt_stream_numbers_begin(db, 10);
+    ck_assert_ptr_null(rt_stream_numbers_next(second));
+    ck_status(TENON_INVALID_ARGUMENT, rt_stream_numbers_end(second));
     for (int n = 2; n <= 10; n++)
-        ck_assert(stream_next(it));
-    ck_assert(!stream_next(it));
-    ck_status(TENON_OK, stream_end(it));
-    ck_status(TENON_OK, select_int(db, "SELECT 1", &value));
+        ck_assert_int_eq(*rt_stream_numbers_next(stream), n);
+    ck_assert_ptr_null(rt_stream_numbers_next(stream));
+    ck_status(TENON_OK, rt_stream_numbers_end(stream));
+    ck_usable(db);
+    ck_ask("SELECT count(*) FROM entry", "0");
 }
 END_TEST
 
 START_TEST(a_stream_that_could_not_begin_says_so_at_its_end)
 {
-    ck_assert_int_eq(stream_end(NULL), TENON_OUT_OF_MEMORY);
-    stream *it = stream_begin(NULL, 1);
-    ck_assert(!stream_next(it));
-    ck_assert_int_eq(stream_end(it), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(rt_stream_numbers_end(NULL), TENON_OUT_OF_MEMORY);
+    ck_assert_ptr_null(rt_stream_numbers_next(NULL));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(NULL, 1);
+    ck_assert_ptr_null(rt_stream_numbers_next(stream));
+    ck_assert_int_eq(rt_stream_numbers_end(stream), TENON_INVALID_ARGUMENT);
 }
 END_TEST
 
 START_TEST(a_stream_comes_back_after_discard_all)
 {
-    stream *it = stream_begin(db, 1);
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 1);
 
-    ck_assert(stream_next(it));
-    ck_status(TENON_OK, stream_end(it));
+    ck_assert_ptr_nonnull(rt_stream_numbers_next(stream));
+    ck_status(TENON_OK, rt_stream_numbers_end(stream));
     ck_status(TENON_OK, tenon_exec(db, "DISCARD ALL"));
-    it = stream_begin(db, 2);
-    ck_assert(stream_next(it));
-    ck_assert(stream_next(it));
-    ck_assert(!stream_next(it));
-    ck_status(TENON_OK, stream_end(it));
+    stream = rt_stream_numbers_begin(db, 2);
+    ck_assert_ptr_nonnull(rt_stream_numbers_next(stream));
+    ck_assert_ptr_nonnull(rt_stream_numbers_next(stream));
+    ck_assert_ptr_null(rt_stream_numbers_next(stream));
+    ck_status(TENON_OK, rt_stream_numbers_end(stream));
 }
 END_TEST
 
@@ -182,13 +247,18 @@ int main(void)
     TCase *tcase = tcase_create("all");
 
     server_init("stream");
-    tcase_add_checked_fixture(tcase, server_setup, server_teardown);
+    tcase_add_checked_fixture(tcase, server_setup_schema, server_teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, a_stream_delivers_every_row);
     tcase_add_test(tcase, a_stream_without_rows_ends_at_once);
     tcase_add_test(tcase, an_error_behind_rows_is_reported_at_the_end);
     tcase_add_test(tcase, a_stream_may_end_early);
-    tcase_add_test(tcase, a_stream_that_ends_early_leaves_its_transaction_alive);
+    tcase_add_loop_test(tcase, a_stream_that_ends_early_leaves_its_transaction_alive, 0, 2);
+    tcase_add_test(tcase, a_stream_is_whole_inside_of_a_transaction);
+    tcase_add_test(tcase, an_error_of_a_stream_fails_its_transaction);
+    tcase_add_loop_test(tcase, a_stream_of_a_write_is_read_to_its_end, 0, 4);
+    tcase_add_test(tcase, each_wait_of_a_stream_has_its_own_deadline);
+    tcase_add_test(tcase, a_wait_of_a_stream_ends_by_its_deadline);
     tcase_add_test(tcase, the_connection_is_busy_meanwhile);
     tcase_add_test(tcase, a_stream_that_could_not_begin_says_so_at_its_end);
     tcase_add_test(tcase, a_stream_comes_back_after_discard_all);

@@ -1,35 +1,24 @@
-/* Transactions, savepoints and retries. */
-#include <stdio.h>
-#include <string.h>
+/* Transactions and savepoints, what they cost, and streams inside of them. */
+#include <rt/accounts.h>
+#include <rt/entries.h>
+#include <rt/probes.h>
 
+#include "proxy.h"
 #include "server.h"
 
-static void setup(void)
-{
-    server_setup();
-    ck_status(TENON_OK, tenon_exec(db, "CREATE TABLE account (id int PRIMARY KEY, v int);"
-                                       "INSERT INTO account VALUES (1, 0), (2, 0)"));
-}
-
-static void teardown(void)
-{
-    server_ask("DROP TABLE account");
-    server_teardown();
-}
-
-#define ck_total(expected) ck_assert_str_eq(server_ask("SELECT sum(v) FROM account"), expected)
+#define ck_total(expected) ck_ask("SELECT sum(v) FROM account", expected)
 
 START_TEST(commit_keeps_and_rollback_undoes)
 {
     ck_status(TENON_OK, tenon_begin(db, NULL));
     ck_assert_int_eq(tenon_depth(db), 1);
-    ck_status(TENON_OK, tenon_exec(db, "UPDATE account SET v = 1"));
+    ck_status(TENON_OK, rt_set_accounts(db, 1));
     ck_total("0");
     ck_status(TENON_OK, tenon_commit(db));
     ck_assert_int_eq(tenon_depth(db), 0);
     ck_total("2");
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, tenon_exec(db, "UPDATE account SET v = 9"));
+    ck_status(TENON_OK, rt_set_accounts(db, 9));
     ck_status(TENON_OK, tenon_rollback(db));
     ck_total("2");
 }
@@ -37,13 +26,16 @@ END_TEST
 
 START_TEST(an_inner_level_is_a_savepoint)
 {
+    int64_t rows;
+    int32_t value;
+
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, tenon_exec(db, "UPDATE account SET v = 1 WHERE id = 1"));
+    ck_status(TENON_OK, rt_add_to_account(db, 1, 1, &rows));
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_SQL_ERROR, tenon_exec(db, "UPDATE account SET v = 1/0"));
+    ck_status(TENON_SQL_ERROR, rt_divide_by(db, 0, &value));
     ck_status(TENON_OK, tenon_rollback(db));
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, tenon_exec(db, "UPDATE account SET v = 10 WHERE id = 2"));
+    ck_status(TENON_OK, rt_add_to_account(db, 10, 2, &rows));
     ck_assert_int_eq(tenon_depth(db), 2);
     ck_status(TENON_OK, tenon_commit(db));
     ck_status(TENON_OK, tenon_commit(db));
@@ -53,33 +45,47 @@ END_TEST
 
 START_TEST(a_failed_inner_commit_ends_the_level)
 {
+    int32_t value;
+
     ck_status(TENON_OK, tenon_begin(db, NULL));
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_SQL_ERROR, tenon_exec(db, "SELECT 1/0"));
+    ck_status(TENON_SQL_ERROR, rt_divide_by(db, 0, &value));
     ck_status(TENON_SQL_ERROR, tenon_commit(db));
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "25P02");
     ck_assert_int_eq(tenon_depth(db), 1);
-    ck_status(TENON_OK, tenon_exec(db, "UPDATE account SET v = 1"));
+    ck_status(TENON_OK, rt_set_accounts(db, 1));
     ck_status(TENON_OK, tenon_commit(db));
     ck_total("2");
 }
 END_TEST
 
+/* However the statement failed: a generated call, a batch, text. */
 START_TEST(a_commit_that_rolled_back_is_an_error)
 {
+    static const rt_add_entries_params twice[] = {{1, "a"}, {1, "b"}};
+    int32_t value;
+
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_SQL_ERROR, tenon_exec(db, "SELECT 1/0"));
+    ck_status(TENON_OK, rt_set_accounts(db, 5));
+    if (_i == 0)
+        ck_status(TENON_SQL_ERROR, rt_divide_by(db, 0, &value));
+    else if (_i == 1)
+        ck_status(TENON_UNIQUE_VIOLATION, rt_add_entries(db, twice, 2));
+    else
+        ck_status(TENON_SQL_ERROR, tenon_exec(db, "SELECT 1/0"));
     ck_status(TENON_SQL_ERROR, tenon_commit(db));
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "25P02");
+    ck_effect(TENON_EFFECT_NONE);
     ck_assert_int_eq(tenon_depth(db), 0);
-    ck_status(TENON_OK, tenon_exec(db, "SELECT 1"));
+    ck_usable(db);
+    ck_total("0");
 }
 END_TEST
 
 START_TEST(a_rollback_leaves_the_error_that_led_to_it)
 {
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_UNIQUE_VIOLATION, tenon_exec(db, "INSERT INTO account VALUES (1, 1)"));
+    ck_status(TENON_UNIQUE_VIOLATION, rt_add_account(db, 1, 1));
     ck_status(TENON_OK, tenon_rollback(db));
     ck_assert_int_eq(tenon_db_error(db)->status, TENON_UNIQUE_VIOLATION);
     ck_assert_str_eq(tenon_db_error(db)->constraint_name, "account_pkey");
@@ -90,23 +96,26 @@ START_TEST(there_is_no_end_without_a_beginning)
 {
     ck_status(TENON_INVALID_ARGUMENT, tenon_commit(db));
     ck_status(TENON_INVALID_ARGUMENT, tenon_rollback(db));
+    ck_usable(db);
 }
 END_TEST
 
 START_TEST(options_reach_the_server)
 {
+    static const struct {
+        const char *name, *value;
+    } settings[] = {{"transaction_isolation", "serializable"},
+                    {"transaction_read_only", "on"},
+                    {"transaction_deferrable", "on"}};
     const tenon_transaction_options options = {
         .isolation = TENON_SERIALIZABLE, .read_only = true, .deferrable = true};
-    int32_t all = 0;
+    const char *value;
 
     ck_status(TENON_OK, tenon_begin(db, &options));
-    ck_status(TENON_OK,
-              select_int(db,
-                         "SELECT (current_setting('transaction_isolation') = 'serializable' AND"
-                         " current_setting('transaction_read_only') = 'on' AND"
-                         " current_setting('transaction_deferrable') = 'on')::int",
-                         &all));
-    ck_assert_int_eq(all, 1);
+    for (size_t i = 0; i < 3; i++) {
+        ck_status(TENON_OK, rt_setting_of(db, mem, settings[i].name, &value));
+        ck_assert_str_eq(value, settings[i].value);
+    }
     ck_status(TENON_INVALID_ARGUMENT, tenon_begin(db, &options));
     ck_status(TENON_OK, tenon_rollback(db));
 }
@@ -116,7 +125,7 @@ START_TEST(inside_of_the_callers_own_transaction_all_levels_are_savepoints)
 {
     ck_status(TENON_OK, tenon_exec(db, "BEGIN"));
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, tenon_exec(db, "UPDATE account SET v = 5"));
+    ck_status(TENON_OK, rt_set_accounts(db, 5));
     ck_status(TENON_OK, tenon_commit(db));
     ck_total("0");
     ck_status(TENON_OK, tenon_exec(db, "COMMIT"));
@@ -124,127 +133,128 @@ START_TEST(inside_of_the_callers_own_transaction_all_levels_are_savepoints)
 }
 END_TEST
 
-/* --- tenon_transaction --- */
-
-struct work {
-    int runs;
-    int failures_left;
-    const char *sqlstate;
-};
-
-static tenon_status work_with_failures(tenon_db *on, void *context)
+START_TEST(a_deferred_constraint_fails_the_commit)
 {
-    struct work *work = context;
-    char sql[96];
+    static const rt_add_children_params orphan[] = {{1, 99}};
 
-    work->runs++;
-    tenon_status status = tenon_exec(on, "UPDATE account SET v = v + 1");
-    if (status != TENON_OK || work->failures_left-- <= 0)
-        return status;
-    snprintf(sql, sizeof sql, "DO $$ BEGIN RAISE SQLSTATE '%s'; END $$", work->sqlstate);
-    return tenon_exec(on, sql);
-}
-
-START_TEST(a_transaction_that_could_not_be_serialized_runs_again)
-{
-    struct work work = {0, 2, _i == 0 ? "40001" : "40P01"};
-    const tenon_transaction_options quick = {.max_backoff_ms = 1};
-
-    ck_status(TENON_OK, tenon_transaction(db, &quick, work_with_failures, &work));
-    ck_assert_int_eq(work.runs, 3);
-    ck_total("2");
-}
-END_TEST
-
-START_TEST(the_number_of_attempts_is_bounded)
-{
-    struct work work = {0, 99, "40001"};
-    const tenon_transaction_options options = {.max_attempts = 4, .max_backoff_ms = 1};
-
-    ck_status(TENON_SERIALIZATION_FAILURE,
-              tenon_transaction(db, &options, work_with_failures, &work));
-    ck_assert_int_eq(work.runs, 4);
-    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "40001");
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_add_children(db, orphan, 1));
+    ck_status(TENON_FOREIGN_KEY_VIOLATION, tenon_commit(db));
+    ck_effect(TENON_EFFECT_NONE);
     ck_assert_int_eq(tenon_depth(db), 0);
-    ck_total("0");
+    ck_usable(db);
+    ck_ask("SELECT count(*) FROM child", "0");
 }
 END_TEST
 
-START_TEST(other_failures_are_not_retried)
+/* --- BEGIN goes with the first statement --- */
+
+START_TEST(a_transaction_of_nothing_sends_nothing)
 {
-    struct work work = {0, 99, "23505"};
+    struct proxy proxy;
+    tenon_db *behind;
 
-    ck_status(TENON_UNIQUE_VIOLATION, tenon_transaction(db, NULL, work_with_failures, &work));
-    ck_assert_int_eq(work.runs, 1);
-    ck_total("0");
-}
-END_TEST
-
-static tenon_status nested_work(tenon_db *on, void *context)
-{
-    struct work *work = context;
-
-    return tenon_transaction(on, NULL, work_with_failures, work);
-}
-
-START_TEST(only_the_outermost_transaction_runs_again)
-{
-    struct work work = {0, 1, "40001"};
-
-    ck_status(TENON_OK, tenon_transaction(db, NULL, nested_work, &work));
-    ck_assert_int_eq(work.runs, 2);
-    ck_total("2");
-}
-END_TEST
-
-static tenon_status leaves_a_level_open(tenon_db *on, void *context)
-{
-    (void)context;
-    return tenon_begin(on, NULL);
-}
-
-START_TEST(a_level_left_open_is_an_error)
-{
-    ck_status(TENON_INVALID_ARGUMENT, tenon_transaction(db, NULL, leaves_a_level_open, NULL));
-    ck_assert_int_eq(tenon_depth(db), 0);
-    ck_status(TENON_OK, tenon_exec(db, "SELECT 1"));
-}
-END_TEST
-
-/* Write skew: two serializable transactions that each read what the other one writes. */
-struct skew {
-    tenon_db *other;
-    int runs;
-};
-
-static tenon_status skewed_work(tenon_db *on, void *context)
-{
-    struct skew *skew = context;
-    int32_t sum;
-
-    tenon_status status = select_int(on, "SELECT sum(v)::int FROM account", &sum);
-    if (status == TENON_OK && skew->runs++ == 0) {
-        const tenon_transaction_options serializable = {.isolation = TENON_SERIALIZABLE};
-        ck_status(TENON_OK, tenon_begin(skew->other, &serializable));
-        ck_status(TENON_OK, select_int(skew->other, "SELECT sum(v)::int FROM account", &sum));
-        ck_status(TENON_OK, tenon_exec(skew->other, "UPDATE account SET v = v + 1 WHERE id = 2"));
-        ck_status(TENON_OK, tenon_commit(skew->other));
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_usable(behind);
+    long before = proxy.bytes_up;
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+        ck_assert_int_eq(tenon_depth(behind), 1);
+        if (i == 0)
+            ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+        else
+            ck_assert_int_eq(tenon_rollback(behind), TENON_OK);
+        ck_assert_int_eq(tenon_depth(behind), 0);
     }
-    if (status == TENON_OK)
-        status = tenon_exec(on, "UPDATE account SET v = v + 1 WHERE id = 1");
-    return status;
+    pause_ms(50);
+    ck_assert_int_eq(proxy.bytes_up, before);
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
 }
+END_TEST
 
-START_TEST(a_real_serialization_failure_is_overcome)
+START_TEST(begin_costs_no_round_trip)
 {
-    const tenon_transaction_options serializable = {.isolation = TENON_SERIALIZABLE};
-    struct skew skew = {NULL, 0};
+    static const rt_add_entries_params items[] = {{7, "in a batch"}};
+    static const rt_load_entries_params rows[] = {{8, "in a copy"}};
+    struct proxy proxy;
+    tenon_db *behind;
+    int64_t count;
 
-    ck_status(TENON_OK, tenon_db_open(server_conninfo, NULL, &skew.other));
-    ck_status(TENON_OK, tenon_transaction(db, &serializable, skewed_work, &skew));
-    ck_assert_int_eq(skew.runs, 2);
-    ck_total("2");
-    tenon_db_close(skew.other);
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    if (_i % 2 == 1) /* warm */
+        ck_assert_int_eq(rt_set_accounts(behind, 0), TENON_OK);
+    long before = proxy.turns;
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    if (_i < 2)
+        ck_assert_int_eq(rt_set_accounts(behind, 3), TENON_OK);
+    else
+        ck_assert_int_eq(rt_add_entries(behind, items, 1), TENON_OK);
+    ck_assert_int_eq(proxy.turns - before, 1);
+    ck_ask("SELECT sum(v) FROM account", "0");
+    ck_assert_int_eq(rt_load_entries(behind, rows, 1, &count), TENON_OK);
+    ck_ask("SELECT count(*) FROM entry", "0");
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_ask("SELECT count(*) FROM entry WHERE id = 8", "1");
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
+/* What goes first in a transaction is in it, whatever it is. */
+START_TEST(the_first_statement_is_in_the_transaction)
+{
+    static const rt_load_entries_params rows[] = {{1, "copied"}};
+    rt_fill_entries *stream;
+    int64_t count;
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    switch (_i) {
+    case 0:
+        ck_status(TENON_OK, rt_load_entries(db, rows, 1, &count));
+        break;
+    case 1:
+        ck_status(TENON_OK, tenon_exec(db, "INSERT INTO entry VALUES (1, 'text')"));
+        break;
+    case 2:
+        stream = rt_fill_entries_begin(db, 3);
+        while (rt_fill_entries_next(stream) != NULL)
+            continue;
+        ck_status(TENON_OK, rt_fill_entries_end(stream));
+        break;
+    default:
+        ck_status(TENON_OK, tenon_begin(db, NULL));
+        ck_status(TENON_OK, rt_add_entry(db, 1, "inner"));
+        ck_status(TENON_OK, tenon_commit(db));
+        break;
+    }
+    ck_ask("SELECT count(*) FROM entry", "0");
+    ck_status(TENON_OK, tenon_rollback(db));
+    ck_ask("SELECT count(*) FROM entry", "0");
+    ck_usable(db);
+}
+END_TEST
+
+/* --- Streams and the ends of a transaction --- */
+
+START_TEST(commit_and_rollback_end_an_open_stream)
+{
+    ck_status(TENON_OK, rt_set_accounts(db, 0));
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_set_accounts(db, 4));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 1000);
+    ck_assert_ptr_nonnull(rt_stream_numbers_next(stream));
+    if (_i == 0)
+        ck_status(TENON_OK, tenon_commit(db));
+    else
+        ck_status(TENON_OK, tenon_rollback(db));
+    ck_assert_int_eq(tenon_depth(db), 0);
+    ck_assert_ptr_null(rt_stream_numbers_next(stream));
+    (void)!rt_stream_numbers_end(stream);
+    ck_usable(db);
+    ck_total(_i == 0 ? "8" : "0");
 }
 END_TEST
 
@@ -254,22 +264,21 @@ int main(void)
     TCase *tcase = tcase_create("all");
 
     server_init("transaction");
-    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_checked_fixture(tcase, server_setup_schema, server_teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, commit_keeps_and_rollback_undoes);
     tcase_add_test(tcase, an_inner_level_is_a_savepoint);
     tcase_add_test(tcase, a_failed_inner_commit_ends_the_level);
-    tcase_add_test(tcase, a_commit_that_rolled_back_is_an_error);
+    tcase_add_loop_test(tcase, a_commit_that_rolled_back_is_an_error, 0, 3);
     tcase_add_test(tcase, a_rollback_leaves_the_error_that_led_to_it);
     tcase_add_test(tcase, there_is_no_end_without_a_beginning);
     tcase_add_test(tcase, options_reach_the_server);
     tcase_add_test(tcase, inside_of_the_callers_own_transaction_all_levels_are_savepoints);
-    tcase_add_loop_test(tcase, a_transaction_that_could_not_be_serialized_runs_again, 0, 2);
-    tcase_add_test(tcase, the_number_of_attempts_is_bounded);
-    tcase_add_test(tcase, other_failures_are_not_retried);
-    tcase_add_test(tcase, only_the_outermost_transaction_runs_again);
-    tcase_add_test(tcase, a_level_left_open_is_an_error);
-    tcase_add_test(tcase, a_real_serialization_failure_is_overcome);
+    tcase_add_test(tcase, a_deferred_constraint_fails_the_commit);
+    tcase_add_test(tcase, a_transaction_of_nothing_sends_nothing);
+    tcase_add_loop_test(tcase, begin_costs_no_round_trip, 0, 3);
+    tcase_add_loop_test(tcase, the_first_statement_is_in_the_transaction, 0, 4);
+    tcase_add_loop_test(tcase, commit_and_rollback_end_an_open_stream, 0, 2);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <glob.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -22,58 +21,7 @@
 #define START_SECONDS 60
 #define TICK_MS 50
 
-/* --- Binaries and users --- */
-
-static bool has_initdb(const char *directory)
-{
-    char path[4200];
-
-    snprintf(path, sizeof path, "%s/initdb", directory);
-    return access(path, X_OK) == 0;
-}
-
-static bool newest_installed(char *directory, size_t size)
-{
-    glob_t found;
-    int best = 0;
-
-    if (glob("/usr/lib/postgresql/*/bin", 0, NULL, &found) != 0)
-        return false;
-    for (size_t i = 0; i < found.gl_pathc; i++) {
-        int version = atoi(found.gl_pathv[i] + strlen("/usr/lib/postgresql/"));
-        if (version > best && has_initdb(found.gl_pathv[i])) {
-            best = version;
-            snprintf(directory, size, "%s", found.gl_pathv[i]);
-        }
-    }
-    globfree(&found);
-    return best > 0;
-}
-
-static bool in_path(char *directory, size_t size)
-{
-    const char *path = getenv("PATH");
-
-    while (path != NULL && *path != '\0') {
-        size_t len = strcspn(path, ":");
-        snprintf(directory, size, "%.*s", (int)len, path);
-        if (has_initdb(directory))
-            return true;
-        path += len + (path[len] == ':');
-    }
-    return false;
-}
-
-bool pg_find_binaries(char *directory, size_t size)
-{
-    const char *chosen = getenv("TENON_PG_BIN");
-
-    if (chosen != NULL && *chosen != '\0') {
-        snprintf(directory, size, "%s", chosen);
-        return has_initdb(directory);
-    }
-    return newest_installed(directory, size) || in_path(directory, size);
-}
+/* --- Users --- */
 
 /* PostgreSQL refuses to run as root. */
 static const struct passwd *server_user(void)
@@ -283,12 +231,12 @@ static _Noreturn void run_watcher(const char *bin, const char *directory, int li
     _exit(started ? 0 : 1);
 }
 
-pid_t pg_start_in(const char *directory, pid_t owner)
+pid_t pg_start_in(const char *bin, const char *directory, pid_t owner)
 {
-    char bin[4096], answer = 0;
+    char answer = 0;
     int life[2] = {-1, -1}, ready[2];
 
-    if (!pg_find_binaries(bin, sizeof bin) || pipe(ready) != 0 || (owner == 0 && pipe(life) != 0))
+    if (pipe(ready) != 0 || (owner == 0 && pipe(life) != 0))
         return 0;
     if (geteuid() == 0 && (server_user() == NULL ||
                            chown(directory, server_user()->pw_uid, server_user()->pw_gid) != 0))
@@ -324,16 +272,14 @@ pid_t pg_cluster_start(char *conninfo, size_t size)
     const char *tmp = getenv("TMPDIR");
     char directory[1024], bin[4096];
 
-    if (!pg_find_binaries(bin, sizeof bin)) {
-        fprintf(stderr, "skipped: no PostgreSQL server here\n");
+    if (!pg_find_binaries(PG_ANY_RELEASE, bin, sizeof bin))
         exit(PG_SKIP);
-    }
     snprintf(directory, sizeof directory, "%s/tenon-pg-XXXXXX", tmp == NULL ? "/tmp" : tmp);
     if (mkdtemp(directory) == NULL) {
         perror(directory);
         exit(1);
     }
-    pid_t watcher = pg_start_in(directory, 0);
+    pid_t watcher = pg_start_in(bin, directory, 0);
     if (watcher == 0)
         exit(1);
     snprintf(conninfo, size, "host=%s user=postgres dbname=postgres", directory);

@@ -1,6 +1,7 @@
 /* One server for all tests of a ctest run.
  *
- *   pg_fixture start DIRECTORY    the server's socket will be there; ends with the calling ctest
+ *   pg_fixture start DIRECTORY [RELEASE]   the server's socket will be there; ends with the calling
+ *                                          ctest
  *   pg_fixture stop DIRECTORY
  *
  * What a killed run has left in DIRECTORY is stopped and removed first. */
@@ -43,20 +44,18 @@ static int stop(const char *directory)
     return 0;
 }
 
-static int start(const char *directory)
+static int start(const char *directory, int release)
 {
     char path[1024], bin[4096];
 
-    if (!pg_find_binaries(bin, sizeof bin)) {
-        fprintf(stderr, "skipped: no PostgreSQL server here\n");
+    if (!pg_find_binaries(release, bin, sizeof bin))
         return PG_SKIP;
-    }
     stop(directory);
     if (mkdir(directory, 0700) != 0) {
         fprintf(stderr, "%s: %s\n", directory, strerror(errno));
         return 1;
     }
-    pid_t watcher = pg_start_in(directory, getppid());
+    pid_t watcher = pg_start_in(bin, directory, getppid());
     if (watcher == 0)
         return 1;
     pid_file(directory, path, sizeof path);
@@ -69,10 +68,10 @@ static int start(const char *directory)
 
 int main(int argc, char **argv)
 {
-    if (argc == 3 && strcmp(argv[1], "start") == 0)
-        return start(argv[2]);
+    if ((argc == 3 || argc == 4) && strcmp(argv[1], "start") == 0)
+        return start(argv[2], argc == 4 ? atoi(argv[3]) : PG_ANY_RELEASE);
     if (argc == 3 && strcmp(argv[1], "stop") == 0)
         return stop(argv[2]);
-    fprintf(stderr, "usage: pg_fixture start|stop DIRECTORY\n");
+    fprintf(stderr, "usage: pg_fixture start|stop DIRECTORY [RELEASE]\n");
     return 2;
 }

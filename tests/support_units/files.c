@@ -22,6 +22,20 @@ static void teardown(void)
     remove_directory(directory);
 }
 
+START_TEST(a_long_error_ends_between_characters)
+{
+    char path[1100] = "";
+
+    for (size_t i = 0; i + 3 < sizeof path; i += 3)
+        memcpy(path + i, "\xE2\x82\xAC", 4);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert(!error_set(&error, "%.*s%s", (int)i, "ab", path));
+        ck_assert_uint_gt(strlen(error.text), 1000);
+        ck_assert_uint_eq(str_valid_utf8(str_from(error.text)), strlen(error.text));
+    }
+}
+END_TEST
+
 START_TEST(reads_bytes_as_they_are)
 {
     str text;
@@ -138,6 +152,7 @@ Suite *files_suite(void)
     TCase *tests = tcase_create("files");
 
     tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, a_long_error_ends_between_characters);
     tcase_add_test(tests, reads_bytes_as_they_are);
     tcase_add_test(tests, refuses_what_is_no_regular_file);
     tcase_add_test(tests, directories_and_patterns_are_in_natural_order);

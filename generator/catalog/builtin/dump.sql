@@ -139,10 +139,11 @@ ORDER BY cfgname COLLATE "C";
 SELECT format('TEXT_SEARCH_DICTIONARY(%s)', pg_temp.c(dictname)) FROM pg_ts_dict WHERE oid < 16384
 ORDER BY dictname COLLATE "C";
 
--- Time zones: case does not count. Packagers add a second set of all under posix/.
+-- Time zones: case does not count. Packagers add a second set of all under posix/, and two files.
 \o time_zones.def
 SELECT format('TIME_ZONE(%s)', pg_temp.c(lower(name))) FROM pg_timezone_names
-WHERE name NOT LIKE 'posix/%' AND name NOT LIKE 'right/%' ORDER BY lower(name) COLLATE "C";
+WHERE name NOT LIKE 'posix/%' AND name NOT LIKE 'right/%'
+  AND name NOT IN ('localtime', 'posixrules') ORDER BY lower(name) COLLATE "C";
 
 -- All operator classes, by name.
 \o opclass_names.def

@@ -8,10 +8,9 @@
 extern "C" {
 #endif
 
-/* read and bind of `array_type`, whose elements are read and bound by the functions named, and
- * of the optional of it. The element's OID is an argument where a C type serves several SQL types.
- */
-#define TENON__DEFINE_ARRAY_IO(name, array_type, opt_type, item_type, read, bind)                  \
+/* read of `array_type`, whose elements are read by the function named, and of the optional of it.
+ * The element's OID is an argument where a C type serves several SQL types. */
+#define TENON__DEFINE_ARRAY_READ(name, array_type, opt_type, item_type, read)                      \
     static inline array_type tenon__read_##name(tenon__call *call, uint32_t element_type)          \
     {                                                                                              \
         array_type array;                                                                          \
@@ -43,21 +42,10 @@ extern "C" {
         if (opt.present)                                                                           \
             opt.value = tenon__read_##name(call, element_type);                                    \
         return opt;                                                                                \
-    }                                                                                              \
-    static inline void tenon__bind_##name(tenon__call *call, array_type array,                     \
-                                          uint32_t element_type)                                   \
-    {                                                                                              \
-        size_t mark = tenon__mark(call);                                                           \
-        if (array.count > 0 && array.items == NULL)                                                \
-            tenon__refuse(call, NULL, "an array has a count but no items");                        \
-        for (size_t i = 0; i < array.count && tenon__ok(call); i++) {                              \
-            if (array.nulls != NULL && array.nulls[i])                                             \
-                tenon__bind_null(call);                                                            \
-            else                                                                                   \
-                bind(call, array.items[i]);                                                        \
-        }                                                                                          \
-        tenon__close_array(call, mark, element_type, array.n_dims, array.dims);                    \
-    }                                                                                              \
+    }
+
+/* bind of the optional of an array. */
+#define TENON__DEFINE_ARRAY_BIND_OPT(name, opt_type)                                               \
     static inline void tenon__bind_opt_##name(tenon__call *call, opt_type opt,                     \
                                               uint32_t element_type)                               \
     {                                                                                              \
@@ -67,46 +55,96 @@ extern "C" {
             tenon__bind_null(call);                                                                \
     }
 
+/* bind of `array_type`, whose elements are bound by the function named. */
+#define TENON__DEFINE_ARRAY_BIND(name, array_type, opt_type, bind)                                 \
+    static inline void tenon__bind_##name(tenon__call *call, array_type array,                     \
+                                          uint32_t element_type)                                   \
+    {                                                                                              \
+        const tenon__shape shape = {array.items, array.count,  array.n_dims,                       \
+                                    array.dims,  element_type, 0};                                 \
+        tenon__opened opened = tenon__open_array(call, &shape);                                    \
+        if (!tenon__ok(call))                                                                      \
+            return;                                                                                \
+        for (size_t i = 0; i < array.count; i++) {                                                 \
+            if (array.nulls != NULL && array.nulls[i])                                             \
+                tenon__append_null(call);                                                          \
+            else                                                                                   \
+                bind(call, array.items[i]);                                                        \
+        }                                                                                          \
+        tenon__close_array(call, opened);                                                          \
+    }                                                                                              \
+    TENON__DEFINE_ARRAY_BIND_OPT(name, opt_type)
+
+/* Both. */
+#define TENON__DEFINE_ARRAY_IO(name, array_type, opt_type, item_type, read, bind)                  \
+    TENON__DEFINE_ARRAY_READ(name, array_type, opt_type, item_type, read)                          \
+    TENON__DEFINE_ARRAY_BIND(name, array_type, opt_type, bind)
+
+/* Elements of a fixed width: they have room from the start, and need no call. */
+#define TENON__DEFINE_FIXED_ARRAY_IO(element, type, width)                                         \
+    TENON__DEFINE_ARRAY_READ(element##_array, tenon_##element##_array,                             \
+                             tenon_opt_##element##_array, type, tenon__read_##element)             \
+    static inline void tenon__bind_##element##_array(                                              \
+        tenon__call *call, tenon_##element##_array array, uint32_t element_type)                   \
+    {                                                                                              \
+        const tenon__shape shape = {array.items, array.count,  array.n_dims,                       \
+                                    array.dims,  element_type, 4 + (width)};                       \
+        tenon__opened opened = tenon__open_array(call, &shape);                                    \
+        unsigned char *to = call->space;                                                           \
+        if (!tenon__ok(call))                                                                      \
+            return;                                                                                \
+        for (size_t i = 0; i < array.count && array.nulls == NULL; i++, to += 4 + (width)) {       \
+            tenon__put32(to, width);                                                               \
+            tenon__put_##element(to + 4, array.items[i]);                                          \
+        }                                                                                          \
+        for (size_t i = 0; i < array.count && array.nulls != NULL; i++) {                          \
+            if (array.nulls[i]) {                                                                  \
+                tenon__put32(to, UINT32_MAX);                                                      \
+                to += 4;                                                                           \
+                call->has_null = true;                                                             \
+            } else {                                                                               \
+                tenon__put32(to, width);                                                           \
+                tenon__put_##element(to + 4, array.items[i]);                                      \
+                to += 4 + (width);                                                                 \
+            }                                                                                      \
+        }                                                                                          \
+        call->space = to;                                                                          \
+        tenon__close_array(call, opened);                                                          \
+    }                                                                                              \
+    TENON__DEFINE_ARRAY_BIND_OPT(element##_array, tenon_opt_##element##_array)
+
 #define TENON__DEFINE_PLAIN_ARRAY_IO(element, type)                                                \
     TENON__DEFINE_ARRAY_IO(element##_array, tenon_##element##_array, tenon_opt_##element##_array,  \
                            type, tenon__read_##element, tenon__bind_##element)
 
-TENON__DEFINE_PLAIN_ARRAY_IO(bool, bool)
-TENON__DEFINE_PLAIN_ARRAY_IO(char, char)
-TENON__DEFINE_PLAIN_ARRAY_IO(int16, int16_t)
-TENON__DEFINE_PLAIN_ARRAY_IO(int32, int32_t)
-TENON__DEFINE_PLAIN_ARRAY_IO(int64, int64_t)
-TENON__DEFINE_PLAIN_ARRAY_IO(uint32, uint32_t)
-TENON__DEFINE_PLAIN_ARRAY_IO(uint64, uint64_t)
-TENON__DEFINE_PLAIN_ARRAY_IO(float, float)
-TENON__DEFINE_PLAIN_ARRAY_IO(double, double)
+TENON__FIXED_TYPES(TENON__DEFINE_FIXED_ARRAY_IO)
+
 TENON__DEFINE_PLAIN_ARRAY_IO(numeric, tenon_numeric)
-TENON__DEFINE_PLAIN_ARRAY_IO(uuid, tenon_uuid)
-TENON__DEFINE_PLAIN_ARRAY_IO(date, tenon_date)
-TENON__DEFINE_PLAIN_ARRAY_IO(time, tenon_time)
-TENON__DEFINE_PLAIN_ARRAY_IO(timetz, tenon_timetz)
-TENON__DEFINE_PLAIN_ARRAY_IO(timestamp, tenon_timestamp)
-TENON__DEFINE_PLAIN_ARRAY_IO(timestamptz, tenon_timestamptz)
-TENON__DEFINE_PLAIN_ARRAY_IO(interval, tenon_interval)
 TENON__DEFINE_PLAIN_ARRAY_IO(inet, tenon_inet)
-TENON__DEFINE_PLAIN_ARRAY_IO(macaddr, tenon_macaddr)
-TENON__DEFINE_PLAIN_ARRAY_IO(macaddr8, tenon_macaddr8)
 TENON__DEFINE_PLAIN_ARRAY_IO(bits, tenon_bits)
-TENON__DEFINE_PLAIN_ARRAY_IO(tid, tenon_tid)
-TENON__DEFINE_PLAIN_ARRAY_IO(point, tenon_point)
-TENON__DEFINE_PLAIN_ARRAY_IO(line, tenon_line)
-TENON__DEFINE_PLAIN_ARRAY_IO(lseg, tenon_lseg)
-TENON__DEFINE_PLAIN_ARRAY_IO(box, tenon_box)
-TENON__DEFINE_PLAIN_ARRAY_IO(circle, tenon_circle)
 TENON__DEFINE_PLAIN_ARRAY_IO(path, tenon_path)
 TENON__DEFINE_PLAIN_ARRAY_IO(polygon, tenon_polygon)
 /* In arrays of pointers a NULL element is a NULL pointer, with or without `nulls`. */
-TENON__DEFINE_ARRAY_IO(text_array, tenon_text_array, tenon_opt_text_array, tenon_text,
-                       tenon__read_opt_text, tenon__bind_opt_text)
+TENON__DEFINE_ARRAY_READ(text_array, tenon_text_array, tenon_opt_text_array, tenon_text,
+                         tenon__read_opt_text)
+
+static inline void tenon__bind_text_array(tenon__call *call, tenon_text_array array,
+                                          uint32_t element_type)
+{
+    const tenon__shape shape = {array.items, array.count,  array.n_dims,
+                                array.dims,  element_type, 0};
+    tenon__opened opened = tenon__open_array(call, &shape);
+    if (!tenon__ok(call))
+        return;
+    tenon__append_texts(call, array.items, array.nulls, array.count);
+    tenon__close_array(call, opened);
+}
+
+TENON__DEFINE_ARRAY_BIND_OPT(text_array, tenon_opt_text_array)
 TENON__DEFINE_ARRAY_IO(jsonb_array, tenon_text_array, tenon_opt_text_array, tenon_text,
                        tenon__read_opt_jsonb, tenon__bind_opt_jsonb)
 TENON__DEFINE_ARRAY_IO(bytes_array, tenon_bytes_array, tenon_opt_bytes_array, tenon_bytes,
-                       tenon__read_opt_bytes, tenon__bind_opt_bytes)
+                       tenon__read_opt_bytes, tenon__append_opt_bytes)
 
 TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon_inet,
                        tenon__read_inet, tenon__bind_cidr)
@@ -135,16 +173,14 @@ TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon
     static inline void tenon__bind_##element##_range(tenon__call *call,                            \
                                                      tenon_##element##_range range)                \
     {                                                                                              \
-        size_t mark = tenon__mark(call);                                                           \
+        tenon__opened opened = tenon__open_range(                                                  \
+            call, tenon__range_flags(range.empty, range.has_lower, range.lower_inclusive,          \
+                                     range.has_upper, range.upper_inclusive));                     \
         if (range.has_lower && !range.empty)                                                       \
             tenon__bind_##element(call, range.lower);                                              \
-        else                                                                                       \
-            tenon__bind_null(call);                                                                \
         if (range.has_upper && !range.empty)                                                       \
             tenon__bind_##element(call, range.upper);                                              \
-        else                                                                                       \
-            tenon__bind_null(call);                                                                \
-        tenon__close_range(call, mark, range.empty, range.lower_inclusive, range.upper_inclusive); \
+        tenon__close(call, opened);                                                                \
     }                                                                                              \
     static inline tenon_##element##_multirange tenon__read_##element##_multirange(                 \
         tenon__call *call)                                                                         \
@@ -166,17 +202,15 @@ TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon
     static inline void tenon__bind_##element##_multirange(tenon__call *call,                       \
                                                           tenon_##element##_multirange value)      \
     {                                                                                              \
-        size_t mark = tenon__mark(call);                                                           \
-        if (value.count > 0 && value.items == NULL)                                                \
-            tenon__refuse(call, NULL, "a multirange has a count but no items");                    \
+        tenon__opened opened = tenon__open_multirange(call, value.items, value.count);             \
         for (size_t i = 0; i < value.count && tenon__ok(call); i++)                                \
             tenon__bind_##element##_range(call, value.items[i]);                                   \
-        tenon__close_multirange(call, mark);                                                       \
+        tenon__close(call, opened);                                                                \
     }                                                                                              \
     TENON__DEFINE_READ_OPT(element##_range)                                                        \
-    TENON__DEFINE_BIND_OPT(element##_range)                                                        \
+    TENON__DEFINE_BIND_OPT(bind, element##_range)                                                  \
     TENON__DEFINE_READ_OPT(element##_multirange)                                                   \
-    TENON__DEFINE_BIND_OPT(element##_multirange)                                                   \
+    TENON__DEFINE_BIND_OPT(bind, element##_multirange)                                             \
     TENON__DEFINE_PLAIN_ARRAY_IO(element##_range, tenon_##element##_range)
 
 TENON__DEFINE_RANGE_IO(int32)

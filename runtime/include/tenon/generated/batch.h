@@ -28,7 +28,7 @@
 #ifndef TENON_GENERATED_BATCH_H
 #define TENON_GENERATED_BATCH_H
 
-#include <tenon/generated/call.h>
+#include <tenon/generated/bind.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -58,7 +58,7 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected);
  *
  *     tenon__copy_begin(&call, db, &copy_orders);
  *     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
- *         tenon__bind_uuid(&call, rows[i].id);
+ *         tenon__column_uuid(&call, rows[i].id);
  *         tenon__copy_row(&call);
  *     }
  *     return tenon__copy_end(&call, rows_affected);
@@ -67,10 +67,23 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected);
 /** Starts the call and the COPY. COPY does not compare types, so this does: column_types are the
  *  types of the statement's copy_check. */
 void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *statement);
-/** Appends the values that have been bound as one row. */
-void tenon__copy_row(tenon__call *call);
-/** Ends the COPY. After a failure the error's effect says whether the rows
- *  are stored. rows_affected may be NULL. */
+/** Hands the buffer over, so that there is room for the next row. */
+void tenon__copy_flush(tenon__call *call);
+
+/** Ends the row of the values that have been bound, and begins the next one. */
+static inline void tenon__copy_row(tenon__call *call)
+{
+    if (TENON__UNLIKELY(call->status != TENON_OK))
+        return;
+    call->n_items++;
+    if (TENON__UNLIKELY(call->space >= call->space_end || call->spilled))
+        tenon__copy_flush(call);
+    tenon__put16(call->space, call->statement->n_params);
+    call->space += 2;
+}
+
+/** Ends the COPY. After a failure the error's effect says whether the rows are stored.
+ *  rows_affected may be NULL. */
 tenon_status tenon__copy_end(tenon__call *call, int64_t *rows_affected);
 
 /* A COPY row by row: the call is in an object that tenon__stream_create made, and these free it.

@@ -1,189 +1,270 @@
 /* Parameters: each bind encodes one value in PostgreSQL's binary form.
  *
- * Binds push onto a stack of values. A nested value (nested.h) pushes its parts and then replaces
- * them by the whole, so the same binds serve parameters, elements and fields. */
+ * Every value is written as the protocol has it, a 32-bit length and so many bytes, into one buffer
+ * that grows. What a bind means depends on where it stands. At the top (depth 0) the value is a
+ * parameter, and its place is noted for libpq; text and bytea are noted where they are, without a
+ * copy. Inside of an open value (nested.h) and in a row of COPY it is a part, and belongs to the
+ * bytes around it. So the same binds serve parameters, elements, fields and columns.
+ *
+ * For what is most frequent there are forms that know where they stand: tenon__param_… at the top,
+ * tenon__column_… for the columns of a COPY. Where the width is fixed they need not ask for room:
+ * behind the end as the others see it there is enough for all values of one item or row. */
 #ifndef TENON_GENERATED_BIND_H
 #define TENON_GENERATED_BIND_H
 
-#include <string.h>
-
 #include <tenon/generated/call.h>
+#include <tenon/generated/encode.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** Pushes a value of `length` bytes and returns where to write it; NULL after a failure. */
-unsigned char *tenon__push_slow(tenon__call *call, size_t length);
-/** Pushes memory of the caller that stays as it is until the call has been sent. */
-void tenon__push_borrowed(tenon__call *call, const void *data, size_t length);
+/** The server's limit of one value and of one message. */
+#define TENON__MAX_BYTES 0x3fffffff
 
-void tenon__bind_null(tenon__call *call);
+/** Gets room for `size` bytes and returns where to write; what is open moves there. NULL after a
+ *  failure. */
+unsigned char *tenon__more_room(tenon__call *call, size_t size);
+/** Gets room to note one more parameter. False after a failure. */
+bool tenon__more_params(tenon__call *call);
+/** Writes a part for which there may not be room, or a NULL. */
+void tenon__append_slowly(tenon__call *call, const void *data, size_t length);
+void tenon__append_null_slowly(tenon__call *call);
 
 /** A NULL for `param`, which must not be NULL: TENON_INVALID_ARGUMENT, naming it. */
 TENON__COLD void tenon__refuse_null(tenon__call *call, const char *param);
 /** Anything else that is wrong with `param` (NULL if it is nested): `problem` says what. */
 TENON__COLD void tenon__refuse(tenon__call *call, const char *param, const char *problem);
 
+/** Notes a parameter, for which there is room; a value of NULL is the SQL NULL. */
+static inline void tenon__note_one(tenon__call *call, const void *value, size_t length)
+{
+    call->values[call->n_bound] = (const char *)value;
+    call->lengths[call->n_bound] = (int)length;
+    call->n_bound++;
+    call->param_bytes += 4 + length;
+}
+
+static inline void tenon__note(tenon__call *call, const void *value, size_t length)
+{
+    if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))
+        return;
+    tenon__note_one(call, value, length);
+}
+
+/** Whether `size` bytes fit. Values of a fixed width may have gone beyond the end. */
+static inline bool tenon__has_room(const tenon__call *call, size_t size)
+{
+    return call->space_end - call->space >= (ptrdiff_t)size;
+}
+
+/** Begins a value of `length` bytes and returns where to write them; NULL after a failure. */
 static inline unsigned char *tenon__push(tenon__call *call, size_t length)
 {
-    if (call->n_bound < call->capacity && (size_t)(call->space_end - call->space) >= length) {
-        unsigned char *place = call->space;
-        tenon__cell *cell = &call->params[call->n_bound++];
-        call->space += length;
-        cell->length = (int)length;
-        cell->value = (const char *)place;
-        return place;
+    unsigned char *to = call->space;
+
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4 + length))) {
+        to = tenon__more_room(call, 4 + length);
+        if (to == NULL)
+            return NULL;
     }
-    return tenon__push_slow(call, length);
+    tenon__put32(to, (uint32_t)length);
+    to += 4;
+    call->space = to + length;
+    if (call->depth == 0)
+        tenon__note(call, to, length);
+    return to;
 }
 
-static inline void tenon__put16(unsigned char *to, uint16_t value)
+/** Writes a part; length < PTRDIFF_MAX - 4. */
+static inline void tenon__append(tenon__call *call, const void *data, size_t length)
 {
-    to[0] = (unsigned char)(value >> 8);
-    to[1] = (unsigned char)value;
+    unsigned char *to = call->space;
+
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4 + length))) {
+        tenon__append_slowly(call, data, length);
+        return;
+    }
+    tenon__put32(to, (uint32_t)length);
+    memcpy(to + 4, data, length);
+    call->space = to + 4 + length;
 }
 
-static inline void tenon__put32(unsigned char *to, uint32_t value)
+/** Writes a NULL part. */
+static inline void tenon__append_null(tenon__call *call)
 {
-    tenon__put16(to, (uint16_t)(value >> 16));
-    tenon__put16(to + 2, (uint16_t)value);
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4))) {
+        tenon__append_null_slowly(call);
+        return;
+    }
+    tenon__put32(call->space, UINT32_MAX);
+    call->space += 4;
+    call->has_null = true;
 }
 
-static inline void tenon__put64(unsigned char *to, uint64_t value)
+static inline void tenon__bind_null(tenon__call *call)
 {
-    tenon__put32(to, (uint32_t)(value >> 32));
-    tenon__put32(to + 4, (uint32_t)value);
-}
-
-static inline void tenon__put_double(unsigned char *to, double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    tenon__put64(to, bits);
-}
-
-static inline void tenon__bind_bool(tenon__call *call, bool value)
-{
-    unsigned char *to = tenon__push(call, 1);
-    if (to != NULL)
-        *to = value;
-}
-
-static inline void tenon__bind_char(tenon__call *call, char value)
-{
-    unsigned char *to = tenon__push(call, 1);
-    if (to != NULL)
-        *to = (unsigned char)value;
-}
-
-static inline void tenon__bind_uint16(tenon__call *call, uint16_t value)
-{
-    unsigned char *to = tenon__push(call, 2);
-    if (to != NULL)
-        tenon__put16(to, value);
-}
-
-static inline void tenon__bind_uint32(tenon__call *call, uint32_t value)
-{
-    unsigned char *to = tenon__push(call, 4);
-    if (to != NULL)
-        tenon__put32(to, value);
-}
-
-static inline void tenon__bind_uint64(tenon__call *call, uint64_t value)
-{
-    unsigned char *to = tenon__push(call, 8);
-    if (to != NULL)
-        tenon__put64(to, value);
-}
-
-static inline void tenon__bind_int16(tenon__call *call, int16_t value)
-{
-    tenon__bind_uint16(call, (uint16_t)value);
-}
-
-static inline void tenon__bind_int32(tenon__call *call, int32_t value)
-{
-    tenon__bind_uint32(call, (uint32_t)value);
-}
-
-static inline void tenon__bind_int64(tenon__call *call, int64_t value)
-{
-    tenon__bind_uint64(call, (uint64_t)value);
-}
-
-static inline void tenon__bind_float(tenon__call *call, float value)
-{
-    uint32_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    tenon__bind_uint32(call, bits);
-}
-
-static inline void tenon__bind_double(tenon__call *call, double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    tenon__bind_uint64(call, bits);
-}
-
-static inline void tenon__bind_uuid(tenon__call *call, tenon_uuid value)
-{
-    unsigned char *to = tenon__push(call, 16);
-    if (to != NULL)
-        memcpy(to, value.bytes, 16);
-}
-
-static inline void tenon__bind_date(tenon__call *call, tenon_date value)
-{
-    tenon__bind_int32(call, value.days);
-}
-
-static inline void tenon__bind_time(tenon__call *call, tenon_time value)
-{
-    tenon__bind_int64(call, value.microseconds);
-}
-
-static inline void tenon__bind_timestamp(tenon__call *call, tenon_timestamp value)
-{
-    tenon__bind_int64(call, value.microseconds);
-}
-
-static inline void tenon__bind_timestamptz(tenon__call *call, tenon_timestamptz value)
-{
-    tenon__bind_int64(call, value.microseconds);
-}
-
-void tenon__bind_timetz(tenon__call *call, tenon_timetz value);
-void tenon__bind_interval(tenon__call *call, tenon_interval value);
-void tenon__bind_numeric(tenon__call *call, tenon_numeric value);
-void tenon__bind_inet(tenon__call *call, tenon_inet value);
-void tenon__bind_cidr(tenon__call *call, tenon_inet value);
-void tenon__bind_macaddr(tenon__call *call, tenon_macaddr value);
-void tenon__bind_macaddr8(tenon__call *call, tenon_macaddr8 value);
-void tenon__bind_bits(tenon__call *call, tenon_bits value);
-void tenon__bind_tid(tenon__call *call, tenon_tid value);
-void tenon__bind_point(tenon__call *call, tenon_point value);
-void tenon__bind_line(tenon__call *call, tenon_line value);
-void tenon__bind_lseg(tenon__call *call, tenon_lseg value);
-void tenon__bind_box(tenon__call *call, tenon_box value);
-void tenon__bind_circle(tenon__call *call, tenon_circle value);
-void tenon__bind_path(tenon__call *call, tenon_path value);
-void tenon__bind_polygon(tenon__call *call, tenon_polygon value);
-
-/* Pointers. The first form is for NOT NULL parameters and refuses NULL, naming the parameter. */
-
-void tenon__bind_opt_text(tenon__call *call, const char *value);
-void tenon__bind_opt_jsonb(tenon__call *call, const char *value);
-void tenon__bind_opt_bytes(tenon__call *call, tenon_bytes value);
-
-static inline void tenon__bind_text(tenon__call *call, const char *param, const char *value)
-{
-    if (TENON__UNLIKELY(value == NULL))
-        tenon__refuse_null(call, param);
+    if (call->depth == 0)
+        tenon__note(call, NULL, 0);
     else
-        tenon__bind_opt_text(call, value);
+        tenon__append_null(call);
 }
+
+static inline void tenon__param_null(tenon__call *call)
+{
+    tenon__note(call, NULL, 0);
+}
+
+static inline void tenon__column_null(tenon__call *call)
+{
+    tenon__put32(call->space, UINT32_MAX);
+    call->space += 4;
+}
+
+static inline void tenon__bind_data(tenon__call *call, const void *data, size_t length)
+{
+    if (call->depth == 0 && length <= TENON__MAX_BYTES)
+        tenon__note(call, data, length);
+    else
+        tenon__append_slowly(call, data, length);
+}
+
+static inline void tenon__param_data(tenon__call *call, const void *data, size_t length)
+{
+    if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
+        tenon__append_slowly(call, data, length); /* which refuses it */
+    else
+        tenon__note(call, data, length);
+}
+
+static inline void tenon__column_data(tenon__call *call, const void *data, size_t length)
+{
+    if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
+        tenon__append_slowly(call, data, length);
+    else
+        tenon__append(call, data, length);
+}
+
+#define TENON__DEFINE_BIND_OPT(where, name)                                                        \
+    static inline void tenon__##where##_opt_##name(tenon__call *call, tenon_opt_##name value)      \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__##where##_##name(call, value.value);                                            \
+        else                                                                                       \
+            tenon__##where##_null(call);                                                           \
+    }
+
+/* --- Values of a fixed width --- */
+
+#define TENON__DEFINE_FIXED_BIND(name, type, width)                                                \
+    static inline void tenon__bind_##name(tenon__call *call, type value)                           \
+    {                                                                                              \
+        unsigned char *to = tenon__push(call, width);                                              \
+        if (to != NULL)                                                                            \
+            tenon__put_##name(to, value);                                                          \
+    }                                                                                              \
+    static inline void tenon__param_##name(tenon__call *call, type value)                          \
+    {                                                                                              \
+        unsigned char *to = call->space;                                                           \
+        if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))         \
+            return;                                                                                \
+        call->space = to + (width);                                                                \
+        tenon__put_##name(to, value);                                                              \
+        tenon__note_one(call, to, width);                                                          \
+    }                                                                                              \
+    static inline void tenon__column_##name(tenon__call *call, type value)                         \
+    {                                                                                              \
+        unsigned char *to = call->space;                                                           \
+        call->space = to + 4 + (width);                                                            \
+        tenon__put32(to, width);                                                                   \
+        tenon__put_##name(to + 4, value);                                                          \
+    }
+
+TENON__FIXED_TYPES(TENON__DEFINE_FIXED_BIND)
+
+#define TENON__DEFINE_FIXED_BIND_OPT(name, type, width)                                            \
+    static inline void tenon__bind_opt_##name(tenon__call *call, tenon_opt_##name value)           \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__bind_##name(call, value.value);                                                 \
+        else                                                                                       \
+            tenon__bind_null(call);                                                                \
+    }                                                                                              \
+    static inline void tenon__param_opt_##name(tenon__call *call, tenon_opt_##name value)          \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__param_##name(call, value.value);                                                \
+        else                                                                                       \
+            tenon__param_null(call);                                                               \
+    }                                                                                              \
+    static inline void tenon__column_opt_##name(tenon__call *call, tenon_opt_##name value)         \
+    {                                                                                              \
+        if (value.present)                                                                         \
+            tenon__column_##name(call, value.value);                                               \
+        else                                                                                       \
+            tenon__column_null(call);                                                              \
+    }
+
+TENON__FIXED_TYPES(TENON__DEFINE_FIXED_BIND_OPT)
+
+/* --- Pointers. The form without _opt is for NOT NULL and refuses NULL, naming the parameter. ---
+ */
+
+#define TENON__DEFINE_POINTER_BIND(where)                                                          \
+    static inline void tenon__##where##_opt_text(tenon__call *call, const char *value)             \
+    {                                                                                              \
+        if (value == NULL)                                                                         \
+            tenon__##where##_null(call);                                                           \
+        else                                                                                       \
+            tenon__##where##_data(call, value, strlen(value));                                     \
+    }                                                                                              \
+    static inline void tenon__##where##_text(tenon__call *call, const char *param,                 \
+                                             const char *value)                                    \
+    {                                                                                              \
+        if (TENON__UNLIKELY(value == NULL))                                                        \
+            tenon__refuse_null(call, param);                                                       \
+        else                                                                                       \
+            tenon__##where##_data(call, value, strlen(value));                                     \
+    }                                                                                              \
+    static inline void tenon__##where##_opt_bytes(tenon__call *call, tenon_bytes value)            \
+    {                                                                                              \
+        if (value.data == NULL)                                                                    \
+            tenon__##where##_null(call);                                                           \
+        else                                                                                       \
+            tenon__##where##_data(call, value.data, value.length);                                 \
+    }                                                                                              \
+    static inline void tenon__##where##_bytes(tenon__call *call, const char *param,                \
+                                              tenon_bytes value)                                   \
+    {                                                                                              \
+        if (TENON__UNLIKELY(value.data == NULL))                                                   \
+            tenon__refuse_null(call, param);                                                       \
+        else                                                                                       \
+            tenon__##where##_data(call, value.data, value.length);                                 \
+    }
+
+TENON__DEFINE_POINTER_BIND(bind)
+TENON__DEFINE_POINTER_BIND(param)
+TENON__DEFINE_POINTER_BIND(column)
+
+/* Elements of an array. */
+
+static inline void tenon__append_opt_text(tenon__call *call, const char *value)
+{
+    if (value == NULL)
+        tenon__append_null(call);
+    else
+        tenon__append(call, value, strlen(value));
+}
+
+static inline void tenon__append_opt_bytes(tenon__call *call, tenon_bytes value)
+{
+    if (value.data == NULL)
+        tenon__append_null(call);
+    else
+        tenon__column_data(call, value.data, value.length);
+}
+
+void tenon__bind_opt_jsonb(tenon__call *call, const char *value);
 
 static inline void tenon__bind_jsonb(tenon__call *call, const char *param, const char *value)
 {
@@ -193,55 +274,23 @@ static inline void tenon__bind_jsonb(tenon__call *call, const char *param, const
         tenon__bind_opt_jsonb(call, value);
 }
 
-static inline void tenon__bind_bytes(tenon__call *call, const char *param, tenon_bytes value)
-{
-    if (TENON__UNLIKELY(value.data == NULL))
-        tenon__refuse_null(call, param);
-    else
-        tenon__bind_opt_bytes(call, value);
-}
-
 /** The label of an enum value; a value out of the table is TENON_INVALID_ARGUMENT. */
 void tenon__bind_enum(tenon__call *call, const char *const *labels, size_t count, int value);
 
-#define TENON__DEFINE_BIND_OPT(name)                                                               \
-    static inline void tenon__bind_opt_##name(tenon__call *call, tenon_opt_##name value)           \
-    {                                                                                              \
-        if (value.present)                                                                         \
-            tenon__bind_##name(call, value.value);                                                 \
-        else                                                                                       \
-            tenon__bind_null(call);                                                                \
-    }
+/* --- Values of other types --- */
 
-TENON__DEFINE_BIND_OPT(bool)
-TENON__DEFINE_BIND_OPT(char)
-TENON__DEFINE_BIND_OPT(int16)
-TENON__DEFINE_BIND_OPT(int32)
-TENON__DEFINE_BIND_OPT(int64)
-TENON__DEFINE_BIND_OPT(uint32)
-TENON__DEFINE_BIND_OPT(uint64)
-TENON__DEFINE_BIND_OPT(float)
-TENON__DEFINE_BIND_OPT(double)
-TENON__DEFINE_BIND_OPT(numeric)
-TENON__DEFINE_BIND_OPT(uuid)
-TENON__DEFINE_BIND_OPT(date)
-TENON__DEFINE_BIND_OPT(time)
-TENON__DEFINE_BIND_OPT(timetz)
-TENON__DEFINE_BIND_OPT(timestamp)
-TENON__DEFINE_BIND_OPT(timestamptz)
-TENON__DEFINE_BIND_OPT(interval)
-TENON__DEFINE_BIND_OPT(inet)
-TENON__DEFINE_BIND_OPT(macaddr)
-TENON__DEFINE_BIND_OPT(macaddr8)
-TENON__DEFINE_BIND_OPT(bits)
-TENON__DEFINE_BIND_OPT(tid)
-TENON__DEFINE_BIND_OPT(point)
-TENON__DEFINE_BIND_OPT(line)
-TENON__DEFINE_BIND_OPT(lseg)
-TENON__DEFINE_BIND_OPT(box)
-TENON__DEFINE_BIND_OPT(circle)
-TENON__DEFINE_BIND_OPT(path)
-TENON__DEFINE_BIND_OPT(polygon)
+void tenon__bind_numeric(tenon__call *call, tenon_numeric value);
+void tenon__bind_inet(tenon__call *call, tenon_inet value);
+void tenon__bind_cidr(tenon__call *call, tenon_inet value);
+void tenon__bind_bits(tenon__call *call, tenon_bits value);
+void tenon__bind_path(tenon__call *call, tenon_path value);
+void tenon__bind_polygon(tenon__call *call, tenon_polygon value);
+
+TENON__DEFINE_BIND_OPT(bind, numeric)
+TENON__DEFINE_BIND_OPT(bind, inet)
+TENON__DEFINE_BIND_OPT(bind, bits)
+TENON__DEFINE_BIND_OPT(bind, path)
+TENON__DEFINE_BIND_OPT(bind, polygon)
 
 static inline void tenon__bind_opt_cidr(tenon__call *call, tenon_opt_inet value)
 {

@@ -59,17 +59,26 @@ typedef struct tenon__call {
     void *result;      /* PGresult that no arena has adopted */
     const void *named; /* PGresult that knows the names of the columns */
 
-    tenon__cell *params; /* the values bound so far, and room for more */
+    /* Parameters, as bind.h makes them. */
+    const char **values; /* of those bound so far, NULL for a NULL, and room for more */
+    int *lengths;
     size_t n_bound, capacity;
-    size_t param_bytes;   /* of all of them */
-    unsigned char *space; /* for encoded values */
+    size_t param_bytes;   /* of those together, each with its length word */
+    unsigned char *space; /* where the next value is written */
     unsigned char *space_end;
+    unsigned char *base; /* where the outermost open value begins */
+    unsigned depth;      /* open values around the next one; a COPY's row counts as one */
+    bool has_null;       /* the innermost open value has a NULL part */
+
+    bool copies;           /* COPY: binds are columns of its rows */
+    bool spilled;          /* COPY: the row was too large for the buffer */
+    bool copy_refused;     /* COPY: the server has ended it by an error */
+    unsigned char *unsent; /* COPY: what begins here has not been handed over */
 
     size_t n_items;      /* of a batch, or rows of a COPY */
     size_t item;         /* of a batch: the one whose result is current or next */
     void *outputs;       /* of a batch: what its items are read into */
     size_t output_size;  /* of one of them */
-    size_t copied;       /* of a COPY: bytes in its buffer */
     int64_t deadline;    /* on the monotonic clock, in nanoseconds */
     void *prepared;      /* what the session knows of the statement; NULL: sent unnamed */
     size_t n_sent;       /* items that have been handed to libpq */
@@ -85,11 +94,11 @@ typedef struct tenon__call {
     bool guarded;        /* it has one */
     bool in_transaction; /* what was sent is part of one */
     bool in_flight;      /* of a stream, batch or COPY: there is more to read */
+    bool complete;       /* of a stream: the last part has come */
     bool single_rows;    /* rows are to come one by one */
     bool checked;        /* the types of the columns have been compared */
-    bool copies;         /* what is read is copied: the result goes before the call does */
+    bool passing;        /* the result goes before the call does: what is read is copied */
     bool has_item;       /* the result of the current item has come */
-    bool copy_refused;   /* the server has ended the COPY by an error */
 } tenon__call;
 
 /** Starts a call. Every begin needs one of the ends below. */

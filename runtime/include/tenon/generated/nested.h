@@ -9,12 +9,14 @@
  *         tenon__leave(call, &nested);
  *     }
  *
- * Binding marks the stack of values, pushes the parts, and closes the whole over them:
+ * Binding opens the value, binds the parts, which are written right behind, and closes it:
  *
- *     size_t mark = tenon__mark(call);
- *     tenon__bind_text(call, "address.street", address.street);
- *     tenon__bind_opt_text(call, address.zip);
- *     tenon__close_record(call, mark, address_types);
+ *     tenon__opened address = tenon__open_record(call, 2);
+ *     tenon__field(call, 25);
+ *     tenon__bind_text(call, "address.street", value.street);
+ *     tenon__field(call, 1043);
+ *     tenon__bind_opt_text(call, value.zip);
+ *     tenon__close(call, address);
  */
 #ifndef TENON_GENERATED_NESTED_H
 #define TENON_GENERATED_NESTED_H
@@ -56,21 +58,52 @@ void *tenon__alloc_items(tenon__call *call, tenon__nested *nested, size_t size);
 /** Flags for the parts if any of them is NULL, all set to false; else NULL. */
 bool *tenon__alloc_nulls(tenon__call *call, tenon__nested *nested);
 
-static inline size_t tenon__mark(const tenon__call *call)
+/** A value whose length is to be written when its parts are there. */
+typedef struct tenon__opened {
+    size_t at;     /* of the length, behind call->base: the buffer may move */
+    bool has_null; /* of the value around it, as far as that had come */
+} tenon__opened;
+
+/** What an array is but for its elements. */
+typedef struct tenon__shape {
+    const void *items;
+    size_t count;
+    size_t n_dims; /* 0: one dimension that starts at 1 */
+    const tenon_dimension *dims;
+    uint32_t element_type;
+    size_t item_size; /* bytes of an element with its length; 0: they differ */
+} tenon__shape;
+
+/** Opens an array of `count` elements. Where their size is known, there is room for all of them.
+ *  Refuses dimensions that do not fit, and NULL items: tenon__ok() tells. */
+tenon__opened tenon__open_array(tenon__call *call, const tenon__shape *shape);
+/** The flag that some element is NULL is put right, too. */
+void tenon__close_array(tenon__call *call, tenon__opened opened);
+
+/** Writes the elements of an array of texts. */
+void tenon__append_texts(tenon__call *call, const tenon_text *items, const bool *nulls,
+                         size_t count);
+
+/** Opens a record; each field's OID goes in front of its value. */
+tenon__opened tenon__open_record(tenon__call *call, size_t n_fields);
+void tenon__field(tenon__call *call, uint32_t type);
+
+/** Opens a range. Only the bounds that it has follow: those of an empty range are ignored. */
+tenon__opened tenon__open_range(tenon__call *call, unsigned flags);
+static inline unsigned tenon__range_flags(bool empty, bool has_lower, bool lower_inclusive,
+                                          bool has_upper, bool upper_inclusive)
 {
-    return call->n_bound;
+    if (empty)
+        return 0x01;
+    return (has_lower ? (lower_inclusive ? 0x02u : 0) : 0x08u) |
+           (has_upper ? (upper_inclusive ? 0x04u : 0) : 0x10u);
 }
 
-/** Makes an array of the values above the mark. n_dims 0: one dimension that starts at 1. */
-void tenon__close_array(tenon__call *call, size_t mark, uint32_t element_type, size_t n_dims,
-                        const tenon_dimension *dims);
-/** Makes a record; field_types has as many OIDs as there are values above the mark. */
-void tenon__close_record(tenon__call *call, size_t mark, const uint32_t *field_types);
-/** Makes a range of the two values above the mark, the bounds; a NULL is no bound. */
-void tenon__close_range(tenon__call *call, size_t mark, bool empty, bool lower_inclusive,
-                        bool upper_inclusive);
-/** Makes a multirange of the ranges above the mark. */
-void tenon__close_multirange(tenon__call *call, size_t mark);
+/** Opens a multirange of `count` ranges. */
+tenon__opened tenon__open_multirange(tenon__call *call, const void *items, size_t count);
+
+/** Closes any of them but an array. */
+void tenon__close(tenon__call *call, tenon__opened opened);
 
 #ifdef __cplusplus
 }

@@ -180,7 +180,7 @@ tenon_circle tenon__read_circle(tenon__call *call);
 tenon_path tenon__read_path(tenon__call *call);
 tenon_polygon tenon__read_polygon(tenon__call *call);
 
-/* Pointers: they lead into the result, or where it is not kept (call->copies), into copies. */
+/* Pointers: they lead into the result, or where it is not kept (call->passing), into copies. */
 
 /** A copy with a NUL behind it, of text that lies inside another value or in a passing result. */
 const char *tenon__copy_text(tenon__call *call, const tenon__cell *cell);
@@ -192,7 +192,7 @@ const char *tenon__read_versioned_text(tenon__call *call);
 static inline const char *tenon__read_text(tenon__call *call)
 {
     const tenon__cell *cell = call->cell++;
-    if (TENON__UNLIKELY(cell->length < 0 || call->nested != NULL || call->copies))
+    if (TENON__UNLIKELY(cell->length < 0 || call->nested != NULL || call->passing))
         return tenon__copy_text(call, cell);
     if (TENON__UNLIKELY(strlen(cell->value) != (size_t)cell->length)) {
         tenon__bad_value(call, "has a NUL character inside");
@@ -224,7 +224,7 @@ static inline tenon_bytes tenon__read_bytes(tenon__call *call)
         tenon__bad_length(call, 0);
     value.data = (const unsigned char *)cell->value;
     value.length = cell->length < 0 ? 0 : (size_t)cell->length;
-    if (call->copies)
+    if (call->passing)
         value.data = tenon__copy_bytes(call, value.data, value.length);
     return value;
 }

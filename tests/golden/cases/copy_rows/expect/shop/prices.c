@@ -15,10 +15,10 @@ static const tenon__statement load_prices_statement = {
 
 static void add_load_prices(tenon__call *call, const shop_load_prices_params *params)
 {
-    tenon__bind_int64(call, params->id);
-    tenon__bind_text(call, "symbol", params->symbol);
-    tenon__bind_int64(call, params->price);
-    tenon__bind_opt_text(call, params->note);
+    tenon__column_int64(call, params->id);
+    tenon__column_text(call, "symbol", params->symbol);
+    tenon__column_int64(call, params->price);
+    tenon__column_opt_text(call, params->note);
     tenon__copy_row(call);
 }
 
@@ -79,10 +79,10 @@ tenon_status shop_add_price(tenon_db *db, const shop_add_price_params *params)
     tenon__call call;
 
     tenon__begin(&call, db, &add_price_statement);
-    tenon__bind_int64(&call, params->id);
-    tenon__bind_text(&call, "symbol", params->symbol);
-    tenon__bind_int64(&call, params->price);
-    tenon__bind_opt_text(&call, params->note);
+    tenon__param_int64(&call, params->id);
+    tenon__param_text(&call, "symbol", params->symbol);
+    tenon__param_int64(&call, params->price);
+    tenon__param_opt_text(&call, params->note);
     return tenon__end_exec(&call, NULL);
 }
 

@@ -24,11 +24,13 @@ static inline shop_flag read_flag(tenon__call *call)
 
 static inline void bind_flag(tenon__call *call, shop_flag value)
 {
-    size_t mark = tenon__mark(call);
+    tenon__opened record = tenon__open_record(call, 2);
 
+    tenon__field(call, flag_types[0]);
     tenon__bind_opt_text(call, value.name);
+    tenon__field(call, flag_types[1]);
     tenon__bind_opt_text(call, value.is_set);
-    tenon__close_record(call, mark, flag_types);
+    tenon__close(call, record);
 }
 
 static inline shop_opt_flag read_opt_flag(tenon__call *call)
@@ -97,14 +99,19 @@ static inline shop_pg_indexes read_pg_indexes(tenon__call *call)
 
 static inline void bind_pg_indexes(tenon__call *call, shop_pg_indexes value)
 {
-    size_t mark = tenon__mark(call);
+    tenon__opened record = tenon__open_record(call, 5);
 
+    tenon__field(call, pg_indexes_types[0]);
     tenon__bind_opt_text(call, value.schemaname);
+    tenon__field(call, pg_indexes_types[1]);
     tenon__bind_opt_text(call, value.tablename);
+    tenon__field(call, pg_indexes_types[2]);
     tenon__bind_opt_text(call, value.indexname);
+    tenon__field(call, pg_indexes_types[3]);
     tenon__bind_opt_text(call, value.tablespace);
+    tenon__field(call, pg_indexes_types[4]);
     tenon__bind_opt_text(call, value.indexdef);
-    tenon__close_record(call, mark, pg_indexes_types);
+    tenon__close(call, record);
 }
 
 TENON__DEFINE_ARRAY_IO(shop_pg_indexes_array, shop_pg_indexes_array, shop_opt_pg_indexes_array,

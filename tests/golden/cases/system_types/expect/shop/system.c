@@ -48,7 +48,7 @@ tenon_status shop_columns_of(tenon_db *db, tenon_arena *mem, const char *name,
     tenon__call call;
 
     tenon__begin(&call, db, &columns_of_statement);
-    tenon__bind_text(&call, "name", name);
+    tenon__param_text(&call, "name", name);
     if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_columns_of_row *row = rows->items; tenon__next_row(&call); row++)
@@ -108,8 +108,8 @@ tenon_status shop_add_thing(tenon_db *db, const shop_add_thing_params *params)
     tenon__call call;
 
     tenon__begin(&call, db, &add_thing_statement);
-    tenon__bind_int32(&call, params->id);
-    tenon__bind_int32(&call, params->size);
+    tenon__param_int32(&call, params->id);
+    tenon__param_int32(&call, params->size);
     tenon__bind_text_array(&call, params->tags, 0);
     bind_opt_flag(&call, params->flag);
     return tenon__end_exec(&call, NULL);

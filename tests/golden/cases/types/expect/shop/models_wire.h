@@ -56,11 +56,13 @@ static inline shop_size read_size(tenon__call *call)
 
 static inline void bind_size(tenon__call *call, shop_size value)
 {
-    size_t mark = tenon__mark(call);
+    tenon__opened record = tenon__open_record(call, 2);
 
+    tenon__field(call, size_types[0]);
     tenon__bind_opt_int32(call, value.width);
+    tenon__field(call, size_types[1]);
     tenon__bind_opt_text(call, value.unit);
-    tenon__close_record(call, mark, size_types);
+    tenon__close(call, record);
 }
 
 static inline shop_opt_size read_opt_size(tenon__call *call)

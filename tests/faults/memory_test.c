@@ -1,0 +1,151 @@
+/* Memory runs out at the N-th allocation, for every N until the call succeeds: libpq's allocations,
+ * the runtime's and the generated code's. Once, and from then on. */
+#include <string.h>
+
+#include "scenarios.h"
+#include "shim_memory.h"
+
+static tenon_db *db;
+
+static void set_up(void)
+{
+    db = must_open(server_conninfo, 400);
+}
+
+static void tear_down(void)
+{
+    memory_fail(0, false);
+    tenon_db_close(db);
+}
+
+/* Whether what failed with memory may say so in this way. */
+static bool is_plausible(tenon_status status)
+{
+    return status == TENON_OUT_OF_MEMORY || status == TENON_CONNECTION_LOST ||
+           status == TENON_COMMIT_UNKNOWN || status == TENON_TIMEOUT ||
+           status == TENON_PROTOCOL_VIOLATION || status == TENON_OK;
+}
+
+static bool run_point(const struct scenario *scenario, enum place place, bool cold, size_t n,
+                      bool forever, struct outcome *outcome)
+{
+    int64_t mark = new_mark();
+    char where[80];
+    bool fresh = !tenon_db_is_open(db) || cold;
+
+    if (fresh) {
+        tear_down();
+        set_up();
+    }
+    tenon_arena *mem = tenon_arena_create();
+    if (fresh && !cold)
+        run_scenario(scenario, PLACE_TRANSACTION, db, mem, new_mark());
+    memory_fail(n, forever);
+    *outcome = run_scenario(scenario, place, db, mem, mark);
+    size_t asked = memory_asked();
+    memory_fail(0, false);
+    tenon_arena_destroy(mem);
+    snprintf(where, sizeof where, "%s, allocation %zu fails%s", cold ? "cold" : "warm", n,
+             forever ? " and all behind it" : "");
+    /* What the server still does belongs to this point. */
+    if (!tenon_db_is_open(db))
+        sleep_ms(1);
+    if (!is_plausible(outcome->status))
+        violation("%s %s, %s: %s %s", scenario->name, place_names[place], where,
+                  tenon_status_name(outcome->status), outcome->message);
+    check_outcome(scenario, place, outcome, mark, where);
+    if (tenon_db_is_open(db) && tenon_depth(db) != 0)
+        violation("%s %s, %s: depth %d is left", scenario->name, place_names[place], where,
+                  tenon_depth(db));
+    return asked < n;
+}
+
+static size_t sweep(enum place place, unsigned one_in)
+{
+    size_t n_points = 0;
+
+    for (size_t i = 0; i < n_scenarios; i++)
+        for (int kind = 0; kind < 4; kind++) {
+            bool done = false;
+            for (size_t n = 1; !done && n < 3000; n++) {
+                struct outcome outcome;
+                if (n < 200 && !is_sampled(one_in))
+                    continue;
+                done =
+                    run_point(&scenarios[i], place, (kind & 1) != 0, n, (kind & 2) != 0, &outcome);
+                n_points++;
+            }
+        }
+    return n_points;
+}
+
+/* R13 */
+START_TEST(R13_without_memory_a_call_fails_and_says_what_is_true)
+{
+    double before = now_ms();
+    size_t n_points = sweep((enum place)_i, _i == PLACE_PLAIN ? 3 : 8);
+
+    printf("memory %s: %zu points, %.1f s\n", place_names[_i], n_points,
+           (now_ms() - before) / 1000);
+    ck_no_violations();
+}
+END_TEST
+
+START_TEST(R13_connecting_without_memory_fails)
+{
+    size_t n_points = 0;
+    bool done = false;
+    int open = open_files();
+
+    for (size_t n = 1; !done; n++) {
+        tenon_db *one = NULL;
+        const tenon_db_options options = {.connect_timeout_ms = 1000};
+        memory_fail(n, false);
+        tenon_status status = tenon_db_open(server_conninfo, &options, &one);
+        done = memory_asked() < n;
+        memory_fail(0, false);
+        if (status != TENON_OK && tenon_db_is_open(one))
+            violation("allocation %zu: failed, and open", n);
+        if (done && status != TENON_OK)
+            violation("allocation %zu: %s", n, tenon_db_error(one)->message);
+        tenon_db_close(one);
+        n_points++;
+    }
+    printf("memory while connecting: %zu points\n", n_points);
+    ck_assert_int_eq(open_files(), open);
+    ck_no_violations();
+}
+END_TEST
+
+START_TEST(R13_nothing_is_kept)
+{
+    long blocks = 0;
+
+    for (int round = 0; round < 3; round++) {
+        tenon_arena *mem = tenon_arena_create();
+        tenon_db *one = must_open(server_conninfo, 10000);
+        for (size_t i = 0; i < n_scenarios; i++)
+            for (enum place place = PLACE_PLAIN; place < N_PLACES; place++)
+                run_scenario(&scenarios[i], place, one, mem, new_mark());
+        tenon_db_close(one);
+        tenon_arena_destroy(mem);
+        if (round > 0)
+            ck_assert_int_eq(memory_blocks(), blocks);
+        blocks = memory_blocks();
+    }
+}
+END_TEST
+
+int main(void)
+{
+    support_init("memory");
+    Suite *suite = suite_create("memory");
+    TCase *tcase = tcase_create("memory");
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, R13_without_memory_a_call_fails_and_says_what_is_true, 0, N_PLACES);
+    tcase_add_test(tcase, R13_connecting_without_memory_fails);
+    tcase_add_test(tcase, R13_nothing_is_kept);
+    tcase_set_timeout(tcase, 0);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}

@@ -1,0 +1,175 @@
+/* COMMIT whose answer does not come, and what became of it. */
+#include <string.h>
+
+#include <rt/accounts.h>
+#include <rt/probes.h>
+
+#include "proxy.h"
+#include "server.h"
+
+#define ck_total(expected) ck_ask("SELECT sum(v) FROM account", expected)
+
+static struct proxy proxy;
+static tenon_db *behind; /* the proxy */
+
+static void setup(void)
+{
+    server_setup_schema();
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+}
+
+static void teardown(void)
+{
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+    server_teardown();
+}
+
+static tenon_commit_token begin_with_token(tenon_db *on)
+{
+    tenon_commit_token token = {0};
+    const tenon_transaction_options options = {.token = &token};
+
+    ck_assert_int_eq(tenon_begin(on, &options), TENON_OK);
+    ck_assert_uint_ne(token.xid, 0);
+    ck_assert_uint_ne(token.cluster, 0);
+    return token;
+}
+
+static void ck_outcome(tenon_commit_token token, tenon_outcome expected)
+{
+    tenon_outcome outcome = (tenon_outcome)99;
+
+    ck_status(TENON_OK, tenon_commit_outcome(db, token, &outcome));
+    ck_assert_int_eq(outcome, expected);
+}
+
+START_TEST(a_commit_without_an_answer_is_unknown)
+{
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    ck_assert_int_eq(rt_set_accounts(behind, 1), TENON_OK);
+    tenon_db_set_timeout(behind, 200);
+    if (_i == 0)
+        proxy.hold_answers = true;
+    else
+        proxy.cut_answer = true;
+    ck_assert_int_eq(tenon_commit(behind), TENON_COMMIT_UNKNOWN);
+    ck_assert_int_eq(tenon_db_error(behind)->status, TENON_COMMIT_UNKNOWN);
+    ck_assert_int_eq(tenon_db_error(behind)->effect, TENON_EFFECT_UNKNOWN);
+    ck_assert_int_eq(tenon_depth(behind), 0);
+    ck_assert(!tenon_db_is_open(behind));
+}
+END_TEST
+
+START_TEST(a_connection_that_broke_before_its_commit_has_not_committed)
+{
+    int32_t value;
+
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    ck_assert_int_eq(rt_set_accounts(behind, 1), TENON_OK);
+    tenon_db_set_timeout(behind, 100);
+    proxy.hold_answers = true;
+    ck_assert_int_eq(rt_sleep(behind, 20, &value), TENON_TIMEOUT);
+    ck_assert_int_eq(tenon_commit(behind), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(tenon_depth(behind), 0);
+    pause_ms(100);
+    ck_total("0");
+}
+END_TEST
+
+/* The server says by itself that it has rolled back: that is known. */
+START_TEST(a_session_that_the_server_ended_has_not_committed)
+{
+    ck_status(TENON_OK, tenon_exec(db, "SET idle_in_transaction_session_timeout = 50"));
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_set_accounts(db, 1));
+    pause_ms(500);
+    tenon_status status = tenon_commit(db);
+    ck_assert_int_ne(status, TENON_OK);
+    ck_assert_int_ne(status, TENON_COMMIT_UNKNOWN);
+    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "25P03");
+    ck_total("0");
+}
+END_TEST
+
+START_TEST(a_token_tells_what_was_committed)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(rt_set_accounts(behind, 1), TENON_OK);
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_outcome(token, TENON_OUTCOME_COMMITTED);
+}
+END_TEST
+
+START_TEST(a_token_tells_what_was_rolled_back)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(rt_set_accounts(behind, 1), TENON_OK);
+    ck_assert_int_eq(tenon_rollback(behind), TENON_OK);
+    ck_outcome(token, TENON_OUTCOME_ROLLED_BACK);
+}
+END_TEST
+
+START_TEST(a_token_resolves_an_unknown_commit)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(rt_set_accounts(behind, 4), TENON_OK);
+    proxy.cut_answer = true;
+    ck_assert_int_eq(tenon_commit(behind), TENON_COMMIT_UNKNOWN);
+    ck_outcome(token, TENON_OUTCOME_COMMITTED);
+    ck_total("8");
+}
+END_TEST
+
+START_TEST(a_transaction_in_progress_is_waited_for)
+{
+    tenon_outcome outcome;
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(rt_set_accounts(behind, 4), TENON_OK);
+    tenon_db_set_timeout(db, 200);
+    double before = now_ms();
+    ck_status(TENON_TIMEOUT, tenon_commit_outcome(db, token, &outcome));
+    ck_assert_double_ge(now_ms() - before, 150);
+    tenon_db_set_timeout(db, 5000);
+    ck_usable(db); /* nothing was sent that could not be taken back */
+    ck_assert_int_eq(tenon_rollback(behind), TENON_OK);
+    ck_outcome(token, TENON_OUTCOME_ROLLED_BACK);
+}
+END_TEST
+
+START_TEST(what_another_cluster_did_is_unknown)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    token.cluster++;
+    ck_outcome(token, TENON_OUTCOME_UNKNOWN);
+    token = (tenon_commit_token){0};
+    ck_outcome(token, TENON_OUTCOME_UNKNOWN);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("outcome");
+    TCase *tcase = tcase_create("all");
+
+    server_init("outcome");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_set_timeout(tcase, 60);
+    tcase_add_loop_test(tcase, a_commit_without_an_answer_is_unknown, 0, 2);
+    tcase_add_test(tcase, a_connection_that_broke_before_its_commit_has_not_committed);
+    tcase_add_test(tcase, a_session_that_the_server_ended_has_not_committed);
+    tcase_add_test(tcase, a_token_tells_what_was_committed);
+    tcase_add_test(tcase, a_token_tells_what_was_rolled_back);
+    tcase_add_test(tcase, a_token_resolves_an_unknown_commit);
+    tcase_add_test(tcase, a_transaction_in_progress_is_waited_for);
+    tcase_add_test(tcase, what_another_cluster_did_is_unknown);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
