@@ -101,7 +101,7 @@ END_TEST
 
 START_TEST(a_backend_that_was_killed_is_replaced)
 {
-    const tenon_pool_options options = {.max_connections = 1, .ping_after_ms = 1};
+    const tenon_pool_options options = {.max_connections = 1, .ping_after_ms = TENON_NO_TIMEOUT};
 
     pool = pool_of(&options);
     db = take(pool);

@@ -149,8 +149,10 @@ START_TEST(closing_waits_for_users_and_turns_others_away)
     db = take(pool);
     pthread_create(&thread, NULL, acquire, &status);
     await_waiters(pool, 1);
+    double before = now_ms();
     ck_assert_int_eq(tenon_pool_close(pool, 20), TENON_TIMEOUT);
     pthread_join(thread, NULL);
+    ck_assert_double_lt(now_ms() - before, 20000); /* his deadline is 30 s */
     ck_assert_int_eq(status, TENON_INVALID_ARGUMENT);
     ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_INVALID_ARGUMENT);
     ck_assert_ptr_null(none);
