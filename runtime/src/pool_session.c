@@ -2,9 +2,8 @@
  * back into the state of a new one. The calling thread owns the connection, and no lock is held.
  *
  * A session that may have changed is reset by one text in one round trip. Its parts do what DISCARD
- * ALL does, with two differences: RESET ROLE is there because RESET ALL leaves the role alone, and
- * the statements that tenon has prepared stay. Those of the user are counted by the last part; only
- * if there are any, their names are asked for. */
+ * ALL does, but for the statements that tenon has prepared, which stay. Those of the user are
+ * counted by the last part; only if there are any, their names are asked for. */
 #include "pool_internal.h"
 
 #include <limits.h>
@@ -14,7 +13,10 @@
 #define LONGEST_PING_MS 5000
 
 /* The user may have changed search_path: what is called here is named in full. A role has to be
- * given up first, and a cursor closed before the temporary table that it reads. */
+ * given up first, for RESET ALL leaves it; whether the session's authorization takes it back to
+ * that of the connection string depends on the server's version. A cursor has to be closed before
+ * the temporary table that it reads. Plans that were made under other settings would stay in use.
+ */
 static const char reset_sql[] =
     "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; "
     "SELECT pg_catalog.pg_advisory_unlock_all(); "

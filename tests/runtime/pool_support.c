@@ -74,6 +74,8 @@ void await_waiters(tenon_pool *pool, size_t n)
     }
 }
 
+static int frozen;
+
 int freeze(tenon_db *of)
 {
     int pid = pid_of(of);
@@ -82,12 +84,14 @@ int freeze(tenon_db *of)
         fprintf(stderr, "skipped: the server's processes are another user's\n");
         exit(77);
     }
-    return pid;
+    return frozen = pid;
 }
 
-void thaw(int pid)
+void thaw(void)
 {
-    kill(pid, SIGCONT);
+    if (frozen != 0)
+        kill(frozen, SIGCONT);
+    frozen = 0;
 }
 
 void terminate(int pid)

@@ -21,9 +21,10 @@ tenon_pool_stats stats_of(tenon_pool *pool);
 
 /** Waits until so many threads wait for a connection. */
 void await_waiters(tenon_pool *pool, size_t n);
-/** Stops the connection's server process; exits with 77 when that is not allowed. */
+/** Stops the connection's server process, one at a time; exits with 77 when that is not allowed. */
 int freeze(tenon_db *of);
-void thaw(int pid);
+/** Lets it go on, if there is one: also for teardowns, since a stopped process stops the server. */
+void thaw(void);
 void terminate(int pid);
 
 /** A directory to connect to as host, without a socket in it. */
