@@ -206,6 +206,13 @@ static void receive_first(tenon__call *call, PGresult **part)
     tenon__drain(call);
 }
 
+/* Whether the error has the code and comes from the server's own function, not from one that was
+ * called and raised the same. */
+static bool was_raised_by(const tenon_error *error, const char *sqlstate, const char *function)
+{
+    return strcmp(error->sqlstate, sqlstate) == 0 && strcmp(error->source_function, function) == 0;
+}
+
 /* Whether the failure means that the prepared statement is not (any more) what it should be, which
  * the server finds before it executes anything. What is known of it is put right in any case. */
 static bool was_unprepared(tenon__call *call)
@@ -215,13 +222,12 @@ static bool was_unprepared(tenon__call *call)
 
     if (prepared == NULL)
         return false;
-    if (strcmp(error->sqlstate, "26000") == 0 && prepared->known) {
+    if (prepared->known && was_raised_by(error, "26000", "FetchPreparedStatement")) {
         /* DISCARD ALL, DEALLOCATE, another session of a pooler */
         prepared->known = prepared->stale = false;
-    } else if (strcmp(error->sqlstate, "42P05") == 0 && !prepared->known) {
+    } else if (!prepared->known && was_raised_by(error, "42P05", "StorePreparedStatement")) {
         prepared->known = true; /* the key says that it is the same statement */
-    } else if (strcmp(error->sqlstate, "0A000") == 0 && prepared->known &&
-               strcmp(error->source_function, "RevalidateCachedQuery") == 0) {
+    } else if (prepared->known && was_raised_by(error, "0A000", "RevalidateCachedQuery")) {
         prepared->stale = true; /* cached plan must not change result type */
     } else {
         /* A parameter may have changed its type: the next call asks anew. */

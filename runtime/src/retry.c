@@ -12,6 +12,9 @@
 #define DEFAULT_BACKOFF_MS 1000
 #define LONGEST_OUTCOME_PAUSE_MS 100
 
+/* The SQLSTATE of "transaction ID … is in the future". */
+#define NOT_GIVEN_OUT "22023"
+
 /* xorshift64: enough to keep two clients from meeting again and again. */
 static uint64_t next_random(tenon_db *db)
 {
@@ -85,12 +88,25 @@ static tenon_status ask_for_outcome(tenon_db *db, tenon_commit_token token, stru
 
     snprintf(sql, sizeof sql,
              "SELECT CASE WHEN system_identifier = %lld AND NOT pg_is_in_recovery() THEN "
-             "CASE WHEN left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) = '%08X' AND "
-             "'%llu'::xid8 < pg_snapshot_xmax(pg_current_snapshot()) THEN "
+             "CASE WHEN left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) = '%08X' THEN "
              "pg_xact_status('%llu'::xid8) END END FROM pg_control_system()",
-             (long long)token.cluster, (unsigned)token.timeline, (unsigned long long)token.xid,
-             (unsigned long long)token.xid);
-    return tenon__command(db, "OUTCOME", sql, answer);
+             (long long)token.cluster, (unsigned)token.timeline, (unsigned long long)token.xid);
+    tenon_status status = tenon__command(db, "OUTCOME", sql, answer);
+    if (status != TENON_SQL_ERROR || strcmp(db->error.sqlstate, NOT_GIVEN_OUT) != 0)
+        return status;
+    tenon__error_clear(db);
+    return TENON_OK;
+}
+
+/* A number that the server has not given out yet is an error, which would end a transaction. */
+static tenon_status check_idle(tenon_db *db)
+{
+    tenon_status status = tenon__check_usable(db, "OUTCOME");
+
+    if (status == TENON_OK && (db->depth > 0 || PQtransactionStatus(db->conn) != PQTRANS_IDLE))
+        status = tenon__fail(db, "OUTCOME", TENON_INVALID_ARGUMENT,
+                             "what became of a transaction is to be asked outside of another");
+    return status;
 }
 
 tenon_status tenon_commit_outcome(tenon_db *db, tenon_commit_token token, tenon_outcome *outcome)
@@ -99,9 +115,7 @@ tenon_status tenon_commit_outcome(tenon_db *db, tenon_commit_token token, tenon_
         return TENON_INVALID_ARGUMENT;
     *outcome = TENON_OUTCOME_UNKNOWN;
     int64_t deadline = tenon__deadline_in(db->timeout_ms);
-    tenon_status status = tenon__check_usable(db, "OUTCOME");
-    if (status == TENON_OK)
-        status = tenon__flush_pending(db, "OUTCOME");
+    tenon_status status = check_idle(db);
     for (int attempt = 1; status == TENON_OK; attempt++) {
         struct answer answer = {.n = 0};
         status = ask_for_outcome(db, token, &answer);

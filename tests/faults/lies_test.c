@@ -237,7 +237,7 @@ START_TEST(S5_the_text_of_an_error_is_passed_on_as_it_is)
             tenon_db *db =
                 must_open(liar_conninfo(&liar, r, 1, (long)find_lie(errors[e].lie)), PATIENT_MS);
             struct outcome outcome =
-                run_scenario(recordings[r].scenario, PLACE_PLAIN, db, mem, RECORDED_MARK);
+                run_scenario(recordings[r].scenario, recordings[r].place, db, mem, RECORDED_MARK);
             if (outcome.status == TENON_OK || strstr(outcome.message, errors[e].text) == NULL)
                 violation("%s: \"%s\" became \"%s\"", recordings[r].scenario->name, errors[e].lie,
                           outcome.message);

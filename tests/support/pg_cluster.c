@@ -57,9 +57,16 @@ static int remove_entry(const char *path, const struct stat *info, int flag, str
     return remove(path);
 }
 
-static void remove_tree(const char *directory)
+/* A process of the server may outlive it by a moment, and write. */
+void pg_remove_directory(const char *directory)
 {
-    nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    struct stat info;
+
+    for (int tick = 0; tick < 100 && lstat(directory, &info) == 0; tick++) {
+        if (tick > 0)
+            poll(NULL, 0, TICK_MS);
+        nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    }
 }
 
 static void log_to(const char *directory, const char *name)
@@ -227,7 +234,7 @@ static _Noreturn void run_watcher(const char *bin, const char *directory, int li
         waitpid(server, NULL, 0);
     }
     if (chdir("/") == 0)
-        remove_tree(directory);
+        pg_remove_directory(directory);
     _exit(started ? 0 : 1);
 }
 

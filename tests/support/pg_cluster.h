@@ -33,6 +33,9 @@ bool pg_gives_verdict(const PGconn *conn, const char *test);
  * process, to which SIGTERM is the sign to stop; 0 after a message on stderr. */
 pid_t pg_start_in(const char *bin, const char *directory, pid_t owner);
 
+/** Removes what a server that has ended left. */
+void pg_remove_directory(const char *directory);
+
 /** Starts a cluster for this process in a directory of its own and writes its libpq connection
  *  string. Exits with PG_SKIP where there are no binaries, with 1 if it does not start. */
 pid_t pg_cluster_start(char *conninfo, size_t size);

@@ -51,6 +51,7 @@ static int start(const char *directory, int release)
     if (!pg_find_binaries(release, bin, sizeof bin))
         return PG_SKIP;
     stop(directory);
+    pg_remove_directory(directory); /* of a machine that went down */
     if (mkdir(directory, 0700) != 0) {
         fprintf(stderr, "%s: %s\n", directory, strerror(errno));
         return 1;

@@ -69,7 +69,8 @@ typedef enum tenon_outcome {
     TENON_OUTCOME_ROLLED_BACK,
 } tenon_outcome;
 
-/** What became of the transaction that a token names, asked over another connection. While it is
+/** What became of the transaction that a token names, asked over another connection, outside of a
+ *  transaction. While it is
  *  still in progress the question is repeated until the deadline of db: TENON_TIMEOUT then. */
 TENON_NODISCARD tenon_status tenon_commit_outcome(tenon_db *db, tenon_commit_token token,
                                                   tenon_outcome *outcome);
