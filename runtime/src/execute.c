@@ -230,8 +230,9 @@ static bool was_unprepared(tenon__call *call)
     } else if (prepared->known && was_raised_by(error, "0A000", "RevalidateCachedQuery")) {
         prepared->stale = true; /* cached plan must not change result type */
     } else {
-        /* A parameter may have changed its type: the next call asks anew. */
-        if (strncmp(error->sqlstate, "42", 2) == 0 && prepared->known)
+        /* A type may have been dropped and made anew, or changed: the next call asks again. */
+        if (prepared->known &&
+            (strncmp(error->sqlstate, "42", 2) == 0 || strncmp(error->sqlstate, "XX", 2) == 0))
             prepared->stale = true;
         return false;
     }
