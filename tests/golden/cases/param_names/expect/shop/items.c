@@ -19,8 +19,8 @@ tenon_status shop_compared(tenon_db *db, tenon_arena *mem, int32_t price, int32_
     tenon__call call;
 
     tenon__begin(&call, db, &compared_statement);
-    tenon__bind_int32(&call, price);
-    tenon__bind_int32(&call, price_2);
+    tenon__param_int32(&call, price);
+    tenon__param_int32(&call, price_2);
     tenon__bind_text_array(&call, title, 25);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
@@ -52,9 +52,9 @@ tenon_status shop_arguments(tenon_db *db, int32_t price, int32_t percent, int32_
     tenon__call call;
 
     tenon__begin(&call, db, &arguments_statement);
-    tenon__bind_int32(&call, price);
-    tenon__bind_int32(&call, percent);
-    tenon__bind_int32(&call, days);
+    tenon__param_int32(&call, price);
+    tenon__param_int32(&call, percent);
+    tenon__param_int32(&call, days);
     if (tenon__fetch(&call) && tenon__next_row(&call))
         read_arguments_row(&call, row);
     return tenon__end_one(&call);
@@ -73,9 +73,9 @@ tenon_status shop_computed(tenon_db *db, int32_t price, tenon_interval sold, int
     tenon__call call;
 
     tenon__begin(&call, db, &computed_statement);
-    tenon__bind_int32(&call, price);
-    tenon__bind_interval(&call, sold);
-    tenon__bind_int64(&call, id);
+    tenon__param_int32(&call, price);
+    tenon__param_interval(&call, sold);
+    tenon__param_int64(&call, id);
     return tenon__end_exec(&call, NULL);
 }
 
@@ -92,9 +92,9 @@ tenon_status shop_stored(tenon_db *db, int64_t id, const char *title, tenon_opt_
     tenon__call call;
 
     tenon__begin(&call, db, &stored_statement);
-    tenon__bind_int64(&call, id);
-    tenon__bind_text(&call, "title", title);
-    tenon__bind_opt_int32(&call, price);
+    tenon__param_int64(&call, id);
+    tenon__param_text(&call, "title", title);
+    tenon__param_opt_int32(&call, price);
     return tenon__end_exec(&call, NULL);
 }
 
@@ -120,8 +120,8 @@ tenon_status shop_nameless(tenon_db *db, tenon_arena *mem, int32_t arg1, const c
     tenon__call call;
 
     tenon__begin(&call, db, &nameless_statement);
-    tenon__bind_int32(&call, arg1);
-    tenon__bind_text(&call, "arg2", arg2);
+    tenon__param_int32(&call, arg1);
+    tenon__param_text(&call, "arg2", arg2);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_nameless_row(&call, row);
     return tenon__end_one(&call);
@@ -143,8 +143,8 @@ tenon_status shop_page(tenon_db *db, tenon_arena *mem, int64_t limit, int64_t of
     tenon__call call;
 
     tenon__begin(&call, db, &page_statement);
-    tenon__bind_int64(&call, limit);
-    tenon__bind_int64(&call, offset);
+    tenon__param_int64(&call, limit);
+    tenon__param_int64(&call, offset);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)
