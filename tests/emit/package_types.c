@@ -49,7 +49,7 @@ START_TEST(a_domain_is_what_it_is_over_and_the_server_infers_it)
     a_param(&given, query, "all_of_them", an_array(&given, email), false);
     must_emit();
     assert_contains(&given, "shop/orders.c", ".param_types = (const uint32_t[]){0, 0},");
-    assert_contains(&given, "shop/orders.c", "tenon__bind_text(&call, \"email\", email);");
+    assert_contains(&given, "shop/orders.c", "tenon__param_text(&call, \"email\", email);");
     assert_contains(&given, "shop/orders.c", "tenon__bind_text_array(&call, all_of_them, 0);");
 }
 END_TEST

@@ -56,6 +56,54 @@ START_TEST(what_is_decoded_encodes_to_the_same_bytes)
 }
 END_TEST
 
+/* An array of a record with one field, and perhaps a NULL behind it. */
+static void bind_records(tenon__call *call, bool field_is_null, bool element_is_null)
+{
+    const tenon__shape shape = {.items = "", .count = element_is_null ? 2 : 1};
+    tenon__opened array = tenon__open_array(call, &shape);
+    tenon__opened record = tenon__open_record(call, 1);
+
+    tenon__field(call, 20);
+    tenon__bind_opt_int64(call, (tenon_opt_int64){!field_is_null, 5});
+    tenon__close(call, record);
+    if (element_is_null)
+        tenon__bind_null(call);
+    tenon__close_array(call, array);
+}
+
+/* The flag behind the number of dimensions is for elements, not for what is inside of them. */
+START_TEST(an_array_says_whether_an_element_is_null)
+{
+    for (int i = 0; i < 4; i++) {
+        struct fake_call fake;
+
+        fake_init(&fake);
+        bind_records(&fake.call, i & 1, i & 2);
+        ck_assert_uint_eq(fake.call.n_bound, 1);
+        ck_assert_mem_eq(fake.values[0] + 4, i & 2 ? "\0\0\0\1" : "\0\0\0\0", 4);
+        fake_finish(&fake);
+    }
+}
+END_TEST
+
+START_TEST(a_null_in_front_of_an_array_is_not_in_it)
+{
+    static const int64_t five = 5;
+    struct fake_call fake;
+
+    fake_init(&fake);
+    tenon__opened record = tenon__open_record(&fake.call, 2);
+    tenon__field(&fake.call, 20);
+    tenon__bind_null(&fake.call);
+    tenon__field(&fake.call, 1016);
+    tenon__bind_int64_array(&fake.call, (tenon_int64_array){.count = 1, .items = &five}, 20);
+    tenon__close(&fake.call, record);
+    /* Behind the record's count, two OIDs and lengths, and the number of dimensions. */
+    ck_assert_mem_eq(fake.values[0] + 4 + 8 + 8 + 4, "\0\0\0\0", 4);
+    fake_finish(&fake);
+}
+END_TEST
+
 static bool has_every_length(const struct codec *codec)
 {
     return codec->is_text;
@@ -271,6 +319,8 @@ int main(void)
     tcase_add_loop_test(named, a_lie_is_a_bad_value, 0, sizeof lies / sizeof *lies);
     tcase_add_test(named, the_first_failure_sticks_and_later_reads_are_zero);
     tcase_add_test(named, parameters_that_cannot_be_are_refused);
+    tcase_add_test(named, an_array_says_whether_an_element_is_null);
+    tcase_add_test(named, a_null_in_front_of_an_array_is_not_in_it);
     suite_add_tcase(suite, named);
 
     return run_suite(suite);

@@ -100,6 +100,37 @@ START_TEST(copies_arrive_as_sent)
 }
 END_TEST
 
+/* --- Values of a fixed width only, which nothing but the end of an item or row finds room for ---
+ */
+
+enum { N_CELLS = 6000 };
+
+static void check_cells(void)
+{
+    ck_assert_str_eq(server_ask("SELECT count(*) || ' ' || sum(id) || ' ' || count(z) || ' ' ||"
+                                " count(*) FILTER (WHERE x = id * 7 AND y[0] = id AND"
+                                " coalesce(z = '1999-12-31'::date - id, id % 2 = 1)) FROM cell"),
+                     "6000 17997000 3000 6000");
+    ck_status(TENON_OK, nest_remove_cells(db));
+}
+
+START_TEST(many_small_items_and_rows_arrive_as_sent)
+{
+    nest_add_cells_params *items = items_of(N_CELLS, sizeof *items);
+    nest_load_cells_params *rows = items_of(N_CELLS, sizeof *rows);
+
+    for (int32_t i = 0; i < N_CELLS; i++) {
+        items[i] = (nest_add_cells_params){
+            .id = i, .x = (int64_t)i * 7, .y = {i, -1}, .z = {i % 2 == 0, {-1 - i}}};
+        memcpy(&rows[i], &items[i], sizeof rows[i]); /* the same members */
+    }
+    ck_status(TENON_OK, nest_add_cells(db, items, N_CELLS));
+    check_cells();
+    ck_status(TENON_OK, nest_load_cells(db, rows, N_CELLS, NULL));
+    check_cells();
+}
+END_TEST
+
 /* --- What cannot be sent --- */
 
 static nest_add_tree_params plain_tree(void)
@@ -116,6 +147,8 @@ START_TEST(a_value_that_does_not_fit_is_refused)
 
     tree.numbers.present = true;
     tree.numbers.value = (tenon_int64_array){.count = 3, .items = numbers, .n_dims = 2, dims};
+    ck_status(TENON_INVALID_ARGUMENT, nest_add_tree(db, &tree));
+    tree.numbers.value.n_dims = 1; /* two of three */
     ck_status(TENON_INVALID_ARGUMENT, nest_add_tree(db, &tree));
     tree.numbers.value = (tenon_int64_array){.count = 3};
     ck_status(TENON_INVALID_ARGUMENT, nest_add_tree(db, &tree));
@@ -188,6 +221,7 @@ int main(void)
     tcase_add_loop_test(tcase, parameters_arrive_as_sent, 0, N_SEEDS);
     tcase_add_loop_test(tcase, batches_arrive_as_sent, 0, N_SEEDS);
     tcase_add_loop_test(tcase, copies_arrive_as_sent, 0, N_SEEDS);
+    tcase_add_test(tcase, many_small_items_and_rows_arrive_as_sent);
     tcase_add_test(tcase, a_value_that_does_not_fit_is_refused);
     tcase_add_test(tcase, a_row_that_does_not_fit_ends_the_copy);
     tcase_add_test(tcase, a_connection_gives_large_memory_back);

@@ -2,7 +2,7 @@
  *
  *     tenon__call call;
  *     tenon__begin(&call, db, &find_order);              the statement, as compiled in
- *     tenon__bind_uuid(&call, id);                       one bind per parameter, in order
+ *     tenon__param_uuid(&call, id);                      one bind per parameter, in order
  *     if (tenon__fetch(&call, mem) && tenon__next_row(&call))
  *         read_order(&call, order);                      one read per column, in order
  *     return tenon__end_opt(&call, found);
@@ -16,7 +16,9 @@
 #include <tenon/generated/batch.h>
 #include <tenon/generated/bind.h>
 #include <tenon/generated/call.h>
+#include <tenon/generated/encode.h>
 #include <tenon/generated/nested.h>
 #include <tenon/generated/read.h>
+#include <tenon/generated/write.h>
 
 #endif

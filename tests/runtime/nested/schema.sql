@@ -17,3 +17,4 @@ CREATE TABLE tree (
     price numeric,
     at timestamptz NOT NULL
 );
+CREATE TABLE cell (id integer NOT NULL, x bigint NOT NULL, y point NOT NULL, z date);

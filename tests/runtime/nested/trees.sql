@@ -17,3 +17,13 @@ SELECT * FROM tree ORDER BY id;
 -- name: RemoveTrees :exec
 -- @allow delete-without-where
 DELETE FROM tree;
+
+-- name: AddCells :batchexec
+INSERT INTO cell VALUES (@id, @x, @y, @z);
+
+-- name: LoadCells :copyfrom
+INSERT INTO cell (id, x, y, z) VALUES (@id, @x, @y, @z);
+
+-- name: RemoveCells :exec
+-- @allow delete-without-where
+DELETE FROM cell;

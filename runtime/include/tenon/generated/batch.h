@@ -6,7 +6,7 @@
  *
  *     tenon__begin(&call, db, &mark_filled);
  *     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
- *         tenon__bind_uuid(&call, items[i].id);
+ *         tenon__param_uuid(&call, items[i].id);
  *         tenon__batch_add(&call);
  *     }
  *     return tenon__batch_end_exec(&call, rows_affected);
@@ -28,7 +28,8 @@
 #ifndef TENON_GENERATED_BATCH_H
 #define TENON_GENERATED_BATCH_H
 
-#include <tenon/generated/bind.h>
+#include <tenon/generated/call.h>
+#include <tenon/generated/encode.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,0 +1,150 @@
+/* Where binds write to.
+ *
+ * Every value is written as the protocol has it, a 32-bit length and so many bytes, into one buffer
+ * that grows. What a bind means depends on where it stands. At the top (depth 0) the value is a
+ * parameter, and its place is noted for libpq; text and bytea are noted where they are, without a
+ * copy. Inside of an open value (nested.h) and in a row of COPY it is a part, and belongs to the
+ * bytes around it.
+ *
+ * Values of a fixed width need not ask for room where it is known that they are parameters or
+ * columns of a COPY: behind the end as others see it there is enough for all of one item or row. */
+#ifndef TENON_GENERATED_WRITE_H
+#define TENON_GENERATED_WRITE_H
+
+#include <tenon/generated/call.h>
+#include <tenon/generated/encode.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The server's limit of one value and of one message. */
+#define TENON__MAX_BYTES 0x3fffffff
+
+/** Gets room for `size` bytes and returns where to write; what is open moves there. NULL after a
+ *  failure. */
+unsigned char *tenon__more_room(tenon__call *call, size_t size);
+/** Gets room to note one more parameter. False after a failure. */
+bool tenon__more_params(tenon__call *call);
+/** Writes a part for which there may not be room, or a NULL. */
+void tenon__append_slowly(tenon__call *call, const void *data, size_t length);
+void tenon__append_null_slowly(tenon__call *call);
+
+/** A NULL for `param`, which must not be NULL: TENON_INVALID_ARGUMENT, naming it. */
+TENON__COLD void tenon__refuse_null(tenon__call *call, const char *param);
+/** Anything else that is wrong with `param` (NULL if it is nested): `problem` says what. */
+TENON__COLD void tenon__refuse(tenon__call *call, const char *param, const char *problem);
+
+/** Notes a parameter, for which there is room; a value of NULL is the SQL NULL. */
+static inline void tenon__note_one(tenon__call *call, const void *value, size_t length)
+{
+    call->values[call->n_bound] = (const char *)value;
+    call->lengths[call->n_bound] = (int)length;
+    call->n_bound++;
+    call->param_bytes += 4 + length;
+}
+
+static inline void tenon__note(tenon__call *call, const void *value, size_t length)
+{
+    if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))
+        return;
+    tenon__note_one(call, value, length);
+}
+
+/** Whether `size` bytes fit. Values of a fixed width may have gone beyond the end. */
+static inline bool tenon__has_room(const tenon__call *call, size_t size)
+{
+    return call->space_end - call->space >= (ptrdiff_t)size;
+}
+
+/** Begins a value of `length` bytes and returns where to write them; NULL after a failure. */
+static inline unsigned char *tenon__push(tenon__call *call, size_t length)
+{
+    unsigned char *to = call->space;
+
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4 + length))) {
+        to = tenon__more_room(call, 4 + length);
+        if (to == NULL)
+            return NULL;
+    }
+    tenon__put32(to, (uint32_t)length);
+    to += 4;
+    call->space = to + length;
+    if (call->depth == 0)
+        tenon__note(call, to, length);
+    return to;
+}
+
+/** Writes a part; length < PTRDIFF_MAX - 4. */
+static inline void tenon__append(tenon__call *call, const void *data, size_t length)
+{
+    unsigned char *to = call->space;
+
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4 + length))) {
+        tenon__append_slowly(call, data, length);
+        return;
+    }
+    tenon__put32(to, (uint32_t)length);
+    memcpy(to + 4, data, length);
+    call->space = to + 4 + length;
+}
+
+/** Writes a NULL part. */
+static inline void tenon__append_null(tenon__call *call)
+{
+    if (TENON__UNLIKELY(!tenon__has_room(call, 4))) {
+        tenon__append_null_slowly(call);
+        return;
+    }
+    tenon__put32(call->space, UINT32_MAX);
+    call->space += 4;
+    call->has_null = true;
+}
+
+static inline void tenon__bind_null(tenon__call *call)
+{
+    if (call->depth == 0)
+        tenon__note(call, NULL, 0);
+    else
+        tenon__append_null(call);
+}
+
+static inline void tenon__param_null(tenon__call *call)
+{
+    tenon__note(call, NULL, 0);
+}
+
+static inline void tenon__column_null(tenon__call *call)
+{
+    tenon__put32(call->space, UINT32_MAX);
+    call->space += 4;
+}
+
+static inline void tenon__bind_data(tenon__call *call, const void *data, size_t length)
+{
+    if (call->depth == 0 && length <= TENON__MAX_BYTES)
+        tenon__note(call, data, length);
+    else
+        tenon__append_slowly(call, data, length);
+}
+
+static inline void tenon__param_data(tenon__call *call, const void *data, size_t length)
+{
+    if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
+        tenon__append_slowly(call, data, length); /* which refuses it */
+    else
+        tenon__note(call, data, length);
+}
+
+static inline void tenon__column_data(tenon__call *call, const void *data, size_t length)
+{
+    if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
+        tenon__append_slowly(call, data, length);
+    else
+        tenon__append(call, data, length);
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif
