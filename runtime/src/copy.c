@@ -16,7 +16,8 @@ static void fail_by_libpq(tenon__call *call)
  * types as they were found then. */
 static bool check_columns(tenon__call *call, const tenon__statement *last)
 {
-    if (last == call->statement && PQtransactionStatus(call->db->conn) == PQTRANS_INTRANS)
+    if (last != NULL && last == call->statement &&
+        PQtransactionStatus(call->db->conn) == PQTRANS_INTRANS)
         return true;
     /* Parse and Describe: no privilege is needed for them. */
     PGresult *description = tenon__describe(call, "", call->statement->copy_check);

@@ -105,7 +105,8 @@ static struct prepared *find_by_name(struct session *session, const char *key)
     memcpy(prepared->key, key, length + 1);
     memcpy(prepared->name, key, length + 1);
     session->n_used++;
-    return *slot = prepared;
+    *slot = prepared;
+    return prepared;
 }
 
 /* The address may be that of another statement by now, if a library has been loaded in the place of
