@@ -316,15 +316,39 @@ static bool check_tag(tenon__call *call, PGresult *result, size_t n_rows)
     return false;
 }
 
-static bool check_limit(tenon__call *call, size_t n_rows)
+/* What the rows had on the wire: a header each, and a length word for each value. */
+static int64_t wire_size(const PGresult *result)
 {
-    int64_t limit = call->db->limits.max_rows;
+    int n_rows = PQntuples(result), n_columns = PQnfields(result);
+    int64_t size = 0;
 
-    if (limit <= 0 || n_rows <= (size_t)limit)
-        return true;
-    tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld rows",
-                     call->statement->query, (long long)limit);
-    return false;
+    for (int row = 0; row < n_rows; row++) {
+        size += 7 + 4 * (int64_t)n_columns;
+        for (int column = 0; column < n_columns; column++)
+            size += PQgetlength(result, row, column);
+    }
+    return size;
+}
+
+/* Bytes have been counted on the way too, but not those that came while others were read. In
+ * memory a result is never smaller than on the wire. */
+static bool is_within_bytes(const tenon_limits *limits, const PGresult *result)
+{
+    return limits->max_bytes < 0 || PQresultMemorySize(result) <= (size_t)limits->max_bytes ||
+           wire_size(result) <= limits->max_bytes;
+}
+
+static bool check_limits(tenon__call *call, const PGresult *result)
+{
+    const tenon_limits *limits = &call->db->limits;
+
+    if (limits->max_rows > 0 && call->n_rows > (size_t)limits->max_rows)
+        tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld rows",
+                         call->statement->query, (long long)limits->max_rows);
+    else if (!is_within_bytes(limits, result))
+        tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld bytes",
+                         call->statement->query, (long long)limits->max_bytes);
+    return call->status == TENON_OK;
 }
 
 /* The rows of a result whose shape is the expected one. */
@@ -361,6 +385,6 @@ bool tenon__accept(tenon__call *call, PGresult *result)
     call->n_rows = n_before + n_rows;
     /* The parts of a stream share one description. */
     call->checked = call->single_rows;
-    return check_limit(call, call->n_rows) &&
+    return check_limits(call, result) &&
            (PQresultStatus(result) != PGRES_TUPLES_OK || check_tag(call, result, call->n_rows));
 }

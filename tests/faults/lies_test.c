@@ -198,12 +198,14 @@ START_TEST(S1_every_lie_to_every_command_ends_well)
                     continue;
                 if (!is_sampled(one_in(&lies[i])))
                     continue;
+                /* libpq itself loses each ParameterDescription but the last. */
+                bool leaks = strncmp(lies[i].script, "*0:t", 4) == 0;
+                if (leaks && SANITIZED)
+                    continue;
                 long blocks = memory_blocks();
                 tell(i, &recordings[r], flight);
-                /* A few belong to a helper that still ends a request to cancel. libpq itself loses
-                 * each ParameterDescription but the last. */
-                if (n_told++ > 20 && memory_blocks() > blocks + MAY_BE_LATE &&
-                    strncmp(lies[i].script, "*0:t", 4) != 0)
+                /* A few belong to a helper that still ends a request to cancel. */
+                if (n_told++ > 20 && memory_blocks() > blocks + MAY_BE_LATE && !leaks)
                     violation("\"%s\" to %s: %ld blocks are kept", lies[i].name,
                               recordings[r].scenario->name, memory_blocks() - blocks);
             }

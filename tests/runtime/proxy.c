@@ -117,7 +117,7 @@ static void pass_down(struct proxy *proxy, struct link *link)
 static void *serve(void *context)
 {
     struct proxy *proxy = context;
-    struct link links[MAX_LINKS];
+    struct link links[MAX_LINKS] = {{0}};
     struct pollfd fds[1 + 2 * MAX_LINKS];
 
     for (int i = 0; i < MAX_LINKS; i++)
