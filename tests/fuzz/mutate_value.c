@@ -12,11 +12,11 @@ static size_t write_sample(uint8_t *data, size_t most, unsigned seed)
 
     fake_init(&fake);
     codec->bind(&fake.call);
-    length = fake.params[0].length > 0 ? (size_t)fake.params[0].length : 0;
+    length = fake.lengths[0] > 0 ? (size_t)fake.lengths[0] : 0;
     if (n_name + length <= most) {
         memcpy(data, codec->name, n_name - 1);
         data[n_name - 1] = '\n';
-        memcpy(data + n_name, fake.params[0].value, length);
+        memcpy(data + n_name, fake.values[0], length);
         size = n_name + length;
     }
     fake_finish(&fake);
