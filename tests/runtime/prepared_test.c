@@ -117,6 +117,34 @@ START_TEST(an_error_of_a_function_is_no_reason_to_repeat_it)
 END_TEST
 
 /* The type of a parameter is that of the time of the Parse. */
+/* In a transaction, whose BEGIN goes with the question, as well as outside. */
+START_TEST(parameters_are_compared_on_request)
+{
+    const tenon_db_options options = {.checks_params = true};
+    tenon_db *careful;
+
+    ck_assert_int_eq(tenon_db_open(server_conninfo, &options, &careful), TENON_OK);
+    if (_i == 1)
+        ck_assert_int_eq(tenon_begin(careful, NULL), TENON_OK);
+    ck_assert_int_eq(rt_add_feeling(careful, 1, RT_MOOD_HAPPY), TENON_OK);
+    ck_assert_int_eq(rt_add_feeling(careful, 2, RT_MOOD_SAD), TENON_OK);
+    if (_i == 1)
+        ck_assert_int_eq(tenon_commit(careful), TENON_OK);
+    tenon_db_close(careful);
+    server_ask("ALTER TABLE feeling ALTER id TYPE smallint");
+    ck_status(TENON_OK, rt_add_feeling(db, 3, RT_MOOD_HAPPY));
+    ck_assert_int_eq(tenon_db_open(server_conninfo, &options, &careful), TENON_OK);
+    if (_i == 1)
+        ck_assert_int_eq(tenon_begin(careful, NULL), TENON_OK);
+    ck_assert_int_eq(rt_add_feeling(careful, 4, RT_MOOD_HAPPY), TENON_SCHEMA_MISMATCH);
+    ck_assert_int_eq(tenon_db_error(careful)->effect, TENON_EFFECT_NONE);
+    ck_assert_ptr_nonnull(strstr(tenon_db_error(careful)->message, "$1 is smallint"));
+    ck_assert_int_eq(rt_add_feeling(careful, 4, RT_MOOD_HAPPY), TENON_SCHEMA_MISMATCH);
+    tenon_db_close(careful);
+    ck_ask("SELECT count(*) FROM feeling WHERE id = 4", "0");
+}
+END_TEST
+
 START_TEST(a_type_that_was_replaced_fails_at_most_once)
 {
     ck_status(TENON_OK, rt_add_feeling(db, 1, RT_MOOD_HAPPY));
@@ -224,6 +252,7 @@ int main(void)
     tcase_add_test(tcase, nothing_is_repeated_inside_of_a_transaction);
     tcase_add_loop_test(tcase, an_error_of_a_function_is_no_reason_to_repeat_it, 0, 2);
     tcase_add_test(tcase, a_type_that_was_replaced_fails_at_most_once);
+    tcase_add_loop_test(tcase, parameters_are_compared_on_request, 0, 2);
     tcase_add_loop_test(tcase, what_was_prepared_stays_known_to_the_next_wrapper, 0, 2);
     tcase_add_test(tcase, a_wrapper_works_in_the_callers_transaction);
     tcase_add_test(tcase, what_the_caller_deallocated_is_prepared_again);
