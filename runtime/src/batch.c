@@ -128,20 +128,6 @@ bool tenon__batch_next_one(tenon__call *call)
     return tenon__next_row(call);
 }
 
-/* Undoes a batch that has been judged bad; if not even that comes through, nothing has been
- * committed either. */
-static void give_up(tenon__call *call)
-{
-    tenon_db *db = call->db;
-
-    if (db->lost)
-        return;
-    struct saved_error saved = tenon__error_save(db);
-    if (tenon__run_text(db, "ROLLBACK", "ROLLBACK", call->deadline, NULL) != TENON_OK)
-        tenon__lose(db);
-    tenon__error_restore(db, saved);
-}
-
 /* Ends the transaction that a batch has been given. */
 static void judge(tenon__call *call)
 {
@@ -150,8 +136,8 @@ static void judge(tenon__call *call)
 
     if (call->status == TENON_OK)
         call->status = tenon__commit(db, call->statement->query, call->deadline, &effect);
-    else
-        give_up(call);
+    else if (!db->lost && !tenon__roll_back(db, call->deadline))
+        tenon__lose(db); /* what could not be undone is not committed either */
     if (call->status != TENON_OK)
         db->error.effect = effect;
 }

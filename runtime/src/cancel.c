@@ -9,12 +9,9 @@
  * libpq 17 has requests that do not block. Before, PQcancel does, so a thread of its own makes it,
  * which outlives the wait for it when the network is dead; there is a limit to such threads. */
 #include "internal.h"
+#include "thread.h"
 
-#include <errno.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define DEFAULT_TIMEOUT_MS 1000
 
@@ -36,36 +33,20 @@ struct canceller {
 #endif
 };
 
-static struct timespec timespec_of(int64_t ns)
-{
-    return (struct timespec){.tv_sec = (time_t)(ns / 1000000000),
-                             .tv_nsec = (long)(ns % 1000000000)};
-}
-
 /* The mutex is held. False at the deadline. */
 static bool wait_settled(struct canceller *canceller, int64_t deadline)
 {
-    struct timespec until = timespec_of(deadline);
-
-    if (deadline == INT64_MAX)
-        return pthread_cond_wait(&canceller->settled, &canceller->mutex) == 0;
-    return pthread_cond_timedwait(&canceller->settled, &canceller->mutex, &until) != ETIMEDOUT;
+    return tenon__cond_wait(&canceller->settled, &canceller->mutex, deadline);
 }
 
 static bool init_sync(struct canceller *canceller)
 {
-    pthread_condattr_t attributes;
-
-    if (pthread_condattr_init(&attributes) != 0)
+    if (!tenon__cond_init(&canceller->settled))
         return false;
-    bool done = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-                pthread_cond_init(&canceller->settled, &attributes) == 0;
-    pthread_condattr_destroy(&attributes);
-    if (done && pthread_mutex_init(&canceller->mutex, NULL) != 0) {
-        pthread_cond_destroy(&canceller->settled);
-        done = false;
-    }
-    return done;
+    if (pthread_mutex_init(&canceller->mutex, NULL) == 0)
+        return true;
+    pthread_cond_destroy(&canceller->settled);
+    return false;
 }
 
 static void free_request(struct canceller *canceller)
@@ -173,7 +154,6 @@ static bool request(struct canceller *canceller, int64_t deadline)
 #else
 
 #define MOST_THREADS 32
-#define STACK_SIZE ((size_t)256 << 10)
 
 static atomic_int n_threads;
 
@@ -213,25 +193,6 @@ static void *run(void *context)
     return NULL;
 }
 
-/* A detached thread that takes none of the program's signals. */
-static bool start_thread(struct job *job)
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-    sigset_t all, before;
-
-    if (pthread_attr_init(&attributes) != 0)
-        return false;
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&thread, &attributes, run, job) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
-    return started;
-}
-
 static struct job *start_job(struct canceller *canceller)
 {
     struct job *job = calloc(1, sizeof *job);
@@ -241,7 +202,7 @@ static struct job *start_job(struct canceller *canceller)
     job->canceller = canceller;
     job->refs = 2;
     atomic_fetch_add(&canceller->refs, 1);
-    if (atomic_fetch_add(&n_threads, 1) < MOST_THREADS && start_thread(job))
+    if (atomic_fetch_add(&n_threads, 1) < MOST_THREADS && tenon__start_thread(run, job) == 0)
         return job;
     atomic_fetch_sub(&n_threads, 1);
     atomic_fetch_sub(&canceller->refs, 1);

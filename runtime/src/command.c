@@ -145,6 +145,15 @@ tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, in
     return status;
 }
 
+bool tenon__roll_back(tenon_db *db, int64_t deadline)
+{
+    struct saved_error saved = tenon__error_save(db);
+    bool done = tenon__run_text(db, "ROLLBACK", "ROLLBACK", deadline, NULL) == TENON_OK;
+
+    tenon__error_restore(db, saved);
+    return done;
+}
+
 /* What is sent with a call is told to nobody; sent alone, it is a query of its own. */
 tenon_status tenon__flush_pending(tenon_db *db, const char *name)
 {

@@ -7,22 +7,14 @@
  * frozen must leave time for the next. As in libpq a server that refuses us in so many words is the
  * end of the matter, unless it is just starting up or stopping; whatever else fails leads on. */
 #include "connect.h"
+#include "thread.h"
 
 #include <string.h>
-
-static size_t random_below(tenon_db *db, size_t n)
-{
-    uint64_t z = db->random += 0x9e3779b97f4a7c15; /* splitmix64 */
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return (size_t)((z ^ z >> 31) % n);
-}
 
 static void shuffle_hosts(tenon_db *db, struct host *hosts, size_t count)
 {
     for (size_t n = count; n > 1; n--) {
-        size_t other = random_below(db, n);
+        size_t other = (size_t)tenon__random_below(&db->random, n);
         struct host swapped = hosts[n - 1];
         hosts[n - 1] = hosts[other];
         hosts[other] = swapped;
@@ -32,7 +24,7 @@ static void shuffle_hosts(tenon_db *db, struct host *hosts, size_t count)
 static void shuffle_addresses(tenon_db *db, struct addresses *addresses)
 {
     for (size_t n = addresses->count; n > 1; n--) {
-        size_t other = random_below(db, n);
+        size_t other = (size_t)tenon__random_below(&db->random, n);
         char *swapped = addresses->items[n - 1];
         addresses->items[n - 1] = addresses->items[other];
         addresses->items[other] = swapped;

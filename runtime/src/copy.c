@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void fail_by_libpq(tenon__call *call)
-{
-    if (call->status == TENON_OK)
-        call->status = tenon__fail_result(call->db, call->statement->query, NULL);
-}
-
 /* Inside a transaction the lock of a COPY of the same statement, just before this one, has kept the
  * types as they were found then. */
 static bool check_columns(tenon__call *call, const tenon__statement *last)
@@ -38,7 +32,7 @@ static PGresult *ask_for_copy(tenon__call *call)
     call->deadline = TENON_DEADLINE_LATER;
     call->in_transaction = PQtransactionStatus(db->conn) != PQTRANS_IDLE;
     if (!PQsendQuery(db->conn, call->statement->sql)) {
-        fail_by_libpq(call);
+        tenon__fail_to_send(call);
         return NULL;
     }
     tenon__sent(db);

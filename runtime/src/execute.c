@@ -251,12 +251,11 @@ static bool can_repeat(tenon__call *call)
         return !call->in_transaction;
     if (PQtransactionStatus(db->conn) != PQTRANS_INERROR)
         return false;
-    struct saved_error saved = tenon__error_save(db);
-    bool undone = tenon__run_text(db, "ROLLBACK", "ROLLBACK", call->deadline, NULL) == TENON_OK;
-    tenon__error_restore(db, saved);
-    if (undone && call->begins)
+    if (!tenon__roll_back(db, call->deadline))
+        return false;
+    if (call->begins)
         db->pending = PENDING_BEGIN;
-    return undone;
+    return true;
 }
 
 static bool is_complete(tenon__call *call)

@@ -23,8 +23,10 @@ struct answer {
  *  TENON_DEADLINE_LATER, by one of its own. `answer` may be NULL. */
 tenon_status tenon__run_text(tenon_db *db, const char *name, const char *sql, int64_t deadline,
                              struct answer *answer);
-/** The same with the hooks told, after a check that the connection is usable; `pending` is sent
- *  first. */
+/** Runs ROLLBACK behind a failure, which stays the one to be told of. False if that failed. */
+bool tenon__roll_back(tenon_db *db, int64_t deadline);
+/** tenon__run_text with the hooks told, after a check that the connection is usable; `pending` is
+ * sent first. */
 tenon_status tenon__command(tenon_db *db, const char *name, const char *sql, struct answer *answer);
 /** Sends what is pending. */
 tenon_status tenon__flush_pending(tenon_db *db, const char *name);

@@ -43,18 +43,12 @@ static void set_options(tenon_pool *pool, const tenon_pool_options *options)
 
 static bool init_sync(tenon_pool *pool)
 {
-    pthread_condattr_t attributes;
-
-    if (pthread_condattr_init(&attributes) != 0)
+    if (!tenon__cond_init(&pool->drained))
         return false;
-    bool done = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-                pthread_cond_init(&pool->drained, &attributes) == 0;
-    pthread_condattr_destroy(&attributes);
-    if (done && pthread_mutex_init(&pool->mutex, NULL) != 0) {
-        pthread_cond_destroy(&pool->drained);
-        done = false;
-    }
-    return done;
+    if (pthread_mutex_init(&pool->mutex, NULL) == 0)
+        return true;
+    pthread_cond_destroy(&pool->drained);
+    return false;
 }
 
 tenon_status tenon_pool_create(const char *conninfo, const tenon_pool_options *options,
@@ -129,15 +123,14 @@ static struct pool_member *start_to_close(tenon_pool *pool)
 
 tenon_status tenon_pool_close(tenon_pool *pool, int timeout_ms)
 {
-    struct timespec until = tenon__pool_timespec(tenon__deadline_in(timeout_ms));
-    int error = 0;
+    int64_t deadline_ns = tenon__deadline_in(timeout_ms);
+    bool in_time = true;
 
     pthread_mutex_lock(&pool->mutex);
     tenon__pool_unlock(pool, start_to_close(pool));
     pthread_mutex_lock(&pool->mutex);
-    while (!tenon__pool_is_drained(pool) && error == 0)
-        error = timeout_ms < 0 ? pthread_cond_wait(&pool->drained, &pool->mutex)
-                               : pthread_cond_timedwait(&pool->drained, &pool->mutex, &until);
+    while (!tenon__pool_is_drained(pool) && in_time)
+        in_time = tenon__cond_wait(&pool->drained, &pool->mutex, deadline_ns);
     bool drained = tenon__pool_is_drained(pool);
     pthread_mutex_unlock(&pool->mutex);
     return drained ? TENON_OK : TENON_TIMEOUT;

@@ -16,6 +16,7 @@
 #include <tenon/pool.h>
 
 #include "internal.h"
+#include "thread.h"
 
 #if defined(__GNUC__)
 #pragma GCC visibility push(hidden)
@@ -92,9 +93,7 @@ void tenon__pool_unlock(tenon_pool *pool, struct pool_member *due);
 /** Copies what fits, without half of a UTF-8 character at the end. */
 void tenon__pool_copy_text(char *to, size_t size, const char *text);
 
-/* pool_queue.c: the mutex is held in all of them but the first. */
-
-struct timespec tenon__pool_timespec(int64_t ns);
+/* pool_queue.c: the mutex is held in all of them. */
 
 void tenon__pool_set_state(tenon_pool *pool, struct pool_member *member, enum member_state state);
 /** Makes room of a member whose connection is closed or was never opened. */

@@ -11,12 +11,6 @@
 
 #define FIRST_PAUSE_NS INT64_C(50000000)
 
-struct timespec tenon__pool_timespec(int64_t ns)
-{
-    return (struct timespec){.tv_sec = (time_t)(ns / 1000000000),
-                             .tv_nsec = (long)(ns % 1000000000)};
-}
-
 /* --- Members --- */
 
 void tenon__pool_set_state(tenon_pool *pool, struct pool_member *member, enum member_state state)
@@ -109,14 +103,9 @@ struct pool_member *tenon__pool_sweep(tenon_pool *pool, int64_t now_ns)
 
 /* --- Pauses --- */
 
-/* xorshift64: enough to keep pools from meeting again and again. */
 int64_t tenon__pool_random(tenon_pool *pool, int64_t limit)
 {
-    pool->random |= 1;
-    pool->random ^= pool->random << 13;
-    pool->random ^= pool->random >> 7;
-    pool->random ^= pool->random << 17;
-    return (int64_t)(pool->random % (uint64_t)(limit + 1));
+    return (int64_t)tenon__random_below(&pool->random, (uint64_t)limit + 1);
 }
 
 void tenon__pool_note_failure(tenon_pool *pool, int64_t began_ns, const struct pool_error *error)
@@ -219,15 +208,8 @@ void tenon__pool_wake_all(tenon_pool *pool)
 
 static bool prepare_to_sleep(struct pool_waiter *self)
 {
-    pthread_condattr_t attributes;
-
-    if (self->sleeps)
-        return true;
-    if (pthread_condattr_init(&attributes) != 0)
-        return false;
-    self->sleeps = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-                   pthread_cond_init(&self->served, &attributes) == 0;
-    pthread_condattr_destroy(&attributes);
+    if (!self->sleeps)
+        self->sleeps = tenon__cond_init(&self->served);
     return self->sleeps;
 }
 
@@ -239,12 +221,7 @@ static void sleep_once(tenon_pool *pool, struct pool_waiter *self)
     if (pool->first_waiter == self && pool->n_failures > 0 && pool->vacant != NULL &&
         pool->n_members[MEMBER_CONNECTING] == 0 && pool->retry_ns < until_ns)
         until_ns = pool->retry_ns;
-    if (until_ns == INT64_MAX) {
-        pthread_cond_wait(&self->served, &pool->mutex);
-        return;
-    }
-    struct timespec until = tenon__pool_timespec(until_ns);
-    pthread_cond_timedwait(&self->served, &pool->mutex, &until);
+    (void)tenon__cond_wait(&self->served, &pool->mutex, until_ns);
 }
 
 /* Why nothing came until the deadline. */

@@ -32,10 +32,13 @@ static bool send_text(tenon__call *call, enum prelude prelude, const char *sql)
     return PQsendQueryParams(call->db->conn, sql, 0, NULL, NULL, NULL, NULL, 1);
 }
 
+/* Of a plan that is of no use any more, if it is such. */
 static bool send_deallocate(tenon__call *call)
 {
     char sql[128];
 
+    if (call->prepared == NULL || !tenon__prepared_of(call)->stale)
+        return true;
     snprintf(sql, sizeof sql, "DEALLOCATE \"%s\"", tenon__prepared_of(call)->name);
     return send_text(call, PRELUDE_DEALLOCATE, sql);
 }
@@ -55,19 +58,21 @@ static bool needs_parse(const tenon__call *call)
            tenon__prepared_of(call)->stale;
 }
 
+static bool send_pending(tenon__call *call)
+{
+    return call->db->pending == PENDING_NONE ||
+           send_text(call, PRELUDE_PENDING, call->db->pending_sql);
+}
+
 static bool send_preludes(tenon__call *call)
 {
-    tenon_db *db = call->db;
-
-    if (db->pending != PENDING_NONE && !send_text(call, PRELUDE_PENDING, db->pending_sql))
+    if (!send_pending(call))
         return false;
     if (call->judged && !send_text(call, PRELUDE_BEGIN, "BEGIN"))
         return false;
     if (call->guarded && !send_text(call, PRELUDE_SAVEPOINT, "SAVEPOINT tenon_stream"))
         return false;
-    if (call->prepared != NULL && tenon__prepared_of(call)->stale && !send_deallocate(call))
-        return false;
-    return !needs_parse(call) || send_parse(call);
+    return send_deallocate(call) && (!needs_parse(call) || send_parse(call));
 }
 
 static bool send_item(tenon__call *call, size_t item)
@@ -192,11 +197,7 @@ static bool send_description(tenon__call *call, const char *name, const char *sq
 {
     tenon_db *db = call->db;
 
-    if (!tenon__enter_pipeline(db))
-        return false;
-    if (db->pending != PENDING_NONE && !send_text(call, PRELUDE_PENDING, db->pending_sql))
-        return false;
-    if (call->prepared != NULL && tenon__prepared_of(call)->stale && !send_deallocate(call))
+    if (!tenon__enter_pipeline(db) || !send_pending(call) || !send_deallocate(call))
         return false;
     call->preludes[call->n_preludes++] = PRELUDE_PARSE;
     if (!PQsendPrepare(db->conn, name, sql, 0, NULL) || !PQsendDescribePrepared(db->conn, name) ||

@@ -3,17 +3,15 @@
  * thread throws its answer away. At most MAX_LOOKUPS threads exist in a process; who comes later
  * waits for one to end, by the same deadline. */
 #include "connect.h"
+#include "thread.h"
 
 #include <errno.h>
 #include <netdb.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #define MAX_LOOKUPS 16
-#define STACK_BYTES ((size_t)256 << 10)
 
 /* The caller's until it is abandoned, then its thread's. */
 struct lookup {
@@ -32,18 +30,6 @@ static int n_lookups;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool is_set_up;
 
-static bool init_changed(void)
-{
-    pthread_condattr_t attributes;
-
-    if (pthread_condattr_init(&attributes) != 0)
-        return false;
-    bool done = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-                pthread_cond_init(&changed, &attributes) == 0;
-    pthread_condattr_destroy(&attributes);
-    return done;
-}
-
 /* The threads of a parent do not run in its child, which must neither wait for them nor find the
  * lock in their hands. */
 static void before_fork(void)
@@ -59,13 +45,14 @@ static void after_fork(void)
 static void after_fork_in_child(void)
 {
     n_lookups = 0;
-    is_set_up = init_changed();
+    is_set_up = tenon__cond_init(&changed);
     pthread_mutex_unlock(&lock);
 }
 
 static void set_up(void)
 {
-    is_set_up = init_changed() && pthread_atfork(before_fork, after_fork, after_fork_in_child) == 0;
+    is_set_up = tenon__cond_init(&changed) &&
+                pthread_atfork(before_fork, after_fork, after_fork_in_child) == 0;
 }
 
 static void lookup_destroy(struct lookup *lookup)
@@ -96,36 +83,10 @@ static void *look_up(void *argument)
     return NULL;
 }
 
-/* The program's signals are not for this thread: it is created with all of them blocked. */
-static int start_thread(struct lookup *lookup)
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-    sigset_t all, before;
-
-    int failure = pthread_attr_init(&attributes);
-    if (failure != 0)
-        return failure;
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_attr_setstacksize(&attributes, STACK_BYTES);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    failure = pthread_create(&thread, &attributes, look_up, lookup);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
-    return failure;
-}
-
 /* Waits, with the lock held, for some lookup to end. False when the time is over. */
 static bool wait_for_change(int64_t deadline)
 {
-    if (deadline == INT64_MAX) {
-        pthread_cond_wait(&changed, &lock);
-        return true;
-    }
-    const struct timespec until = {.tv_sec = (time_t)(deadline / 1000000000),
-                                   .tv_nsec = (long)(deadline % 1000000000)};
-    return pthread_cond_timedwait(&changed, &lock, &until) == 0;
+    return tenon__cond_wait(&changed, &lock, deadline);
 }
 
 /* Runs the lookup in a thread. It is done when this returns 0; ETIMEDOUT takes it away from the
@@ -141,7 +102,7 @@ static int run_by(struct lookup **lookup, int64_t deadline)
     if (n_lookups >= MAX_LOOKUPS)
         failure = ETIMEDOUT;
     else
-        failure = start_thread(*lookup);
+        failure = tenon__start_thread(look_up, *lookup);
     if (failure == 0) {
         n_lookups++;
         while (!(*lookup)->done && in_time)

@@ -1,6 +1,7 @@
 /* tenon_transaction, which runs a function until its transaction is over, and the question what
  * became of a COMMIT whose answer was lost. Both wait between attempts. */
 #include "internal.h"
+#include "thread.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -15,16 +16,6 @@
 /* The SQLSTATE of "transaction ID … is in the future". */
 #define NOT_GIVEN_OUT "22023"
 
-/* xorshift64: enough to keep two clients from meeting again and again. */
-static uint64_t next_random(tenon_db *db)
-{
-    db->random |= 1;
-    db->random ^= db->random << 13;
-    db->random ^= db->random >> 7;
-    db->random ^= db->random << 17;
-    return db->random;
-}
-
 /* Sleeps for a random part of a pause that doubles with each attempt. */
 static void back_off(tenon_db *db, int attempt, int max_backoff_ms)
 {
@@ -32,7 +23,7 @@ static void back_off(tenon_db *db, int attempt, int max_backoff_ms)
 
     if (ms > max_backoff_ms)
         ms = max_backoff_ms;
-    int64_t us = ms * 500 + (int64_t)(next_random(db) % (uint64_t)(ms * 500 + 1));
+    int64_t us = ms * 500 + (int64_t)tenon__random_below(&db->random, (uint64_t)(ms * 500 + 1));
     struct timespec pause = {.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
     while (nanosleep(&pause, &pause) != 0 && errno == EINTR)
         continue;

@@ -53,12 +53,8 @@ static tenon_status begin_with_token(tenon_db *db, tenon_commit_token *token)
     tenon_status status = tenon__command(db, "BEGIN", sql, &answer);
     if (status != TENON_OK) {
         /* What has been begun is of no use without the token. */
-        if (!db->lost && is_open(db)) {
-            struct saved_error saved = tenon__error_save(db);
-            if (tenon__run_text(db, "ROLLBACK", "ROLLBACK", TENON_DEADLINE_LATER, NULL) != TENON_OK)
-                tenon__lose(db);
-            tenon__error_restore(db, saved);
-        }
+        if (!db->lost && is_open(db) && !tenon__roll_back(db, TENON_DEADLINE_LATER))
+            tenon__lose(db);
         return status;
     }
     *token = (tenon_commit_token){.xid = strtoull(answer.values[0], NULL, 10),
