@@ -150,8 +150,10 @@ static void dequeue(tenon_pool *pool, struct pool_waiter *waiter)
 {
     struct pool_waiter **link = &pool->first_waiter;
 
-    while (*link != waiter)
+    while (*link != NULL && *link != waiter)
         link = &(*link)->next;
+    if (*link == NULL)
+        return;
     *link = waiter->next;
     pool->n_waiters--;
 }
