@@ -207,7 +207,8 @@ struct expr *finish_aggregate(struct parse *parse, struct expr *aggregate,
 
 struct expr *transform_grouping(struct parse *parse, const PgQuery__GroupingFunc *grouping)
 {
-    struct expr *expr = expr_make(parse, EXPR_GROUPING, INT4OID, grouping->location);
+    struct expr *expr =
+        expr_make(parse->statement->arena, EXPR_GROUPING, INT4OID, grouping->location);
 
     if (grouping->n_args > 31)
         parse_error(parse, "54023", grouping->location,

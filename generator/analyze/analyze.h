@@ -2,9 +2,8 @@
 #ifndef TENON_ANALYZE_ANALYZE_H
 #define TENON_ANALYZE_ANALYZE_H
 
-#include "analyze/query.h"
-#include "schema/schema.h"
 #include "sql/query_file.h"
+#include "tree/query.h"
 
 /* Analyses one statement as the server's Parse would. False after a diagnostic with the server's
  * SQLSTATE was added; the first error of a statement is the one the server would report. */

@@ -2,7 +2,8 @@
  * (transformAssignedExpr, transformAssignmentIndirection; manual, 10.4).
  */
 #include "analyze/subscript.h"
-#include "analyze/suggest.h"
+#include "resolve/suggest.h"
+#include "support/nearest.h"
 
 struct place_assigned {
     const char *column;
@@ -23,7 +24,7 @@ int target_attribute(struct parse *parse, const char *name, int location)
     struct statement_state *statement = parse->statement;
     const struct rte *rte = parse->scope->rtable.items[parse->scope->target->rte];
     const struct relation *relation = rte->relation;
-    struct nearest_name nearest = {.wanted = name};
+    struct nearest nearest = {.wanted = name};
     struct diag *diag;
 
     for (size_t i = 0; i < relation->attributes.n; i++) {
@@ -33,7 +34,7 @@ int target_attribute(struct parse *parse, const char *name, int location)
             continue;
         if (name_eq(attribute->name, name))
             return attribute->number;
-        nearest_name_consider(&nearest, attribute->name);
+        nearest_consider(&nearest, attribute->name);
     }
     diag = parse_diag(parse, "42703", location, "column \"%s\" of relation \"%s\" does not exist",
                       name, relation->name);
@@ -151,7 +152,7 @@ static struct expr *old_value(struct parse *parse, const struct attribute *attri
     if (place != PLACE_INSERT_TARGET)
         return names_column_var(parse, &parse->scope->target->columns[attribute->number - 1], 0,
                                 location);
-    expr = expr_make(parse, EXPR_CONST, attribute->type, location);
+    expr = expr_make(parse->statement->arena, EXPR_CONST, attribute->type, location);
     expr->u.constant.is_null = true;
     return expr;
 }
@@ -183,7 +184,7 @@ struct expr *assign_to_column(struct parse *parse, struct expr *expr, enum expr_
     parse->scope->place = place;
     expr = assign_part(parse, expr, &column, indirection);
     parse->scope->place = before;
-    whole = expr_with_args(parse, EXPR_ASSIGN_PART, attribute->type, location, 2,
+    whole = expr_with_args(parse->statement->arena, EXPR_ASSIGN_PART, attribute->type, location, 2,
                            old_value(parse, attribute, place, location), expr);
     whole->typmod = attribute->typmod;
     return whole;

@@ -7,22 +7,6 @@
 
 /* --- Building the node ------------------------------------------------------------------------ */
 
-void check_set_returning(struct parse *parse, struct expr *call, const struct expr *inner_before)
-{
-    struct scope *scope = parse->scope;
-    const char *refused = place_refuses_set(parse, scope->place);
-
-    if (scope->place == PLACE_FROM_FUNCTION && scope->last_set_returning != inner_before)
-        parse_error(parse, "0A000", expr_location(scope->last_set_returning),
-                    "set-returning functions must appear at top level of FROM");
-    if (refused)
-        parse_error(parse, "0A000", call->location, "set-returning functions are not allowed %s",
-                    refused);
-    if (scope->place != PLACE_FROM_FUNCTION)
-        scope->query->has_set_returning = true;
-    scope->last_set_returning = call;
-}
-
 /* The type's own collation, or the first collation among the arguments. */
 static oid collation_of_call(const struct parse *parse, const struct expr *call)
 {
@@ -39,7 +23,7 @@ static oid collation_of_call(const struct parse *parse, const struct expr *call)
 static struct expr *make_function(struct parse *parse, const struct resolved_call *found,
                                   int location, const struct expr *inner_before)
 {
-    struct expr *expr = expr_make(parse, EXPR_FUNC, found->result_type, location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_FUNC, found->result_type, location);
 
     expr->args = found->args;
     expr->n_args = found->n_args;
@@ -55,7 +39,7 @@ static struct expr *make_function(struct parse *parse, const struct resolved_cal
 static struct expr *make_aggregate(struct parse *parse, const struct resolved_call *found,
                                    const struct call_site *site, struct expr *filter)
 {
-    struct expr *expr = expr_make(parse, site->has_over ? EXPR_WINDOW : EXPR_AGG,
+    struct expr *expr = expr_make(parse->statement->arena, site->has_over ? EXPR_WINDOW : EXPR_AGG,
                                   found->result_type, site->location);
 
     expr->args = found->args;

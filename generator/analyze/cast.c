@@ -1,13 +1,13 @@
 /* Casts, type names and COLLATE. */
 #include "analyze/transform.h"
-#include "schema/schema.h"
+#include "types/type_name.h"
 
 oid resolve_type(struct parse *parse, const PgQuery__TypeName *name, int32_t *typmod)
 {
     const struct statement_state *statement = parse->statement;
     int32_t ignored;
-    oid type = schema_resolve_type_name(statement->catalog, statement->sql, name, statement->diags,
-                                        typmod ? typmod : &ignored);
+    oid type = type_name_resolve(statement->catalog, statement->sql, name, statement->diags,
+                                 typmod ? typmod : &ignored);
 
     if (!type)
         parse_fail(parse);
@@ -71,7 +71,8 @@ struct expr *transform_collate(struct parse *parse, const PgQuery__CollateClause
     if (arg->type != UNKNOWNOID && !(type && type->collation))
         parse_error(parse, "42804", collate->location, "collations are not supported by type %s",
                     type_text(parse, arg->type));
-    expr = expr_with_args(parse, EXPR_COLLATE, arg->type, collate->location, 1, arg);
+    expr =
+        expr_with_args(parse->statement->arena, EXPR_COLLATE, arg->type, collate->location, 1, arg);
     expr->typmod = arg->typmod;
     expr->collation = resolve_collation(parse, NODES(collate, collname), collate->location);
     return expr;

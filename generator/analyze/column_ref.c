@@ -105,7 +105,8 @@ struct expr *transform_column_ref(struct parse *parse, const PgQuery__ColumnRef 
 static struct expr *field_of(struct parse *parse, struct expr *row, const struct rte_column *column,
                              int attno, int location)
 {
-    struct expr *expr = expr_with_args(parse, EXPR_FIELD, column->type, location, 1, row);
+    struct expr *expr =
+        expr_with_args(parse->statement->arena, EXPR_FIELD, column->type, location, 1, row);
 
     expr->typmod = column->typmod;
     expr->collation = column->collation;

@@ -8,7 +8,7 @@
 static struct expr *make_constant(struct parse *parse, oid type, char literal, const char *text,
                                   int location)
 {
-    struct expr *expr = expr_make(parse, EXPR_CONST, type, location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_CONST, type, location);
 
     expr->u.constant.literal = literal;
     expr->u.constant.text = text;
@@ -100,7 +100,8 @@ const char *sql_value_name(const PgQuery__SQLValueFunction *value)
 struct expr *transform_sql_value(struct parse *parse, const PgQuery__SQLValueFunction *value)
 {
     const struct sql_value *known = &sql_values[value->op];
-    struct expr *expr = expr_make(parse, EXPR_SQL_VALUE, known->type, value->location);
+    struct expr *expr =
+        expr_make(parse->statement->arena, EXPR_SQL_VALUE, known->type, value->location);
 
     /* Only the forms with a precision carry one; more than six digits are six. */
     if (value->typmod >= 0)

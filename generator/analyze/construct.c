@@ -1,5 +1,10 @@
 /* Expressions that build or choose values: ARRAY, ROW, CASE, COALESCE, GREATEST and LEAST. */
-#include "analyze/collate.h"
+#include "analyze/transform_expr.h"
+#include "resolve/coerce.h"
+#include "resolve/collate.h"
+#include "resolve/params.h"
+#include "sql/raw.h"
+#include "types/conversion.h"
 
 /* --- ARRAY[…] --------------------------------------------------------------------------------- */
 
@@ -60,7 +65,7 @@ static void transform_elements(struct parse *parse, const PgQuery__AArrayExpr *n
 struct expr *transform_array(struct parse *parse, const PgQuery__AArrayExpr *node, oid array_type,
                              oid element_type, int32_t typmod)
 {
-    struct expr *array = expr_make(parse, EXPR_ARRAY, array_type, node->location);
+    struct expr *array = expr_make(parse->statement->arena, EXPR_ARRAY, array_type, node->location);
     oid common;
 
     array->args = arena_array(parse->statement->arena, struct expr *, node->n_elements);
@@ -86,7 +91,7 @@ struct expr *transform_array(struct parse *parse, const PgQuery__AArrayExpr *nod
 
 struct expr *transform_row(struct parse *parse, const PgQuery__RowExpr *row, bool allow_default)
 {
-    struct expr *expr = expr_make(parse, EXPR_ROW, RECORDOID, row->location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_ROW, RECORDOID, row->location);
     struct expr_list fields = {0};
 
     transform_expr_list(parse, NODES(row, args), parse->scope->place, allow_default, &fields);
@@ -114,7 +119,8 @@ static void refuse_sets(struct parse *parse, const struct expr *before, const ch
 /* What stands for the CASE operand in each comparison. */
 static struct expr *case_placeholder(struct parse *parse, const struct expr *operand)
 {
-    struct expr *expr = expr_make(parse, EXPR_CASE_TEST, operand->type, operand->location);
+    struct expr *expr =
+        expr_make(parse->statement->arena, EXPR_CASE_TEST, operand->type, operand->location);
 
     expr->typmod = operand->typmod;
     expr->collation = operand->collation;
@@ -140,7 +146,7 @@ static struct expr *case_default(struct parse *parse, const PgQuery__Node *node)
 
     if (node)
         return transform_part(parse, node);
-    null = expr_make(parse, EXPR_CONST, UNKNOWNOID, -1);
+    null = expr_make(parse->statement->arena, EXPR_CONST, UNKNOWNOID, -1);
     null->u.constant.is_null = true;
     null->u.constant.literal = 's';
     return null;
@@ -171,7 +177,7 @@ static int32_t case_typmod(const struct expr *expr, size_t first)
 struct expr *transform_case(struct parse *parse, const PgQuery__CaseExpr *node)
 {
     const struct expr *before = parse->scope->last_set_returning;
-    struct expr *expr = expr_make(parse, EXPR_CASE, 0, node->location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_CASE, 0, node->location);
     struct expr *operand = transform_part(parse, node->arg);
     size_t first = operand ? 1 : 0, last;
 
@@ -205,7 +211,7 @@ static struct expr *transform_alternatives(struct parse *parse, enum expr_kind k
                                            struct node_list nodes, const char *construct,
                                            int location)
 {
-    struct expr *expr = expr_make(parse, kind, 0, location);
+    struct expr *expr = expr_make(parse->statement->arena, kind, 0, location);
 
     expr->args = arena_array(parse->statement->arena, struct expr *, nodes.n);
     for (size_t i = 0; i < nodes.n; i++)

@@ -27,7 +27,7 @@ static struct expr *transform_bool(struct parse *parse, const PgQuery__BoolExpr 
     enum bool_op op = node->boolop == PG_QUERY__BOOL_EXPR_TYPE__AND_EXPR  ? BOOL_AND
                       : node->boolop == PG_QUERY__BOOL_EXPR_TYPE__OR_EXPR ? BOOL_OR
                                                                           : BOOL_NOT;
-    struct expr *expr = expr_make(parse, EXPR_BOOL, BOOLOID, node->location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_BOOL, BOOLOID, node->location);
 
     expr->args = arena_array(parse->statement->arena, struct expr *, node->n_args);
     expr->u.bool_op = op;
@@ -42,7 +42,8 @@ static struct expr *transform_bool(struct parse *parse, const PgQuery__BoolExpr 
 static struct expr *transform_null_test(struct parse *parse, const PgQuery__NullTest *node)
 {
     struct expr *arg = transform_part(parse, node->arg);
-    struct expr *expr = expr_with_args(parse, EXPR_NULL_TEST, BOOLOID, node->location, 1, arg);
+    struct expr *expr =
+        expr_with_args(parse->statement->arena, EXPR_NULL_TEST, BOOLOID, node->location, 1, arg);
 
     expr->u.is_not_null = node->nulltesttype == PG_QUERY__NULL_TEST_TYPE__IS_NOT_NULL;
     return expr;
@@ -65,7 +66,7 @@ static struct expr *transform_bool_test(struct parse *parse, const PgQuery__Bool
     struct expr *expr;
 
     arg = coerce_to_boolean(parse, arg, tests[node->booltesttype].name);
-    expr = expr_with_args(parse, EXPR_BOOL_TEST, BOOLOID, node->location, 1, arg);
+    expr = expr_with_args(parse->statement->arena, EXPR_BOOL_TEST, BOOLOID, node->location, 1, arg);
     expr->u.bool_test = tests[node->booltesttype].test;
     return expr;
 }
@@ -73,7 +74,8 @@ static struct expr *transform_bool_test(struct parse *parse, const PgQuery__Bool
 static struct expr *transform_named_arg(struct parse *parse, const PgQuery__NamedArgExpr *node)
 {
     struct expr *arg = transform_part(parse, node->arg);
-    struct expr *expr = expr_with_args(parse, EXPR_NAMED_ARG, arg->type, node->location, 1, arg);
+    struct expr *expr =
+        expr_with_args(parse->statement->arena, EXPR_NAMED_ARG, arg->type, node->location, 1, arg);
 
     expr->typmod = arg->typmod;
     expr->u.arg_name = node->name;
@@ -86,7 +88,7 @@ static struct expr *transform_node(struct parse *parse, const PgQuery__Node *nod
     case PG_QUERY__NODE__NODE_COLUMN_REF:
         return transform_column_ref(parse, node->column_ref);
     case PG_QUERY__NODE__NODE_PARAM_REF:
-        return transform_param(parse, node->param_ref);
+        return param_of_node(parse, node->param_ref);
     case PG_QUERY__NODE__NODE_A_CONST:
         return transform_constant(parse, node->a_const);
     case PG_QUERY__NODE__NODE_A_INDIRECTION:
@@ -131,7 +133,7 @@ static struct expr *transform_node(struct parse *parse, const PgQuery__Node *nod
     case PG_QUERY__NODE__NODE_BOOLEAN_TEST:
         return transform_bool_test(parse, node->boolean_test);
     case PG_QUERY__NODE__NODE_CURRENT_OF_EXPR:
-        return expr_make(parse, EXPR_CURRENT_OF, BOOLOID, -1);
+        return expr_make(parse->statement->arena, EXPR_CURRENT_OF, BOOLOID, -1);
     case PG_QUERY__NODE__NODE_SET_TO_DEFAULT:
         parse_error(parse, "42601", node->set_to_default->location,
                     "DEFAULT is not allowed in this context");
@@ -173,7 +175,8 @@ void transform_expr_list(struct parse *parse, struct node_list nodes, enum expr_
                 vec_push(arena, out, star.exprs.items[j]);
         } else if (allow_default && node->node_case == PG_QUERY__NODE__NODE_SET_TO_DEFAULT) {
             vec_push(arena, out,
-                     expr_make(parse, EXPR_DEFAULT, UNKNOWNOID, node->set_to_default->location));
+                     expr_make(parse->statement->arena, EXPR_DEFAULT, UNKNOWNOID,
+                               node->set_to_default->location));
         } else {
             vec_push(arena, out, transform_expr(parse, node, place));
         }

@@ -1,7 +1,12 @@
 /* Functions in FROM (transformRangeFunction, addRangeTableEntryForFunction): the columns of a
  * scalar, a composite, OUT parameters, or a column definition list; ROWS FROM and WITH ORDINALITY.
  */
-#include "analyze/collate.h"
+#include "analyze/transform.h"
+#include "analyze/transform_expr.h"
+#include "resolve/collate.h"
+#include "resolve/row_type.h"
+#include "resolve/scope.h"
+#include "sql/raw.h"
 
 struct item {
     struct expr *call;

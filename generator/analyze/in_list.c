@@ -11,7 +11,7 @@ struct in_list {
 static struct expr *array_of(struct parse *parse, const struct expr_list *items, oid element,
                              oid array)
 {
-    struct expr *expr = expr_make(parse, EXPR_ARRAY, array, -1);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_ARRAY, array, -1);
 
     expr->n_args = items->n;
     expr->args = arena_array(parse->statement->arena, struct expr *, items->n);
@@ -77,10 +77,10 @@ struct expr *transform_in_list(struct parse *parse, const PgQuery__AExpr *expr)
         }
     }
     for (size_t i = 0; i < rest->n; i++) {
-        struct expr *part =
-            make_comparison(parse, name, expr_copy(parse, left), rest->items[i], expr->location);
+        struct expr *part = make_comparison(parse, name, expr_copy(parse->statement->arena, left),
+                                            rest->items[i], expr->location);
 
         vec_push(parse->statement->arena, &parts, coerce_to_boolean(parse, part, "IN"));
     }
-    return expr_bool(parse, use_or ? BOOL_OR : BOOL_AND, &parts, expr->location);
+    return expr_bool(parse->statement->arena, use_or ? BOOL_OR : BOOL_AND, &parts, expr->location);
 }

@@ -1,7 +1,7 @@
 /* INSERT in all its forms (transformInsertStmt). */
 #include "analyze/insert.h"
 
-#include "analyze/collate.h"
+#include "resolve/collate.h"
 
 static struct insert_columns listed_columns(struct parse *parse, struct node_list nodes)
 {

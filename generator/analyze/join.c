@@ -110,7 +110,7 @@ static struct expr *as_common(struct parse *parse, struct expr *var, oid type, i
         return coerce_type(parse, var, var->type, type, typmod, COERCE_IMPLICIT, FORM_IMPLICIT, -1);
     if (var->typmod == typmod)
         return var;
-    relabel = expr_with_args(parse, EXPR_CAST, type, var->location, 1, var);
+    relabel = expr_with_args(parse->statement->arena, EXPR_CAST, type, var->location, 1, var);
     relabel->typmod = typmod;
     relabel->collation = var->collation;
     relabel->u.cast.method = CAST_RELABEL;
@@ -134,7 +134,7 @@ static struct expr *merged_expr(const struct join *join, struct expr *left, stru
     case JOIN_KIND_RIGHT:
         return right;
     case JOIN_KIND_FULL:
-        expr = expr_with_args(parse, EXPR_COALESCE, type, -1, 2, left, right);
+        expr = expr_with_args(parse->statement->arena, EXPR_COALESCE, type, -1, 2, left, right);
         expr->typmod = typmod;
         expr->collation = left->collation;
         return expr;
@@ -185,8 +185,9 @@ static void merge_columns(struct join *join)
     for (size_t i = 0; i < join->using.n; i++)
         vec_push(parse->statement->arena, &join->conditions,
                  make_comparison(parse, (struct qualified_name){NULL, "="},
-                                 expr_copy(parse, join->left_vars.items[i]),
-                                 expr_copy(parse, join->right_vars.items[i]), -1));
+                                 expr_copy(parse->statement->arena, join->left_vars.items[i]),
+                                 expr_copy(parse->statement->arena, join->right_vars.items[i]),
+                                 -1));
 }
 
 /* ON sees both sides and nothing else of this level. */
@@ -318,7 +319,7 @@ struct join_node *transform_join(struct parse *parse, const PgQuery__JoinExpr *r
         .is_join = true, .kind = join.kind, .left = join.left.node, .right = join.right.node};
     merge_columns(&join);
     if (join.conditions.n)
-        node->on = expr_bool(parse, BOOL_AND, &join.conditions, -1);
+        node->on = expr_bool(parse->statement->arena, BOOL_AND, &join.conditions, -1);
     else if (raw->quals)
         node->on = transform_on(&join);
     add_rest(&join, &join.left);

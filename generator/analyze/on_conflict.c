@@ -3,7 +3,7 @@
  * planned, so that it is a lint here.
  */
 #include "analyze/insert.h"
-#include "analyze/resolve_candidates.h"
+#include "resolve/candidates.h"
 
 /* A plain name is looked up like any other, so that it may also be that of the table. */
 static const PgQuery__Node *column_named(struct parse *parse, const char *name, int location)

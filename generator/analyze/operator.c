@@ -76,7 +76,7 @@ static bool is_btree_operator(struct parse *parse, const struct operator* op)
 static struct expr *row_compare(struct parse *parse, const struct expr_list *pairs,
                                 const char *name, int location)
 {
-    struct expr *expr = expr_make(parse, EXPR_ROW_COMPARE, BOOLOID, location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_ROW_COMPARE, BOOLOID, location);
 
     expr->n_args = pairs->n * 2;
     expr->args = arena_array(parse->statement->arena, struct expr *, expr->n_args);
@@ -111,9 +111,9 @@ struct expr *make_row_comparison(struct parse *parse, struct qualified_name name
                 "row comparison operators must be associated with btree operator families",
                 "could not determine interpretation of row comparison operator %s", name.name);
     if (name_eq(name.name, "=") || name_eq(name.name, "*="))
-        return expr_bool(parse, BOOL_AND, &pairs, location);
+        return expr_bool(parse->statement->arena, BOOL_AND, &pairs, location);
     if (name_eq(name.name, "<>") || name_eq(name.name, "*<>"))
-        return expr_bool(parse, BOOL_OR, &pairs, location);
+        return expr_bool(parse->statement->arena, BOOL_OR, &pairs, location);
     return row_compare(parse, &pairs, spelling(parse, name), location);
 }
 
@@ -227,7 +227,8 @@ static struct expr *distinct_pair(struct parse *parse, struct qualified_name nam
 
 static struct expr *negate(struct parse *parse, struct expr *expr, int location)
 {
-    struct expr *not_expr = expr_with_args(parse, EXPR_BOOL, BOOLOID, location, 1, expr);
+    struct expr *not_expr =
+        expr_with_args(parse->statement->arena, EXPR_BOOL, BOOLOID, location, 1, expr);
 
     not_expr->u.bool_op = BOOL_NOT;
     return not_expr;
@@ -244,13 +245,13 @@ static struct expr *distinct_rows(struct parse *parse, struct qualified_name nam
         vec_push(parse->statement->arena, &parts,
                  distinct_pair(parse, name, left->args[i], right->args[i], location));
     if (parts.n == 0) {
-        struct expr *constant = expr_make(parse, EXPR_CONST, BOOLOID, location);
+        struct expr *constant = expr_make(parse->statement->arena, EXPR_CONST, BOOLOID, location);
 
         constant->u.constant.literal = 'B';
         constant->u.constant.text = "f";
         return constant;
     }
-    return expr_bool(parse, BOOL_OR, &parts, location);
+    return expr_bool(parse->statement->arena, BOOL_OR, &parts, location);
 }
 
 static bool is_null_literal(const PgQuery__Node *node)
@@ -265,7 +266,8 @@ static struct expr *distinct_from_null(struct parse *parse, struct expr *arg, bo
 {
     const bool is_row =
         arg->type == RECORDOID || catalog_type_relation(parse->statement->catalog, arg->type);
-    struct expr *test = expr_with_args(parse, EXPR_NULL_TEST, BOOLOID, location, 1, arg);
+    struct expr *test =
+        expr_with_args(parse->statement->arena, EXPR_NULL_TEST, BOOLOID, location, 1, arg);
 
     if (is_row && !negated)
         return negate(parse, test, location);
@@ -331,7 +333,7 @@ static struct expr *between(struct parse *parse, const PgQuery__AExpr *expr, siz
     vec_push(arena, &parts, compare_with_bound(parse, expr, outside ? ">" : "<=", bounds[high]));
     for (size_t i = 0; i < parts.n; i++)
         parts.items[i] = coerce_to_boolean(parse, parts.items[i], outside ? "OR" : "AND");
-    return expr_bool(parse, outside ? BOOL_OR : BOOL_AND, &parts, expr->location);
+    return expr_bool(parse->statement->arena, outside ? BOOL_OR : BOOL_AND, &parts, expr->location);
 }
 
 static struct expr *transform_between(struct parse *parse, const PgQuery__AExpr *expr, bool outside,
@@ -344,7 +346,7 @@ static struct expr *transform_between(struct parse *parse, const PgQuery__AExpr 
         return first;
     vec_push(parse->statement->arena, &both, first);
     vec_push(parse->statement->arena, &both, between(parse, expr, 1, 0, outside));
-    return expr_bool(parse, outside ? BOOL_AND : BOOL_OR, &both, expr->location);
+    return expr_bool(parse->statement->arena, outside ? BOOL_AND : BOOL_OR, &both, expr->location);
 }
 
 struct expr *transform_operator(struct parse *parse, const PgQuery__AExpr *expr)

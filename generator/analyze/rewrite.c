@@ -183,7 +183,7 @@ static _Noreturn void refuse_view(struct parse *parse, enum query_kind kind,
 /* What the view's own default, or NULL, is to its table: a value. */
 static struct expr *some_value(struct parse *parse, int location)
 {
-    struct expr *expr = expr_make(parse, EXPR_CONST, UNKNOWNOID, location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_CONST, UNKNOWNOID, location);
 
     expr->u.constant.is_null = true;
     return expr;

@@ -2,7 +2,7 @@
 #ifndef TENON_ANALYZE_REWRITE_RULES_H
 #define TENON_ANALYZE_REWRITE_RULES_H
 
-#include "analyze/state.h"
+#include "resolve/state.h"
 
 /* The rules for one kind of statement, put together. */
 struct fired_rules {

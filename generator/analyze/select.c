@@ -1,7 +1,13 @@
 /* SELECT (transformSelectStmt): the clauses in the order in which the server looks at them, which
  * decides which of several errors is reported.
  */
-#include "analyze/collate.h"
+#include "analyze/transform.h"
+#include "analyze/transform_expr.h"
+#include "resolve/coerce.h"
+#include "resolve/collate.h"
+#include "resolve/params.h"
+#include "resolve/scope.h"
+#include "sql/raw.h"
 
 struct expr *transform_where(struct parse *parse, const PgQuery__Node *node, enum expr_place place,
                              const char *construct)

@@ -3,7 +3,13 @@
  * Each leaf is a query of its own and a range-table entry of the whole; a pair of columns gets a
  * common type, which is also decided for the literals and parameters of the leaves.
  */
-#include "analyze/collate.h"
+#include "analyze/transform.h"
+#include "analyze/transform_expr.h"
+#include "resolve/coerce.h"
+#include "resolve/collate.h"
+#include "resolve/resolve.h"
+#include "resolve/scope.h"
+#include "sql/raw.h"
 
 /* A column of one side. */
 struct side_column {
@@ -113,7 +119,7 @@ static struct side_column combine(struct parse *parse, const PgQuery__SelectStmt
         resolve_sort_operator(parse, type, false, true, location);
     pair[0] = left->expr;
     pair[1] = right->expr;
-    result = expr_make(parse, EXPR_DEFAULT, type, location);
+    result = expr_make(parse->statement->arena, EXPR_DEFAULT, type, location);
     result->typmod = coerce_common_typmod(pair, 2, type);
     result->collation = collate_common(
         parse, pair, 2, stmt->op == PG_QUERY__SET_OPERATION__SETOP_UNION && stmt->all);

@@ -25,7 +25,7 @@ static struct query *sublink_query(struct parse *parse, const PgQuery__SubLink *
 static struct expr *make_sublink(struct parse *parse, enum sublink_kind kind, oid type,
                                  const PgQuery__SubLink *node, struct query *query)
 {
-    struct expr *expr = expr_make(parse, EXPR_SUBLINK, type, node->location);
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_SUBLINK, type, node->location);
 
     expr->u.sublink.kind = kind;
     expr->u.sublink.query = query;
@@ -82,8 +82,8 @@ static struct expr_list columns_of(struct parse *parse, const struct query *quer
     const struct target *targets = query_result(query, &n);
 
     for (size_t i = 0; i < n; i++) {
-        struct expr *column =
-            expr_make(parse, EXPR_SUBLINK_COLUMN, targets[i].expr->type, location);
+        struct expr *column = expr_make(parse->statement->arena, EXPR_SUBLINK_COLUMN,
+                                        targets[i].expr->type, location);
 
         column->typmod = targets[i].expr->typmod;
         column->collation = targets[i].expr->collation;

@@ -57,8 +57,10 @@ static struct expr *jsonb_key(struct parse *parse, struct expr *key)
     bool is_int, is_text;
 
     if (key->type != UNKNOWNOID) {
-        is_int = coerce_can(parse, 1, &key->type, &as_int, COERCE_IMPLICIT);
-        is_text = coerce_can(parse, 1, &key->type, &as_text, COERCE_IMPLICIT);
+        is_int =
+            types_can_coerce(parse->statement->catalog, 1, &key->type, &as_int, COERCE_IMPLICIT);
+        is_text =
+            types_can_coerce(parse->statement->catalog, 1, &key->type, &as_text, COERCE_IMPLICIT);
         if (is_int == is_text)
             parse_error_hint(parse, "42804", expr_location(key),
                              "jsonb subscript must be coercible to either integer or text",
@@ -172,8 +174,8 @@ struct expr *transform_subscripts(struct parse *parse, struct expr *container,
     int32_t typmod = container->typmod;
     oid type = subscript_container_type(parse, container->type, &typmod);
     struct subscripts found = subscripts_resolve(parse, type, subscripts, expr_location(container));
-    struct expr *expr =
-        expr_make(parse, EXPR_SUBSCRIPT, found.element_type, expr_location(container));
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_SUBSCRIPT, found.element_type,
+                                  expr_location(container));
 
     if (found.kind == SUBSCRIPT_ARRAY || found.kind == SUBSCRIPT_FIXED)
         expr->typmod = typmod;

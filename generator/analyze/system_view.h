@@ -2,8 +2,8 @@
 #ifndef TENON_ANALYZE_SYSTEM_VIEW_H
 #define TENON_ANALYZE_SYSTEM_VIEW_H
 
-#include "analyze/query.h"
 #include "catalog/catalog.h"
+#include "tree/query.h"
 
 /* The analysed body of a view or materialized view; NULL for other relations. */
 const struct query *view_body(const struct catalog *catalog, const struct relation *relation);

@@ -6,7 +6,8 @@ struct target transform_target(struct parse *parse, const PgQuery__Node *node, s
 {
     if (!expr) {
         if (place == PLACE_UPDATE_SOURCE && node->node_case == PG_QUERY__NODE__NODE_SET_TO_DEFAULT)
-            expr = expr_make(parse, EXPR_DEFAULT, UNKNOWNOID, node->set_to_default->location);
+            expr = expr_make(parse->statement->arena, EXPR_DEFAULT, UNKNOWNOID,
+                             node->set_to_default->location);
         else
             expr = transform_expr(parse, node, place);
     }

@@ -94,17 +94,7 @@ struct window_def *window_declare(struct parse *parse, const PgQuery__WindowDef 
 void transform_windows(struct parse *parse, struct target_list *targets);
 void check_aggregates(struct parse *parse, struct query *query);
 
-/* --- Parameters and stars --------------------------------------------------------------------- */
-
-/* Remembers that a parameter met a column, for its name. */
-void param_note_comparison(struct parse *parse, struct expr *left, struct expr *right);
-void param_note_assignment(struct parse *parse, struct expr *value, int attno);
-void param_note_role(struct parse *parse, struct expr *value, const char *role);
-/* The same of what says less: the other operand of any operator, the arguments of a function. */
-void param_note_operand(struct parse *parse, struct expr *left, struct expr *right);
-void param_note_arguments(struct parse *parse, const struct function *function,
-                          struct expr *const *args, size_t n);
-void check_params(struct parse *parse, struct query *query);
+/* --- Stars ------------------------------------------------------------------------------------ */
 
 /* A `*` of a select list: the target whose text it is, and the index of its first column. */
 void star_record(struct parse *parse, const PgQuery__ResTarget *target, const struct star *star,

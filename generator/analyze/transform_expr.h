@@ -4,11 +4,13 @@
 #ifndef TENON_ANALYZE_TRANSFORM_EXPR_H
 #define TENON_ANALYZE_TRANSFORM_EXPR_H
 
-#include "analyze/coerce.h"
-#include "analyze/coerce_types.h"
-#include "analyze/places.h"
-#include "analyze/resolve.h"
-#include "analyze/scope.h"
+#include "resolve/coerce.h"
+#include "resolve/params.h"
+#include "resolve/places.h"
+#include "resolve/resolve.h"
+#include "resolve/row_type.h"
+#include "resolve/scope.h"
+#include "types/conversion.h"
 
 struct target_list {
     struct target *items;
@@ -29,8 +31,6 @@ void transform_expr_list(struct parse *parse, struct node_list nodes, enum expr_
 
 struct expr *transform_column_ref(struct parse *parse, const PgQuery__ColumnRef *ref);
 struct expr *transform_constant(struct parse *parse, const PgQuery__AConst *constant);
-struct expr *transform_param(struct parse *parse, const PgQuery__ParamRef *param);
-struct expr *param_of_number(struct parse *parse, int number, int location);
 /* The parameter that a name means in the body of a SQL function, or its field; NULL when there is
  * none. A star at the end does not count. */
 struct expr *transform_named_param(struct parse *parse, struct node_list names, int location);
@@ -78,20 +78,11 @@ struct expr *transform_resolved_call(struct parse *parse, struct call_site *site
 struct expr *transform_subscripts(struct parse *parse, struct expr *container,
                                   struct node_list subscripts);
 
-/* name(arg) as the column `name` of a row; NULL when it has none. */
-struct expr *project_field(struct parse *parse, const char *name, struct expr *arg, int location);
-/* The fields of a composite or record expression; NULL when they are not known. */
-struct rte_column *row_type_columns(struct parse *parse, struct expr *row, size_t *n);
-/* A function's result as a row: from its OUT parameters or a composite type; NULL for a scalar or
- * an unknown record. */
-struct rte_column *function_columns(struct parse *parse, struct expr *call, size_t *n);
-
 struct expr *finish_aggregate(struct parse *parse, struct expr *aggregate,
                               const PgQuery__FuncCall *call, size_t n_direct);
 struct expr *finish_window_call(struct parse *parse, struct expr *window,
                                 const PgQuery__WindowDef *over);
 void check_aggregate_level(struct parse *parse, struct expr *aggregate);
-void check_set_returning(struct parse *parse, struct expr *call, const struct expr *inner_before);
 
 /* --- Assignment, names, types ----------------------------------------------------------------- */
 

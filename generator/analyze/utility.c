@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "analyze/transform.h"
+#include "types/polymorphic.h"
 
 static void add_column(struct parse *parse, struct target_list *list, const char *name,
                        struct expr *value)
@@ -17,7 +18,7 @@ static void add_column(struct parse *parse, struct target_list *list, const char
 /* A text that the server makes itself, so that there always is one. */
 static void add_result(struct parse *parse, struct target_list *list, const char *name, oid type)
 {
-    struct expr *value = expr_make(parse, EXPR_CONST, type, -1);
+    struct expr *value = expr_make(parse->statement->arena, EXPR_CONST, type, -1);
 
     value->u.constant.literal = 's';
     value->u.constant.text = "";
@@ -86,7 +87,7 @@ static oid output_type(const struct function *procedure, const struct expr *call
 {
     oid declared = procedure->all_arg_types[arg];
 
-    if (coerce_is_polymorphic(declared) && arg < call->n_args && call->args[arg])
+    if (type_is_polymorphic(declared) && arg < call->n_args && call->args[arg])
         return call->args[arg]->type;
     return declared;
 }
@@ -104,7 +105,8 @@ static void add_outputs(struct parse *parse, struct expr *call, struct target_li
             continue;
         if (!name || !*name)
             name = arena_printf(parse->statement->arena, "column%zu", list->n + 1);
-        value = expr_with_args(parse, EXPR_FIELD, output_type(procedure, call, i), -1, 1, call);
+        value = expr_with_args(parse->statement->arena, EXPR_FIELD, output_type(procedure, call, i),
+                               -1, 1, call);
         value->u.field.attno = (int)list->n + 1;
         value->u.field.name = name;
         add_column(parse, list, name, value);

@@ -94,7 +94,8 @@ static oid range_offset_type(struct parse *parse, const struct expr *offset, oid
         if (in_range[i].column != column)
             continue;
         n_known++;
-        if (!coerce_can(parse, 1, &offset->type, &in_range[i].offset, COERCE_IMPLICIT))
+        if (!types_can_coerce(parse->statement->catalog, 1, &offset->type, &in_range[i].offset,
+                              COERCE_IMPLICIT))
             continue;
         n_fitting++;
         if (chosen != preferred)

@@ -64,7 +64,8 @@ static struct expr *typed_argument(struct parse *parse, PgQuery__XmlExprOp op, s
 struct expr *transform_xml(struct parse *parse, const PgQuery__XmlExpr *xml)
 {
     bool is_test = xml->op == PG_QUERY__XML_EXPR_OP__IS_DOCUMENT;
-    struct expr *expr = expr_make(parse, EXPR_XML, is_test ? BOOLOID : XMLOID, xml->location);
+    struct expr *expr =
+        expr_make(parse->statement->arena, EXPR_XML, is_test ? BOOLOID : XMLOID, xml->location);
 
     expr->u.xml_op = xml_name(xml->op);
     expr->args =
@@ -84,7 +85,8 @@ struct expr *transform_xml_serialize(struct parse *parse, const PgQuery__XmlSeri
 {
     struct expr *arg =
         coerce_to_specific(parse, transform_part(parse, xml->expr), XMLOID, "XMLSERIALIZE");
-    struct expr *expr = expr_with_args(parse, EXPR_XML, TEXTOID, xml->location, 1, arg);
+    struct expr *expr =
+        expr_with_args(parse->statement->arena, EXPR_XML, TEXTOID, xml->location, 1, arg);
     int32_t typmod = -1;
     oid type = resolve_type(parse, xml->type_name, &typmod);
     struct expr *result;

@@ -34,6 +34,8 @@ const struct type *catalog_find_type(const struct catalog *c, const char *schema
 const struct type *catalog_get_type(const struct catalog *catalog, oid id);
 const struct relation *catalog_find_relation(const struct catalog *c, const char *schema,
                                              const char *name);
+/* A live column; NULL when absent. System columns are not found. */
+struct attribute *attribute_find(const struct relation *relation, const char *name);
 const struct relation *catalog_get_relation(const struct catalog *catalog, oid id);
 const struct function *catalog_get_function(const struct catalog *catalog, oid id);
 const struct operator* catalog_get_operator(const struct catalog *catalog, oid id);

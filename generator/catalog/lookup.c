@@ -334,3 +334,13 @@ const struct constraint *relation_find_null_check(const struct relation *relatio
     }
     return NULL;
 }
+
+struct attribute *attribute_find(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        struct attribute *attribute = &relation->attributes.items[i];
+        if (!attribute->is_dropped && strcmp(attribute->name, name) == 0)
+            return attribute;
+    }
+    return NULL;
+}

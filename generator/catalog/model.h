@@ -23,6 +23,11 @@ enum {
     FIRST_USER_OID = 16384,
 };
 
+/* Analysed trees (tree/): kept here, looked into above. */
+struct expr;
+struct query;
+struct routine_body;
+
 struct constraint;
 
 struct namespace
@@ -70,11 +75,11 @@ struct attribute {
     bool not_null;
     bool has_default; /* also identity, serial and generated columns */
     bool is_dropped;
-    char identity;            /* 0, 'a' always, 'd' by default */
-    char generated;           /* 0, 's' stored */
-    const void *default_expr; /* const struct expr *: DEFAULT or what it is GENERATED AS, over
-                                 range-table entry 0; NULL: none, or not known */
-    int16_t *generated_from;  /* attnums that a generated column uses */
+    char identity;                   /* 0, 'a' always, 'd' by default */
+    char generated;                  /* 0, 's' stored */
+    const struct expr *default_expr; /* DEFAULT or what it is GENERATED AS, over range-table entry
+                                        0; NULL: none, or not known */
+    int16_t *generated_from;         /* attnums that a generated column uses */
     size_t n_generated_from;
     oid default_type; /* of that value, before it is assigned; 0 when not known */
     oid collation;
@@ -107,10 +112,9 @@ struct constraint {
     bool nulls_not_distinct;
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
-    const void *check;       /* const PgQuery__Node *: the raw CHECK expression */
-    const void *check_expr;  /* const struct expr *: analysed, over range-table entry 0; may be
-                                NULL */
-    int16_t *excluding_null; /* CHECK: attnums of the columns in which it leaves no NULL */
+    const void *check;             /* const PgQuery__Node *: the raw CHECK expression */
+    const struct expr *check_expr; /* analysed, over range-table entry 0; may be NULL */
+    int16_t *excluding_null;       /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
     span defined_at;
 };
@@ -126,9 +130,9 @@ struct index {
     size_t n_included;
     const void *predicate; /* const PgQuery__Node *: raw WHERE, for ON CONFLICT inference */
     const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
-    /* The same analysed: const struct expr * over range-table entry 0; may be NULL. */
-    const void *predicate_expr;
-    const void *const *expression_exprs;
+    /* The same analysed, over range-table entry 0; may be NULL. */
+    const struct expr *predicate_expr;
+    const struct expr *const *expression_exprs;
     int16_t *used; /* attnums that expressions and predicate use */
     size_t n_used;
     span defined_at;
@@ -176,10 +180,10 @@ struct relation {
     const char *server; /* of relkind f */
     VEC(struct rule) rules;
     bool has_row_security;
-    /* const struct expr *: the conditions of row security policies, also of dropped ones. */
-    VEC(const void *) policies;
-    bool *view_not_null;    /* views: per column, proved by the analysis of the body; else NULL */
-    const void *view_query; /* views: const struct query *, the analysed body */
+    /* The conditions of row security policies, also of dropped ones. */
+    VEC(const struct expr *) policies;
+    bool *view_not_null; /* views: per column, proved by the analysis of the body; else NULL */
+    const struct query *view_query; /* views: the analysed body */
     const char *comment;
     span defined_at;
 };
@@ -210,8 +214,8 @@ struct function {
         *arg_names; /* proargnames: n_all_args or n_args of them; NULL without names */
     char agg_kind;  /* aggregates: n normal, o ordered-set, h hypothetical-set */
     int16_t agg_direct_args;
-    oid agg_transition, agg_final; /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
-    const void *body; /* LANGUAGE sql: const struct routine_body *; NULL when it is not known */
+    oid agg_transition, agg_final;   /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
+    const struct routine_body *body; /* LANGUAGE sql; NULL when it is not known */
     span defined_at;
 };
 

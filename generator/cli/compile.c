@@ -8,7 +8,7 @@
 
 #include "describe/describe.h"
 #include "ir/copy.h"
-#include "schema/schema.h"
+#include "replay/replay.h"
 #include "sql/query_file.h"
 #include "support/map.h"
 
@@ -64,7 +64,6 @@ static int open_source(struct compiler *compiler, const char *path, const struct
 static int load_schema(struct compiler *compiler)
 {
     const struct settings *settings = compiler->settings;
-    struct schema_analyzer analyzer = describe_schema_analyzer(compiler->arena);
     path_list files = {0};
     int status = expand(compiler, settings->schema.items, settings->schema.n, &files);
 
@@ -74,9 +73,9 @@ static int load_schema(struct compiler *compiler)
             continue;
         status = open_source(compiler, files.items[i], &source);
         if (status == STATUS_OK && source)
-            schema_load(compiler->catalog,
-                        sql_parse_schema(compiler->arena, source, compiler->diags), &analyzer,
-                        compiler->diags);
+            replay_script(compiler->catalog,
+                          sql_parse_schema(compiler->arena, source, compiler->diags),
+                          compiler->diags);
     }
     return status;
 }

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "cli/options.h"
+#include "support/nearest.h"
 
 #define STRING_FIELD(key, type, member, flags)                                                     \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | (flags), type, member, 1, CYAML_UNLIMITED)
@@ -168,18 +169,13 @@ static span span_of_key(const struct source *source, span from, str key)
 
 static void hint_key(struct diags *diags, struct diag *diag, const char *key)
 {
-    const char *best = NULL;
-    size_t limit = strlen(key) / 3, best_distance = limit + 1;
+    struct nearest nearest = {.wanted = key};
 
-    for (size_t i = 0; i < n_options; i++) {
-        size_t distance = options[i].key ? name_distance(key, options[i].key, limit) : limit + 1;
-        if (distance < best_distance) {
-            best = options[i].key;
-            best_distance = distance;
-        }
-    }
-    if (best)
-        diag_hint(diags, diag, "did you mean \"%s\"?", best);
+    for (size_t i = 0; i < n_options; i++)
+        if (options[i].key)
+            nearest_consider(&nearest, options[i].key);
+    if (nearest.name)
+        diag_hint(diags, diag, "did you mean \"%s\"?", nearest.name);
 }
 
 /* libcyaml's words for the mistakes that people make, in ours. */

@@ -3,6 +3,7 @@
  */
 #include "cli/compile.h"
 #include "cli/report.h"
+#include "support/nearest.h"
 
 #include <string.h>
 
@@ -70,11 +71,13 @@ static bool has_errors(const struct diags *diags, const char *name)
 
 static int no_such_query(const struct ir_package *package, const char *name)
 {
+    struct nearest nearest = {.wanted = name};
+
     for (size_t f = 0; f < package->n_files; f++)
         for (size_t q = 0; q < package->files[f].n_queries; q++)
-            if (name_distance(package->files[f].queries[q]->name, name, 3) <= 3)
-                return cli_fail(STATUS_INPUT, "there is no query %s; did you mean %s?", name,
-                                package->files[f].queries[q]->name);
+            nearest_consider(&nearest, package->files[f].queries[q]->name);
+    if (nearest.name)
+        return cli_fail(STATUS_INPUT, "there is no query %s; did you mean %s?", name, nearest.name);
     return cli_fail(STATUS_INPUT, "there is no query %s", name);
 }
 

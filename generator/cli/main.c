@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "support/nearest.h"
 #include "support/stack.h"
 
 enum { COMMAND_STACK = 512 * 1024 * 1024 };
@@ -59,10 +60,13 @@ static const struct command *find_command(const char *name)
 
 static int unknown_command(const char *name)
 {
+    struct nearest nearest = {.wanted = name};
+
     for (size_t i = 0; i < N_COMMANDS; i++)
-        if (name_distance(name, commands[i].name, 2) <= 2)
-            return cli_fail(STATUS_USAGE, "there is no command %s; did you mean %s?", name,
-                            commands[i].name);
+        nearest_consider(&nearest, commands[i].name);
+    if (nearest.name)
+        return cli_fail(STATUS_USAGE, "there is no command %s; did you mean %s?", name,
+                        nearest.name);
     return cli_fail(STATUS_USAGE, "there is no command %s; see tenon --help", name);
 }
 

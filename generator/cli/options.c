@@ -11,6 +11,7 @@
 #include "cli/config.h"
 #include "cli/report.h"
 #include "cli/sqlc.h"
+#include "support/nearest.h"
 
 #define AT(member) offsetof(struct settings, member)
 
@@ -100,10 +101,14 @@ static bool takes_list(const struct option *option)
 
 static int unknown_option(const struct command *command, const char *arg)
 {
+    struct nearest nearest = {.wanted = arg + 2};
+
     for (size_t i = 0; i < n_options; i++)
-        if ((options[i].commands & command->bit) && name_distance(arg + 2, options[i].flag, 2) <= 2)
-            return cli_fail(STATUS_USAGE, "%s has no option %s; did you mean --%s?", command->name,
-                            arg, options[i].flag);
+        if (options[i].commands & command->bit)
+            nearest_consider(&nearest, options[i].flag);
+    if (nearest.name)
+        return cli_fail(STATUS_USAGE, "%s has no option %s; did you mean --%s?", command->name, arg,
+                        nearest.name);
     return cli_fail(STATUS_USAGE, "%s has no option %s; see tenon help %s", command->name, arg,
                     command->name);
 }

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "analyze/raw.h"
 #include "analyze/rewrite_rules.h"
+#include "sql/raw.h"
 #include "support/buf.h"
 
 struct copy {

@@ -10,9 +10,6 @@ struct ir_types;
 struct ir_types *ir_types_create(struct arena *arena, const struct catalog *catalog);
 const struct ir_type *ir_types_get(struct ir_types *types, oid oid);
 
-/* The hooks by which the schema room has views and the expressions of DDL analysed. */
-struct schema_analyzer describe_schema_analyzer(struct arena *arena);
-
 /* Analyses an annotated query to its IR: types, names, nullability, cardinality, lint warnings.
  * NULL after a diagnostic was added. */
 struct ir_query *describe_query(struct arena *arena, const struct catalog *catalog,

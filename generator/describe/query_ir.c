@@ -3,7 +3,7 @@
  */
 #include "describe/query_ir.h"
 
-#include "describe/lint.h"
+#include "lint/lint.h"
 #include "prove/cardinality.h"
 #include "prove/effects.h"
 

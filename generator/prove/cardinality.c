@@ -6,8 +6,9 @@
  * those conditions itself.
  */
 #include "analyze/system_view.h"
-#include "analyze/tree.h"
 #include "prove/cardinality_internal.h"
+#include "support/buf.h"
+#include "tree/tree.h"
 
 #include <string.h>
 

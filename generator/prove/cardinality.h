@@ -4,7 +4,7 @@
 #ifndef TENON_PROVE_CARDINALITY_H
 #define TENON_PROVE_CARDINALITY_H
 
-#include "analyze/query.h"
+#include "tree/query.h"
 
 struct cardinality {
     bool at_most_one;

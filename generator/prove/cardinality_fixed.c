@@ -1,8 +1,8 @@
 /* What has one value over all rows of a query: constants, parameters, variables of outer queries,
  * columns that were proved so, and what is computed from them without volatile functions.
  */
-#include "analyze/tree.h"
 #include "prove/cardinality_internal.h"
+#include "tree/tree.h"
 
 bool cardinality_is_below(const struct join_node *node, int rte)
 {

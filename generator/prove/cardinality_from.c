@@ -5,8 +5,8 @@
  * both sides, so that nothing under it is proved.
  */
 #include "analyze/system_view.h"
-#include "analyze/tree.h"
 #include "prove/cardinality_internal.h"
+#include "tree/tree.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "analyze/raw.h"
+#include "sql/raw.h"
 #include "sql/tree.h"
 
 bool cardinality_applies_to(const struct condition *condition, int rte)

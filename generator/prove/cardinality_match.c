@@ -2,8 +2,8 @@
  * node by node with what the query's analysis made of the same words. A definition that is not
  * understood matches nothing, which only loses a proof.
  */
-#include "analyze/tree.h"
 #include "prove/cardinality_internal.h"
+#include "tree/tree.h"
 
 static const char *last_name(PgQuery__Node *const *names, size_t n)
 {

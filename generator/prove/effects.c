@@ -4,8 +4,8 @@
  */
 #include "prove/effects_internal.h"
 
-#include "analyze/coerce.h"
 #include "analyze/system_view.h"
+#include "types/conversion.h"
 
 static void visit_query(struct effects_walk *walk, struct query *query);
 

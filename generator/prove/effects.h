@@ -7,7 +7,7 @@
 #ifndef TENON_PROVE_EFFECTS_H
 #define TENON_PROVE_EFFECTS_H
 
-#include "analyze/query.h"
+#include "tree/query.h"
 
 struct effects {
     bool reads_only;      /* a SELECT or VALUES that changes nothing, locks no rows and calls no

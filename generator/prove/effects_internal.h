@@ -2,8 +2,8 @@
 #ifndef TENON_PROVE_EFFECTS_INTERNAL_H
 #define TENON_PROVE_EFFECTS_INTERNAL_H
 
-#include "analyze/tree.h"
 #include "prove/effects.h"
+#include "tree/tree.h"
 
 struct effects_walk {
     struct walk walk; /* first: the walk's visitor finds the rest by it */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "analyze/raw.h"
+#include "sql/raw.h"
 
 /* --- Committing ------------------------------------------------------------------------------- */
 

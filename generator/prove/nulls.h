@@ -7,7 +7,7 @@
 #ifndef TENON_PROVE_NULLS_H
 #define TENON_PROVE_NULLS_H
 
-#include "analyze/query.h"
+#include "tree/query.h"
 
 struct nullability {
     bool nullable;

@@ -1,8 +1,8 @@
 /* Expressions: NOT NULL or maybe, each with its reason. What is known of the row is asked first
  * (facts), then whether grouping sets may have blanked the value, then the expression's own rule.
  */
-#include "analyze/tree.h"
 #include "prove/nulls_internal.h"
+#include "tree/tree.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * NULL argument, so that a result that is not NULL proves all arguments NOT NULL, down to the
  * columns; and "the entry has a row" follows from any of its columns.
  */
-#include "analyze/tree.h"
 #include "prove/nulls_internal.h"
+#include "tree/tree.h"
 
 enum {
     LARGEST_KEPT = 64,     /* parts of an expression that is a fact by itself */

@@ -2,8 +2,8 @@
  * it was true, a CASE goes on to its next arm when it was false or NULL. AND, OR and NOT are taken
  * apart by outcome; under OR only what follows from every branch holds.
  */
-#include "analyze/tree.h"
 #include "prove/nulls_internal.h"
+#include "tree/tree.h"
 
 static void add_outcome_in_all(struct null_scope *scope, const struct expr *expr,
                                enum outcome outcome, const char *source, struct fact_set *out)

@@ -1,8 +1,8 @@
 /* Whether a query, or a group of it, is sure to have a row. A scalar subquery without one is NULL,
  * an aggregate over none is NULL too.
  */
-#include "analyze/tree.h"
 #include "prove/nulls_internal.h"
+#include "tree/tree.h"
 
 bool nulls_is_true_const(const struct expr *expr)
 {

@@ -1,6 +1,6 @@
 /* A query level: the states of its rows, and its result columns. */
-#include "analyze/tree.h"
 #include "prove/nulls_internal.h"
+#include "tree/tree.h"
 
 static size_t count_sets(const struct null_state *state, const struct expr *expr)
 {

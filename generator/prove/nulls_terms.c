@@ -1,6 +1,6 @@
 /* Small questions about expressions that the files of this analysis share. */
-#include "analyze/tree.h"
 #include "prove/nulls_internal.h"
+#include "tree/tree.h"
 
 #include <string.h>
 

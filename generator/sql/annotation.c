@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sql/parse.h"
+#include "support/nearest.h"
 
 static const char *const command_names[] = {
     [COMMAND_ONE] = "one",
@@ -75,19 +76,13 @@ static bool find_command(str word, enum query_command *command)
 
 static const char *suggest_command(struct arena *arena, str word)
 {
-    const char *given = arena_strndup(arena, word.data, word.len), *best = NULL;
-    size_t best_distance = 3;
+    struct nearest nearest = {.wanted = arena_strndup(arena, word.data, word.len)};
 
-    given += *given == ':';
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-        size_t distance = name_distance(given, command_names[i], best_distance - 1);
-        if (distance < best_distance) {
-            best = command_names[i];
-            best_distance = distance;
-        }
-    }
-    if (best)
-        return arena_printf(arena, "did you mean :%s?", best);
+    nearest.wanted += *nearest.wanted == ':';
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        nearest_consider(&nearest, command_names[i]);
+    if (nearest.name)
+        return arena_printf(arena, "did you mean :%s?", nearest.name);
     return "the commands are :one :opt :many :stream :exec :execrows :execresult :batchexec "
            ":batchone :batchmany :copyfrom";
 }
@@ -122,6 +117,7 @@ static bool is_near_miss(struct arena *arena, str body)
 {
     size_t at = 0;
     str word = next_word(body, &at), name = next_word(body, &at), command = next_word(body, &at);
+    struct nearest nearest = {0};
     enum query_command found;
     char *given;
 
@@ -132,7 +128,9 @@ static bool is_near_miss(struct arena *arena, str body)
     for (char *c = given; *c; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c - 'A' + 'a');
-    return name_distance(given, "name", 2) <= 2;
+    nearest.wanted = given;
+    nearest_consider(&nearest, "name");
+    return nearest.name != NULL;
 }
 
 /* Whether only blanks are between the start of the line and the byte. */

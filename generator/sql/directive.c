@@ -8,6 +8,7 @@
 #include "sql/annotation.h"
 #include "sql/lexer.h"
 #include "sql/sql_writer.h"
+#include "support/nearest.h"
 
 struct reader {
     struct arena *arena;
@@ -139,6 +140,7 @@ enum { N_KINDS = sizeof kinds / sizeof *kinds };
 static bool take_directive(struct reader *reader, str line)
 {
     struct directive directive = {.arguments = line};
+    struct nearest nearest = {0};
     const char *name;
     struct diag *diag;
 
@@ -151,14 +153,16 @@ static bool take_directive(struct reader *reader, str line)
             kinds[i].apply(reader, directive);
             return true;
         }
-    for (size_t i = 0; i < N_KINDS; i++)
-        if (strlen(name) > 3 && name_distance(name, kinds[i].name, 2) <= 2) {
-            diag = diag_error(reader->diags, "PL120", span_of_str(reader, directive.name),
-                              "there is no directive @%s", name);
-            diag_hint(reader->diags, diag, "did you mean @%s?", kinds[i].name);
-            reader->failed = true;
-            return true;
-        }
+    nearest.wanted = name;
+    for (size_t i = 0; i < N_KINDS && strlen(name) > 3; i++)
+        nearest_consider(&nearest, kinds[i].name);
+    if (nearest.name) {
+        diag = diag_error(reader->diags, "PL120", span_of_str(reader, directive.name),
+                          "there is no directive @%s", name);
+        diag_hint(reader->diags, diag, "did you mean @%s?", nearest.name);
+        reader->failed = true;
+        return true;
+    }
     return str_starts_with(directive.name, "@sqlc-");
 }
 

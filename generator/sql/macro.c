@@ -3,6 +3,7 @@
  * no function sqlc.arg.
  */
 #include "sql/macro.h"
+#include "support/nearest.h"
 
 #include <string.h>
 
@@ -72,6 +73,7 @@ static bool find_kind(const struct call *call, enum macro_kind *kind)
 {
     struct token name = token_at(call->tokens, call->start + 2);
     const char *given = token_identifier(call->arena, call->tokens->text, name);
+    struct nearest nearest = {.wanted = given};
     struct diag *diag;
 
     for (size_t i = 0; i < N_MACROS; i++)
@@ -82,10 +84,9 @@ static bool find_kind(const struct call *call, enum macro_kind *kind)
     diag = diag_error(call->diags, "PL110", span_of_tokens(call, call->start, call->start + 2),
                       "there is no macro sqlc.%s", given);
     for (size_t i = 0; i < N_MACROS; i++)
-        if (name_distance(given, macro_names[i], 1) <= 1) {
-            diag_hint(call->diags, diag, "did you mean sqlc.%s?", macro_names[i]);
-            break;
-        }
+        nearest_consider(&nearest, macro_names[i]);
+    if (nearest.name)
+        diag_hint(call->diags, diag, "did you mean sqlc.%s?", nearest.name);
     return false;
 }
 

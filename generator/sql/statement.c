@@ -38,6 +38,26 @@ static void map_byte(const struct sql *sql, size_t offset, size_t *from, size_t 
     }
 }
 
+span sql_dotted_span(const struct sql *sql, int location)
+{
+    str text = {sql->text, sql->len};
+    struct token last, next;
+
+    if (location < 0)
+        return sql_span(sql, location);
+    last = lex_next(text, (size_t)location);
+    for (;;) {
+        next = lex_next(text, last.to);
+        if (!token_is(text, next, "."))
+            break;
+        next = lex_next(text, next.to);
+        if (next.kind != TOKEN_WORD && next.kind != TOKEN_QUOTED)
+            break;
+        last = next;
+    }
+    return sql_range_span(sql, location, (int)last.to);
+}
+
 span sql_range_span(const struct sql *sql, int from, int to)
 {
     size_t first = from < 0 ? 0 : (size_t)from, last = to > (int)first ? (size_t)to - 1 : first;

@@ -32,6 +32,9 @@ struct sql {
  * taken as a whole. location < 0: the first token of the text. */
 span sql_span(const struct sql *sql, int location);
 
+/* The span in the file of the qualified name that starts at the byte offset. */
+span sql_dotted_span(const struct sql *sql, int location);
+
 /* The span in the file of the bytes [from, to) of sql->text. */
 span sql_range_span(const struct sql *sql, int from, int to);
 

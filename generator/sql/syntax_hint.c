@@ -2,6 +2,7 @@
  * t` it is the latter that is wrong, as FORM passes for an alias.
  */
 #include "sql/syntax_hint.h"
+#include "support/nearest.h"
 
 #include <string.h>
 
@@ -30,24 +31,17 @@ static const char *upper(struct arena *arena, str word)
  * behind it: "orders" is a name. */
 static const char *nearest_keyword(struct arena *arena, str text, struct token token)
 {
-    const char *word, *nearest = NULL;
-    size_t best, limit;
+    struct nearest nearest = {0};
 
     if (token.kind != TOKEN_WORD || token.to - token.from < 4)
         return NULL;
-    word = upper(arena, token_text(text, token));
-    limit = strlen(word) < 6 ? 1 : 2;
-    best = limit + 1;
+    nearest.wanted = upper(arena, token_text(text, token));
     for (size_t i = 0; i < N_KEYWORDS; i++) {
-        size_t distance = name_distance(word, keywords[i], limit);
-        if (str_starts_with(str_from(word), keywords[i]))
+        if (str_starts_with(str_from(nearest.wanted), keywords[i]))
             return NULL;
-        if (distance < best) {
-            best = distance;
-            nearest = keywords[i];
-        }
+        nearest_consider(&nearest, keywords[i]);
     }
-    return nearest;
+    return nearest.name;
 }
 
 static bool is_clause(str text, struct token token)

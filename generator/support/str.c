@@ -98,38 +98,3 @@ size_t str_valid_utf8(str s)
     }
     return at;
 }
-
-enum { LONGEST_NAME = 64 };
-
-size_t name_distance(const char *a, const char *b, size_t limit)
-{
-    size_t rows[3][LONGEST_NAME + 1];
-    size_t *before = rows[0], *above = rows[1], *row = rows[2];
-    size_t a_len = strlen(a), b_len = strlen(b);
-
-    if (a_len > LONGEST_NAME || b_len > LONGEST_NAME)
-        return limit + 1;
-    if (a_len > b_len + limit || b_len > a_len + limit)
-        return limit + 1;
-    for (size_t j = 0; j <= b_len; j++)
-        above[j] = j;
-    for (size_t i = 1; i <= a_len; i++) {
-        size_t *spare = before;
-        row[0] = i;
-        for (size_t j = 1; j <= b_len; j++) {
-            size_t best = above[j - 1] + (a[i - 1] != b[j - 1]);
-            if (above[j] + 1 < best)
-                best = above[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-                before[j - 2] + 1 < best)
-                best = before[j - 2] + 1;
-            row[j] = best;
-        }
-        before = above;
-        above = row;
-        row = spare;
-    }
-    return above[b_len] <= limit ? above[b_len] : limit + 1;
-}

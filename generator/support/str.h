@@ -28,8 +28,4 @@ bool name_eq(const char *a, const char *b);
 /* Length in bytes of the valid UTF-8 prefix of s; s.len when all of it is valid. NUL is invalid. */
 size_t str_valid_utf8(str s);
 
-/* Number of single-byte edits (insert, delete, replace, transpose) between a and b, at most `limit`
- * + 1; for "did you mean" hints. */
-size_t name_distance(const char *a, const char *b, size_t limit);
-
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "agree/script.h"
+#include "replay/replay.h"
 #include "support/buf.h"
 #include "support/map.h"
 
@@ -30,12 +31,11 @@ static struct verdict_maker *load(struct arena *arena, const struct source *sour
                                   struct diags *diags)
 {
     struct verdict_maker *maker = arena_new(arena, struct verdict_maker);
-    struct schema_analyzer analyzer = describe_schema_analyzer(arena);
 
     maker->arena = arena;
     maker->catalog = catalog_create(arena);
     maker->server_types.arena = arena;
-    schema_load(maker->catalog, sql_parse_schema(arena, source, diags), &analyzer, diags);
+    replay_script(maker->catalog, sql_parse_schema(arena, source, diags), diags);
     return diags->n_errors ? NULL : maker;
 }
 

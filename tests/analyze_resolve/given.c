@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "tree/tree.h"
 
 const char *const given_ddl = "CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');"
                               "CREATE DOMAIN score AS integer;"
@@ -90,12 +91,12 @@ void given_finish(struct given *given)
 
 struct expr *given_value(struct given *given, oid type)
 {
-    return expr_make(&given->parse, EXPR_CASE_TEST, type, 0);
+    return expr_make(&given->arena, EXPR_CASE_TEST, type, 0);
 }
 
 struct expr *given_unknown(struct given *given, const char *text)
 {
-    struct expr *expr = expr_make(&given->parse, EXPR_CONST, UNKNOWNOID, 0);
+    struct expr *expr = expr_make(&given->arena, EXPR_CONST, UNKNOWNOID, 0);
     expr->u.constant.is_null = text == NULL;
     expr->u.constant.text = text;
     expr->u.constant.literal = 's';
@@ -107,14 +108,14 @@ struct expr *given_param(struct given *given, int number)
     for (int n = (int)given->statement.params.n + 1; n <= number; n++)
         vec_push(&given->arena, &given->statement.params, (struct param_info){.number = n});
     oid type = given->statement.params.items[number - 1].type;
-    struct expr *expr = expr_make(&given->parse, EXPR_PARAM, type ? type : UNKNOWNOID, 0);
+    struct expr *expr = expr_make(&given->arena, EXPR_PARAM, type ? type : UNKNOWNOID, 0);
     expr->u.param = number;
     return expr;
 }
 
 struct expr *given_named(struct given *given, const char *name, struct expr *arg)
 {
-    struct expr *expr = expr_make(&given->parse, EXPR_NAMED_ARG, arg->type, 0);
+    struct expr *expr = expr_make(&given->arena, EXPR_NAMED_ARG, arg->type, 0);
     expr->args = arena_array(&given->arena, struct expr *, 1);
     expr->args[0] = arg;
     expr->n_args = 1;
@@ -124,7 +125,7 @@ struct expr *given_named(struct given *given, const char *name, struct expr *arg
 
 struct expr *given_row(struct given *given, size_t n, struct expr *const *fields)
 {
-    struct expr *row = expr_make(&given->parse, EXPR_ROW, RECORDOID, 0);
+    struct expr *row = expr_make(&given->arena, EXPR_ROW, RECORDOID, 0);
     row->args = arena_array(&given->arena, struct expr *, n);
     memcpy(row->args, fields, n * sizeof *fields);
     row->n_args = n;

@@ -4,8 +4,8 @@
 #ifndef TENON_TESTS_GIVEN_H
 #define TENON_TESTS_GIVEN_H
 
-#include "analyze/coerce.h"
-#include "analyze/resolve.h"
+#include "resolve/coerce.h"
+#include "resolve/resolve.h"
 
 struct given {
     struct arena arena;

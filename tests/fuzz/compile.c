@@ -9,6 +9,7 @@
 #include "emit/emit.h"
 #include "fuzz/oracle.h"
 #include "ir/json.h"
+#include "replay/replay.h"
 
 #define SEPARATOR "\n----\n"
 
@@ -73,11 +74,10 @@ static void check_sent(struct compile *compile, const struct annotated_query *qu
 
 static void load_schema(struct compile *compile, str text)
 {
-    struct schema_analyzer analyzer = describe_schema_analyzer(compile->arena);
     const struct source *source = source_of(compile->arena, "schema.sql", text);
 
-    schema_load(compile->catalog, sql_parse_schema(compile->arena, source, &compile->diags),
-                &analyzer, &compile->diags);
+    replay_script(compile->catalog, sql_parse_schema(compile->arena, source, &compile->diags),
+                  &compile->diags);
 }
 
 static struct ir_file compile_queries(struct compile *compile, str text)

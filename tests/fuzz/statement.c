@@ -9,6 +9,7 @@
 #include "fuzz/oracle.h"
 #include "prove/cardinality.h"
 #include "prove/nulls.h"
+#include "replay/replay.h"
 #include "support/file.h"
 
 #define HEADER "-- schema: "
@@ -27,7 +28,6 @@ static struct arena forever;
 static struct catalog *load(const char *name)
 {
     const char *path = arena_printf(&forever, "%s/%s/schema.sql", FUZZ_SCHEMAS, name);
-    struct schema_analyzer analyzer = describe_schema_analyzer(&forever);
     struct diags diags = {.arena = &forever};
     struct catalog *catalog;
     struct error error;
@@ -36,8 +36,8 @@ static struct catalog *load(const char *name)
     if (strchr(name, '.') || strchr(name, '/') || !file_read(&forever, path, &text, &error))
         return NULL;
     catalog = catalog_create(&forever);
-    schema_load(catalog, sql_parse_schema(&forever, source_create(&forever, path, text), &diags),
-                &analyzer, &diags);
+    replay_script(catalog, sql_parse_schema(&forever, source_create(&forever, path, text), &diags),
+                  &diags);
     return catalog;
 }
 

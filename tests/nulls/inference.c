@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "describe/lint.h"
+#include "lint/lint.h"
 #include "nulls/suite.h"
 #include "prove/cardinality.h"
 

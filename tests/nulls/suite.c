@@ -1,5 +1,6 @@
 /* The steps of `tenon check` up to the analysed query. */
 #include "nulls/suite.h"
+#include "replay/replay.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,7 +81,6 @@ void suite_add(struct suite *suite, const char *path)
 struct suite *suite_load(struct arena *arena, const char *directory, const char *files)
 {
     struct suite *suite = arena_new(arena, struct suite);
-    struct schema_analyzer analyzer = describe_schema_analyzer(arena);
     const struct source *schema = read_source(arena, file_join(arena, directory, "schema.sql"));
     path_list paths = {0};
     struct error error;
@@ -89,8 +89,7 @@ struct suite *suite_load(struct arena *arena, const char *directory, const char 
     suite->catalog = catalog_create(arena);
     suite->schema = schema->text.data;
     suite->diags = (struct diags){.arena = arena};
-    schema_load(suite->catalog, sql_parse_schema(arena, schema, &suite->diags), &analyzer,
-                &suite->diags);
+    replay_script(suite->catalog, sql_parse_schema(arena, schema, &suite->diags), &suite->diags);
     if (suite->diags.n_errors > 0)
         give_up(&suite->diags);
     if (!file_expand(arena, file_join(arena, directory, files), &paths, &error)) {

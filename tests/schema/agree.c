@@ -1,6 +1,6 @@
 /* Every case file is loaded twice: statement by statement into a database of its own, and by
- * schema_load(). Each statement must succeed or fail with the same SQLSTATE on both sides, and the
- * catalogs must hold the same facts at the end.
+ * replay_script(). Each statement must succeed or fail with the same SQLSTATE on both sides, and
+ * the catalogs must hold the same facts at the end.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "catalog/server.h"
 #include "describe/describe.h"
 #include "facts.h"
+#include "replay/replay.h"
 
 enum {
     SKIPPED = 77,
@@ -129,7 +130,6 @@ static size_t compare_case(const char *path, const char *facts_query)
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
     struct catalog *catalog = catalog_create(&arena);
-    struct schema_analyzer analyzer = describe_schema_analyzer(&arena);
     const struct source *source = source_create(&arena, path, read_file(&arena, path));
     struct statements statements = sql_parse_schema(&arena, source, &diags);
     struct server *server = server_open_for_verdict(&arena, "schema");
@@ -139,7 +139,7 @@ static size_t compare_case(const char *path, const char *facts_query)
         arena_finish(&arena);
         return SIZE_MAX;
     }
-    schema_load(catalog, statements, &analyzer, &diags);
+    replay_script(catalog, statements, &diags);
     n_wrong = compare_statements(server, &arena, path, statements, &diags);
     n_wrong += compare_facts(path, facts_of(&arena, catalog),
                              facts_on_server(server, &arena, facts_query));

@@ -1,7 +1,7 @@
 #include "given.h"
 
 #include "facts.h"
-#include "stub.h"
+#include "replay/replay.h"
 
 struct arena given_arena;
 struct diags given_diags;
@@ -20,11 +20,10 @@ void given_teardown(void)
 
 void load(const char *text)
 {
-    struct schema_analyzer analyzer = stub_analyzer();
     const struct source *source = source_create(&given_arena, "schema.sql", str_from(text));
 
-    schema_load(given_catalog, sql_parse_schema(&given_arena, source, &given_diags), &analyzer,
-                &given_diags);
+    replay_script(given_catalog, sql_parse_schema(&given_arena, source, &given_diags),
+                  &given_diags);
 }
 
 const char *facts(const char *text, const char *prefix)

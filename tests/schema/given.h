@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-#include "schema/schema.h"
+#include "replay/replay.h"
 
 extern struct arena given_arena;
 extern struct diags given_diags;

@@ -77,8 +77,8 @@ END_TEST
 
 START_TEST(commutators_may_be_declared_before_they_exist)
 {
-    load("CREATE FUNCTION f(int, text) RETURNS bool LANGUAGE sql AS '';"
-         "CREATE FUNCTION f(text, int) RETURNS bool LANGUAGE sql AS '';"
+    load("CREATE FUNCTION f(int, text) RETURNS bool LANGUAGE sql AS 'SELECT true';"
+         "CREATE FUNCTION f(text, int) RETURNS bool LANGUAGE sql AS 'SELECT true';"
          "CREATE OPERATOR =# (LEFTARG = int, RIGHTARG = text, FUNCTION = f, COMMUTATOR = #=,"
          " NEGATOR = !=#, HASHES, MERGES);"
          "CREATE OPERATOR #= (LEFTARG = text, RIGHTARG = int, FUNCTION = f, COMMUTATOR = =#);"
@@ -99,7 +99,8 @@ START_TEST(casts_have_their_context_and_method)
 {
     const struct cast *cast;
 
-    load("CREATE TYPE m AS (a numeric); CREATE FUNCTION f(m) RETURNS text LANGUAGE sql AS '';"
+    load("CREATE TYPE m AS (a numeric); CREATE FUNCTION f(m) RETURNS text LANGUAGE sql AS 'SELECT "
+         "NULL::text';"
          "CREATE CAST (m AS text) WITH FUNCTION f(m) AS IMPLICIT;"
          "CREATE CAST (m AS json) WITH INOUT AS ASSIGNMENT;");
     cast = catalog_find_cast(given_catalog, type("m"), type("text"));

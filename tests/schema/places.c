@@ -31,8 +31,8 @@ START_TEST(a_second_definition_shows_the_first)
                      "42701 1:32 a\nnote 1:17 a\n");
     ck_assert_str_eq(diagnostics_of("CREATE TYPE e AS ENUM ();\nCREATE DOMAIN e AS int;"),
                      "42710 2:15 e\nnote 1:13 e\n");
-    ck_assert_str_eq(diagnostics_of("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS '';\n"
-                                    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS '';"),
+    ck_assert_str_eq(diagnostics_of("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+                                    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"),
                      "42723 2:17 f\nnote 1:17 f\n");
     ck_assert_str_eq(diagnostics_of("CREATE TABLE t (a int PRIMARY KEY);\n"
                                     "ALTER TABLE t ADD PRIMARY KEY (a);"),

@@ -2,6 +2,7 @@
 #include "suites.h"
 
 #include "support/buf.h"
+#include "support/nearest.h"
 #include "support/source.h"
 #include "support/str.h"
 
@@ -27,13 +28,29 @@ START_TEST(utf8_is_checked_to_the_byte)
 }
 END_TEST
 
-START_TEST(distance_counts_edits)
+/* Of `order`, `symbol` and `a_long_name`. */
+static const char *nearest_of(const char *wanted)
 {
-    ck_assert_uint_eq(name_distance("symbol", "symbol", 2), 0);
-    ck_assert_uint_eq(name_distance("symbol", "symbl", 2), 1);
-    ck_assert_uint_eq(name_distance("symbol", "symbxxl", 3), 2);
-    ck_assert_uint_eq(name_distance("symbol", "sybmol", 2), 1);
-    ck_assert_uint_eq(name_distance("a", "completely", 2), 3);
+    struct nearest nearest = {.wanted = wanted};
+
+    nearest_consider(&nearest, "order");
+    nearest_consider(&nearest, "symbol");
+    nearest_consider(&nearest, "a_long_name");
+    return nearest.name ? nearest.name : "";
+}
+
+START_TEST(the_nearest_name_is_few_edits_away)
+{
+    ck_assert_str_eq(nearest_of("symbol"), "symbol");
+    ck_assert_str_eq(nearest_of("symbl"), "symbol");
+    ck_assert_str_eq(nearest_of("symbxxl"), "symbol");
+    ck_assert_str_eq(nearest_of("sybmol"), "symbol"); /* neighbours swapped are one */
+    ck_assert_str_eq(nearest_of("odrer"), "order");
+    ck_assert_str_eq(nearest_of("oder"), "order");
+    ck_assert_str_eq(nearest_of("rdr"), ""); /* two of a short name are too many */
+    ck_assert_str_eq(nearest_of("a_lng_nam"), "a_long_name");
+    ck_assert_str_eq(nearest_of("a_lg_nam"), "");
+    ck_assert_str_eq(nearest_of("o"), "");
 }
 END_TEST
 
@@ -96,7 +113,7 @@ Suite *text_suite(void)
     TCase *tests = tcase_create("text");
 
     tcase_add_test(tests, utf8_is_checked_to_the_byte);
-    tcase_add_test(tests, distance_counts_edits);
+    tcase_add_test(tests, the_nearest_name_is_few_edits_away);
     tcase_add_test(tests, trim_takes_blanks_off_both_ends);
     tcase_add_test(tests, buffers_are_terminated);
     tcase_add_test(tests, columns_count_characters);

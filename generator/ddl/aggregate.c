@@ -1,0 +1,145 @@
+/* CREATE AGGREGATE: the result is that of the final function, else the state. */
+#include <string.h>
+
+#include "ddl/signature.h"
+#include "ddl/statements.h"
+
+static const PgQuery__DefElem *option(const PgQuery__DefineStmt *statement, const char *name,
+                                      const char *old_name)
+{
+    const PgQuery__DefElem *found =
+        definition_find(statement->definition, statement->n_definition, name);
+
+    return found || !old_name
+               ? found
+               : definition_find(statement->definition, statement->n_definition, old_name);
+}
+
+/* basetype = type, the syntax from before 8.2; "any" means no argument. */
+static void read_old_style(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                           struct signature *signature, span at)
+{
+    const PgQuery__DefElem *base = option(statement, "basetype", NULL);
+    const char *name = definition_name(ddl, base).name;
+
+    if (!name)
+        ddl_fail(ddl, "42P13", at, "aggregate input type must be specified");
+    if (strcmp(name, "any") == 0 || strcmp(name, "ANY") == 0)
+        return;
+    vec_push(ddl->arena, &signature->inputs, definition_type(ddl, base));
+}
+
+/* The arguments of the final function: the state, then with `extra` the aggregate's own; those of
+ * an ordered-set aggregate get its direct arguments anyway. */
+static oid final_result(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                        struct function *aggregate, oid state, span at)
+{
+    const PgQuery__DefElem *final = option(statement, "finalfunc", NULL);
+    bool extra = definition_bool(ddl, option(statement, "finalfunc_extra", NULL));
+    size_t n = extra                        ? aggregate->n_args
+               : aggregate->agg_kind == 'n' ? 0
+                                            : (size_t)aggregate->agg_direct_args;
+    oid *types = arena_array(ddl->arena, oid, n + 1);
+    const struct function *function;
+
+    if (!final)
+        return state;
+    types[0] = state;
+    if (n > 0)
+        memcpy(types + 1, aggregate->arg_types, n * sizeof *types);
+    function = support_function_get(ddl, definition_name(ddl, final), types, n + 1, at);
+    aggregate->agg_final = function->oid;
+    return function_result(ddl, function, types, n + 1);
+}
+
+static void check_state(struct ddl *ddl, const struct function *aggregate, oid state, span at)
+{
+    if (!type_is_determined(state, aggregate->arg_types, aggregate->n_args))
+        ddl_fail_hint(ddl, "42P13", at, "a polymorphic state needs a polymorphic input to follow",
+                      "cannot determine transition data type");
+}
+
+/* The transition function takes the state and the aggregated arguments. */
+static void set_transition(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                           struct function *aggregate, oid state, span at)
+{
+    size_t direct = (size_t)aggregate->agg_direct_args;
+    size_t n = aggregate->n_args - (aggregate->agg_kind == 'o' ? direct : 0);
+    oid *types = arena_array(ddl->arena, oid, n + 1);
+
+    types[0] = state;
+    if (n > 0)
+        memcpy(types + 1, aggregate->arg_types + (aggregate->n_args - n), n * sizeof *types);
+    aggregate->agg_transition =
+        support_function_get(ddl, definition_name(ddl, option(statement, "sfunc", "sfunc1")), types,
+                             n + 1, at)
+            ->oid;
+}
+
+static void check_function(struct ddl *ddl, const PgQuery__DefElem *item, const oid *types,
+                           size_t n, span at)
+{
+    if (item)
+        support_function_get(ddl, definition_name(ddl, item), types, n, at);
+}
+
+/* What parallel aggregation calls. */
+static void check_parallel_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                                     oid state, span at)
+{
+    check_function(ddl, option(statement, "combinefunc", NULL), (const oid[]){state, state}, 2, at);
+    check_function(ddl, option(statement, "serialfunc", NULL), (const oid[]){INTERNALOID}, 1, at);
+    check_function(ddl, option(statement, "deserialfunc", NULL),
+                   (const oid[]){BYTEAOID, INTERNALOID}, 2, at);
+}
+
+static void set_kind(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                     struct function *aggregate)
+{
+    const PgQuery__Node *direct = statement->n_args > 1 ? statement->args[1] : NULL;
+
+    aggregate->agg_kind = 'n';
+    if (!NODE_IS(direct, INTEGER) || direct->integer->ival < 0)
+        return;
+    aggregate->agg_kind = definition_bool(ddl, option(statement, "hypothetical", NULL)) ? 'h' : 'o';
+    aggregate->agg_direct_args = (int16_t)direct->integer->ival;
+}
+
+void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
+{
+    struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
+    const PgQuery__DefElem *state = option(statement, "stype", "stype1");
+    span at = name_span(ddl, name);
+    struct function aggregate = {
+        .name = name.name, .kind = 'a', .volatility = 'i', .defined_at = at};
+    struct signature signature = {0};
+    const struct function *old;
+    oid state_type;
+
+    aggregate.namespace_oid = namespace_for_creation(ddl, name.schema, at);
+    if (statement->oldstyle)
+        read_old_style(ddl, statement, &signature, at);
+    else if (statement->n_args > 0 && NODE_IS(statement->args[0], LIST))
+        signature = signature_read(ddl, statement->args[0]->list->items,
+                                   statement->args[0]->list->n_items, true);
+    if (!state)
+        ddl_fail(ddl, "42P13", at, "aggregate stype must be specified");
+    if (!option(statement, "sfunc", "sfunc1"))
+        ddl_fail(ddl, "42P13", at, "aggregate sfunc must be specified");
+    signature_apply(ddl, &signature, &aggregate);
+    set_kind(ddl, statement, &aggregate);
+    state_type = definition_type(ddl, state);
+    check_state(ddl, &aggregate, state_type, at);
+    set_transition(ddl, statement, &aggregate, state_type, at);
+    aggregate.return_type = final_result(ddl, statement, &aggregate, state_type, at);
+    check_parallel_functions(ddl, statement, state_type, at);
+    signature_check_types(ddl, &aggregate, at);
+    old = function_find_in(ddl, aggregate.namespace_oid, aggregate.name, aggregate.arg_types,
+                           aggregate.n_args);
+    if (old && (!statement->replace || old->kind != 'a'))
+        ddl_fail_exists(ddl, "42723", at, old->name, old->defined_at,
+                        "function \"%s\" already exists with same argument types", old->name);
+    if (old)
+        catalog_drop_function(ddl->catalog, old->oid);
+    catalog_add_function(ddl->catalog, &aggregate);
+}

@@ -1,0 +1,51 @@
+/* ALTER TABLE: one command at a time, on one relation and then on its children. */
+#ifndef TENON_DDL_ALTER_H
+#define TENON_DDL_ALTER_H
+
+#include "ddl/table.h"
+
+struct alteration {
+    struct ddl *ddl;
+    const PgQuery__AlterTableStmt *statement;
+    const PgQuery__AlterTableCmd *command;
+    struct relation *relation;
+    bool recursing; /* on a child of the table that was named */
+};
+
+/* The command's name, or that of its definition. */
+span alter_place(const struct alteration *alter);
+bool alter_recurses(const struct alteration *alter);
+/* Runs the function on each child, if the command recurses. */
+void alter_children(const struct alteration *alter, void (*run)(struct alteration *alter));
+
+/* --- alter_column.c --------------------------------------------------------------------------- */
+
+void alter_add_column(struct alteration *alter);
+void alter_drop_column(struct alteration *alter);
+void alter_set_not_null(struct alteration *alter);
+void alter_drop_not_null(struct alteration *alter);
+void alter_default(struct alteration *alter);
+void alter_drop_expression(struct alteration *alter);
+void alter_identity(struct alteration *alter);
+
+/* --- alter_type.c ----------------------------------------------------------------------------- */
+
+void alter_column_type(struct alteration *alter);
+
+/* --- alter_constraint.c ----------------------------------------------------------------------- */
+
+void alter_add_constraint(struct alteration *alter);
+void alter_drop_constraint(struct alteration *alter);
+void alter_constraint(struct alteration *alter);
+void alter_validate_constraint(struct alteration *alter);
+
+/* --- alter_inherit.c -------------------------------------------------------------------------- */
+
+void alter_inherit(struct alteration *alter);
+void alter_no_inherit(struct alteration *alter);
+void alter_attach_partition(struct alteration *alter);
+void alter_detach_partition(struct alteration *alter);
+/* ALTER INDEX … ATTACH PARTITION: the key of that index is inherited from now on. */
+void alter_attach_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
+
+#endif

@@ -1,0 +1,310 @@
+/* ALTER TABLE: columns added and dropped, NOT NULL, defaults, identity. */
+#include <string.h>
+
+#include "ddl/alter.h"
+#include "ddl/depend.h"
+
+static struct attribute *column_of(const struct alteration *alter)
+{
+    return attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
+}
+
+/* --- ADD COLUMN ------------------------------------------------------------------------------- */
+
+/* False when the child has the column already: then it is merged, and its own children have it. */
+static bool add_to_child(struct alteration *alter, const struct attribute *column)
+{
+    struct attribute *own = attribute_find(alter->relation, column->name), copy = *column;
+
+    if (own && (own->type != column->type || own->typmod != column->typmod))
+        ddl_fail(alter->ddl, "42804", alter_place(alter),
+                 "child table \"%s\" has different type for column \"%s\"", alter->relation->name,
+                 column->name);
+    if (own) {
+        own->not_null |= column->not_null;
+        return false;
+    }
+    copy.is_local = false;
+    copy.has_default = column->has_default && !column->identity;
+    copy.identity = 0;
+    relation_add_attribute(alter->ddl, alter->relation, copy);
+    return true;
+}
+
+static void add_to_children(struct alteration *alter, const struct attribute *column)
+{
+    size_t at = 0;
+
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        struct alteration below = *alter;
+        below.relation = child;
+        if (add_to_child(&below, column))
+            add_to_children(&below, column);
+    }
+}
+
+void alter_add_column(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    const PgQuery__ColumnDef *definition = alter->command->def->column_def;
+    struct table_parts parts = {.table = alter->relation->name};
+    const struct attribute *old = attribute_find(alter->relation, definition->colname);
+    struct attribute column;
+
+    if (relation_is_partition(ddl, alter->relation))
+        ddl_fail(ddl, "42809", alter_place(alter), "cannot add column to a partition");
+    if (old && alter->command->missing_ok)
+        return;
+    if (old)
+        ddl_fail_exists(ddl, "42701", alter_place(alter), old->name, old->defined_at,
+                        "column \"%s\" of relation \"%s\" already exists", old->name,
+                        alter->relation->name);
+    column = column_build(ddl, &parts, definition);
+    relation_add_attribute(ddl, alter->relation, column);
+    if (alter_recurses(alter))
+        add_to_children(alter, &column);
+    defaults_evaluate(ddl, alter->relation, &parts);
+    column_create_sequences(ddl, alter->relation, &parts);
+    constraints_add(ddl, alter->relation, parts.constraints.items, parts.constraints.n);
+}
+
+/* --- DROP COLUMN ------------------------------------------------------------------------------ */
+
+static bool is_inherited(const struct alteration *alter, const char *column)
+{
+    for (size_t i = 0; i < alter->relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
+        if (parent && attribute_find(parent, column))
+            return true;
+    }
+    return false;
+}
+
+/* After the parent lost the column: a child keeps what it declared itself. */
+static void drop_from_child(struct alteration *alter)
+{
+    struct attribute *column = attribute_find(alter->relation, alter->command->name);
+
+    if (!column || is_inherited(alter, column->name))
+        return;
+    if (column->is_local && !alter->relation->of_type)
+        return;
+    drop_column(alter->ddl, alter->relation, column->number);
+    alter_children(alter, drop_from_child);
+}
+
+static void make_local(struct alteration *alter)
+{
+    struct attribute *column = attribute_find(alter->relation, alter->command->name);
+
+    if (column)
+        column->is_local = true;
+}
+
+void alter_drop_column(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    const struct attribute *column = attribute_find(alter->relation, alter->command->name);
+    struct removal removal = {.ddl = ddl,
+                              .cascade =
+                                  alter->command->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE,
+                              .at = alter_place(alter)};
+
+    if (!column && alter->command->missing_ok)
+        return;
+    column = column_of(alter);
+    if (is_inherited(alter, column->name))
+        ddl_fail(ddl, "42P16", alter_place(alter), "cannot drop inherited column \"%s\"",
+                 column->name);
+    partition_check_column(ddl, alter->relation, column->number, "drop", alter_place(alter));
+    removal.what = arena_printf(ddl->arena, "column %s of %s %s", column->name,
+                                relkind_name(alter->relation->relkind), alter->relation->name);
+    removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_COLUMN,
+                                                  .id = alter->relation->oid,
+                                                  .column = column->number});
+    removal_run(&removal);
+    if (alter_recurses(alter)) {
+        alter_children(alter, drop_from_child);
+    } else {
+        size_t at = 0;
+        for (struct relation *child; (child = inheritance_child(ddl, alter->relation->oid, &at));) {
+            struct alteration below = *alter;
+            below.relation = child;
+            make_local(&below);
+        }
+    }
+}
+
+/* --- NOT NULL --------------------------------------------------------------------------------- */
+
+void alter_set_not_null(struct alteration *alter)
+{
+    struct attribute *column = column_of(alter);
+
+    if (!column->not_null)
+        facts_changed(alter->ddl, alter->relation);
+    column->not_null = true;
+    alter_children(alter, alter_set_not_null);
+}
+
+static bool is_in_primary_key(const struct relation *relation, int16_t column)
+{
+    for (size_t i = 0; i < relation->constraints.n; i++) {
+        const struct constraint *key = relation->constraints.items[i];
+        for (size_t k = 0; key->kind == CONSTRAINT_PRIMARY && k < key->n_columns; k++)
+            if (key->columns[k] == column)
+                return true;
+    }
+    return false;
+}
+
+static void check_parents_allow_null(const struct alteration *alter, const char *name)
+{
+    for (size_t i = 0; i < alter->relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
+        const struct attribute *column = parent ? attribute_find(parent, name) : NULL;
+        if (column && column->not_null && parent->relkind == 'p')
+            ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                     "column \"%s\" is marked NOT NULL in parent table", name);
+    }
+}
+
+void alter_drop_not_null(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    struct attribute *column = column_of(alter);
+
+    if (column->identity)
+        ddl_fail(ddl, "42601", alter_place(alter),
+                 "column \"%s\" of relation \"%s\" is an identity column", column->name,
+                 alter->relation->name);
+    if (is_in_primary_key(alter->relation, column->number))
+        ddl_fail(ddl, "42P16", alter_place(alter), "column \"%s\" is in a primary key",
+                 column->name);
+    if (!alter->recursing)
+        check_parents_allow_null(alter, column->name);
+    if (column->not_null)
+        facts_changed(ddl, alter->relation);
+    column->not_null = false;
+    alter_children(alter, alter_drop_not_null);
+}
+
+/* --- Defaults and identity -------------------------------------------------------------------- */
+
+void alter_default(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    struct attribute *column = column_of(alter);
+
+    if (column->identity)
+        ddl_fail(ddl, "42601", alter_place(alter),
+                 "column \"%s\" of relation \"%s\" is an identity column", column->name,
+                 alter->relation->name);
+    if (column->generated)
+        ddl_fail_hint(ddl, "42601", alter_place(alter),
+                      alter->command->def ? NULL
+                                          : "use ALTER TABLE ... ALTER COLUMN ... DROP EXPRESSION",
+                      "column \"%s\" of relation \"%s\" is a generated column", column->name,
+                      alter->relation->name);
+    column->has_default =
+        alter->command->def != NULL && !default_is_null(ddl, column, alter->command->def);
+    column->default_expr = NULL;
+    column->default_type = 0;
+    if (column->has_default)
+        default_evaluate(ddl, alter->relation, column, alter->command->def);
+    alter_children(alter, alter_default);
+}
+
+void alter_drop_expression(struct alteration *alter)
+{
+    struct attribute *column = column_of(alter);
+
+    if (!column->generated && !alter->command->missing_ok)
+        ddl_fail(alter->ddl, "55000", alter_place(alter),
+                 "column \"%s\" of relation \"%s\" is not a stored generated column", column->name,
+                 alter->relation->name);
+    if (!column->generated)
+        return;
+    column->generated = 0;
+    column->n_generated_from = 0;
+    column->has_default = false;
+    column->default_expr = NULL;
+    column->default_type = 0;
+    alter_children(alter, alter_drop_expression);
+}
+
+static void add_identity(struct alteration *alter, struct attribute *column)
+{
+    struct ddl *ddl = alter->ddl;
+    const PgQuery__Constraint *node = alter->command->def->constraint;
+    const PgQuery__DefElem *name = definition_find(node->options, node->n_options, "sequence_name");
+
+    column_check_identity_type(ddl, column->type, ddl_span(ddl, node->location));
+    if (!column->not_null)
+        ddl_fail(ddl, "55000", alter_place(alter),
+                 "column \"%s\" of relation \"%s\" must be declared NOT NULL before identity can "
+                 "be added",
+                 column->name, alter->relation->name);
+    if (column->identity)
+        ddl_fail(ddl, "55000", alter_place(alter),
+                 "column \"%s\" of relation \"%s\" is already an identity column", column->name,
+                 alter->relation->name);
+    if (column->has_default)
+        ddl_fail(ddl, "55000", alter_place(alter),
+                 "column \"%s\" of relation \"%s\" already has a default value", column->name,
+                 alter->relation->name);
+    column->identity = *node->generated_when == 'a' ? 'a' : 'd';
+    column->has_default = true;
+    sequence_create_owned(ddl, alter->relation->name, alter->relation->namespace_oid,
+                          alter->relation->oid, column, alter->relation->is_temporary,
+                          definition_string(ddl, name));
+}
+
+static void drop_identity(struct alteration *alter, struct attribute *column)
+{
+    struct removal removal = {.ddl = alter->ddl, .cascade = true};
+    const struct relation *sequence =
+        owned_sequence_find(alter->ddl, alter->relation, column->number);
+
+    column->identity = 0;
+    column->has_default = false;
+    if (!sequence)
+        return;
+    removal_add(&removal,
+                (struct dropped_object){.class = OBJECT_IS_RELATION, .id = sequence->oid});
+    removal_run(&removal);
+}
+
+static void set_identity(struct alteration *alter, struct attribute *column)
+{
+    const PgQuery__Node *list = alter->command->def;
+    const PgQuery__DefElem *generated =
+        NODE_IS(list, LIST) ? definition_find(list->list->items, list->list->n_items, "generated")
+                            : NULL;
+
+    if (generated && NODE_IS(generated->arg, INTEGER))
+        column->identity = generated->arg->integer->ival == 'a' ? 'a' : 'd';
+}
+
+void alter_identity(struct alteration *alter)
+{
+    struct attribute *column = column_of(alter);
+
+    if (alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity) {
+        add_identity(alter, column);
+        return;
+    }
+    if (!column->identity && alter->command->missing_ok)
+        return;
+    if (!column->identity)
+        ddl_fail(alter->ddl, "55000", alter_place(alter),
+                 "column \"%s\" of relation \"%s\" is not an identity column", column->name,
+                 alter->relation->name);
+    if (alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity)
+        drop_identity(alter, column);
+    else
+        set_identity(alter, column);
+}

@@ -1,0 +1,203 @@
+/* ALTER COLUMN … TYPE and ALTER ATTRIBUTE … TYPE (manual, ALTER TABLE). Without USING there must be
+ * an assignment cast from the old type (10.4 Value Storage).
+ */
+#include <string.h>
+
+#include "ddl/alter.h"
+#include "ddl/view.h"
+
+static bool is_string(const struct ddl *ddl, oid type)
+{
+    return catalog_get_type(ddl->catalog, type)->category == 'S';
+}
+
+static bool casts_on_assignment(struct ddl *ddl, oid source, oid target)
+{
+    const struct cast *cast;
+    oid source_element, target_element;
+
+    source = catalog_base_type(ddl->catalog, source, NULL);
+    target = catalog_base_type(ddl->catalog, target, NULL);
+    if (source == target || catalog_is_binary_coercible(ddl->catalog, source, target))
+        return true;
+    cast = catalog_find_cast(ddl->catalog, source, target);
+    if (cast)
+        return cast->context != 'e';
+    source_element = catalog_element_type(ddl->catalog, source);
+    target_element = catalog_element_type(ddl->catalog, target);
+    if (source_element && target_element)
+        return casts_on_assignment(ddl, source_element, target_element);
+    /* Any type becomes a string through its text form. */
+    return is_string(ddl, target);
+}
+
+static void check_views(const struct alteration *alter, const struct attribute *column)
+{
+    struct session *session = alter->ddl->session;
+
+    for (size_t i = 0; i < session->views.n; i++) {
+        const struct relation *view =
+            catalog_get_relation(session->catalog, session->views.items[i]);
+        const struct view_body *body = view ? view_body_of(view) : NULL;
+        struct diag *diag;
+        if (!body || !view_references_column(body, alter->relation->oid, column->number))
+            continue;
+        diag = diag_error(alter->ddl->diags, "0A000", alter_place(alter),
+                          "cannot alter type of a column used by a view or rule");
+        diag_note(alter->ddl->diags, diag, view->defined_at, "view %s depends on column \"%s\"",
+                  view->name, column->name);
+        ddl_stop(alter->ddl);
+    }
+}
+
+/* A composite type that a table stores cannot change its fields. */
+static void check_row_type_unused(const struct alteration *alter)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
+    oid row = alter->relation->type_oid, rows = catalog_array_type(alter->ddl->catalog, row);
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++) {
+            const struct attribute *user = &relations[i]->attributes.items[k];
+            if (user->is_dropped || (user->type != row && user->type != rows) ||
+                relations[i]->relkind == 'v' || relations[i]->relkind == 'c')
+                continue;
+            ddl_fail_exists(alter->ddl, "0A000", alter_place(alter), user->name, user->defined_at,
+                            "cannot alter %s \"%s\" because column \"%s.%s\" uses it",
+                            alter->relation->relkind == 'c' ? "type" : "table",
+                            alter->relation->name, relations[i]->name, user->name);
+        }
+}
+
+static bool stores_rows(struct ddl *ddl)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
+
+    if (ddl->session->stored_rows != ROWS_UNKNOWN)
+        return ddl->session->stored_rows == ROWS_STORED;
+    ddl->session->stored_rows = ROWS_NOT_STORED;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++)
+            if (is_row_type(ddl, relations[i]->attributes.items[k].type))
+                ddl->session->stored_rows = ROWS_STORED;
+    return ddl->session->stored_rows == ROWS_STORED;
+}
+
+static void check_using(const struct alteration *alter, const struct attribute *column, oid target,
+                        int32_t typmod, const PgQuery__Node *using)
+{
+    struct ddl_value value;
+
+    expression_evaluate(alter->ddl,
+                        &(struct ddl_expression){.place = DDL_USING,
+                                                 .node = using,
+                                                 .relation = alter->relation,
+                                                 .column = column->name,
+                                                 .type = target,
+                                                 .typmod = typmod},
+                        &value);
+}
+
+static void check_castable(const struct alteration *alter, const struct attribute *column,
+                           oid target)
+{
+    struct ddl *ddl = alter->ddl;
+    const char *text = ddl_type_text(ddl, target);
+
+    /* What has no rows here to rewrite takes any type. */
+    if (!strchr("rp", alter->relation->relkind) || casts_on_assignment(ddl, column->type, target))
+        return;
+    ddl_fail_hint(ddl, "42804", alter_place(alter),
+                  arena_printf(ddl->arena, "you might need to specify \"USING %s::%s\"",
+                               catalog_quote_identifier(ddl->arena, column->name), text),
+                  "column \"%s\" cannot be cast automatically to type %s", column->name, text);
+}
+
+/* DEFAULT or what the column is GENERATED AS is converted too. */
+static void check_default_castable(const struct alteration *alter, const struct attribute *column,
+                                   oid target)
+{
+    struct ddl *ddl = alter->ddl;
+
+    if (!column->default_type || casts_on_assignment(ddl, column->default_type, target))
+        return;
+    ddl_fail(ddl, "42804", alter_place(alter),
+             "%s for column \"%s\" cannot be cast automatically to type %s",
+             column->generated ? "generation expression" : "default", column->name,
+             ddl_type_text(ddl, target));
+}
+
+static void check_generated(const struct alteration *alter, const struct attribute *column)
+{
+    const struct relation *relation = alter->relation;
+
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *user = &relation->attributes.items[i];
+        for (size_t k = 0; user->generated && !user->is_dropped && k < user->n_generated_from; k++)
+            if (user->generated_from[k] == column->number)
+                ddl_fail_exists(alter->ddl, "0A000", alter_place(alter), user->name,
+                                user->defined_at,
+                                "cannot alter type of a column used by a generated column");
+    }
+}
+
+static oid collation_of(struct ddl *ddl, const PgQuery__ColumnDef *definition,
+                        const struct type *type)
+{
+    if (!definition->coll_clause)
+        return type->collation;
+    if (!type->collation)
+        ddl_fail(ddl, "42804", ddl_span(ddl, definition->coll_clause->location),
+                 "collations are not supported by type %s", ddl_type_text(ddl, type->oid));
+    return collation_resolve(ddl, definition->coll_clause);
+}
+
+static void set_type(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    const PgQuery__ColumnDef *definition = alter->command->def->column_def;
+    struct attribute *column =
+        attribute_get(ddl, alter->relation, alter->command->name, alter_place(alter));
+    int32_t typmod;
+    oid type = type_resolve(ddl, definition->type_name, &typmod);
+
+    column_check_type(ddl, column->name, type,
+                      sql_dotted_span(ddl->sql, definition->type_name->location));
+    partition_check_column(ddl, alter->relation, column->number, "alter", alter_place(alter));
+    if (definition->raw_default && alter->relation->relkind != 'c')
+        check_using(alter, column, type, typmod, definition->raw_default);
+    else
+        check_castable(alter, column, type);
+    check_default_castable(alter, column, type);
+    check_views(alter, column);
+    check_generated(alter, column);
+    if (column->type != type && stores_rows(ddl))
+        check_row_type_unused(alter);
+    column->collation = collation_of(ddl, definition, catalog_get_type(ddl->catalog, type));
+    column->type = type;
+    if (is_row_type(ddl, type))
+        ddl->session->stored_rows = ROWS_STORED;
+    column->typmod = typmod;
+    column->default_expr = NULL;
+    alter_children(alter, set_type);
+}
+
+static void check_not_inherited(const struct alteration *alter)
+{
+    for (size_t i = 0; i < alter->relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
+        if (parent && attribute_find(parent, alter->command->name))
+            ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                     "cannot alter inherited column \"%s\"", alter->command->name);
+    }
+}
+
+void alter_column_type(struct alteration *alter)
+{
+    attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
+    check_not_inherited(alter);
+    set_type(alter);
+}

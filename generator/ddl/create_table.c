@@ -1,0 +1,185 @@
+/* CREATE TABLE and CREATE FOREIGN TABLE. In the server's order: columns (OF type, LIKE, own,
+ * merged with those of parents), the relation, sequences, what parents bring, own CHECKs and keys,
+ * what LIKE brings, then foreign keys. A table with a bad constraint still exists afterwards, so
+ * that its uses are not errors too.
+ */
+#include "ddl/statements.h"
+
+#include <string.h>
+
+#include "ddl/table.h"
+#include "ddl/temporary.h"
+#include "ddl/typed_table.h"
+
+static void add_constraint(struct ddl *ddl, struct table_parts *parts,
+                           const PgQuery__Constraint *node)
+{
+    vec_push(ddl->arena, &parts->constraints,
+             (struct constraint_source){.node = node, .deferrable = node->deferrable});
+}
+
+/* CREATE TABLE … OF type: the attributes of a composite type. */
+static const struct relation *add_type_columns(struct ddl *ddl, struct table_parts *parts,
+                                               const PgQuery__TypeName *name)
+{
+    oid type = type_resolve(ddl, name, NULL);
+    const struct type *found = catalog_get_type(ddl->catalog, type);
+    const struct relation *source =
+        found->typtype == 'c' ? catalog_get_relation(ddl->catalog, found->relid) : NULL;
+
+    if (!source || source->relkind != 'c')
+        ddl_fail(ddl, "42809", sql_dotted_span(ddl->sql, name->location),
+                 "type %s is not a composite type", ddl_type_text(ddl, type));
+    for (size_t i = 0; i < source->attributes.n; i++) {
+        struct attribute column = source->attributes.items[i];
+        column.comment = NULL;
+        if (!column.is_dropped)
+            vec_push(ddl->arena, &parts->columns, column);
+    }
+    return source;
+}
+
+/* Elements of a partition or typed table: constraints, and options of columns that exist. */
+static void apply_column_options(struct ddl *ddl, struct table_parts *parts,
+                                 struct attribute *columns, size_t n,
+                                 const PgQuery__ColumnDef *definition)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!columns[i].is_dropped && strcmp(columns[i].name, definition->colname) == 0) {
+            column_apply_constraints(ddl, parts, &columns[i], definition);
+            return;
+        }
+    ddl_fail(ddl, "42703", ddl_span(ddl, definition->location), "column \"%s\" does not exist",
+             definition->colname);
+}
+
+static void collect_elements(struct ddl *ddl, struct table_parts *parts,
+                             const PgQuery__CreateStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_table_elts; i++) {
+        const PgQuery__Node *element = statement->table_elts[i];
+        switch (element->node_case) {
+        case PG_QUERY__NODE__NODE_COLUMN_DEF:
+            if (statement->of_typename)
+                apply_column_options(ddl, parts, parts->columns.items, parts->columns.n,
+                                     element->column_def);
+            else if (!statement->partbound)
+                vec_push(ddl->arena, &parts->columns,
+                         column_build(ddl, parts, element->column_def));
+            break;
+        case PG_QUERY__NODE__NODE_TABLE_LIKE_CLAUSE:
+            like_expand(ddl, parts, element->table_like_clause);
+            break;
+        case PG_QUERY__NODE__NODE_CONSTRAINT:
+            add_constraint(ddl, parts, element->constraint);
+            break;
+        default:
+            break;
+        }
+    }
+    for (size_t i = 0; i < statement->n_constraints; i++)
+        add_constraint(ddl, parts, statement->constraints[i]->constraint);
+}
+
+static void copy_parts(struct ddl *ddl, struct relation *relation, const struct table_parts *parts)
+{
+    for (size_t i = 0; i < parts->copies.n; i++) {
+        const struct relation *source = parts->copies.items[i].source;
+        for (size_t k = 0; parts->copies.items[i].checks && k < source->constraints.n; k++)
+            if (source->constraints.items[k]->kind == CONSTRAINT_CHECK)
+                constraint_copy(ddl, relation, source, source->constraints.items[k], true)
+                    ->validated = true;
+        for (size_t k = 0; parts->copies.items[i].indexes && k < source->indexes.n; k++)
+            index_copy(ddl, relation, source, source->indexes.items[k], true);
+    }
+}
+
+static const PgQuery__RangeVar *partition_parent(struct ddl *ddl,
+                                                 const PgQuery__CreateStmt *statement)
+{
+    const PgQuery__RangeVar *name = statement->inh_relations[0]->range_var;
+    const struct relation *parent = relation_get(ddl, name);
+
+    if (parent->relkind != 'p')
+        ddl_fail_exists(ddl, "42P17", range_var_span(ddl, name), parent->name, parent->defined_at,
+                        "\"%s\" is not partitioned", parent->name);
+    return name;
+}
+
+static void attach_parents(struct ddl *ddl, struct relation *relation,
+                           const PgQuery__CreateStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_inh_relations; i++) {
+        const PgQuery__RangeVar *name = statement->inh_relations[i]->range_var;
+        inherit_attach(ddl, relation,
+                       relation_edit(ddl, relation_get(ddl, name), range_var_span(ddl, name)));
+    }
+}
+
+/* A table on a foreign server, which is NULL for all others. */
+static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const char *server)
+{
+    const char relkind = server ? 'f' : statement->partspec ? 'p' : 'r';
+    struct relation draft = {
+        .name = statement->relation->relname, .relkind = relkind, .server = server};
+    struct table_parts parts = {.table = draft.name};
+    struct relation *relation;
+    const struct relation *type = NULL;
+
+    draft.namespace_oid = relation_namespace(ddl, statement->relation, &draft.is_temporary);
+    on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
+    if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
+        return;
+    if (statement->partbound)
+        partition_parent(ddl, statement);
+    if (statement->of_typename)
+        type = add_type_columns(ddl, &parts, statement->of_typename);
+    collect_elements(ddl, &parts, statement);
+    inherit_merge_columns(ddl, &draft, &parts, statement->inh_relations,
+                          statement->n_inh_relations);
+    for (size_t i = 0; statement->partbound && i < statement->n_table_elts; i++)
+        if (NODE_IS(statement->table_elts[i], COLUMN_DEF))
+            apply_column_options(ddl, &parts, draft.attributes.items, draft.attributes.n,
+                                 statement->table_elts[i]->column_def);
+    if (statement->partspec)
+        partition_key_check(ddl, &draft, statement->partspec);
+    relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
+    relation_set_on_commit(ddl, relation, statement->oncommit);
+    column_create_sequences(ddl, relation, &parts);
+    if (statement->partspec)
+        relation->partition_key = partition_key_build(ddl, relation, statement->partspec);
+    if (type)
+        relation_set_type(ddl, relation, type->oid);
+    attach_parents(ddl, relation, statement);
+    if (statement->partbound)
+        partition_bound_check(ddl, relation_get(ddl, partition_parent(ddl, statement)),
+                              statement->partbound);
+    defaults_evaluate(ddl, relation, &parts);
+    /* A table without rows satisfies everything; of a foreign one nobody knows. */
+    for (size_t i = 0; i < parts.constraints.n; i++)
+        parts.constraints.items[i].not_valid =
+            relkind == 'f' && parts.constraints.items[i].node->skip_validation;
+    constraints_add_own(ddl, relation, parts.constraints.items, parts.constraints.n);
+    copy_parts(ddl, relation, &parts);
+    constraints_add_foreign(ddl, relation, parts.constraints.items, parts.constraints.n);
+}
+
+void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    create(ddl, statement, NULL);
+}
+
+void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement)
+{
+    struct diag *diag = diag_warning(
+        ddl->diags, "PL305", ddl_name_span(ddl, -1, statement->remote_schema),
+        "the tables of the foreign schema \"%s\" are not known", statement->remote_schema);
+
+    catalog_set_incomplete(ddl->catalog);
+    diag_hint(ddl->diags, diag, "write a CREATE FOREIGN TABLE for each table that is used");
+}
+
+void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
+{
+    create(ddl, statement->base_stmt, statement->servername);
+}

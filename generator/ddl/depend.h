@@ -1,0 +1,66 @@
+/* Dropping objects with what depends on them (manual, 5.14 Dependency Tracking). */
+#ifndef TENON_DDL_DEPEND_H
+#define TENON_DDL_DEPEND_H
+
+#include "ddl/ddl.h"
+
+enum object_class {
+    OBJECT_IS_RELATION,
+    OBJECT_IS_COLUMN,
+    OBJECT_IS_TYPE,
+    OBJECT_IS_FUNCTION,
+    OBJECT_IS_CONSTRAINT,
+    OBJECT_IS_OPERATOR,
+    OBJECT_IS_CAST,
+};
+
+struct dropped_object {
+    enum object_class class;
+    oid id;     /* of the relation for columns and constraints, of a cast's source */
+    oid target; /* casts */
+    int16_t column;
+    struct constraint *constraint;
+    bool automatic; /* goes with what it belongs to, without CASCADE */
+    size_t cause;   /* index of what it depends on */
+};
+
+struct removal {
+    struct ddl *ddl;
+    VEC(struct dropped_object) objects; /* the targets, then what depends on them */
+    size_t n_targets;
+    bool cascade;
+    span at;
+    const char *what; /* "table orders", for the message; NULL for several */
+};
+
+void removal_add(struct removal *removal, struct dropped_object object);
+/* Adds what depends on the object of that index. */
+void removal_add_dependents(struct removal *removal, size_t cause);
+/* Finds the dependents of all objects and drops everything; 2BP01 when something else depends on
+ * them and there is no CASCADE. */
+void removal_run(struct removal *removal);
+
+/* --- depend_operator.c ------------------------------------------------------------------------ */
+
+/* Operators and casts of the type or its array type; those of array types depend on the element. */
+void removal_add_operators_of_type(struct removal *removal, const struct type *type, size_t cause);
+void removal_add_casts_of_type(struct removal *removal, const struct type *type, size_t cause);
+/* Operators, casts and aggregates that call the function. */
+void removal_add_callers(struct removal *removal, oid function, size_t cause);
+
+/* --- removal.c -------------------------------------------------------------------------------- */
+
+/* Drops a column, or a constraint with its index, of one relation; looks at no dependents. */
+void drop_column(struct ddl *ddl, struct relation *relation, int16_t number);
+void drop_constraint(struct ddl *ddl, struct relation *relation, struct constraint *constraint);
+
+/* --- drop_schema.c ---------------------------------------------------------------------------- */
+
+struct removal removal_of(struct ddl *ddl, const PgQuery__DropStmt *statement);
+/* Everything in a schema that stays. */
+void drop_contents(struct ddl *ddl, oid namespace_oid);
+void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
+void drop_server(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
+void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name);
+
+#endif

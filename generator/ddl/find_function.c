@@ -1,0 +1,242 @@
+/* The function that a name with argument types means: exactly, for DROP and ALTER, or by what it
+ * accepts, for the functions behind operators, aggregates and casts.
+ */
+#include <string.h>
+
+#include "ddl/signature.h"
+
+bool same_arguments(const struct function *function, const oid *types, size_t n)
+{
+    if (function->n_args != n)
+        return false;
+    return n == 0 || memcmp(function->arg_types, types, n * sizeof *types) == 0;
+}
+
+const char *signature_text(const struct ddl *ddl, const char *name, const oid *types, size_t n)
+{
+    struct buf text = buf_in(ddl->arena);
+
+    buf_addf(&text, "%s(", name);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&text, "%s%s", i ? ", " : "", ddl_type_text(ddl, types[i]));
+    buf_adds(&text, ")");
+    return buf_text(&text);
+}
+
+const struct function *function_find_in(struct ddl *ddl, oid namespace_oid, const char *name,
+                                        const oid *types, size_t n)
+{
+    struct function_list list =
+        catalog_find_functions(ddl->catalog, ddl->arena, namespace_name(ddl, namespace_oid), name);
+
+    for (size_t i = 0; i < list.n; i++)
+        if (same_arguments(list.items[i], types, n))
+            return list.items[i];
+    return NULL;
+}
+
+static bool is_of_kind(const struct function *function, char kind)
+{
+    if (kind == 'f')
+        return function->kind == 'f' || function->kind == 'w';
+    return kind == 'r' || function->kind == kind;
+}
+
+static const char *kind_word(char kind)
+{
+    return kind == 'p' ? "procedure" : kind == 'a' ? "aggregate" : "function";
+}
+
+/* f without arguments must be the only one of its name. */
+static const struct function *find_unique(struct ddl *ddl, struct function_list list, char kind,
+                                          struct qualified_name name, span at)
+{
+    const struct function *found = NULL;
+    struct diag *diag;
+
+    for (size_t i = 0; i < list.n; i++) {
+        if (!is_of_kind(list.items[i], kind))
+            continue;
+        if (found && found->namespace_oid == list.items[i]->namespace_oid) {
+            diag = diag_error(ddl->diags, "42725", at, "%s name \"%s\" is not unique",
+                              kind_word(kind), qualified_text(ddl->arena, name));
+            diag_hint(ddl->diags, diag, "specify the argument list to select the %s unambiguously",
+                      kind_word(kind));
+            ddl_stop(ddl);
+        }
+        if (!found)
+            found = list.items[i];
+    }
+    return found;
+}
+
+/* The arguments of DROP PROCEDURE may list OUT parameters too. */
+static bool same_all_arguments(const struct function *function, const oid *types, size_t n)
+{
+    return function->n_all_args == n &&
+           memcmp(function->all_arg_types, types, n * sizeof *types) == 0;
+}
+
+static const struct function *find_exact(struct function_list list, char kind, const oid *types,
+                                         size_t n)
+{
+    for (size_t i = 0; i < list.n; i++)
+        if (is_of_kind(list.items[i], kind) && same_arguments(list.items[i], types, n))
+            return list.items[i];
+    for (size_t i = 0; i < list.n; i++)
+        if (list.items[i]->kind == 'p' && is_of_kind(list.items[i], kind) && n > 0 &&
+            same_all_arguments(list.items[i], types, n))
+            return list.items[i];
+    return NULL;
+}
+
+/* The input types of an argument list; false when one does not exist and that is no error. */
+static bool argument_types(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, bool missing_ok,
+                           oid *types, size_t *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < object->n_objargs; i++) {
+        const PgQuery__TypeName *name =
+            NODE_IS(object->objargs[i], TYPE_NAME) ? object->objargs[i]->type_name : NULL;
+        if (!name)
+            continue;
+        types[*n] = missing_ok ? type_resolve_quietly(ddl, name) : type_resolve(ddl, name, NULL);
+        if (!types[(*n)++])
+            return false;
+    }
+    return true;
+}
+
+static _Noreturn void fail_missing(struct ddl *ddl, char kind, const char *text, span at)
+{
+    if (kind == 'p' || kind == 'a')
+        ddl_fail(ddl, "42883", at, "%s %s does not exist", kind_word(kind), text);
+    ddl_fail(ddl, "42883", at, "function %s does not exist", text);
+}
+
+const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object,
+                                       char kind, bool missing_ok)
+{
+    struct qualified_name name = name_from_list(ddl, object->objname, object->n_objname);
+    oid *types = arena_array(ddl->arena, oid, object->n_objargs);
+    span at = name_span(ddl, name);
+    const struct function *found;
+    struct function_list list;
+    size_t n;
+
+    if (name.schema && !missing_ok)
+        namespace_get(ddl, name.schema, at);
+    list = catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+    if (object->args_unspecified) {
+        found = find_unique(ddl, list, kind, name, at);
+        if (!found && !missing_ok)
+            ddl_fail(ddl, "42883", at, "could not find a %s named \"%s\"", kind_word(kind),
+                     qualified_text(ddl->arena, name));
+        return found;
+    }
+    if (!argument_types(ddl, object, missing_ok, types, &n))
+        return NULL;
+    found = find_exact(list, kind, types, n);
+    if (!found && find_exact(list, 'r', types, n))
+        ddl_fail(ddl, "42809", at, "%s is not a%s %s",
+                 signature_text(ddl, qualified_text(ddl->arena, name), types, n),
+                 kind == 'a' ? "n" : "", kind_word(kind));
+    if (!found && !missing_ok)
+        fail_missing(ddl, kind, signature_text(ddl, qualified_text(ddl->arena, name), types, n),
+                     at);
+    return found;
+}
+
+/* --- Functions behind operators, aggregates and casts ----------------------------------------- */
+
+static bool accepts(struct ddl *ddl, oid parameter, oid actual)
+{
+    if (parameter == actual || is_builtin_type(ddl, parameter, "any"))
+        return true;
+    if (type_is_polymorphic(parameter))
+        return !type_is_polymorphic(actual);
+    return catalog_is_binary_coercible(ddl->catalog, actual, parameter);
+}
+
+static bool accepts_all(struct ddl *ddl, const struct function *function, const oid *types,
+                        size_t n)
+{
+    size_t fixed = (size_t)function->n_args - (function->variadic ? 1U : 0U);
+
+    if (n < fixed || (n > fixed && !function->variadic))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        oid parameter = i < fixed ? function->arg_types[i] : function->variadic;
+        if (!accepts(ddl, parameter, types[i]))
+            return false;
+    }
+    return true;
+}
+
+const struct function *support_function_get(struct ddl *ddl, struct qualified_name name,
+                                            const oid *types, size_t n, span at)
+{
+    struct function_list list =
+        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+
+    if (name.schema)
+        namespace_get(ddl, name.schema, at);
+    for (size_t i = 0; i < list.n; i++)
+        if (same_arguments(list.items[i], types, n))
+            return list.items[i];
+    for (size_t i = 0; i < list.n; i++)
+        if (accepts_all(ddl, list.items[i], types, n))
+            return list.items[i];
+    ddl_fail(ddl, "42883", at, "function %s does not exist",
+             signature_text(ddl, qualified_text(ddl->arena, name), types, n));
+}
+
+/* The element type that the actual arguments give the polymorphic parameters. */
+static oid polymorphic_element(struct ddl *ddl, const struct function *function, const oid *types,
+                               size_t n)
+{
+    for (size_t i = 0; i < n && i < function->n_args; i++) {
+        const struct type *parameter = catalog_get_type(ddl->catalog, function->arg_types[i]);
+        const struct type *actual = catalog_get_type(ddl->catalog, types[i]);
+        if (!actual || !type_is_polymorphic(parameter->oid) || type_is_polymorphic(actual->oid))
+            continue;
+        if (strstr(parameter->name, "array") && !strstr(parameter->name, "nonarray"))
+            return catalog_element_type(ddl->catalog, types[i]);
+        if (strstr(parameter->name, "range"))
+            return actual->range_subtype;
+        return types[i];
+    }
+    return 0;
+}
+
+oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n)
+{
+    const struct type *result = catalog_get_type(ddl->catalog, function->return_type);
+    oid element;
+
+    if (!type_is_polymorphic(function->return_type))
+        return function->return_type;
+    for (size_t i = 0; i < n && i < function->n_args; i++)
+        if (function->arg_types[i] == function->return_type)
+            return types[i];
+    element = polymorphic_element(ddl, function, types, n);
+    if (!element)
+        return function->return_type;
+    if (strstr(result->name, "array") && !strstr(result->name, "nonarray"))
+        return catalog_array_type(ddl->catalog, element);
+    return element;
+}
+
+char routine_kind(PgQuery__ObjectType type)
+{
+    switch (type) {
+    case PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE:
+        return 'p';
+    case PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE:
+        return 'a';
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE:
+        return 'r';
+    default:
+        return 'f';
+    }
+}

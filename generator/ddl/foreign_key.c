@@ -1,0 +1,223 @@
+/* FOREIGN KEY: the referenced columns must be those of a unique key, of types that compare. */
+#include <string.h>
+
+#include "ddl/table.h"
+
+struct columns {
+    int16_t *numbers;
+    size_t n;
+};
+
+static struct columns named_columns(struct ddl *ddl, const struct relation *relation,
+                                    PgQuery__Node **names, size_t n, int location)
+{
+    struct columns columns = {arena_array(ddl->arena, int16_t, n), n};
+
+    for (size_t i = 0; i < n; i++) {
+        const char *name = raw_string(names[i]);
+        const struct attribute *attribute = attribute_find(relation, name);
+        if (!attribute)
+            ddl_fail(ddl, "42703", ddl_name_span(ddl, location, name),
+                     "column \"%s\" referenced in foreign key constraint does not exist", name);
+        columns.numbers[i] = attribute->number;
+    }
+    return columns;
+}
+
+static struct columns primary_key(struct ddl *ddl, const struct relation *referenced, span at)
+{
+    for (size_t i = 0; i < referenced->constraints.n; i++) {
+        const struct constraint *key = referenced->constraints.items[i];
+        if (key->kind == CONSTRAINT_PRIMARY)
+            return (struct columns){key->columns, key->n_columns};
+    }
+    ddl_fail(ddl, "42704", at, "there is no primary key for referenced table \"%s\"",
+             referenced->name);
+}
+
+static bool contains(const struct columns *columns, int16_t number)
+{
+    for (size_t i = 0; i < columns->n; i++)
+        if (columns->numbers[i] == number)
+            return true;
+    return false;
+}
+
+static bool is_key_over(const struct index *index, const struct columns *columns)
+{
+    if (!index->is_unique || index->is_partial || index->has_expressions ||
+        index->n_columns != columns->n)
+        return false;
+    for (size_t i = 0; i < index->n_columns; i++)
+        if (!contains(columns, index->columns[i]))
+            return false;
+    return true;
+}
+
+static void check_key_exists(struct ddl *ddl, const struct relation *referenced,
+                             const struct columns *columns, span at)
+{
+    for (size_t i = 0; i < referenced->indexes.n; i++) {
+        const struct constraint *constraint;
+        if (!is_key_over(referenced->indexes.items[i], columns))
+            continue;
+        constraint = index_constraint(referenced, referenced->indexes.items[i]);
+        if (constraint && constraint->deferrable)
+            ddl_fail(ddl, "55000", at,
+                     "cannot use a deferrable unique constraint for referenced table \"%s\"",
+                     referenced->name);
+        return;
+    }
+    ddl_fail_exists(ddl, "42830", at, referenced->name, referenced->defined_at,
+                    "there is no unique constraint matching given keys for referenced table \"%s\"",
+                    referenced->name);
+}
+
+static bool has_equality(struct ddl *ddl, oid left, oid right)
+{
+    struct operator_list equals = catalog_find_operators(ddl->catalog, ddl->arena, NULL, "=");
+
+    for (size_t i = 0; i < equals.n; i++)
+        if (equals.items[i]->left == left && equals.items[i]->right == right)
+            return true;
+    return false;
+}
+
+/* The type whose equality the key's index uses: inet for a cidr; the type itself where that is a
+ * polymorphic one. */
+static oid compared_type(struct ddl *ddl, oid referenced)
+{
+    oid equal = catalog_default_operators(ddl->catalog, referenced).equal;
+    const struct operator* op = equal ? catalog_get_operator(ddl->catalog, equal) : NULL;
+    const struct type *type = op ? catalog_get_type(ddl->catalog, op->left) : NULL;
+
+    return type && type->typtype != 'p' ? type->oid : referenced;
+}
+
+/* Either an operator compares the two as they are, or the referencing value is cast implicitly. */
+static bool types_compare(struct ddl *ddl, oid referenced, oid referencing)
+{
+    const struct cast *cast;
+
+    referencing = catalog_base_type(ddl->catalog, referencing, NULL);
+    referenced = compared_type(ddl, catalog_base_type(ddl->catalog, referenced, NULL));
+    if (referenced == referencing ||
+        catalog_is_binary_coercible(ddl->catalog, referencing, referenced))
+        return true;
+    cast = catalog_find_cast(ddl->catalog, referencing, referenced);
+    return (cast && cast->context == 'i') || has_equality(ddl, referenced, referencing);
+}
+
+static void check_types(struct ddl *ddl, const struct relation *relation,
+                        const struct constraint *constraint, const struct relation *referenced)
+{
+    for (size_t i = 0; i < constraint->n_columns; i++) {
+        const struct attribute *from = &relation->attributes.items[constraint->columns[i] - 1];
+        const struct attribute *to = &referenced->attributes.items[constraint->ref_columns[i] - 1];
+        if (!types_compare(ddl, to->type, from->type)) {
+            struct diag *diag =
+                diag_error(ddl->diags, "42804", constraint->defined_at,
+                           "foreign key constraint \"%s\" cannot be implemented", constraint->name);
+            if (to->defined_at.source)
+                diag_note(ddl->diags, diag, to->defined_at, "\"%s\" is defined here", to->name);
+            diag_hint(ddl->diags, diag,
+                      "key columns \"%s\" and \"%s\" are of incompatible types: %s and %s",
+                      from->name, to->name, ddl_type_text(ddl, from->type),
+                      ddl_type_text(ddl, to->type));
+            ddl_stop(ddl);
+        }
+    }
+}
+
+static const struct relation *referenced_table(struct ddl *ddl, const PgQuery__RangeVar *name)
+{
+    const struct relation *referenced = relation_get(ddl, name);
+
+    if (referenced->relkind != 'r' && referenced->relkind != 'p')
+        ddl_fail(ddl, "42809", range_var_span(ddl, name),
+                 "referenced relation \"%s\" is not a table", referenced->name);
+    return referenced;
+}
+
+static void set_columns(struct ddl *ddl, const struct relation *relation,
+                        const struct constraint_source *source, const struct relation *referenced,
+                        struct constraint *constraint)
+{
+    const PgQuery__Constraint *node = source->node;
+    span at = range_var_span(ddl, node->pktable);
+    struct columns from = {NULL, 1}, to;
+
+    if (source->column) {
+        from.numbers = arena_array(ddl->arena, int16_t, 1);
+        from.numbers[0] = attribute_find(relation, source->column)->number;
+    } else {
+        from = named_columns(ddl, relation, node->fk_attrs, node->n_fk_attrs, node->location);
+    }
+    if (node->n_pk_attrs > 0) {
+        to = named_columns(ddl, referenced, node->pk_attrs, node->n_pk_attrs,
+                           node->pktable->location);
+        check_key_exists(ddl, referenced, &to, at);
+    } else {
+        to = primary_key(ddl, referenced, at);
+    }
+    if (from.n != to.n)
+        ddl_fail(ddl, "42830", at,
+                 "number of referencing and referenced columns for foreign key disagree");
+    constraint->columns = from.numbers;
+    constraint->n_columns = from.n;
+    constraint->ref_columns = to.numbers;
+}
+
+static void check_partitioned(struct ddl *ddl, const struct relation *relation,
+                              const struct constraint_source *source,
+                              const struct relation *referenced)
+{
+    span at = ddl_span(ddl, source->node->location);
+
+    if (relation->relkind != 'p')
+        return;
+    if (source->only)
+        ddl_fail(ddl, "42809", at,
+                 "cannot use ONLY for foreign key on partitioned table \"%s\" referencing relation "
+                 "\"%s\"",
+                 relation->name, referenced->name);
+    if (source->not_valid)
+        ddl_fail(
+            ddl, "42809", at,
+            "cannot add NOT VALID foreign key on partitioned table \"%s\" referencing relation "
+            "\"%s\"",
+            relation->name, referenced->name);
+}
+
+void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
+                                const struct constraint_source *source)
+{
+    const PgQuery__Constraint *node = source->node;
+    struct constraint *constraint = arena_new(ddl->arena, struct constraint);
+    const struct relation *referenced = referenced_table(ddl, node->pktable);
+    size_t at = 0;
+
+    *constraint = (struct constraint){.kind = CONSTRAINT_FOREIGN,
+                                      .deferrable = source->deferrable,
+                                      .validated = !source->not_valid,
+                                      .is_local = true,
+                                      .ref_relid = referenced->oid,
+                                      .defined_at = ddl_span(ddl, node->location)};
+    check_partitioned(ddl, relation, source, referenced);
+    set_columns(ddl, relation, source, referenced, constraint);
+    if (node->conname && *node->conname) {
+        constraint->name = node->conname;
+        constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
+    } else {
+        constraint->name = choose_constraint_name(
+            ddl, relation->name,
+            column_names_joined(ddl, relation, constraint->columns, constraint->n_columns), "fkey",
+            relation->namespace_oid);
+    }
+    check_types(ddl, relation, constraint, referenced);
+    constraint_link(ddl, relation, constraint);
+    if (relation->relkind != 'p')
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
+        constraint_copy(ddl, child, relation, constraint, false);
+}

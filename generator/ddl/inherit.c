@@ -1,0 +1,304 @@
+/* INHERITS and partitions (manual, 5.10 and 5.11): merging columns on creation, what a child takes
+ * over from its parent, and the checks of ATTACH PARTITION and ALTER TABLE … INHERIT.
+ */
+#include <string.h>
+
+#include "ddl/table.h"
+
+static bool same_type(const struct attribute *a, const struct attribute *b)
+{
+    return a->type == b->type && a->typmod == b->typmod;
+}
+
+static _Noreturn void fail_type_conflict(struct ddl *ddl, const struct attribute *column,
+                                         const struct attribute *other, const char *format, span at)
+{
+    struct diag *diag = diag_error(ddl->diags, "42804", at, "%scolumn \"%s\" has a type conflict",
+                                   format, column->name);
+
+    if (other->defined_at.source)
+        diag_note(ddl->diags, diag, other->defined_at, "the other \"%s\" is of type %s",
+                  other->name, ddl_type_text(ddl, other->type));
+    ddl_stop(ddl);
+}
+
+static void merge_parent(struct ddl *ddl, struct relation *relation, const struct relation *parent,
+                         span at)
+{
+    for (size_t i = 0; i < parent->attributes.n; i++) {
+        const struct attribute *inherited = &parent->attributes.items[i];
+        struct attribute *known, copy = *inherited;
+        if (inherited->is_dropped)
+            continue;
+        known = attribute_find(relation, inherited->name);
+        if (known && !same_type(known, inherited))
+            fail_type_conflict(ddl, inherited, known, "inherited ", at);
+        if (known) {
+            known->not_null |= inherited->not_null;
+            known->has_default |= inherited->has_default;
+            continue;
+        }
+        copy.has_default = inherited->has_default && !inherited->identity;
+        copy.identity = 0;
+        copy.is_local = false;
+        copy.comment = NULL;
+        relation_add_attribute(ddl, relation, copy);
+    }
+}
+
+static bool has_null_default(const struct table_parts *parts, const char *column)
+{
+    for (size_t i = 0; i < parts->null_defaults.n; i++)
+        if (strcmp(parts->null_defaults.items[i], column) == 0)
+            return true;
+    return false;
+}
+
+/* What the parent generates, the child generates in the same way. */
+static void check_generated(struct ddl *ddl, const struct attribute *inherited,
+                            const struct attribute *own)
+{
+    if (!inherited->generated)
+        return;
+    if (own->generated)
+        ddl_fail_hint(ddl, "42611", own->defined_at,
+                      "leave the expression out to inherit that of the parent",
+                      "child column \"%s\" specifies generation expression", own->name);
+    if (own->identity)
+        ddl_fail(ddl, "42611", own->defined_at,
+                 "column \"%s\" inherits from generated column but specifies identity", own->name);
+    if (own->has_default)
+        ddl_fail(ddl, "42611", own->defined_at,
+                 "column \"%s\" inherits from generated column but specifies default", own->name);
+}
+
+static void merge_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts,
+                      const struct attribute *own)
+{
+    struct attribute *inherited = attribute_find(relation, own->name);
+
+    if (!inherited) {
+        relation_add_attribute(ddl, relation, *own);
+        return;
+    }
+    if (!same_type(inherited, own))
+        fail_type_conflict(ddl, own, inherited, "", own->defined_at);
+    if (inherited->collation != own->collation)
+        ddl_fail(ddl, "42P21", own->defined_at, "column \"%s\" has a collation conflict",
+                 own->name);
+    check_generated(ddl, inherited, own);
+    inherited->is_local = true;
+    inherited->not_null |= own->not_null;
+    inherited->has_default =
+        own->has_default || (inherited->has_default && !has_null_default(parts, own->name));
+    inherited->identity = own->identity;
+    if (own->generated)
+        inherited->generated = own->generated;
+    inherited->defined_at = own->defined_at;
+}
+
+static void check_own_columns(struct ddl *ddl, const struct table_parts *parts)
+{
+    for (size_t i = 0; i < parts->columns.n; i++) {
+        const struct attribute *column = &parts->columns.items[i];
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(column->name, parts->columns.items[k].name) == 0)
+                ddl_fail_exists(ddl, "42701", column->defined_at, column->name,
+                                parts->columns.items[k].defined_at,
+                                "column \"%s\" specified more than once", column->name);
+    }
+}
+
+void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
+                           const struct table_parts *parts, PgQuery__Node **parents,
+                           size_t n_parents)
+{
+    check_own_columns(ddl, parts);
+    for (size_t i = 0; i < n_parents; i++) {
+        const PgQuery__RangeVar *name = parents[i]->range_var;
+        const struct relation *parent = relation_get(ddl, name);
+        if (parent->relkind != 'r' && parent->relkind != 'p' && parent->relkind != 'f')
+            ddl_fail(ddl, "42809", range_var_span(ddl, name),
+                     "inherited relation \"%s\" is not a table or foreign table", parent->name);
+        for (size_t k = 0; k < i; k++)
+            if (relation_find(ddl, parents[k]->range_var) == parent)
+                ddl_fail(ddl, "42P07", range_var_span(ddl, name),
+                         "relation \"%s\" would be inherited from more than once", parent->name);
+        merge_parent(ddl, relation, parent, range_var_span(ddl, name));
+    }
+    for (size_t i = 0; i < parts->columns.n; i++)
+        merge_own(ddl, relation, parts, &parts->columns.items[i]);
+}
+
+/* --- What a child takes over ------------------------------------------------------------------ */
+
+static bool same_columns(struct ddl *ddl, const struct relation *from, const struct relation *to,
+                         const int16_t *columns, const int16_t *others, size_t n)
+{
+    const int16_t *translated = columns_translated(ddl, from, to, columns, n);
+
+    return memcmp(translated, others, n * sizeof *others) == 0;
+}
+
+static bool is_like(struct ddl *ddl, const struct relation *child, const struct index *own,
+                    const struct relation *parent, const struct index *index)
+{
+    return own->is_unique == index->is_unique && (own->is_primary || !index->is_primary) &&
+           own->is_partial == index->is_partial && own->n_columns == index->n_columns &&
+           own->nulls_not_distinct == index->nulls_not_distinct &&
+           strcmp(own->method, index->method) == 0 &&
+           (index_constraint(child, own) || !index_constraint(parent, index)) &&
+           same_columns(ddl, parent, child, index->columns, own->columns, own->n_columns);
+}
+
+struct index *index_like(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, const struct index *index)
+{
+    for (size_t i = 0; i < child->indexes.n; i++)
+        if (is_like(ddl, child, child->indexes.items[i], parent, index))
+            return child->indexes.items[i];
+    return NULL;
+}
+
+/* Whether the child has an index for each of the parent's that are like this one. */
+static bool has_index_for(struct ddl *ddl, const struct relation *child,
+                          const struct relation *parent, const struct index *index)
+{
+    size_t wanted = 0, present = 0;
+
+    for (size_t i = 0; i < parent->indexes.n; i++)
+        wanted += is_like(ddl, parent, parent->indexes.items[i], parent, index) ? 1U : 0U;
+    for (size_t i = 0; i < child->indexes.n; i++)
+        present += is_like(ddl, child, child->indexes.items[i], parent, index) ? 1U : 0U;
+    return present >= wanted;
+}
+
+static void copy_index(struct ddl *ddl, struct relation *child, const struct relation *parent,
+                       const struct index *index)
+{
+    if (!has_index_for(ddl, child, parent, index))
+        index_copy(ddl, child, parent, index, false);
+}
+
+void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index)
+{
+    size_t at = 0;
+
+    if (parent->relkind != 'p')
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, parent->oid, &at));)
+        copy_index(ddl, child, parent, index);
+}
+
+static bool has_foreign_key_like(struct ddl *ddl, const struct relation *child,
+                                 const struct relation *parent, const struct constraint *constraint)
+{
+    for (size_t i = 0; i < child->constraints.n; i++) {
+        struct constraint *own = child->constraints.items[i];
+        if (!foreign_key_is_like(ddl, child, own, parent, constraint))
+            continue;
+        own->is_local = false;
+        return true;
+    }
+    return false;
+}
+
+/* Defaults that were copied from the parent's columns speak of the parent's attribute numbers. */
+static void translate_defaults(struct ddl *ddl, struct relation *child,
+                               const struct relation *parent)
+{
+    for (size_t i = 0; i < parent->attributes.n; i++) {
+        const struct attribute *from = &parent->attributes.items[i];
+        struct attribute *own = from->is_dropped ? NULL : attribute_find(child, from->name);
+        if (!own || !from->generated || own->default_expr != from->default_expr)
+            continue;
+        own->default_expr = expression_translated(ddl, parent, child, from->default_expr);
+        own->generated_from =
+            columns_translated(ddl, parent, child, from->generated_from, from->n_generated_from);
+    }
+}
+
+void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent)
+{
+    bool is_partition = parent->relkind == 'p';
+
+    inheritance_add(ddl, child, parent->oid);
+    translate_defaults(ddl, child, parent);
+    for (size_t i = 0; i < parent->constraints.n; i++) {
+        const struct constraint *constraint = parent->constraints.items[i];
+        if (constraint->kind != CONSTRAINT_CHECK || constraint->no_inherit)
+            continue;
+        if (!constraint_find(child, constraint->name))
+            constraint_copy(ddl, child, parent, constraint, false)->validated = true;
+        else if (is_partition)
+            constraint_find(child, constraint->name)->is_local = false;
+    }
+    if (!is_partition)
+        return;
+    for (size_t i = 0; i < parent->indexes.n; i++)
+        copy_index(ddl, child, parent, parent->indexes.items[i]);
+    for (size_t i = 0; i < parent->constraints.n; i++) {
+        const struct constraint *constraint = parent->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_FOREIGN &&
+            !has_foreign_key_like(ddl, child, parent, constraint))
+            constraint_copy(ddl, child, parent, constraint, false);
+    }
+}
+
+static void check_constraint(struct ddl *ddl, const struct relation *child,
+                             const struct constraint *constraint, span at)
+{
+    const struct constraint *own = constraint_find(child, constraint->name);
+
+    if (!own || own->kind != CONSTRAINT_CHECK)
+        ddl_fail(ddl, "42804", at, "child table is missing constraint \"%s\"", constraint->name);
+    if (own->no_inherit)
+        ddl_fail(ddl, "42P17", at,
+                 "constraint \"%s\" conflicts with non-inherited constraint on child table \"%s\"",
+                 own->name, child->name);
+    if (constraint->validated && !own->validated)
+        ddl_fail(ddl, "42P17", at,
+                 "constraint \"%s\" conflicts with NOT VALID constraint on child table \"%s\"",
+                 own->name, child->name);
+}
+
+static void check_column(struct ddl *ddl, const struct relation *child,
+                         const struct attribute *column, span at)
+{
+    const struct attribute *own = attribute_find(child, column->name);
+
+    if (!own)
+        ddl_fail(ddl, "42804", at, "child table is missing column \"%s\"", column->name);
+    if (!same_type(own, column))
+        ddl_fail(ddl, "42804", at, "child table \"%s\" has different type for column \"%s\"",
+                 child->name, column->name);
+    if (own->collation != column->collation)
+        ddl_fail(ddl, "42P21", at, "child table \"%s\" has different collation for column \"%s\"",
+                 child->name, column->name);
+    if (column->not_null && !own->not_null)
+        ddl_fail(ddl, "42804", at, "column \"%s\" in child table must be marked NOT NULL",
+                 column->name);
+}
+
+void inherit_check_child(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, span at)
+{
+    for (size_t i = 0; i < child->parents.n; i++)
+        if (child->parents.items[i] == parent->oid)
+            ddl_fail(ddl, "42P07", at, "relation \"%s\" would be inherited from more than once",
+                     parent->name);
+    for (size_t i = 0; i < parent->attributes.n; i++)
+        if (!parent->attributes.items[i].is_dropped)
+            check_column(ddl, child, &parent->attributes.items[i], at);
+    for (size_t i = 0; parent->relkind == 'p' && i < child->attributes.n; i++)
+        if (!child->attributes.items[i].is_dropped &&
+            !attribute_find(parent, child->attributes.items[i].name))
+            ddl_fail(ddl, "42804", at,
+                     "table \"%s\" contains column \"%s\" not found in parent \"%s\"", child->name,
+                     child->attributes.items[i].name, parent->name);
+    for (size_t i = 0; i < parent->constraints.n; i++) {
+        const struct constraint *constraint = parent->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_CHECK && !constraint->no_inherit)
+            check_constraint(ddl, child, constraint, at);
+    }
+}

@@ -1,0 +1,302 @@
+/* PRIMARY KEY, UNIQUE and EXCLUDE: a constraint and the index of the same name. A primary key makes
+ * its columns NOT NULL; on a partitioned table every partition gets the key too.
+ */
+#include <string.h>
+
+#include "ddl/table.h"
+
+static const char *word_of(enum constraint_kind kind)
+{
+    return kind == CONSTRAINT_PRIMARY ? "primary key" : "unique";
+}
+
+static enum constraint_kind kind_of(const PgQuery__Constraint *node)
+{
+    if (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY)
+        return CONSTRAINT_PRIMARY;
+    if (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE)
+        return CONSTRAINT_UNIQUE;
+    return CONSTRAINT_EXCLUSION;
+}
+
+static int16_t key_column(struct ddl *ddl, const struct relation *relation, const char *name,
+                          const struct constraint *constraint, span at)
+{
+    const struct attribute *attribute = attribute_find(relation, name);
+
+    if (!attribute)
+        ddl_fail(ddl, "42703", at, "column \"%s\" named in key does not exist", name);
+    for (size_t i = 0; i < constraint->n_columns; i++)
+        if (constraint->columns[i] == attribute->number)
+            ddl_fail(ddl, "42701", at, "column \"%s\" appears twice in %s constraint", name,
+                     word_of(constraint->kind));
+    return attribute->number;
+}
+
+static void set_key_columns(struct ddl *ddl, const struct relation *relation,
+                            const struct constraint_source *source, struct constraint *constraint)
+{
+    const PgQuery__Constraint *node = source->node;
+
+    constraint->columns = arena_array(ddl->arena, int16_t, node->n_keys ? node->n_keys : 1);
+    if (source->column) {
+        constraint->columns[constraint->n_columns++] =
+            attribute_find(relation, source->column)->number;
+        return;
+    }
+    for (size_t i = 0; i < node->n_keys; i++) {
+        const char *name = raw_string(node->keys[i]);
+        int16_t number =
+            key_column(ddl, relation, name, constraint, ddl_name_span(ddl, node->location, name));
+        constraint->columns[constraint->n_columns++] = number;
+    }
+}
+
+/* A column where an expression is expected. */
+static PgQuery__Node *column_node(struct ddl *ddl, const char *name)
+{
+    PgQuery__Node *node = arena_new(ddl->arena, PgQuery__Node);
+    PgQuery__Node *field = arena_new(ddl->arena, PgQuery__Node);
+
+    *node = (PgQuery__Node)PG_QUERY__NODE__INIT;
+    *field = (PgQuery__Node)PG_QUERY__NODE__INIT;
+    field->node_case = PG_QUERY__NODE__NODE_STRING;
+    field->string = arena_new(ddl->arena, PgQuery__String);
+    *field->string = (PgQuery__String)PG_QUERY__STRING__INIT;
+    field->string->sval = arena_strdup(ddl->arena, name);
+    node->node_case = PG_QUERY__NODE__NODE_COLUMN_REF;
+    node->column_ref = arena_new(ddl->arena, PgQuery__ColumnRef);
+    *node->column_ref = (PgQuery__ColumnRef)PG_QUERY__COLUMN_REF__INIT;
+    node->column_ref->fields = arena_array(ddl->arena, PgQuery__Node *, 1);
+    node->column_ref->fields[0] = field;
+    node->column_ref->n_fields = 1;
+    return node;
+}
+
+/* The element must compare with itself: x WITH op means x op x. */
+static void check_exclusion_operator(struct ddl *ddl, const struct relation *relation,
+                                     const PgQuery__Constraint *node, const PgQuery__Node *pair)
+{
+    const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
+    const PgQuery__Node *names = pair->list->items[1];
+    PgQuery__AExpr comparison = PG_QUERY__A__EXPR__INIT;
+    PgQuery__Node tree = PG_QUERY__NODE__INIT;
+    struct ddl_value value;
+
+    if (!NODE_IS(names, LIST))
+        return;
+    comparison.kind = PG_QUERY__A__EXPR__KIND__AEXPR_OP;
+    comparison.name = names->list->items;
+    comparison.n_name = names->list->n_items;
+    comparison.lexpr = element->expr ? element->expr : column_node(ddl, element->name);
+    comparison.rexpr = comparison.lexpr;
+    comparison.location = node->location;
+    tree.node_case = PG_QUERY__NODE__NODE_A_EXPR;
+    tree.a_expr = &comparison;
+    expression_evaluate(
+        ddl, &(struct ddl_expression){.place = DDL_EXCLUSION, .node = &tree, .relation = relation},
+        &value);
+}
+
+/* EXCLUDE elements are pairs of an index element and an operator. */
+static void set_exclusion_columns(struct ddl *ddl, const struct relation *relation,
+                                  const PgQuery__Constraint *node, struct constraint *constraint,
+                                  struct index *index)
+{
+    struct index_expressions expressions = {0};
+
+    constraint->columns = arena_array(ddl->arena, int16_t, node->n_exclusions);
+    for (size_t i = 0; i < node->n_exclusions; i++) {
+        const PgQuery__Node *pair = node->exclusions[i];
+        const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
+        if (element->expr) {
+            constraint->columns[constraint->n_columns++] =
+                index_expression_add(ddl, relation, index, &expressions, element->expr);
+            check_exclusion_operator(ddl, relation, node, pair);
+            continue;
+        }
+        if (!attribute_find(relation, element->name))
+            ddl_fail(ddl, "42703", ddl_name_span(ddl, node->location, element->name),
+                     "column \"%s\" does not exist", element->name);
+        constraint->columns[constraint->n_columns++] =
+            attribute_find(relation, element->name)->number;
+        check_exclusion_operator(ddl, relation, node, pair);
+    }
+    index->expressions = expressions.raw.items;
+    index->expression_exprs = expressions.exprs.items;
+    index_set_predicate(ddl, relation, index, node->where_clause);
+}
+
+static void check_single_primary_key(struct ddl *ddl, const struct relation *relation, span at)
+{
+    for (size_t i = 0; i < relation->constraints.n; i++) {
+        const struct constraint *old = relation->constraints.items[i];
+        if (old->kind == CONSTRAINT_PRIMARY)
+            ddl_fail_exists(ddl, "42P16", at, old->name, old->defined_at,
+                            "multiple primary keys for table \"%s\" are not allowed",
+                            relation->name);
+    }
+}
+
+/* Recurses: a column that is NOT NULL in the parent is so in its children. */
+static void set_not_null(struct ddl *ddl, struct relation *relation, const char *column, bool only)
+{
+    struct attribute *attribute = attribute_find(relation, column);
+    size_t at = 0;
+
+    if (attribute && !attribute->not_null) {
+        attribute->not_null = true;
+        facts_changed(ddl, relation);
+    }
+    if (only)
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
+        set_not_null(ddl, child, column, false);
+}
+
+static const char *choose_name(struct ddl *ddl, const struct relation *relation,
+                               const struct constraint *constraint, const struct index *index)
+{
+    const char *columns = NULL, *label = "pkey";
+
+    if (constraint->kind != CONSTRAINT_PRIMARY) {
+        columns = index_names_of(ddl, relation, index);
+        label = constraint->kind == CONSTRAINT_UNIQUE ? "key" : "excl";
+    }
+    return choose_relation_name(ddl, relation->name, columns, label, relation->namespace_oid, true);
+}
+
+/* A UNIQUE that repeats a key of the same statement is merged with it. */
+static bool has_same_key(const struct relation *relation, size_t first,
+                         const struct constraint *wanted)
+{
+    for (size_t i = first; i < relation->constraints.n; i++) {
+        const struct constraint *old = relation->constraints.items[i];
+        if ((old->kind == CONSTRAINT_PRIMARY || old->kind == CONSTRAINT_UNIQUE) &&
+            wanted->kind == CONSTRAINT_UNIQUE && old->n_columns == wanted->n_columns &&
+            memcmp(old->columns, wanted->columns, old->n_columns * sizeof *old->columns) == 0 &&
+            old->deferrable == wanted->deferrable &&
+            old->nulls_not_distinct == wanted->nulls_not_distinct)
+            return true;
+    }
+    return false;
+}
+
+static void link_key(struct ddl *ddl, struct relation *relation, struct constraint *constraint,
+                     struct index *index, bool only)
+{
+    if (constraint->kind == CONSTRAINT_PRIMARY)
+        for (size_t i = 0; i < constraint->n_columns; i++)
+            set_not_null(ddl, relation, relation->attributes.items[constraint->columns[i] - 1].name,
+                         only);
+    constraint_link(ddl, relation, constraint);
+    index_link(ddl, relation, index);
+    if (!only)
+        inherit_index(ddl, relation, index);
+}
+
+/* ADD CONSTRAINT … USING INDEX: the index takes the constraint's name. */
+static void add_using_index(struct ddl *ddl, struct relation *relation,
+                            const PgQuery__Constraint *node, struct constraint *constraint)
+{
+    span at = ddl_name_span(ddl, node->location, node->indexname);
+    struct index_place *place = index_find_in(ddl, relation->namespace_oid, node->indexname);
+    struct index *index = place ? place->index : NULL;
+
+    if (!index)
+        ddl_fail(ddl, "42704", at, "index \"%s\" does not exist", node->indexname);
+    if (place->relid != relation->oid)
+        ddl_fail(ddl, "55000", at, "index \"%s\" does not belong to table \"%s\"", index->name,
+                 relation->name);
+    if (!index->is_unique)
+        ddl_fail(ddl, "42809", at, "\"%s\" is not a unique index", index->name);
+    if (index->has_expressions)
+        ddl_fail(ddl, "42809", at, "index \"%s\" contains expressions", index->name);
+    if (index->is_partial)
+        ddl_fail(ddl, "42809", at, "\"%s\" is a partial index", index->name);
+    if (index_constraint(relation, index))
+        ddl_fail(ddl, "55000", at, "index \"%s\" is already associated with a constraint",
+                 index->name);
+    if (relation->relkind == 'p')
+        ddl_fail(ddl, "0A000", at,
+                 "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
+    index_unlink(ddl, relation, index);
+    constraint->columns = index->columns;
+    constraint->n_columns = index->n_columns;
+    constraint->nulls_not_distinct = index->nulls_not_distinct;
+    if (!constraint->name)
+        constraint->name = index->name;
+    index->name = constraint->name;
+    index->is_primary = constraint->kind == CONSTRAINT_PRIMARY;
+    link_key(ddl, relation, constraint, index, false);
+}
+
+static struct index *index_for(struct ddl *ddl, const PgQuery__Constraint *node,
+                               const struct constraint *constraint)
+{
+    struct index *index = arena_new(ddl->arena, struct index);
+
+    *index = (struct index){
+        .is_unique = constraint->kind != CONSTRAINT_EXCLUSION,
+        .is_primary = constraint->kind == CONSTRAINT_PRIMARY,
+        .nulls_not_distinct = constraint->nulls_not_distinct,
+        .method = node->access_method && *node->access_method ? node->access_method : "btree",
+        .defined_at = constraint->defined_at,
+    };
+    return index;
+}
+
+static void check_relation(struct ddl *ddl, const struct relation *relation,
+                           const struct constraint *constraint)
+{
+    if (constraint->kind == CONSTRAINT_EXCLUSION && relation->relkind == 'p')
+        ddl_fail(ddl, "0A000", constraint->defined_at,
+                 "exclusion constraints are not supported on partitioned tables");
+    if (relation->relkind == 'f')
+        ddl_fail(ddl, "0A000", constraint->defined_at,
+                 "%s constraints are not supported on foreign tables", word_of(constraint->kind));
+    if (constraint->kind == CONSTRAINT_PRIMARY)
+        check_single_primary_key(ddl, relation, constraint->defined_at);
+}
+
+void constraint_add_key(struct ddl *ddl, struct relation *relation,
+                        const struct constraint_source *source, size_t first_new)
+{
+    const PgQuery__Constraint *node = source->node;
+    struct constraint *constraint = arena_new(ddl->arena, struct constraint);
+    struct index *index;
+
+    *constraint =
+        (struct constraint){.kind = kind_of(node),
+                            .name = node->conname && *node->conname ? node->conname : NULL,
+                            .deferrable = source->deferrable,
+                            .validated = true,
+                            .is_local = true,
+                            .nulls_not_distinct = node->nulls_not_distinct,
+                            .defined_at = ddl_span(ddl, node->location)};
+    check_relation(ddl, relation, constraint);
+    if (node->indexname && *node->indexname) {
+        add_using_index(ddl, relation, node, constraint);
+        return;
+    }
+    index = index_for(ddl, node, constraint);
+    if (constraint->kind == CONSTRAINT_EXCLUSION)
+        set_exclusion_columns(ddl, relation, node, constraint, index);
+    else
+        set_key_columns(ddl, relation, source, constraint);
+    if (has_same_key(relation, first_new, constraint))
+        return;
+    index->columns = constraint->columns;
+    index->n_columns = constraint->n_columns;
+    index_set_included(ddl, relation, index, node->including, node->n_including, node->location);
+    partition_check_unique(ddl, relation, index);
+    if (constraint->name) {
+        index_name_check_free(ddl, relation->namespace_oid, constraint->name,
+                              constraint->defined_at);
+        constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
+    } else {
+        constraint->name = choose_name(ddl, relation, constraint, index);
+    }
+    index->name = constraint->name;
+    link_key(ddl, relation, constraint, index, source->only);
+}

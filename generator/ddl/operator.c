@@ -1,0 +1,166 @@
+/* CREATE OPERATOR and CREATE OPERATOR CLASS. A commutator or negator may be declared before it
+ * exists; the session remembers who waits for it.
+ */
+#include <string.h>
+
+#include "ddl/signature.h"
+#include "ddl/statements.h"
+
+static const PgQuery__DefElem *option(const PgQuery__DefineStmt *statement, const char *name)
+{
+    return definition_find(statement->definition, statement->n_definition, name);
+}
+
+const struct operator*
+    operator_find(struct ddl *ddl, const char *schema, const char *name, oid left, oid right)
+{
+    struct operator_list list = catalog_find_operators(ddl->catalog, ddl->arena, schema, name);
+
+    for (size_t i = 0; i < list.n; i++)
+        if (list.items[i]->left == left && list.items[i]->right == right)
+            return list.items[i];
+    return NULL;
+}
+
+static oid operand(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, size_t i,
+                   bool missing_ok)
+{
+    const PgQuery__Node *type = i < object->n_objargs ? object->objargs[i] : NULL;
+
+    if (!NODE_IS(type, TYPE_NAME))
+        return 0;
+    return missing_ok ? type_resolve_quietly(ddl, type->type_name)
+                      : type_resolve(ddl, type->type_name, NULL);
+}
+
+const struct operator*
+    operator_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, bool missing_ok)
+{
+    struct qualified_name name = name_from_list(ddl, object->objname, object->n_objname);
+    oid left = operand(ddl, object, 0, missing_ok), right = operand(ddl, object, 1, missing_ok);
+    const struct operator* found = operator_find(ddl, name.schema, name.name, left, right);
+
+    if (!right && !missing_ok)
+        ddl_fail(ddl, "42601", ddl_span(ddl, -1), "postfix operators are not supported");
+    if (!found && !missing_ok)
+        ddl_fail(ddl, "42883", ddl_span(ddl, -1), "operator does not exist: %s%s%s %s",
+                 left ? ddl_type_text(ddl, left) : "", left ? " " : "", name.name,
+                 ddl_type_text(ddl, right));
+    return found;
+}
+
+/* Those that wait for this operator get its OID. */
+static void announce(struct ddl *ddl, const struct operator* op)
+{
+    for (size_t i = 0; i < ddl->session->awaited_operators.n; i++) {
+        struct awaited_operator *waiting = &ddl->session->awaited_operators.items[i];
+        if (strcmp(waiting->name, op->name) != 0 || waiting->left != op->left ||
+            waiting->right != op->right)
+            continue;
+        if (waiting->is_negator)
+            waiting->op->negator = op->oid;
+        else
+            waiting->op->commutator = op->oid;
+    }
+}
+
+static oid partner(struct ddl *ddl, struct operator* op, const PgQuery__DefElem *item,
+                   bool is_negator)
+{
+    struct qualified_name name = definition_name(ddl, item);
+    oid left = is_negator ? op->left : op->right, right = is_negator ? op->right : op->left;
+    const struct operator* found;
+
+    if (!name.name)
+        return 0;
+    found = operator_find(ddl, name.schema, name.name, left, right);
+    if (found)
+        return found->oid;
+    vec_push(ddl->arena, &ddl->session->awaited_operators,
+             (struct awaited_operator){op, name.name, left, right, is_negator});
+    return 0;
+}
+
+static void set_function(struct ddl *ddl, const PgQuery__DefineStmt *statement, struct operator* op,
+                         span at)
+{
+    const PgQuery__DefElem *item = option(statement, "function");
+    oid types[2] = {op->left ? op->left : op->right, op->right};
+    size_t n = op->left ? 2 : 1;
+    const struct function *function;
+
+    if (!item)
+        item = option(statement, "procedure");
+    if (!item)
+        ddl_fail(ddl, "42P13", at, "operator function must be specified");
+    function = support_function_get(ddl, definition_name(ddl, item), types, n,
+                                    ddl_span(ddl, item->location));
+    op->function = function->oid;
+    op->result = function_result(ddl, function, types, n);
+}
+
+void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
+{
+    struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
+    span at = ddl_span(ddl, -1);
+    struct operator draft = {.name = name.name, .defined_at = at}, *op;
+
+    draft.namespace_oid = namespace_for_creation(ddl, name.schema, at);
+    draft.left = definition_type(ddl, option(statement, "leftarg"));
+    draft.right = definition_type(ddl, option(statement, "rightarg"));
+    draft.can_hash = definition_bool(ddl, option(statement, "hashes"));
+    draft.can_merge = definition_bool(ddl, option(statement, "merges"));
+    if (!draft.left && !draft.right)
+        ddl_fail(ddl, "42P13", at, "operator argument types must be specified");
+    if (!draft.right)
+        ddl_fail(ddl, "42P13", at, "operator right argument type must be specified");
+    set_function(ddl, statement, &draft, at);
+    if (operator_find(ddl, namespace_name(ddl, draft.namespace_oid), draft.name, draft.left,
+                      draft.right))
+        ddl_fail(ddl, "42723", at, "operator %s already exists", draft.name);
+    op = catalog_add_operator(ddl->catalog, &draft);
+    announce(ddl, op);
+    op->commutator = partner(ddl, op, option(statement, "commutator"), false);
+    op->negator = partner(ddl, op, option(statement, "negator"), true);
+    announce(ddl, op);
+}
+
+/* --- Operator classes ------------------------------------------------------------------------- */
+
+static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
+{
+    struct qualified_name name = name_from_list(ddl, item->name->objname, item->name->n_objname);
+    const struct operator* found = operator_find(ddl, name.schema, name.name, type, type);
+
+    return found ? found->oid : 0;
+}
+
+/* Only default classes have operators that matter: they decide which types sort and group. Strategy
+ * numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
+void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement)
+{
+    struct qualified_name name =
+        name_from_list(ddl, statement->opclassname, statement->n_opclassname);
+    bool is_btree = strcmp(statement->amname, "btree") == 0;
+    bool is_hash = strcmp(statement->amname, "hash") == 0;
+    struct operator_class class = {.method = is_btree ? 'b' : 'h'};
+
+    catalog_add_operator_class_name(ddl->catalog,
+                                    namespace_for_creation(ddl, name.schema, name_span(ddl, name)),
+                                    statement->amname, name.name);
+    if (!statement->is_default || (!is_btree && !is_hash))
+        return;
+    class.type = type_resolve(ddl, statement->datatype, NULL);
+    for (size_t i = 0; i < statement->n_items; i++) {
+        const PgQuery__CreateOpClassItem *item = statement->items[i]->create_op_class_item;
+        if (item->itemtype != 1 || !item->name)
+            continue;
+        if (is_btree && item->number == 1)
+            class.less = class_operator(ddl, item, class.type);
+        else if (item->number == (is_btree ? 3 : 1))
+            class.equal = class_operator(ddl, item, class.type);
+        else if (is_btree && item->number == 5)
+            class.greater = class_operator(ddl, item, class.type);
+    }
+    catalog_add_operator_class(ddl->catalog, class);
+}

@@ -1,0 +1,215 @@
+/* Carries a drop out: refuses it when something else depends on what is dropped, else takes objects
+ * apart, dependents first.
+ */
+#include "ddl/depend.h"
+#include "ddl/table.h"
+
+static const char *object_text(const struct removal *removal, const struct dropped_object *object)
+{
+    struct ddl *ddl = removal->ddl;
+    const struct relation *relation = catalog_get_relation(ddl->catalog, object->id);
+    const struct function *function;
+
+    switch (object->class) {
+    case OBJECT_IS_RELATION:
+        return arena_printf(ddl->arena, "%s %s",
+                            relation->relkind == 'c' ? "type" : relkind_name(relation->relkind),
+                            relation->name);
+    case OBJECT_IS_COLUMN:
+        return arena_printf(ddl->arena, "column %s of %s %s",
+                            relation->attributes.items[object->column - 1].name,
+                            relkind_name(relation->relkind), relation->name);
+    case OBJECT_IS_CONSTRAINT:
+        return arena_printf(ddl->arena, "constraint %s on table %s", object->constraint->name,
+                            relation->name);
+    case OBJECT_IS_TYPE:
+        return arena_printf(ddl->arena, "type %s", ddl_type_text(ddl, object->id));
+    case OBJECT_IS_FUNCTION:
+        function = catalog_get_function(ddl->catalog, object->id);
+        return arena_printf(ddl->arena, "function %s", function->name);
+    case OBJECT_IS_OPERATOR:
+        return arena_printf(ddl->arena, "operator %s",
+                            catalog_get_operator(ddl->catalog, object->id)->name);
+    case OBJECT_IS_CAST:
+        return arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, object->id),
+                            ddl_type_text(ddl, object->target));
+    }
+    return "";
+}
+
+static span object_place(const struct removal *removal, const struct dropped_object *object)
+{
+    const struct catalog *catalog = removal->ddl->catalog;
+    const struct relation *relation = catalog_get_relation(catalog, object->id);
+
+    switch (object->class) {
+    case OBJECT_IS_RELATION:
+        return relation->defined_at;
+    case OBJECT_IS_COLUMN:
+        return relation->attributes.items[object->column - 1].defined_at;
+    case OBJECT_IS_CONSTRAINT:
+        return object->constraint->defined_at;
+    case OBJECT_IS_TYPE:
+        return catalog_get_type(catalog, object->id)->defined_at;
+    case OBJECT_IS_FUNCTION:
+        return catalog_get_function(catalog, object->id)->defined_at;
+    case OBJECT_IS_OPERATOR:
+        return catalog_get_operator(catalog, object->id)->defined_at;
+    case OBJECT_IS_CAST:
+        return catalog_find_cast(catalog, object->id, object->target)->defined_at;
+    }
+    return (span){0};
+}
+
+static bool is_part_of_dropped(const struct removal *removal, const struct dropped_object *object)
+{
+    if (object->class != OBJECT_IS_COLUMN && object->class != OBJECT_IS_CONSTRAINT)
+        return false;
+    for (size_t i = 0; i < removal->objects.n; i++)
+        if (removal->objects.items[i].class == OBJECT_IS_RELATION &&
+            removal->objects.items[i].id == object->id)
+            return true;
+    return false;
+}
+
+/* A constraint that loses one of its own columns goes with it. */
+static bool loses_column(const struct removal *removal, const struct dropped_object *object)
+{
+    for (size_t i = 0; object->class == OBJECT_IS_CONSTRAINT && i < removal->objects.n; i++) {
+        const struct dropped_object *other = &removal->objects.items[i];
+        for (size_t k = 0; other->class == OBJECT_IS_COLUMN && other->id == object->id &&
+                           k < object->constraint->n_columns;
+             k++)
+            if (object->constraint->columns[k] == other->column)
+                return true;
+    }
+    return false;
+}
+
+static void check_dependents(struct removal *removal)
+{
+    struct ddl *ddl = removal->ddl;
+    struct diag *diag = NULL;
+
+    for (size_t i = removal->n_targets; i < removal->objects.n; i++) {
+        const struct dropped_object *object = &removal->objects.items[i];
+        const struct dropped_object *cause = &removal->objects.items[object->cause];
+        if (object->automatic || is_part_of_dropped(removal, object) ||
+            loses_column(removal, object))
+            continue;
+        if (!diag && removal->what)
+            diag = diag_error(ddl->diags, "2BP01", removal->at,
+                              "cannot drop %s because other objects depend on it", removal->what);
+        else if (!diag)
+            diag = diag_error(ddl->diags, "2BP01", removal->at,
+                              "cannot drop desired object(s) because other objects depend on them");
+        diag_note(ddl->diags, diag, object_place(removal, object), "%s depends on %s",
+                  object_text(removal, object), object_text(removal, cause));
+    }
+    if (!diag)
+        return;
+    diag_hint(ddl->diags, diag, "use DROP ... CASCADE to drop the dependent objects too");
+    ddl_stop(ddl);
+}
+
+static bool has_column(const int16_t *columns, size_t n, int16_t number)
+{
+    for (size_t i = 0; i < n; i++)
+        if (columns[i] == number)
+            return true;
+    return false;
+}
+
+static bool index_uses_column(const struct index *index, int16_t number)
+{
+    return has_column(index->columns, index->n_columns, number) ||
+           has_column(index->included, index->n_included, number) ||
+           has_column(index->used, index->n_used, number);
+}
+
+void drop_column(struct ddl *ddl, struct relation *relation, int16_t number)
+{
+    for (size_t i = relation->constraints.n; i-- > 0;) {
+        struct constraint *constraint = relation->constraints.items[i];
+        if (has_column(constraint->columns, constraint->n_columns, number))
+            drop_constraint(ddl, relation, constraint);
+    }
+    for (size_t i = relation->indexes.n; i-- > 0;) {
+        struct index *index = relation->indexes.items[i];
+        struct constraint *constraint;
+        if (!index_uses_column(index, number))
+            continue;
+        constraint = index_constraint(relation, index);
+        if (constraint)
+            constraint_unlink(ddl, relation, constraint);
+        index_unlink(ddl, relation, index);
+    }
+    relation->attributes.items[number - 1].is_dropped = true;
+    relation->attributes.items[number - 1].not_null = false;
+}
+
+void drop_constraint(struct ddl *ddl, struct relation *relation, struct constraint *constraint)
+{
+    struct index *index = constraint_index(relation, constraint);
+
+    if (index)
+        index_unlink(ddl, relation, index);
+    constraint_unlink(ddl, relation, constraint);
+    facts_changed(ddl, relation);
+}
+
+static void drop_relation(struct ddl *ddl, oid id)
+{
+    struct relation *relation = catalog_edit_relation(ddl->catalog, id);
+
+    if (!relation)
+        return;
+    while (relation->relkind != 'S' && relation->parents.n > 0)
+        inheritance_remove(ddl, relation, relation->parents.items[0]);
+    relation_unlink_names(ddl, relation);
+    catalog_drop_relation(ddl->catalog, id);
+}
+
+static void drop_object(struct ddl *ddl, const struct dropped_object *object)
+{
+    struct relation *relation;
+
+    switch (object->class) {
+    case OBJECT_IS_RELATION:
+        drop_relation(ddl, object->id);
+        break;
+    case OBJECT_IS_COLUMN:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation && !relation->attributes.items[object->column - 1].is_dropped)
+            drop_column(ddl, relation, object->column);
+        break;
+    case OBJECT_IS_CONSTRAINT:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation && constraint_find(relation, object->constraint->name) == object->constraint)
+            drop_constraint(ddl, relation, object->constraint);
+        break;
+    case OBJECT_IS_TYPE:
+        catalog_drop_type(ddl->catalog, object->id);
+        break;
+    case OBJECT_IS_FUNCTION:
+        catalog_drop_function(ddl->catalog, object->id);
+        break;
+    case OBJECT_IS_OPERATOR:
+        catalog_drop_operator(ddl->catalog, object->id);
+        break;
+    case OBJECT_IS_CAST:
+        catalog_drop_cast(ddl->catalog, object->id, object->target);
+        break;
+    }
+}
+
+void removal_run(struct removal *removal)
+{
+    removal->n_targets = removal->objects.n;
+    for (size_t i = 0; i < removal->objects.n; i++)
+        removal_add_dependents(removal, i);
+    if (!removal->cascade)
+        check_dependents(removal);
+    for (size_t i = removal->objects.n; i-- > 0;)
+        drop_object(removal->ddl, &removal->objects.items[i]);
+}

@@ -1,0 +1,66 @@
+/* One function for each kind of statement; the table in load.c calls them. Each ends the statement
+ * with ddl_stop() after an error.
+ */
+#ifndef TENON_DDL_STATEMENTS_H
+#define TENON_DDL_STATEMENTS_H
+
+#include "ddl/ddl.h"
+
+void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *statement);
+void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *statement);
+
+void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement);
+void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement);
+/* A warning: only the other server knows the tables. */
+void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement);
+void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement);
+void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement);
+void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);
+void ddl_create_sequence(struct ddl *ddl, const PgQuery__CreateSeqStmt *statement);
+void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement);
+void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *statement);
+void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement);
+void ddl_create_statistics(struct ddl *ddl, const PgQuery__CreateStatsStmt *statement);
+void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement);
+/* DROP RULE or TRIGGER: the object is a list, the name after its table's. */
+void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger);
+void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool is_trigger);
+
+void ddl_create_enum(struct ddl *ddl, const PgQuery__CreateEnumStmt *statement);
+void ddl_create_composite(struct ddl *ddl, const PgQuery__CompositeTypeStmt *statement);
+void ddl_create_domain(struct ddl *ddl, const PgQuery__CreateDomainStmt *statement);
+void ddl_create_range(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement);
+void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement);
+void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement);
+void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement);
+/* CREATE TYPE (base or shell), AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH …. */
+void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement);
+void ddl_create_base_type(struct ddl *ddl, const PgQuery__DefineStmt *statement);
+void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement);
+void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement);
+void ddl_create_collation(struct ddl *ddl, const PgQuery__DefineStmt *statement);
+
+void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
+void ddl_alter_sequence(struct ddl *ddl, const PgQuery__AlterSeqStmt *statement);
+void ddl_alter_enum(struct ddl *ddl, const PgQuery__AlterEnumStmt *statement);
+void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement);
+/* ALTER DOMAIN … RENAME CONSTRAINT. */
+void domain_rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *statement);
+
+void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement);
+void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
+void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement);
+
+void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement);
+void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement);
+void ddl_discard(struct ddl *ddl, const PgQuery__DiscardStmt *statement);
+void ddl_prepare(struct ddl *ddl, const PgQuery__PrepareStmt *statement);
+void ddl_deallocate(struct ddl *ddl, const PgQuery__DeallocateStmt *statement);
+/* SELECT … INTO and SELECT set_config('search_path', …); any other changes nothing. */
+void ddl_select(struct ddl *ddl, const PgQuery__SelectStmt *statement);
+void ddl_call(struct ddl *ddl, const PgQuery__CallStmt *statement);
+void ddl_do(struct ddl *ddl, const PgQuery__DoStmt *statement);
+
+#endif

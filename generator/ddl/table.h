@@ -1,0 +1,221 @@
+/* A table under construction: CREATE TABLE collects columns, constraints and sequences first and
+ * makes them in the server's order, so that generated names come out the same.
+ */
+#ifndef TENON_DDL_TABLE_H
+#define TENON_DDL_TABLE_H
+
+#include "analyze/expression.h"
+#include "ddl/ddl.h"
+
+/* A constraint as written. */
+struct constraint_source {
+    const PgQuery__Constraint *node;
+    const char *column; /* of a column constraint, else NULL */
+    bool deferrable;
+    bool not_valid; /* NOT VALID, where there may be rows that break it */
+    bool only;      /* ALTER TABLE ONLY: not for children */
+};
+
+/* What a serial or identity column needs beside itself. */
+struct sequence_source {
+    const char *column;
+    const char *name; /* SEQUENCE NAME option, else NULL */
+};
+
+/* An index or CHECK that LIKE or a partition takes over. */
+struct copied_parts {
+    const struct relation *source;
+    bool checks, indexes, foreign_keys;
+};
+
+/* DEFAULT or GENERATED. */
+struct default_source {
+    const char *column;
+    const PgQuery__Node *node;
+};
+
+struct table_parts {
+    const char *table; /* its name, for messages */
+    VEC(struct attribute) columns;
+    VEC(struct constraint_source) constraints;
+    VEC(struct sequence_source) sequences;
+    VEC(struct default_source) defaults;
+    VEC(const char *) null_defaults; /* columns with DEFAULT NULL: they inherit no default */
+    VEC(struct copied_parts) copies;
+};
+
+/* --- column.c --------------------------------------------------------------------------------- */
+
+/* The column of a ColumnDef with its type; constraints and sequences go to parts. */
+struct attribute column_build(struct ddl *ddl, struct table_parts *parts,
+                              const PgQuery__ColumnDef *definition);
+/* NOT NULL, DEFAULT, … of a definition applied to an attribute that exists already. */
+void column_apply_constraints(struct ddl *ddl, struct table_parts *parts,
+                              struct attribute *attribute, const PgQuery__ColumnDef *definition);
+/* Refuses pseudo-types and shells (42P16). */
+void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
+/* DEFAULT NULL is no default, except where it needs a cast or a length coercion. */
+bool default_is_null(struct ddl *ddl, const struct attribute *column,
+                     const PgQuery__Node *expression);
+void column_check_identity_type(struct ddl *ddl, oid id, span at);
+void column_check_name(struct ddl *ddl, const char *name, span at);
+/* Makes the sequences of serial and identity columns. */
+void column_create_sequences(struct ddl *ddl, struct relation *relation,
+                             const struct table_parts *parts);
+
+/* --- inherit.c -------------------------------------------------------------------------------- */
+
+/* Merges the parents' columns with the table's own, as the server's MergeAttributes. */
+void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
+                           const struct table_parts *parts, PgQuery__Node **parents,
+                           size_t n_parents);
+/* Parents, CHECKs and, for a partition, indexes and foreign keys. */
+void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent);
+/* Refuses a child whose columns do not fit (42804). */
+void inherit_check_child(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, span at);
+
+/* The child's index that does what the parent's index does; NULL when there is none. */
+struct index *index_like(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, const struct index *index);
+
+/* Gives each partition such an index, unless it has one already. */
+void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index);
+
+/* --- like.c ----------------------------------------------------------------------------------- */
+
+void like_expand(struct ddl *ddl, struct table_parts *parts,
+                 const PgQuery__TableLikeClause *clause);
+
+/* --- constraint.c, key.c, foreign_key.c ------------------------------------------------------- */
+
+/* CHECKs, then keys. */
+void constraints_add_own(struct ddl *ddl, struct relation *relation,
+                         const struct constraint_source *sources, size_t n);
+void constraints_add_foreign(struct ddl *ddl, struct relation *relation,
+                             const struct constraint_source *sources, size_t n);
+/* Both, which is the server's order. */
+void constraints_add(struct ddl *ddl, struct relation *relation,
+                     const struct constraint_source *sources, size_t n);
+void constraint_add_check(struct ddl *ddl, struct relation *relation,
+                          const struct constraint_source *source);
+/* The statement's own constraints start at first_new. */
+void constraint_add_key(struct ddl *ddl, struct relation *relation,
+                        const struct constraint_source *source, size_t first_new);
+void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
+                                const struct constraint_source *source);
+struct constraint *constraint_find(const struct relation *relation, const char *name);
+/* 42710 when the relation has a constraint of that name. */
+void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
+                                span at);
+/* Attnums in `to` of the columns numbered in `from`, by name; 0 stays 0. */
+int16_t *columns_translated(struct ddl *ddl, const struct relation *from, const struct relation *to,
+                            const int16_t *columns, size_t n);
+/* A CHECK or foreign key of the source's on the target and its children; is_local: not inherited.
+ */
+struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
+                                   const struct relation *source,
+                                   const struct constraint *constraint, bool is_local);
+/* Whether a parent of the relation has the constraint too. */
+bool constraint_is_inherited(struct ddl *ddl, const struct relation *relation,
+                             const struct constraint *constraint);
+bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
+                         const struct constraint *own, const struct relation *parent,
+                         const struct constraint *constraint);
+
+/* --- index.c ---------------------------------------------------------------------------------- */
+
+/* "symbol_price": the column part of a default index name; INCLUDE columns count too. */
+const char *index_names_of(struct ddl *ddl, const struct relation *relation,
+                           const struct index *index);
+/* INCLUDE (…): columns as IndexElem or by name. */
+void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
+                        PgQuery__Node **including, size_t n_including, int location);
+/* The same for a foreign key. */
+/* Indexed expressions, one after the other, as struct index keeps them. */
+struct index_expressions {
+    VEC(const void *) raw;
+    VEC(const struct expr *) exprs;
+};
+/* The attnum of a key of the index: 0 for an expression, which is added to both. */
+int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
+                             struct index_expressions *expressions, const PgQuery__Node *node);
+void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
+                         const PgQuery__Node *node);
+const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
+                                const int16_t *columns, size_t n);
+/* Adds the columns that an expression uses to a list of them. */
+void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct ddl_value *value);
+/* A copy of the source's index on the target under a default name, with its constraint; is_local:
+ * not inherited. */
+void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
+                const struct index *index, bool is_local);
+/* The constraint that the index implements; NULL for a plain index. */
+struct constraint *index_constraint(const struct relation *relation, const struct index *index);
+struct index *constraint_index(const struct relation *relation,
+                               const struct constraint *constraint);
+
+/* --- partition.c ------------------------------------------------------------------------------ */
+
+/* Refuses columns that cannot be part of PARTITION BY, before the table is made. */
+void partition_key_check(struct ddl *ddl, const struct relation *relation,
+                         const PgQuery__PartitionSpec *spec);
+struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
+                                         const PgQuery__PartitionSpec *spec);
+/* Refuses FOR VALUES … that does not fit the parent's partition key. */
+void partition_bound_check(struct ddl *ddl, const struct relation *parent,
+                           const PgQuery__PartitionBoundSpec *spec);
+/* A unique key of a partitioned table must hold its partition key (0A000). */
+void partition_check_unique(struct ddl *ddl, const struct relation *relation,
+                            const struct index *index);
+/* Refuses to drop or alter a column of the partition key (42P16). */
+void partition_check_column(struct ddl *ddl, const struct relation *relation, int16_t column,
+                            const char *verb, span at);
+bool relation_is_partition(struct ddl *ddl, const struct relation *relation);
+
+/* --- check.c ---------------------------------------------------------------------------------- */
+
+/* The attnums of the columns that an expression over one table uses, each once, in order of
+ * appearance. Unknown ones are errors (42703), or left out when quiet. */
+int16_t *expression_columns(struct ddl *ddl, const struct relation *relation,
+                            const PgQuery__Node *expression, bool quiet, size_t *n);
+/* The name in c, t.c or s.t.c; NULL for a star and for another table's column. */
+const char *referenced_column(const struct relation *relation, const PgQuery__ColumnRef *reference);
+
+/* --- rename_column.c -------------------------------------------------------------------------- */
+
+/* In all expressions that are kept of the relation. */
+void expressions_rename_column(struct ddl *ddl, struct relation *relation, const char *name,
+                               const char *new_name);
+
+/* --- check_nulls.c ---------------------------------------------------------------------------- */
+
+/* The attnums of the columns of which a CHECK that is not false says that they are not NULL. */
+int16_t *columns_without_null(struct ddl *ddl, const struct relation *relation,
+                              const PgQuery__Node *check, size_t *n);
+
+/* --- expression.c ----------------------------------------------------------------------------- */
+
+/* Analyses the expression. False when it could not be (there is no analysis, or something is
+ * missing that need not be wrong): then only the columns are known, by their names. */
+bool expression_evaluate(struct ddl *ddl, const struct ddl_expression *expression,
+                         struct ddl_value *value);
+/* Whether the error that was added after the first n_before diagnostics is about something missing
+ * that need not be wrong; it is made a warning then. hint: at the extension that has it, or NULL.
+ */
+bool missing_is_forgiven(struct ddl *ddl, size_t n_before, const char *hint);
+/* A hint at the extension that makes a function which does not exist; NULL for any other. */
+const char *missing_function_hint(struct ddl *ddl, const char *name);
+/* The same of the functions that are called somewhere in the tree. */
+const char *missing_call_hint(struct ddl *ddl, const ProtobufCMessage *tree);
+/* An extension that the schema leaves to others, when the expression calls one of its functions. */
+void called_extension_load(struct ddl *ddl, const PgQuery__Node *expr);
+/* DEFAULT or GENERATED of a column: sets what struct attribute keeps of it. */
+void default_evaluate(struct ddl *ddl, const struct relation *relation, struct attribute *column,
+                      const PgQuery__Node *node);
+void defaults_evaluate(struct ddl *ddl, struct relation *relation, const struct table_parts *parts);
+/* An analysed expression over another table, whose columns are found by name; NULL stays NULL. */
+const struct expr *expression_translated(struct ddl *ddl, const struct relation *from,
+                                         const struct relation *to, const struct expr *expr);
+
+#endif

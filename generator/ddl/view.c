@@ -1,0 +1,372 @@
+/* CREATE VIEW, CREATE MATERIALIZED VIEW, CREATE TABLE AS, SELECT INTO: relations whose columns come
+ * from the analysis of a query.
+ */
+#include "ddl/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/analyze.h"
+#include "ddl/statements.h"
+#include "ddl/table.h"
+#include "ddl/temporary.h"
+#include "prove/nulls.h"
+
+struct view_body *view_body_of(const struct relation *relation)
+{
+    if ((relation->relkind != 'v' && relation->relkind != 'm') || !relation->view_not_null)
+        return NULL;
+    return (struct view_body *)(void *)((char *)relation->view_not_null -
+                                        offsetof(struct view_body, not_null));
+}
+
+/* Which columns of the body are never NULL, as far as is known now. */
+static void prove_columns(const struct session *session, const struct query *query, bool *not_null,
+                          size_t n)
+{
+    struct nulls_input input = {.catalog = session->catalog, .query = query};
+    size_t n_nulls;
+    const struct nullability *nulls = nulls_infer(session->arena, &input, &n_nulls);
+
+    for (size_t i = 0; i < n; i++)
+        not_null[i] = i < n_nulls && !nulls[i].nullable;
+}
+
+/* The query of a view or of CREATE TABLE AS, and its columns. */
+struct description {
+    const struct query *query;
+    const struct target *columns;
+    size_t n_columns;
+};
+
+static struct description describe(struct ddl *ddl, const PgQuery__Node *node)
+{
+    struct statement statement = {
+        .sql = ddl->sql, .location = raw_location(node), .len = (int)ddl->sql->len, .tree = node};
+    struct description out;
+    struct analysis analysis;
+
+    if (!analyze_statement(ddl->arena, ddl->catalog, &statement, ddl->diags, &analysis))
+        ddl_stop(ddl);
+    out.query = analysis.query;
+    out.columns = query_result(analysis.query, &out.n_columns);
+    return out;
+}
+
+static void check_column_names(struct ddl *ddl, const struct relation *relation, span at)
+{
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *column = &relation->attributes.items[i];
+        if (relation->relkind != 'v') /* a view has no system columns of its own */
+            column_check_name(ddl, column->name, at);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(column->name, relation->attributes.items[k].name) == 0)
+                ddl_fail(ddl, "42701", at, "column \"%s\" specified more than once", column->name);
+    }
+}
+
+/* The columns of the query under the names of the list, as far as it goes. */
+static void add_columns(struct ddl *ddl, struct relation *relation,
+                        const struct description *description, PgQuery__Node **names,
+                        size_t n_names, span at)
+{
+    for (size_t i = 0; i < description->n_columns; i++) {
+        const struct expr *column = description->columns[i].expr;
+        const char *name = i < n_names ? raw_string(names[i]) : description->columns[i].name;
+        column_check_type(ddl, name, column->type, at);
+        relation_add_attribute(ddl, relation,
+                               (struct attribute){.name = name,
+                                                  .type = column->type,
+                                                  .typmod = column->typmod,
+                                                  .collation = column->collation,
+                                                  .is_local = true,
+                                                  .defined_at = at});
+    }
+    check_column_names(ddl, relation, at);
+}
+
+static struct view_body *body_create(struct ddl *ddl, const struct view_references *references,
+                                     const struct description *description)
+{
+    struct view_body *body = arena_alloc(ddl->arena, sizeof *body + description->n_columns);
+
+    body->references = *references;
+    body->n_columns = description->n_columns;
+    prove_columns(ddl->session, description->query, body->not_null, body->n_columns);
+    return body;
+}
+
+static bool reads_temporary(struct ddl *ddl, const struct view_references *references)
+{
+    for (size_t i = 0; i < references->relations.n; i++) {
+        const struct relation *relation =
+            catalog_get_relation(ddl->catalog, references->relations.items[i].relid);
+        if (relation && relation->is_temporary)
+            return true;
+    }
+    return false;
+}
+
+/* --- CREATE OR REPLACE ------------------------------------------------------------------------ */
+
+/* The old columns stay as they are; new ones may follow them. */
+static void check_replacement(struct ddl *ddl, const struct relation *old,
+                              const struct relation *draft, span at)
+{
+    if (draft->attributes.n < old->attributes.n)
+        ddl_fail(ddl, "42P16", at, "cannot drop columns from view");
+    for (size_t i = 0; i < old->attributes.n; i++) {
+        const struct attribute *was = &old->attributes.items[i], *is = &draft->attributes.items[i];
+        if (strcmp(was->name, is->name) != 0)
+            ddl_fail_hint(ddl, "42P16", at,
+                          "use ALTER VIEW ... RENAME COLUMN ... to change the name of a column",
+                          "cannot change name of view column \"%s\" to \"%s\"", was->name,
+                          is->name);
+        if (was->type != is->type || was->typmod != is->typmod)
+            ddl_fail(ddl, "42P16", at,
+                     "cannot change data type of view column \"%s\" from %s to %s", was->name,
+                     catalog_format_type_mod(ddl->catalog, ddl->arena, was->type, was->typmod),
+                     catalog_format_type_mod(ddl->catalog, ddl->arena, is->type, is->typmod));
+        if (was->collation != is->collation)
+            ddl_fail(ddl, "42P16", at, "cannot change collation of view column \"%s\"", was->name);
+    }
+}
+
+static struct relation *replace(struct ddl *ddl, const struct relation *found,
+                                const struct relation *draft, span at)
+{
+    struct relation *old;
+
+    if (found->relkind != 'v')
+        ddl_fail_exists(ddl, "42809", at, found->name, found->defined_at, "\"%s\" is not a view",
+                        found->name);
+    old = relation_edit(ddl, found, at);
+    check_replacement(ddl, old, draft, at);
+    for (size_t i = old->attributes.n; i < draft->attributes.n; i++)
+        relation_add_attribute(ddl, old, draft->attributes.items[i]);
+    facts_changed(ddl, old);
+    return old;
+}
+
+/* --- Statements ------------------------------------------------------------------------------- */
+
+void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
+{
+    struct description description = describe(ddl, statement->query);
+    struct view_references references = view_references_find(ddl, statement->query);
+    struct relation draft = {.name = statement->view->relname, .relkind = 'v'};
+    const struct relation *old;
+    struct relation *view;
+    span at = range_var_span(ddl, statement->view);
+
+    if (statement->n_aliases > description.n_columns)
+        ddl_fail(ddl, "42601",
+                 ddl_name_span(ddl, statement->view->location,
+                               raw_string(statement->aliases[description.n_columns])),
+                 "CREATE VIEW specifies more column names than columns");
+    draft.namespace_oid = relation_namespace(ddl, statement->view, &draft.is_temporary);
+    if (!draft.is_temporary && !(statement->view->schemaname && *statement->view->schemaname) &&
+        reads_temporary(ddl, &references)) {
+        draft.is_temporary = true;
+        draft.namespace_oid = namespace_temporary(ddl);
+    }
+    add_columns(ddl, &draft, &description, statement->aliases, statement->n_aliases, at);
+    old = statement->replace ? relation_find_in(ddl, draft.namespace_oid, draft.name) : NULL;
+    view = old ? replace(ddl, old, &draft, at) : relation_create(ddl, &draft, at);
+    view->view_not_null = body_create(ddl, &references, &description)->not_null;
+    view->view_query = description.query;
+    if (!old)
+        vec_push(ddl->arena, &ddl->session->views, view->oid);
+}
+
+static void check_rule_columns(struct ddl *ddl, const struct relation *relation,
+                               const struct description *description, span at)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct attribute *column = &relation->attributes.items[i];
+        if (column->is_dropped)
+            ddl_fail(ddl, "0A000", at,
+                     "cannot convert relation containing dropped columns to view");
+        if (i >= description->n_columns)
+            ddl_fail(ddl, "42P17", at, "SELECT rule's target list has too few entries");
+        if (strcmp(column->name, description->columns[i].name) != 0)
+            ddl_fail(ddl, "42P17", at,
+                     "SELECT rule's target entry %zu has different column name from column \"%s\"",
+                     ++n, column->name);
+        if (column->type != description->columns[i].expr->type)
+            ddl_fail(ddl, "42P17", at,
+                     "SELECT rule's target entry %zu has different type from column \"%s\"", ++n,
+                     column->name);
+        n++;
+    }
+    if (n < description->n_columns)
+        ddl_fail(ddl, "42P17", at, "SELECT rule's target list has too many entries");
+}
+
+void view_from_rule(struct ddl *ddl, struct relation *relation, const PgQuery__Node *query, span at)
+{
+    struct description description = describe(ddl, query);
+    struct view_references references = view_references_find(ddl, query);
+
+    check_rule_columns(ddl, relation, &description, at);
+    relation->relkind = 'v';
+    relation->view_not_null = body_create(ddl, &references, &description)->not_null;
+    relation->view_query = description.query;
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        relation->attributes.items[i].not_null = false;
+        relation->attributes.items[i].has_default = false;
+    }
+    vec_push(ddl->arena, &ddl->session->views, relation->oid);
+    facts_changed(ddl, relation);
+}
+
+static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const PgQuery__Node *query,
+                      bool is_view, bool if_not_exists)
+{
+    span at = range_var_span(ddl, into->rel);
+    struct relation draft = {.name = into->rel->relname, .relkind = is_view ? 'm' : 'r'};
+    struct description description;
+    struct view_references references;
+    struct relation *relation;
+
+    draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
+    on_commit_check(ddl, into->rel, draft.is_temporary, into->on_commit);
+    if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
+        return;
+    description = describe(ddl, query);
+    if (into->n_col_names > description.n_columns)
+        ddl_fail(ddl, "42601",
+                 ddl_name_span(ddl, into->rel->location,
+                               raw_string(into->col_names[description.n_columns])),
+                 "too many column names were specified");
+    add_columns(ddl, &draft, &description, into->col_names, into->n_col_names, at);
+    references = view_references_find(ddl, query);
+    relation = relation_create(ddl, &draft, at);
+    relation_set_on_commit(ddl, relation, into->on_commit);
+    if (!is_view)
+        return;
+    relation->view_not_null = body_create(ddl, &references, &description)->not_null;
+    relation->view_query = description.query;
+    vec_push(ddl->arena, &ddl->session->views, relation->oid);
+}
+
+/* CREATE TABLE AS EXECUTE: the query that was prepared. */
+static const PgQuery__Node *prepared_query(struct ddl *ddl, const PgQuery__IntoClause *into,
+                                           const PgQuery__ExecuteStmt *execute)
+{
+    const struct prepared *found = prepared_find(ddl->session, execute->name);
+    struct diag *diag;
+
+    if (!found)
+        ddl_fail(ddl, "26000", ddl_name_span(ddl, -1, execute->name),
+                 "prepared statement \"%s\" does not exist", execute->name);
+    if (NODE_IS(found->query, SELECT_STMT) && !found->has_parameters && execute->n_params == 0)
+        return found->query;
+    diag = diag_error(ddl->diags, "PL302", range_var_span(ddl, into->rel),
+                      "the columns of \"%s\" cannot be known: only a SELECT without parameters "
+                      "can be read",
+                      into->rel->relname);
+    diag_hint(ddl->diags, diag, "write out the CREATE TABLE with its columns");
+    ddl_stop(ddl);
+}
+
+void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement)
+{
+    const PgQuery__Node *query = statement->query;
+
+    if (NODE_IS(query, EXECUTE_STMT))
+        query = prepared_query(ddl, statement->into, query->execute_stmt);
+    create_as(ddl, statement->into, query,
+              statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW,
+              statement->if_not_exists);
+}
+
+/* SELECT … INTO t: the same as CREATE TABLE t AS SELECT …. INTO stands in the leftmost SELECT of a
+ * UNION. */
+static const PgQuery__IntoClause *take_into(struct ddl *ddl, PgQuery__SelectStmt *select)
+{
+    const PgQuery__IntoClause *into = select->into_clause;
+
+    select->into_clause = NULL;
+    if (into || !select->larg)
+        return into;
+    PgQuery__SelectStmt *left = arena_new(ddl->arena, PgQuery__SelectStmt);
+    *left = *select->larg;
+    select->larg = left;
+    return take_into(ddl, left);
+}
+
+void select_into(struct ddl *ddl, const PgQuery__SelectStmt *statement)
+{
+    PgQuery__SelectStmt *select = arena_new(ddl->arena, PgQuery__SelectStmt);
+    PgQuery__Node *query = arena_new(ddl->arena, PgQuery__Node);
+    const PgQuery__IntoClause *into;
+
+    *select = *statement;
+    into = take_into(ddl, select);
+    if (!into)
+        return;
+    *query = *ddl->statement.tree;
+    query->select_stmt = select;
+    create_as(ddl, into, query, false, false);
+}
+
+/* --- Facts ------------------------------------------------------------------------------------ */
+
+static int by_oid(const void *left, const void *right)
+{
+    const oid *a = left, *b = right;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* `weakened` is sorted. */
+static bool is_affected(const struct session *session, const oid *weakened, size_t n,
+                        const struct view_body *body)
+{
+    if (session->all_weakened)
+        return true;
+    for (size_t i = 0; i < body->references.relations.n; i++)
+        if (bsearch(&body->references.relations.items[i].relid, weakened, n, sizeof *weakened,
+                    by_oid))
+            return true;
+    return false;
+}
+
+static bool refresh(struct session *session, struct relation *view, struct view_body *body)
+{
+    bool *now = arena_array(session->arena, bool, body->n_columns);
+    bool changed;
+
+    prove_columns(session, view->view_query, now, body->n_columns);
+    changed = memcmp(now, body->not_null, body->n_columns * sizeof *now) != 0;
+    memcpy(body->not_null, now, body->n_columns * sizeof *now);
+    return changed;
+}
+
+void views_refresh(struct session *session)
+{
+    size_t n_known = SIZE_MAX, rounds = 0;
+
+    if (session->weakened.n == 0 && !session->all_weakened)
+        return;
+    /* A view over a changed view changes too; the rounds end when nothing does. */
+    while (session->weakened.n != n_known && rounds++ <= session->views.n) {
+        oid *weakened = arena_array(session->arena, oid, session->weakened.n);
+
+        n_known = session->weakened.n;
+        if (n_known)
+            memcpy(weakened, session->weakened.items, n_known * sizeof *weakened);
+        qsort(weakened, n_known, sizeof *weakened, by_oid);
+        for (size_t i = 0; i < session->views.n; i++) {
+            struct relation *view =
+                catalog_edit_relation(session->catalog, session->views.items[i]);
+            struct view_body *body = view ? view_body_of(view) : NULL;
+            if (body && is_affected(session, weakened, n_known, body) &&
+                refresh(session, view, body))
+                vec_push(session->arena, &session->weakened, view->oid);
+        }
+    }
+}

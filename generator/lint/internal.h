@@ -1,0 +1,69 @@
+/* What the files of lint share: a check looks at one thing and warns through lint_warn(). */
+#ifndef TENON_LINT_INTERNAL_H
+#define TENON_LINT_INTERNAL_H
+
+#include "lint/lint.h"
+
+enum lint {
+    LINT_UPDATE_WITHOUT_WHERE,
+    LINT_DELETE_WITHOUT_WHERE,
+    LINT_EQUALS_NULL,
+    LINT_UNUSED_PARAMETER,
+    LINT_ONE_NOT_PROVED,
+    LINT_SELECT_STAR,
+    LINT_OFFSET_WITHOUT_ORDER_BY,
+    LINT_LIMIT_WITHOUT_ORDER_BY,
+    LINT_NOT_IN_NULLABLE_SUBQUERY,
+    LINT_IMPLICIT_CAST_DEFEATS_INDEX,
+    LINT_ORDER_BY_CONSTANT,
+    LINT_UNUSED_CTE,
+    LINT_ROWS_DISCARDED,
+    LINT_ON_CONFLICT_WITHOUT_INDEX,
+    LINT_NULL_MATCHES_NOTHING,
+    LINT_COPY_IGNORES_RULES,
+    LINT_COPY_WITH_ROW_SECURITY,
+    N_LINTS,
+};
+
+struct linter {
+    struct arena *arena;
+    const struct catalog *catalog;
+    const struct annotated_query *annotated;
+    const struct analysis *analysis;
+    const struct ir_query *ir;
+    struct diags *diags;
+    const struct query *query; /* the level that is looked at */
+    bool in_exists;            /* below an EXISTS, which no order changes */
+    bool *param_nullable;      /* [n - 1] */
+    bool *param_used;          /* [n - 1]: where its value can matter */
+    size_t *param_uses;        /* [n - 1]: how often it is written */
+    size_t *param_filters;     /* [n - 1]: how often a NULL there leaves no row */
+};
+
+/* Warns at the token at the byte offset in the statement's text, unless the query allows it. */
+void lint_warn(struct linter *linter, enum lint lint, int location, const char *hint,
+               const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* --- lint_query.c: one query level */
+
+void lint_check_level(struct linter *linter, struct query *query);
+
+/* --- lint_command.c: the statement as a whole, and its command */
+
+void lint_check_statement(struct linter *linter);
+
+/* --- lint_copy.c: the table of a :copyfrom */
+
+void lint_check_copy(struct linter *linter);
+
+/* --- lint_filter.c: WHERE and ON of one query level */
+
+void lint_check_filters(struct linter *linter, struct query *query);
+void lint_check_nullable_parameters(struct linter *linter);
+
+/* --- lint_expr.c: one expression */
+
+void lint_check_expr(struct linter *linter, struct expr *expr);
+bool lint_is_comparison(const char *operator_name);
+
+#endif

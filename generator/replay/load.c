@@ -1,0 +1,181 @@
+/* Replays DDL statement by statement. One table says what each kind of statement does; a kind that
+ * is not in it (DML, GRANT, publications, …) cannot change what a query means.
+ */
+#include "replay/replay.h"
+
+#include "ddl/statements.h"
+#include "ddl/table.h"
+#include "ddl/temporary.h"
+#include "ddl/view.h"
+#include "replay/script.h"
+#include "replay/transaction.h"
+
+/* Collects what is derived from the catalog: views and inheritance. */
+static void session_begin(struct session *session, struct catalog *catalog, struct diags *diags)
+{
+    struct arena *arena = catalog_arena(catalog);
+    size_t n;
+    struct relation *const *relations = catalog_relations(catalog, &n);
+
+    *session = (struct session){
+        .arena = arena, .catalog = catalog, .diags = diags, .load_extension = extension_load_used};
+    session->index_names.arena = arena;
+    session->constraint_names.arena = arena;
+    for (size_t i = 0; i < n; i++) {
+        const struct relation *relation = relations[i];
+        if (!relation)
+            continue;
+        if (view_body_of(relation))
+            vec_push(arena, &session->views, relation->oid);
+        if (relation->of_type)
+            vec_push(arena, &session->inheritance,
+                     (struct inheritance){relation->of_type, relation->oid});
+        for (size_t k = 0; relation->relkind != 'S' && k < relation->parents.n; k++)
+            vec_push(arena, &session->inheritance,
+                     (struct inheritance){relation->parents.items[k], relation->oid});
+    }
+    session_set_path(session, default_path);
+}
+
+#define RUN(KIND, member, function)                                                                \
+    case PG_QUERY__NODE__NODE_##KIND:                                                              \
+        function(ddl, tree->member);                                                               \
+        break
+
+static void run(struct ddl *ddl)
+{
+    const PgQuery__Node *tree = ddl->statement.tree;
+
+    switch (tree->node_case) {
+        RUN(CREATE_SCHEMA_STMT, create_schema_stmt, ddl_create_schema);
+        RUN(CREATE_EXTENSION_STMT, create_extension_stmt, ddl_create_extension);
+        RUN(CREATE_STMT, create_stmt, ddl_create_table);
+        RUN(CREATE_FOREIGN_TABLE_STMT, create_foreign_table_stmt, ddl_create_foreign_table);
+        RUN(CREATE_TABLE_AS_STMT, create_table_as_stmt, ddl_create_table_as);
+        RUN(VIEW_STMT, view_stmt, ddl_create_view);
+        RUN(INDEX_STMT, index_stmt, ddl_create_index);
+        RUN(CREATE_SEQ_STMT, create_seq_stmt, ddl_create_sequence);
+        RUN(CREATE_TRIG_STMT, create_trig_stmt, ddl_create_trigger);
+        RUN(CREATE_POLICY_STMT, create_policy_stmt, ddl_create_policy);
+        RUN(ALTER_POLICY_STMT, alter_policy_stmt, ddl_alter_policy);
+        RUN(CREATE_STATS_STMT, create_stats_stmt, ddl_create_statistics);
+        RUN(RULE_STMT, rule_stmt, ddl_create_rule);
+        RUN(CREATE_ENUM_STMT, create_enum_stmt, ddl_create_enum);
+        RUN(COMPOSITE_TYPE_STMT, composite_type_stmt, ddl_create_composite);
+        RUN(CREATE_DOMAIN_STMT, create_domain_stmt, ddl_create_domain);
+        RUN(CREATE_RANGE_STMT, create_range_stmt, ddl_create_range);
+        RUN(DEFINE_STMT, define_stmt, ddl_define);
+        RUN(CREATE_FUNCTION_STMT, create_function_stmt, ddl_create_function);
+        RUN(CREATE_CAST_STMT, create_cast_stmt, ddl_create_cast);
+        RUN(CREATE_OP_CLASS_STMT, create_op_class_stmt, ddl_create_operator_class);
+        RUN(ALTER_TABLE_STMT, alter_table_stmt, ddl_alter_table);
+        RUN(ALTER_SEQ_STMT, alter_seq_stmt, ddl_alter_sequence);
+        RUN(ALTER_ENUM_STMT, alter_enum_stmt, ddl_alter_enum);
+        RUN(ALTER_DOMAIN_STMT, alter_domain_stmt, ddl_alter_domain);
+        RUN(ALTER_FUNCTION_STMT, alter_function_stmt, ddl_alter_function);
+        RUN(DROP_STMT, drop_stmt, ddl_drop);
+        RUN(RENAME_STMT, rename_stmt, ddl_rename);
+        RUN(ALTER_OBJECT_SCHEMA_STMT, alter_object_schema_stmt, ddl_set_schema);
+        RUN(COMMENT_STMT, comment_stmt, ddl_comment);
+        RUN(VARIABLE_SET_STMT, variable_set_stmt, ddl_set_variable);
+        RUN(TRANSACTION_STMT, transaction_stmt, ddl_transaction);
+        RUN(DISCARD_STMT, discard_stmt, ddl_discard);
+        RUN(PREPARE_STMT, prepare_stmt, ddl_prepare);
+        RUN(DEALLOCATE_STMT, deallocate_stmt, ddl_deallocate);
+        RUN(SELECT_STMT, select_stmt, ddl_select);
+        RUN(CALL_STMT, call_stmt, ddl_call);
+        RUN(DO_STMT, do_stmt, ddl_do);
+        RUN(IMPORT_FOREIGN_SCHEMA_STMT, import_foreign_schema_stmt, ddl_import_foreign_schema);
+    default:
+        break;
+    }
+}
+
+/* What one would miss after a ROLLBACK. */
+static bool changes_catalog(const PgQuery__Node *tree)
+{
+    switch (tree->node_case) {
+    case PG_QUERY__NODE__NODE_TRANSACTION_STMT:
+    case PG_QUERY__NODE__NODE_SELECT_STMT:
+    case PG_QUERY__NODE__NODE_INSERT_STMT:
+    case PG_QUERY__NODE__NODE_UPDATE_STMT:
+    case PG_QUERY__NODE__NODE_DELETE_STMT:
+    case PG_QUERY__NODE__NODE_VARIABLE_SET_STMT:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Such a statement is left out when something is missing that need not be wrong. */
+static bool types_no_query(const PgQuery__Node *tree)
+{
+    switch (tree->node_case) {
+    case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_POLICY_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_STATS_STMT:
+    case PG_QUERY__NODE__NODE_RULE_STMT:
+    case PG_QUERY__NODE__NODE_COMMENT_STMT:
+    case PG_QUERY__NODE__NODE_CALL_STMT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static struct ddl ddl_of(struct session *session, const struct statement *statement)
+{
+    return (struct ddl){.session = session,
+                        .arena = session->arena,
+                        .catalog = session->catalog,
+                        .diags = session->diags,
+                        .sql = statement->sql,
+                        .statement = *statement};
+}
+
+void statement_replay(struct session *session, const struct statement *statement)
+{
+    struct ddl ddl = ddl_of(session, statement);
+    const size_t n_before = session->diags->list.n;
+
+    if (setjmp(ddl.on_error) == 0)
+        run(&ddl);
+    else if (types_no_query(statement->tree))
+        missing_is_forgiven(&ddl, n_before, NULL);
+}
+
+void session_replay(struct session *session, struct statements statements)
+{
+    for (size_t i = 0; i < statements.n; i++)
+        statement_replay(session, &statements.items[i]);
+}
+
+/* The statements of a text, each with the transaction around it. */
+static void replay_transactions(struct session *session, struct statements statements)
+{
+    const bool *undone = statements_undone(session->arena, statements);
+
+    for (size_t i = 0; i < statements.n; i++) {
+        const struct statement *statement = &statements.items[i];
+        if (undone[i]) {
+            session->undone_in_transaction |= changes_catalog(statement->tree);
+            continue;
+        }
+        statement_replay(session, statement);
+        if (!session->in_transaction && session->dropped_at_commit.n > 0) {
+            struct ddl ddl = ddl_of(session, statement);
+            drop_at_commit(&ddl);
+        }
+    }
+}
+
+void replay_script(struct catalog *catalog, struct statements statements, struct diags *diags)
+{
+    struct session session;
+
+    session_begin(&session, catalog, diags);
+    replay_transactions(&session, statements);
+    session_set_path(&session, default_path);
+    views_refresh(&session);
+}

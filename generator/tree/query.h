@@ -1,0 +1,271 @@
+/* The analysed query: what PostgreSQL calls Query, RangeTblEntry and Expr (manual, 52.3), as far as
+ * types, nullability, cardinality and lint need it.
+ *
+ * statement.c and its neighbours build it from the parse tree and the catalog; nulls.c,
+ * cardinality.c and lint.c only read it. Everything lives in the compile's arena.
+ */
+#ifndef TENON_TREE_QUERY_H
+#define TENON_TREE_QUERY_H
+
+#include "tree/expr.h"
+
+/* --- Range table and join tree ---------------------------------------------------------------- */
+
+enum rte_kind {
+    RTE_RELATION,
+    RTE_SUBQUERY,
+    RTE_JOIN,
+    RTE_FUNCTION,
+    RTE_VALUES,
+    RTE_CTE,
+    RTE_TABLE_FUNC, /* XMLTABLE */
+};
+
+struct rte_column {
+    const char *name;
+    oid type;
+    int32_t typmod;
+    oid collation;
+    bool is_dropped;     /* keeps attribute numbers of relations */
+    struct expr *alias;  /* RTE_JOIN: what it stands for (COALESCE for FULL JOIN USING) */
+    struct expr *source; /* RTE_FUNCTION of RETURNS TABLE, RTE_TABLE_FUNC default: may be NULL */
+};
+
+/* One function of FROM f(…) or ROWS FROM (…). */
+struct rte_function {
+    struct expr *call;
+    size_t n_columns; /* of the entry's columns, in order */
+};
+
+struct rte {
+    enum rte_kind kind;
+    const char *name; /* alias, else relation/function/CTE name: what qualifies its columns */
+    bool has_alias;
+    const char *using_alias; /* RTE_JOIN: JOIN … USING (…) AS x; NULL when there is none */
+    bool is_lateral;
+    int location;
+    struct rte_column *columns;
+    size_t n_columns;
+    const struct relation *relation; /* RTE_RELATION */
+    bool no_system_columns;          /* RTE_RELATION: "excluded" */
+    struct query *subquery;          /* RTE_SUBQUERY; also expanded nothing: views stay relations */
+    struct rte_function *functions;  /* RTE_FUNCTION */
+    size_t n_functions;
+    bool with_ordinality;
+    struct expr ***values; /* RTE_VALUES: n_values rows of n_columns */
+    size_t n_values;
+    const struct cte *cte; /* RTE_CTE */
+    int cte_levels_up;
+    bool cte_self_reference;   /* inside the recursive term */
+    struct join_node *join;    /* RTE_JOIN */
+    struct expr **sample_args; /* TABLESAMPLE */
+    size_t n_sample_args;
+    const char *sample_method; /* NULL without TABLESAMPLE */
+};
+
+enum join_kind { JOIN_KIND_INNER, JOIN_KIND_LEFT, JOIN_KIND_RIGHT, JOIN_KIND_FULL };
+
+/* The FROM tree: a leaf names a range-table entry; an inner node joins two. */
+struct join_node {
+    bool is_join;
+    int rte; /* leaf: index; join: index of its RTE_JOIN entry */
+    enum join_kind kind;
+    struct join_node *left, *right;
+    struct expr *on; /* ON, or the equality made from USING/NATURAL; NULL for CROSS */
+};
+
+/* --- Queries ---------------------------------------------------------------------------------- */
+
+struct target {
+    struct expr *expr;
+    const char *name;  /* column name; NULL for junk */
+    bool is_junk;      /* only for ORDER BY / GROUP BY / DISTINCT */
+    int group_ref;     /* ressortgroupref: 0 none */
+    int target_column; /* INSERT/UPDATE: attnum assigned */
+    int location;
+};
+
+/* ORDER BY / GROUP BY / DISTINCT item: refers to the target with that group_ref. */
+struct sort_clause {
+    int group_ref;
+    bool descending, nulls_first;
+    bool by_pattern; /* USING ~<~ or ~>~ */
+};
+
+struct window_def {
+    const char *name; /* NULL for an inline OVER (…) */
+    struct expr **partition_by;
+    size_t n_partition_by;
+    struct expr **order_by;
+    size_t n_order_by;
+    int frame_options; /* as in the parse tree */
+    struct expr *start_offset, *end_offset;
+    int location;
+};
+
+struct cte {
+    const char *name;
+    struct query *query;
+    bool is_recursive;
+    struct rte_column *columns; /* incl. SEARCH/CYCLE columns */
+    size_t n_columns;
+    size_t n_extra_columns; /* of SEARCH/CYCLE, at the end */
+    const void *item;       /* struct cte_item *, while it is analysed */
+    int location;
+};
+
+enum query_kind {
+    QUERY_SELECT,
+    QUERY_INSERT,
+    QUERY_UPDATE,
+    QUERY_DELETE,
+    QUERY_MERGE,
+    QUERY_UTILITY, /* no columns, or those of SHOW/EXPLAIN/CALL in `targets` */
+};
+
+enum set_op { SET_OP_NONE, SET_OP_UNION, SET_OP_INTERSECT, SET_OP_EXCEPT };
+
+/* UNION tree: a leaf is a query, an inner node combines two. Column types are the common ones. */
+struct set_node {
+    enum set_op op;
+    bool all;
+    struct set_node *left, *right;
+    struct query *query; /* leaf */
+    int rte;             /* leaf: its entry in the range table of the UNION's query */
+};
+
+struct on_conflict {
+    bool do_update;
+    struct expr **arbiter;
+    size_t n_arbiter;
+    const struct index *index;           /* inferred, may be NULL */
+    const struct constraint *constraint; /* ON CONSTRAINT, may be NULL */
+    bool lacks_index;                    /* no unique index can be meant */
+    int arbiter_location;
+    struct target *set;
+    size_t n_set;
+    struct expr *where;
+    int excluded_rte;
+};
+
+struct merge_action {
+    bool matched;
+    char overriding;      /* as in struct query */
+    enum query_kind kind; /* INSERT, UPDATE, DELETE; SELECT for DO NOTHING */
+    struct expr *condition;
+    struct target *targets;
+    size_t n_targets;
+};
+
+/* A `*` in the text and what it stands for, so that the sent SQL lists columns. */
+struct star_expansion {
+    int from, to;              /* bytes of `t.*` or `*`, with its label, in sql.text */
+    const char *text;          /* "o.id, o.symbol" */
+    const char *embed;         /* sqlc.embed name, NULL else */
+    const struct query *query; /* whose select list it is in */
+    int first, n_columns;      /* what it made of that list: index of its first column, how many */
+    int rte;                   /* `t.*`: t's range-table entry, else -1 */
+};
+
+struct query {
+    enum query_kind kind;
+    bool answers_one_row; /* QUERY_UTILITY: CALL, SHOW of one setting */
+    struct query *parent; /* enclosing query for levels_up; NULL at the top */
+    struct rte **rtable;
+    size_t n_rtable;
+    struct join_node **from; /* comma-separated items: cross joined */
+    size_t n_from;
+    struct expr *where;
+    struct target *targets; /* SELECT list, or assigned columns of INSERT/UPDATE */
+    size_t n_targets;
+    struct target *returning;
+    size_t n_returning;
+    bool has_returning;
+    int result_rte; /* INSERT/UPDATE/DELETE/MERGE: index of the changed relation, else -1 */
+    struct sort_clause *group_by;
+    size_t n_group_by;
+    bool has_group_by;      /* GROUP BY was written, maybe as () */
+    bool has_grouping_sets; /* GROUPING SETS, ROLLUP, CUBE */
+    int *always_grouped;    /* with grouping sets: group_refs that are in every set */
+    size_t n_always_grouped;
+    bool has_empty_grouping_set;
+    struct expr *having;
+    bool has_aggs, has_windows, has_set_returning;
+    struct sort_clause *distinct;
+    size_t n_distinct;
+    bool is_distinct, is_distinct_on;
+    struct sort_clause *order_by;
+    size_t n_order_by;
+    struct expr *limit, *offset;
+    bool limit_with_ties;
+    bool has_locking;
+    struct set_node *set_ops; /* NULL: not a set operation; then targets describe the result */
+    struct cte **ctes;
+    size_t n_ctes;
+    struct query *source; /* INSERT … SELECT: the source query, also an RTE_SUBQUERY to which the
+                             targets refer. NULL for VALUES: one row is in the targets, several
+                             are an RTE_VALUES to which the targets refer */
+    char overriding;      /* INSERT: OVERRIDING 's'ystem or 'u'ser value; 0 none */
+    struct on_conflict *on_conflict;
+    struct merge_action *merge_actions;
+    size_t n_merge_actions;
+    /* QUERY_UTILITY: the query inside of EXPLAIN, DECLARE and CREATE TABLE AS; what CALL calls. */
+    struct query *inner;
+    struct expr *called;
+    int location;
+};
+
+/* What a SQL function does, statement by statement. */
+struct routine_body {
+    struct routine_statement {
+        const PgQuery__Node *tree;
+        struct query *query; /* NULL for a utility statement that the server does not analyse */
+    } * statements;
+    size_t n_statements;
+};
+
+/* The visible result: RETURNING of DML, else the non-junk targets (junk is always at the end). */
+struct target *query_result(const struct query *query, size_t *n);
+
+/* How many columns an entry, or the view that it reads, has: CREATE OR REPLACE may have given the
+ * view more columns than there were when the entry, part of another view, was analysed. */
+size_t rte_n_inner_columns(const struct rte *rte);
+
+/* The table's column that the expression plainly shows, through sub-queries and CTEs, as the
+ * server's RowDescription tells it. False when it is anything else. */
+struct origin {
+    const struct relation *relation;
+    int attno;
+};
+bool query_origin(const struct query *query, const struct expr *expr, struct origin *origin);
+
+/* --- The analysis of a statement -------------------------------------------------------------- */
+
+struct param_info {
+    int number;
+    oid type;
+    /* The column it is first assigned to or compared with; relation NULL when there is none. */
+    const struct relation *assigned_relation;
+    int assigned_attno;
+    const struct relation *compared_relation;
+    int compared_attno;
+    bool assigned_to_nullable; /* stored into a nullable column somewhere, and never into a
+                                  NOT NULL one */
+    bool assigned_to_not_null;
+    int location;     /* first use */
+    const char *role; /* "limit", "offset"; NULL else */
+    /* For a name when nothing better gives one: the argument of a function that it is, or the
+     * column that an operator joins it with; NULL else. */
+    const char *weak_name;
+};
+
+struct analysis {
+    struct query *query;
+    struct param_info *params; /* [i].number == i + 1 */
+    size_t n_params;
+    struct star_expansion *stars; /* by position */
+    size_t n_stars;
+    bool returns_rows;
+};
+
+#endif
