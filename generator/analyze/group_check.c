@@ -7,8 +7,9 @@ struct ungrouped {
     struct parse *parse;
     struct query *query;
     struct expr_list grouped;
-    struct expr_list common;    /* grouped in every grouping set */
-    VEC(int) dependent_entries; /* whose primary key is grouped */
+    struct expr_list common;             /* grouped in every grouping set */
+    VEC(int) dependent_entries;          /* whose primary key is grouped */
+    VEC(const struct constraint *) keys; /* of the dependent entries */
     bool in_direct_args;
 };
 
@@ -81,6 +82,7 @@ static bool is_dependent(struct ungrouped *check, int rte)
         if (key && key->kind == CONSTRAINT_PRIMARY && !key->deferrable &&
             covers_key(check, rte, key)) {
             vec_push(check->parse->statement->arena, &check->dependent_entries, rte);
+            vec_push(check->parse->statement->arena, &check->keys, key);
             return true;
         }
     }
@@ -238,6 +240,8 @@ void check_aggregates(struct parse *parse, struct query *query)
     walk_expr(&walk, query->having);
     walk.visit = visit;
     walk_expr(&walk, query->having);
+    query->grouped_keys = check.keys.items;
+    query->n_grouped_keys = check.keys.n;
     if (query->has_aggs && has_self_reference(query))
         parse_error(parse, "42P19", first_aggregate(query),
                     "aggregate functions are not allowed in a recursive query's recursive term");

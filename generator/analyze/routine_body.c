@@ -229,6 +229,7 @@ bool analyze_body(struct arena *arena, const struct catalog *catalog, struct ddl
     struct query *query = NULL;
 
     analysed->statements = arena_array(arena, struct routine_statement, body->statements.n);
+    analysed->is_atomic = body->is_atomic;
     body->analysed = analysed;
     for (size_t i = 0; i < body->statements.n; i++) {
         struct statement statement = body->statements.items[i];

@@ -112,9 +112,8 @@ struct constraint {
     bool nulls_not_distinct;
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
-    const void *check;             /* const PgQuery__Node *: the raw CHECK expression */
-    const struct expr *check_expr; /* analysed, over range-table entry 0; may be NULL */
-    int16_t *excluding_null;       /* CHECK: attnums of the columns in which it leaves no NULL */
+    const struct expr *check; /* CHECK: over range-table entry 0; NULL when it is not known */
+    int16_t *excluding_null;  /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
     span defined_at;
 };
@@ -128,12 +127,11 @@ struct index {
     size_t n_columns;
     int16_t *included; /* attnums of INCLUDE columns */
     size_t n_included;
-    const void *predicate; /* const PgQuery__Node *: raw WHERE, for ON CONFLICT inference */
-    const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
-    /* The same analysed, over range-table entry 0; may be NULL. */
-    const struct expr *predicate_expr;
-    const struct expr *const *expression_exprs;
-    int16_t *used; /* attnums that expressions and predicate use */
+    /* Over range-table entry 0; NULL where they are not known. */
+    const struct expr *predicate;          /* of a partial index */
+    const struct expr *const *expressions; /* one for each 0 in columns */
+    const char *const *expression_names;   /* what default names call them; NULL: "expr" */
+    int16_t *used;                         /* attnums that expressions and predicate use */
     size_t n_used;
     span defined_at;
 };
@@ -143,9 +141,9 @@ struct partition_key {
     char strategy;    /* l list, r range, h hash; 0: not partitioned */
     int16_t *columns; /* attnums; 0 for an expression */
     size_t n_columns;
-    const void *const *expressions; /* const PgQuery__Node *, one for each 0 in columns */
-    const oid *expression_types;    /* of them; 0: not known */
-    int16_t *used;                  /* attnums that the expressions use */
+    const struct expr *const *expressions; /* one for each 0 in columns, over range-table entry 0 */
+    const oid *expression_types;           /* of them; 0: not known */
+    int16_t *used;                         /* attnums that the expressions use */
     size_t n_used;
 };
 
@@ -159,6 +157,15 @@ struct rule {
     bool returning;           /* an action has RETURNING */
     size_t n_actions;         /* 0: NOTHING */
     size_t n_utility_actions; /* NOTIFY, among them */
+};
+
+/* pg_trigger. */
+struct trigger {
+    const char *name;
+    oid function; /* 0: not known */
+    const struct expr
+        *when; /* over OLD (range-table entry 0) and NEW (1); NULL: none, or not known */
+    span defined_at;
 };
 
 /* pg_class. */
@@ -179,10 +186,12 @@ struct relation {
     oid of_type;        /* CREATE TABLE … OF: the relation of the composite type */
     const char *server; /* of relkind f */
     VEC(struct rule) rules;
+    VEC(struct trigger *) triggers;
     bool has_row_security;
     /* The conditions of row security policies, also of dropped ones. */
     VEC(const struct expr *) policies;
-    bool *view_not_null; /* views: per column, proved by the analysis of the body; else NULL */
+    bool *view_not_null;   /* views: per column of the body, proved by its analysis; else NULL */
+    size_t n_view_columns; /* of the body: CREATE OR REPLACE may add to the view's own */
     const struct query *view_query; /* views: the analysed body */
     const char *comment;
     span defined_at;

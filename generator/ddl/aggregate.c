@@ -49,7 +49,7 @@ static oid final_result(struct ddl *ddl, const PgQuery__DefineStmt *statement,
         memcpy(types + 1, aggregate->arg_types, n * sizeof *types);
     function = support_function_get(ddl, definition_name(ddl, final), types, n + 1, at);
     aggregate->agg_final = function->oid;
-    return function_result(ddl, function, types, n + 1);
+    return function_result(ddl, function, types, n + 1, at);
 }
 
 static void check_state(struct ddl *ddl, const struct function *aggregate, oid state, span at)

@@ -31,6 +31,8 @@ void alter_identity(struct alteration *alter);
 /* --- alter_type.c ----------------------------------------------------------------------------- */
 
 void alter_column_type(struct alteration *alter);
+/* 0A000 when a column has the relation as its type: its rows would have to be rewritten. */
+void alter_check_row_unused(const struct alteration *alter);
 
 /* --- alter_constraint.c ----------------------------------------------------------------------- */
 

@@ -61,6 +61,8 @@ void alter_add_column(struct alteration *alter)
                         "column \"%s\" of relation \"%s\" already exists", old->name,
                         alter->relation->name);
     column = column_build(ddl, &parts, definition);
+    if (column.has_default)
+        alter_check_row_unused(alter);
     relation_add_attribute(ddl, alter->relation, column);
     if (alter_recurses(alter))
         add_to_children(alter, &column);

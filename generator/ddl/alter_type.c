@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ddl/alter.h"
-#include "ddl/view.h"
+#include "ddl/references.h"
 
 static bool is_string(const struct ddl *ddl, oid type)
 {
@@ -33,14 +33,15 @@ static bool casts_on_assignment(struct ddl *ddl, oid source, oid target)
 
 static void check_views(const struct alteration *alter, const struct attribute *column)
 {
+    const struct dropped_object altered = {
+        .class = OBJECT_IS_COLUMN, .id = alter->relation->oid, .column = column->number};
     struct session *session = alter->ddl->session;
 
     for (size_t i = 0; i < session->views.n; i++) {
         const struct relation *view =
             catalog_get_relation(session->catalog, session->views.items[i]);
-        const struct view_body *body = view ? view_body_of(view) : NULL;
         struct diag *diag;
-        if (!body || !view_references_column(body, alter->relation->oid, column->number))
+        if (!view || !query_references(view->view_query, session->catalog, &altered))
             continue;
         diag = diag_error(alter->ddl->diags, "0A000", alter_place(alter),
                           "cannot alter type of a column used by a view or rule");
@@ -51,7 +52,7 @@ static void check_views(const struct alteration *alter, const struct attribute *
 }
 
 /* A composite type that a table stores cannot change its fields. */
-static void check_row_type_unused(const struct alteration *alter)
+void alter_check_row_unused(const struct alteration *alter)
 {
     size_t n;
     struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
@@ -174,7 +175,7 @@ static void set_type(struct alteration *alter)
     check_views(alter, column);
     check_generated(alter, column);
     if (column->type != type && stores_rows(ddl))
-        check_row_type_unused(alter);
+        alter_check_row_unused(alter);
     column->collation = collation_of(ddl, definition, catalog_get_type(ddl->catalog, type));
     column->type = type;
     if (is_row_type(ddl, type))

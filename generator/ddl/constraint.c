@@ -212,11 +212,10 @@ void constraint_add_check(struct ddl *ddl, struct relation *relation,
                                       .validated = !source->not_valid,
                                       .no_inherit = node->is_no_inherit,
                                       .is_local = true,
-                                      .check = node->raw_expr,
-                                      .check_expr = value.expr,
+                                      .check = value.expr,
                                       .defined_at = ddl_span(ddl, node->location)};
     constraint->excluding_null =
-        columns_without_null(ddl, relation, node->raw_expr, &constraint->n_excluding_null);
+        columns_without_null(ddl->arena, value.expr, &constraint->n_excluding_null);
     set_check_columns(ddl, constraint, &value);
     check_inheritance(ddl, relation, source);
     own = find_inherited(ddl, relation, constraint);
@@ -240,7 +239,7 @@ struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
 
     *copy = *constraint;
     copy->is_local = is_local;
-    copy->check_expr = expression_translated(ddl, source, target, constraint->check_expr);
+    copy->check = expression_translated(ddl, source, target, constraint->check);
     copy->columns =
         columns_translated(ddl, source, target, constraint->columns, constraint->n_columns);
     copy->excluding_null = columns_translated(ddl, source, target, constraint->excluding_null,

@@ -12,14 +12,20 @@ enum object_class {
     OBJECT_IS_CONSTRAINT,
     OBJECT_IS_OPERATOR,
     OBJECT_IS_CAST,
+    OBJECT_IS_DEFAULT, /* of a column */
+    OBJECT_IS_INDEX,
+    OBJECT_IS_DOMAIN_CONSTRAINT,
+    OBJECT_IS_TRIGGER,
 };
 
 struct dropped_object {
     enum object_class class;
-    oid id;     /* of the relation for columns and constraints, of a cast's source */
+    oid id;     /* of the relation for what is part of one, of a cast's source */
     oid target; /* casts */
     int16_t column;
     struct constraint *constraint;
+    struct index *index;
+    struct trigger *trigger;
     bool automatic; /* goes with what it belongs to, without CASCADE */
     size_t cause;   /* index of what it depends on */
 };
@@ -53,6 +59,15 @@ void removal_add_callers(struct removal *removal, oid function, size_t cause);
 /* Drops a column, or a constraint with its index, of one relation; looks at no dependents. */
 void drop_column(struct ddl *ddl, struct relation *relation, int16_t number);
 void drop_constraint(struct ddl *ddl, struct relation *relation, struct constraint *constraint);
+
+/* --- domain.c --------------------------------------------------------------------------------- */
+
+/* The i-th CHECK of the domain. */
+void domain_remove_constraint(struct ddl *ddl, struct type *domain, size_t i);
+
+/* --- trigger.c -------------------------------------------------------------------------------- */
+
+void trigger_remove(struct relation *relation, const struct trigger *trigger);
 
 /* --- drop_schema.c ---------------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "ddl/depend.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 
@@ -62,8 +63,7 @@ static void add_check(struct ddl *ddl, struct type *domain, const PgQuery__Const
     *constraint = (struct constraint){.kind = CONSTRAINT_CHECK,
                                       .validated = !node->skip_validation,
                                       .is_local = true,
-                                      .check = node->raw_expr,
-                                      .check_expr = value.expr,
+                                      .check = value.expr,
                                       .defined_at = at};
     if (node->conname && *node->conname) {
         constraint->name = node->conname;
@@ -153,8 +153,17 @@ void ddl_create_domain(struct ddl *ddl, const PgQuery__CreateDomainStmt *stateme
     catalog_add_type_with_array(ddl->catalog, &domain);
 }
 
-static void drop_constraint(struct ddl *ddl, struct type *domain,
-                            const PgQuery__AlterDomainStmt *statement)
+void domain_remove_constraint(struct ddl *ddl, struct type *domain, size_t i)
+{
+    constraint_name_remove(ddl, domain->namespace_oid, domain->constraints.items[i]->name);
+    for (; i + 1 < domain->constraints.n; i++)
+        domain->constraints.items[i] = domain->constraints.items[i + 1];
+    domain->constraints.n--;
+    domain->has_check = domain->constraints.n > 0;
+}
+
+static void drop_check(struct ddl *ddl, struct type *domain,
+                       const PgQuery__AlterDomainStmt *statement)
 {
     size_t i = find_check(domain, statement->name);
 
@@ -165,11 +174,7 @@ static void drop_constraint(struct ddl *ddl, struct type *domain,
                  "constraint \"%s\" of domain \"%s\" does not exist", statement->name,
                  domain->name);
     }
-    constraint_name_remove(ddl, domain->namespace_oid, statement->name);
-    for (; i + 1 < domain->constraints.n; i++)
-        domain->constraints.items[i] = domain->constraints.items[i + 1];
-    domain->constraints.n--;
-    domain->has_check = domain->constraints.n > 0;
+    domain_remove_constraint(ddl, domain, i);
 }
 
 static void validate_constraint(struct ddl *ddl, const struct type *domain, const char *name)
@@ -225,7 +230,7 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
             apply_constraint(ddl, domain, statement->def->constraint, &seen);
         break;
     case 'X': /* DROP CONSTRAINT */
-        drop_constraint(ddl, domain, statement);
+        drop_check(ddl, domain, statement);
         break;
     case 'V': /* VALIDATE CONSTRAINT */
         validate_constraint(ddl, domain, statement->name);

@@ -216,9 +216,10 @@ static void add_function(struct removal *removal, const PgQuery__DropStmt *state
                             signature_text(ddl, found->name, found->arg_types, found->n_args)));
 }
 
-static void drop_cast(struct ddl *ddl, const PgQuery__DropStmt *statement,
-                      const PgQuery__Node *node)
+static void add_cast(struct removal *removal, const PgQuery__DropStmt *statement,
+                     const PgQuery__Node *node)
 {
+    struct ddl *ddl = removal->ddl;
     const PgQuery__TypeName *from = node->list->items[0]->type_name;
     const PgQuery__TypeName *to = node->list->items[1]->type_name;
     oid source =
@@ -227,18 +228,34 @@ static void drop_cast(struct ddl *ddl, const PgQuery__DropStmt *statement,
         statement->missing_ok ? type_resolve_quietly(ddl, to) : type_resolve(ddl, to, NULL);
 
     if (source && target && catalog_find_cast(ddl->catalog, source, target))
-        catalog_drop_cast(ddl->catalog, source, target);
+        add_target(removal,
+                   (struct dropped_object){.class = OBJECT_IS_CAST, .id = source, .target = target},
+                   sql_dotted_span(ddl->sql, from->location),
+                   arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, source),
+                                ddl_type_text(ddl, target)));
     else if (!statement->missing_ok)
         ddl_fail(ddl, "42704", sql_dotted_span(ddl->sql, from->location),
                  "cast from type %s to type %s does not exist", ddl_type_text(ddl, source),
                  ddl_type_text(ddl, target));
 }
 
+static void add_operator(struct removal *removal, const PgQuery__DropStmt *statement,
+                         const PgQuery__Node *node)
+{
+    struct ddl *ddl = removal->ddl;
+    const PgQuery__ObjectWithArgs *object = node->object_with_args;
+    const struct operator* op = operator_lookup(ddl, object, statement->missing_ok);
+
+    if (op)
+        add_target(removal, (struct dropped_object){.class = OBJECT_IS_OPERATOR, .id = op->oid},
+                   name_span(ddl, name_from_list(ddl, object->objname, object->n_objname)),
+                   arena_printf(ddl->arena, "operator %s", op->name));
+}
+
 static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement,
                      const PgQuery__Node *node)
 {
     struct ddl *ddl = removal->ddl;
-    const struct operator* op;
 
     switch (statement->remove_type) {
     case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
@@ -262,12 +279,10 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
         add_function(removal, statement, node, routine_kind(statement->remove_type));
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR:
-        op = operator_lookup(ddl, node->object_with_args, statement->missing_ok);
-        if (op)
-            catalog_drop_operator(ddl->catalog, op->oid);
+        add_operator(removal, statement, node);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_CAST:
-        drop_cast(ddl, statement, node);
+        add_cast(removal, statement, node);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_RULE:
     case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:

@@ -191,40 +191,42 @@ const struct function *support_function_get(struct ddl *ddl, struct qualified_na
              signature_text(ddl, qualified_text(ddl->arena, name), types, n));
 }
 
-/* The element type that the actual arguments give the polymorphic parameters. */
-static oid polymorphic_element(struct ddl *ddl, const struct function *function, const oid *types,
-                               size_t n)
+/* What is declared of each of n arguments: the last one stands for all that follow it. */
+static oid *declared_types(struct ddl *ddl, const struct function *function, size_t n)
 {
-    for (size_t i = 0; i < n && i < function->n_args; i++) {
-        const struct type *parameter = catalog_get_type(ddl->catalog, function->arg_types[i]);
-        const struct type *actual = catalog_get_type(ddl->catalog, types[i]);
-        if (!actual || !type_is_polymorphic(parameter->oid) || type_is_polymorphic(actual->oid))
-            continue;
-        if (strstr(parameter->name, "array") && !strstr(parameter->name, "nonarray"))
-            return catalog_element_type(ddl->catalog, types[i]);
-        if (strstr(parameter->name, "range"))
-            return actual->range_subtype;
-        return types[i];
-    }
-    return 0;
+    size_t fixed = (size_t)function->n_args - (function->variadic ? 1U : 0U);
+    oid *declared = arena_array(ddl->arena, oid, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        declared[i] = i < fixed ? function->arg_types[i] : function->variadic;
+    return declared;
 }
 
-oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n)
+oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n,
+                    span at)
 {
-    const struct type *result = catalog_get_type(ddl->catalog, function->return_type);
-    oid element;
+    oid result = function->return_type;
+    struct refusal why;
 
-    if (!type_is_polymorphic(function->return_type))
-        return function->return_type;
-    for (size_t i = 0; i < n && i < function->n_args; i++)
-        if (function->arg_types[i] == function->return_type)
-            return types[i];
-    element = polymorphic_element(ddl, function, types, n);
-    if (!element)
-        return function->return_type;
-    if (strstr(result->name, "array") && !strstr(result->name, "nonarray"))
-        return catalog_array_type(ddl->catalog, element);
-    return element;
+    if (!types_solve(ddl->arena, ddl->catalog, types, declared_types(ddl, function, n), n, true,
+                     &result, &why))
+        ddl_fail(ddl, why.sqlstate, at, "%s", why.message);
+    return result;
+}
+
+const struct function *exact_function_get(struct ddl *ddl, struct qualified_name name,
+                                          const oid *types, size_t n, span at)
+{
+    struct function_list list =
+        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+
+    if (name.schema)
+        namespace_get(ddl, name.schema, at);
+    for (size_t i = 0; i < list.n; i++)
+        if (same_arguments(list.items[i], types, n))
+            return list.items[i];
+    ddl_fail(ddl, "42883", at, "function %s does not exist",
+             signature_text(ddl, qualified_text(ddl->arena, name), types, n));
 }
 
 char routine_kind(PgQuery__ObjectType type)

@@ -112,7 +112,7 @@ const char *index_names_of(struct ddl *ddl, const struct relation *relation,
     for (size_t i = 0; i < index->n_columns; i++) {
         const char *name = index->columns[i] > 0
                                ? relation->attributes.items[index->columns[i] - 1].name
-                               : expression_name(index->expressions[next++]);
+                               : index->expression_names[next++];
         names[i] = name ? name : "expr";
     }
     for (size_t i = 0; i < index->n_included; i++)
@@ -212,7 +212,7 @@ int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, s
         &value);
     if (value.column)
         return value.column;
-    vec_push(ddl->arena, &expressions->raw, node);
+    vec_push(ddl->arena, &expressions->names, expression_name(node));
     vec_push(ddl->arena, &expressions->exprs, value.expr);
     index->has_expressions = true;
     columns_join(ddl, &index->used, &index->n_used, &value);
@@ -230,8 +230,7 @@ void index_set_predicate(struct ddl *ddl, const struct relation *relation, struc
         ddl,
         &(struct ddl_expression){.place = DDL_INDEX_PREDICATE, .node = node, .relation = relation},
         &value);
-    index->predicate = node;
-    index->predicate_expr = value.expr;
+    index->predicate = value.expr;
     index->is_partial = true;
     columns_join(ddl, &index->used, &index->n_used, &value);
 }
@@ -283,8 +282,8 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
                      "index creation on system columns is not supported");
         index->columns[index->n_columns++] = attribute->number;
     }
-    index->expressions = expressions.raw.items;
-    index->expression_exprs = expressions.exprs.items;
+    index->expression_names = expressions.names.items;
+    index->expressions = expressions.exprs.items;
 }
 
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
@@ -359,10 +358,10 @@ static void translate_expressions(struct ddl *ddl, const struct relation *target
     for (size_t i = 0; i < index->n_columns; i++)
         n += index->columns[i] == 0;
     exprs = arena_array(ddl->arena, const struct expr *, n);
-    for (size_t i = 0; index->expression_exprs && i < n; i++)
-        exprs[i] = expression_translated(ddl, source, target, index->expression_exprs[i]);
-    copy->expression_exprs = exprs;
-    copy->predicate_expr = expression_translated(ddl, source, target, index->predicate_expr);
+    for (size_t i = 0; index->expressions && i < n; i++)
+        exprs[i] = expression_translated(ddl, source, target, index->expressions[i]);
+    copy->expressions = exprs;
+    copy->predicate = expression_translated(ddl, source, target, index->predicate);
     copy->used = columns_translated(ddl, source, target, index->used, index->n_used);
 }
 

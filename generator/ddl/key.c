@@ -122,8 +122,8 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
             attribute_find(relation, element->name)->number;
         check_exclusion_operator(ddl, relation, node, pair);
     }
-    index->expressions = expressions.raw.items;
-    index->expression_exprs = expressions.exprs.items;
+    index->expression_names = expressions.names.items;
+    index->expressions = expressions.exprs.items;
     index_set_predicate(ddl, relation, index, node->where_clause);
 }
 

@@ -93,10 +93,10 @@ static void set_function(struct ddl *ddl, const PgQuery__DefineStmt *statement, 
         item = option(statement, "procedure");
     if (!item)
         ddl_fail(ddl, "42P13", at, "operator function must be specified");
-    function = support_function_get(ddl, definition_name(ddl, item), types, n,
-                                    ddl_span(ddl, item->location));
+    function = exact_function_get(ddl, definition_name(ddl, item), types, n,
+                                  ddl_span(ddl, item->location));
     op->function = function->oid;
-    op->result = function_result(ddl, function, types, n);
+    op->result = function->return_type;
 }
 
 void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)

@@ -41,7 +41,8 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
         .strategy = pg_partition_strategy(spec),
         .columns = arena_array(ddl->arena, int16_t, spec->n_part_params),
     };
-    const void **expressions = arena_array(ddl->arena, const void *, spec->n_part_params);
+    const struct expr **expressions =
+        arena_array(ddl->arena, const struct expr *, spec->n_part_params);
     oid *types = arena_array(ddl->arena, oid, spec->n_part_params);
     size_t n_expressions = 0;
 
@@ -62,7 +63,7 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
         if (value.column)
             continue;
         types[n_expressions] = value.type;
-        expressions[n_expressions++] = element->expr;
+        expressions[n_expressions++] = value.expr;
         columns_join(ddl, &key.used, &key.n_used, &value);
     }
     key.expressions = expressions;

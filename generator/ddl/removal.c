@@ -30,6 +30,17 @@ static const char *object_text(const struct removal *removal, const struct dropp
     case OBJECT_IS_OPERATOR:
         return arena_printf(ddl->arena, "operator %s",
                             catalog_get_operator(ddl->catalog, object->id)->name);
+    case OBJECT_IS_DEFAULT:
+        return arena_printf(ddl->arena, "default value for column %s of %s %s",
+                            relation->attributes.items[object->column - 1].name,
+                            relkind_name(relation->relkind), relation->name);
+    case OBJECT_IS_INDEX:
+        return arena_printf(ddl->arena, "index %s", object->index->name);
+    case OBJECT_IS_DOMAIN_CONSTRAINT:
+        return arena_printf(ddl->arena, "constraint %s", object->constraint->name);
+    case OBJECT_IS_TRIGGER:
+        return arena_printf(ddl->arena, "trigger %s on %s %s", object->trigger->name,
+                            relkind_name(relation->relkind), relation->name);
     case OBJECT_IS_CAST:
         return arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, object->id),
                             ddl_type_text(ddl, object->target));
@@ -46,9 +57,15 @@ static span object_place(const struct removal *removal, const struct dropped_obj
     case OBJECT_IS_RELATION:
         return relation->defined_at;
     case OBJECT_IS_COLUMN:
+    case OBJECT_IS_DEFAULT:
         return relation->attributes.items[object->column - 1].defined_at;
     case OBJECT_IS_CONSTRAINT:
+    case OBJECT_IS_DOMAIN_CONSTRAINT:
         return object->constraint->defined_at;
+    case OBJECT_IS_INDEX:
+        return object->index->defined_at;
+    case OBJECT_IS_TRIGGER:
+        return object->trigger->defined_at;
     case OBJECT_IS_TYPE:
         return catalog_get_type(catalog, object->id)->defined_at;
     case OBJECT_IS_FUNCTION:
@@ -63,11 +80,23 @@ static span object_place(const struct removal *removal, const struct dropped_obj
 
 static bool is_part_of_dropped(const struct removal *removal, const struct dropped_object *object)
 {
-    if (object->class != OBJECT_IS_COLUMN && object->class != OBJECT_IS_CONSTRAINT)
+    enum object_class whole = OBJECT_IS_RELATION;
+
+    switch (object->class) {
+    case OBJECT_IS_COLUMN:
+    case OBJECT_IS_CONSTRAINT:
+    case OBJECT_IS_DEFAULT:
+    case OBJECT_IS_INDEX:
+    case OBJECT_IS_TRIGGER:
+        break;
+    case OBJECT_IS_DOMAIN_CONSTRAINT:
+        whole = OBJECT_IS_TYPE;
+        break;
+    default:
         return false;
+    }
     for (size_t i = 0; i < removal->objects.n; i++)
-        if (removal->objects.items[i].class == OBJECT_IS_RELATION &&
-            removal->objects.items[i].id == object->id)
+        if (removal->objects.items[i].class == whole && removal->objects.items[i].id == object->id)
             return true;
     return false;
 }
@@ -170,6 +199,41 @@ static void drop_relation(struct ddl *ddl, oid id)
     catalog_drop_relation(ddl->catalog, id);
 }
 
+static void drop_default(struct ddl *ddl, oid id, int16_t column)
+{
+    struct relation *relation = catalog_edit_relation(ddl->catalog, id);
+    struct attribute *attribute = relation ? &relation->attributes.items[column - 1] : NULL;
+
+    if (!attribute)
+        return;
+    attribute->has_default = false;
+    attribute->default_expr = NULL;
+    attribute->default_type = 0;
+}
+
+/* An index may have gone with its table or a column. */
+static void drop_index(struct ddl *ddl, const struct dropped_object *object)
+{
+    struct relation *relation = catalog_edit_relation(ddl->catalog, object->id);
+
+    for (size_t i = 0; relation && i < relation->indexes.n; i++)
+        if (relation->indexes.items[i] == object->index) {
+            index_unlink(ddl, relation, object->index);
+            return;
+        }
+}
+
+static void drop_domain_constraint(struct ddl *ddl, const struct dropped_object *object)
+{
+    struct type *domain = catalog_edit_type(ddl->catalog, object->id);
+
+    for (size_t i = 0; domain && i < domain->constraints.n; i++)
+        if (domain->constraints.items[i] == object->constraint) {
+            domain_remove_constraint(ddl, domain, i);
+            return;
+        }
+}
+
 static void drop_object(struct ddl *ddl, const struct dropped_object *object)
 {
     struct relation *relation;
@@ -196,6 +260,20 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
         break;
     case OBJECT_IS_OPERATOR:
         catalog_drop_operator(ddl->catalog, object->id);
+        break;
+    case OBJECT_IS_DEFAULT:
+        drop_default(ddl, object->id, object->column);
+        break;
+    case OBJECT_IS_INDEX:
+        drop_index(ddl, object);
+        break;
+    case OBJECT_IS_DOMAIN_CONSTRAINT:
+        drop_domain_constraint(ddl, object);
+        break;
+    case OBJECT_IS_TRIGGER:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            trigger_remove(relation, object->trigger);
         break;
     case OBJECT_IS_CAST:
         catalog_drop_cast(ddl->catalog, object->id, object->target);

@@ -153,7 +153,6 @@ static void rename_columns(struct ddl *ddl, const PgQuery__RenameStmt *statement
         check_parents_follow(ddl, statement, family, relation);
         check_new_name(ddl, statement, relation);
         column->name = statement->newname;
-        expressions_rename_column(ddl, relation, statement->subname, statement->newname);
     }
 }
 

@@ -40,8 +40,8 @@ char routine_kind(PgQuery__ObjectType type);
 const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object,
                                        char kind, bool missing_ok);
 
-/* A function that implements an operator, aggregate or cast: visible, with arguments that take
- * these types as they are or by a polymorphic type. 42883 when there is none. */
+/* A function that is a part of an aggregate: visible, with arguments that take these types as they
+ * are or by a polymorphic type. 42883 when there is none. */
 const struct function *support_function_get(struct ddl *ddl, struct qualified_name name,
                                             const oid *types, size_t n, span at);
 
@@ -52,8 +52,15 @@ const struct operator*
 const struct operator*
     operator_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, bool missing_ok);
 
-/* The return type for these actual argument types: polymorphic types are resolved. */
-oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n);
+/* The visible function with exactly these arguments: what an operator stands on. 42883 when there
+ * is none. */
+const struct function *exact_function_get(struct ddl *ddl, struct qualified_name name,
+                                          const oid *types, size_t n, span at);
+
+/* The return type for these actual argument types: polymorphic types are resolved. Fails when they
+ * do not go together. */
+oid function_result(struct ddl *ddl, const struct function *function, const oid *types, size_t n,
+                    span at);
 
 /* Whether the input tells what a polymorphic result and OUT parameter is, and whether nothing but a
  * function that takes internal gives it: 42P13. */

@@ -134,7 +134,7 @@ void index_set_included(struct ddl *ddl, const struct relation *relation, struct
 /* The same for a foreign key. */
 /* Indexed expressions, one after the other, as struct index keeps them. */
 struct index_expressions {
-    VEC(const void *) raw;
+    VEC(const char *) names;
     VEC(const struct expr *) exprs;
 };
 /* The attnum of a key of the index: 0 for an expression, which is added to both. */
@@ -182,17 +182,10 @@ int16_t *expression_columns(struct ddl *ddl, const struct relation *relation,
 /* The name in c, t.c or s.t.c; NULL for a star and for another table's column. */
 const char *referenced_column(const struct relation *relation, const PgQuery__ColumnRef *reference);
 
-/* --- rename_column.c -------------------------------------------------------------------------- */
-
-/* In all expressions that are kept of the relation. */
-void expressions_rename_column(struct ddl *ddl, struct relation *relation, const char *name,
-                               const char *new_name);
-
 /* --- check_nulls.c ---------------------------------------------------------------------------- */
 
 /* The attnums of the columns of which a CHECK that is not false says that they are not NULL. */
-int16_t *columns_without_null(struct ddl *ddl, const struct relation *relation,
-                              const PgQuery__Node *check, size_t *n);
+int16_t *columns_without_null(struct arena *arena, const struct expr *check, size_t *n);
 
 /* --- expression.c ----------------------------------------------------------------------------- */
 

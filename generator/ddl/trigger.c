@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "ddl/depend.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -94,7 +95,8 @@ static void check_columns(struct ddl *ddl, const PgQuery__CreateTrigStmt *statem
     }
 }
 
-static void check_function(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
+/* 0 when it is missing and that is forgiven. */
+static oid trigger_function(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->funcname, statement->n_funcname);
     const char *text = qualified_text(ddl->arena, name);
@@ -113,10 +115,50 @@ static void check_function(struct ddl *ddl, const PgQuery__CreateTrigStmt *state
         diag_error(ddl->diags, "42883", at, "function %s() does not exist", text);
         if (!missing_is_forgiven(ddl, n_before, missing_function_hint(ddl, name.name)))
             ddl_stop(ddl);
-        return;
+        return 0;
     }
     if (!is_builtin_type(ddl, found->return_type, "trigger"))
         ddl_fail(ddl, "42P17", at, "function %s must return type trigger", text);
+    return found->oid;
+}
+
+static struct trigger *trigger_find(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->triggers.n; i++)
+        if (strcmp(relation->triggers.items[i]->name, name) == 0)
+            return relation->triggers.items[i];
+    return NULL;
+}
+
+void trigger_remove(struct relation *relation, const struct trigger *trigger)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < relation->triggers.n; i++)
+        if (relation->triggers.items[i] != trigger)
+            relation->triggers.items[n++] = relation->triggers.items[i];
+    relation->triggers.n = n;
+    remove_rule(relation, trigger->name, true);
+}
+
+/* System catalogs keep none. */
+static void add_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
+                        const struct relation *found, struct trigger trigger)
+{
+    struct relation *relation = catalog_edit_relation(ddl->catalog, found->oid);
+    struct trigger *kept = relation ? trigger_find(relation, trigger.name) : NULL;
+
+    if (!relation)
+        return;
+    if (kept && !statement->replace)
+        ddl_fail_exists(ddl, "42710", trigger.defined_at, trigger.name, kept->defined_at,
+                        "trigger \"%s\" for relation \"%s\" already exists", trigger.name,
+                        relation->name);
+    if (!kept) {
+        kept = arena_new(ddl->arena, struct trigger);
+        vec_push(ddl->arena, &relation->triggers, kept);
+    }
+    *kept = trigger;
 }
 
 static unsigned trigger_type(const PgQuery__CreateTrigStmt *statement)
@@ -128,7 +170,8 @@ static unsigned trigger_type(const PgQuery__CreateTrigStmt *statement)
 void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
 {
     const struct relation *relation = relation_get(ddl, statement->relation);
-    struct ddl_value value;
+    struct ddl_value value = {0};
+    oid function;
 
     check_kind(ddl, statement, relation);
     check_events(ddl, statement);
@@ -139,8 +182,13 @@ void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statemen
                                                      .relation = relation,
                                                      .trigger_type = trigger_type(statement)},
                             &value);
-    check_function(ddl, statement);
+    function = trigger_function(ddl, statement);
     check_columns(ddl, statement, relation);
+    add_trigger(ddl, statement, relation,
+                (struct trigger){.name = statement->trigname,
+                                 .function = function,
+                                 .when = value.expr,
+                                 .defined_at = ddl_name_span(ddl, -1, statement->trigname)});
     if (statement->timing & TRIGGER_INSTEAD)
         add_rule(ddl, relation_of(ddl, statement->relation),
                  (struct rule){
@@ -260,6 +308,8 @@ void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool
         if (rule->is_trigger == is_trigger && strcmp(rule->name, statement->subname) == 0)
             rule->name = statement->newname;
     }
+    if (relation && is_trigger && trigger_find(relation, statement->subname))
+        trigger_find(relation, statement->subname)->name = statement->newname;
 }
 
 void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger)
@@ -270,6 +320,8 @@ void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger
     const struct relation *found = catalog_find_relation(ddl->catalog, table.schema, table.name);
     struct relation *relation = found ? catalog_edit_relation(ddl->catalog, found->oid) : NULL;
 
-    if (relation)
+    if (relation && is_trigger && trigger_find(relation, name))
+        trigger_remove(relation, trigger_find(relation, name));
+    else if (relation)
         remove_rule(relation, name, is_trigger);
 }

@@ -3,22 +3,15 @@
  */
 #include "ddl/view.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/analyze.h"
+#include "ddl/references.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 #include "ddl/temporary.h"
 #include "prove/nulls.h"
-
-struct view_body *view_body_of(const struct relation *relation)
-{
-    if ((relation->relkind != 'v' && relation->relkind != 'm') || !relation->view_not_null)
-        return NULL;
-    return (struct view_body *)(void *)((char *)relation->view_not_null -
-                                        offsetof(struct view_body, not_null));
-}
+#include "tree/tree.h"
 
 /* Which columns of the body are never NULL, as far as is known now. */
 static void prove_columns(const struct session *session, const struct query *query, bool *not_null,
@@ -85,26 +78,13 @@ static void add_columns(struct ddl *ddl, struct relation *relation,
     check_column_names(ddl, relation, at);
 }
 
-static struct view_body *body_create(struct ddl *ddl, const struct view_references *references,
-                                     const struct description *description)
+/* What is kept of a body: it, and which of its columns are never NULL. */
+static void keep_body(struct ddl *ddl, struct relation *view, const struct description *description)
 {
-    struct view_body *body = arena_alloc(ddl->arena, sizeof *body + description->n_columns);
-
-    body->references = *references;
-    body->n_columns = description->n_columns;
-    prove_columns(ddl->session, description->query, body->not_null, body->n_columns);
-    return body;
-}
-
-static bool reads_temporary(struct ddl *ddl, const struct view_references *references)
-{
-    for (size_t i = 0; i < references->relations.n; i++) {
-        const struct relation *relation =
-            catalog_get_relation(ddl->catalog, references->relations.items[i].relid);
-        if (relation && relation->is_temporary)
-            return true;
-    }
-    return false;
+    view->view_query = description->query;
+    view->view_not_null = arena_array(ddl->arena, bool, description->n_columns);
+    view->n_view_columns = description->n_columns;
+    prove_columns(ddl->session, description->query, view->view_not_null, description->n_columns);
 }
 
 /* --- CREATE OR REPLACE ------------------------------------------------------------------------ */
@@ -153,7 +133,6 @@ static struct relation *replace(struct ddl *ddl, const struct relation *found,
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
 {
     struct description description = describe(ddl, statement->query);
-    struct view_references references = view_references_find(ddl, statement->query);
     struct relation draft = {.name = statement->view->relname, .relkind = 'v'};
     const struct relation *old;
     struct relation *view;
@@ -166,15 +145,14 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
                  "CREATE VIEW specifies more column names than columns");
     draft.namespace_oid = relation_namespace(ddl, statement->view, &draft.is_temporary);
     if (!draft.is_temporary && !(statement->view->schemaname && *statement->view->schemaname) &&
-        reads_temporary(ddl, &references)) {
+        query_reads_temporary(description.query)) {
         draft.is_temporary = true;
         draft.namespace_oid = namespace_temporary(ddl);
     }
     add_columns(ddl, &draft, &description, statement->aliases, statement->n_aliases, at);
     old = statement->replace ? relation_find_in(ddl, draft.namespace_oid, draft.name) : NULL;
     view = old ? replace(ddl, old, &draft, at) : relation_create(ddl, &draft, at);
-    view->view_not_null = body_create(ddl, &references, &description)->not_null;
-    view->view_query = description.query;
+    keep_body(ddl, view, &description);
     if (!old)
         vec_push(ddl->arena, &ddl->session->views, view->oid);
 }
@@ -208,12 +186,10 @@ static void check_rule_columns(struct ddl *ddl, const struct relation *relation,
 void view_from_rule(struct ddl *ddl, struct relation *relation, const PgQuery__Node *query, span at)
 {
     struct description description = describe(ddl, query);
-    struct view_references references = view_references_find(ddl, query);
 
     check_rule_columns(ddl, relation, &description, at);
     relation->relkind = 'v';
-    relation->view_not_null = body_create(ddl, &references, &description)->not_null;
-    relation->view_query = description.query;
+    keep_body(ddl, relation, &description);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         relation->attributes.items[i].not_null = false;
         relation->attributes.items[i].has_default = false;
@@ -228,7 +204,6 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     span at = range_var_span(ddl, into->rel);
     struct relation draft = {.name = into->rel->relname, .relkind = is_view ? 'm' : 'r'};
     struct description description;
-    struct view_references references;
     struct relation *relation;
 
     draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
@@ -242,13 +217,11 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
                                raw_string(into->col_names[description.n_columns])),
                  "too many column names were specified");
     add_columns(ddl, &draft, &description, into->col_names, into->n_col_names, at);
-    references = view_references_find(ddl, query);
     relation = relation_create(ddl, &draft, at);
     relation_set_on_commit(ddl, relation, into->on_commit);
     if (!is_view)
         return;
-    relation->view_not_null = body_create(ddl, &references, &description)->not_null;
-    relation->view_query = description.query;
+    keep_body(ddl, relation, &description);
     vec_push(ddl->arena, &ddl->session->views, relation->oid);
 }
 
@@ -315,34 +288,46 @@ void select_into(struct ddl *ddl, const PgQuery__SelectStmt *statement)
 
 /* --- Facts ------------------------------------------------------------------------------------ */
 
-static int by_oid(const void *left, const void *right)
-{
-    const oid *a = left, *b = right;
+/* Looked for are the relations of which a nullability fact changed. */
+struct weakened {
+    const struct session *session;
+    size_t n;
+    bool found;
+};
 
-    return (*a > *b) - (*a < *b);
+static void visit_entry(struct walk *walk, const struct rte *rte)
+{
+    struct weakened *weakened = walk->context;
+
+    for (size_t i = 0; rte->kind == RTE_RELATION && i < weakened->n && !weakened->found; i++)
+        weakened->found = weakened->session->weakened.items[i] == rte->relation->oid;
 }
 
-/* `weakened` is sorted. */
-static bool is_affected(const struct session *session, const oid *weakened, size_t n,
-                        const struct view_body *body)
+static bool visit_all(struct walk *walk, struct expr *expr)
 {
-    if (session->all_weakened)
-        return true;
-    for (size_t i = 0; i < body->references.relations.n; i++)
-        if (bsearch(&body->references.relations.items[i].relid, weakened, n, sizeof *weakened,
-                    by_oid))
-            return true;
-    return false;
+    return walk_parts(walk, expr);
 }
 
-static bool refresh(struct session *session, struct relation *view, struct view_body *body)
+static bool is_affected(const struct session *session, size_t n, const struct relation *view)
 {
-    bool *now = arena_array(session->arena, bool, body->n_columns);
+    struct weakened weakened = {.session = session, .n = n, .found = session->all_weakened};
+    struct walk walk = {
+        .visit = visit_all, .visit_entry = visit_entry, .context = &weakened, .into_queries = true};
+
+    if (!weakened.found)
+        walk_query(&walk, (struct query *)view->view_query);
+    return weakened.found;
+}
+
+static bool refresh(struct session *session, struct relation *view)
+{
+    const size_t n = view->n_view_columns;
+    bool *now = arena_array(session->arena, bool, n);
     bool changed;
 
-    prove_columns(session, view->view_query, now, body->n_columns);
-    changed = memcmp(now, body->not_null, body->n_columns * sizeof *now) != 0;
-    memcpy(body->not_null, now, body->n_columns * sizeof *now);
+    prove_columns(session, view->view_query, now, n);
+    changed = memcmp(now, view->view_not_null, n * sizeof *now) != 0;
+    memcpy(view->view_not_null, now, n * sizeof *now);
     return changed;
 }
 
@@ -354,18 +339,11 @@ void views_refresh(struct session *session)
         return;
     /* A view over a changed view changes too; the rounds end when nothing does. */
     while (session->weakened.n != n_known && rounds++ <= session->views.n) {
-        oid *weakened = arena_array(session->arena, oid, session->weakened.n);
-
         n_known = session->weakened.n;
-        if (n_known)
-            memcpy(weakened, session->weakened.items, n_known * sizeof *weakened);
-        qsort(weakened, n_known, sizeof *weakened, by_oid);
         for (size_t i = 0; i < session->views.n; i++) {
             struct relation *view =
                 catalog_edit_relation(session->catalog, session->views.items[i]);
-            struct view_body *body = view ? view_body_of(view) : NULL;
-            if (body && is_affected(session, weakened, n_known, body) &&
-                refresh(session, view, body))
+            if (view && is_affected(session, n_known, view) && refresh(session, view))
                 vec_push(session->arena, &session->weakened, view->oid);
         }
     }

@@ -85,12 +85,7 @@ bool cardinality_applies_to(const struct condition *condition, int rte);
 /* --- cardinality_match.c ------------------------------------------------------------------------
  */
 
-/* Whether the analysed expression is what an index definition says of the entry. */
-bool cardinality_matches(const struct proof *proof, int rte, const PgQuery__Node *raw,
-                         const struct expr *expr);
-/* The column that an index definition names; NULL for `*`. */
-const char *cardinality_column_name(const PgQuery__ColumnRef *raw);
 /* Whether the conditions imply a partial index's predicate. */
-bool cardinality_implies(const struct proof *proof, int rte, const PgQuery__Node *predicate);
+bool cardinality_implies(const struct proof *proof, int rte, const struct expr *predicate);
 
 #endif

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#include "sql/raw.h"
-#include "sql/tree.h"
+#include "tree/tree.h"
 
 bool cardinality_applies_to(const struct condition *condition, int rte)
 {
@@ -56,40 +55,37 @@ static bool is_equal_the_same(const struct proof *proof, const struct attribute 
 struct columns_walk {
     const struct proof *proof;
     int rte;
-    bool all_keyed;
 };
 
-static void visit_part(void *context, const ProtobufCMessage *part)
+/* True for a column that is not keyed, which ends the walk. */
+static bool visit_part(struct walk *walk, struct expr *expr)
 {
-    struct columns_walk *walk = context;
-    const struct attribute *attribute;
+    const struct columns_walk *columns = walk->context;
+    const struct proof *proof = columns->proof;
+    const struct relation *relation = proof->query->rtable[columns->rte]->relation;
+    const int attno = expr->kind == EXPR_VAR ? expr->u.var.attno : 0;
 
-    if (part->descriptor != &pg_query__column_ref__descriptor) {
-        tree_parts(part, visit_part, walk);
-        return;
-    }
-    attribute = relation_find_attribute(
-        walk->proof->query->rtable[walk->rte]->relation,
-        cardinality_column_name((const PgQuery__ColumnRef *)(const void *)part));
-    if (!attribute || attribute->number < 1 ||
-        !walk->proof->keyed[walk->rte][attribute->number - 1] ||
-        !is_equal_the_same(walk->proof, attribute))
-        walk->all_keyed = false;
+    if (expr->kind != EXPR_VAR)
+        return walk_parts(walk, expr);
+    return attno < 1 || !proof->keyed[columns->rte][attno - 1] ||
+           !is_equal_the_same(proof, &relation->attributes.items[attno - 1]);
 }
 
 /* An indexed expression is immutable: over columns with one value it has one value. */
-static bool are_its_columns_keyed(const struct proof *proof, int rte, const PgQuery__Node *raw)
+static bool are_its_columns_keyed(const struct proof *proof, int rte, struct expr *definition)
 {
-    struct columns_walk walk = {proof, rte, true};
+    struct columns_walk columns = {proof, rte};
+    struct walk walk = {.visit = visit_part, .context = &columns};
 
-    tree_parts(&raw->base, visit_part, &walk);
-    return walk.all_keyed;
+    return !walk_expr(&walk, definition);
 }
 
 /* Whether the indexed expression equals something fixed. */
-static bool is_expression_keyed(const struct proof *proof, int rte, const PgQuery__Node *raw)
+static bool is_expression_keyed(const struct proof *proof, int rte, const struct expr *definition)
 {
-    if (are_its_columns_keyed(proof, rte, raw))
+    struct expr *wanted = expr_moved(proof->arena, definition, rte);
+
+    if (are_its_columns_keyed(proof, rte, wanted))
         return true;
     for (size_t i = 0; i < proof->conditions.n; i++) {
         const struct condition *condition = &proof->conditions.items[i];
@@ -99,12 +95,19 @@ static bool is_expression_keyed(const struct proof *proof, int rte, const PgQuer
             !cardinality_sides_of_equality(condition->expr, sides))
             continue;
         for (size_t s = 0; s < 2; s++) {
-            if (cardinality_matches(proof, rte, raw, sides[s]) &&
-                cardinality_is_fixed(proof, sides[1 - s]))
+            if (expr_equal(wanted, sides[s]) && cardinality_is_fixed(proof, sides[1 - s]))
                 return true;
         }
     }
     return false;
+}
+
+static bool is_definition_keyed(const struct proof *proof, int rte, const struct index *index,
+                                size_t i)
+{
+    const struct expr *definition = index->expressions ? index->expressions[i] : NULL;
+
+    return definition && is_expression_keyed(proof, rte, definition);
 }
 
 static bool is_index_keyed(const struct proof *proof, int rte, const struct index *index)
@@ -112,14 +115,13 @@ static bool is_index_keyed(const struct proof *proof, int rte, const struct inde
     size_t n_expressions = 0;
 
     if (!index->is_unique || index->n_columns == 0 ||
-        (index->is_partial && !cardinality_implies(proof, rte, index->predicate)))
+        (index->is_partial &&
+         (!index->predicate || !cardinality_implies(proof, rte, index->predicate))))
         return false;
     for (size_t i = 0; i < index->n_columns; i++) {
-        const bool is_keyed =
-            index->columns[i]
-                ? are_columns_keyed(proof, rte, &index->columns[i], 1)
-                : index->expressions &&
-                      is_expression_keyed(proof, rte, index->expressions[n_expressions++]);
+        const bool is_keyed = index->columns[i]
+                                  ? are_columns_keyed(proof, rte, &index->columns[i], 1)
+                                  : is_definition_keyed(proof, rte, index, n_expressions++);
 
         if (!is_keyed)
             return false;

@@ -67,7 +67,7 @@ static void visit_domain(struct effects_walk *walk, oid id)
         if (type->constraints.n == 0 || !effects_see(walk, type))
             continue;
         for (size_t i = 0; i < type->constraints.n; i++)
-            visit_kept(walk, type->constraints.items[i]->check_expr);
+            visit_kept(walk, type->constraints.items[i]->check);
     }
 }
 

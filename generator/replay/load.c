@@ -25,7 +25,7 @@ static void session_begin(struct session *session, struct catalog *catalog, stru
         const struct relation *relation = relations[i];
         if (!relation)
             continue;
-        if (view_body_of(relation))
+        if (relation->view_query)
             vec_push(arena, &session->views, relation->oid);
         if (relation->of_type)
             vec_push(arena, &session->inheritance,

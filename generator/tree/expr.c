@@ -240,3 +240,16 @@ const struct expr *expr_renumbered(struct arena *arena, const struct expr *expr,
             expr->args[i] ? (struct expr *)expr_renumbered(arena, expr->args[i], numbers, n) : NULL;
     return copy;
 }
+
+struct expr *expr_moved(struct arena *arena, const struct expr *expr, int rte)
+{
+    struct expr *copy = arena_new(arena, struct expr);
+
+    *copy = *expr;
+    if (expr->kind == EXPR_VAR)
+        copy->u.var.rte = rte;
+    copy->args = arena_array(arena, struct expr *, expr->n_args);
+    for (size_t i = 0; i < expr->n_args; i++)
+        copy->args[i] = expr->args[i] ? expr_moved(arena, expr->args[i], rte) : NULL;
+    return copy;
+}

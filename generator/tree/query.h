@@ -1,8 +1,8 @@
 /* The analysed query: what PostgreSQL calls Query, RangeTblEntry and Expr (manual, 52.3), as far as
  * types, nullability, cardinality and lint need it.
  *
- * statement.c and its neighbours build it from the parse tree and the catalog; nulls.c,
- * cardinality.c and lint.c only read it. Everything lives in the compile's arena.
+ * analyze/ builds it from the parse tree and the catalog; the rooms above only read it, and DDL
+ * keeps it in the catalog. Everything lives in the compile's arena.
  */
 #ifndef TENON_TREE_QUERY_H
 #define TENON_TREE_QUERY_H
@@ -189,6 +189,9 @@ struct query {
     int *always_grouped;    /* with grouping sets: group_refs that are in every set */
     size_t n_always_grouped;
     bool has_empty_grouping_set;
+    /* Primary keys by which columns that are not grouped depend on those that are. */
+    const struct constraint **grouped_keys;
+    size_t n_grouped_keys;
     struct expr *having;
     bool has_aggs, has_windows, has_set_returning;
     struct sort_clause *distinct;
@@ -222,6 +225,7 @@ struct routine_body {
         struct query *query; /* NULL for a utility statement that the server does not analyse */
     } * statements;
     size_t n_statements;
+    bool is_atomic; /* BEGIN ATOMIC or RETURN: kept as trees on the server too */
 };
 
 /* The visible result: RETURNING of DML, else the non-junk targets (junk is always at the end). */

@@ -18,8 +18,9 @@ struct walk {
     bool (*visit)(struct walk *walk, struct expr *expr);
     void (*visit_entry)(struct walk *walk, const struct rte *rte); /* may be NULL */
     void *context;
-    bool into_queries; /* also the sub-queries of sublinks, with depth one higher */
-    int depth;         /* of queries below the one where the walk began */
+    bool into_queries;   /* also the sub-queries of sublinks, with depth one higher */
+    int depth;           /* of queries below the one where the walk began */
+    struct query *query; /* in which the walk is; NULL in an expression without one */
 };
 
 bool walk_expr(struct walk *walk, struct expr *expr); /* NULL is no expression */
@@ -67,6 +68,9 @@ struct expr *expr_with_args(struct arena *arena, enum expr_kind kind, oid type, 
 const struct expr *expr_renumbered(struct arena *arena, const struct expr *expr,
                                    const int16_t *numbers, size_t n);
 
+/* The definition of an index or a constraint, over range-table entry 0, as one over another entry.
+ */
+struct expr *expr_moved(struct arena *arena, const struct expr *expr, int rte);
 /* AND / OR of the parts; the part itself when there is one. */
 struct expr *expr_bool(struct arena *arena, enum bool_op op, const struct expr_list *parts,
                        int location);

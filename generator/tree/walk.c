@@ -122,7 +122,7 @@ static bool walk_from(struct walk *walk, struct query *query)
     return false;
 }
 
-bool walk_query(struct walk *walk, struct query *query)
+static bool walk_clauses(struct walk *walk, struct query *query)
 {
     return walk_from(walk, query) || walk_targets(walk, query->targets, query->n_targets) ||
            walk_targets(walk, query->returning, query->n_returning) ||
@@ -131,4 +131,15 @@ bool walk_query(struct walk *walk, struct query *query)
            (query->on_conflict && walk_conflict(walk, query->on_conflict)) ||
            walk_actions(walk, query) ||
            (query->kind == QUERY_UTILITY && walk_sub_query(walk, query->source));
+}
+
+bool walk_query(struct walk *walk, struct query *query)
+{
+    struct query *outer = walk->query;
+    bool found;
+
+    walk->query = query;
+    found = walk_clauses(walk, query);
+    walk->query = outer;
+    return found;
 }

@@ -1,0 +1,172 @@
+#include "ddl/references.h"
+
+#include "tree/tree.h"
+
+struct search {
+    const struct catalog *catalog;
+    const struct dropped_object *object;
+    bool found;
+};
+
+static const struct rte *entry_of(const struct walk *walk, const struct expr *var)
+{
+    const struct query *query = walk->query;
+
+    for (int i = 0; query && i < var->u.var.levels_up; i++)
+        query = query->parent;
+    return query && (size_t)var->u.var.rte < query->n_rtable ? query->rtable[var->u.var.rte] : NULL;
+}
+
+static bool is_type(const struct search *search, oid type)
+{
+    const struct type *wanted =
+        search->object->class == OBJECT_IS_TYPE
+            ? catalog_get_type(search->catalog, search->object->id)
+            : NULL;
+
+    return wanted && type && (type == wanted->oid || type == wanted->array);
+}
+
+static bool is_function(const struct search *search, const struct function *function)
+{
+    return search->object->class == OBJECT_IS_FUNCTION && function &&
+           function->oid == search->object->id;
+}
+
+static bool is_operator(const struct search *search, const struct operator* op)
+{
+    return search->object->class == OBJECT_IS_OPERATOR && op && op->oid == search->object->id;
+}
+
+/* A column of a join stands for those of the joined tables. */
+static bool is_column(struct walk *walk, const struct expr *var)
+{
+    const struct search *search = walk->context;
+    const struct rte *entry = entry_of(walk, var);
+    const int attno = var->u.var.attno;
+
+    if (search->object->class != OBJECT_IS_COLUMN || !entry || attno <= 0)
+        return false;
+    if (entry->kind == RTE_JOIN)
+        return walk_expr(walk, entry->columns[attno - 1].alias);
+    return entry->kind == RTE_RELATION && entry->relation->oid == search->object->id &&
+           attno == search->object->column;
+}
+
+/* A field that is read is a column of the row type's relation. */
+static bool is_field(const struct search *search, const struct expr *expr)
+{
+    const struct relation *relation = catalog_type_relation(search->catalog, expr->args[0]->type);
+
+    return search->object->class == OBJECT_IS_COLUMN && relation &&
+           relation->oid == search->object->id && expr->u.field.attno == search->object->column;
+}
+
+static bool visit(struct walk *walk, struct expr *expr)
+{
+    struct search *search = walk->context;
+
+    switch (expr->kind) {
+    case EXPR_VAR:
+        search->found |= is_column(walk, expr);
+        break;
+    case EXPR_FUNC:
+        search->found |= is_function(search, expr->u.call.function);
+        break;
+    case EXPR_AGG:
+    case EXPR_WINDOW:
+        search->found |= is_function(search, expr->u.agg.function);
+        break;
+    case EXPR_OP:
+    case EXPR_DISTINCT:
+    case EXPR_NULLIF:
+    case EXPR_ARRAY_OP:
+    case EXPR_ROW_COMPARE:
+        search->found |= is_operator(search, expr->u.op.op);
+        break;
+    case EXPR_CAST:
+        search->found |= is_function(search, expr->u.cast.function) || is_type(search, expr->type);
+        break;
+    case EXPR_FIELD:
+        search->found |= is_field(search, expr) || is_type(search, expr->type);
+        break;
+    case EXPR_CONST:
+    case EXPR_PARAM:
+    case EXPR_ROW:
+        search->found |= is_type(search, expr->type);
+        break;
+    default:
+        break;
+    }
+    return search->found || walk_parts(walk, expr);
+}
+
+static bool has_key(const struct query *query, const struct constraint *key)
+{
+    for (size_t i = 0; i < query->n_grouped_keys; i++)
+        if (query->grouped_keys[i] == key)
+            return true;
+    return false;
+}
+
+static void visit_entry(struct walk *walk, const struct rte *rte)
+{
+    struct search *search = walk->context;
+    const struct dropped_object *object = search->object;
+
+    if (object->class == OBJECT_IS_CONSTRAINT)
+        search->found |= has_key(walk->query, object->constraint);
+    if (object->class == OBJECT_IS_RELATION && rte->kind == RTE_RELATION)
+        search->found |= rte->relation->oid == object->id;
+    for (size_t i = 0; rte->kind == RTE_FUNCTION && i < rte->n_columns; i++)
+        search->found |= is_type(search, rte->columns[i].type);
+}
+
+bool expr_references(const struct expr *expr, const struct catalog *catalog,
+                     const struct dropped_object *object)
+{
+    struct search search = {.catalog = catalog, .object = object};
+    struct walk walk = {
+        .visit = visit, .visit_entry = visit_entry, .context = &search, .into_queries = true};
+
+    /* The walk changes nothing. */
+    walk_expr(&walk, (struct expr *)expr);
+    return search.found;
+}
+
+bool query_references(const struct query *query, const struct catalog *catalog,
+                      const struct dropped_object *object)
+{
+    struct search search = {.catalog = catalog, .object = object};
+    struct walk walk = {
+        .visit = visit, .visit_entry = visit_entry, .context = &search, .into_queries = true};
+
+    walk_query(&walk, (struct query *)query);
+    return search.found;
+}
+
+/* --- Temporary relations ---------------------------------------------------------------------- */
+
+static void visit_temporary(struct walk *walk, const struct rte *rte)
+{
+    bool *found = walk->context;
+
+    *found |= rte->kind == RTE_RELATION && rte->relation->is_temporary;
+}
+
+static bool visit_all(struct walk *walk, struct expr *expr)
+{
+    return walk_parts(walk, expr);
+}
+
+bool query_reads_temporary(const struct query *query)
+{
+    bool found = false;
+    struct walk walk = {.visit = visit_all,
+                        .visit_entry = visit_temporary,
+                        .context = &found,
+                        .into_queries = true};
+
+    walk_query(&walk, (struct query *)query);
+    return found;
+}
