@@ -35,7 +35,7 @@ static void check_operator_class(struct parse *parse, const PgQuery__IndexElem *
     struct qualified_name name = qualified_name_of(parse, element->opclass, element->n_opclass, -1);
 
     qualified_name_check(parse, name, -1);
-    if (!catalog_has_operator_class(parse->statement->catalog, "btree", name.schema, name.name))
+    if (!catalog_find_operator_class(parse->statement->catalog, "btree", name.schema, name.name))
         parse_error(parse, "42704", -1,
                     "operator class \"%s\" does not exist for access method \"btree\"",
                     qualified_name_text(parse, name));

@@ -41,7 +41,6 @@ bool builtin_is_text_search_dictionary(const char *name);
 bool builtin_is_time_zone(const char *name);
 /* One of the predefined roles, pg_… */
 bool builtin_is_role(const char *name);
-bool builtin_has_operator_class(const char *method, const char *name);
 /* Indexes and TOAST tables of the system. */
 bool builtin_has_index(oid namespace_oid, const char *name);
 /* How the setting, given in lower case, is spelt; NULL when there is none. */

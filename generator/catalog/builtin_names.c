@@ -33,13 +33,6 @@ static const char *const roles[] = {
 };
 
 static const struct {
-    const char *name, *method;
-} operator_classes[] = {
-#define OPCLASS_NAME(name, method) {name, method},
-#include "catalog/builtin/opclass_names.def"
-};
-
-static const struct {
     const char *name;
     oid namespace_oid;
 } system_relations[] = {
@@ -87,16 +80,6 @@ bool builtin_is_keyword(const char *word)
 bool builtin_is_role(const char *name)
 {
     return is_listed(TABLE(roles), name);
-}
-
-bool builtin_has_operator_class(const char *method, const char *name)
-{
-    size_t n, first = name_table_find(TABLE(operator_classes), name, &n);
-
-    for (size_t i = first; i < first + n; i++)
-        if (strcmp(operator_classes[i].method, method) == 0)
-            return true;
-    return false;
 }
 
 bool builtin_has_index(oid namespace_oid, const char *name)

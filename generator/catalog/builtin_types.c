@@ -51,7 +51,18 @@ static const struct cast casts[] = {
 };
 
 static const struct operator_class operator_classes[] = {
-#define OPCLASS(method_, type_, less_, equal_, greater_) {type_, method_, less_, equal_, greater_},
+#define DEFAULT true
+#define OTHER false
+#define OPCLASS(method_, method_name_, name_, type_, default_, less_, equal_, greater_)            \
+    {.method = method_,                                                                            \
+     .method_name = method_name_,                                                                  \
+     .name = name_,                                                                                \
+     .namespace_oid = PG_CATALOG_NAMESPACE,                                                        \
+     .type = type_,                                                                                \
+     .is_default = default_,                                                                       \
+     .less = less_,                                                                                \
+     .equal = equal_,                                                                              \
+     .greater = greater_},
 #include "catalog/builtin/opclasses.def"
 };
 

@@ -58,7 +58,6 @@ static void init_namespace(struct catalog *catalog, struct namespace_entry *entr
         .types = empty,
         .relations = empty,
         .collations = empty,
-        .operator_classes = empty,
         .functions = empty,
         .operators = empty,
     };

@@ -51,8 +51,15 @@ bool catalog_knows_text_search_dictionary(const struct catalog *catalog, const c
                                           const char *name);
 /* An index, or a relation of the system that no query may name. */
 bool catalog_has_index(const struct catalog *catalog, const char *schema, const char *name);
-bool catalog_has_operator_class(const struct catalog *catalog, const char *method,
-                                const char *schema, const char *name);
+/* The operator class of that name for the index method. */
+const struct operator_class *catalog_find_operator_class(const struct catalog *catalog,
+                                                         const char *method, const char *schema,
+                                                         const char *name);
+/* As in struct operator_class. */
+char catalog_method_letter(const char *method);
+/* The default class of the method for values of the type (GetDefaultOpClass). */
+const struct operator_class *catalog_default_class(const struct catalog *catalog, oid type,
+                                                   const char *method);
 /* Roles belong to the server: false for those names only that no role can have. */
 bool catalog_may_have_role(const char *name);
 /* How the server's setting is spelt, given in any case; NULL when there is none. */
@@ -138,9 +145,6 @@ oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char
 void catalog_add_text_search_config(struct catalog *catalog, const char *name);
 void catalog_add_text_search_dictionary(struct catalog *catalog, const char *name);
 /* CREATE OPERATOR CLASS. */
-void catalog_add_operator_class_name(struct catalog *catalog, oid namespace_oid, const char *method,
-                                     const char *name);
-/* CREATE OPERATOR CLASS … DEFAULT FOR TYPE … USING btree or hash. */
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class);
 
 /* Adds the type and its array type `_name` (with the server's rule for a taken name). */

@@ -361,13 +361,6 @@ void catalog_add_text_search_dictionary(struct catalog *catalog, const char *nam
     remember_name(&catalog->text_search_dictionaries, name);
 }
 
-void catalog_add_operator_class_name(struct catalog *catalog, oid namespace_oid, const char *method,
-                                     const char *name)
-{
-    remember_name(&namespace_of(catalog, namespace_oid)->operator_classes,
-                  arena_printf(catalog->arena, "%s %s", method, name));
-}
-
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class)
 {
     vec_push(catalog->arena, &catalog->operator_classes, operator_class);

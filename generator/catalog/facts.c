@@ -3,6 +3,8 @@
  */
 #include "catalog/store.h"
 
+#include <string.h>
+
 enum {
     ARRAY_SUBSCRIPT_HANDLER = 6179,
 };
@@ -138,24 +140,53 @@ static void consider_class(const struct catalog *catalog, struct class_choice *c
     }
 }
 
-static const struct operator_class *find_class(const struct catalog *catalog,
-                                               const struct type *type, char method)
+/* method: its letter, or 0 for the method of the name. */
+static bool is_default_of(const struct operator_class *class, char method, const char *name)
+{
+    return class->is_default && class->type && class->method == method &&
+           (method || strcmp(class->method_name, name) == 0);
+}
+
+static const struct operator_class *
+find_class(const struct catalog *catalog, const struct type *type, char method, const char *name)
 {
     struct class_choice choice = {0};
     size_t n;
     const struct operator_class *builtin = builtin_operator_classes(&n);
 
     for (size_t i = 0; i < n; i++)
-        if (builtin[i].method == method)
+        if (is_default_of(&builtin[i], method, name))
             consider_class(catalog, &choice, type, &builtin[i]);
     for (size_t i = 0; i < catalog->operator_classes.n; i++)
-        if (catalog->operator_classes.items[i].method == method)
+        if (is_default_of(&catalog->operator_classes.items[i], method, name))
             consider_class(catalog, &choice, type, &catalog->operator_classes.items[i]);
     if (choice.exact)
         return choice.exact;
     if (choice.n_preferred == 1)
         return choice.preferred;
     return choice.n_preferred == 0 && choice.n_compatible == 1 ? choice.compatible : NULL;
+}
+
+char catalog_method_letter(const char *method)
+{
+    static const struct {
+        const char *name;
+        char letter;
+    } methods[] = {{"btree", 'b'}, {"hash", 'h'},   {"gist", 'i'},
+                   {"gin", 'n'},   {"spgist", 's'}, {"brin", 'r'}};
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (strcmp(methods[i].name, method) == 0)
+            return methods[i].letter;
+    return 0;
+}
+
+const struct operator_class *catalog_default_class(const struct catalog *catalog, oid id,
+                                                   const char *method)
+{
+    const struct type *type = catalog_get_type(catalog, catalog_base_type(catalog, id, NULL));
+
+    return type ? find_class(catalog, type, catalog_method_letter(method), method) : NULL;
 }
 
 /* An array or composite has an operator only if what it is made of has. */
@@ -181,11 +212,11 @@ struct operator_class catalog_default_operators(const struct catalog *catalog, o
 
     if (!type)
         return operators;
-    btree = find_class(catalog, type, 'b');
+    btree = find_class(catalog, type, 'b', NULL);
     if (btree)
         operators = *btree;
     if (!operators.equal)
-        hash = find_class(catalog, type, 'h');
+        hash = find_class(catalog, type, 'h', NULL);
     if (hash)
         operators.equal = hash->equal;
     operators.type = id;

@@ -188,21 +188,35 @@ const char *catalog_setting(const char *name)
     return builtin_setting(folded);
 }
 
-bool catalog_has_operator_class(const struct catalog *catalog, const char *method,
-                                const char *schema, const char *name)
+static const struct operator_class *builtin_class(const char *method, const char *name)
+{
+    size_t n;
+    const struct operator_class *classes = builtin_operator_classes(&n);
+
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(classes[i].name, name) == 0 && strcmp(classes[i].method_name, method) == 0)
+            return &classes[i];
+    return NULL;
+}
+
+const struct operator_class *catalog_find_operator_class(const struct catalog *catalog,
+                                                         const char *method, const char *schema,
+                                                         const char *name)
 {
     struct search search;
-    char key[2 * 64 + 2];
 
-    snprintf(key, sizeof key, "%s %s", method, name);
     begin_search(&search, catalog, schema);
     for (size_t i = 0; i < search.n; i++) {
-        bool is_builtin = search.path[i] == PG_CATALOG_NAMESPACE;
-        if (map_find(&store_namespace(catalog, search.path[i])->operator_classes, key) ||
-            (is_builtin && builtin_has_operator_class(method, name)))
-            return true;
+        if (search.path[i] == PG_CATALOG_NAMESPACE && builtin_class(method, name))
+            return builtin_class(method, name);
+        for (size_t k = 0; k < catalog->operator_classes.n; k++) {
+            const struct operator_class *class = &catalog->operator_classes.items[k];
+            if (class->namespace_oid == search.path[i] && strcmp(class->name, name) == 0 &&
+                strcmp(class->method_name, method) == 0)
+                return class;
+        }
     }
-    return false;
+    return NULL;
 }
 
 bool catalog_has_index(const struct catalog *catalog, const char *schema, const char *name)

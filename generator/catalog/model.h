@@ -242,10 +242,14 @@ struct operator
     span defined_at;
 };
 
-/* The default operator class of a type: what sorts and groups it. Operators may be 0. */
+/* pg_opclass. What sorts and groups a type are the operators of its default classes for btree and
+ * hash; operators may be 0. */
 struct operator_class {
-    oid type;                 /* opcintype */
-    char method;              /* b btree, h hash */
+    char method; /* b btree, h hash, i gist, n gin, s spgist, r brin; 0: of another method */
+    const char *method_name, *name;
+    oid namespace_oid;
+    oid type; /* opcintype; 0: not known */
+    bool is_default;
     oid less, equal, greater; /* a hash class has only equal */
 };
 

@@ -44,7 +44,6 @@ struct collation {
 struct namespace_entry {
     struct namespace namespace;
     struct map types, relations, collations;
-    struct map operator_classes;     /* "method name" */
     struct map functions, operators; /* name → struct overloads */
 };
 

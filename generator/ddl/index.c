@@ -169,26 +169,42 @@ static bool is_builtin_method(const char *method)
 static void load_operator_class(struct ddl *ddl, struct qualified_name name, const char *method)
 {
     for (size_t i = 0; i < N_BUILTIN_METHODS; i++)
-        if (catalog_has_operator_class(ddl->catalog, builtin_methods[i], NULL, name.name))
+        if (catalog_find_operator_class(ddl->catalog, builtin_methods[i], NULL, name.name))
             return;
     ddl->session->load_extension(ddl, extension_of_operator_class(ddl->arena, name.name, method),
                                  name_span(ddl, name), name.name);
 }
 
-static void check_operator_class(struct ddl *ddl, const PgQuery__IndexElem *element,
-                                 const char *method)
+/* The class that is written, or the default one of the type, which may be 0 when it is not known.
+ */
+void operator_class_check(struct ddl *ddl, PgQuery__Node **opclass, size_t n_opclass,
+                          const char *method, oid type, span at)
 {
+    const struct operator_class *class;
     struct qualified_name name;
 
-    if (element->n_opclass == 0 || !is_builtin_method(method))
+    if (!is_builtin_method(method))
         return;
-    name = name_from_list(ddl, element->opclass, element->n_opclass);
+    if (n_opclass == 0) {
+        if (type && !catalog_default_class(ddl->catalog, type, method))
+            ddl_fail_hint(ddl, "42704", at, "name an operator class that takes the type",
+                          "data type %s has no default operator class for access method \"%s\"",
+                          ddl_type_text(ddl, type), method);
+        return;
+    }
+    name = name_from_list(ddl, opclass, n_opclass);
     if (!name.schema)
         load_operator_class(ddl, name, method);
-    if (!catalog_has_operator_class(ddl->catalog, method, name.schema, name.name))
+    class = catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
+    if (!class)
         ddl_fail(ddl, "42704", name_span(ddl, name),
                  "operator class \"%s\" does not exist for access method \"%s\"",
                  qualified_text(ddl->arena, name), method);
+    if (type && !catalog_is_binary_coercible(
+                    ddl->catalog, catalog_base_type(ddl->catalog, type, NULL), class->type))
+        ddl_fail(ddl, "42804", name_span(ddl, name),
+                 "operator class \"%s\" does not accept data type %s", name.name,
+                 ddl_type_text(ddl, type));
 }
 
 void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct ddl_value *value)
@@ -203,13 +219,15 @@ void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct dd
 }
 
 int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
-                             struct index_expressions *expressions, const PgQuery__Node *node)
+                             struct index_expressions *expressions, const PgQuery__Node *node,
+                             oid *type)
 {
     struct ddl_value value;
 
     expression_evaluate(
         ddl, &(struct ddl_expression){.place = DDL_INDEX, .node = node, .relation = relation},
         &value);
+    *type = value.type;
     if (value.column)
         return value.column;
     vec_push(ddl->arena, &expressions->names, expression_name(node));
@@ -264,11 +282,13 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
     for (size_t i = 0; i < statement->n_index_params; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
         const struct attribute *attribute;
-        check_operator_class(ddl, element, index->method);
+        oid type;
         check_collation(ddl, relation, element, statement->relation->location);
         if (element->expr) {
             index->columns[index->n_columns++] =
-                index_expression_add(ddl, relation, index, &expressions, element->expr);
+                index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
+            operator_class_check(ddl, element->opclass, element->n_opclass, index->method, type,
+                                 ddl_span(ddl, raw_location(element->expr)));
             continue;
         }
         attribute = attribute_find(relation, element->name);
@@ -281,6 +301,9 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
             ddl_fail(ddl, "0A000", ddl_name_span(ddl, statement->relation->location, element->name),
                      "index creation on system columns is not supported");
         index->columns[index->n_columns++] = attribute->number;
+        operator_class_check(ddl, element->opclass, element->n_opclass, index->method,
+                             attribute->type,
+                             ddl_name_span(ddl, statement->relation->location, element->name));
     }
     index->expression_names = expressions.names.items;
     index->expressions = expressions.exprs.items;

@@ -33,6 +33,13 @@ static int16_t key_column(struct ddl *ddl, const struct relation *relation, cons
     return attribute->number;
 }
 
+static void add_key_column(struct ddl *ddl, const struct relation *relation,
+                           struct constraint *constraint, int16_t number, span at)
+{
+    constraint->columns[constraint->n_columns++] = number;
+    operator_class_check(ddl, NULL, 0, "btree", relation->attributes.items[number - 1].type, at);
+}
+
 static void set_key_columns(struct ddl *ddl, const struct relation *relation,
                             const struct constraint_source *source, struct constraint *constraint)
 {
@@ -40,15 +47,15 @@ static void set_key_columns(struct ddl *ddl, const struct relation *relation,
 
     constraint->columns = arena_array(ddl->arena, int16_t, node->n_keys ? node->n_keys : 1);
     if (source->column) {
-        constraint->columns[constraint->n_columns++] =
-            attribute_find(relation, source->column)->number;
+        add_key_column(ddl, relation, constraint, attribute_find(relation, source->column)->number,
+                       ddl_span(ddl, node->location));
         return;
     }
     for (size_t i = 0; i < node->n_keys; i++) {
         const char *name = raw_string(node->keys[i]);
-        int16_t number =
-            key_column(ddl, relation, name, constraint, ddl_name_span(ddl, node->location, name));
-        constraint->columns[constraint->n_columns++] = number;
+        span at = ddl_name_span(ddl, node->location, name);
+        add_key_column(ddl, relation, constraint, key_column(ddl, relation, name, constraint, at),
+                       at);
     }
 }
 
@@ -104,6 +111,7 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
                                   struct index *index)
 {
     struct index_expressions expressions = {0};
+    oid type;
 
     constraint->columns = arena_array(ddl->arena, int16_t, node->n_exclusions);
     for (size_t i = 0; i < node->n_exclusions; i++) {
@@ -111,7 +119,9 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
         const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
         if (element->expr) {
             constraint->columns[constraint->n_columns++] =
-                index_expression_add(ddl, relation, index, &expressions, element->expr);
+                index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
+            operator_class_check(ddl, element->opclass, element->n_opclass, index->method, type,
+                                 ddl_span(ddl, node->location));
             check_exclusion_operator(ddl, relation, node, pair);
             continue;
         }
@@ -120,6 +130,9 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
                      "column \"%s\" does not exist", element->name);
         constraint->columns[constraint->n_columns++] =
             attribute_find(relation, element->name)->number;
+        operator_class_check(ddl, element->opclass, element->n_opclass, index->method,
+                             attribute_find(relation, element->name)->type,
+                             ddl_span(ddl, node->location));
         check_exclusion_operator(ddl, relation, node, pair);
     }
     index->expression_names = expressions.names.items;

@@ -135,32 +135,36 @@ static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *ite
     return found ? found->oid : 0;
 }
 
-/* Only default classes have operators that matter: they decide which types sort and group. Strategy
- * numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
+/* Strategy numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
+static void set_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
+                         struct operator_class *class)
+{
+    bool is_btree = class->method == 'b';
+
+    if (item->itemtype != 1 || !item->name || (!is_btree && class->method != 'h'))
+        return;
+    if (is_btree && item->number == 1)
+        class->less = class_operator(ddl, item, class->type);
+    else if (item->number == (is_btree ? 3 : 1))
+        class->equal = class_operator(ddl, item, class->type);
+    else if (is_btree && item->number == 5)
+        class->greater = class_operator(ddl, item, class->type);
+}
+
 void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement)
 {
     struct qualified_name name =
         name_from_list(ddl, statement->opclassname, statement->n_opclassname);
-    bool is_btree = strcmp(statement->amname, "btree") == 0;
-    bool is_hash = strcmp(statement->amname, "hash") == 0;
-    struct operator_class class = {.method = is_btree ? 'b' : 'h'};
+    struct operator_class class = {
+        .method = catalog_method_letter(statement->amname),
+        .method_name = statement->amname,
+        .name = name.name,
+        .namespace_oid = namespace_for_creation(ddl, name.schema, name_span(ddl, name)),
+        .type = type_resolve(ddl, statement->datatype, NULL),
+        .is_default = statement->is_default,
+    };
 
-    catalog_add_operator_class_name(ddl->catalog,
-                                    namespace_for_creation(ddl, name.schema, name_span(ddl, name)),
-                                    statement->amname, name.name);
-    if (!statement->is_default || (!is_btree && !is_hash))
-        return;
-    class.type = type_resolve(ddl, statement->datatype, NULL);
-    for (size_t i = 0; i < statement->n_items; i++) {
-        const PgQuery__CreateOpClassItem *item = statement->items[i]->create_op_class_item;
-        if (item->itemtype != 1 || !item->name)
-            continue;
-        if (is_btree && item->number == 1)
-            class.less = class_operator(ddl, item, class.type);
-        else if (item->number == (is_btree ? 3 : 1))
-            class.equal = class_operator(ddl, item, class.type);
-        else if (is_btree && item->number == 5)
-            class.greater = class_operator(ddl, item, class.type);
-    }
+    for (size_t i = 0; class.is_default && i < statement->n_items; i++)
+        set_operator(ddl, statement->items[i]->create_op_class_item, &class);
     catalog_add_operator_class(ddl->catalog, class);
 }

@@ -19,10 +19,9 @@ static const struct rte *entry_of(const struct walk *walk, const struct expr *va
 
 static bool is_type(const struct search *search, oid type)
 {
-    const struct type *wanted =
-        search->object->class == OBJECT_IS_TYPE
-            ? catalog_get_type(search->catalog, search->object->id)
-            : NULL;
+    const struct type *wanted = search->object->class == OBJECT_IS_TYPE
+                                    ? catalog_get_type(search->catalog, search->object->id)
+                                    : NULL;
 
     return wanted && type && (type == wanted->oid || type == wanted->array);
 }

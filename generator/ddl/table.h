@@ -137,9 +137,15 @@ struct index_expressions {
     VEC(const char *) names;
     VEC(const struct expr *) exprs;
 };
-/* The attnum of a key of the index: 0 for an expression, which is added to both. */
+/* The attnum of a key of the index: 0 for an expression, which is added to both; *type is its type,
+ * 0 when it is not known. */
 int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
-                             struct index_expressions *expressions, const PgQuery__Node *node);
+                             struct index_expressions *expressions, const PgQuery__Node *node,
+                             oid *type);
+/* 42704 when the type has no default class for the method, or there is no such class; 42804 when it
+ * does not take the type. A type of 0 is not known, and any will do. */
+void operator_class_check(struct ddl *ddl, PgQuery__Node **opclass, size_t n_opclass,
+                          const char *method, oid type, span at);
 void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
                          const PgQuery__Node *node);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,

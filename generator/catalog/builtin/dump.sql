@@ -107,20 +107,23 @@ SELECT format('CAST(%s, %s, %s, %s, %s) /* %s -> %s */', castsource, casttarget,
 FROM pg_cast WHERE oid < 16384
 ORDER BY castsource, casttarget;
 
--- Default operator classes of btree and hash: what sorts and groups a type.
+-- Operator classes: those of btree and hash with the operators that sort and group a type.
 \o opclasses.def
-SELECT format('OPCLASS(%s, %s, %s, %s, %s) /* %s %s */', pg_temp.ch(left(amname, 1)::"char"),
-    opcintype,
+SELECT format('OPCLASS(%s, %s, %s, %s, %s, %s, %s, %s) /* %s */',
+    pg_temp.ch((CASE amname WHEN 'gist' THEN 'i' WHEN 'gin' THEN 'n' WHEN 'brin' THEN 'r'
+                            ELSE left(amname, 1) END)::"char"),
+    pg_temp.c(amname), pg_temp.c(opcname), opcintype, CASE WHEN opcdefault THEN 'DEFAULT' ELSE 'OTHER' END,
     coalesce(max(amopopr) FILTER (WHERE amname = 'btree' AND amopstrategy = 1), 0),
-    coalesce(max(amopopr) FILTER (WHERE amopstrategy = CASE amname WHEN 'btree' THEN 3 ELSE 1 END), 0),
+    coalesce(max(amopopr) FILTER (WHERE amname IN ('btree', 'hash')
+                                    AND amopstrategy = CASE amname WHEN 'btree' THEN 3 ELSE 1 END), 0),
     coalesce(max(amopopr) FILTER (WHERE amname = 'btree' AND amopstrategy = 5), 0),
-    amname, format_type(opcintype, NULL))
+    format_type(opcintype, NULL))
 FROM pg_opclass c JOIN pg_am m ON m.oid = opcmethod
 LEFT JOIN pg_amop o ON amopfamily = opcfamily AND amoplefttype = opcintype
                        AND amoprighttype = opcintype
-WHERE opcdefault AND amname IN ('btree', 'hash') AND c.oid < 16384
-GROUP BY amname, opcintype
-ORDER BY amname COLLATE "C", opcintype;
+WHERE c.oid < 16384
+GROUP BY amname, opcname, opcintype, opcdefault
+ORDER BY opcname COLLATE "C", amname COLLATE "C", opcintype;
 
 -- Collations of every server (libc ones depend on the machine; those of ICU do not).
 \o collations.def
@@ -144,12 +147,6 @@ ORDER BY dictname COLLATE "C";
 SELECT format('TIME_ZONE(%s)', pg_temp.c(lower(name))) FROM pg_timezone_names
 WHERE name NOT LIKE 'posix/%' AND name NOT LIKE 'right/%'
   AND name NOT IN ('localtime', 'posixrules') ORDER BY lower(name) COLLATE "C";
-
--- All operator classes, by name.
-\o opclass_names.def
-SELECT format('OPCLASS_NAME(%s, %s)', pg_temp.c(opcname), pg_temp.c(amname))
-FROM pg_opclass c JOIN pg_am m ON m.oid = opcmethod WHERE c.oid < 16384
-GROUP BY opcname, amname ORDER BY opcname COLLATE "C", amname COLLATE "C";
 
 -- Indexes and TOAST tables. Those of initdb's own tables have an OID in their name.
 \o system_relations.def
