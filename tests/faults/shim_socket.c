@@ -64,6 +64,7 @@ ssize_t send(int fd, const void *bytes, size_t length, int flags)
         errno = fault.send_errno;
         return -1;
     }
+    size_t wanted = length;
     if (fault.send_part > 0 && length > fault.send_part)
         length = fault.send_part;
     if (fault.send_errno != 0 && length > fault.send_limit - n_sent)
@@ -71,7 +72,7 @@ ssize_t send(int fd, const void *bytes, size_t length, int flags)
     ssize_t sent = real(fd, bytes, length, flags);
     if (sent > 0)
         n_sent += (size_t)sent;
-    has_sent = sent > 0;
+    has_sent = sent >= 0 && (size_t)sent == wanted;
     return sent;
 }
 

@@ -13,7 +13,8 @@ struct socket_fault {
     int send_errno;    /**< EPIPE, ECONNRESET */
     int send_waits;    /**< one send in so many says EAGAIN */
     int interrupts;    /**< one call in so many says EINTR */
-    int recv_pause_ms; /**< a recv that follows a send sleeps first, until the answer is there */
+    int recv_pause_ms; /**< a recv that follows a send of all there was sleeps first, until the
+                            answer is there */
     int recv_errno;    /**< ECONNRESET: recv number `recv_at` says so */
     size_t recv_at;    /**< from 1 */
     size_t recv_part;  /**< bytes that one recv gives at most */
