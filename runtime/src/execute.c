@@ -52,8 +52,13 @@ static void give_up_preludes(tenon__call *call, const PGresult *error)
 static bool consume(tenon__call *call, PGresult *result)
 {
     switch (PQresultStatus(result)) {
-    case PGRES_TUPLES_OK:
     case PGRES_SINGLE_TUPLE:
+        if (!call->single_rows) {
+            tenon__call_violated(call, "libpq gives rows one by one, which was not asked for");
+            break;
+        }
+        /* fall through */
+    case PGRES_TUPLES_OK:
         if (call->prelude == call->n_preludes)
             return false;
         tenon__call_violated(call, "the server sent rows where none can be");

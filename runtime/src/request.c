@@ -126,15 +126,15 @@ static bool send_alone(tenon__call *call)
                                  statement->param_types, values, lengths, formats, 1);
     if (!sent)
         return false;
-    if (call->single_rows)
-        tenon__use_single_rows(call);
     tenon__sent(db);
     return true;
 }
 
+/* A stream is one even by itself: libpq leaves single-row mode behind a Sync, but carries it from a
+ * plain execution into a pipeline, whose first item would come in two results. */
 static bool is_pipeline(const tenon__call *call)
 {
-    return call->n_items > 0 || call->judged || call->guarded ||
+    return call->n_items > 0 || call->single_rows || call->judged || call->guarded ||
            call->db->pending != PENDING_NONE || (call->prepared != NULL && needs_parse(call));
 }
 
@@ -142,7 +142,11 @@ static bool send_request(tenon__call *call)
 {
     if (!is_pipeline(call))
         return send_alone(call);
-    return tenon__enter_pipeline(call->db) && send_preludes(call) && tenon__send_items(call);
+    if (!tenon__enter_pipeline(call->db) || !send_preludes(call) || !tenon__send_items(call))
+        return false;
+    if (call->single_rows && call->n_preludes == 0)
+        tenon__use_single_rows(call); /* else behind the last prelude */
+    return true;
 }
 
 /* What could not be handed to libpq. Half of a pipeline cannot be taken back. */

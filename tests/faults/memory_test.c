@@ -117,6 +117,20 @@ START_TEST(R13_connecting_without_memory_fails)
 }
 END_TEST
 
+/* There is no stream to ask, so the connection has to tell. */
+START_TEST(R13_a_stream_that_is_none_has_an_error)
+{
+    memory_fail(1, false);
+    app_numbers *stream = app_numbers_begin(db, 3);
+    memory_fail(0, false);
+    ck_assert_ptr_null(stream);
+    ck_assert_int_eq(app_numbers_end(stream), TENON_OUT_OF_MEMORY);
+    ck_assert_int_eq(tenon_db_error(db)->status, TENON_OUT_OF_MEMORY);
+    ck_assert_str_ne(tenon_db_error(db)->message, "");
+    ck_assert_int_eq(tenon_db_error(db)->effect, TENON_EFFECT_NONE);
+}
+END_TEST
+
 START_TEST(R13_nothing_is_kept)
 {
     long blocks = 0;
@@ -144,6 +158,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, R13_without_memory_a_call_fails_and_says_what_is_true, 0, N_PLACES);
     tcase_add_test(tcase, R13_connecting_without_memory_fails);
+    tcase_add_test(tcase, R13_a_stream_that_is_none_has_an_error);
     tcase_add_test(tcase, R13_nothing_is_kept);
     tcase_set_timeout(tcase, 0);
     suite_add_tcase(suite, tcase);

@@ -3,6 +3,7 @@
 #
 #   run.sh                              the sample that ctest runs
 #   run.sh --long [SECONDS]             every point, and a soak of so many seconds (1800)
+#   run.sh --long --part K/N            of the points the K-th of each N: for some at once
 #   run.sh ... --seed N                 the sample and the soak of that seed
 #
 # BUILD_DIR names the build (build/dev). Seeds are printed.
@@ -22,13 +23,18 @@ while [ $# -gt 0 ]; do
         esac
         export TENON_FAULTS_LONG
         ;;
+    --part)
+        TENON_FAULTS_PART=$2
+        export TENON_FAULTS_PART
+        shift
+        ;;
     --seed)
         TENON_FAULTS_SEED=$2
         export TENON_FAULTS_SEED
         shift
         ;;
     *)
-        echo "usage: run.sh [--long [SECONDS]] [--seed N]" >&2
+        echo "usage: run.sh [--long [SECONDS]] [--part K/N] [--seed N]" >&2
         exit 2
         ;;
     esac

@@ -11,12 +11,15 @@
 static _Thread_local struct socket_fault fault;
 static _Thread_local size_t n_sent, n_recvs, n_calls, polls_in_vain;
 static _Thread_local bool failed, has_sent;
+static _Thread_local int first_fd;   /* that was sent on */
+static _Thread_local size_t n_given; /* of what is endless */
 
 void socket_fail(const struct socket_fault *wanted)
 {
     fault = wanted != NULL ? *wanted : (struct socket_fault){0};
-    n_sent = n_recvs = n_calls = polls_in_vain = 0;
+    n_sent = n_recvs = n_calls = polls_in_vain = n_given = 0;
     failed = has_sent = false;
+    first_fd = -1;
 }
 
 size_t socket_sent(void)
@@ -64,6 +67,9 @@ ssize_t send(int fd, const void *bytes, size_t length, int flags)
         errno = fault.send_errno;
         return -1;
     }
+    if (first_fd < 0)
+        first_fd = fd;
+    size_t wanted = length;
     if (fault.send_part > 0 && length > fault.send_part)
         length = fault.send_part;
     if (fault.send_errno != 0 && length > fault.send_limit - n_sent)
@@ -71,8 +77,21 @@ ssize_t send(int fd, const void *bytes, size_t length, int flags)
     ssize_t sent = real(fd, bytes, length, flags);
     if (sent > 0)
         n_sent += (size_t)sent;
-    has_sent = sent > 0;
+    has_sent = sent >= 0 && (size_t)sent == wanted;
     return sent;
+}
+
+static bool is_endless(int fd)
+{
+    return fault.endless != NULL && fd == first_fd;
+}
+
+/* As much as there is room for, going on where it stopped. */
+static ssize_t give_endless(char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        bytes[i] = fault.endless[n_given++ % fault.endless_length];
+    return (ssize_t)length;
 }
 
 ssize_t recv(int fd, void *bytes, size_t length, int flags)
@@ -97,6 +116,8 @@ ssize_t recv(int fd, void *bytes, size_t length, int flags)
     }
     if (fault.recv_part > 0 && length > fault.recv_part)
         length = fault.recv_part;
+    if (is_endless(fd))
+        return give_endless(bytes, length);
     return real(fd, bytes, length, flags);
 }
 
@@ -108,6 +129,10 @@ int poll(struct pollfd *polls, nfds_t n, int timeout)
         find("poll", &real);
     if (n > 0 && strikes(fault.interrupts, EINTR))
         return -1;
+    if (n == 1 && is_endless(polls->fd) && (polls->events & POLLIN)) {
+        polls->revents = POLLIN;
+        return 1;
+    }
     int ready = real(polls, n, timeout);
     if (ready == 0 && timeout > 0)
         polls_in_vain++;

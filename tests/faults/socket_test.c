@@ -68,6 +68,29 @@ START_TEST(R3_the_answer_to_a_batch_that_is_there_is_taken)
 }
 END_TEST
 
+/* There is something to read whenever it is looked for, so that no wait ever comes to its end: only
+ * the clock can end the call. */
+START_TEST(R3_a_peer_that_never_pauses_ends_at_the_deadline)
+{
+    static const char setting[] = "S\0\0\0\x08"
+                                  "a\0b";
+    static const char notice[] = "N\0\0\0\x17SNOTICE\0C00000\0Mx\0";
+    const struct socket_fault settings = {.endless = setting, .endless_length = sizeof setting};
+    const struct socket_fault notices = {.endless = notice, .endless_length = sizeof notice};
+    int64_t value;
+
+    tenon_db_set_timeout(db, 200);
+    socket_fail(_i % 2 == 0 ? &settings : &notices);
+    double before = now_ms();
+    tenon_status status = _i < 2 ? app_echo(db, 1, &value) : tenon_exec(db, "SELECT 1");
+    double took = now_ms() - before;
+    socket_fail(NULL);
+    ck_status(db, TENON_TIMEOUT, status);
+    ck_assert(!tenon_db_is_open(db));
+    ck_assert_msg(took < 200 + 100 + slack_ms(), "%.0f ms", took);
+}
+END_TEST
+
 static void run_all(const struct socket_fault *fault, const char *what)
 {
     for (size_t i = 0; i < n_scenarios; i++)
@@ -188,6 +211,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, R3_an_answer_that_is_there_is_taken, 0, 4);
     tcase_add_test(tcase, R3_the_answer_to_a_batch_that_is_there_is_taken);
+    tcase_add_loop_test(tcase, R3_a_peer_that_never_pauses_ends_at_the_deadline, 0, 4);
     tcase_add_test(tcase, R14_interrupted_calls_are_called_again);
     tcase_add_test(tcase, R5_sockets_that_take_and_give_little_change_nothing);
     tcase_add_test(tcase, R2_a_request_that_did_not_leave_has_no_effect);

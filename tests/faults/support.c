@@ -22,6 +22,8 @@ bool is_long;
 
 static PGconn *direct;
 static uint64_t state;
+static unsigned part, n_parts = 1; /* of the long form */
+static uint64_t n_asked;
 static int n_violations;
 static int64_t last_mark;
 
@@ -47,6 +49,18 @@ static void disconnect(void)
     PQfinish(direct);
 }
 
+/* "2/8": of all points the second, tenth, eighteenth … */
+static void choose_part(const char *text)
+{
+    if (text == NULL)
+        return;
+    if (sscanf(text, "%u/%u", &part, &n_parts) != 2 || part < 1 || part > n_parts) {
+        fprintf(stderr, "TENON_FAULTS_PART: \"%s\" is no part such as 2/8\n", text);
+        exit(1);
+    }
+    part--;
+}
+
 void support_init(const char *name)
 {
     const char *text = getenv("TENON_FAULTS_SEED");
@@ -54,7 +68,9 @@ void support_init(const char *name)
     seed = text != NULL ? strtoull(text, NULL, 10) : 20240501;
     state = seed * 2 + 1;
     is_long = getenv("TENON_FAULTS_LONG") != NULL;
-    printf("seed %" PRIu64 "%s\n", seed, is_long ? ", long form" : "");
+    choose_part(getenv("TENON_FAULTS_PART"));
+    printf("seed %" PRIu64 "%s", seed, is_long ? ", long form" : "");
+    printf(n_parts > 1 ? ", part %u of %u\n" : "\n", part + 1, n_parts);
     fflush(stdout);
     signal(SIGPIPE, SIG_DFL); /* the runtime must cope on its own */
     server_conninfo = pg_test_database(name);
@@ -77,7 +93,9 @@ uint64_t random_below(uint64_t n)
 
 bool is_sampled(unsigned one_in)
 {
-    return is_long || random_below(one_in * (SANITIZED ? 4 : 1)) == 0;
+    if (is_long)
+        return n_asked++ % n_parts == part;
+    return random_below(one_in * (SANITIZED ? 4 : 1)) == 0;
 }
 
 double long_seconds(void)

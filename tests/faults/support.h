@@ -25,7 +25,8 @@
 #endif
 
 /** Makes a database of schema.sql and data.sql, or exits with 77 where there is no server. Reads
- *  TENON_FAULTS_SEED (else a fixed one) and TENON_FAULTS_LONG from the environment. */
+ *  TENON_FAULTS_SEED (else a fixed one), TENON_FAULTS_LONG and TENON_FAULTS_PART from the
+ *  environment. */
 void support_init(const char *name);
 
 /** Straight to the server. */
@@ -41,8 +42,8 @@ double long_seconds(void);
 
 /** A number below n, from the seed. */
 uint64_t random_below(uint64_t n);
-/** Whether this point is in the sample: always in the long form, else one of `one_in` (of four
- *  times as many under sanitizers). */
+/** Whether this point is in the sample: always in the long form, unless that is told to run a part
+ *  only, else one of `one_in` (of four times as many under sanitizers). */
 bool is_sampled(unsigned one_in);
 
 double now_ms(void);

@@ -90,6 +90,26 @@ START_TEST(each_item_has_its_rows)
 }
 END_TEST
 
+/* libpq carries the mode in which a stream is read over into a pipeline. */
+START_TEST(a_batch_behind_a_stream_has_all_its_rows)
+{
+    static const rt_entries_of_group_params groups[] = {{1}, {7}, {2}};
+    rt_entries_of_group_lists lists;
+
+    ck_status(TENON_OK, rt_add_entries(db, three, 3));
+    for (int round = 0; round < 3; round++) { /* from the second on all is prepared */
+        rt_stream_numbers *stream = rt_stream_numbers_begin(db, 10);
+        while ((_i == 0 || round == 2) && rt_stream_numbers_next(stream) != NULL)
+            continue;
+        ck_status(TENON_OK, rt_stream_numbers_end(stream));
+        ck_status(TENON_OK, rt_entries_of_group(db, mem, groups, 3, &lists));
+        ck_assert_uint_eq(lists.items[0].count, 2);
+        ck_assert_uint_eq(lists.items[1].count, 0);
+        ck_assert_uint_eq(lists.items[2].count, 1);
+    }
+}
+END_TEST
+
 START_TEST(batchone_wants_one_row_for_each)
 {
     static const rt_entry_of_group_params good[] = {{2}, {2}}, none[] = {{2}, {5}, {2}},
@@ -229,6 +249,7 @@ int main(void)
     tcase_add_test(tcase, an_item_that_cannot_be_bound_leaves_nothing_behind);
     tcase_add_test(tcase, a_failed_batch_fails_its_transaction);
     tcase_add_test(tcase, each_item_has_its_rows);
+    tcase_add_loop_test(tcase, a_batch_behind_a_stream_has_all_its_rows, 0, 2);
     tcase_add_test(tcase, batchone_wants_one_row_for_each);
     tcase_add_test(tcase, batchone_of_a_write_gives_each_its_row);
     tcase_add_test(tcase, a_batch_asks_for_an_arena);
