@@ -173,10 +173,12 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected)
 {
     int64_t total = 0;
 
-    if (start(call))
-        while (advance(call) && tenon__check_shape(call, call->result) &&
-               tenon__check_complete(call, call->result))
-            total += tenon__count_of(call->result);
+    if (start(call)) {
+        bool counts = rows_affected != NULL || call->db->hooks.after != NULL;
+        while (advance(call) && tenon__accept_command(call, call->result))
+            if (counts)
+                total += tenon__count_of(call->result);
+    }
     finish_reading(call);
     call->n_rows = (size_t)total;
     if (call->status == TENON_OK && rows_affected != NULL)

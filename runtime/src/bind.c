@@ -160,7 +160,7 @@ static bool grow_formats(tenon__call *call, size_t n)
     return true;
 }
 
-static void refuse_size(tenon__call *call, tenon_status status, int64_t limit)
+static void refuse_params(tenon__call *call, tenon_status status, int64_t limit)
 {
     tenon__call_fail(call, status, "query %s: the parameters have more than %lld bytes together",
                      call->statement->query, (long long)limit);
@@ -184,9 +184,9 @@ bool tenon__check_params(tenon__call *call)
     int64_t limit = call->db->limits.max_param_bytes;
 
     if (limit >= 0 && call->param_bytes > (size_t)limit)
-        refuse_size(call, TENON_TOO_LARGE, limit);
+        refuse_params(call, TENON_TOO_LARGE, limit);
     else if (!fit_messages(call))
-        refuse_size(call, TENON_INVALID_ARGUMENT, TENON__MAX_BYTES);
+        refuse_params(call, TENON_INVALID_ARGUMENT, TENON__MAX_BYTES);
     return call->status == TENON_OK;
 }
 

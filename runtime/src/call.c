@@ -233,8 +233,7 @@ tenon_status tenon__end_exec(tenon__call *call, int64_t *rows_affected)
 {
     PGresult *result;
 
-    if (tenon__execute(call, &result) && tenon__check_shape(call, result) &&
-        tenon__check_complete(call, result) &&
+    if (tenon__execute(call, &result) && tenon__accept_command(call, result) &&
         (rows_affected != NULL || call->db->hooks.after != NULL)) {
         int64_t count = tenon__count_of(result);
         call->n_rows = (size_t)count;

@@ -9,6 +9,10 @@
 
 #if defined(__GNUC__)
 #pragma GCC visibility push(hidden)
+/** Keeps a function out of those that call it, which are shorter for that when it is not needed. */
+#define TENON_APART __attribute__((noinline, cold))
+#else
+#define TENON_APART
 #endif
 
 /** A request on the wire, from its first byte to ReadyForQuery; then what is known of it. */

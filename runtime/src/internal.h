@@ -144,16 +144,18 @@ bool tenon__can_borrow(void);
 /** Fails the call unless the types of the columns are those that were compiled in. */
 bool tenon__check_types(tenon__call *call, const PGresult *result);
 /** The same, and that they came in binary form. */
-bool tenon__check_shape(tenon__call *call, const PGresult *result);
+TENON__COLD bool tenon__check_shape(tenon__call *call, const PGresult *result);
 /** Checks that, and makes the rows of the result the rows of the call. */
 bool tenon__accept(tenon__call *call, PGresult *result);
+/** Checks that, and that the result is whole, of one whose rows nobody reads. */
+bool tenon__accept_command(tenon__call *call, PGresult *result);
 /** Whether a result was ended by a CommandComplete. */
 static inline bool tenon__is_complete(PGresult *result)
 {
     return *PQcmdStatus(result) != '\0';
 }
 /** Fails the call, and closes the connection, if it was not. */
-bool tenon__check_complete(tenon__call *call, PGresult *result);
+TENON__COLD bool tenon__check_complete(tenon__call *call, PGresult *result);
 /** What a type is called in a message. */
 void tenon__put_type_name(char *to, size_t size, uint32_t oid);
 /** SQL name of a built-in type, else NULL. */
