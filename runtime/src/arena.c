@@ -42,7 +42,7 @@ static void release_adopted(tenon_arena *arena)
 }
 
 /* Moves to a block with room for `size` bytes: the next ones, or a new one behind the current. */
-static struct block *block_with_room(tenon_arena *arena, size_t size)
+static TENON_APART struct block *block_with_room(tenon_arena *arena, size_t size)
 {
     struct block *block;
     size_t step = FIRST_BLOCK;
@@ -123,13 +123,17 @@ static void free_blocks(tenon_arena *arena)
     }
 }
 
-void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes)
+static TENON_APART void free_all(tenon_arena *arena)
 {
-    if (arena->size <= keep_bytes)
-        return;
     release_adopted(arena);
     free_blocks(arena);
     *arena = (tenon_arena){0};
+}
+
+void tenon__arena_trim(tenon_arena *arena, size_t keep_bytes)
+{
+    if (arena->size > keep_bytes)
+        free_all(arena);
 }
 
 void tenon_arena_destroy(tenon_arena *arena)

@@ -23,50 +23,48 @@ void tenon__batch_add(tenon__call *call)
 /* Sends the batch and receives the first result. An empty batch is not sent. */
 static bool start(tenon__call *call)
 {
-    PGresult *first;
-
     if (call->status != TENON_OK) {
         call->item = call->n_items; /* the one that could not be bound */
         return false;
     }
     if (call->n_items == 0)
         return true;
-    bool sent = tenon__execute(call, &first);
-    call->result = first;
-    call->in_flight = sent; /* there is more to read */
+    call->result = tenon__execute(call);
+    call->in_flight = call->result != NULL; /* there is more to read */
     call->passing = true;
-    return sent;
+    return call->in_flight;
+}
+
+/* Receives the result of the next item. */
+static bool receive(tenon__call *call)
+{
+    PGresult *result = tenon__next_result(call);
+
+    if (result == NULL && call->status == TENON_OK)
+        tenon__call_violated(call, "the server sent too few results of a batch");
+    if (call->status != TENON_OK) {
+        PQclear(result);
+        return false;
+    }
+    call->result = result;
+    return true;
 }
 
 /* Moves to the result of the next item, which call->result then holds. */
 static bool advance(tenon__call *call)
 {
-    PGresult *result = NULL;
-
     if (call->status != TENON_OK)
         return false;
     if (call->has_item) {
         call->item++;
         PQclear(call->result);
         call->result = NULL;
+        call->has_item = false;
     }
-    call->has_item = false;
     if (call->item == call->n_items)
         return false;
-    if (call->result == NULL) {
-        bool came = tenon__next_result(call, &result);
-        if (call->status != TENON_OK) {
-            PQclear(result);
-            return false;
-        }
-        if (!came) {
-            tenon__call_violated(call, "the server sent too few results of a batch");
-            return false;
-        }
-        call->result = result;
-    }
-    call->has_item = true;
-    return true;
+    call->has_item = call->result != NULL || receive(call);
+    return call->has_item;
 }
 
 bool tenon__batch_send(tenon__call *call, tenon_arena *mem)
@@ -173,10 +171,12 @@ tenon_status tenon__batch_end_exec(tenon__call *call, int64_t *rows_affected)
 {
     int64_t total = 0;
 
-    if (start(call))
-        while (advance(call) && tenon__check_shape(call, call->result) &&
-               tenon__check_complete(call, call->result))
-            total += tenon__count_of(call->result);
+    if (start(call)) {
+        bool counts = rows_affected != NULL || call->db->hooks.after != NULL;
+        while (advance(call) && tenon__accept_command(call, call->result))
+            if (counts)
+                total += tenon__count_of(call->result);
+    }
     finish_reading(call);
     call->n_rows = (size_t)total;
     if (call->status == TENON_OK && rows_affected != NULL)

@@ -115,7 +115,7 @@ void tenon__bind_begin(tenon__call *call)
 
 void tenon__bind_item(tenon__call *call)
 {
-    if (call->space > call->space_end)
+    if (TENON__UNLIKELY(call->space > call->space_end))
         tenon__more_room(call, 0);
 }
 
@@ -132,23 +132,28 @@ unsigned char *tenon__more_room(tenon__call *call, size_t size)
     return call->space;
 }
 
+static TENON_APART void free_values(tenon_db *db)
+{
+    free(db->values);
+    free(db->lengths);
+    db->values = NULL;
+    db->lengths = NULL;
+    db->n_values = 0;
+}
+
 void tenon__trim(tenon_db *db)
 {
     tenon__arena_trim(db->scratch, KEPT_BYTES);
-    if (db->n_values > KEPT_PARAMS) {
-        free(db->values);
-        free(db->lengths);
-        db->values = NULL;
-        db->lengths = NULL;
-        db->n_values = 0;
-    }
+    if (db->n_values > KEPT_PARAMS)
+        free_values(db);
 }
 
 /* --- What is sent --- */
 
-static bool grow_formats(tenon__call *call, size_t n)
+bool tenon__grow_formats(tenon__call *call)
 {
     tenon_db *db = call->db;
+    size_t n = call->statement->n_params;
 
     int *formats = realloc(db->formats, n * sizeof *formats);
     if (formats == NULL)
@@ -160,18 +165,19 @@ static bool grow_formats(tenon__call *call, size_t n)
     return true;
 }
 
-static void refuse_size(tenon__call *call, tenon_status status, int64_t limit)
+static TENON_APART bool refuse_params(tenon__call *call, tenon_status status, int64_t limit)
 {
     tenon__call_fail(call, status, "query %s: the parameters have more than %lld bytes together",
                      call->statement->query, (long long)limit);
+    return false;
 }
 
 /* Whether the parameters of each item fit into one message. */
-static bool fit_messages(tenon__call *call)
+static TENON_APART bool fit_messages(tenon__call *call)
 {
     size_t n = call->statement->n_params, total = 0;
 
-    for (size_t i = 0; i < call->n_bound && call->param_bytes > MAX_TOGETHER; i++) {
+    for (size_t i = 0; i < call->n_bound; i++) {
         total = (i % n == 0 ? 0 : total) + (size_t)call->lengths[i] + 4;
         if (total > MAX_TOGETHER)
             return false;
@@ -184,23 +190,9 @@ bool tenon__check_params(tenon__call *call)
     int64_t limit = call->db->limits.max_param_bytes;
 
     if (limit >= 0 && call->param_bytes > (size_t)limit)
-        refuse_size(call, TENON_TOO_LARGE, limit);
-    else if (!fit_messages(call))
-        refuse_size(call, TENON_INVALID_ARGUMENT, TENON__MAX_BYTES);
-    return call->status == TENON_OK;
-}
-
-bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
-                      const int **lengths, const int **formats)
-{
-    size_t n = call->statement->n_params;
-
-    if (TENON__UNLIKELY(n > call->db->n_formats) && !grow_formats(call, n))
-        return false;
-    *values = call->values + item * n;
-    *lengths = call->lengths + item * n;
-    *formats = call->db->formats;
-    return true;
+        return refuse_params(call, TENON_TOO_LARGE, limit);
+    return call->param_bytes <= MAX_TOGETHER || fit_messages(call) ||
+           refuse_params(call, TENON_INVALID_ARGUMENT, TENON__MAX_BYTES);
 }
 
 /* --- Encoders --- */

@@ -1,16 +1,16 @@
 /* A call's beginning and its ends; execute.c is what lies between. */
 #include "internal.h"
 
+#include <stddef.h>
 #include <string.h>
 
-void tenon__before(tenon_db *db, const char *query, const char *sql)
+void tenon__tell_before(tenon_db *db, const char *query, const char *sql)
 {
-    if (db->hooks.after != NULL)
-        db->started_ns = tenon__now_ns();
-    if (db->hooks.before != NULL) {
-        tenon_event event = {.query = query, .sql = sql, .db = db};
+    tenon_event event = {.query = query, .sql = sql, .db = db};
+
+    db->started_ns = tenon__now_ns();
+    if (db->hooks.before != NULL)
         db->hooks.before(db->hooks.context, &event);
-    }
 }
 
 void tenon__after(tenon_db *db, const tenon_event *event)
@@ -38,19 +38,37 @@ void tenon__take_notifications(tenon_db *db)
     }
 }
 
+/* In parts that are so short that compilers write them out. */
+static void zero(tenon__call *call)
+{
+    const size_t size = offsetof(tenon__call, statement), part = size / 3;
+    char *to = (char *)call;
+
+    memset(to, 0, part);
+    memset(to + part, 0, part);
+    memset(to + 2 * part, 0, size - 2 * part);
+}
+
 /* A program or a function of the server may have changed what texts look like. */
 static bool check_encoding(tenon__call *call)
 {
-    if (TENON__UNLIKELY(PQclientEncoding(call->db->conn) != call->db->encoding))
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT,
-                         "query %s: client_encoding has been changed: texts are not UTF-8 any more",
-                         call->statement->query);
-    return call->status == TENON_OK;
+    if (PQclientEncoding(call->db->conn) == call->db->encoding)
+        return true;
+    tenon__call_fail(call, TENON_INVALID_ARGUMENT,
+                     "query %s: client_encoding has been changed: texts are not UTF-8 any more",
+                     call->statement->query);
+    return false;
+}
+
+/* A failure before anything is sent has a time, too. */
+static TENON_APART void note_start(tenon_db *db)
+{
+    db->started_ns = tenon__now_ns();
 }
 
 void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *statement)
 {
-    memset(call, 0, sizeof *call);
+    zero(call);
     call->statement = statement;
     call->db = db;
     if (db == NULL) {
@@ -58,7 +76,7 @@ void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *
         return;
     }
     if (db->hooks.after != NULL)
-        db->started_ns = tenon__now_ns();
+        note_start(db);
     call->status = tenon__check_usable(db, statement->query);
     if (call->status != TENON_OK)
         return;
@@ -88,12 +106,10 @@ bool tenon__adopt(tenon__call *call, PGresult *result)
 
 bool tenon__fetch(tenon__call *call)
 {
-    PGresult *result;
+    PGresult *result = tenon__execute(call);
 
-    if (!tenon__execute(call, &result)) {
-        PQclear(result);
+    if (result == NULL)
         return false;
-    }
     call->mem = call->scratch;
     call->result = result;
     return tenon__accept(call, result);
@@ -111,15 +127,10 @@ bool tenon__needs_arena(tenon__call *call, tenon_arena *mem)
 
 bool tenon__fetch_into(tenon__call *call, tenon_arena *mem)
 {
-    PGresult *result;
-
     if (!tenon__needs_arena(call, mem))
         return false;
-    if (!tenon__execute(call, &result)) {
-        PQclear(result);
-        return false;
-    }
-    return tenon__adopt(call, result) && tenon__accept(call, result);
+    PGresult *result = tenon__execute(call);
+    return result != NULL && tenon__adopt(call, result) && tenon__accept(call, result);
 }
 
 void *tenon__alloc_rows(tenon__call *call, size_t row_size, size_t *count)
@@ -148,6 +159,16 @@ static tenon_effect effect_of(const tenon__call *call)
     return tenon__effect(call->db, statement->may_commit);
 }
 
+static TENON_APART void tell_after(const tenon__call *call)
+{
+    tenon__after(call->db, &(tenon_event){.query = call->statement->query,
+                                          .sql = call->statement->sql,
+                                          .status = call->status,
+                                          .rows = call->n_rows,
+                                          .items = call->n_items,
+                                          .attempts = call->attempts});
+}
+
 /* Tells the hooks; a call that found the connection in other hands must not disturb those. */
 static void conclude(tenon__call *call)
 {
@@ -155,20 +176,19 @@ static void conclude(tenon__call *call)
 
     if (call->started) {
         tenon__cancel_end(db->canceller);
-        tenon__take_notifications(db);
+        if (db->touched)
+            tenon__take_notifications(db);
     }
-    tenon__after(db, &(tenon_event){.query = call->statement->query,
-                                    .sql = call->statement->sql,
-                                    .status = call->status,
-                                    .rows = call->n_rows,
-                                    .items = call->n_items,
-                                    .attempts = call->attempts});
+    if (db->hooks.after != NULL)
+        tell_after(call);
 }
 
 tenon_status tenon__finish(tenon__call *call)
 {
-    PQclear(call->result);
-    call->result = NULL;
+    if (call->result != NULL) {
+        PQclear(call->result);
+        call->result = NULL;
+    }
     if (call->db == NULL)
         return call->status;
     if (call->status != TENON_OK && !call->judged)
@@ -219,10 +239,9 @@ int64_t tenon__count_of(PGresult *result)
 
 tenon_status tenon__end_exec(tenon__call *call, int64_t *rows_affected)
 {
-    PGresult *result;
+    PGresult *result = tenon__execute(call);
 
-    if (tenon__execute(call, &result) && tenon__check_shape(call, result) &&
-        tenon__check_complete(call, result) &&
+    if (result != NULL && tenon__accept_command(call, result) &&
         (rows_affected != NULL || call->db->hooks.after != NULL)) {
         int64_t count = tenon__count_of(result);
         call->n_rows = (size_t)count;

@@ -245,7 +245,7 @@ static bool is_quiet(struct canceller *canceller)
     return atomic_load(&canceller->under_way) == 0;
 }
 
-static bool wait_until_quiet(struct canceller *canceller, int64_t deadline)
+static TENON_APART bool wait_until_quiet(struct canceller *canceller, int64_t deadline)
 {
     pthread_mutex_lock(&canceller->mutex);
     bool in_time = true;
@@ -259,9 +259,7 @@ static bool wait_until_quiet(struct canceller *canceller, int64_t deadline)
 bool tenon__cancel_begin(struct canceller *canceller, int timeout_ms)
 {
     atomic_store(&canceller->call, ++canceller->n_calls);
-    if (atomic_load(&canceller->under_way) == 0)
-        return is_quiet(canceller);
-    return wait_until_quiet(canceller, tenon__deadline_in(timeout_ms));
+    return is_quiet(canceller) || wait_until_quiet(canceller, tenon__deadline_in(timeout_ms));
 }
 
 bool tenon__cancel_has_begun(const struct canceller *canceller)

@@ -23,7 +23,7 @@ static bool take_back(tenon_db *db)
     return true;
 }
 
-tenon_status tenon__check_usable(tenon_db *db, const char *query)
+tenon_status tenon__make_usable(tenon_db *db, const char *query)
 {
     if (db->lost)
         return tenon__fail(db, query, TENON_CONNECTION_LOST, "the connection has been lost");

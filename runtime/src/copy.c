@@ -109,7 +109,7 @@ void tenon__copy_begin(tenon__call *call, tenon_db *db, const tenon__statement *
     if (!tenon__copy_begin_rows(call))
         return;
     call->deadline = TENON_DEADLINE_LATER;
-    tenon__before(db, statement->query, statement->sql);
+    tenon__before(call->db, statement->query, statement->sql);
     if (tenon__cancel_starts(call) && check_columns(call, last) && flush_pending(call))
         start_copy(call);
 }
@@ -120,7 +120,7 @@ static void read_count(tenon__call *call)
     PGresult *result;
     bool complete = false;
 
-    while (tenon__next_result(call, &result)) {
+    while ((result = tenon__next_result(call)) != NULL) {
         complete = strncmp(PQcmdStatus(result), "COPY ", 5) == 0;
         call->n_rows = (size_t)tenon__count_of(result);
         PQclear(result);

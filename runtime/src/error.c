@@ -24,15 +24,13 @@ const tenon_error *tenon_db_error(const tenon_db *db)
     return db == NULL ? &no_connection : &db->error;
 }
 
-void tenon__error_clear(tenon_db *db)
+void tenon__error_forget(tenon_db *db)
 {
-    if (db->error.message == NULL || db->error.status != TENON_OK) {
-        PQclear(db->error_result);
-        free(db->error_text);
-        db->error_result = NULL;
-        db->error_text = NULL;
-        db->error = no_error;
-    }
+    PQclear(db->error_result);
+    free(db->error_text);
+    db->error_result = NULL;
+    db->error_text = NULL;
+    db->error = no_error;
 }
 
 struct saved_error tenon__error_save(tenon_db *db)

@@ -48,10 +48,20 @@ static void give_up_preludes(tenon__call *call, const PGresult *error)
         tenon__prepared_doubt(tenon__prepared_of(call));
 }
 
-/* Takes a result that is not for the caller: true if it was such. */
-static bool consume(tenon__call *call, PGresult *result)
+/* Behind the preludes, what has succeeded is the caller's. */
+static bool is_for_caller(const tenon__call *call)
 {
-    switch (PQresultStatus(result)) {
+    ExecStatusType status = call->db->flight.status;
+
+    return call->prelude == call->n_preludes &&
+           (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK ||
+            (status == PGRES_SINGLE_TUPLE && call->single_rows));
+}
+
+/* Takes a result that is not for the caller. */
+static TENON_APART void consume(tenon__call *call, PGresult *result)
+{
+    switch (call->db->flight.status) {
     case PGRES_SINGLE_TUPLE:
         if (!call->single_rows) {
             tenon__call_violated(call, "libpq gives rows one by one, which was not asked for");
@@ -59,13 +69,9 @@ static bool consume(tenon__call *call, PGresult *result)
         }
         /* fall through */
     case PGRES_TUPLES_OK:
-        if (call->prelude == call->n_preludes)
-            return false;
         tenon__call_violated(call, "the server sent rows where none can be");
         break;
     case PGRES_COMMAND_OK:
-        if (call->prelude == call->n_preludes)
-            return false;
         note_prelude(call);
         break;
     case PGRES_PIPELINE_ABORTED:
@@ -83,14 +89,27 @@ static bool consume(tenon__call *call, PGresult *result)
         give_up_preludes(call, result);
         if (call->status == TENON_OK) {
             call->status = tenon__fail_result(call->db, call->statement->query, result);
-            return true;
+            return;
         }
         break;
     default:
         tenon__call_violated(call, "the server sent a result of an unexpected kind");
     }
     PQclear(result);
-    return true;
+}
+
+/* Takes a result, or the end of one of a pipeline's commands. True: it is the caller's. */
+static bool take(tenon__call *call, PGresult *result)
+{
+    if (result == NULL) {
+        if (call->single_rows)
+            tenon__use_single_rows(call);
+        return false;
+    }
+    if (is_for_caller(call))
+        return true;
+    consume(call, result);
+    return false;
 }
 
 /* What a request leaves when it is over. */
@@ -98,7 +117,7 @@ static void settle(tenon__call *call)
 {
     tenon_db *db = call->db;
 
-    if (!db->flight.ended) {
+    if (TENON__UNLIKELY(!db->flight.ended)) {
         if (call->status == TENON_OK)
             tenon__call_violated(call, "the server left the request open");
         return;
@@ -110,7 +129,14 @@ static void settle(tenon__call *call)
         (void)tenon__check_depth(db);
 }
 
-enum step tenon__step(tenon__call *call, PGresult **result)
+/* What a step came to. */
+enum step {
+    STEP_RESULT, /* *result is the caller's */
+    STEP_END,    /* there is no more, or the call has failed */
+    STEP_WAITS,  /* wait, then step again */
+};
+
+static enum step step(tenon__call *call, PGresult **result)
 {
     tenon_db *db = call->db;
 
@@ -129,12 +155,8 @@ enum step tenon__step(tenon__call *call, PGresult **result)
             settle(call);
             return STEP_END;
         case TURN_RESULT:
-            if (*result == NULL) {
-                if (call->single_rows)
-                    tenon__use_single_rows(call);
-            } else if (!consume(call, *result)) {
+            if (take(call, *result))
                 return STEP_RESULT;
-            }
             *result = NULL;
         }
     }
@@ -143,72 +165,80 @@ enum step tenon__step(tenon__call *call, PGresult **result)
 
 /* --- The blocking form --- */
 
-/* All attempts have one deadline, unless a stream has set it back. That the connection breaks now
- * is news only if nothing has failed before. */
-static bool wait(tenon__call *call)
+/* That the connection breaks now is no news. */
+static TENON_APART bool wait_behind_failure(tenon__call *call)
+{
+    struct saved_error first = tenon__error_save(call->db);
+    tenon_status status = tenon__wait(call->db, call->statement->query);
+
+    tenon__error_restore(call->db, first);
+    return status == TENON_OK;
+}
+
+/* All attempts have one deadline, unless a stream has set it back. Apart, since many results of a
+ * batch or stream come with one wait. */
+static TENON_APART bool wait(tenon__call *call)
 {
     tenon_db *db = call->db;
     bool is_first = db->flight.deadline == TENON_DEADLINE_LATER;
 
     if (is_first)
         db->flight.deadline = call->deadline;
-    if (call->status == TENON_OK) {
-        call->status = tenon__wait(db, call->statement->query);
-        if (is_first)
-            call->deadline = db->flight.deadline;
-        return call->status == TENON_OK;
-    }
-    struct saved_error first = tenon__error_save(db);
-    tenon_status status = tenon__wait(db, call->statement->query);
-    tenon__error_restore(db, first);
-    return status == TENON_OK;
+    if (call->status != TENON_OK)
+        return wait_behind_failure(call);
+    call->status = tenon__wait(db, call->statement->query);
+    if (is_first)
+        call->deadline = db->flight.deadline;
+    return call->status == TENON_OK;
 }
 
-bool tenon__next_result(tenon__call *call, PGresult **result)
+PGresult *tenon__next_result(tenon__call *call)
 {
-    enum step step;
+    PGresult *result;
 
-    while ((step = tenon__step(call, result)) == STEP_WAITS)
+    while (step(call, &result) == STEP_WAITS)
         if (!wait(call))
             break;
-    return step == STEP_RESULT;
+    return result;
 }
 
 void tenon__drain(tenon__call *call)
 {
     PGresult *result;
 
-    while (tenon__next_result(call, &result))
+    while ((result = tenon__next_result(call)) != NULL)
         PQclear(result);
 }
 
 /* Reads on to the end. There has to be exactly one result. */
-static void receive_all(tenon__call *call, PGresult **kept)
+static PGresult *receive_all(tenon__call *call)
 {
-    PGresult *result;
+    PGresult *result = tenon__next_result(call), *next;
 
-    if (!tenon__next_result(call, kept) && call->status == TENON_OK)
+    if (result == NULL && call->status == TENON_OK)
         tenon__call_violated(call, "the server sent no result");
-    while (tenon__next_result(call, &result)) {
-        PQclear(result);
+    while ((next = tenon__next_result(call)) != NULL) {
+        PQclear(next);
         tenon__call_violated(call, "the server sent more than one result");
     }
-    if (call->status != TENON_OK) {
-        PQclear(*kept);
-        *kept = NULL;
-    }
+    if (call->status == TENON_OK)
+        return result;
+    PQclear(result);
+    return NULL;
 }
 
 /* Reads the first row of a stream, or result of a batch; after a failure all there is. */
-static void receive_first(tenon__call *call, PGresult **part)
+static PGresult *receive_first(tenon__call *call)
 {
-    if (tenon__next_result(call, part) && call->status == TENON_OK)
-        return;
-    PQclear(*part);
-    *part = NULL;
+    PGresult *part = tenon__next_result(call);
+
+    if (part != NULL && call->status == TENON_OK)
+        return part;
+    PQclear(part);
     if (call->status == TENON_OK)
         tenon__call_violated(call, "the server sent no result");
     tenon__drain(call);
+    return NULL;
 }
 
 /* Whether the error has the code and comes from the server's own function, not from one that was
@@ -244,13 +274,13 @@ static bool was_unprepared(tenon__call *call)
     return true;
 }
 
-/* Inside a transaction, which has failed now, nothing can be repeated; but what the request itself
- * has begun can be begun again. */
+/* Whether a call that has failed can be repeated. Inside a transaction, which has failed now,
+ * nothing can be; but what the request itself has begun can be begun again. */
 static bool can_repeat(tenon__call *call)
 {
     tenon_db *db = call->db;
 
-    if (call->status == TENON_OK || db->lost || !was_unprepared(call) || call->attempts > 1)
+    if (db->lost || !was_unprepared(call) || call->attempts > 1)
         return false;
     if (!call->begins && !call->judged)
         return !call->in_transaction;
@@ -260,6 +290,16 @@ static bool can_repeat(tenon__call *call)
         return false;
     if (call->begins)
         db->pending = PENDING_BEGIN;
+    return true;
+}
+
+/* Begins anew after a failure, if that is safe and may help. */
+static TENON_APART bool begins_anew(tenon__call *call)
+{
+    if (!can_repeat(call))
+        return false;
+    tenon__error_clear(call->db);
+    call->status = TENON_OK;
     return true;
 }
 
@@ -274,33 +314,35 @@ static bool is_complete(tenon__call *call)
     return false;
 }
 
-bool tenon__execute(tenon__call *call, PGresult **result)
+/* Of a result whose texts are not UTF-8. */
+static TENON_APART PGresult *refuse_encoding(tenon__call *call, PGresult *result)
+{
+    PQclear(result);
+    tenon__call_fail(call, TENON_BAD_VALUE,
+                     "query %s: client_encoding has been changed by it: its texts are not UTF-8",
+                     call->statement->query);
+    if (!call->db->flight.ended)
+        tenon__drain(call);
+    return NULL;
+}
+
+PGresult *tenon__execute(tenon__call *call)
 {
     tenon_db *db = call->db;
 
-    *result = NULL;
     if (call->status != TENON_OK || !is_complete(call) || !tenon__check_params(call))
-        return false;
+        return NULL;
     tenon__before(db, call->statement->query, call->statement->sql);
     call->deadline = TENON_DEADLINE_LATER;
     if (!tenon__cancel_starts(call) || (db->checks_params && !tenon__check_param_types(call)))
-        return false;
-    for (;;) {
+        return NULL;
+    PGresult *result;
+    do {
         if (!tenon__start(call))
-            return false;
-        if (call->single_rows || call->n_items > 0)
-            receive_first(call, result);
-        else
-            receive_all(call, result);
-        if (!can_repeat(call))
-            break;
-        tenon__error_clear(db);
-        call->status = TENON_OK;
-    }
-    if (call->status == TENON_OK && PQclientEncoding(db->conn) != db->encoding)
-        tenon__call_fail(
-            call, TENON_BAD_VALUE,
-            "query %s: client_encoding has been changed by it: its texts are not UTF-8",
-            call->statement->query);
-    return call->status == TENON_OK;
+            return NULL;
+        result = call->single_rows || call->n_items > 0 ? receive_first(call) : receive_all(call);
+    } while (result == NULL && begins_anew(call));
+    if (result != NULL && PQclientEncoding(db->conn) != db->encoding)
+        return refuse_encoding(call, result);
+    return result;
 }

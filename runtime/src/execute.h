@@ -30,8 +30,8 @@ bool tenon__roll_back(tenon_db *db, int64_t deadline);
 tenon_status tenon__command(tenon_db *db, const char *name, const char *sql, struct answer *answer);
 /** Sends what is pending. */
 tenon_status tenon__flush_pending(tenon_db *db, const char *name);
-/** Fails if db cannot be used for another call. */
-tenon_status tenon__check_usable(tenon_db *db, const char *query);
+/** Makes db usable for another call, or fails. */
+TENON__COLD tenon_status tenon__make_usable(tenon_db *db, const char *query);
 
 /* bind.c */
 
@@ -39,10 +39,9 @@ tenon_status tenon__check_usable(tenon_db *db, const char *query);
 void tenon__bind_begin(tenon__call *call);
 /** Fails the call if its parameters are too large, together or those of one item. */
 bool tenon__check_params(tenon__call *call);
-/** The parameters of item number `item` (0 for a plain call) as libpq takes them, formats all
- *  binary. False: the call has failed (no memory, or more than the limit). */
-bool tenon__params_of(tenon__call *call, size_t item, const char *const **values,
-                      const int **lengths, const int **formats);
+/** Makes the connection's list of formats, all binary, as long as the statement needs it. False:
+ * the call has failed, there is no memory. */
+TENON__COLD bool tenon__grow_formats(tenon__call *call);
 /** Makes room for the next item of a batch. */
 void tenon__bind_item(tenon__call *call);
 /** Bytes behind the end of the room: for all values of a fixed width in an item or row, and the
@@ -90,7 +89,7 @@ bool tenon__start(tenon__call *call);
 /** Hands libpq more of a request that has not left whole. */
 bool tenon__send_items(tenon__call *call);
 /** Fails a call whose request libpq has not taken. */
-bool tenon__fail_to_send(tenon__call *call);
+TENON__COLD bool tenon__fail_to_send(tenon__call *call);
 /** Has the rows come one by one, as far as libpq can be told yet. */
 void tenon__use_single_rows(tenon__call *call);
 /** Prepares sql under the name without the types of its parameters and gives what the server says
@@ -103,21 +102,13 @@ bool tenon__check_param_types(tenon__call *call);
 /* execute.c */
 
 /** Fails the call because of what the server sent, and closes the connection. */
-void tenon__call_violated(tenon__call *call, const char *problem);
+TENON__COLD void tenon__call_violated(tenon__call *call, const char *problem);
 
-/** What a step of a call came to. */
-enum step {
-    STEP_RESULT, /* *result is the caller's */
-    STEP_END,    /* there is no more, or the call has failed */
-    STEP_WAITS,  /* tenon__wait, then step again */
-};
-/** One step of the machine, which never waits. */
-enum step tenon__step(tenon__call *call, PGresult **result);
-/** Steps and waits until there is a result or the end, where it is NULL. */
-bool tenon__next_result(tenon__call *call, PGresult **result);
-/** Starts, and steps to the first result of a stream or batch, or to the only one there is. A
- *  statement that has to be prepared again is, once, where that is safe. False if it failed. */
-bool tenon__execute(tenon__call *call, PGresult **result);
+/** The next result, which is the caller's; NULL at the end, or after a failure. */
+PGresult *tenon__next_result(tenon__call *call);
+/** Starts, and gives the first result of a stream or batch, or the only one there is. A statement
+ *  that has to be prepared again is, once, where that is safe. NULL if the call has failed. */
+PGresult *tenon__execute(tenon__call *call);
 /** Reads to the end and forgets what comes. */
 void tenon__drain(tenon__call *call);
 
@@ -131,11 +122,12 @@ bool tenon__adopt(tenon__call *call, PGresult *result);
 int64_t tenon__count_of(PGresult *result);
 /** Frees what the call holds, tells the hook and returns the status. */
 tenon_status tenon__finish(tenon__call *call);
-/** The same hooks for calls without a statement. */
-void tenon__before(tenon_db *db, const char *query, const char *sql);
+/** Tells the hook, and notes when, if there are hooks: see tenon__before. */
+TENON__COLD void tenon__tell_before(tenon_db *db, const char *query, const char *sql);
+/** The hook at the end, of calls without a statement. */
 void tenon__after(tenon_db *db, const tenon_event *event);
 /** Hands notifications to the hook, or drops them. */
-void tenon__take_notifications(tenon_db *db);
+TENON__COLD void tenon__take_notifications(tenon_db *db);
 
 /* stream.c copy.c */
 

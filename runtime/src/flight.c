@@ -78,9 +78,10 @@ static enum turn end(tenon_db *db)
 }
 
 /* The result of Sync. */
-static enum turn land(tenon_db *db, PGresult *sync)
+static enum turn land(tenon_db *db, PGresult **sync)
 {
-    PQclear(sync);
+    PQclear(*sync);
+    *sync = NULL;
     db->flight.pipelined = false;
     if (!PQexitPipelineMode(db->conn)) {
         db->flight.garbled = true;
@@ -104,11 +105,6 @@ static enum turn pass_end(tenon_db *db)
 
 /* Behind the result of a pipeline's command libpq has its NULL ready without another byte; only in
  * single-row mode more of the same may follow. */
-static bool owes_end(const PGresult *result)
-{
-    return PQresultStatus(result) != PGRES_SINGLE_TUPLE;
-}
-
 static enum turn take_of_pipeline(tenon_db *db, PGresult **result)
 {
     struct flight *flight = &db->flight;
@@ -118,13 +114,11 @@ static enum turn take_of_pipeline(tenon_db *db, PGresult **result)
     if (*result == NULL)
         return pass_end(db);
     flight->n_ends = 0;
-    if (PQresultStatus(*result) != PGRES_PIPELINE_SYNC) {
-        flight->owes_end = owes_end(*result);
-        return TURN_RESULT;
-    }
-    PGresult *sync = *result;
-    *result = NULL;
-    return land(db, sync);
+    flight->status = PQresultStatus(*result);
+    if (flight->status == PGRES_PIPELINE_SYNC)
+        return land(db, result);
+    flight->owes_end = flight->status != PGRES_SINGLE_TUPLE;
+    return TURN_RESULT;
 }
 
 enum turn tenon__turn(tenon_db *db, PGresult **result)
@@ -138,10 +132,14 @@ enum turn tenon__turn(tenon_db *db, PGresult **result)
         return TURN_WAITS;
     if (flight->pipelined)
         return take_of_pipeline(db, result);
-    if (is_idle(db->conn))
+    if (flight->answered && is_idle(db->conn))
         return end(db);
+    flight->answered = true;
     *result = PQgetResult(db->conn);
-    return *result == NULL ? TURN_ENDED : TURN_RESULT;
+    if (*result == NULL)
+        return is_idle(db->conn) ? end(db) : TURN_ENDED;
+    flight->status = PQresultStatus(*result);
+    return TURN_RESULT;
 }
 
 static int available(const tenon_db *db)

@@ -9,24 +9,30 @@
 
 #if defined(__GNUC__)
 #pragma GCC visibility push(hidden)
+/** Keeps a function out of those that call it, which are shorter for that when it is not needed. */
+#define TENON_APART __attribute__((noinline, cold))
+#else
+#define TENON_APART
 #endif
 
 /** A request on the wire, from its first byte to ReadyForQuery; then what is known of it. */
 struct flight {
-    int64_t deadline;     /* on the monotonic clock, in nanoseconds */
-    int64_t bytes;        /* received so far, but for the first turns */
-    int64_t max_bytes;    /* INT64_MAX: no limit */
-    int turns;            /* that had to wait */
-    int n_ends;           /* of commands in a pipeline, without anything between */
-    bool whole;           /* the last message has been handed to libpq */
-    bool unsent;          /* libpq holds back a part */
-    bool broken;          /* no more can be read: libpq makes a result of the reason */
-    bool owes_end;        /* of a pipeline: the NULL behind a result needs no more bytes */
-    bool pipelined;       /* ends with the result of Sync, not with NULL */
-    bool ended;           /* ReadyForQuery has come */
-    bool refused;         /* the server answered with an ERROR */
-    bool garbled;         /* a result came that libpq could not read */
-    tenon_status ends_as; /* TIMEOUT, TOO_LARGE: a request to cancel has been made, and answered */
+    int64_t deadline;      /* on the monotonic clock, in nanoseconds */
+    int64_t bytes;         /* received so far, but for the first turns */
+    int64_t max_bytes;     /* INT64_MAX: no limit */
+    int turns;             /* that had to wait */
+    ExecStatusType status; /* of the result that came last */
+    int n_ends;            /* of commands in a pipeline, without anything between */
+    bool whole;            /* the last message has been handed to libpq */
+    bool unsent;           /* libpq holds back a part */
+    bool broken;           /* no more can be read: libpq makes a result of the reason */
+    bool answered;         /* a result has come */
+    bool owes_end;         /* of a pipeline: the NULL behind a result needs no more bytes */
+    bool pipelined;        /* ends with the result of Sync, not with NULL */
+    bool ended;            /* ReadyForQuery has come */
+    bool refused;          /* the server answered with an ERROR */
+    bool garbled;          /* a result came that libpq could not read */
+    tenon_status ends_as;  /* TIMEOUT, TOO_LARGE: a request to cancel has been made, and answered */
 };
 
 /* flight.c */
@@ -50,7 +56,7 @@ enum turn tenon__turn(tenon_db *db, PGresult **result);
 /** Reads what has come, after a wait. False: more than the limit. */
 bool tenon__take_in(tenon_db *db);
 /** Closes the connection for good. */
-void tenon__lose(tenon_db *db);
+TENON__COLD void tenon__lose(tenon_db *db);
 /** What a call has done that ended now; `may_commit`: whatever the server said. */
 tenon_effect tenon__effect(const tenon_db *db, bool may_commit);
 

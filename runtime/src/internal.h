@@ -91,18 +91,36 @@ struct tenon_db {
     uint64_t random;
 };
 
+/** Fails if db cannot be used for another call. */
+static inline tenon_status tenon__check_usable(tenon_db *db, const char *query)
+{
+    return db->lost || db->streaming || db->lent ? tenon__make_usable(db, query) : TENON_OK;
+}
+
+/** Tells the hooks of a call that is about to be sent. */
+static inline void tenon__before(tenon_db *db, const char *query, const char *sql)
+{
+    if (db->hooks.before != NULL || db->hooks.after != NULL)
+        tenon__tell_before(db, query, sql);
+}
+
 /* error.c */
 
 /** Forgets the last failure. */
-void tenon__error_clear(tenon_db *db);
+TENON__COLD void tenon__error_forget(tenon_db *db);
+static inline void tenon__error_clear(tenon_db *db)
+{
+    if (TENON__UNLIKELY(db->error.message == NULL || db->error.status != TENON_OK))
+        tenon__error_forget(db);
+}
 /** Records a failure that tenon found and returns its status. The text is formatted. */
-tenon_status tenon__fail(tenon_db *db, const char *query, tenon_status status, const char *format,
-                         ...) TENON_PRINTF(4, 5);
+TENON__COLD tenon_status tenon__fail(tenon_db *db, const char *query, tenon_status status,
+                                     const char *format, ...) TENON_PRINTF(4, 5);
 /** Records what an error result says, which is adopted (NULL: what the connection says), and notes
  *  it in the flight. */
-tenon_status tenon__fail_result(tenon_db *db, const char *query, PGresult *result);
+TENON__COLD tenon_status tenon__fail_result(tenon_db *db, const char *query, PGresult *result);
 /** Fails a call, unless it has failed before. */
-void tenon__call_fail(tenon__call *call, tenon_status status, const char *format, ...)
+TENON__COLD void tenon__call_fail(tenon__call *call, tenon_status status, const char *format, ...)
     TENON_PRINTF(3, 4);
 /** The fields of a notice or error; they borrow from the result. */
 void tenon__error_of_result(tenon_error *error, const PGresult *result, const char *query);
@@ -144,16 +162,18 @@ bool tenon__can_borrow(void);
 /** Fails the call unless the types of the columns are those that were compiled in. */
 bool tenon__check_types(tenon__call *call, const PGresult *result);
 /** The same, and that they came in binary form. */
-bool tenon__check_shape(tenon__call *call, const PGresult *result);
+TENON__COLD bool tenon__check_shape(tenon__call *call, const PGresult *result);
 /** Checks that, and makes the rows of the result the rows of the call. */
 bool tenon__accept(tenon__call *call, PGresult *result);
+/** Checks that, and that the result is whole, of one whose rows nobody reads. */
+bool tenon__accept_command(tenon__call *call, PGresult *result);
 /** Whether a result was ended by a CommandComplete. */
 static inline bool tenon__is_complete(PGresult *result)
 {
     return *PQcmdStatus(result) != '\0';
 }
 /** Fails the call, and closes the connection, if it was not. */
-bool tenon__check_complete(tenon__call *call, PGresult *result);
+TENON__COLD bool tenon__check_complete(tenon__call *call, PGresult *result);
 /** What a type is called in a message. */
 void tenon__put_type_name(char *to, size_t size, uint32_t oid);
 /** SQL name of a built-in type, else NULL. */

@@ -75,15 +75,14 @@ static bool send_preludes(tenon__call *call)
     return send_deallocate(call) && (!needs_parse(call) || send_parse(call));
 }
 
+/* Executes the prepared statement with the parameters of an item, 0 of a plain call. */
 static bool send_item(tenon__call *call, size_t item)
 {
-    const tenon__statement *statement = call->statement;
-    const char *const *values;
-    const int *lengths, *formats;
+    size_t n = call->statement->n_params;
+    const tenon_db *db = call->db;
 
-    return tenon__params_of(call, item, &values, &lengths, &formats) &&
-           PQsendQueryPrepared(call->db->conn, name_of(call), statement->n_params, values, lengths,
-                               formats, 1);
+    return PQsendQueryPrepared(db->conn, name_of(call), (int)n, call->values + item * n,
+                               call->lengths + item * n, db->formats, 1) != 0;
 }
 
 /* Items until libpq keeps them back, or there are no more. */
@@ -94,9 +93,11 @@ bool tenon__send_items(tenon__call *call)
     size_t step = call->param_bytes / n > LARGE_ITEM ? 1 : ITEMS_AT_A_TIME;
 
     while (call->n_sent < n) {
-        if (!send_item(call, call->n_sent))
-            return false;
-        if (++call->n_sent % step == 0 && PQflush(db->conn) == 1) {
+        size_t end = n - call->n_sent < step ? n : call->n_sent + step;
+        for (; call->n_sent < end; call->n_sent++)
+            if (!send_item(call, call->n_sent))
+                return false;
+        if (call->n_sent % step == 0 && PQflush(db->conn) == 1) {
             db->flight.unsent = true;
             return true;
         }
@@ -111,20 +112,12 @@ bool tenon__send_items(tenon__call *call)
 static bool send_alone(tenon__call *call)
 {
     const tenon__statement *statement = call->statement;
-    const char *const *values;
-    const int *lengths, *formats;
     tenon_db *db = call->db;
-    int sent;
 
-    if (!tenon__params_of(call, 0, &values, &lengths, &formats))
-        return false;
-    if (call->prepared != NULL)
-        sent = PQsendQueryPrepared(db->conn, name_of(call), statement->n_params, values, lengths,
-                                   formats, 1);
-    else
-        sent = PQsendQueryParams(db->conn, statement->sql, statement->n_params,
-                                 statement->param_types, values, lengths, formats, 1);
-    if (!sent)
+    if (call->prepared != NULL ? !send_item(call, 0)
+                               : !PQsendQueryParams(db->conn, statement->sql, statement->n_params,
+                                                    statement->param_types, call->values,
+                                                    call->lengths, db->formats, 1))
         return false;
     tenon__sent(db);
     return true;
@@ -138,15 +131,20 @@ static bool is_pipeline(const tenon__call *call)
            call->db->pending != PENDING_NONE || (call->prepared != NULL && needs_parse(call));
 }
 
-static bool send_request(tenon__call *call)
+static TENON_APART bool send_pipeline(tenon__call *call)
 {
-    if (!is_pipeline(call))
-        return send_alone(call);
     if (!tenon__enter_pipeline(call->db) || !send_preludes(call) || !tenon__send_items(call))
         return false;
     if (call->single_rows && call->n_preludes == 0)
         tenon__use_single_rows(call); /* else behind the last prelude */
     return true;
+}
+
+static bool send_request(tenon__call *call)
+{
+    if (call->statement->n_params > call->db->n_formats && !tenon__grow_formats(call))
+        return false;
+    return is_pipeline(call) ? send_pipeline(call) : send_alone(call);
 }
 
 /* What could not be handed to libpq. Half of a pipeline cannot be taken back. */
@@ -161,7 +159,6 @@ bool tenon__fail_to_send(tenon__call *call)
 
 static bool find_prepared(tenon__call *call)
 {
-    call->prepared = NULL;
     if (call->db->unnamed)
         return true;
     call->prepared = tenon__prepared_find(call->db->session, call->statement);
@@ -213,8 +210,6 @@ static bool send_description(tenon__call *call, const char *name, const char *sq
 
 PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql)
 {
-    PGresult *description;
-
     tenon__depart(call->db);
     call->n_preludes = call->prelude = 0;
     call->begins = call->db->pending == PENDING_BEGIN;
@@ -222,9 +217,9 @@ PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql)
         tenon__fail_to_send(call);
         return NULL;
     }
-    if (!tenon__next_result(call, &description))
-        return NULL;
-    tenon__drain(call);
+    PGresult *description = tenon__next_result(call);
+    if (description != NULL)
+        tenon__drain(call);
     return description;
 }
 

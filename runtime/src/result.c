@@ -222,7 +222,7 @@ static void mismatch(tenon__call *call, const PGresult *result, int column)
                      call->statement->query, column + 1, PQfname(result, column), found, expected);
 }
 
-static bool refuse_count(tenon__call *call, int n_columns)
+static TENON_APART bool refuse_count(tenon__call *call, int n_columns)
 {
     tenon__call_fail(call, TENON_SCHEMA_MISMATCH,
                      "query %s: the result has %d columns, but the code was generated for %u",
@@ -231,7 +231,7 @@ static bool refuse_count(tenon__call *call, int n_columns)
 }
 
 /* What is wrong with a column of which something is. */
-static bool refuse_column(tenon__call *call, const PGresult *result, int column)
+static TENON_APART bool refuse_column(tenon__call *call, const PGresult *result, int column)
 {
     if (!tenon__type_fits(call->statement->column_types[column], PQftype(result, column)))
         mismatch(call, result, column);
@@ -244,7 +244,7 @@ static bool refuse_column(tenon__call *call, const PGresult *result, int column)
 
 /* What is wrong with some column, or nothing after all: of types without a fixed OID 0 is expected.
  */
-static bool check_each_column(tenon__call *call, const PGresult *result)
+static TENON_APART bool check_each_column(tenon__call *call, const PGresult *result)
 {
     const struct libpq_column *columns = look_inside(result)->columns;
 
@@ -254,19 +254,29 @@ static bool check_each_column(tenon__call *call, const PGresult *result)
     return true;
 }
 
+/* Whether the types of the columns are just those expected. By four, for few columns are not worth
+ * the vectors that compilers make of a loop. */
+static bool types_agree(const struct libpq_column *columns, const uint32_t *expected, int n)
+{
+    for (; n >= 4; n -= 4, columns += 4, expected += 4)
+        if (((columns[0].type ^ expected[0]) | (columns[1].type ^ expected[1]) |
+             (columns[2].type ^ expected[2]) | (columns[3].type ^ expected[3])) != 0)
+            return false;
+    for (; n > 0; n--, columns++, expected++)
+        if (columns->type != *expected)
+            return false;
+    return true;
+}
+
 /* PQbinaryTuples speaks for all columns at once; of no columns it is false. */
 static bool check_columns_in_place(tenon__call *call, const PGresult *result)
 {
-    const struct libpq_column *first = look_inside(result)->columns;
-    const struct libpq_column *end = first + call->statement->n_columns;
-    const uint32_t *expected = call->statement->column_types;
-    uint32_t difference = 0;
+    int n = call->statement->n_columns;
 
-    for (const struct libpq_column *column = first; column < end; column++)
-        difference |= column->type ^ *expected++;
-    if (difference != 0 && !check_each_column(call, result))
+    if (!types_agree(look_inside(result)->columns, call->statement->column_types, n) &&
+        !check_each_column(call, result))
         return false;
-    return first == end || PQbinaryTuples(result) || tenon__check_shape(call, result);
+    return n == 0 || PQbinaryTuples(result) || tenon__check_shape(call, result);
 }
 
 bool tenon__check_types(tenon__call *call, const PGresult *result)
@@ -291,6 +301,14 @@ bool tenon__check_shape(tenon__call *call, const PGresult *result)
     return true;
 }
 
+bool tenon__accept_command(tenon__call *call, PGresult *result)
+{
+    if ((PQnfields(result) != 0 || call->statement->n_columns != 0) &&
+        !tenon__check_shape(call, result))
+        return false;
+    return tenon__is_complete(result) || tenon__check_complete(call, result);
+}
+
 bool tenon__check_complete(tenon__call *call, PGresult *result)
 {
     if (tenon__is_complete(result))
@@ -307,7 +325,7 @@ static bool check_tag(tenon__call *call, PGresult *result, size_t n_rows)
     size_t count = 0;
 
     if (memcmp(tag, select, sizeof select - 1) != 0)
-        return tenon__check_complete(call, result);
+        return *tag != '\0' || tenon__check_complete(call, result);
     for (const char *c = tag + sizeof select - 1; *c >= '0' && *c <= '9'; c++)
         count = count * 10 + (size_t)(*c - '0');
     if (count == n_rows)
@@ -317,7 +335,7 @@ static bool check_tag(tenon__call *call, PGresult *result, size_t n_rows)
 }
 
 /* What the rows had on the wire: a header each, and a length word for each value. */
-static int64_t wire_size(const PGresult *result)
+static TENON_APART int64_t wire_size(const PGresult *result)
 {
     int n_rows = PQntuples(result), n_columns = PQnfields(result);
     int64_t size = 0;
@@ -338,53 +356,65 @@ static bool is_within_bytes(const tenon_limits *limits, const PGresult *result)
            wire_size(result) <= limits->max_bytes;
 }
 
+static TENON_APART bool refuse_size(tenon__call *call, int64_t limit, const char *unit)
+{
+    tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld %s",
+                     call->statement->query, (long long)limit, unit);
+    return false;
+}
+
 static bool check_limits(tenon__call *call, const PGresult *result)
 {
     const tenon_limits *limits = &call->db->limits;
 
     if (limits->max_rows > 0 && call->n_rows > (size_t)limits->max_rows)
-        tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld rows",
-                         call->statement->query, (long long)limits->max_rows);
-    else if (!is_within_bytes(limits, result))
-        tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld bytes",
-                         call->statement->query, (long long)limits->max_bytes);
-    return call->status == TENON_OK;
+        return refuse_size(call, limits->max_rows, "rows");
+    return is_within_bytes(limits, result) || refuse_size(call, limits->max_bytes, "bytes");
 }
 
-/* The rows of a result whose shape is the expected one. */
-static bool use_rows(tenon__call *call, const PGresult *result, size_t *n_rows)
+/* Those of a stream are counted through its parts. */
+static void set_rows(tenon__call *call, const tenon__cell *const *rows, int n)
+{
+    call->rows = rows;
+    call->rows_end = n == 0 ? rows : rows + n;
+    call->n_rows = (call->single_rows ? call->n_rows : 0) + (size_t)n;
+}
+
+static TENON_APART bool use_copied_rows(tenon__call *call, const PGresult *result)
+{
+    if (!tenon__check_shape(call, result))
+        return false;
+    const tenon__cell *const *rows = copy_rows(call, result);
+    if (rows == NULL)
+        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
+    else
+        set_rows(call, rows, PQntuples(result));
+    return rows != NULL;
+}
+
+/* Makes the rows of a result whose shape is the expected one the call's. */
+static bool use_rows(tenon__call *call, const PGresult *result)
 {
     const struct libpq_result *inside = look_inside(result);
 
-    if (call->db->borrows && counts_agree(result)) {
-        if (inside->n_columns != call->statement->n_columns)
-            return refuse_count(call, inside->n_columns);
-        if (!call->checked && !check_columns_in_place(call, result))
-            return false;
-        *n_rows = (size_t)inside->n_rows;
-        call->rows = inside->rows;
-        return true;
-    }
-    if (!tenon__check_shape(call, result))
+    if (!call->db->borrows || !counts_agree(result))
+        return use_copied_rows(call, result);
+    if (inside->n_columns != call->statement->n_columns)
+        return refuse_count(call, inside->n_columns);
+    if (!call->checked && !check_columns_in_place(call, result))
         return false;
-    *n_rows = (size_t)PQntuples(result);
-    call->rows = copy_rows(call, result);
-    if (call->rows == NULL)
-        tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
-    return call->rows != NULL;
+    set_rows(call, inside->rows, inside->n_rows);
+    return true;
 }
 
 bool tenon__accept(tenon__call *call, PGresult *result)
 {
-    size_t n_rows, n_before = call->single_rows ? call->n_rows : 0;
-
-    if (!use_rows(call, result, &n_rows))
+    if (!use_rows(call, result))
         return false;
     call->named = result;
-    call->rows_end = n_rows == 0 ? call->rows : call->rows + n_rows;
-    call->n_rows = n_before + n_rows;
     /* The parts of a stream share one description. */
     call->checked = call->single_rows;
     return check_limits(call, result) &&
-           (PQresultStatus(result) != PGRES_TUPLES_OK || check_tag(call, result, call->n_rows));
+           ((call->single_rows && PQresultStatus(result) == PGRES_SINGLE_TUPLE) ||
+            check_tag(call, result, call->n_rows));
 }

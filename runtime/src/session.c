@@ -109,18 +109,30 @@ static struct prepared *find_by_name(struct session *session, const char *key)
     return prepared;
 }
 
+static struct cached *cached_of(struct session *session, const tenon__statement *statement)
+{
+    return &session->cache[(uintptr_t)statement / 64 % N_CACHED];
+}
+
+static TENON_APART struct prepared *find_and_cache(struct session *session,
+                                                   const tenon__statement *statement)
+{
+    struct prepared *prepared = find_by_name(session, statement->key);
+
+    if (prepared != NULL)
+        *cached_of(session, statement) = (struct cached){statement, prepared};
+    return prepared;
+}
+
 /* The address may be that of another statement by now, if a library has been loaded in the place of
  * another; the name tells. */
 struct prepared *tenon__prepared_find(struct session *session, const tenon__statement *statement)
 {
-    struct cached *cached = &session->cache[(uintptr_t)statement / 64 % N_CACHED];
+    const struct cached *cached = cached_of(session, statement);
 
     if (cached->statement == statement && strcmp(cached->prepared->key, statement->key) == 0)
         return cached->prepared;
-    struct prepared *prepared = find_by_name(session, statement->key);
-    if (prepared != NULL)
-        *cached = (struct cached){statement, prepared};
-    return prepared;
+    return find_and_cache(session, statement);
 }
 
 void tenon__prepared_doubt(struct prepared *prepared)

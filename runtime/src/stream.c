@@ -82,22 +82,20 @@ static void let_go(tenon__call *call)
     call->rows = call->rows_end;
 }
 
-static bool start(tenon__call *call, PGresult **part)
+static PGresult *start(tenon__call *call)
 {
-    *part = NULL;
     if (call->status != TENON_OK)
-        return false;
+        return NULL;
     call->single_rows = true;
     call->may_guard = call->statement->reads_only && !call->db->unnamed;
-    return tenon__execute(call, part);
+    return tenon__execute(call);
 }
 
 void tenon__stream_start(tenon__call *call)
 {
-    PGresult *part;
+    PGresult *part = start(call);
 
-    if (!start(call, &part)) {
-        PQclear(part);
+    if (part == NULL) {
         let_go(call);
         return;
     }
@@ -109,8 +107,6 @@ void tenon__stream_start(tenon__call *call)
 
 bool tenon__stream_next(tenon__call *call)
 {
-    PGresult *part;
-
     while (!tenon__next_row(call)) {
         if (!call->in_flight || call->status != TENON_OK)
             return false;
@@ -121,7 +117,8 @@ bool tenon__stream_next(tenon__call *call)
             return false;
         }
         start_anew(call);
-        if (!tenon__next_result(call, &part)) {
+        PGresult *part = tenon__next_result(call);
+        if (part == NULL) {
             check_end(call);
             end_of_results(call);
             let_go(call);

@@ -44,21 +44,33 @@ static int remaining_ms(int64_t deadline, int64_t now)
     return left > INT_MAX ? INT_MAX : (int)left;
 }
 
-/* The clock has been looked at just now. */
-static int poll_from(int fd, bool for_write, int64_t deadline, int64_t now)
+/* A poll has been interrupted, or has come to its end; that may be before the deadline. */
+static TENON_APART int poll_again(struct pollfd *poll_fd, int64_t deadline)
 {
-    struct pollfd poll_fd = {.fd = fd, .events = (short)(POLLIN | (for_write ? POLLOUT : 0))};
-
-    for (;; now = tenon__now_ns()) {
-        int left = remaining_ms(deadline, now);
+    for (;;) {
+        int left = remaining_ms(deadline, tenon__now_ns());
         if (left == 0)
             return 0;
-        int ready = poll(&poll_fd, 1, left);
+        int ready = poll(poll_fd, 1, left);
         if (ready > 0)
             return 1;
         if (ready < 0 && errno != EINTR)
             return -1;
     }
+}
+
+/* The clock has been looked at just now. */
+static int poll_from(int fd, bool for_write, int64_t deadline, int64_t now)
+{
+    struct pollfd poll_fd = {.fd = fd, .events = (short)(POLLIN | (for_write ? POLLOUT : 0))};
+    int left = remaining_ms(deadline, now);
+
+    if (left == 0)
+        return 0;
+    int ready = poll(&poll_fd, 1, left);
+    if (ready > 0)
+        return 1;
+    return ready < 0 && errno != EINTR ? -1 : poll_again(&poll_fd, deadline);
 }
 
 int tenon__poll(int fd, bool for_write, int64_t deadline)
@@ -97,7 +109,7 @@ static bool has_canceled(tenon_db *db)
 }
 
 /* A limit has been met. */
-static tenon_status overrun(tenon_db *db, const char *query, tenon_status status)
+static TENON_APART tenon_status overrun(tenon_db *db, const char *query, tenon_status status)
 {
     if (db->flight.ends_as == TENON_OK && has_canceled(db)) {
         db->flight.ends_as = status;
@@ -116,7 +128,7 @@ static tenon_status overrun(tenon_db *db, const char *query, tenon_status status
 }
 
 /* Bytes that a TLS library has decrypted and libpq has not read are not seen by poll(). */
-static int wait_for_tls(tenon_db *db, int64_t now)
+static TENON_APART int wait_for_tls(tenon_db *db, int64_t now)
 {
     struct flight *flight = &db->flight;
     int64_t until = flight->deadline;

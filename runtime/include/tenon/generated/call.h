@@ -44,45 +44,33 @@ typedef struct tenon__cell {
 struct tenon__nested;
 
 /** A call under way. It lives on the caller's stack (in a stream: on the heap), and its memory for
- *  parameters belongs to the connection, which keeps it for the next call. */
+ *  parameters belongs to the connection, which keeps it for the next call. A call begins with zeros
+ *  up to `statement`; what follows is set before it is read. */
 typedef struct tenon__call {
-    const tenon__cell *cell;        /* the next value to read */
     const tenon__cell *const *rows; /* the rows that are left, each of n_columns cells */
     const tenon__cell *const *rows_end;
     struct tenon__nested *nested; /* innermost value being taken apart, else NULL */
     tenon_arena *mem;             /* owns what is read; NULL when results hold no memory */
     tenon_arena *scratch;         /* the connection's: gone with the next call */
-    tenon_status status;          /* sticky */
     size_t n_rows;                /* of the result; 0 before it is there */
-    const tenon__statement *statement;
-    tenon_db *db;
-    void *result;      /* PGresult that no arena has adopted */
-    const void *named; /* PGresult that knows the names of the columns */
+    void *result;                 /* PGresult that no arena has adopted */
+    const void *named;            /* PGresult that knows the names of the columns */
+    void *prepared;               /* what the session knows of the statement; NULL: sent unnamed */
+    tenon_status status;          /* sticky */
 
     /* Parameters, as bind.h makes them. */
-    const char **values; /* of those bound so far, NULL for a NULL, and room for more */
-    int *lengths;
-    size_t n_bound, capacity;
-    size_t param_bytes;   /* of those together, each with its length word */
-    unsigned char *space; /* where the next value is written */
+    unsigned depth;           /* open values around the next one; a COPY's row counts as one */
+    size_t n_bound, capacity; /* of `values` and `lengths` */
+    size_t param_bytes;       /* of those together, each with its length word */
+    unsigned char *space;     /* where the next value is written */
     unsigned char *space_end;
-    unsigned char *base; /* where the outermost open value begins */
-    unsigned depth;      /* open values around the next one; a COPY's row counts as one */
-    bool has_null;       /* the innermost open value has a NULL part */
-
+    unsigned char *base;   /* where the outermost open value begins */
+    unsigned char *unsent; /* COPY: what begins here has not been handed over */
+    bool has_null;         /* the innermost open value has a NULL part */
     bool copies;           /* COPY: binds are columns of its rows */
     bool spilled;          /* COPY: the row was too large for the buffer */
     bool copy_refused;     /* COPY: the server has ended it by an error */
-    unsigned char *unsent; /* COPY: what begins here has not been handed over */
 
-    size_t n_items;      /* of a batch, or rows of a COPY */
-    size_t item;         /* of a batch: the one whose result is current or next */
-    void *outputs;       /* of a batch: what its items are read into */
-    size_t output_size;  /* of one of them */
-    int64_t deadline;    /* on the monotonic clock, in nanoseconds */
-    void *prepared;      /* what the session knows of the statement; NULL: sent unnamed */
-    size_t n_sent;       /* items that have been handed to libpq */
-    uint8_t preludes[5]; /* commands in front of the items, whose results come first */
     uint8_t n_preludes;
     uint8_t prelude;     /* the one whose result is next */
     uint8_t attempts;    /* 0: nothing has been sent */
@@ -99,6 +87,19 @@ typedef struct tenon__call {
     bool checked;        /* the types of the columns have been compared */
     bool passing;        /* the result goes before the call does: what is read is copied */
     bool has_item;       /* the result of the current item has come */
+    size_t n_items;      /* of a batch, or rows of a COPY */
+    size_t item;         /* of a batch: the one whose result is current or next */
+    void *outputs;       /* of a batch: what its items are read into */
+
+    const tenon__statement *statement;
+    tenon_db *db;
+    const tenon__cell *cell; /* the next value to read */
+    const char **values; /* of the parameters bound so far, NULL for a NULL, and room for more */
+    int *lengths;
+    size_t output_size;  /* of one of `outputs` */
+    int64_t deadline;    /* on the monotonic clock, in nanoseconds */
+    size_t n_sent;       /* items that have been handed to libpq */
+    uint8_t preludes[5]; /* commands in front of the items, whose results come first */
 } tenon__call;
 
 /** Starts a call. Every begin needs one of the ends below. */
