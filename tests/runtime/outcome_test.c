@@ -154,6 +154,52 @@ START_TEST(what_another_cluster_did_is_unknown)
 }
 END_TEST
 
+/* A number that is not given out yet is an error of the server, but an answer to the question. */
+START_TEST(what_has_not_been_given_out_is_unknown)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(tenon_rollback(behind), TENON_OK);
+    token.xid += 1000000;
+    ck_outcome(token, TENON_OUTCOME_UNKNOWN);
+    ck_assert_int_eq(tenon_db_error(db)->status, TENON_OK);
+    ck_usable(db);
+}
+END_TEST
+
+/* Its number may be another transaction's, on the timeline that has won. */
+START_TEST(what_another_timeline_did_is_unknown)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_outcome(token, TENON_OUTCOME_COMMITTED);
+    token.timeline++;
+    ck_outcome(token, TENON_OUTCOME_UNKNOWN);
+}
+END_TEST
+
+START_TEST(an_outcome_is_asked_for_outside_of_a_transaction)
+{
+    tenon_commit_token token = begin_with_token(behind);
+    tenon_outcome outcome = TENON_OUTCOME_COMMITTED;
+
+    ck_assert_int_eq(tenon_commit_outcome(NULL, token, &outcome), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_commit_outcome(db, token, NULL), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_commit_outcome(behind, token, &outcome), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(outcome, TENON_OUTCOME_UNKNOWN);
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_status(TENON_OK, tenon_exec(db, "BEGIN"));
+    ck_status(TENON_INVALID_ARGUMENT, tenon_commit_outcome(db, token, &outcome));
+    ck_status(TENON_OK, tenon_exec(db, "ROLLBACK"));
+    ck_outcome(token, TENON_OUTCOME_COMMITTED);
+    proxy.cut_answer = true;
+    ck_assert_int_eq(tenon_commit_outcome(behind, token, &outcome), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(tenon_commit_outcome(behind, token, &outcome), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(outcome, TENON_OUTCOME_UNKNOWN);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("outcome");
@@ -170,6 +216,9 @@ int main(void)
     tcase_add_test(tcase, a_token_resolves_an_unknown_commit);
     tcase_add_test(tcase, a_transaction_in_progress_is_waited_for);
     tcase_add_test(tcase, what_another_cluster_did_is_unknown);
+    tcase_add_test(tcase, what_has_not_been_given_out_is_unknown);
+    tcase_add_test(tcase, what_another_timeline_did_is_unknown);
+    tcase_add_test(tcase, an_outcome_is_asked_for_outside_of_a_transaction);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
