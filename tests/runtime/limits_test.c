@@ -101,6 +101,22 @@ START_TEST(an_answer_of_too_many_bytes_is_too_large)
 }
 END_TEST
 
+/* Small answers are counted by what their rows had on the wire, not by what libpq makes of them:
+ * 15 bytes each here. */
+START_TEST(an_answer_of_many_small_rows_counts_as_it_came)
+{
+    rt_list_numbers_list numbers;
+
+    limit((tenon_limits){.max_bytes = 15 * 200});
+    ck_status(TENON_OK, rt_list_numbers(db, mem, 200, &numbers));
+    ck_status(TENON_TOO_LARGE, rt_list_numbers(db, mem, 201, &numbers));
+    ck_assert_ptr_nonnull(strstr(tenon_db_error(db)->message, "more than 3000 bytes"));
+    ck_usable(db);
+    limit((tenon_limits){.max_bytes = TENON_NO_LIMIT});
+    ck_status(TENON_OK, rt_list_numbers(db, mem, 201, &numbers));
+}
+END_TEST
+
 START_TEST(each_part_of_a_stream_counts_alone)
 {
     limit((tenon_limits){.max_bytes = 1 << 20});
@@ -232,6 +248,7 @@ int main(void)
     tcase_add_test(tcase, an_answer_of_too_many_rows_is_too_large);
     tcase_add_test(tcase, an_answer_without_end_is_left_soon);
     tcase_add_test(tcase, an_answer_of_too_many_bytes_is_too_large);
+    tcase_add_test(tcase, an_answer_of_many_small_rows_counts_as_it_came);
     tcase_add_test(tcase, each_part_of_a_stream_counts_alone);
     tcase_add_test(tcase, a_stream_may_be_longer_than_the_limit);
     tcase_add_test(tcase, a_row_of_a_stream_may_be_too_large);
