@@ -6,7 +6,6 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,17 +71,6 @@ int __wrap_getaddrinfo(const char *name, const char *service, const struct addri
         return failure;
     }
     return EAI_NONAME;
-}
-
-atomic_bool no_threads;
-
-int __real_pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
-int __wrap_pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
-
-int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
-                          void *(*function)(void *), void *argument)
-{
-    return no_threads ? EAGAIN : __real_pthread_create(thread, attributes, function, argument);
 }
 
 /* --- Listeners --- */

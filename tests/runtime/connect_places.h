@@ -64,7 +64,4 @@ extern atomic_int slow_ms;
 /** How many lookups of slow.test are under way, and the most there were at a time. */
 extern atomic_int n_slow, most_slow;
 
-/** Whether no thread can be started. */
-extern atomic_bool no_threads;
-
 #endif

@@ -8,6 +8,7 @@
 
 #include "connect_open.h"
 #include "connect_places.h"
+#include "no_threads.h"
 #include "server.h"
 
 static bool is_standby(void)

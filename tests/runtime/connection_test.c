@@ -95,6 +95,19 @@ START_TEST(wrapping_leaves_unread_results_to_the_caller)
 }
 END_TEST
 
+START_TEST(a_pipeline_cannot_be_wrapped)
+{
+    tenon_db *wrapped;
+
+    caller = PQconnectdb(server_conninfo);
+    ck_assert_int_eq(PQenterPipelineMode(caller), 1);
+    ck_assert_int_eq(tenon_db_wrap(caller, NULL, &wrapped), TENON_INVALID_ARGUMENT);
+    tenon_db_close(wrapped);
+    ck_assert_int_eq(PQpipelineStatus(caller), PQ_PIPELINE_ON);
+    PQfinish(caller);
+}
+END_TEST
+
 START_TEST(wrapping_has_a_deadline)
 {
     const tenon_db_options options = {.timeout_ms = 200};
@@ -331,6 +344,7 @@ int main(void)
     tcase_add_test(tcase, wrapping_a_failed_transaction_leaves_it_to_the_caller);
     tcase_add_test(tcase, a_failed_transaction_in_utf8_can_be_wrapped);
     tcase_add_test(tcase, wrapping_leaves_unread_results_to_the_caller);
+    tcase_add_test(tcase, a_pipeline_cannot_be_wrapped);
     tcase_add_test(tcase, wrapping_has_a_deadline);
     tcase_add_loop_test(tcase, a_connection_that_was_reset_is_another_session, 0, 2);
     tcase_add_loop_test(tcase, a_reset_inside_of_a_transaction_ends_the_connection, 0, 2);
