@@ -277,6 +277,13 @@ START_TEST(a_refusal_has_its_sqlstate)
               open_with(NULL, "host=127.0.0.1 port=%d user=secretive dbname=postgres",
                         servers.primary_port));
     ck_says("password");
+    /* The next host would let in whoever comes. */
+    ck_opened(TENON_CONNECTION_LOST,
+              open_with(NULL,
+                        "host=127.0.0.1,%1$s/primary port=%2$d,%2$d user=secretive "
+                        "dbname=postgres",
+                        servers.directory, servers.primary_port));
+    ck_says("password");
     ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=db.test port=%d user=nobody dbname=none",
                                                servers.primary_port));
     ck_says("connection to server at \"db.test\" (127.0.0.1), port ");
