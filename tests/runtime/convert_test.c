@@ -50,6 +50,7 @@ static const struct {
     {"1\x1f", NULL},
     {"1\x0e", NULL},
     {"12345678901234567890123456e-4", "1234567890123456789012.3456"},
+    {"1e131072", NULL},
     {"9e131071", ""}, /* the largest weight, and what is beyond the smallest one */
     {"1e9999999999999999999", NULL},
     {"-Infinit", NULL},

@@ -78,6 +78,25 @@ START_TEST(what_failed_is_told_as_far_as_there_is_room)
 }
 END_TEST
 
+/* They begin with 50 ms, however long they may become. */
+START_TEST(the_first_pause_is_short)
+{
+    const tenon_pool_options options = {.acquire_timeout_ms = 20000, .max_backoff_ms = 20000};
+    struct outage outage;
+    tenon_db *taken;
+
+    outage_start(&outage);
+    pool = pool_at(&outage, &options);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &taken), TENON_CONNECTION_LOST);
+    outage_end(&outage);
+    double before = now_ms();
+    ck_assert_int_eq(tenon_pool_acquire(pool, &taken), TENON_OK);
+    ck_assert_double_lt(now_ms() - before, 5000);
+    give(pool, taken);
+    outage_clear(&outage);
+}
+END_TEST
+
 static atomic_bool over;
 
 static void *try_on(void *n_failed)
@@ -260,6 +279,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, the_deadline_covers_a_host_that_is_silent);
+    tcase_add_test(tcase, the_first_pause_is_short);
     tcase_add_test(tcase, what_failed_is_told_as_far_as_there_is_room);
     tcase_add_test(tcase, an_outage_costs_few_attempts_and_no_place);
     tcase_add_test(tcase, those_who_wait_in_an_outage_are_served_after_it);
