@@ -298,6 +298,10 @@ START_TEST(unix_time_goes_both_ways)
     ck_assert_int_eq(nanoseconds, 999999000);
     ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MAX, 0).microseconds, INT64_MAX);
     ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MIN, 0).microseconds, INT64_MIN);
+    ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MAX / 1000000 - 1, 0).microseconds,
+                     INT64_MAX);
+    ck_assert_int_lt(tenon_timestamptz_from_unix(INT64_MAX / 1000000 - 2, 0).microseconds,
+                     INT64_MAX);
     ck_assert(!tenon_timestamptz_to_unix((tenon_timestamptz){INT64_MIN}, &seconds, &nanoseconds));
 }
 END_TEST
