@@ -262,7 +262,7 @@ START_TEST(a_closed_connection_leaves_a_copy_to_be_ended)
     int64_t rows;
 
     rt_load_entries_copy *copy = begin_with(3);
-    tenon_db_close(db);
+    server_teardown();
     ck_assert_int_eq(rt_load_entries_row(copy, &three[0]), TENON_INVALID_ARGUMENT);
     ck_assert_int_eq(rt_load_entries_end(copy, &rows), TENON_INVALID_ARGUMENT);
     server_setup();

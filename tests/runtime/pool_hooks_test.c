@@ -129,6 +129,38 @@ START_TEST(a_session_that_a_hook_has_lost_is_not_handed_out)
 }
 END_TEST
 
+static int timeout_left;
+
+static tenon_status connect_slowly(void *context, tenon_db *of)
+{
+    (void)context;
+    (void)of;
+    pause_ms(400);
+    return TENON_OK;
+}
+
+static tenon_status note_timeout(void *context, tenon_db *of)
+{
+    (void)context;
+    timeout_left = tenon_db_set_timeout(of, 0);
+    return TENON_OK;
+}
+
+/* Not none at all, and not the default, which 0 would be. */
+START_TEST(a_hook_behind_the_deadline_has_the_least_time)
+{
+    const tenon_pool_options options = {.max_connections = 1,
+                                        .acquire_timeout_ms = 300,
+                                        .on_connect = connect_slowly,
+                                        .on_acquire = note_timeout};
+    tenon_pool *slow = pool_of(&options);
+
+    give(slow, take(slow));
+    ck_assert_int_eq(timeout_left, 1);
+    tenon_pool_destroy(slow);
+}
+END_TEST
+
 static tenon_status leave_results_unread(void *context, tenon_db *of)
 {
     (void)context;
@@ -192,6 +224,7 @@ int main(void)
     tcase_add_test(tcase, what_on_connect_has_set_survives_the_reset);
     tcase_add_test(tcase, a_hook_that_fails_closes_the_connection);
     tcase_add_test(tcase, a_session_that_a_hook_has_lost_is_not_handed_out);
+    tcase_add_test(tcase, a_hook_behind_the_deadline_has_the_least_time);
     tcase_add_test(tcase, results_that_on_connect_has_not_read_fail_the_acquire);
     tcase_add_test(tcase, a_pipeline_that_on_release_has_left_closes_the_connection);
     tcase_add_test(tcase, a_pool_that_is_closed_meanwhile_gives_nothing);
