@@ -4,23 +4,39 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What has to be looked at again after the program has had the PGconn. */
-static bool take_back(tenon_db *db)
+/* PQreset: another session, which knows no statement, and to cancel it takes another key. */
+static tenon_status take_new_session(tenon_db *db, const char *query)
 {
-    db->lent = false;
-    PQsetnonblocking(db->conn, 1);
-    if (PQbackendPID(db->conn) == db->backend_pid)
-        return true;
-    /* PQreset: another session, which knows no statement, and to cancel it takes another key. */
     struct canceller *older = atomic_load(&db->canceller);
+
+    if (PQstatus(db->conn) != CONNECTION_OK) {
+        tenon__lose(db);
+        return tenon__fail(db, query, TENON_CONNECTION_LOST, "the connection has been lost");
+    }
     struct canceller *canceller = tenon__canceller_create(db->conn);
     if (canceller == NULL)
-        return false;
+        return tenon__fail(db, query, TENON_OUT_OF_MEMORY, "out of memory");
     tenon__canceller_follow(canceller, older);
     atomic_store(&db->canceller, canceller);
     db->backend_pid = PQbackendPID(db->conn);
     tenon__session_forget(db->session);
-    return true;
+    if (tenon__check_depth(db))
+        return TENON_OK;
+    return tenon__fail(db, query, TENON_CONNECTION_LOST,
+                       "the connection has been reset inside of a transaction");
+}
+
+/* What has to be looked at again after the program has had the PGconn. */
+static tenon_status take_back(tenon_db *db, const char *query)
+{
+    if (PQbackendPID(db->conn) != db->backend_pid) {
+        tenon_status status = take_new_session(db, query);
+        if (status != TENON_OK)
+            return status;
+    }
+    PQsetnonblocking(db->conn, 1);
+    db->lent = false;
+    return TENON_OK;
 }
 
 tenon_status tenon__make_usable(tenon_db *db, const char *query)
@@ -30,9 +46,7 @@ tenon_status tenon__make_usable(tenon_db *db, const char *query)
     if (db->streaming)
         return tenon__fail(db, query, TENON_INVALID_ARGUMENT,
                            "the connection is busy with a stream or COPY that has not been ended");
-    if (db->lent && !take_back(db))
-        return tenon__fail(db, query, TENON_OUT_OF_MEMORY, "out of memory");
-    return TENON_OK;
+    return db->lent ? take_back(db, query) : TENON_OK;
 }
 
 /* A COPY would go on for ever; only closing ends it safely. */

@@ -167,7 +167,7 @@ tenon_status tenon__connect(tenon_db *db, const char *conninfo, int64_t deadline
     struct attempts all = {.db = db, .mem = db->scratch, .deadline = deadline_ns};
     arena_mark mark = tenon__arena_mark(db->scratch);
 
-    tenon_status status = tenon__find_targets(db, conninfo == NULL ? "" : conninfo, &all.targets);
+    tenon_status status = tenon__find_targets(db, conninfo, &all.targets);
     if (status == TENON_OK) {
         enum outcome outcome =
             add_server_timeout(&all) ? try_all(&all) : tenon__attempts_lack_memory(&all);

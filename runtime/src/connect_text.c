@@ -27,7 +27,7 @@ static char *sqlstate_in(char *line, const char *end)
     return NULL;
 }
 
-/* Whether the line ends in ", FILE:NUMBER" or is "LABEL: FILE:NUMBER" of a server that names no
+/* Whether the line ends in ", FILE:NUMBER" or is "LABEL:  FILE:NUMBER" of a server that names no
  * function. */
 static bool is_location(const char *line, const char *end)
 {
@@ -40,8 +40,11 @@ static bool is_location(const char *line, const char *end)
     const char *file_end = at;
     while (at > line && at[-1] != ' ')
         at--;
-    return at < file_end && at - line >= 2 && (at[-2] == ',' || at[-2] == ':') &&
-           memchr(at, '.', (size_t)(file_end - at)) != NULL;
+    if (memchr(at, '.', (size_t)(file_end - at)) == NULL)
+        return false;
+    while (at > line && at[-1] == ' ')
+        at--;
+    return at > line && (at[-1] == ',' || at[-1] == ':');
 }
 
 /* Start-up is refused with FATAL, in whatever language, or by a pooler with ERROR. */

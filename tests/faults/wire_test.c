@@ -240,6 +240,34 @@ START_TEST(R7_a_cancel_that_is_never_taken_ends_at_its_deadline)
 }
 END_TEST
 
+/* Items of a batch that are large are handed to libpq one by one: it would keep a copy of each that
+ * has not left. */
+START_TEST(S4_a_large_batch_is_not_held_twice)
+{
+    enum { N = 40, SIZE = 4 << 20 };
+    static app_add_entry_batch_params items[N];
+    char *note = malloc(SIZE + 1);
+    int64_t mark = new_mark();
+
+    memset(note, 'n', SIZE);
+    note[SIZE] = '\0';
+    for (int i = 0; i < N; i++)
+        items[i] = (app_add_entry_batch_params){mark, i, note};
+    tenon_db *one = must_open(server_conninfo, 120000);
+    tenon_db_set_limits(one, (tenon_limits){.max_param_bytes = TENON_NO_LIMIT});
+    forget_peak();
+    long at_rest_mb = peak_mb();
+    ck_status(one, TENON_OK, app_add_entry_batch(one, items, N));
+    long more_mb = peak_mb() - at_rest_mb;
+    printf("S4: %ld MB more for a batch of %d MB\n", more_mb, N * (SIZE >> 20));
+    if (!SANITIZED)
+        ck_assert_int_lt(more_mb, 64);
+    ck_assert_int_eq(stored(mark), N);
+    tenon_db_close(one);
+    free(note);
+}
+END_TEST
+
 START_TEST(S4_an_answer_ends_at_its_limit)
 {
     const tenon_limits bytes = {.max_bytes = 1 << 20}, rows = {.max_rows = 10};
@@ -306,6 +334,7 @@ int main(void)
     tcase_add_test(tcase, R7_a_late_cancel_hits_no_later_statement);
     tcase_add_test(tcase, R7_a_cancel_of_a_call_hits_that_call);
     tcase_add_test(tcase, R7_a_cancel_that_is_never_taken_ends_at_its_deadline);
+    tcase_add_test(tcase, S4_a_large_batch_is_not_held_twice);
     tcase_add_test(tcase, S4_an_answer_ends_at_its_limit);
     tcase_add_test(tcase, R3_a_server_that_keeps_sending_ends_at_the_deadline);
     tcase_add_test(tcase, R3_a_stream_may_end_early_at_once);

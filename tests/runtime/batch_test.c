@@ -167,6 +167,33 @@ START_TEST(a_batch_is_sent_again_after_discard_all)
 }
 END_TEST
 
+/* The transaction that it is judged in is begun again with it; one that is the program's has
+ * failed.
+ */
+START_TEST(a_judged_batch_is_sent_again_after_discard_all)
+{
+    static const rt_insert_entries_params items[] = {{1, "one"}, {2, "two"}, {3, "three"}};
+    rt_insert_entries_list ids;
+
+    ck_status(TENON_OK, rt_insert_entries(db, mem, items, 1, &ids));
+    ck_status(TENON_OK, tenon_exec(db, "DEALLOCATE ALL"));
+    ck_status(TENON_OK, rt_insert_entries(db, mem, items + 1, 1, &ids));
+    ck_stored("2");
+    ck_status(TENON_OK, tenon_exec(db, "DEALLOCATE ALL"));
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_insert_entries(db, mem, items + 2, 1, &ids));
+    ck_stored("2");
+    ck_status(TENON_OK, tenon_commit(db));
+    ck_stored("3");
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, tenon_exec(db, "DEALLOCATE ALL"));
+    ck_status(TENON_SQL_ERROR, rt_insert_entries(db, mem, items, 1, &ids));
+    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "26000");
+    ck_status(TENON_OK, tenon_rollback(db));
+    ck_stored("3");
+}
+END_TEST
+
 START_TEST(a_batch_works_without_names)
 {
     const tenon_db_options options = {.unnamed = true};
@@ -254,6 +281,7 @@ int main(void)
     tcase_add_test(tcase, batchone_of_a_write_gives_each_its_row);
     tcase_add_test(tcase, a_batch_asks_for_an_arena);
     tcase_add_test(tcase, a_batch_is_sent_again_after_discard_all);
+    tcase_add_test(tcase, a_judged_batch_is_sent_again_after_discard_all);
     tcase_add_test(tcase, a_batch_works_without_names);
     tcase_add_test(tcase, a_large_batch_does_not_block);
     tcase_add_loop_test(tcase, the_ways_to_store_do_not_get_in_each_others_way, 0, 2);

@@ -207,6 +207,15 @@ START_TEST(a_missing_connection_is_an_invalid_argument)
     ck_assert_int_eq(rt_add_item(NULL, &row, &rows), TENON_INVALID_ARGUMENT);
     ck_assert_int_eq(tenon_begin(NULL, NULL), TENON_INVALID_ARGUMENT);
     ck_assert_int_eq(tenon_exec(NULL, "SELECT 1"), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_commit(NULL), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_rollback(NULL), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_depth(NULL), 0);
+    ck_assert_uint_eq(tenon_db_call(NULL), 0);
+    ck_assert_int_eq(tenon_db_cancel(NULL), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_db_cancel_call(NULL, 1, 0), TENON_INVALID_ARGUMENT);
+    ck_assert_ptr_null(tenon_db_conn(NULL));
+    ck_status(TENON_INVALID_ARGUMENT, tenon_exec(db, NULL));
+    ck_usable(db);
     ck_assert_str_eq(tenon_db_error(NULL)->message, "out of memory");
     ck_assert(!tenon_db_is_open(NULL));
     tenon_db_close(NULL);

@@ -4,8 +4,11 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include <libpq-fe.h>
+
 #include <rt/probes.h>
 
+#include "no_threads.h"
 #include "proxy.h"
 #include "server.h"
 
@@ -154,6 +157,41 @@ END_TEST
 
 /* --- A request that gets stuck --- */
 
+static void *cancel_without_threads(void *context)
+{
+    struct request *request = context;
+
+    pause_ms(request->after_ms);
+    no_threads = true;
+    request->status = tenon_db_cancel(request->db);
+    no_threads = false;
+    return NULL;
+}
+
+/* libpq of 15 waits in its requests, so each has a thread. */
+START_TEST(a_request_that_cannot_be_made_is_told_of)
+{
+    struct request request = {db, false, 100, TENON_BAD_VALUE};
+    pthread_t thread;
+    int32_t value;
+
+    if (PQlibVersion() >= 170000)
+        return;
+    pthread_create(&thread, NULL, cancel_without_threads, &request);
+    tenon_status status = rt_sleep(db, 0.6, &value);
+    pthread_join(thread, NULL);
+    ck_status(TENON_OK, status);
+    ck_assert_int_eq(request.status, TENON_CONNECTION_LOST);
+    /* A deadline closes what it cannot cancel. */
+    tenon_db_set_timeout(db, 100);
+    no_threads = true;
+    status = rt_sleep(db, 5, &value);
+    no_threads = false;
+    ck_status(TENON_TIMEOUT, status);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
 static void *cancel_held(void *context)
 {
     struct request *request = context;
@@ -236,6 +274,7 @@ int main(void)
     tcase_add_test(tcase, there_is_nothing_to_cancel_between_calls);
     tcase_add_test(tcase, a_request_never_hits_the_next_call);
     tcase_add_test(tcase, an_old_number_hits_nothing);
+    tcase_add_test(tcase, a_request_that_cannot_be_made_is_told_of);
     tcase_add_test(tcase, a_request_to_cancel_has_a_deadline);
     tcase_add_test(tcase, a_stuck_request_of_a_deadline_does_not_hold_the_call);
     tcase_add_test(tcase, behind_a_pooler_a_canceled_connection_is_not_kept);

@@ -73,6 +73,12 @@ START_TEST(prefer_standby_does_not_wait_for_a_silent_host_twice)
                                     silent.directory, servers.directory, servers.primary_port));
     ck_took(700, 2400);
     ck_assert_int_eq(*silent.n_accepted, 1);
+    /* Nor does it leave no time for the hosts that have answered. */
+    ck_opened(TENON_OK, open_within(2400,
+                                    "host=%s/primary,%s port=%d,5432 "
+                                    "target_session_attrs=prefer-standby " REST,
+                                    servers.directory, silent.directory, servers.primary_port));
+    ck_took(700, 2400);
     listener_stop(&silent);
 }
 END_TEST
@@ -104,6 +110,21 @@ START_TEST(a_flood_does_not_keep_us)
                                     flooding.directory, servers.directory, servers.primary_port));
     ck_took(1100, 2400);
     listener_stop(&flooding);
+}
+END_TEST
+
+/* The time of the first ones is over: the rest is told of as well, not tried. */
+START_TEST(a_deadline_that_is_over_leaves_the_rest_untried)
+{
+    struct listener silent;
+
+    listener_start(&silent, SILENT);
+    ck_opened(TENON_TIMEOUT,
+              open_within(1, "host=%1$s,%1$s,%1$s,%1$s,,db.test " REST, silent.directory));
+    ck_took(1, SLACK_MS);
+    ck_says("on the default socket failed: no time was left to try it");
+    ck_says("at \"db.test\", port 5432 failed: no time was left to try it");
+    listener_stop(&silent);
 }
 END_TEST
 
@@ -215,7 +236,7 @@ START_TEST(a_child_can_look_names_up)
         const tenon_db_options options = {.connect_timeout_ms = 2000};
         char conninfo[128];
         snprintf(conninfo, sizeof conninfo, "host=db.test port=%d " REST, servers.primary_port);
-        _exit(tenon_db_open(conninfo, &options, &own) == TENON_OK ? 0 : 1);
+        server_end_child(tenon_db_open(conninfo, &options, &own) == TENON_OK ? 0 : 1);
     }
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert_int_eq(status, 0);
@@ -272,13 +293,19 @@ START_TEST(the_password_file_is_asked_for_the_name)
 }
 END_TEST
 
+static void tear_down(void)
+{
+    close_it();
+    listeners_stop();
+}
+
 int main(void)
 {
     Suite *suite = suite_create("connect_deadline");
     TCase *tcase = tcase_create("all");
 
     servers_start(CONNECT_SERVERS);
-    tcase_add_checked_fixture(tcase, NULL, close_it);
+    tcase_add_checked_fixture(tcase, NULL, tear_down);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, a_silent_host_is_left_at_the_deadline);
     tcase_add_test(tcase, a_silent_host_leaves_time_for_the_next);
@@ -286,6 +313,7 @@ int main(void)
     tcase_add_test(tcase, prefer_standby_does_not_wait_for_a_silent_host_twice);
     tcase_add_test(tcase, a_black_hole_is_left_in_time);
     tcase_add_test(tcase, a_flood_does_not_keep_us);
+    tcase_add_test(tcase, a_deadline_that_is_over_leaves_the_rest_untried);
     tcase_add_test(tcase, a_name_has_several_addresses);
     tcase_add_test(tcase, a_name_that_is_unknown_leads_on);
     tcase_add_test(tcase, a_late_answer_is_thrown_away);

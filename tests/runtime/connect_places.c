@@ -42,17 +42,22 @@ int __wrap_getaddrinfo(const char *name, const char *service, const struct addri
 {
     static const struct {
         const char *name, *first, *second;
-    } names[] = {{"slow.test", "127.0.0.1", NULL},
-                 {"two.test", "127.0.0.2", "127.0.0.1"},
-                 {"both.test", "127.0.0.1", "127.0.0.3"},
-                 {"db.test", "127.0.0.1", NULL},
-                 {"other.test", "127.0.0.1", NULL}};
+    } names[] = {{"slow.test", "127.0.0.1", NULL},        {"two.test", "127.0.0.2", "127.0.0.1"},
+                 {"both.test", "127.0.0.1", "127.0.0.3"}, {"db.test", "127.0.0.1", NULL},
+                 {"other.test", "127.0.0.1", NULL},       {"odd.test", "127.0.0.2", NULL},
+                 {"half.test", "127.0.0.2", "127.0.0.1"}};
     struct addrinfo *second = NULL;
 
     if (hints->ai_flags & AI_NUMERICHOST || strstr(name, ".test") == NULL)
         return __real_getaddrinfo(name, service, hints, found);
     if (strcmp(name, "slow.test") == 0)
         be_slow();
+    if (strcmp(name, "broken.test") == 0) {
+        errno = EMFILE;
+        return EAI_SYSTEM;
+    }
+    if (strcmp(name, "greedy.test") == 0)
+        return EAI_MEMORY;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i].name) != 0)
             continue;
@@ -61,6 +66,8 @@ int __wrap_getaddrinfo(const char *name, const char *service, const struct addri
             failure = __real_getaddrinfo(names[i].second, service, hints, &second);
         if (failure == 0)
             (*found)->ai_next = second;
+        if (failure == 0 && (strcmp(name, "odd.test") == 0 || strcmp(name, "half.test") == 0))
+            (*found)->ai_addr->sa_family = AF_UNSPEC;
         return failure;
     }
     return EAI_NONAME;
@@ -80,26 +87,36 @@ static void parameter(struct script *script, const char *name, const char *value
     script_end(script, begin);
 }
 
-static void refuse(struct script *script, const char *severity, const char *sqlstate)
+struct refusal refusal;
+
+static void field(struct script *script, char type, const char *text)
+{
+    if (text == NULL)
+        return;
+    script_byte(script, type);
+    script_text(script, text);
+}
+
+static void refuse(struct script *script, const struct refusal *with)
 {
     size_t begin = script_begin(script, 'E');
 
-    script_byte(script, 'S');
-    script_text(script, severity);
-    script_byte(script, 'V');
-    script_text(script, "FATAL");
-    script_byte(script, 'C');
-    script_text(script, sqlstate);
-    script_byte(script, 'M');
-    script_text(script, "nicht so:  12345: niemals");
-    script_byte(script, 'F');
-    script_text(script, "postinit.c");
-    script_byte(script, 'L');
-    script_text(script, "7");
-    script_byte(script, 'R');
-    script_text(script, "InitPostgres");
+    field(script, 'S', with->severity);
+    field(script, 'C', with->sqlstate);
+    field(script, 'M', with->message);
+    field(script, 'F', with->file);
+    field(script, 'L', with->file == NULL ? NULL : "7");
+    field(script, 'R', with->function);
     script_byte(script, 0);
     script_end(script, begin);
+}
+
+static void refuse_in_german(struct script *script, const char *severity, const char *sqlstate)
+{
+    const struct refusal german = {severity, sqlstate, "nicht so:  12345: niemals", "postinit.c",
+                                   "InitPostgres"};
+
+    refuse(script, &german);
 }
 
 static void let_in(struct script *script)
@@ -142,9 +159,11 @@ static void answer(int client, enum manner manner)
     if (recv(client, buffer, sizeof buffer, 0) <= 0 || manner == CLOSING)
         return;
     if (manner == REFUSING_57P03)
-        refuse(&script, "FATAL", "57P03");
+        refuse_in_german(&script, "FATAL", "57P03");
     else if (manner == REFUSING_28P01)
-        refuse(&script, "SCHWERWIEGENDER FEHLER", "28P01");
+        refuse_in_german(&script, "SCHWERWIEGENDER FEHLER", "28P01");
+    else if (manner == REFUSING)
+        refuse(&script, &refusal);
     else
         let_in(&script);
     if (manner == LYING) {
@@ -170,6 +189,10 @@ static _Noreturn void serve(int socket, enum manner manner, atomic_int *n_accept
     }
 }
 
+/* Those of a test that failed are still there behind it. */
+static struct listener started[8];
+static size_t n_started;
+
 void listener_start(struct listener *listener, enum manner manner)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -193,9 +216,12 @@ void listener_start(struct listener *listener, enum manner manner)
         serve(fd, manner, listener->n_accepted);
     }
     close(fd);
+    if (n_started == sizeof started / sizeof *started)
+        abort();
+    started[n_started++] = *listener;
 }
 
-void listener_stop(struct listener *listener)
+static void stop(const struct listener *listener)
 {
     char path[128];
 
@@ -205,6 +231,22 @@ void listener_stop(struct listener *listener)
     snprintf(path, sizeof path, "%s/.s.PGSQL.5432", listener->directory);
     unlink(path);
     rmdir(listener->directory);
+}
+
+void listener_stop(struct listener *listener)
+{
+    for (size_t i = 0; i < n_started; i++)
+        if (started[i].pid == listener->pid) {
+            stop(&started[i]);
+            started[i] = started[--n_started];
+            return;
+        }
+}
+
+void listeners_stop(void)
+{
+    while (n_started > 0)
+        stop(&started[--n_started]);
 }
 
 int listen_tcp(const char *address, int port)

@@ -8,6 +8,7 @@
 
 #include "connect_open.h"
 #include "connect_places.h"
+#include "no_threads.h"
 #include "server.h"
 
 static bool is_standby(void)
@@ -165,7 +166,14 @@ START_TEST(a_malformed_string_is_an_invalid_argument)
                                             "host='x",
                                             "sslmode=maybe",
                                             "connect_timeout=x",
-                                            "postgresql:///x?nonsense=1"};
+                                            "postgresql:///x?nonsense=1",
+                                            "load_balance_hostz=random",
+                                            "postgresql:///x?load_balance_hostz=random",
+                                            "postgresql:///x?load_balance_hosts",
+                                            "connect_timeout=99999999999999999999",
+                                            "connect_timeout=99999999999",
+                                            "connect_timeout=-99999999999",
+                                            "connect_timeout='2 x'"};
 
     for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++)
         ck_opened(TENON_INVALID_ARGUMENT, open_with(NULL, "%s", malformed[i]));
@@ -174,7 +182,73 @@ START_TEST(a_malformed_string_is_an_invalid_argument)
 }
 END_TEST
 
+/* Spaces, quotes and backslashes, as the manual has them (34.1.1.1). */
+START_TEST(a_string_may_be_written_in_many_ways)
+{
+    ck_opened(TENON_OK, open_with(NULL,
+                                  "\t host = '%s/pri\\mary'\nport\t=%d user=post\\gres "
+                                  "dbname='postgres' load_balance_hosts='ran\\dom' "
+                                  "connect_timeout=' 3 ' sslmode=disable",
+                                  servers.directory, servers.primary_port));
+    ck_opened(TENON_OK, open_with(NULL,
+                                  "postgres://postgres:a?b@127.0.0.1:%d/postgres"
+                                  "?load_balance_hosts=random&sslmode=disable&connect_timeout=0",
+                                  servers.primary_port));
+    ck_opened(TENON_OK, open_with(NULL, "connect_timeout=-1 port=%d host=%s/primary " REST,
+                                  servers.primary_port, servers.directory));
+    setenv("PGLOADBALANCEHOSTS", "some", 1);
+    ck_opened(TENON_INVALID_ARGUMENT, open_with(NULL, "host=%s/primary", servers.directory));
+    ck_says("load_balance_hosts");
+}
+END_TEST
+
+START_TEST(without_a_string_the_environment_counts)
+{
+    const tenon_db_options patient = {.connect_timeout_ms = TENON_NO_TIMEOUT};
+    char host[64], port[16];
+
+    snprintf(host, sizeof host, "%s/primary", servers.directory);
+    snprintf(port, sizeof port, "%d", servers.primary_port);
+    setenv("PGHOST", host, 1);
+    setenv("PGPORT", port, 1);
+    setenv("PGUSER", "postgres", 1);
+    setenv("PGDATABASE", "postgres", 1);
+    close_it();
+    attempt.status = tenon_db_open(NULL, &patient, &attempt.db);
+    ck_opened(TENON_OK, attempt.status);
+    setenv("PGCONNECT_TIMEOUT", "3000000", 1); /* longer than poll() can wait */
+    ck_opened(TENON_OK, open_with(&patient, ""));
+}
+END_TEST
+
+START_TEST(an_abstract_socket_is_no_name)
+{
+    ck_opened(TENON_OK, open_with(NULL, "host=@nowhere,%s/primary port=1,%d " REST,
+                                  servers.directory, servers.primary_port));
+    ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=@nowhere port=1 " REST));
+    ck_says("\"@nowhere/.s.PGSQL.1\"");
+}
+END_TEST
+
 /* --- What a failure says --- */
+
+START_TEST(a_name_that_cannot_be_looked_up_says_why)
+{
+    ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=broken.test port=5432 " REST));
+    ck_says("at \"broken.test\", port 5432 failed: Too many open files");
+    ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=odd.test port=5432 " REST));
+    ck_says("at \"odd.test\", port 5432 failed: the name has no address");
+    ck_opened(TENON_OK, open_with(NULL, "host=half.test port=%d " REST, servers.primary_port));
+    ck_assert_str_eq(PQhostaddr(tenon_db_conn(attempt.db)), "127.0.0.1");
+    ck_opened(TENON_OUT_OF_MEMORY,
+              open_with(NULL, "host=greedy.test,db.test port=%d " REST, servers.primary_port));
+    no_threads = true;
+    ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=db.test port=5432 " REST));
+    ck_says("no thread can be started to resolve the name");
+    no_threads = false;
+    ck_opened(TENON_OK, open_with(NULL, "host=db.test port=%d " REST, servers.primary_port));
+}
+END_TEST
 
 START_TEST(a_refusal_has_its_sqlstate)
 {
@@ -203,6 +277,13 @@ START_TEST(a_refusal_has_its_sqlstate)
               open_with(NULL, "host=127.0.0.1 port=%d user=secretive dbname=postgres",
                         servers.primary_port));
     ck_says("password");
+    /* The next host would let in whoever comes. */
+    ck_opened(TENON_CONNECTION_LOST,
+              open_with(NULL,
+                        "host=127.0.0.1,%1$s/primary port=%2$d,%2$d user=secretive "
+                        "dbname=postgres",
+                        servers.directory, servers.primary_port));
+    ck_says("password");
     ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=db.test port=%d user=nobody dbname=none",
                                                servers.primary_port));
     ck_says("connection to server at \"db.test\" (127.0.0.1), port ");
@@ -211,6 +292,47 @@ START_TEST(a_refusal_has_its_sqlstate)
               open_with(NULL,
                         "host=127.0.0.1 port=%d user=secretive password=right dbname=postgres",
                         servers.primary_port));
+}
+END_TEST
+
+/* What a server or a pooler says, and what is told of it: libpq has it in one text only. */
+static const struct {
+    struct refusal refusal;
+    const char *severity, *sqlstate, *message;
+} told[] = {
+    {{"ERROR", "08P01", "no such database: x", NULL, NULL},
+     "ERROR",
+     "08P01",
+     "ERROR:  no such database: x"},
+    {{"PANIC", "XX000", "no more", "xlog.c", "XLogWrite"}, "PANIC", "XX000", "PANIC:  no more"},
+    {{"F", "28000", "short", "auth.c", NULL}, "FATAL", "28000", "F:  short"},
+    {{"FATAL", "28000", "a file that is none", "auth", "ClientAuthentication"},
+     "FATAL",
+     "28000",
+     "FATAL:  a file that is none\nLOCATION:  ClientAuthentication, auth:7"},
+    {{"FATAL", "28000", "see\n2024\nport 7\nhost a.b:7\n:7\nx:\nx, y:7\nx, :7", "a.c", "f"},
+     "FATAL",
+     "28000",
+     "FATAL:  see\n2024\nport 7\nhost a.b:7\n:7\nx:\nx, y:7\nx, :7"},
+    {{"FATAL", "no/ne", "no state", "a.c", "f"}, "FATAL", "", "FATAL:  no/ne: no state\nLOCATION"},
+    {{"FATAL", "2800a", "no state", NULL, NULL}, "FATAL", "", "FATAL:  2800a: no state"},
+    {{"FATAL", "280001", "no state", NULL, NULL}, "FATAL", "", "FATAL:  280001: no state"},
+};
+
+START_TEST(what_a_server_refuses_with_is_told)
+{
+    struct listener refusing;
+
+    refusal = told[_i].refusal;
+    listener_start(&refusing, REFUSING);
+    ck_opened(TENON_CONNECTION_LOST, open_with(NULL, "host=%s " REST, refusing.directory));
+    ck_assert_str_eq(sqlstate(), told[_i].sqlstate);
+    if (told[_i].sqlstate[0] != '\0')
+        ck_assert_str_eq(tenon_db_error(attempt.db)->severity, told[_i].severity);
+    ck_says(told[_i].message);
+    if (told[_i].sqlstate[0] != '\0' && strstr(told[_i].message, "LOCATION") == NULL)
+        ck_assert_ptr_null(strstr(tenon_db_error(attempt.db)->message, "LOCATION"));
+    listener_stop(&refusing);
 }
 END_TEST
 
@@ -247,6 +369,13 @@ END_TEST
 static void tear_down(void)
 {
     close_it();
+    listeners_stop();
+    no_threads = false;
+    unsetenv("PGHOST");
+    unsetenv("PGPORT");
+    unsetenv("PGUSER");
+    unsetenv("PGDATABASE");
+    unsetenv("PGLOADBALANCEHOSTS");
     unsetenv("PGSERVICE");
     unsetenv("PGCONNECT_TIMEOUT");
     unsetenv("PGSERVICEFILE");
@@ -267,7 +396,12 @@ int main(void)
     tcase_add_test(tcase, services_and_the_environment_count);
     tcase_add_test(tcase, lists_may_have_gaps);
     tcase_add_test(tcase, a_malformed_string_is_an_invalid_argument);
+    tcase_add_test(tcase, a_string_may_be_written_in_many_ways);
+    tcase_add_test(tcase, without_a_string_the_environment_counts);
+    tcase_add_test(tcase, an_abstract_socket_is_no_name);
+    tcase_add_test(tcase, a_name_that_cannot_be_looked_up_says_why);
     tcase_add_test(tcase, a_refusal_has_its_sqlstate);
+    tcase_add_loop_test(tcase, what_a_server_refuses_with_is_told, 0, sizeof told / sizeof *told);
     tcase_add_test(tcase, another_encoding_is_refused);
     tcase_add_test(tcase, the_server_can_be_given_the_deadline);
     suite_add_tcase(suite, tcase);

@@ -95,6 +95,19 @@ START_TEST(wrapping_leaves_unread_results_to_the_caller)
 }
 END_TEST
 
+START_TEST(a_pipeline_cannot_be_wrapped)
+{
+    tenon_db *wrapped;
+
+    caller = PQconnectdb(server_conninfo);
+    ck_assert_int_eq(PQenterPipelineMode(caller), 1);
+    ck_assert_int_eq(tenon_db_wrap(caller, NULL, &wrapped), TENON_INVALID_ARGUMENT);
+    tenon_db_close(wrapped);
+    ck_assert_int_eq(PQpipelineStatus(caller), PQ_PIPELINE_ON);
+    PQfinish(caller);
+}
+END_TEST
+
 START_TEST(wrapping_has_a_deadline)
 {
     const tenon_db_options options = {.timeout_ms = 200};
@@ -112,6 +125,99 @@ START_TEST(wrapping_has_a_deadline)
     tenon_db_close(wrapped);
     PQfinish(caller);
     proxy_stop(&proxy);
+}
+END_TEST
+
+/* --- PQreset by a program that has borrowed the PGconn --- */
+
+static void count_attempts(void *context, const tenon_event *event)
+{
+    *(int *)context += event->attempts;
+}
+
+/* A connection of tenon's own, or a wrapper of the caller's. */
+static tenon_db *open_or_wrap(bool wraps)
+{
+    tenon_db *opened;
+
+    if (wraps) {
+        caller = PQconnectdb(server_conninfo);
+        ck_status(TENON_OK, tenon_db_wrap(caller, NULL, &opened));
+    } else {
+        ck_status(TENON_OK, tenon_db_open(server_conninfo, NULL, &opened));
+    }
+    return opened;
+}
+
+static void close_it(tenon_db *opened, bool wraps)
+{
+    tenon_db_close(opened);
+    if (wraps)
+        PQfinish(caller);
+}
+
+/* It knows no statement, and a deadline cancels in it. */
+START_TEST(a_connection_that_was_reset_is_another_session)
+{
+    tenon_db *reset = open_or_wrap(_i == 1);
+    int attempts = 0, pid = server_pid(reset);
+    const tenon_hooks hooks = {.context = &attempts, .after = count_attempts};
+    rt_item_row_list list;
+    int32_t value;
+
+    for (int round = 0; round < 2; round++) {
+        ck_assert_int_eq(rt_list_items(reset, mem, 1, &list), TENON_OK);
+        PQreset(tenon_db_conn(reset));
+        ck_assert_int_ne(server_pid(reset), pid);
+        tenon_db_set_hooks(reset, &hooks);
+        ck_assert_int_eq(rt_list_items(reset, mem, 1, &list), TENON_OK);
+        ck_assert_uint_eq(list.count, 3);
+        ck_assert_int_eq(attempts, 1 + round); /* it was not asked for what it cannot know */
+        tenon_db_set_hooks(reset, NULL);
+        tenon_db_set_timeout(reset, 200);
+        pid = server_pid(reset);
+        ck_usable(reset);
+        ck_assert_int_eq(PQisnonblocking(tenon_db_conn(reset)), 1);
+        ck_assert_int_eq(rt_sleep(reset, 20, &value), TENON_TIMEOUT);
+        ck_assert(server_comes_to_rest(pid));
+        if (!tenon_db_is_open(reset)) /* the machine is too busy to see the end in time */
+            break;
+        tenon_db_set_timeout(reset, 0);
+    }
+    close_it(reset, _i == 1);
+}
+END_TEST
+
+START_TEST(a_reset_inside_of_a_transaction_ends_the_connection)
+{
+    tenon_db *reset = open_or_wrap(_i == 1);
+
+    ck_assert_int_eq(tenon_begin(reset, NULL), TENON_OK);
+    ck_assert_int_eq(rt_add_entry(reset, 1, "before"), TENON_OK);
+    PQreset(tenon_db_conn(reset));
+    ck_assert_int_eq(rt_add_entry(reset, 2, "outside"), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(tenon_db_error(reset)->effect, TENON_EFFECT_NONE);
+    ck_assert_int_eq(tenon_commit(reset), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(tenon_depth(reset), 0);
+    close_it(reset, _i == 1);
+    ck_ask("SELECT count(*) FROM entry", "0");
+}
+END_TEST
+
+START_TEST(a_reset_that_failed_has_lost_the_connection)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+    int32_t value;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_usable(behind);
+    proxy_stop(&proxy);
+    PQreset(tenon_db_conn(behind));
+    ck_assert_int_eq(rt_seven(behind, &value), TENON_CONNECTION_LOST);
+    ck_assert(!tenon_db_is_open(behind));
+    tenon_db_close(behind);
 }
 END_TEST
 
@@ -174,7 +280,7 @@ START_TEST(a_child_can_abandon_its_parents_connection)
     if (child == 0) {
         tenon_db_abandon(db);
         tenon_db_abandon(NULL);
-        _exit(0);
+        server_end_child(0);
     }
     int status = -1;
     ck_assert_int_eq(waitpid(child, &status, 0), child);
@@ -182,6 +288,31 @@ START_TEST(a_child_can_abandon_its_parents_connection)
     ck_status(TENON_OK, rt_add_entry(db, 2, "too"));
     ck_status(TENON_OK, tenon_commit(db));
     ck_ask("SELECT count(*) FROM entry", "2");
+}
+END_TEST
+
+/* Its stream is the parent's too; what the child frees is its own copy. */
+START_TEST(a_child_can_abandon_a_stream_and_a_wrapped_connection)
+{
+    tenon_db *wrapped = open_or_wrap(true);
+    rt_stream_items *stream = rt_stream_items_begin(db, 1);
+
+    ck_assert_ptr_nonnull(rt_stream_items_next(stream));
+    pid_t child = fork();
+    if (child == 0) {
+        tenon_db_abandon(db);
+        bool ended = rt_stream_items_next(stream) == NULL &&
+                     rt_stream_items_end(stream) == TENON_INVALID_ARGUMENT;
+        tenon_db_abandon(wrapped);
+        server_end_child(ended && PQstatus(caller) == CONNECTION_OK ? 0 : 1);
+    }
+    int status = -1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    ck_assert_ptr_nonnull(rt_stream_items_next(stream));
+    ck_status(TENON_OK, rt_stream_items_end(stream));
+    ck_usable(wrapped);
+    close_it(wrapped, true);
 }
 END_TEST
 
@@ -213,10 +344,15 @@ int main(void)
     tcase_add_test(tcase, wrapping_a_failed_transaction_leaves_it_to_the_caller);
     tcase_add_test(tcase, a_failed_transaction_in_utf8_can_be_wrapped);
     tcase_add_test(tcase, wrapping_leaves_unread_results_to_the_caller);
+    tcase_add_test(tcase, a_pipeline_cannot_be_wrapped);
     tcase_add_test(tcase, wrapping_has_a_deadline);
+    tcase_add_loop_test(tcase, a_connection_that_was_reset_is_another_session, 0, 2);
+    tcase_add_loop_test(tcase, a_reset_inside_of_a_transaction_ends_the_connection, 0, 2);
+    tcase_add_test(tcase, a_reset_that_failed_has_lost_the_connection);
     tcase_add_test(tcase, a_connection_that_fails_says_why);
     tcase_add_loop_test(tcase, text_is_utf8_whatever_the_server_says, 0, 2);
     tcase_add_test(tcase, a_child_can_abandon_its_parents_connection);
+    tcase_add_test(tcase, a_child_can_abandon_a_stream_and_a_wrapped_connection);
     tcase_add_test(tcase, a_large_value_survives);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

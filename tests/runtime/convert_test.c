@@ -1,11 +1,14 @@
 /* Conversions and arenas, without a server; roundtrip_test compares many values with the server's
  * own text. */
+#include <limits.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <tenon/types.h>
+#include <tenon/version.h>
 
 #include "server.h"
 
@@ -40,12 +43,24 @@ static const struct {
     {"0x10", NULL},
     {"1e200000", NULL},
     {"1e-99999", NULL},
+    {"\t+.5e+1\n", "5"},
+    {"1E2", "100"},
+    {"1e+", NULL},
+    {"1e5x", NULL},
+    {"1\x1f", NULL},
+    {"1\x0e", NULL},
+    {"12345678901234567890123456e-4", "1234567890123456789012.3456"},
+    {"1e131072", NULL},
+    {"9e131071", ""}, /* the largest weight, and what is beyond the smallest one */
+    {"1e9999999999999999999", NULL},
+    {"-Infinit", NULL},
+    {"+nan", NULL},
 };
 
 START_TEST(a_number_is_read_and_printed)
 {
     tenon_numeric number;
-    char text[64];
+    static char text[1 << 18];
 
     tenon_status status = tenon_numeric_parse(numbers[_i].text, NULL, &number);
     if (numbers[_i].printed == NULL) {
@@ -54,7 +69,45 @@ START_TEST(a_number_is_read_and_printed)
     }
     ck_assert_int_eq(status, TENON_OK);
     ck_assert_uint_eq(tenon_numeric_format(&number, text, sizeof text), strlen(text));
-    ck_assert_str_eq(text, numbers[_i].printed);
+    if (numbers[_i].printed[0] == '\0')
+        ck_assert_uint_eq(strlen(text), 131072);
+    else
+        ck_assert_str_eq(text, numbers[_i].printed);
+}
+END_TEST
+
+START_TEST(no_text_is_no_number)
+{
+    tenon_numeric number;
+    tenon_uuid uuid;
+
+    ck_assert_int_eq(tenon_numeric_parse(NULL, NULL, &number), TENON_INVALID_ARGUMENT);
+    ck_assert(!tenon_uuid_parse(NULL, &uuid));
+}
+END_TEST
+
+/* More digits than a numeric has, in front of the point and behind it; and the most it can have. */
+START_TEST(a_number_has_its_limits)
+{
+    static char text[140001 + 20000];
+    tenon_arena *arena = tenon_arena_create();
+    tenon_numeric number;
+
+    memset(text, '7', 140000);
+    ck_assert_int_eq(tenon_numeric_parse(text, NULL, &number), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_numeric_parse(text, arena, &number), TENON_INVALID_ARGUMENT);
+    text[131072] = '\0';
+    ck_assert_int_eq(tenon_numeric_parse(text, arena, &number), TENON_OK);
+    ck_assert_uint_eq(tenon_numeric_format(&number, NULL, 0), 131072);
+    ck_assert_int_eq(number.weight, INT16_MAX);
+    memset(text, '7', 140000);
+    text[1] = '.';
+    text[2 + 16384] = '\0';
+    ck_assert_int_eq(tenon_numeric_parse(text, arena, &number), TENON_INVALID_ARGUMENT);
+    text[2 + 16383] = '\0';
+    ck_assert_int_eq(tenon_numeric_parse(text, arena, &number), TENON_OK);
+    ck_assert_uint_eq(number.scale, 16383);
+    tenon_arena_destroy(arena);
 }
 END_TEST
 
@@ -124,6 +177,10 @@ static const struct {
     {"1210", -2, false, 0},
     {"92233720368547758.07", 2, true, INT64_MAX},
     {"92233720368547758.08", 2, false, 0},
+    {"0", INT_MAX, true, 0},
+    {"1", INT_MAX, false, 0},
+    {"0", INT_MIN, true, 0},
+    {"1", INT_MIN, false, 0},
 };
 
 START_TEST(scaled_integers_convert_exactly_or_not_at_all)
@@ -147,6 +204,11 @@ START_TEST(scaled_integers_print_with_their_scale)
     number = tenon_numeric_from_scaled(INT64_MIN, 9);
     tenon_numeric_format(&number, text, sizeof text);
     ck_assert_str_eq(text, "-9223372036.854775808");
+    number = tenon_numeric_from_scaled(12, -3); /* there are no negative scales */
+    tenon_numeric_format(&number, text, sizeof text);
+    ck_assert_str_eq(text, "12");
+    number = tenon_numeric_from_scaled(12, 5000);
+    ck_assert_uint_eq(number.scale, 1000);
 }
 END_TEST
 
@@ -170,11 +232,41 @@ END_TEST
 
 START_TEST(doubles_are_the_nearest)
 {
-    tenon_numeric tenth = numeric("0.1"), huge = numeric("1e400"), nan = numeric("NaN");
+    static const struct {
+        const char *text;
+        double value;
+    } doubles[] = {{"0.1", 0.1},         {"-12345.678", -12345.678},
+                   {"1e400", HUGE_VAL},  {"0", 0},
+                   {"1e-5", 1e-5},       {"Infinity", HUGE_VAL},
+                   {"70000", 7e4},       {"-Infinity", -HUGE_VAL},
+                   {"-1e400", -HUGE_VAL}};
+    tenon_numeric nan = numeric("NaN");
 
-    ck_assert_double_eq(tenon_numeric_to_double(&tenth), 0.1);
-    ck_assert(isinf(tenon_numeric_to_double(&huge)));
+    for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++) {
+        tenon_numeric number = numeric(doubles[i].text);
+        ck_assert_double_eq(tenon_numeric_to_double(&number), doubles[i].value);
+    }
     ck_assert(isnan(tenon_numeric_to_double(&nan)));
+}
+END_TEST
+
+/* 2^53 + 1 lies between two doubles, and the even one is taken; whatever follows, far behind what a
+ * double could hold, makes it the upper one. */
+START_TEST(a_double_is_rounded_by_the_last_digit)
+{
+    tenon_arena *arena = tenon_arena_create();
+    char text[2048] = "9007199254740993.";
+    size_t length = strlen(text);
+    tenon_numeric number;
+
+    memset(text + length, '0', 1500);
+    text[length + 1500] = '1';
+    text[length + 1501] = '\0';
+    ck_assert_int_eq(tenon_numeric_parse("9007199254740993", arena, &number), TENON_OK);
+    ck_assert_double_eq(tenon_numeric_to_double(&number), 9007199254740992.0);
+    ck_assert_int_eq(tenon_numeric_parse(text, arena, &number), TENON_OK);
+    ck_assert_double_eq(tenon_numeric_to_double(&number), 9007199254740994.0);
+    tenon_arena_destroy(arena);
 }
 END_TEST
 
@@ -206,7 +298,60 @@ START_TEST(unix_time_goes_both_ways)
     ck_assert_int_eq(nanoseconds, 999999000);
     ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MAX, 0).microseconds, INT64_MAX);
     ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MIN, 0).microseconds, INT64_MIN);
+    ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MAX / 1000000 - 1, 0).microseconds,
+                     INT64_MAX);
+    ck_assert_int_lt(tenon_timestamptz_from_unix(INT64_MAX / 1000000 - 2, 0).microseconds,
+                     INT64_MAX);
     ck_assert(!tenon_timestamptz_to_unix((tenon_timestamptz){INT64_MIN}, &seconds, &nanoseconds));
+}
+END_TEST
+
+START_TEST(dates_go_both_ways)
+{
+    static const struct {
+        int year, month, day;
+        int32_t days;
+        const char *text;
+    } dates[] = {{2000, 1, 1, 0, "2000-01-01"},
+                 {2000, 3, 1, 60, "2000-03-01"},
+                 {2000, 2, 29, 59, "2000-02-29"},
+                 {1999, 12, 31, -1, "1999-12-31"},
+                 {2400, 2, 29, 146156, "2400-02-29"},
+                 {0, 1, 1, -730485, "0001-01-01 BC"},
+                 {-4713, 11, 24, -2451545, "4714-11-24 BC"}};
+    char text[TENON_TIME_TEXT_SIZE];
+    int year, month, day;
+
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        tenon_date date = tenon_date_from_civil(dates[i].year, dates[i].month, dates[i].day);
+        ck_assert_int_eq(date.days, dates[i].days);
+        ck_assert_str_eq(tenon_date_format(date, text), dates[i].text);
+        ck_assert(tenon_date_to_civil(date, &year, &month, &day));
+        ck_assert_int_eq(year, dates[i].year);
+        ck_assert_int_eq(month, dates[i].month);
+        ck_assert_int_eq(day, dates[i].day);
+    }
+}
+END_TEST
+
+START_TEST(the_infinite_has_no_calendar)
+{
+    const tenon_date latest = tenon_date_from_civil(INT_MAX, 1, 1),
+                     earliest = tenon_date_from_civil(INT_MIN, 1, 1);
+    char text[TENON_TIME_TEXT_SIZE];
+    int year, month, day;
+    int64_t seconds;
+    int32_t nanoseconds;
+
+    ck_assert_str_eq(tenon_date_format(latest, text), "infinity");
+    ck_assert_str_eq(tenon_date_format(earliest, text), "-infinity");
+    ck_assert(!tenon_date_to_civil(latest, &year, &month, &day));
+    ck_assert(!tenon_date_to_civil(earliest, &year, &month, &day));
+    ck_assert(!tenon_timestamptz_to_unix((tenon_timestamptz){INT64_MAX}, &seconds, &nanoseconds));
+    ck_assert_str_eq(tenon_timestamp_format((tenon_timestamp){INT64_MAX}, text), "infinity");
+    ck_assert_str_eq(tenon_timestamp_format((tenon_timestamp){INT64_MIN}, text), "-infinity");
+    ck_assert_str_eq(tenon_timestamp_format((tenon_timestamp){-500000}, text),
+                     "1999-12-31 23:59:59.5");
 }
 END_TEST
 
@@ -245,14 +390,100 @@ START_TEST(a_reset_arena_gives_the_same_memory_again)
 }
 END_TEST
 
-START_TEST(statuses_have_names)
+#define NAMED(status)                                                                              \
+    {                                                                                              \
+        TENON_##status, #status                                                                    \
+    }
+
+static const struct {
+    tenon_status status;
+    const char *name;
+} statuses[] = {
+    NAMED(OK),
+    NAMED(NO_ROW),
+    NAMED(MANY_ROWS),
+    NAMED(UNIQUE_VIOLATION),
+    NAMED(FOREIGN_KEY_VIOLATION),
+    NAMED(CHECK_VIOLATION),
+    NAMED(NOT_NULL_VIOLATION),
+    NAMED(EXCLUSION_VIOLATION),
+    NAMED(SERIALIZATION_FAILURE),
+    NAMED(DEADLOCK),
+    NAMED(TIMEOUT),
+    NAMED(CANCELED),
+    NAMED(CONNECTION_LOST),
+    NAMED(COMMIT_UNKNOWN),
+    NAMED(SCHEMA_MISMATCH),
+    NAMED(BAD_VALUE),
+    NAMED(PROTOCOL_VIOLATION),
+    NAMED(TOO_LARGE),
+    NAMED(INVALID_ARGUMENT),
+    NAMED(OUT_OF_MEMORY),
+    NAMED(SQL_ERROR),
+};
+
+START_TEST(statuses_and_effects_have_names)
 {
-    ck_assert_str_eq(tenon_status_name(TENON_OK), "OK");
-    ck_assert_str_eq(tenon_status_name(TENON_SQL_ERROR), "SQL_ERROR");
-    ck_assert_str_eq(tenon_status_name((tenon_status)999), "UNKNOWN");
-    ck_assert_int_eq(tenon_status_of_sqlstate("08006"), TENON_CONNECTION_LOST);
-    ck_assert_int_eq(tenon_status_of_sqlstate("23P01"), TENON_EXCLUSION_VIOLATION);
-    ck_assert_int_eq(tenon_status_of_sqlstate("XX000"), TENON_SQL_ERROR);
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        ck_assert_str_eq(tenon_status_name(statuses[i].status), statuses[i].name);
+    ck_assert_str_eq(tenon_status_name((tenon_status)(TENON_SQL_ERROR + 1)), "UNKNOWN");
+    ck_assert_str_eq(tenon_status_name((tenon_status)-1), "UNKNOWN");
+    ck_assert_str_eq(tenon_effect_name(TENON_EFFECT_NONE), "NONE");
+    ck_assert_str_eq(tenon_effect_name(TENON_EFFECT_DONE), "DONE");
+    ck_assert_str_eq(tenon_effect_name(TENON_EFFECT_UNKNOWN), "UNKNOWN");
+    ck_assert_str_eq(tenon_effect_name((tenon_effect)9), "UNKNOWN");
+}
+END_TEST
+
+/* Appendix A of the manual, as far as a program would act on it; a class where all of it is meant.
+ */
+static const struct {
+    const char *sqlstate;
+    tenon_status status;
+} states[] = {
+    {"00000", TENON_OK},
+    {"08000", TENON_CONNECTION_LOST},
+    {"08006", TENON_CONNECTION_LOST},
+    {"23000", TENON_SQL_ERROR},
+    {"23001", TENON_FOREIGN_KEY_VIOLATION},
+    {"23502", TENON_NOT_NULL_VIOLATION},
+    {"23503", TENON_FOREIGN_KEY_VIOLATION},
+    {"23505", TENON_UNIQUE_VIOLATION},
+    {"23514", TENON_CHECK_VIOLATION},
+    {"23P01", TENON_EXCLUSION_VIOLATION},
+    {"25P02", TENON_SQL_ERROR},
+    {"25P03", TENON_CONNECTION_LOST},
+    {"40001", TENON_SERIALIZATION_FAILURE},
+    {"40003", TENON_SQL_ERROR},
+    {"40P01", TENON_DEADLOCK},
+    {"55P03", TENON_TIMEOUT},
+    {"57014", TENON_CANCELED},
+    {"57P01", TENON_CONNECTION_LOST},
+    {"57P02", TENON_CONNECTION_LOST},
+    {"57P03", TENON_CONNECTION_LOST},
+    {"57P04", TENON_SQL_ERROR},
+    {"57P05", TENON_CONNECTION_LOST},
+    {"XX000", TENON_SQL_ERROR},
+    {"", TENON_SQL_ERROR},
+};
+
+START_TEST(a_sqlstate_has_a_status)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        ck_assert_msg(tenon_status_of_sqlstate(states[i].sqlstate) == states[i].status, "%s is %s",
+                      states[i].sqlstate,
+                      tenon_status_name(tenon_status_of_sqlstate(states[i].sqlstate)));
+}
+END_TEST
+
+/* A program can tell that it was compiled for another library than it found. */
+START_TEST(the_library_has_the_version_of_its_headers)
+{
+    char text[32];
+    int version = tenon_version();
+
+    snprintf(text, sizeof text, "%d.%d.%d", version / 10000, version / 100 % 100, version % 100);
+    ck_assert_str_eq(text, TENON_VERSION_STRING);
 }
 END_TEST
 
@@ -262,6 +493,8 @@ int main(void)
     TCase *tcase = tcase_create("all");
 
     tcase_add_loop_test(tcase, a_number_is_read_and_printed, 0, sizeof numbers / sizeof *numbers);
+    tcase_add_test(tcase, no_text_is_no_number);
+    tcase_add_test(tcase, a_number_has_its_limits);
     tcase_add_test(tcase, a_long_number_needs_an_arena);
     tcase_add_test(tcase, integers_convert_exactly_or_not_at_all);
     tcase_add_loop_test(tcase, scaled_integers_convert_exactly_or_not_at_all, 0,
@@ -269,11 +502,16 @@ int main(void)
     tcase_add_test(tcase, scaled_integers_print_with_their_scale);
     tcase_add_test(tcase, numbers_compare_as_in_postgresql);
     tcase_add_test(tcase, doubles_are_the_nearest);
+    tcase_add_test(tcase, a_double_is_rounded_by_the_last_digit);
     tcase_add_test(tcase, a_uuid_is_read_strictly);
     tcase_add_test(tcase, unix_time_goes_both_ways);
+    tcase_add_test(tcase, dates_go_both_ways);
+    tcase_add_test(tcase, the_infinite_has_no_calendar);
     tcase_add_test(tcase, an_arena_aligns_and_grows);
     tcase_add_test(tcase, a_reset_arena_gives_the_same_memory_again);
-    tcase_add_test(tcase, statuses_have_names);
+    tcase_add_test(tcase, statuses_and_effects_have_names);
+    tcase_add_test(tcase, a_sqlstate_has_a_status);
+    tcase_add_test(tcase, the_library_has_the_version_of_its_headers);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

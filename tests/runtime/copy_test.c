@@ -191,6 +191,85 @@ START_TEST(a_talkative_copy_does_not_block)
 }
 END_TEST
 
+/* --- Row by row --- */
+
+static rt_load_entries_copy *begin_with(int n_rows)
+{
+    rt_load_entries_copy *copy = rt_load_entries_begin(db);
+
+    for (int i = 0; i < n_rows; i++)
+        ck_status(TENON_OK, rt_load_entries_row(copy, &three[i]));
+    return copy;
+}
+
+START_TEST(a_copy_may_go_row_by_row)
+{
+    int64_t rows = -1;
+
+    rt_load_entries_copy *copy = begin_with(3);
+    ck_stored("0");
+    ck_status(TENON_OK, rt_load_entries_end(copy, &rows));
+    ck_assert_int_eq(rows, 3);
+    ck_stored("3");
+    ck_status(TENON_UNIQUE_VIOLATION, rt_load_entries_end(begin_with(2), &rows));
+    ck_assert_uint_eq(tenon_db_error(db)->item, 0);
+    ck_assert_int_eq(rt_load_entries_end(NULL, &rows), TENON_OUT_OF_MEMORY);
+    ck_usable(db);
+}
+END_TEST
+
+START_TEST(a_copy_that_was_abandoned_stores_nothing)
+{
+    static const rt_load_entries_params without_note = {9, NULL};
+
+    ck_status(TENON_CANCELED, rt_load_entries_abandon(begin_with(_i)));
+    ck_effect(TENON_EFFECT_NONE);
+    ck_assert_uint_eq(tenon_db_error(db)->item, TENON_NO_ITEM);
+    ck_stored("0");
+    ck_usable(db);
+    /* What has failed before is what is told. */
+    rt_load_entries_copy *copy = begin_with(_i);
+    ck_status(TENON_INVALID_ARGUMENT, rt_load_entries_row(copy, &without_note));
+    ck_status(TENON_INVALID_ARGUMENT, rt_load_entries_abandon(copy));
+    ck_assert_uint_eq(tenon_db_error(db)->item, (size_t)_i);
+    ck_assert_int_eq(rt_load_entries_abandon(NULL), TENON_OUT_OF_MEMORY);
+    ck_stored("0");
+    ck_usable(db);
+}
+END_TEST
+
+START_TEST(the_end_of_a_transaction_gives_an_open_copy_up)
+{
+    int64_t rows = -1;
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_add_entry(db, 1, "beside it"));
+    rt_load_entries_copy *copy = begin_with(3);
+    ck_status(TENON_INVALID_ARGUMENT, rt_add_entry(db, 2, "in its way"));
+    tenon_status ended = _i == 0 ? tenon_commit(db) : tenon_rollback(db);
+    ck_assert_int_eq(ended == TENON_OK, _i == 1); /* a COPY that failed fails the transaction */
+    ck_assert_int_eq(tenon_depth(db), 0);
+    ck_status(TENON_INVALID_ARGUMENT, rt_load_entries_row(copy, &three[0]));
+    ck_assert_int_eq(rt_load_entries_end(copy, &rows), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(rows, -1);
+    ck_stored("0");
+    ck_usable(db);
+}
+END_TEST
+
+START_TEST(a_closed_connection_leaves_a_copy_to_be_ended)
+{
+    int64_t rows;
+
+    rt_load_entries_copy *copy = begin_with(3);
+    server_teardown();
+    ck_assert_int_eq(rt_load_entries_row(copy, &three[0]), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(rt_load_entries_end(copy, &rows), TENON_INVALID_ARGUMENT);
+    server_setup();
+    ck_stored("0");
+}
+END_TEST
+
 /* --- Around it --- */
 
 START_TEST(a_copy_into_columns_that_moved_is_refused)
@@ -205,6 +284,26 @@ START_TEST(a_copy_into_columns_that_moved_is_refused)
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "42703");
     ck_stored("0");
     ck_usable(db);
+}
+END_TEST
+
+/* What was found right holds as long as its lock: not until the next COPY by itself. */
+START_TEST(columns_may_move_between_two_copies)
+{
+    int64_t rows;
+
+    ck_status(TENON_OK, rt_load_entries(db, three, 3, &rows));
+    server_ask("ALTER TABLE entry ALTER id TYPE bigint");
+    ck_status(TENON_SCHEMA_MISMATCH, rt_load_entries(db, three, 3, &rows));
+    server_ask("ALTER TABLE entry ALTER id TYPE integer; TRUNCATE entry");
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_load_entries(db, three, 3, &rows));
+    ck_status(TENON_OK, tenon_commit(db));
+    server_ask("ALTER TABLE entry ALTER id TYPE bigint");
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_SCHEMA_MISMATCH, rt_load_entries(db, three, 3, &rows));
+    ck_status(TENON_OK, tenon_rollback(db));
+    ck_stored("3");
 }
 END_TEST
 
@@ -275,7 +374,12 @@ int main(void)
     tcase_add_test(tcase, a_copy_given_up_between_two_rows_stores_nothing);
     tcase_add_test(tcase, an_early_refusal_is_read_while_sending);
     tcase_add_test(tcase, a_talkative_copy_does_not_block);
+    tcase_add_test(tcase, a_copy_may_go_row_by_row);
+    tcase_add_loop_test(tcase, a_copy_that_was_abandoned_stores_nothing, 0, 3);
+    tcase_add_loop_test(tcase, the_end_of_a_transaction_gives_an_open_copy_up, 0, 2);
+    tcase_add_test(tcase, a_closed_connection_leaves_a_copy_to_be_ended);
     tcase_add_test(tcase, a_copy_into_columns_that_moved_is_refused);
+    tcase_add_test(tcase, columns_may_move_between_two_copies);
     tcase_add_test(tcase, a_copy_lives_in_a_transaction);
     tcase_add_test(tcase, a_copy_prepares_nothing);
     tcase_add_test(tcase, a_copy_to_a_frozen_server_ends_by_its_deadline);

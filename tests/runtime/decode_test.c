@@ -236,6 +236,7 @@ static const struct lie lies[] = {
     {"numeric", "a digit of 10000", BYTES("\0\1\0\0\0\0\0\0\x27\x10")},
     {"numeric", "a sign that does not exist", BYTES("\0\0\0\0\x12\x34\0\0")},
     {"numeric", "digits of NaN", BYTES("\0\1\0\0\xc0\0\0\0\0\1")},
+    {"numeric", "more places than there can be", BYTES("\0\0\0\0\0\0\x40\0")},
     {"bits", "more bits than bytes", BYTES("\0\0\0\x28\xff\xff")},
     {"inet", "a family that does not exist", BYTES("\4\x20\0\4\1\2\3\4")},
     {"inet", "a prefix of 33 bits", BYTES("\2\x21\0\4\1\2\3\4")},
@@ -261,6 +262,25 @@ START_TEST(a_lie_is_a_bad_value)
 
     ck_assert_msg(decode(codec_named(lie->codec), lie->bytes, lie->length) == TENON_BAD_VALUE,
                   "%s with %s", lie->codec, lie->what);
+}
+END_TEST
+
+/* 256 MB of them, which a C int of bits does not count; the pages are never touched. */
+START_TEST(more_bits_than_there_can_be_are_a_bad_value)
+{
+    const int length = 4 + (1 << 28);
+    char *bytes = calloc(1, (size_t)length);
+    const struct codec *codec = codec_named("bits");
+    struct fake_call fake;
+
+    memcpy(bytes, "\x80\0\0\0", 4);
+    fake_init(&fake);
+    fake_set(&fake, "", 0, false);
+    fake.cell = (tenon__cell){length, bytes};
+    codec->rebind(&fake.call);
+    ck_assert_int_eq(fake.call.status, TENON_BAD_VALUE);
+    fake_finish(&fake);
+    free(bytes);
 }
 END_TEST
 
@@ -317,6 +337,7 @@ int main(void)
     tcase_add_loop_test(all, a_changed_byte_never_does_harm, 0, (int)n_codecs);
     suite_add_tcase(suite, all);
     tcase_add_loop_test(named, a_lie_is_a_bad_value, 0, sizeof lies / sizeof *lies);
+    tcase_add_test(named, more_bits_than_there_can_be_are_a_bad_value);
     tcase_add_test(named, the_first_failure_sticks_and_later_reads_are_zero);
     tcase_add_test(named, parameters_that_cannot_be_are_refused);
     tcase_add_test(named, an_array_says_whether_an_element_is_null);

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include <libpq-fe.h>
@@ -74,6 +75,23 @@ START_TEST(a_connection_that_is_cut_says_so)
 }
 END_TEST
 
+START_TEST(what_only_reads_has_no_effect_even_if_it_was_cut)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+    int32_t value;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_usable(behind);
+    proxy.cut_answer = true;
+    ck_assert_int_eq(rt_seven(behind, &value), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(tenon_db_error(behind)->effect, TENON_EFFECT_NONE);
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
 static tenon_status lose_the_connection(tenon_db *on, void *context)
 {
     int *runs = context;
@@ -105,6 +123,8 @@ START_TEST(a_wrapped_connection_is_shut_down_not_freed)
 
     ck_status(TENON_OK, tenon_db_wrap(conn, &options, &wrapped));
     ck_assert_int_eq(rt_sleep(wrapped, 3, &value), TENON_TIMEOUT);
+    char byte;
+    ck_assert_int_eq(recv(PQsocket(conn), &byte, 1, MSG_PEEK | MSG_DONTWAIT), 0);
     tenon_db_close(wrapped);
     PGresult *result = PQexec(conn, "SELECT 1");
     ck_assert_int_ne(PQresultStatus(result), PGRES_TUPLES_OK);
@@ -170,6 +190,7 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, an_idle_connection_that_was_terminated_is_lost);
     tcase_add_test(tcase, the_last_words_of_a_session_are_told);
+    tcase_add_test(tcase, what_only_reads_has_no_effect_even_if_it_was_cut);
     tcase_add_loop_test(tcase, a_connection_that_is_cut_says_so, 0, 2);
     tcase_add_test(tcase, a_lost_connection_ends_a_transaction_without_another_attempt);
     tcase_add_test(tcase, a_wrapped_connection_is_shut_down_not_freed);

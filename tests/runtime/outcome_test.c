@@ -154,6 +154,72 @@ START_TEST(what_another_cluster_did_is_unknown)
 }
 END_TEST
 
+/* What has been begun is of no use without the token. */
+START_TEST(a_token_that_cannot_be_had_begins_nothing)
+{
+    tenon_commit_token token = {0};
+    const tenon_transaction_options options = {.token = &token};
+
+    server_ask("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+    ck_status(TENON_OK, tenon_exec(db, "SET ROLE pg_read_all_data"));
+    ck_status(TENON_SQL_ERROR, tenon_begin(db, &options));
+    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "42501");
+    ck_assert_uint_eq(token.xid, 0);
+    ck_assert_int_eq(tenon_depth(db), 0);
+    ck_usable(db);
+    ck_status(TENON_OK, tenon_exec(db, "RESET ROLE"));
+    ck_status(TENON_OK, rt_set_accounts(db, 1)); /* by itself */
+    ck_total("2");
+    server_ask("GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC");
+}
+END_TEST
+
+/* A number that is not given out yet is an error of the server, but an answer to the question. */
+START_TEST(what_has_not_been_given_out_is_unknown)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(tenon_rollback(behind), TENON_OK);
+    token.xid += 1000000;
+    ck_outcome(token, TENON_OUTCOME_UNKNOWN);
+    ck_assert_int_eq(tenon_db_error(db)->status, TENON_OK);
+    ck_usable(db);
+}
+END_TEST
+
+/* Its number may be another transaction's, on the timeline that has won. */
+START_TEST(what_another_timeline_did_is_unknown)
+{
+    tenon_commit_token token = begin_with_token(behind);
+
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_outcome(token, TENON_OUTCOME_COMMITTED);
+    token.timeline++;
+    ck_outcome(token, TENON_OUTCOME_UNKNOWN);
+}
+END_TEST
+
+START_TEST(an_outcome_is_asked_for_outside_of_a_transaction)
+{
+    tenon_commit_token token = begin_with_token(behind);
+    tenon_outcome outcome = TENON_OUTCOME_COMMITTED;
+
+    ck_assert_int_eq(tenon_commit_outcome(NULL, token, &outcome), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_commit_outcome(db, token, NULL), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_commit_outcome(behind, token, &outcome), TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(outcome, TENON_OUTCOME_UNKNOWN);
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_status(TENON_OK, tenon_exec(db, "BEGIN"));
+    ck_status(TENON_INVALID_ARGUMENT, tenon_commit_outcome(db, token, &outcome));
+    ck_status(TENON_OK, tenon_exec(db, "ROLLBACK"));
+    ck_outcome(token, TENON_OUTCOME_COMMITTED);
+    proxy.cut_answer = true;
+    ck_assert_int_eq(tenon_commit_outcome(behind, token, &outcome), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(tenon_commit_outcome(behind, token, &outcome), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(outcome, TENON_OUTCOME_UNKNOWN);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("outcome");
@@ -170,6 +236,10 @@ int main(void)
     tcase_add_test(tcase, a_token_resolves_an_unknown_commit);
     tcase_add_test(tcase, a_transaction_in_progress_is_waited_for);
     tcase_add_test(tcase, what_another_cluster_did_is_unknown);
+    tcase_add_test(tcase, a_token_that_cannot_be_had_begins_nothing);
+    tcase_add_test(tcase, what_has_not_been_given_out_is_unknown);
+    tcase_add_test(tcase, what_another_timeline_did_is_unknown);
+    tcase_add_test(tcase, an_outcome_is_asked_for_outside_of_a_transaction);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

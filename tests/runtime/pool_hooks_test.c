@@ -1,6 +1,8 @@
 /* The hooks of a pool: when they are called, and what their answers mean. */
 #include <string.h>
 
+#include <libpq-fe.h>
+
 #include "pool_support.h"
 
 static tenon_pool *pool;
@@ -106,6 +108,98 @@ static tenon_status close_meanwhile(void *context, tenon_db *of)
     return TENON_OK;
 }
 
+/* What its last statement said is not what the session is. */
+static tenon_status end_the_session(void *context, tenon_db *of)
+{
+    (void)context;
+    terminate(pid_of(of));
+    return TENON_OK;
+}
+
+START_TEST(a_session_that_a_hook_has_lost_is_not_handed_out)
+{
+    const tenon_pool_options options = {.max_connections = 1, .on_release = end_the_session};
+    tenon_pool *losing = pool_of(&options);
+
+    int pid = pid_of(db = take(losing));
+    give(losing, db);
+    ck_assert_int_ne(pid_of(db = take(losing)), pid);
+    give(losing, db);
+    tenon_pool_destroy(losing);
+}
+END_TEST
+
+static int timeout_left;
+
+static tenon_status connect_slowly(void *context, tenon_db *of)
+{
+    (void)context;
+    (void)of;
+    pause_ms(400);
+    return TENON_OK;
+}
+
+static tenon_status note_timeout(void *context, tenon_db *of)
+{
+    (void)context;
+    timeout_left = tenon_db_set_timeout(of, 0);
+    return TENON_OK;
+}
+
+/* Not none at all, and not the default, which 0 would be. */
+START_TEST(a_hook_behind_the_deadline_has_the_least_time)
+{
+    const tenon_pool_options options = {.max_connections = 1,
+                                        .acquire_timeout_ms = 300,
+                                        .on_connect = connect_slowly,
+                                        .on_acquire = note_timeout};
+    tenon_pool *slow = pool_of(&options);
+
+    give(slow, take(slow));
+    ck_assert_int_eq(timeout_left, 1);
+    tenon_pool_destroy(slow);
+}
+END_TEST
+
+static tenon_status leave_results_unread(void *context, tenon_db *of)
+{
+    (void)context;
+    ck_assert_int_eq(PQsendQuery(tenon_db_conn(of), "SELECT 1"), 1);
+    return TENON_OK;
+}
+
+START_TEST(results_that_on_connect_has_not_read_fail_the_acquire)
+{
+    const tenon_pool_options options = {.max_connections = 1, .on_connect = leave_results_unread};
+    tenon_pool *careless = pool_of(&options);
+    char why[128];
+
+    ck_assert_int_eq(tenon_pool_acquire(careless, &db), TENON_CONNECTION_LOST);
+    ck_assert_ptr_null(db);
+    ck_assert_int_eq(tenon_pool_last_error(careless, why, sizeof why), TENON_CONNECTION_LOST);
+    ck_assert_str_eq(why, "on_connect failed: CONNECTION_LOST");
+    tenon_pool_destroy(careless);
+}
+END_TEST
+
+static tenon_status leave_it_in_a_pipeline(void *context, tenon_db *of)
+{
+    (void)context;
+    ck_assert_int_eq(PQenterPipelineMode(tenon_db_conn(of)), 1);
+    return TENON_OK;
+}
+
+START_TEST(a_pipeline_that_on_release_has_left_closes_the_connection)
+{
+    const tenon_pool_options options = {.max_connections = 1, .on_release = leave_it_in_a_pipeline};
+    tenon_pool *careless = pool_of(&options);
+
+    give(careless, take(careless));
+    ck_assert_uint_eq(stats_of(careless).closed_broken, 1);
+    tenon_pool_destroy(careless);
+}
+END_TEST
+
 START_TEST(a_pool_that_is_closed_meanwhile_gives_nothing)
 {
     const tenon_pool_options options = {.on_acquire = close_meanwhile};
@@ -129,6 +223,10 @@ int main(void)
     tcase_add_test(tcase, hooks_see_each_use);
     tcase_add_test(tcase, what_on_connect_has_set_survives_the_reset);
     tcase_add_test(tcase, a_hook_that_fails_closes_the_connection);
+    tcase_add_test(tcase, a_session_that_a_hook_has_lost_is_not_handed_out);
+    tcase_add_test(tcase, a_hook_behind_the_deadline_has_the_least_time);
+    tcase_add_test(tcase, results_that_on_connect_has_not_read_fail_the_acquire);
+    tcase_add_test(tcase, a_pipeline_that_on_release_has_left_closes_the_connection);
     tcase_add_test(tcase, a_pool_that_is_closed_meanwhile_gives_nothing);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

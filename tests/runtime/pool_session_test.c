@@ -183,6 +183,47 @@ END_TEST
 
 /* --- When --- */
 
+/* It ends between the last statement and the reset. */
+START_TEST(a_session_that_ended_is_replaced)
+{
+    db = take(pool);
+    int pid = pid_of(db);
+    ck_status(TENON_OK, tenon_exec(db, "SET tenon.who = 'me'"));
+    terminate(pid);
+    give(pool, db);
+    ck_assert_uint_eq(stats_of(pool).closed_broken, 1);
+    db = take(pool);
+    ck_assert_int_ne(pid_of(db), pid);
+    give(pool, db);
+}
+END_TEST
+
+/* Nothing has a deadline, yet what is idle is asked and what was changed is reset. */
+START_TEST(a_pool_may_have_no_deadlines)
+{
+    const tenon_pool_options patient = {
+        .max_connections = 1,
+        .acquire_timeout_ms = TENON_NO_TIMEOUT,
+        .max_lifetime_ms = TENON_NO_TIMEOUT,
+        .idle_timeout_ms = TENON_NO_TIMEOUT,
+        .ping_after_ms = 1,
+        .db = {.timeout_ms = TENON_NO_TIMEOUT, .connect_timeout_ms = TENON_NO_TIMEOUT},
+        .hooks = {.after = tell}};
+    pooltest_session_row session;
+
+    replace_pool(&patient);
+    session = session_after("SET tenon.who = 'me'");
+    ck_assert(!session.custom || session.custom[0] == '\0');
+    pause_ms(20);
+    n_told = 0;
+    db = take(pool);
+    ck_assert_int_eq(n_told, 1);
+    ck_assert_str_eq(told, "PING");
+    ck_assert_int_eq(tenon_db_set_timeout(db, 1), TENON_NO_TIMEOUT);
+    give(pool, db);
+}
+END_TEST
+
 START_TEST(an_untouched_session_is_sent_nothing)
 {
     char sql[128];
@@ -325,6 +366,8 @@ int main(void)
     tcase_add_test(tcase, prepared_statements_of_the_last_user_are_gone_and_tenons_stay);
     tcase_add_test(tcase, sequences_are_forgotten);
     tcase_add_test(tcase, a_session_that_cannot_be_reset_is_closed);
+    tcase_add_test(tcase, a_session_that_ended_is_replaced);
+    tcase_add_test(tcase, a_pool_may_have_no_deadlines);
     tcase_add_test(tcase, an_untouched_session_is_sent_nothing);
     tcase_add_test(tcase, a_session_whose_PGconn_was_used_is_reset);
     tcase_add_test(tcase, a_session_that_a_statement_has_changed_is_reset);

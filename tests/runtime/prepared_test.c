@@ -1,4 +1,5 @@
 /* Prepared statements: made once, kept, and made again when they are gone. */
+#include <stdio.h>
 #include <string.h>
 
 #include <libpq-fe.h>
@@ -6,6 +7,7 @@
 #include <rt/entries.h>
 #include <rt/items.h>
 #include <rt/probes.h>
+#include <rt/types.h>
 
 #include "server.h"
 
@@ -70,6 +72,84 @@ START_TEST(statements_come_back_after_discard_all)
     ck_status(TENON_OK, rt_list_items(db, mem, 1, &list));
     ck_assert_int_eq(tenon_db_error(db)->status, TENON_OK);
     ck_assert_uint_eq(list.count, 3);
+}
+END_TEST
+
+/* More than a session begins with room for. */
+START_TEST(many_statements_stay_known)
+{
+    static const char text[] = "t";
+    const tenon_date date = {1};
+    int32_t n, seven;
+
+    for (int round = 0; round < 3; round++) {
+        rt_echo_bool_row r1;
+        rt_echo_char_row r2;
+        rt_echo_int16_row r3;
+        rt_echo_int32_row r4;
+        rt_echo_int64_row r5;
+        rt_echo_oid_row r6;
+        rt_echo_float_row r7;
+        rt_echo_double_row r8;
+        rt_echo_date_row r9;
+        rt_echo_text_row r10;
+        rt_echo_varchar_row r11;
+        rt_echo_name_row r12;
+        rt_echo_mood_row r13;
+        rt_maybe_text_row r14;
+        rt_maybe_json_row r15;
+        rt_maybe_name_row r16;
+        rt_maybe_varchar_row r17;
+        rt_item_row_list list;
+        ck_status(TENON_OK, rt_echo_bool(db, mem, true, &r1));
+        ck_status(TENON_OK, rt_echo_char(db, mem, 'c', &r2));
+        ck_status(TENON_OK, rt_echo_int16(db, mem, 2, &r3));
+        ck_status(TENON_OK, rt_echo_int32(db, mem, 4, &r4));
+        ck_status(TENON_OK, rt_echo_int64(db, mem, 8, &r5));
+        ck_status(TENON_OK, rt_echo_oid(db, mem, 5, &r6));
+        ck_status(TENON_OK, rt_echo_float(db, mem, 1.5f, &r7));
+        ck_status(TENON_OK, rt_echo_double(db, mem, 2.5, &r8));
+        ck_status(TENON_OK, rt_echo_date(db, mem, date, &r9));
+        ck_status(TENON_OK, rt_echo_text(db, mem, text, &r10));
+        ck_status(TENON_OK, rt_echo_varchar(db, mem, text, &r11));
+        ck_status(TENON_OK, rt_echo_name(db, mem, text, &r12));
+        ck_status(TENON_OK, rt_echo_mood(db, mem, RT_MOOD_SAD, &r13));
+        ck_status(TENON_OK, rt_maybe_text(db, mem, text, &r14));
+        ck_status(TENON_OK, rt_maybe_json(db, mem, "1", &r15));
+        ck_status(TENON_OK, rt_maybe_name(db, mem, text, &r16));
+        ck_status(TENON_OK, rt_maybe_varchar(db, mem, text, &r17));
+        ck_status(TENON_OK, rt_list_items(db, mem, 1, &list));
+        ck_status(TENON_OK, rt_seven(db, &seven));
+        ck_assert_int_eq(r5.value, 8);
+        ck_assert_str_eq(r13.text, "sad");
+        ck_status(TENON_OK, rt_prepared_count(db, &n));
+        ck_assert_int_eq(n, 19);
+    }
+}
+END_TEST
+
+/* The session may be that of another client, behind a pooler, which has prepared the same. */
+START_TEST(what_another_has_prepared_is_taken_as_it_is)
+{
+    rt_item_row_list list;
+    tenon_db *other;
+    char sql[600];
+
+    ck_status(TENON_OK, rt_list_items(db, mem, 1, &list));
+    PGresult *result = PQexec(tenon_db_conn(db),
+                              "SELECT name, statement FROM pg_prepared_statements WHERE statement "
+                              "LIKE '%item%' AND name LIKE 'tenon%'");
+    ck_assert_int_eq(PQntuples(result), 1);
+    snprintf(sql, sizeof sql, "PREPARE \"%s\" (integer) AS %s", PQgetvalue(result, 0, 0),
+             PQgetvalue(result, 0, 1));
+    PQclear(result);
+    ck_status(TENON_OK, tenon_db_open(server_conninfo, NULL, &other));
+    ck_status(TENON_OK, tenon_exec(other, sql));
+    for (int round = 0; round < 2; round++) {
+        ck_assert_int_eq(rt_list_items(other, mem, 2, &list), TENON_OK);
+        ck_assert_uint_eq(list.count, 2);
+    }
+    tenon_db_close(other);
 }
 END_TEST
 
@@ -248,6 +328,8 @@ int main(void)
     tcase_add_test(tcase, the_first_execution_may_fail);
     tcase_add_test(tcase, unnamed_mode_prepares_nothing);
     tcase_add_test(tcase, statements_come_back_after_discard_all);
+    tcase_add_test(tcase, many_statements_stay_known);
+    tcase_add_test(tcase, what_another_has_prepared_is_taken_as_it_is);
     tcase_add_test(tcase, a_plan_that_became_useless_is_made_again);
     tcase_add_test(tcase, nothing_is_repeated_inside_of_a_transaction);
     tcase_add_loop_test(tcase, an_error_of_a_function_is_no_reason_to_repeat_it, 0, 2);

@@ -130,6 +130,52 @@ START_TEST(a_function_that_ends_the_transaction_by_itself_is_found_out)
 }
 END_TEST
 
+static tenon_status commits_its_own_level(tenon_db *on, void *context)
+{
+    (void)context;
+    tenon_status status = rt_set_accounts(on, 1);
+    return status == TENON_OK ? tenon_commit(on) : status;
+}
+
+START_TEST(a_function_that_took_its_level_away_is_an_error)
+{
+    ck_status(TENON_INVALID_ARGUMENT, tenon_transaction(db, NULL, commits_its_own_level, NULL));
+    ck_assert_int_eq(tenon_depth(db), 0);
+    ck_usable(db);
+}
+END_TEST
+
+/* The transaction is the program's own: only it could run that again. */
+START_TEST(inside_of_a_transaction_begun_by_text_nothing_runs_again)
+{
+    struct work work = {0, 1, "40001"};
+
+    ck_status(TENON_OK, tenon_exec(db, "BEGIN"));
+    ck_status(TENON_SERIALIZATION_FAILURE, tenon_transaction(db, NULL, work_with_failures, &work));
+    ck_assert_int_eq(work.runs, 1);
+    ck_status(TENON_OK, tenon_transaction(db, NULL, work_with_failures, &work));
+    ck_total("0");
+    ck_status(TENON_OK, tenon_exec(db, "COMMIT"));
+    ck_total("1");
+}
+END_TEST
+
+START_TEST(without_a_connection_nothing_runs)
+{
+    struct work work = {0, 0, ""};
+    tenon_db *none;
+
+    ck_assert_int_eq(tenon_transaction(NULL, NULL, work_with_failures, &work),
+                     TENON_INVALID_ARGUMENT);
+    ck_assert_int_eq(tenon_db_open("host=/nowhere", NULL, &none), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(tenon_transaction(none, NULL, work_with_failures, &work),
+                     TENON_CONNECTION_LOST);
+    ck_assert_str_eq(tenon_db_error(none)->query, "BEGIN");
+    ck_assert_int_eq(work.runs, 0);
+    tenon_db_close(none);
+}
+END_TEST
+
 /* Write skew: two serializable transactions that each read what the other one writes. */
 struct skew {
     tenon_db *other;
@@ -210,6 +256,9 @@ int main(void)
     tcase_add_test(tcase, only_the_outermost_transaction_runs_again);
     tcase_add_test(tcase, a_level_left_open_is_an_error);
     tcase_add_test(tcase, a_function_that_ends_the_transaction_by_itself_is_found_out);
+    tcase_add_test(tcase, a_function_that_took_its_level_away_is_an_error);
+    tcase_add_test(tcase, inside_of_a_transaction_begun_by_text_nothing_runs_again);
+    tcase_add_test(tcase, without_a_connection_nothing_runs);
     tcase_add_test(tcase, a_real_serialization_failure_is_overcome);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <libpq-fe.h>
 
@@ -154,6 +155,18 @@ void pause_ms(int ms)
     const struct timespec pause = {ms / 1000, ms % 1000 * 1000000L};
 
     nanosleep(&pause, NULL);
+}
+
+#ifdef TENON_COVERAGE
+void __gcov_dump(void);
+#endif
+
+void server_end_child(int status)
+{
+#ifdef TENON_COVERAGE
+    __gcov_dump();
+#endif
+    _exit(status);
 }
 
 void skip_test(const char *name, const char *why)

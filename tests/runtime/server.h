@@ -52,6 +52,10 @@ bool server_comes_to_rest(int pid);
 double now_ms(void);
 void pause_ms(int ms);
 
+/** Ends a child that a test has forked, without the ends of its parent: nothing is written but what
+ *  the child has covered. */
+_Noreturn void server_end_child(int status);
+
 /** Says aloud that a test was skipped, so that the suite does not count as passed: run_suite then
  *  returns 77 unless a test failed. */
 void skip_test(const char *name, const char *why);

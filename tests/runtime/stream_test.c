@@ -125,6 +125,43 @@ START_TEST(a_stream_is_whole_inside_of_a_transaction)
 }
 END_TEST
 
+/* What guards a stream goes with the level that it was in, however that ends. */
+START_TEST(a_stream_in_a_savepoint_leaves_nothing_to_the_level_around_it)
+{
+    int rows = 0;
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    rt_stream_items *items = rt_stream_items_begin(db, 1);
+    while (rt_stream_items_next(items) != NULL)
+        rows++;
+    ck_status(TENON_OK, rt_stream_items_end(items));
+    ck_assert_int_eq(rows, 3);
+    if (_i == 0)
+        ck_status(TENON_OK, tenon_commit(db));
+    else
+        ck_status(TENON_OK, tenon_rollback(db));
+    ck_status(TENON_OK, rt_add_entry(db, 1, "behind the level"));
+    ck_status(TENON_OK, tenon_commit(db));
+    ck_ask("SELECT count(*) FROM entry", "1");
+}
+END_TEST
+
+/* Whether the server was still at it when the stream ended, or had sent all. */
+START_TEST(a_stream_that_ends_early_leaves_no_savepoint)
+{
+    static const int counts[] = {2, 300, 2000000000};
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, counts[_i]);
+    ck_assert_ptr_nonnull(rt_stream_numbers_next(stream));
+    ck_status(TENON_OK, rt_stream_numbers_end(stream));
+    ck_status(TENON_SQL_ERROR, tenon_exec(db, "RELEASE SAVEPOINT tenon_stream"));
+    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "3B001");
+    ck_status(TENON_OK, tenon_rollback(db));
+}
+END_TEST
+
 START_TEST(an_error_of_a_stream_fails_its_transaction)
 {
     int32_t n = 0;
@@ -255,6 +292,8 @@ int main(void)
     tcase_add_test(tcase, a_stream_may_end_early);
     tcase_add_loop_test(tcase, a_stream_that_ends_early_leaves_its_transaction_alive, 0, 2);
     tcase_add_test(tcase, a_stream_is_whole_inside_of_a_transaction);
+    tcase_add_loop_test(tcase, a_stream_in_a_savepoint_leaves_nothing_to_the_level_around_it, 0, 2);
+    tcase_add_loop_test(tcase, a_stream_that_ends_early_leaves_no_savepoint, 0, 3);
     tcase_add_test(tcase, an_error_of_a_stream_fails_its_transaction);
     tcase_add_loop_test(tcase, a_stream_of_a_write_is_read_to_its_end, 0, 4);
     tcase_add_test(tcase, each_wait_of_a_stream_has_its_own_deadline);

@@ -117,7 +117,21 @@ START_TEST(options_reach_the_server)
         ck_assert_str_eq(value, settings[i].value);
     }
     ck_status(TENON_INVALID_ARGUMENT, tenon_begin(db, &options));
+    ck_assert_int_eq(tenon_depth(db), 1);
     ck_status(TENON_OK, tenon_rollback(db));
+}
+END_TEST
+
+START_TEST(there_is_no_such_isolation_level)
+{
+    const tenon_transaction_options beyond = {.isolation =
+                                                  (tenon_isolation)(TENON_SERIALIZABLE + 1)},
+                                    below = {.isolation = (tenon_isolation)-1};
+
+    ck_status(TENON_INVALID_ARGUMENT, tenon_begin(db, &beyond));
+    ck_status(TENON_INVALID_ARGUMENT, tenon_begin(db, &below));
+    ck_assert_int_eq(tenon_depth(db), 0);
+    ck_usable(db);
 }
 END_TEST
 
@@ -273,6 +287,7 @@ int main(void)
     tcase_add_test(tcase, a_rollback_leaves_the_error_that_led_to_it);
     tcase_add_test(tcase, there_is_no_end_without_a_beginning);
     tcase_add_test(tcase, options_reach_the_server);
+    tcase_add_test(tcase, there_is_no_such_isolation_level);
     tcase_add_test(tcase, inside_of_the_callers_own_transaction_all_levels_are_savepoints);
     tcase_add_test(tcase, a_deferred_constraint_fails_the_commit);
     tcase_add_test(tcase, a_transaction_of_nothing_sends_nothing);
