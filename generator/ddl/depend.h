@@ -46,6 +46,13 @@ void removal_add_dependents(struct removal *removal, size_t cause);
  * them and there is no CASCADE. */
 void removal_run(struct removal *removal);
 
+/* --- depend_tree.c ---------------------------------------------------------------------------- */
+
+void removal_add_constraint(struct removal *removal, const struct relation *relation,
+                            struct constraint *constraint, size_t cause);
+/* Whatever refers to the object and is kept as an analysed tree. */
+void removal_add_trees(struct removal *removal, const struct dropped_object *object, size_t cause);
+
 /* --- depend_operator.c ------------------------------------------------------------------------ */
 
 /* Operators and casts of the type or its array type; those of array types depend on the element. */

@@ -151,62 +151,6 @@ const char *column_names_joined(struct ddl *ddl, const struct relation *relation
     return names_joined(ddl, names, n);
 }
 
-static const char *const builtin_methods[] = {"btree", "hash", "gist", "spgist", "gin", "brin"};
-
-enum { N_BUILTIN_METHODS = sizeof builtin_methods / sizeof *builtin_methods };
-
-/* The operator classes of access methods that extensions add are not all known. */
-static bool is_builtin_method(const char *method)
-{
-    for (size_t i = 0; i < N_BUILTIN_METHODS; i++)
-        if (strcmp(builtin_methods[i], method) == 0)
-            return true;
-    return false;
-}
-
-/* A class that exists for another method, as text_ops does, is a wrong method rather than one of an
- * extension that has classes of that name for more methods. */
-static void load_operator_class(struct ddl *ddl, struct qualified_name name, const char *method)
-{
-    for (size_t i = 0; i < N_BUILTIN_METHODS; i++)
-        if (catalog_find_operator_class(ddl->catalog, builtin_methods[i], NULL, name.name))
-            return;
-    ddl->session->load_extension(ddl, extension_of_operator_class(ddl->arena, name.name, method),
-                                 name_span(ddl, name), name.name);
-}
-
-/* The class that is written, or the default one of the type, which may be 0 when it is not known.
- */
-void operator_class_check(struct ddl *ddl, PgQuery__Node **opclass, size_t n_opclass,
-                          const char *method, oid type, span at)
-{
-    const struct operator_class *class;
-    struct qualified_name name;
-
-    if (!is_builtin_method(method))
-        return;
-    if (n_opclass == 0) {
-        if (type && !catalog_default_class(ddl->catalog, type, method))
-            ddl_fail_hint(ddl, "42704", at, "name an operator class that takes the type",
-                          "data type %s has no default operator class for access method \"%s\"",
-                          ddl_type_text(ddl, type), method);
-        return;
-    }
-    name = name_from_list(ddl, opclass, n_opclass);
-    if (!name.schema)
-        load_operator_class(ddl, name, method);
-    class = catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
-    if (!class)
-        ddl_fail(ddl, "42704", name_span(ddl, name),
-                 "operator class \"%s\" does not exist for access method \"%s\"",
-                 qualified_text(ddl->arena, name), method);
-    if (type && !catalog_is_binary_coercible(
-                    ddl->catalog, catalog_base_type(ddl->catalog, type, NULL), class->type))
-        ddl_fail(ddl, "42804", name_span(ddl, name),
-                 "operator class \"%s\" does not accept data type %s", name.name,
-                 ddl_type_text(ddl, type));
-}
-
 void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct ddl_value *value)
 {
     int16_t *joined = arena_array(ddl->arena, int16_t, *n + value->n_columns);
