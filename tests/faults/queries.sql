@@ -92,6 +92,10 @@ SELECT repeat(@piece::text, @times::int) AS value;
 -- name: LargeRows :many
 SELECT n, repeat(chr(64 + n), @size::int) AS value FROM generate_series(1, @rows::int) AS n;
 
+-- name: ManyArrays :many
+-- @notnull numbers
+SELECT array_fill(n::smallint, ARRAY[100]) AS numbers FROM generate_series(1, @rows::int) AS n;
+
 -- name: Sleep :one
 SELECT 1::int AS value FROM pg_sleep(@seconds);
 

@@ -1,6 +1,7 @@
 /* What a real server may do: end a session, freeze, refuse, cancel, change under the program. */
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -132,6 +133,33 @@ START_TEST(R3_a_frozen_session_ends_at_the_deadline)
     for (int tick = 0; open_files() > open - 1 && tick < 100; tick++)
         sleep_ms(20);
     ck_assert_int_eq(open_files(), open - 1);
+}
+END_TEST
+
+/* More than the buffers of a socket hold: the server has not even seen the end of it. */
+START_TEST(R3_what_did_not_leave_by_the_deadline_has_no_effect)
+{
+    const size_t size = (size_t)16 << 20;
+    char *note = malloc(size + 1);
+    int pid = pid_of(db);
+    int64_t mark = new_mark();
+
+    ck_status(db, TENON_OK, app_add_entry(db, new_mark(), 0, "prepared, so that it goes alone"));
+    memset(note, 'n', size);
+    note[size] = '\0';
+    if (kill(pid, SIGSTOP) != 0) {
+        printf("skipped R3: the server is another user's\n");
+        free(note);
+        return;
+    }
+    tenon_db_set_timeout(db, 150);
+    tenon_status status = app_add_entry(db, mark, 0, note);
+    kill(pid, SIGCONT);
+    ck_status(db, TENON_TIMEOUT, status);
+    ck_assert_int_eq(tenon_db_error(db)->effect, TENON_EFFECT_NONE);
+    wait_for_end(pid);
+    ck_assert_int_eq(stored(mark), 0);
+    free(note);
 }
 END_TEST
 
@@ -277,6 +305,7 @@ int main(void)
     tcase_add_test(tcase, R1_an_error_of_class_08_closes_nothing);
     tcase_add_test(tcase, R2_a_session_that_is_ended_at_work_is_told_of_truly);
     tcase_add_test(tcase, R3_a_frozen_session_ends_at_the_deadline);
+    tcase_add_test(tcase, R3_what_did_not_leave_by_the_deadline_has_no_effect);
     tcase_add_test(tcase, R3_a_deadline_ends_the_statement_in_the_server);
     tcase_add_test(tcase, R8_the_timeouts_of_the_server_have_statuses_of_their_own);
     tcase_add_test(tcase, R8_a_timeout_is_one_in_every_language);

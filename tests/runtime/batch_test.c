@@ -127,6 +127,24 @@ START_TEST(batchone_wants_one_row_for_each)
 }
 END_TEST
 
+/* An arena is used again, and what it held is no row. */
+START_TEST(what_a_failed_batch_has_not_reached_is_zero)
+{
+    static const rt_entry_of_group_params none[] = {{2}, {5}, {2}, {2}};
+    rt_entry_row_list list;
+
+    ck_status(TENON_OK, rt_add_entries(db, three, 3));
+    memset(tenon_arena_alloc(mem, 900), 0xee, 900);
+    tenon_arena_reset(mem);
+    ck_status(TENON_NO_ROW, rt_entry_of_group(db, mem, none, 4, &list));
+    ck_assert_uint_eq(list.count, 4);
+    for (size_t i = 1; i < 4; i++) {
+        ck_assert_int_eq(list.items[i].id, 0);
+        ck_assert_ptr_null(list.items[i].note);
+    }
+}
+END_TEST
+
 START_TEST(batchone_of_a_write_gives_each_its_row)
 {
     static const rt_insert_entries_params items[] = {{5, "five"}, {3, "three"}};
@@ -278,6 +296,7 @@ int main(void)
     tcase_add_test(tcase, each_item_has_its_rows);
     tcase_add_loop_test(tcase, a_batch_behind_a_stream_has_all_its_rows, 0, 2);
     tcase_add_test(tcase, batchone_wants_one_row_for_each);
+    tcase_add_test(tcase, what_a_failed_batch_has_not_reached_is_zero);
     tcase_add_test(tcase, batchone_of_a_write_gives_each_its_row);
     tcase_add_test(tcase, a_batch_asks_for_an_arena);
     tcase_add_test(tcase, a_batch_is_sent_again_after_discard_all);

@@ -3,6 +3,7 @@
 #include <check.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,6 +188,44 @@ START_TEST(a_late_answer_is_thrown_away)
 }
 END_TEST
 
+static volatile sig_atomic_t n_signals;
+
+static void count_signal(int number)
+{
+    (void)number;
+    n_signals = n_signals + 1;
+}
+
+static void *send_signal(void *unused)
+{
+    (void)unused;
+    pause_ms(150);
+    kill(getpid(), SIGUSR1);
+    return NULL;
+}
+
+/* The program has blocked them where it does not want its handlers to run. */
+START_TEST(the_thread_of_a_lookup_takes_no_signals)
+{
+    struct sigaction action = {.sa_handler = count_signal}, old;
+    sigset_t usr1, before;
+    pthread_t sender;
+
+    sigemptyset(&usr1);
+    sigaddset(&usr1, SIGUSR1);
+    sigaction(SIGUSR1, &action, &old);
+    pthread_sigmask(SIG_BLOCK, &usr1, &before);
+    pthread_create(&sender, NULL, send_signal, NULL);
+    slow_ms = 600;
+    ck_opened(TENON_OK, open_within(8000, "host=slow.test port=%d " REST, servers.primary_port));
+    pthread_join(sender, NULL);
+    ck_assert_int_eq(n_signals, 0);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    ck_assert_int_eq(n_signals, 1);
+    sigaction(SIGUSR1, &old, NULL);
+}
+END_TEST
+
 static void *open_slowly(void *argument)
 {
     const tenon_db_options options = {.connect_timeout_ms = 300};
@@ -317,6 +356,7 @@ int main(void)
     tcase_add_test(tcase, a_name_has_several_addresses);
     tcase_add_test(tcase, a_name_that_is_unknown_leads_on);
     tcase_add_test(tcase, a_late_answer_is_thrown_away);
+    tcase_add_test(tcase, the_thread_of_a_lookup_takes_no_signals);
     tcase_add_test(tcase, lookups_are_bounded_in_number);
     tcase_add_test(tcase, a_child_can_look_names_up);
     tcase_add_test(tcase, verify_full_is_full);

@@ -88,6 +88,24 @@ static void two_results(struct script *s)
     script_finish(s);
 }
 
+static void one_row_with_tag(struct script *s, const char *tag)
+{
+    script_int4_column(s);
+    script_value(s, 4, "\0\0\0\7", 4);
+    script_complete(s, tag);
+    script_ready(s);
+}
+
+static void tag_of_fewer_rows(struct script *s)
+{
+    one_row_with_tag(s, "SELECT 0");
+}
+
+static void tag_of_more_rows(struct script *s)
+{
+    one_row_with_tag(s, "SELECT 2");
+}
+
 static void second_row_description(struct script *s)
 {
     script_int4_column(s);
@@ -283,6 +301,8 @@ const struct lie lies[] = {
     {"no data", no_data, TENON_SCHEMA_MISMATCH, true},
     {"nothing but ready", nothing_but_ready, TENON_PROTOCOL_VIOLATION, false},
     {"two results", two_results, TENON_PROTOCOL_VIOLATION, false},
+    {"a tag of fewer rows", tag_of_fewer_rows, TENON_PROTOCOL_VIOLATION, false},
+    {"a tag of more rows", tag_of_more_rows, TENON_PROTOCOL_VIOLATION, false},
     {"second row description", second_row_description, TENON_PROTOCOL_VIOLATION, false},
     {"more values than columns", more_values_than_columns, TENON_PROTOCOL_VIOLATION, false},
     {"negative length, then success", negative_length_then_success, TENON_PROTOCOL_VIOLATION,

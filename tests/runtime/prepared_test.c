@@ -315,6 +315,27 @@ START_TEST(what_the_caller_deallocated_is_prepared_again)
 }
 END_TEST
 
+/* In a transaction, where nothing could be prepared again after an error. */
+START_TEST(a_reset_between_two_wrappers_is_noticed)
+{
+    rt_item_row_list list;
+    tenon_db *wrapped;
+
+    caller = PQconnectdb(server_conninfo);
+    wrap(&wrapped);
+    ck_assert_int_eq(rt_list_items(wrapped, mem, 1, &list), TENON_OK);
+    tenon_db_close(wrapped);
+    PQreset(caller);
+    wrap(&wrapped);
+    ck_assert_int_eq(tenon_begin(wrapped, NULL), TENON_OK);
+    ck_usable(wrapped);
+    ck_assert_int_eq(rt_list_items(wrapped, mem, 1, &list), TENON_OK);
+    ck_assert_int_eq(tenon_commit(wrapped), TENON_OK);
+    tenon_db_close(wrapped);
+    PQfinish(caller);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("prepared");
@@ -336,6 +357,7 @@ int main(void)
     tcase_add_test(tcase, a_type_that_was_replaced_fails_at_most_once);
     tcase_add_loop_test(tcase, parameters_are_compared_on_request, 0, 2);
     tcase_add_loop_test(tcase, what_was_prepared_stays_known_to_the_next_wrapper, 0, 2);
+    tcase_add_test(tcase, a_reset_between_two_wrappers_is_noticed);
     tcase_add_test(tcase, a_wrapper_works_in_the_callers_transaction);
     tcase_add_test(tcase, what_the_caller_deallocated_is_prepared_again);
     suite_add_tcase(suite, tcase);

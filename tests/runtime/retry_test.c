@@ -100,6 +100,24 @@ START_TEST(only_the_outermost_transaction_runs_again)
 }
 END_TEST
 
+static tenon_status nested_with_options(tenon_db *on, void *context)
+{
+    const tenon_transaction_options options = {.isolation = TENON_SERIALIZABLE, .max_attempts = 3};
+
+    return tenon_transaction(on, &options, work_with_failures, context);
+}
+
+/* A function that asks for a transaction of some kind can be called inside of another. */
+START_TEST(options_are_for_the_outermost_transaction_alone)
+{
+    struct work work = {0, 0, ""};
+
+    ck_status(TENON_OK, tenon_transaction(db, NULL, nested_with_options, &work));
+    ck_assert_int_eq(work.runs, 1);
+    ck_total("1");
+}
+END_TEST
+
 static tenon_status leaves_a_level_open(tenon_db *on, void *context)
 {
     (void)context;
@@ -254,6 +272,7 @@ int main(void)
     tcase_add_test(tcase, the_number_of_attempts_is_bounded);
     tcase_add_test(tcase, other_failures_are_not_retried);
     tcase_add_test(tcase, only_the_outermost_transaction_runs_again);
+    tcase_add_test(tcase, options_are_for_the_outermost_transaction_alone);
     tcase_add_test(tcase, a_level_left_open_is_an_error);
     tcase_add_test(tcase, a_function_that_ends_the_transaction_by_itself_is_found_out);
     tcase_add_test(tcase, a_function_that_took_its_level_away_is_an_error);
