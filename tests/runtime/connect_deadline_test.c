@@ -79,7 +79,7 @@ START_TEST(prefer_standby_does_not_wait_for_a_silent_host_twice)
                                     "host=%s/primary,%s port=%d,5432 "
                                     "target_session_attrs=prefer-standby " REST,
                                     servers.directory, silent.directory, servers.primary_port));
-    ck_took(700, 2400);
+    ck_took(500, 2400);
     listener_stop(&silent);
 }
 END_TEST
