@@ -72,7 +72,7 @@ START_TEST(prefer_standby_does_not_wait_for_a_silent_host_twice)
                                     "host=%s,%s/primary port=5432,%d "
                                     "target_session_attrs=prefer-standby " REST,
                                     silent.directory, servers.directory, servers.primary_port));
-    ck_took(700, 2400);
+    ck_took(500, 2400);
     ck_assert_int_eq(*silent.n_accepted, 1);
     /* Nor does it leave no time for the hosts that have answered. */
     ck_opened(TENON_OK, open_within(2400,
