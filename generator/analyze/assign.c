@@ -115,7 +115,7 @@ static struct expr *assign_field(struct parse *parse, struct expr *expr,
                     "cannot assign to field \"%s\" of column \"%s\" because its type %s is not a "
                     "composite type",
                     name, place->column, type_text(parse, place->type));
-    attribute = relation_find_attribute(relation, name);
+    attribute = attribute_find(relation, name);
     if (!attribute)
         parse_error(parse, "42703", place->location,
                     "cannot assign to field \"%s\" of column \"%s\" because there is no such "

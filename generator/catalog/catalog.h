@@ -86,7 +86,6 @@ struct operator_list catalog_find_operators(const struct catalog *c, struct aren
 
 /* Whether a rule or trigger may do something else instead of what is written to the relation. */
 bool relation_has_rules_instead(const struct relation *relation);
-const struct attribute *relation_find_attribute(const struct relation *relation, const char *name);
 /* "ctid" for -1, and so on. */
 const char *relation_system_column_name(int attno);
 bool relation_has_index(const struct relation *relation, const char *name);

@@ -207,8 +207,10 @@ const struct operator_class *catalog_find_operator_class(const struct catalog *c
 
     begin_search(&search, catalog, schema);
     for (size_t i = 0; i < search.n; i++) {
-        if (search.path[i] == PG_CATALOG_NAMESPACE && builtin_class(method, name))
-            return builtin_class(method, name);
+        const struct operator_class *builtin =
+            search.path[i] == PG_CATALOG_NAMESPACE ? builtin_class(method, name) : NULL;
+        if (builtin)
+            return builtin;
         for (size_t k = 0; k < catalog->operator_classes.n; k++) {
             const struct operator_class *class = &catalog->operator_classes.items[k];
             if (class->namespace_oid == search.path[i] && strcmp(class->name, name) == 0 &&
@@ -297,16 +299,6 @@ bool relation_has_index(const struct relation *relation, const char *name)
         if (strcmp(relation->indexes.items[i]->name, name) == 0)
             return true;
     return false;
-}
-
-const struct attribute *relation_find_attribute(const struct relation *relation, const char *name)
-{
-    for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct attribute *attribute = &relation->attributes.items[i];
-        if (!attribute->is_dropped && strcmp(attribute->name, name) == 0)
-            return attribute;
-    }
-    return NULL;
 }
 
 const char *relation_system_column_name(int attno)

@@ -173,22 +173,50 @@ static bool accepts_all(struct ddl *ddl, const struct function *function, const 
     return true;
 }
 
-const struct function *support_function_get(struct ddl *ddl, struct qualified_name name,
-                                            const oid *types, size_t n, span at)
+static struct function_list functions_of(struct ddl *ddl, struct qualified_name name, span at)
 {
-    struct function_list list =
-        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
-
     if (name.schema)
         namespace_get(ddl, name.schema, at);
+    return catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+}
+
+static const struct function *with_arguments(struct function_list list, const oid *types, size_t n)
+{
     for (size_t i = 0; i < list.n; i++)
         if (same_arguments(list.items[i], types, n))
             return list.items[i];
-    for (size_t i = 0; i < list.n; i++)
-        if (accepts_all(ddl, list.items[i], types, n))
-            return list.items[i];
+    return NULL;
+}
+
+static _Noreturn void fail_no_function(struct ddl *ddl, struct qualified_name name,
+                                       const oid *types, size_t n, span at)
+{
     ddl_fail(ddl, "42883", at, "function %s does not exist",
              signature_text(ddl, qualified_text(ddl->arena, name), types, n));
+}
+
+const struct function *exact_function_get(struct ddl *ddl, struct qualified_name name,
+                                          const oid *types, size_t n, span at)
+{
+    const struct function *found = with_arguments(functions_of(ddl, name, at), types, n);
+
+    if (!found)
+        fail_no_function(ddl, name, types, n, at);
+    return found;
+}
+
+const struct function *support_function_get(struct ddl *ddl, struct qualified_name name,
+                                            const oid *types, size_t n, span at)
+{
+    struct function_list list = functions_of(ddl, name, at);
+    const struct function *found = with_arguments(list, types, n);
+
+    for (size_t i = 0; i < list.n && !found; i++)
+        if (accepts_all(ddl, list.items[i], types, n))
+            found = list.items[i];
+    if (!found)
+        fail_no_function(ddl, name, types, n, at);
+    return found;
 }
 
 /* What is declared of each of n arguments: the last one stands for all that follow it. */
@@ -212,21 +240,6 @@ oid function_result(struct ddl *ddl, const struct function *function, const oid 
                      &result, &why))
         ddl_fail(ddl, why.sqlstate, at, "%s", why.message);
     return result;
-}
-
-const struct function *exact_function_get(struct ddl *ddl, struct qualified_name name,
-                                          const oid *types, size_t n, span at)
-{
-    struct function_list list =
-        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
-
-    if (name.schema)
-        namespace_get(ddl, name.schema, at);
-    for (size_t i = 0; i < list.n; i++)
-        if (same_arguments(list.items[i], types, n))
-            return list.items[i];
-    ddl_fail(ddl, "42883", at, "function %s does not exist",
-             signature_text(ddl, qualified_text(ddl->arena, name), types, n));
 }
 
 char routine_kind(PgQuery__ObjectType type)

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "catalog/extension.h"
 #include "catalog/nearest.h"
 #include "ddl/table.h"
 

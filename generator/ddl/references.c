@@ -1,3 +1,4 @@
+/* Nothing that is walked over is changed; only the walker has no const. */
 #include "ddl/references.h"
 
 #include "tree/tree.h"
@@ -128,7 +129,6 @@ bool expr_references(const struct expr *expr, const struct catalog *catalog,
     struct walk walk = {
         .visit = visit, .visit_entry = visit_entry, .context = &search, .into_queries = true};
 
-    /* The walk changes nothing. */
     walk_expr(&walk, (struct expr *)expr);
     return search.found;
 }
@@ -144,13 +144,20 @@ bool query_references(const struct query *query, const struct catalog *catalog,
     return search.found;
 }
 
-/* --- Temporary relations ---------------------------------------------------------------------- */
+/* --- Relations that are read ------------------------------------------------------------------ */
 
-static void visit_temporary(struct walk *walk, const struct rte *rte)
+struct reading {
+    relation_test *test;
+    const void *context;
+    bool found;
+};
+
+static void visit_read(struct walk *walk, const struct rte *rte)
 {
-    bool *found = walk->context;
+    struct reading *reading = walk->context;
 
-    *found |= rte->kind == RTE_RELATION && rte->relation->is_temporary;
+    if (rte->kind == RTE_RELATION && !reading->found)
+        reading->found = reading->test(reading->context, rte->relation);
 }
 
 static bool visit_all(struct walk *walk, struct expr *expr)
@@ -158,14 +165,12 @@ static bool visit_all(struct walk *walk, struct expr *expr)
     return walk_parts(walk, expr);
 }
 
-bool query_reads_temporary(const struct query *query)
+bool query_reads(const struct query *query, relation_test *test, const void *context)
 {
-    bool found = false;
-    struct walk walk = {.visit = visit_all,
-                        .visit_entry = visit_temporary,
-                        .context = &found,
-                        .into_queries = true};
+    struct reading reading = {.test = test, .context = context};
+    struct walk walk = {
+        .visit = visit_all, .visit_entry = visit_read, .context = &reading, .into_queries = true};
 
     walk_query(&walk, (struct query *)query);
-    return found;
+    return reading.found;
 }

@@ -13,7 +13,8 @@ bool expr_references(const struct expr *expr, const struct catalog *catalog,
 bool query_references(const struct query *query, const struct catalog *catalog,
                       const struct dropped_object *object);
 
-/* Whether it reads a temporary relation. */
-bool query_reads_temporary(const struct query *query);
+/* Whether it reads a relation that passes the test, in sub-queries too. */
+typedef bool relation_test(const void *context, const struct relation *relation);
+bool query_reads(const struct query *query, relation_test *test, const void *context);
 
 #endif

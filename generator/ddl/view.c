@@ -11,7 +11,6 @@
 #include "ddl/table.h"
 #include "ddl/temporary.h"
 #include "prove/nulls.h"
-#include "tree/tree.h"
 
 /* Which columns of the body are never NULL, as far as is known now. */
 static void prove_columns(const struct session *session, const struct query *query, bool *not_null,
@@ -76,6 +75,12 @@ static void add_columns(struct ddl *ddl, struct relation *relation,
                                                   .defined_at = at});
     }
     check_column_names(ddl, relation, at);
+}
+
+static bool is_temporary(const void *context, const struct relation *relation)
+{
+    (void)context;
+    return relation->is_temporary;
 }
 
 /* What is kept of a body: it, and which of its columns are never NULL. */
@@ -145,7 +150,7 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
                  "CREATE VIEW specifies more column names than columns");
     draft.namespace_oid = relation_namespace(ddl, statement->view, &draft.is_temporary);
     if (!draft.is_temporary && !(statement->view->schemaname && *statement->view->schemaname) &&
-        query_reads_temporary(description.query)) {
+        query_reads(description.query, is_temporary, NULL)) {
         draft.is_temporary = true;
         draft.namespace_oid = namespace_temporary(ddl);
     }
@@ -288,35 +293,27 @@ void select_into(struct ddl *ddl, const PgQuery__SelectStmt *statement)
 
 /* --- Facts ------------------------------------------------------------------------------------ */
 
-/* Looked for are the relations of which a nullability fact changed. */
+/* The first n relations of which a nullability fact changed. */
 struct weakened {
-    const struct session *session;
+    const oid *items;
     size_t n;
-    bool found;
 };
 
-static void visit_entry(struct walk *walk, const struct rte *rte)
+static bool is_weakened(const void *context, const struct relation *relation)
 {
-    struct weakened *weakened = walk->context;
+    const struct weakened *weakened = context;
 
-    for (size_t i = 0; rte->kind == RTE_RELATION && i < weakened->n && !weakened->found; i++)
-        weakened->found = weakened->session->weakened.items[i] == rte->relation->oid;
-}
-
-static bool visit_all(struct walk *walk, struct expr *expr)
-{
-    return walk_parts(walk, expr);
+    for (size_t i = 0; i < weakened->n; i++)
+        if (weakened->items[i] == relation->oid)
+            return true;
+    return false;
 }
 
 static bool is_affected(const struct session *session, size_t n, const struct relation *view)
 {
-    struct weakened weakened = {.session = session, .n = n, .found = session->all_weakened};
-    struct walk walk = {
-        .visit = visit_all, .visit_entry = visit_entry, .context = &weakened, .into_queries = true};
+    const struct weakened weakened = {session->weakened.items, n};
 
-    if (!weakened.found)
-        walk_query(&walk, (struct query *)view->view_query);
-    return weakened.found;
+    return session->all_weakened || query_reads(view->view_query, is_weakened, &weakened);
 }
 
 static bool refresh(struct session *session, struct relation *view)

@@ -32,8 +32,7 @@ static const struct relation *find_nullable(const struct null_state *state,
     for (size_t i = 0; i < relation->children.n; i++) {
         const struct relation *child =
             catalog_get_relation(state->catalog, relation->children.items[i]);
-        const struct attribute *inherited =
-            child ? relation_find_attribute(child, attribute->name) : NULL;
+        const struct attribute *inherited = child ? attribute_find(child, attribute->name) : NULL;
 
         if (inherited) {
             const struct relation *found = find_nullable(state, child, inherited);

@@ -239,7 +239,7 @@ static const char *data_type(struct ddl *ddl, oid id)
 
 static bool has_column(struct ddl *ddl, const struct probe *probe, const struct relation *relation)
 {
-    const struct attribute *column = relation_find_attribute(relation, probe->names[PROBED_COLUMN]);
+    const struct attribute *column = attribute_find(relation, probe->names[PROBED_COLUMN]);
 
     return column && is_asked(probe, PROBED_DATA_TYPE, data_type(ddl, column->type)) &&
            is_asked(probe, PROBED_UDT, catalog_get_type(ddl->catalog, column->type)->name) &&

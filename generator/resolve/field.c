@@ -88,7 +88,7 @@ bool resolve_field(struct parse *parse, const struct expr *row, const char *name
     if (rte)
         return field_of_rte(parse, rte, name, row->location, field);
     if (relation)
-        return field_of_attribute(relation_find_attribute(relation, name), field);
+        return field_of_attribute(attribute_find(relation, name), field);
     if (row->type == RECORDOID && row->kind == EXPR_ROW)
         return field_of_row(row, name, field);
     if (row->type == RECORDOID && row->kind == EXPR_FUNC)

@@ -226,30 +226,36 @@ struct expr *expr_bool(struct arena *arena, enum bool_op op, const struct expr_l
     return expr;
 }
 
-const struct expr *expr_renumbered(struct arena *arena, const struct expr *expr,
-                                   const int16_t *numbers, size_t n)
+/* What becomes of the variables of a copy. */
+struct renaming {
+    const int16_t *numbers; /* [i]: of attribute i + 1; NULL: they stay */
+    size_t n;
+    int rte; /* -1: it stays */
+};
+
+static struct expr *renamed(struct arena *arena, const struct expr *expr,
+                            const struct renaming *renaming)
 {
     struct expr *copy = arena_new(arena, struct expr);
 
     *copy = *expr;
-    if (expr->kind == EXPR_VAR && expr->u.var.attno > 0 && (size_t)expr->u.var.attno <= n)
-        copy->u.var.attno = numbers[expr->u.var.attno - 1];
+    if (expr->kind == EXPR_VAR && expr->u.var.attno > 0 && (size_t)expr->u.var.attno <= renaming->n)
+        copy->u.var.attno = renaming->numbers[expr->u.var.attno - 1];
+    if (expr->kind == EXPR_VAR && renaming->rte >= 0)
+        copy->u.var.rte = renaming->rte;
     copy->args = arena_array(arena, struct expr *, expr->n_args);
     for (size_t i = 0; i < expr->n_args; i++)
-        copy->args[i] =
-            expr->args[i] ? (struct expr *)expr_renumbered(arena, expr->args[i], numbers, n) : NULL;
+        copy->args[i] = expr->args[i] ? renamed(arena, expr->args[i], renaming) : NULL;
     return copy;
+}
+
+const struct expr *expr_renumbered(struct arena *arena, const struct expr *expr,
+                                   const int16_t *numbers, size_t n)
+{
+    return renamed(arena, expr, &(struct renaming){.numbers = numbers, .n = n, .rte = -1});
 }
 
 struct expr *expr_moved(struct arena *arena, const struct expr *expr, int rte)
 {
-    struct expr *copy = arena_new(arena, struct expr);
-
-    *copy = *expr;
-    if (expr->kind == EXPR_VAR)
-        copy->u.var.rte = rte;
-    copy->args = arena_array(arena, struct expr *, expr->n_args);
-    for (size_t i = 0; i < expr->n_args; i++)
-        copy->args[i] = expr->args[i] ? expr_moved(arena, expr->args[i], rte) : NULL;
-    return copy;
+    return renamed(arena, expr, &(struct renaming){.rte = rte});
 }

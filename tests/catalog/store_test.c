@@ -84,7 +84,7 @@ START_TEST(built_in_objects_are_found_by_oid_and_by_name)
     ck_assert_uint_eq(type->oid, VARCHAROID);
     ck_assert_ptr_eq(catalog_get_type(catalog, VARCHAROID), type);
     ck_assert_ptr_eq(catalog_get_relation(catalog, 1259), relation);
-    attribute = relation_find_attribute(relation, "relname");
+    attribute = attribute_find(relation, "relname");
     ck_assert_int_eq(attribute->number, 2);
     ck_assert(attribute->not_null);
     ck_assert_int_eq(relation->constraints.items[0]->kind, CONSTRAINT_PRIMARY);
