@@ -73,6 +73,21 @@ static bool is_owned_by(const struct relation *sequence, const struct relation *
     return same_place(sequence->defined_at, owner->attributes.items[column - 1].defined_at);
 }
 
+const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,
+                                      const struct attribute **column)
+{
+    const struct relation *owner =
+        sequence->parents.n > 0 ? catalog_get_relation(ddl->catalog, sequence->parents.items[0])
+                                : NULL;
+
+    for (size_t i = 0; owner && i < owner->attributes.n; i++) {
+        *column = &owner->attributes.items[i];
+        if (!(*column)->is_dropped && is_owned_by(sequence, owner, (*column)->number))
+            return owner;
+    }
+    return NULL;
+}
+
 static void add_owned_sequence(struct removal *removal, const struct relation *sequence,
                                const struct dropped_object *object, size_t cause)
 {
@@ -102,9 +117,24 @@ static void add_relations_of_relation(struct removal *removal, const struct drop
             continue;
         if (relation->relkind == 'S' && object->class != OBJECT_IS_CONSTRAINT)
             add_owned_sequence(removal, relation, object, cause);
-        else if (relation->oid != object->id || object->class == OBJECT_IS_CONSTRAINT)
+        else if (relation->oid != object->id || object->class != OBJECT_IS_RELATION)
             add_foreign_keys(removal, relation, object, cause);
     }
+}
+
+/* The default of a serial column takes its values from the sequence. Such a default was never
+ * written, and is not kept as a tree. */
+static void add_serial_default(struct removal *removal, const struct relation *sequence,
+                               size_t cause)
+{
+    const struct attribute *column;
+    const struct relation *owner = sequence_owner(removal->ddl, sequence, &column);
+
+    if (owner && column->has_default && !column->default_expr && !column->identity)
+        removal_add(removal, (struct dropped_object){.class = OBJECT_IS_DEFAULT,
+                                                     .id = owner->oid,
+                                                     .column = column->number,
+                                                     .cause = cause});
 }
 
 static void add_children(struct removal *removal, const struct relation *parent, size_t cause)
@@ -211,6 +241,8 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         relation = catalog_get_relation(removal->ddl->catalog, object.id);
         add_relations_of_relation(removal, &object, cause);
         add_children(removal, relation, cause);
+        if (relation->relkind == 'S')
+            add_serial_default(removal, relation, cause);
         if (relation->type_oid)
             add_dependents_of_type(removal, relation->type_oid, cause);
         break;

@@ -46,6 +46,10 @@ void removal_add_dependents(struct removal *removal, size_t cause);
  * them and there is no CASCADE. */
 void removal_run(struct removal *removal);
 
+/* The table that owns the sequence by one of its columns; NULL when there is none. */
+const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,
+                                      const struct attribute **column);
+
 /* --- depend_tree.c ---------------------------------------------------------------------------- */
 
 void removal_add_constraint(struct removal *removal, const struct relation *relation,

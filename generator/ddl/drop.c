@@ -71,6 +71,21 @@ static const char *article(const char *word)
     return strchr("aeiou", *word) ? "an" : "a";
 }
 
+/* The sequence of an identity column is a part of it. */
+static void check_no_identity(struct ddl *ddl, const struct relation *relation, span at)
+{
+    const struct attribute *column;
+    const struct relation *owner =
+        relation->relkind == 'S' ? sequence_owner(ddl, relation, &column) : NULL;
+
+    if (owner && column->identity)
+        ddl_fail_hint(ddl, "2BP01", at,
+                      arena_printf(ddl->arena, "you can drop column %s of table %s instead",
+                                   column->name, owner->name),
+                      "cannot drop sequence %s because column %s of table %s requires it",
+                      relation->name, column->name, owner->name);
+}
+
 static void add_relation(struct removal *removal, const PgQuery__DropStmt *statement,
                          const PgQuery__Node *node)
 {
@@ -97,6 +112,7 @@ static void add_relation(struct removal *removal, const PgQuery__DropStmt *state
                                    found->relkind == 'c' ? "TYPE" : relkind_name(found->relkind)),
                       "\"%s\" is not %s %s", found->name, article(word), word);
     relation_edit(ddl, found, at);
+    check_no_identity(ddl, found, at);
     add_target(removal, (struct dropped_object){.class = OBJECT_IS_RELATION, .id = found->oid}, at,
                arena_printf(ddl->arena, "%s %s", word, qualified_text(ddl->arena, name)));
 }

@@ -95,9 +95,14 @@ static bool is_part_of_dropped(const struct removal *removal, const struct dropp
     default:
         return false;
     }
-    for (size_t i = 0; i < removal->objects.n; i++)
-        if (removal->objects.items[i].class == whole && removal->objects.items[i].id == object->id)
+    for (size_t i = 0; i < removal->objects.n; i++) {
+        const struct dropped_object *other = &removal->objects.items[i];
+        if (other->id == object->id &&
+            (other->class == whole ||
+             (object->class == OBJECT_IS_DEFAULT && other->class == OBJECT_IS_COLUMN &&
+              other->column == object->column)))
             return true;
+    }
     return false;
 }
 

@@ -20,6 +20,8 @@ START_TEST(an_error_points_at_the_smallest_wrong_span)
                      "42703 1:30 zzzz\n");
     ck_assert_str_eq(diagnostics_of("SELECT 'é'; CREATE TABLE t (a int REFERENCES zzzz);"),
                      "42P01 1:46 zzzz\n");
+    /* Not the table, which has the same name and comes first. */
+    ck_assert_str_eq(diagnostics_of("CREATE TABLE zz (a int, UNIQUE (zz));"), "42703 1:33 zz\n");
 }
 END_TEST
 
