@@ -382,3 +382,19 @@ SELECT n FROM order_counts WHERE customer_id = $1;
 -- name: MaterializedGroups :many
 -- expect: many
 SELECT n FROM order_counts;
+
+-- name: ByIndexedFunction :one
+-- expect: unique index normed_x
+SELECT id FROM normed WHERE norm(x) = $1;
+
+-- name: ByFunctionOfThatName :many
+-- expect: many
+SELECT id FROM normed WHERE other.norm(x) = $1;
+
+-- name: ByPartialIndex :one
+-- expect: unique index odds_k
+SELECT id FROM odds WHERE k / 10 = $1 AND k > 1000000 AND is_odd(id);
+
+-- name: ByPredicateOfThatName :many
+-- expect: many
+SELECT id FROM odds WHERE k / 10 = $1 AND k > 1000000 AND other.is_odd(id);

@@ -177,3 +177,20 @@ CREATE TRIGGER hollow INSTEAD OF INSERT OR UPDATE ON hollowed FOR EACH ROW EXECU
 CREATE MATERIALIZED VIEW kept AS SELECT id, label FROM tree WHERE label IS NOT NULL;
 CREATE MATERIALIZED VIEW dashboard AS SELECT count(*) AS orders, sum(total) AS total FROM orders;
 CREATE MATERIALIZED VIEW order_counts AS SELECT customer_id, count(*) AS n FROM orders GROUP BY 1;
+-- Functions of the same names in two schemas: definitions of indexes mean the function, not its name.
+CREATE SCHEMA other;
+CREATE FUNCTION norm(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE FUNCTION other.norm(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''a''::text';
+CREATE FUNCTION is_odd(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 2 = 1';
+CREATE FUNCTION other.is_odd(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE TABLE normed (id integer PRIMARY KEY, x text NOT NULL);
+CREATE UNIQUE INDEX normed_x ON normed (norm(x));
+CREATE TABLE odds (id integer PRIMARY KEY, k integer NOT NULL);
+CREATE UNIQUE INDEX odds_k ON odds ((k / 10)) WHERE is_odd(id) AND k > 1000000;
+-- A view keeps what it meant when the column was called so.
+CREATE TABLE renamed (x integer NOT NULL, k integer);
+CREATE VIEW before_rename AS SELECT x FROM renamed;
+ALTER TABLE renamed RENAME x TO old_x;
+ALTER TABLE renamed ADD COLUMN x integer;
+ALTER TABLE renamed ALTER old_x DROP NOT NULL;
+ALTER TABLE renamed ALTER x SET NOT NULL;

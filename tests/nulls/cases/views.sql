@@ -33,3 +33,7 @@ SELECT id, label FROM kept;
 -- name: HollowedView :many
 -- expect: !!
 SELECT a, b FROM hollowed;
+
+-- name: ViewOfARenamedColumn :many
+-- expect: ?
+SELECT x FROM before_rename;
