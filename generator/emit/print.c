@@ -161,16 +161,14 @@ const char *print_bind(struct arena *arena, const struct c_type *type, bool null
     return arena_printf(arena, "%s(%s, %s%s);\n", type->bind, call, value, type->extra);
 }
 
-const char *print_bind_at(struct arena *arena, const char *where, const struct c_param *param,
-                          const char *call, const char *value)
+const char *print_bind_own(struct arena *arena, const char *where, const struct c_param *param,
+                           const char *place, const char *value)
 {
     struct c_type type = *param->type;
 
-    if (type.own_bind) {
-        type.bind = arena_printf(arena, "tenon__%s_%s", where, type.own_bind);
-        type.bind_opt = arena_printf(arena, "tenon__%s_opt_%s", where, type.own_bind);
-    }
-    return print_bind(arena, &type, param->nullable, call, param->sql_name, value);
+    type.bind = arena_printf(arena, "tenon__%s_%s", where, type.own_bind);
+    type.bind_opt = arena_printf(arena, "tenon__%s_opt_%s", where, type.own_bind);
+    return print_bind(arena, &type, param->nullable, place, param->sql_name, value);
 }
 
 static void read_nested(struct buf *out, const struct c_field *field, const char *target)

@@ -76,9 +76,10 @@ const char *print_read(struct arena *arena, const struct c_type *type, bool null
 const char *print_bind(struct arena *arena, const struct c_type *type, bool nullable,
                        const char *call, const char *sql_name, const char *value);
 
-/* The same where it is known to stand: `where` is "param" or "column", of a COPY. */
-const char *print_bind_at(struct arena *arena, const char *where, const struct c_param *param,
-                          const char *call, const char *value);
+/* The same by a function of the runtime that knows where the value stands, of a type that has one:
+ * `where` is "param" or "column", of a COPY; `place` is the call and, of a parameter, its number. */
+const char *print_bind_own(struct arena *arena, const char *where, const struct c_param *param,
+                           const char *place, const char *value);
 
 /* Who a function is declared for, and so which parameters it has besides the query's own. */
 enum role {

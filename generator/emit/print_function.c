@@ -3,18 +3,48 @@
  */
 #include "emit/print.h"
 
+/* Columns of a COPY are bound one behind the other, parameters by their number. */
+static const char *bind(struct arena *arena, const struct c_function *function, size_t i,
+                        const char *call)
+{
+    const struct c_param *param = &function->params[i];
+    const char *value =
+        function->params_type ? arena_printf(arena, "params->%s", param->member) : param->name;
+    bool is_column = function->command == C_COPYFROM;
+
+    if (param->type->own_bind && is_column)
+        return print_bind_own(arena, "column", param, call, value);
+    if (param->type->own_bind)
+        return print_bind_own(arena, "param", param, arena_printf(arena, "%s, %zu", call, i),
+                              value);
+    if (!is_column)
+        call = arena_printf(arena, "tenon__at(%s, %zu)", call, i);
+    return print_bind(arena, param->type, param->nullable, call, param->sql_name, value);
+}
+
 static const char *binds(struct arena *arena, const struct c_function *function, const char *call)
 {
-    const char *where = function->command == C_COPYFROM ? "column" : "param";
     struct buf out = buf_in(arena);
 
-    for (size_t i = 0; i < function->n_params; i++) {
-        const struct c_param *param = &function->params[i];
-        const char *value =
-            function->params_type ? arena_printf(arena, "params->%s", param->member) : param->name;
-        buf_adds(&out, print_bind_at(arena, where, param, call, value));
-    }
+    for (size_t i = 0; i < function->n_params; i++)
+        buf_adds(&out, bind(arena, function, i, call));
     return buf_text(&out);
+}
+
+/* Begins a call that binds one set of parameters. */
+static void begin(struct buf *out, const struct c_function *function, const char *call)
+{
+    static const char *const shapes[] = {
+        "    tenon__begin($call, db, &$statement);\n",
+        "    if (tenon__begin($call, db, &$statement))\n"
+        "        $binds\n",
+        "    if (tenon__begin($call, db, &$statement)) {\n"
+        "        $binds\n"
+        "    }\n",
+    };
+
+    fill(out, shapes[function->n_params > 1 ? 2 : function->n_params], HOLE("call", call),
+         HOLE("statement", function->statement), HOLE("binds", binds(out->arena, function, call)));
 }
 
 /* Reads one result into what `place` points to: "row", "value". */
@@ -65,29 +95,32 @@ static const char *const bodies[] = {
     [C_COPYFROM] = "    return tenon__copy_end(&call, rows_affected);\n",
 };
 
-/* Binding of the parameters: of one set, or in a loop over the items. */
+/* Begins, and binds the parameters: of one set, or in a loop over the items. */
 static void define_binds(struct buf *out, const struct c_function *function)
 {
     struct arena *arena = out->arena;
 
     if (!c_command_repeats(function->command)) {
-        fill(out, "    $binds\n", HOLE("binds", binds(arena, function, "&call")));
+        begin(out, function, "&call");
         return;
     }
     if (function->command == C_COPYFROM) {
         fill(out,
+             "    tenon__copy_begin(&call, db, &$statement);\n"
              "    for (size_t i = 0; i < count && tenon__ok(&call); i++)\n"
              "        $add(&call, &items[i]);\n",
-             HOLE("add", function->add));
+             HOLE("statement", function->statement), HOLE("add", function->add));
         return;
     }
     fill(out,
+         "    tenon__begin(&call, db, &$statement);\n"
          "    for (size_t i = 0; i < count && tenon__ok(&call); i++) {\n"
          "        $params = &items[i];\n"
          "\n"
          "        $binds\n"
          "        tenon__batch_add(&call);\n"
          "    }\n",
+         HOLE("statement", function->statement),
          HOLE("params", declare(arena, const_pointer(arena, function->params_type), "params")),
          HOLE("binds", binds(arena, function, "&call")));
 }
@@ -106,11 +139,8 @@ static void define_query(struct printer *printer, struct buf *out,
          "tenon_status $name($(params))\n"
          "{\n"
          "    tenon__call call;\n"
-         "\n"
-         "    $begin(&call, db, &$statement);\n",
-         HOLE("name", function->name), LIST("params", &params),
-         HOLE("begin", function->command == C_COPYFROM ? "tenon__copy_begin" : "tenon__begin"),
-         HOLE("statement", function->statement));
+         "\n",
+         HOLE("name", function->name), LIST("params", &params));
     define_binds(out, function);
     fill(out, bodies[function->command],
          HOLE("fetch",
@@ -143,9 +173,12 @@ static void define_stream(struct printer *printer, struct buf *out,
          "    $name *stream = tenon__stream_create(db, sizeof *stream);\n"
          "\n"
          "    if (stream == NULL)\n"
-         "        return NULL;\n"
-         "    tenon__begin(&stream->call, db, &$statement);\n"
-         "    $binds\n"
+         "        return NULL;\n",
+         HOLE("name", function->name), LIST("params", &params),
+         HOLE("result", declare(arena, function->item, place)), HOLE("place", place),
+         HOLE("begin", arena_printf(arena, "%s_begin", function->name)));
+    begin(out, function, "&stream->call");
+    fill(out,
          "    tenon__stream_start(&stream->call);\n"
          "    return stream;\n"
          "}\n"
@@ -162,13 +195,10 @@ static void define_stream(struct printer *printer, struct buf *out,
          "{\n"
          "    return tenon__stream_end(stream == NULL ? NULL : &stream->call);\n"
          "}\n",
-         HOLE("name", function->name), LIST("params", &params),
-         HOLE("result", declare(arena, function->item, place)), HOLE("place", place),
-         HOLE("begin", arena_printf(arena, "%s_begin", function->name)),
+         HOLE("name", function->name), HOLE("place", place),
          HOLE("next", arena_printf(arena, "%s_next", function->name)),
          HOLE("end", arena_printf(arena, "%s_end", function->name)),
-         HOLE("item", const_pointer(arena, function->item)), HOLE("statement", function->statement),
-         HOLE("binds", binds(arena, function, "&stream->call")),
+         HOLE("item", const_pointer(arena, function->item)),
          HOLE("read", function->row
                           ? arena_printf(arena, "read_%s(&stream->call, &stream->row);",
                                          function->row->stem)

@@ -13,11 +13,7 @@ void tenon__batch_add(tenon__call *call)
     if (call->status != TENON_OK)
         return;
     call->n_items++;
-    if (call->n_bound != call->n_items * call->statement->n_params)
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: %zu parameters for %zu items",
-                         call->statement->query, call->n_bound, call->n_items);
-    else
-        tenon__bind_item(call);
+    tenon__bind_item(call);
 }
 
 /* Sends the batch and receives the first result. An empty batch is not sent. */

@@ -36,11 +36,6 @@ void tenon__refuse_null(tenon__call *call, const char *param)
 
 /* --- Memory --- */
 
-size_t tenon__bind_spare(const tenon__call *call)
-{
-    return 2 + (size_t)call->statement->n_params * (4 + TENON__MAX_FIXED);
-}
-
 static bool fail_by_memory(tenon__call *call)
 {
     tenon__call_fail(call, TENON_OUT_OF_MEMORY, "out of memory");
@@ -55,24 +50,38 @@ static bool is_too_large(tenon__call *call, size_t length)
     return true;
 }
 
-bool tenon__more_params(tenon__call *call)
+bool tenon__grow_params(tenon__call *call, size_t needed)
 {
     tenon_db *db = call->db;
+    size_t n = db->n_values == 0 ? FIRST_PARAMS : db->n_values * 2;
 
-    if (call->status != TENON_OK)
-        return false;
-    size_t n = call->capacity == 0 ? FIRST_PARAMS : call->capacity * 2;
+    if (n < needed)
+        n = needed;
     if (n > SIZE_MAX / sizeof *db->values)
         return fail_by_memory(call);
     const char **values = realloc(db->values, n * sizeof *values);
     if (values == NULL)
         return fail_by_memory(call);
-    call->values = db->values = values;
+    db->values = values;
     int *lengths = realloc(db->lengths, n * sizeof *lengths);
     if (lengths == NULL)
         return fail_by_memory(call);
-    call->lengths = db->lengths = lengths;
-    call->capacity = db->n_values = n;
+    db->lengths = lengths;
+    db->n_values = n;
+    return true;
+}
+
+/* Where the item behind the first so many notes its parameters. */
+static bool use_params(tenon__call *call, size_t n_items)
+{
+    tenon_db *db = call->db;
+    size_t n = call->statement->n_params, before = n_items * n;
+
+    if (before + n > db->n_values && !tenon__grow_params(call, before + n))
+        return false;
+    call->values = db->values + before;
+    call->lengths = db->lengths + before;
+    call->param_bytes += tenon__bind_spare(call);
     return true;
 }
 
@@ -96,26 +105,9 @@ bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size)
     return true;
 }
 
-void tenon__bind_begin(tenon__call *call)
-{
-    tenon_db *db = call->db;
-    size_t spare = tenon__bind_spare(call);
-
-    if (TENON__UNLIKELY(spare > sizeof db->space)) {
-        if (!tenon__bind_grow(call, 0, 0))
-            return; /* no room: nothing can be noted, either */
-    } else {
-        call->space = db->space;
-        call->space_end = db->space + sizeof db->space - spare;
-    }
-    call->values = db->values;
-    call->lengths = db->lengths;
-    call->capacity = db->n_values;
-}
-
 void tenon__bind_item(tenon__call *call)
 {
-    if (TENON__UNLIKELY(call->space > call->space_end))
+    if (use_params(call, call->n_items) && call->space > call->space_end)
         tenon__more_room(call, 0);
 }
 
@@ -172,27 +164,38 @@ static TENON_APART bool refuse_params(tenon__call *call, tenon_status status, in
     return false;
 }
 
-/* Whether the parameters of each item fit into one message. */
-static TENON_APART bool fit_messages(tenon__call *call)
+static size_t bytes_of_item(const tenon__call *call, size_t item)
 {
-    size_t n = call->statement->n_params, total = 0;
+    size_t n = call->statement->n_params, bytes = 4 * n;
+    const int *lengths = call->db->lengths + item * n;
 
-    for (size_t i = 0; i < call->n_bound; i++) {
-        total = (i % n == 0 ? 0 : total) + (size_t)call->lengths[i] + 4;
-        if (total > MAX_TOGETHER)
-            return false;
+    for (size_t i = 0; i < n; i++)
+        bytes += (size_t)lengths[i];
+    return bytes;
+}
+
+/* Whether all of them stay within the limit, and those of each item fit into one message. */
+static TENON_APART bool check_each_item(tenon__call *call, int64_t limit)
+{
+    size_t total = 0, largest = 0;
+
+    for (size_t item = 0; item < tenon__n_items_of(call); item++) {
+        size_t bytes = bytes_of_item(call, item);
+        total += bytes;
+        largest = bytes > largest ? bytes : largest;
     }
-    return true;
+    if (limit >= 0 && total > (size_t)limit)
+        return refuse_params(call, TENON_TOO_LARGE, limit);
+    return largest <= MAX_TOGETHER || refuse_params(call, TENON_INVALID_ARGUMENT, TENON__MAX_BYTES);
 }
 
 bool tenon__check_params(tenon__call *call)
 {
     int64_t limit = call->db->limits.max_param_bytes;
+    size_t most = call->param_bytes;
 
-    if (limit >= 0 && call->param_bytes > (size_t)limit)
-        return refuse_params(call, TENON_TOO_LARGE, limit);
-    return call->param_bytes <= MAX_TOGETHER || fit_messages(call) ||
-           refuse_params(call, TENON_INVALID_ARGUMENT, TENON__MAX_BYTES);
+    return (most <= MAX_TOGETHER && (limit < 0 || most <= (size_t)limit)) ||
+           check_each_item(call, limit);
 }
 
 /* --- Encoders --- */

@@ -36,7 +36,7 @@ void tenon__close(tenon__call *call, tenon__opened opened)
     tenon__put32(value - 4, (uint32_t)length);
     call->has_null = opened.has_null;
     if (--call->depth == 0)
-        tenon__note(call, value, length);
+        tenon__note_long(call, call->param, value, length);
 }
 
 static bool dimensions_fit(const tenon__shape *shape)

@@ -38,10 +38,10 @@ void tenon__take_notifications(tenon_db *db)
     }
 }
 
-/* In parts that are so short that compilers write them out. */
+/* In parts that are so short that compilers write them out, in whole vectors. */
 static void zero(tenon__call *call)
 {
-    const size_t size = offsetof(tenon__call, statement), part = size / 3;
+    const size_t size = offsetof(tenon__call, statement), part = (size / 3 + 15) / 16 * 16;
     char *to = (char *)call;
 
     memset(to, 0, part);
@@ -66,28 +66,28 @@ static TENON_APART void note_start(tenon_db *db)
     db->started_ns = tenon__now_ns();
 }
 
-void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *statement)
+bool tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *statement)
 {
     zero(call);
     call->statement = statement;
     call->db = db;
     if (db == NULL) {
         call->status = TENON_INVALID_ARGUMENT;
-        return;
+        return false;
     }
     if (db->hooks.after != NULL)
         note_start(db);
     call->status = tenon__check_usable(db, statement->query);
     if (call->status != TENON_OK)
-        return;
+        return false;
     tenon__error_clear(db);
     if (!check_encoding(call))
-        return;
+        return false;
     db->touched |= statement->changes_session;
     db->copied = NULL;
     tenon_arena_reset(db->scratch);
     call->scratch = db->scratch;
-    tenon__bind_begin(call);
+    return tenon__bind_begin(call);
 }
 
 static void release_result(void *result)

@@ -303,17 +303,6 @@ static TENON_APART bool begins_anew(tenon__call *call)
     return true;
 }
 
-static bool is_complete(tenon__call *call)
-{
-    size_t n = call->statement->n_params * tenon__n_items_of(call);
-
-    if (call->n_bound == n)
-        return true;
-    tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: %zu parameters instead of %zu",
-                     call->statement->query, call->n_bound, n);
-    return false;
-}
-
 /* Of a result whose texts are not UTF-8. */
 static TENON_APART PGresult *refuse_encoding(tenon__call *call, PGresult *result)
 {
@@ -330,7 +319,7 @@ PGresult *tenon__execute(tenon__call *call)
 {
     tenon_db *db = call->db;
 
-    if (call->status != TENON_OK || !is_complete(call) || !tenon__check_params(call))
+    if (call->status != TENON_OK || !tenon__check_params(call))
         return NULL;
     tenon__before(db, call->statement->query, call->statement->sql);
     call->deadline = TENON_DEADLINE_LATER;

@@ -35,18 +35,22 @@ TENON__COLD tenon_status tenon__make_usable(tenon_db *db, const char *query);
 
 /* bind.c */
 
-/** Makes the connection's memory for parameters the call's. */
-void tenon__bind_begin(tenon__call *call);
+/** Makes room in the connection to note so many parameters. False: the call has failed, there is no
+ *  memory. */
+TENON__COLD bool tenon__grow_params(tenon__call *call, size_t needed);
 /** Fails the call if its parameters are too large, together or those of one item. */
 bool tenon__check_params(tenon__call *call);
 /** Makes the connection's list of formats, all binary, as long as the statement needs it. False:
  * the call has failed, there is no memory. */
 TENON__COLD bool tenon__grow_formats(tenon__call *call);
-/** Makes room for the next item of a batch. */
+/** Makes room for the next item of a batch, of which there are n_items. */
 void tenon__bind_item(tenon__call *call);
 /** Bytes behind the end of the room: for all values of a fixed width in an item or row, and the
  *  count in front of the next row. */
-size_t tenon__bind_spare(const tenon__call *call);
+static inline size_t tenon__bind_spare(const tenon__call *call)
+{
+    return 2 + (size_t)call->statement->n_params * (4 + TENON__MAX_FIXED);
+}
 /** Moves what is open, `kept` bytes, to a new block with room for `size` more. False: the call has
  *  failed, there is no memory. */
 bool tenon__bind_grow(tenon__call *call, size_t kept, size_t size);
@@ -83,7 +87,10 @@ enum prelude {
 bool tenon__cancel_starts(tenon__call *call);
 
 /** Items of a batch, 1 of a plain call. */
-size_t tenon__n_items_of(const tenon__call *call);
+static inline size_t tenon__n_items_of(const tenon__call *call)
+{
+    return call->n_items == 0 ? 1 : call->n_items;
+}
 /** Starts the call's request; steps follow. False if it has failed. */
 bool tenon__start(tenon__call *call);
 /** Hands libpq more of a request that has not left whole. */

@@ -97,6 +97,25 @@ static inline tenon_status tenon__check_usable(tenon_db *db, const char *query)
     return db->lost || db->streaming || db->lent ? tenon__make_usable(db, query) : TENON_OK;
 }
 
+/** Makes the connection's memory for parameters the call's. False: the call has failed, there is no
+ *  memory. */
+static inline bool tenon__bind_begin(tenon__call *call)
+{
+    tenon_db *db = call->db;
+    size_t n = call->statement->n_params, spare = tenon__bind_spare(call);
+
+    if (TENON__UNLIKELY(n > db->n_values) && !tenon__grow_params(call, n))
+        return false;
+    call->values = db->values;
+    call->lengths = db->lengths;
+    call->param_bytes = spare;
+    if (TENON__UNLIKELY(spare > sizeof db->space))
+        return tenon__bind_grow(call, 0, 0);
+    call->space = db->space;
+    call->space_end = db->space + sizeof db->space - spare;
+    return true;
+}
+
 /** Tells the hooks of a call that is about to be sent. */
 static inline void tenon__before(tenon_db *db, const char *query, const char *sql)
 {

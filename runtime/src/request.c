@@ -10,11 +10,6 @@
 #define ITEMS_AT_A_TIME 64
 #define LARGE_ITEM ((size_t)16 << 10)
 
-size_t tenon__n_items_of(const tenon__call *call)
-{
-    return call->n_items == 0 ? 1 : call->n_items;
-}
-
 void tenon__use_single_rows(tenon__call *call)
 {
     /* Not in chunks, where libpq has them: it drops the rows of one that an error interrupts. */
@@ -81,8 +76,8 @@ static bool send_item(tenon__call *call, size_t item)
     size_t n = call->statement->n_params;
     const tenon_db *db = call->db;
 
-    return PQsendQueryPrepared(db->conn, name_of(call), (int)n, call->values + item * n,
-                               call->lengths + item * n, db->formats, 1) != 0;
+    return PQsendQueryPrepared(db->conn, name_of(call), (int)n, db->values + item * n,
+                               db->lengths + item * n, db->formats, 1) != 0;
 }
 
 /* Items until libpq keeps them back, or there are no more. */

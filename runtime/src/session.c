@@ -130,7 +130,8 @@ struct prepared *tenon__prepared_find(struct session *session, const tenon__stat
 {
     const struct cached *cached = cached_of(session, statement);
 
-    if (cached->statement == statement && strcmp(cached->prepared->key, statement->key) == 0)
+    if (cached->statement == statement &&
+        memcmp(cached->prepared->key, statement->key, TENON__KEY_SIZE) == 0)
         return cached->prepared;
     return find_and_cache(session, statement);
 }

@@ -57,8 +57,8 @@ START_TEST(opt_finds_a_row_of_the_table)
                     "    .n_columns = 5,\n"
                     "    .column_types = (const uint32_t[]){2950, 25, 0, 20, 25},\n");
     assert_contains(&given, "shop/orders.c",
-                    "    tenon__begin(&call, db, &find_order_statement);\n"
-                    "    tenon__param_uuid(&call, id);\n"
+                    "    if (tenon__begin(&call, db, &find_order_statement))\n"
+                    "        tenon__param_uuid(&call, 0, id);\n"
                     "    if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))\n"
                     "        read_orders_row(&call, row);\n"
                     "    return tenon__end_opt(&call, found);\n");
@@ -78,7 +78,7 @@ START_TEST(many_returns_a_list)
                     "    shop_orders_row *items;\n"
                     "} shop_orders_row_list;\n");
     assert_contains(&given, "shop/orders.c",
-                    "    tenon__param_text(&call, \"symbol\", symbol);\n"
+                    "        tenon__param_text(&call, 0, \"symbol\", symbol);\n"
                     "    if (tenon__fetch_into(&call, mem)) {\n"
                     "        rows->items = tenon__alloc_rows(&call, sizeof *rows->items, "
                     "&rows->count);\n"
@@ -215,10 +215,11 @@ START_TEST(more_than_three_parameters_are_a_struct)
                     "                                               "
                     "const shop_create_order_params *params);");
     assert_contains(&given, "shop/orders.c",
-                    "    tenon__param_text(&call, \"symbol\", params->symbol);\n"
-                    "    tenon__param_opt_int64(&call, params->price);\n"
-                    "    tenon__param_opt_text(&call, params->note);\n"
-                    "    tenon__param_bool(&call, params->db);\n");
+                    "        tenon__param_text(&call, 0, \"symbol\", params->symbol);\n"
+                    "        tenon__param_opt_int64(&call, 1, params->price);\n"
+                    "        tenon__param_opt_text(&call, 2, params->note);\n"
+                    "        tenon__param_bool(&call, 3, params->db);\n"
+                    "    }\n");
 }
 END_TEST
 
@@ -233,7 +234,7 @@ START_TEST(a_parameter_gets_out_of_the_way_of_the_functions_own)
     assert_contains(&given, "shop/orders.h",
                     "shop_find(tenon_db *db, const char *db_, int32_t class_);");
     assert_contains(&given, "shop/orders.h", " * @param db_ where */\n");
-    assert_contains(&given, "shop/orders.c", "tenon__param_text(&call, \"db\", db_);");
+    assert_contains(&given, "shop/orders.c", "tenon__param_text(&call, 0, \"db\", db_);");
 }
 END_TEST
 

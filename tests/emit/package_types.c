@@ -34,8 +34,8 @@ START_TEST(arrays_carry_the_oid_of_their_elements)
     assert_contains(&given, "shop/orders.h", "tenon_uuid_array ids,");
     assert_contains(&given, "shop/orders.h", "tenon_opt_text_array tags,");
     assert_contains(&given, "shop/orders.c",
-                    "    tenon__bind_uuid_array(&call, ids, 2950);\n"
-                    "    tenon__bind_opt_text_array(&call, tags, 25);\n");
+                    "        tenon__bind_uuid_array(tenon__at(&call, 0), ids, 2950);\n"
+                    "        tenon__bind_opt_text_array(tenon__at(&call, 1), tags, 25);\n");
     assert_contains(&given, "shop/orders.c", "*value = tenon__read_opt_text_array(&call, 25);");
 }
 END_TEST
@@ -49,8 +49,9 @@ START_TEST(a_domain_is_what_it_is_over_and_the_server_infers_it)
     a_param(&given, query, "all_of_them", an_array(&given, email), false);
     must_emit();
     assert_contains(&given, "shop/orders.c", ".param_types = (const uint32_t[]){0, 0},");
-    assert_contains(&given, "shop/orders.c", "tenon__param_text(&call, \"email\", email);");
-    assert_contains(&given, "shop/orders.c", "tenon__bind_text_array(&call, all_of_them, 0);");
+    assert_contains(&given, "shop/orders.c", "tenon__param_text(&call, 0, \"email\", email);");
+    assert_contains(&given, "shop/orders.c",
+                    "tenon__bind_text_array(tenon__at(&call, 1), all_of_them, 0);");
 }
 END_TEST
 

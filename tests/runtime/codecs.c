@@ -14,7 +14,6 @@ void fake_init(struct fake_call *fake)
     fake->call.statement = &statement;
     fake->call.values = fake->values;
     fake->call.lengths = fake->lengths;
-    fake->call.capacity = MAX_CELLS;
     fake->call.space = fake->space;
     fake->call.space_end = fake->space + sizeof fake->space;
     fake->call.scratch = tenon_arena_create();

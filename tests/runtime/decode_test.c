@@ -14,7 +14,7 @@ static char *encode_sample(const struct codec *codec, int *length)
     fake_init(&fake);
     codec->bind(&fake.call);
     ck_assert_int_eq(fake.call.status, TENON_OK);
-    ck_assert_uint_eq(fake.call.n_bound, 1);
+    ck_assert_ptr_nonnull(fake.values[0]);
     *length = fake.lengths[0];
     char *copy = malloc((size_t)*length + 1);
     memcpy(copy, fake.values[0], (size_t)*length);
@@ -79,7 +79,7 @@ START_TEST(an_array_says_whether_an_element_is_null)
 
         fake_init(&fake);
         bind_records(&fake.call, i & 1, i & 2);
-        ck_assert_uint_eq(fake.call.n_bound, 1);
+        ck_assert_ptr_nonnull(fake.values[0]);
         ck_assert_mem_eq(fake.values[0] + 4, i & 2 ? "\0\0\0\1" : "\0\0\0\0", 4);
         fake_finish(&fake);
     }

@@ -1,14 +1,14 @@
 /* What only generated code calls. A call of a query is a straight line:
  *
  *     tenon__call call;
- *     tenon__begin(&call, db, &find_order);              the statement, as compiled in
- *     tenon__param_uuid(&call, id);                      one bind per parameter, in order
- *     if (tenon__fetch(&call, mem) && tenon__next_row(&call))
+ *     if (tenon__begin(&call, db, &find_order))          the statement, as compiled in
+ *         tenon__param_uuid(&call, 0, id);               one bind per parameter
+ *     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
  *         read_order(&call, order);                      one read per column, in order
  *     return tenon__end_opt(&call, found);
  *
- * The call carries a sticky status: after a failure binds do nothing, reads return zero, and the
- * end reports the first failure. */
+ * The call carries a sticky status: after a failure nothing is sent, reads return zero, and the end
+ * reports the first failure. A call that could not begin has no room for parameters. */
 #ifndef TENON_GENERATED_H
 #define TENON_GENERATED_H
 

@@ -6,7 +6,7 @@
  *
  *     tenon__begin(&call, db, &mark_filled);
  *     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
- *         tenon__param_uuid(&call, items[i].id);
+ *         tenon__param_uuid(&call, 0, items[i].id);
  *         tenon__batch_add(&call);
  *     }
  *     return tenon__batch_end_exec(&call, rows_affected);

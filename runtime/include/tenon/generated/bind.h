@@ -1,9 +1,10 @@
 /* Parameters: each bind encodes one value in PostgreSQL's binary form.
  *
  * tenon__bind_… serves parameters, elements, fields and columns alike. For what is most frequent
- * there are forms that know where they stand: tenon__param_… for the parameters of a call,
- * tenon__column_… for the columns of a COPY. A call binds as many of these as its statement has
- * parameters, for each item or row. */
+ * there are forms that know where they stand: tenon__param_… for the parameters of a call, whose
+ * number (from 0) they are given, tenon__column_… for the columns of a COPY. Where tenon__bind_…
+ * binds a parameter, tenon__at gives its number. A call binds all parameters of its statement, for
+ * each item or row. */
 #ifndef TENON_GENERATED_BIND_H
 #define TENON_GENERATED_BIND_H
 
@@ -31,13 +32,11 @@ extern "C" {
         if (to != NULL)                                                                            \
             tenon__put_##name(to, value);                                                          \
     }                                                                                              \
-    static inline void tenon__param_##name(tenon__call *call, type value)                          \
+    static inline void tenon__param_##name(tenon__call *call, size_t param, type value)            \
     {                                                                                              \
         unsigned char *to = call->space;                                                           \
-        if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))         \
-            return;                                                                                \
         call->space = to + (width);                                                                \
-        tenon__note_one(call, to, width);                                                          \
+        tenon__note(call, param, to, width);                                                       \
         tenon__put_##name(to, value);                                                              \
     }                                                                                              \
     static inline void tenon__column_##name(tenon__call *call, type value)                         \
@@ -58,12 +57,13 @@ TENON__FIXED_TYPES(TENON__DEFINE_FIXED_BIND)
         else                                                                                       \
             tenon__bind_null(call);                                                                \
     }                                                                                              \
-    static inline void tenon__param_opt_##name(tenon__call *call, tenon_opt_##name value)          \
+    static inline void tenon__param_opt_##name(tenon__call *call, size_t param,                    \
+                                               tenon_opt_##name value)                             \
     {                                                                                              \
         if (value.present)                                                                         \
-            tenon__param_##name(call, value.value);                                                \
+            tenon__param_##name(call, param, value.value);                                         \
         else                                                                                       \
-            tenon__param_null(call);                                                               \
+            tenon__param_null(call, param);                                                        \
     }                                                                                              \
     static inline void tenon__column_opt_##name(tenon__call *call, tenon_opt_##name value)         \
     {                                                                                              \
@@ -111,8 +111,41 @@ TENON__FIXED_TYPES(TENON__DEFINE_FIXED_BIND_OPT)
     }
 
 TENON__DEFINE_POINTER_BIND(bind)
-TENON__DEFINE_POINTER_BIND(param)
 TENON__DEFINE_POINTER_BIND(column)
+
+static inline void tenon__param_opt_text(tenon__call *call, size_t param, const char *value)
+{
+    if (value == NULL)
+        tenon__param_null(call, param);
+    else
+        tenon__param_data(call, param, value, strlen(value));
+}
+
+static inline void tenon__param_text(tenon__call *call, size_t param, const char *name,
+                                     const char *value)
+{
+    if (TENON__UNLIKELY(value == NULL))
+        tenon__refuse_null(call, name);
+    else
+        tenon__param_data(call, param, value, strlen(value));
+}
+
+static inline void tenon__param_opt_bytes(tenon__call *call, size_t param, tenon_bytes value)
+{
+    if (value.data == NULL)
+        tenon__param_null(call, param);
+    else
+        tenon__param_data(call, param, value.data, value.length);
+}
+
+static inline void tenon__param_bytes(tenon__call *call, size_t param, const char *name,
+                                      tenon_bytes value)
+{
+    if (TENON__UNLIKELY(value.data == NULL))
+        tenon__refuse_null(call, name);
+    else
+        tenon__param_data(call, param, value.data, value.length);
+}
 
 /* Elements of an array. */
 

@@ -16,10 +16,13 @@ extern "C" {
 #define TENON__COLD
 #endif
 
+#define TENON__KEY_SIZE 23
+
 /** A statement as it was compiled in; static const, one per query. */
 typedef struct tenon__statement {
     const char *query; /* its name: "FindOrder" */
-    const char *key;   /* "tenon_" and 16 hexadecimal digits of a hash of sql and param_types */
+    const char *key;   /* TENON__KEY_SIZE bytes: "tenon_" and 16 hexadecimal digits of a hash of sql
+                          and param_types */
     const char *sql;
     const uint32_t *param_types;  /* OIDs; 0: servers differ in it, and this one infers it */
     const uint32_t *column_types; /* OIDs; 0: servers differ in it (information_schema, the
@@ -59,10 +62,8 @@ typedef struct tenon__call {
     tenon_status status;          /* sticky */
 
     /* Parameters, as bind.h makes them. */
-    unsigned depth;           /* open values around the next one; a COPY's row counts as one */
-    size_t n_bound, capacity; /* of `values` and `lengths` */
-    size_t param_bytes;       /* of those together, each with its length word */
-    unsigned char *space;     /* where the next value is written */
+    unsigned depth;       /* open values around the next one; a COPY's row counts as one */
+    unsigned char *space; /* where the next value is written */
     unsigned char *space_end;
     unsigned char *base;   /* where the outermost open value begins */
     unsigned char *unsent; /* COPY: what begins here has not been handed over */
@@ -94,20 +95,23 @@ typedef struct tenon__call {
     const tenon__statement *statement;
     tenon_db *db;
     const tenon__cell *cell; /* the next value to read */
-    const char **values; /* of the parameters bound so far, NULL for a NULL, and room for more */
+    const char **values;     /* of the statement's parameters, in the current item: NULL, a NULL */
     int *lengths;
+    size_t param_bytes;  /* that all parameters have at most, with their lengths */
+    size_t param;        /* the one that tenon__bind_ binds at depth 0 */
     size_t output_size;  /* of one of `outputs` */
     int64_t deadline;    /* on the monotonic clock, in nanoseconds */
     size_t n_sent;       /* items that have been handed to libpq */
     uint8_t preludes[5]; /* commands in front of the items, whose results come first */
 } tenon__call;
 
-/** Starts a call. Every begin needs one of the ends below. */
-void tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *statement);
+/** Starts a call. Every begin needs one of the ends below. False if it has failed, and there is no
+ *  room for parameters. */
+bool tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *statement);
 
-static inline void tenon__begin(tenon__call *call, tenon_db *db, const tenon__statement *statement)
+static inline bool tenon__begin(tenon__call *call, tenon_db *db, const tenon__statement *statement)
 {
-    tenon__begin_abi1(call, db, statement);
+    return tenon__begin_abi1(call, db, statement);
 }
 
 static inline bool tenon__ok(const tenon__call *call)

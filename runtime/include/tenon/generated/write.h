@@ -24,8 +24,6 @@ extern "C" {
 /** Gets room for `size` bytes and returns where to write; what is open moves there. NULL after a
  *  failure. */
 unsigned char *tenon__more_room(tenon__call *call, size_t size);
-/** Gets room to note one more parameter. False after a failure. */
-bool tenon__more_params(tenon__call *call);
 /** Writes a part for which there may not be room, or a NULL. */
 void tenon__append_slowly(tenon__call *call, const void *data, size_t length);
 void tenon__append_null_slowly(tenon__call *call);
@@ -35,20 +33,26 @@ TENON__COLD void tenon__refuse_null(tenon__call *call, const char *param);
 /** Anything else that is wrong with `param` (NULL if it is nested): `problem` says what. */
 TENON__COLD void tenon__refuse(tenon__call *call, const char *param, const char *problem);
 
-/** Notes a parameter, for which there is room; a value of NULL is the SQL NULL. */
-static inline void tenon__note_one(tenon__call *call, const void *value, size_t length)
+/** Notes the value of a parameter, counted from 0; NULL is the SQL NULL. */
+static inline void tenon__note(tenon__call *call, size_t param, const void *value, size_t length)
 {
-    call->values[call->n_bound] = (const char *)value;
-    call->lengths[call->n_bound] = (int)length;
-    call->n_bound++;
-    call->param_bytes += 4 + length;
+    call->values[param] = (const char *)value;
+    call->lengths[param] = (int)length;
 }
 
-static inline void tenon__note(tenon__call *call, const void *value, size_t length)
+/** The same of a value that may have any length. */
+static inline void tenon__note_long(tenon__call *call, size_t param, const void *value,
+                                    size_t length)
 {
-    if (TENON__UNLIKELY(call->n_bound == call->capacity) && !tenon__more_params(call))
-        return;
-    tenon__note_one(call, value, length);
+    tenon__note(call, param, value, length);
+    call->param_bytes += length;
+}
+
+/** Makes what tenon__bind_ binds next that parameter. */
+static inline tenon__call *tenon__at(tenon__call *call, size_t param)
+{
+    call->param = param;
+    return call;
 }
 
 /** Whether `size` bytes fit. Values of a fixed width may have gone beyond the end. */
@@ -71,7 +75,7 @@ static inline unsigned char *tenon__push(tenon__call *call, size_t length)
     to += 4;
     call->space = to + length;
     if (call->depth == 0)
-        tenon__note(call, to, length);
+        tenon__note_long(call, call->param, to, length);
     return to;
 }
 
@@ -104,14 +108,14 @@ static inline void tenon__append_null(tenon__call *call)
 static inline void tenon__bind_null(tenon__call *call)
 {
     if (call->depth == 0)
-        tenon__note(call, NULL, 0);
+        tenon__note(call, call->param, NULL, 0);
     else
         tenon__append_null(call);
 }
 
-static inline void tenon__param_null(tenon__call *call)
+static inline void tenon__param_null(tenon__call *call, size_t param)
 {
-    tenon__note(call, NULL, 0);
+    tenon__note(call, param, NULL, 0);
 }
 
 static inline void tenon__column_null(tenon__call *call)
@@ -123,17 +127,18 @@ static inline void tenon__column_null(tenon__call *call)
 static inline void tenon__bind_data(tenon__call *call, const void *data, size_t length)
 {
     if (call->depth == 0 && length <= TENON__MAX_BYTES)
-        tenon__note(call, data, length);
+        tenon__note_long(call, call->param, data, length);
     else
         tenon__append_slowly(call, data, length);
 }
 
-static inline void tenon__param_data(tenon__call *call, const void *data, size_t length)
+static inline void tenon__param_data(tenon__call *call, size_t param, const void *data,
+                                     size_t length)
 {
     if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
         tenon__append_slowly(call, data, length); /* which refuses it */
     else
-        tenon__note(call, data, length);
+        tenon__note_long(call, param, data, length);
 }
 
 static inline void tenon__column_data(tenon__call *call, const void *data, size_t length)

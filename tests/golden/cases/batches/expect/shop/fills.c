@@ -19,10 +19,10 @@ tenon_status shop_add_fill(tenon_db *db, const shop_add_fill_params *items, size
     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
         const shop_add_fill_params *params = &items[i];
 
-        tenon__param_text(&call, "symbol", params->symbol);
-        bind_side(&call, params->side);
-        tenon__param_int64(&call, params->quantity);
-        tenon__param_opt_text(&call, params->note);
+        tenon__param_text(&call, 0, "symbol", params->symbol);
+        bind_side(tenon__at(&call, 1), params->side);
+        tenon__param_int64(&call, 2, params->quantity);
+        tenon__param_opt_text(&call, 3, params->note);
         tenon__batch_add(&call);
     }
     return tenon__batch_end_exec(&call, NULL);
@@ -48,9 +48,9 @@ tenon_status shop_add_returning_id(tenon_db *db, tenon_arena *mem,
     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
         const shop_add_returning_id_params *params = &items[i];
 
-        tenon__param_text(&call, "symbol", params->symbol);
-        bind_side(&call, params->side);
-        tenon__param_int64(&call, params->quantity);
+        tenon__param_text(&call, 0, "symbol", params->symbol);
+        bind_side(tenon__at(&call, 1), params->side);
+        tenon__param_int64(&call, 2, params->quantity);
         tenon__batch_add(&call);
     }
     if (tenon__batch_send_one(&call, mem)) {
@@ -87,7 +87,7 @@ tenon_status shop_fill_by_id(tenon_db *db, tenon_arena *mem, const shop_fill_by_
     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
         const shop_fill_by_id_params *params = &items[i];
 
-        tenon__param_int64(&call, params->id);
+        tenon__param_int64(&call, 0, params->id);
         tenon__batch_add(&call);
     }
     if (tenon__batch_send_one(&call, mem)) {
@@ -118,7 +118,7 @@ tenon_status shop_notes_of(tenon_db *db, tenon_arena *mem, const shop_notes_of_p
     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
         const shop_notes_of_params *params = &items[i];
 
-        tenon__param_text(&call, "symbol", params->symbol);
+        tenon__param_text(&call, 0, "symbol", params->symbol);
         tenon__batch_add(&call);
     }
     if (tenon__batch_send(&call, mem)) {
@@ -153,8 +153,8 @@ tenon_status shop_fills_of(tenon_db *db, tenon_arena *mem, const shop_fills_of_p
     for (size_t i = 0; i < count && tenon__ok(&call); i++) {
         const shop_fills_of_params *params = &items[i];
 
-        tenon__param_text(&call, "symbol", params->symbol);
-        bind_side(&call, params->side);
+        tenon__param_text(&call, 0, "symbol", params->symbol);
+        bind_side(tenon__at(&call, 1), params->side);
         tenon__batch_add(&call);
     }
     if (tenon__batch_send(&call, mem)) {

@@ -19,8 +19,8 @@ tenon_status shop_find_item(tenon_db *db, tenon_arena *mem, int64_t id, bool *fo
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &find_item_statement);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &find_item_statement))
+        tenon__param_int64(&call, 0, id);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_items_row(&call, row);
     return tenon__end_opt(&call, found);
@@ -41,8 +41,8 @@ tenon_status shop_get_item(tenon_db *db, tenon_arena *mem, int64_t id, shop_item
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &get_item_statement);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &get_item_statement))
+        tenon__param_int64(&call, 0, id);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_items_row(&call, row);
     return tenon__end_one(&call);
@@ -144,9 +144,10 @@ tenon_status shop_add_item(tenon_db *db, const char *title, tenon_opt_int64 pric
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &add_item_statement);
-    tenon__param_text(&call, "title", title);
-    tenon__param_opt_int64(&call, price);
+    if (tenon__begin(&call, db, &add_item_statement)) {
+        tenon__param_text(&call, 0, "title", title);
+        tenon__param_opt_int64(&call, 1, price);
+    }
     if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_int64(&call);
     return tenon__end_one(&call);
@@ -164,9 +165,10 @@ tenon_status shop_set_price(tenon_db *db, tenon_opt_int64 price, int64_t id, int
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &set_price_statement);
-    tenon__param_opt_int64(&call, price);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &set_price_statement)) {
+        tenon__param_opt_int64(&call, 0, price);
+        tenon__param_int64(&call, 1, id);
+    }
     return tenon__end_exec(&call, rows_affected);
 }
 
@@ -182,8 +184,8 @@ tenon_status shop_delete_item(tenon_db *db, int64_t id)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &delete_item_statement);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &delete_item_statement))
+        tenon__param_int64(&call, 0, id);
     return tenon__end_exec(&call, NULL);
 }
 

@@ -78,11 +78,12 @@ tenon_status shop_add_price(tenon_db *db, const shop_add_price_params *params)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &add_price_statement);
-    tenon__param_int64(&call, params->id);
-    tenon__param_text(&call, "symbol", params->symbol);
-    tenon__param_int64(&call, params->price);
-    tenon__param_opt_text(&call, params->note);
+    if (tenon__begin(&call, db, &add_price_statement)) {
+        tenon__param_int64(&call, 0, params->id);
+        tenon__param_text(&call, 1, "symbol", params->symbol);
+        tenon__param_int64(&call, 2, params->price);
+        tenon__param_opt_text(&call, 3, params->note);
+    }
     return tenon__end_exec(&call, NULL);
 }
 

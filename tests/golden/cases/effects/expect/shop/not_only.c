@@ -15,9 +15,10 @@ tenon_status shop_add_order(tenon_db *db, int64_t id, const char *symbol)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &add_order_statement);
-    tenon__param_int64(&call, id);
-    tenon__param_text(&call, "symbol", symbol);
+    if (tenon__begin(&call, db, &add_order_statement)) {
+        tenon__param_int64(&call, 0, id);
+        tenon__param_text(&call, 1, "symbol", symbol);
+    }
     return tenon__end_exec(&call, NULL);
 }
 
@@ -80,8 +81,8 @@ tenon_status shop_move_orders(tenon_db *db, tenon_arena *mem, int64_t id,
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &move_orders_statement);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &move_orders_statement))
+        tenon__param_int64(&call, 0, id);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)
@@ -305,8 +306,8 @@ tenon_status shop_set_locally(tenon_db *db, tenon_arena *mem, const char *id, co
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &set_locally_statement);
-    tenon__param_text(&call, "id", id);
+    if (tenon__begin(&call, db, &set_locally_statement))
+        tenon__param_text(&call, 0, "id", id);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = tenon__read_text(&call);
     return tenon__end_one(&call);

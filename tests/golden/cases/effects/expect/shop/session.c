@@ -18,8 +18,8 @@ tenon_status shop_set_id(tenon_db *db, tenon_arena *mem, const char *id, const c
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &set_id_statement);
-    tenon__param_text(&call, "id", id);
+    if (tenon__begin(&call, db, &set_id_statement))
+        tenon__param_text(&call, 0, "id", id);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = tenon__read_text(&call);
     return tenon__end_one(&call);
@@ -41,9 +41,10 @@ tenon_status shop_set_id_as_told(tenon_db *db, tenon_arena *mem, const char *id,
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &set_id_as_told_statement);
-    tenon__param_text(&call, "id", id);
-    tenon__param_bool(&call, is_local);
+    if (tenon__begin(&call, db, &set_id_as_told_statement)) {
+        tenon__param_text(&call, 0, "id", id);
+        tenon__param_bool(&call, 1, is_local);
+    }
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = tenon__read_text(&call);
     return tenon__end_one(&call);
@@ -64,8 +65,8 @@ tenon_status shop_lock_session(tenon_db *db, int64_t key)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &lock_session_statement);
-    tenon__param_int64(&call, key);
+    if (tenon__begin(&call, db, &lock_session_statement))
+        tenon__param_int64(&call, 0, key);
     return tenon__end_exec(&call, NULL);
 }
 
@@ -84,8 +85,8 @@ tenon_status shop_try_lock_session(tenon_db *db, int64_t key, bool *value)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &try_lock_session_statement);
-    tenon__param_int64(&call, key);
+    if (tenon__begin(&call, db, &try_lock_session_statement))
+        tenon__param_int64(&call, 0, key);
     if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_bool(&call);
     return tenon__end_one(&call);
@@ -106,8 +107,8 @@ tenon_status shop_unlock_session(tenon_db *db, int64_t key, bool *value)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &unlock_session_statement);
-    tenon__param_int64(&call, key);
+    if (tenon__begin(&call, db, &unlock_session_statement))
+        tenon__param_int64(&call, 0, key);
     if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_bool(&call);
     return tenon__end_one(&call);
@@ -145,8 +146,8 @@ tenon_status shop_open_large(tenon_db *db, uint32_t id, tenon_opt_int32 *value)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &open_large_statement);
-    tenon__param_uint32(&call, id);
+    if (tenon__begin(&call, db, &open_large_statement))
+        tenon__param_uint32(&call, 0, id);
     if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_opt_int32(&call);
     return tenon__end_one(&call);
@@ -168,8 +169,8 @@ tenon_status shop_connect_elsewhere(tenon_db *db, tenon_arena *mem, const char *
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &connect_elsewhere_statement);
-    tenon__param_text(&call, "conninfo", conninfo);
+    if (tenon__begin(&call, db, &connect_elsewhere_statement))
+        tenon__param_text(&call, 0, "conninfo", conninfo);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = tenon__read_opt_text(&call);
     return tenon__end_one(&call);
@@ -214,8 +215,8 @@ tenon_status shop_call_hidden_in_returning(tenon_db *db, tenon_arena *mem, int64
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &call_hidden_in_returning_statement);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &call_hidden_in_returning_statement))
+        tenon__param_int64(&call, 0, id);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (tenon_opt_int64 *value = values->items; tenon__next_row(&call); value++)

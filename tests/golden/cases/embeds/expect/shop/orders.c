@@ -107,8 +107,8 @@ tenon_status shop_order_summary_of(tenon_db *db, int64_t id, bool *found, shop_s
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &order_summary_of_statement);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &order_summary_of_statement))
+        tenon__param_int64(&call, 0, id);
     if (tenon__fetch(&call) && tenon__next_row(&call))
         read_summary(&call, row);
     return tenon__end_opt(&call, found);
@@ -130,9 +130,10 @@ tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem, tenon_int64_array ids
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &by_slice_statement);
-    tenon__bind_int64_array(&call, ids, 20);
-    tenon__param_opt_text(&call, symbol);
+    if (tenon__begin(&call, db, &by_slice_statement)) {
+        tenon__bind_int64_array(tenon__at(&call, 0), ids, 20);
+        tenon__param_opt_text(&call, 1, symbol);
+    }
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)

@@ -35,8 +35,8 @@ tenon_status shop_list_weird(tenon_db *db, tenon_arena *mem, int32_t int_,
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &list_weird_statement);
-    tenon__param_int32(&call, int_);
+    if (tenon__begin(&call, db, &list_weird_statement))
+        tenon__param_int32(&call, 0, int_);
     if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_list_weird_row *row = rows->items; tenon__next_row(&call); row++)

@@ -19,10 +19,11 @@ tenon_status shop_compared(tenon_db *db, tenon_arena *mem, int32_t price, int32_
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &compared_statement);
-    tenon__param_int32(&call, price);
-    tenon__param_int32(&call, price_2);
-    tenon__bind_text_array(&call, title, 25);
+    if (tenon__begin(&call, db, &compared_statement)) {
+        tenon__param_int32(&call, 0, price);
+        tenon__param_int32(&call, 1, price_2);
+        tenon__bind_text_array(tenon__at(&call, 2), title, 25);
+    }
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)
@@ -53,10 +54,11 @@ tenon_status shop_arguments(tenon_db *db, int32_t price, int32_t percent, int32_
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &arguments_statement);
-    tenon__param_int32(&call, price);
-    tenon__param_int32(&call, percent);
-    tenon__param_int32(&call, days);
+    if (tenon__begin(&call, db, &arguments_statement)) {
+        tenon__param_int32(&call, 0, price);
+        tenon__param_int32(&call, 1, percent);
+        tenon__param_int32(&call, 2, days);
+    }
     if (tenon__fetch(&call) && tenon__next_row(&call))
         read_arguments_row(&call, row);
     return tenon__end_one(&call);
@@ -74,10 +76,11 @@ tenon_status shop_computed(tenon_db *db, int32_t price, tenon_interval sold, int
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &computed_statement);
-    tenon__param_int32(&call, price);
-    tenon__param_interval(&call, sold);
-    tenon__param_int64(&call, id);
+    if (tenon__begin(&call, db, &computed_statement)) {
+        tenon__param_int32(&call, 0, price);
+        tenon__param_interval(&call, 1, sold);
+        tenon__param_int64(&call, 2, id);
+    }
     return tenon__end_exec(&call, NULL);
 }
 
@@ -93,10 +96,11 @@ tenon_status shop_stored(tenon_db *db, int64_t id, const char *title, tenon_opt_
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &stored_statement);
-    tenon__param_int64(&call, id);
-    tenon__param_text(&call, "title", title);
-    tenon__param_opt_int32(&call, price);
+    if (tenon__begin(&call, db, &stored_statement)) {
+        tenon__param_int64(&call, 0, id);
+        tenon__param_text(&call, 1, "title", title);
+        tenon__param_opt_int32(&call, 2, price);
+    }
     return tenon__end_exec(&call, NULL);
 }
 
@@ -122,9 +126,10 @@ tenon_status shop_nameless(tenon_db *db, tenon_arena *mem, int32_t arg1, const c
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &nameless_statement);
-    tenon__param_int32(&call, arg1);
-    tenon__param_text(&call, "arg2", arg2);
+    if (tenon__begin(&call, db, &nameless_statement)) {
+        tenon__param_int32(&call, 0, arg1);
+        tenon__param_text(&call, 1, "arg2", arg2);
+    }
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_nameless_row(&call, row);
     return tenon__end_one(&call);
@@ -146,9 +151,10 @@ tenon_status shop_page(tenon_db *db, tenon_arena *mem, int64_t limit, int64_t of
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &page_statement);
-    tenon__param_int64(&call, limit);
-    tenon__param_int64(&call, offset);
+    if (tenon__begin(&call, db, &page_statement)) {
+        tenon__param_int64(&call, 0, limit);
+        tenon__param_int64(&call, 1, offset);
+    }
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int64_t *value = values->items; tenon__next_row(&call); value++)

@@ -47,8 +47,8 @@ tenon_status shop_columns_of(tenon_db *db, tenon_arena *mem, const char *name,
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &columns_of_statement);
-    tenon__param_text(&call, "name", name);
+    if (tenon__begin(&call, db, &columns_of_statement))
+        tenon__param_text(&call, 0, "name", name);
     if (tenon__fetch_into(&call, mem)) {
         rows->items = tenon__alloc_rows(&call, sizeof *rows->items, &rows->count);
         for (shop_columns_of_row *row = rows->items; tenon__next_row(&call); row++)
@@ -107,11 +107,12 @@ tenon_status shop_add_thing(tenon_db *db, const shop_add_thing_params *params)
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &add_thing_statement);
-    tenon__param_int32(&call, params->id);
-    tenon__param_int32(&call, params->size);
-    tenon__bind_text_array(&call, params->tags, 0);
-    bind_opt_flag(&call, params->flag);
+    if (tenon__begin(&call, db, &add_thing_statement)) {
+        tenon__param_int32(&call, 0, params->id);
+        tenon__param_int32(&call, 1, params->size);
+        tenon__bind_text_array(tenon__at(&call, 2), params->tags, 0);
+        bind_opt_flag(tenon__at(&call, 3), params->flag);
+    }
     return tenon__end_exec(&call, NULL);
 }
 
@@ -153,8 +154,8 @@ tenon_status shop_tagged_any_of(tenon_db *db, tenon_arena *mem, tenon_text_array
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &tagged_any_of_statement);
-    tenon__bind_text_array(&call, tags, 0);
+    if (tenon__begin(&call, db, &tagged_any_of_statement))
+        tenon__bind_text_array(tenon__at(&call, 0), tags, 0);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int32_t *value = values->items; tenon__next_row(&call); value++)

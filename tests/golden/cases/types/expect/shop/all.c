@@ -69,34 +69,35 @@ tenon_status shop_add_all_types(tenon_db *db, const shop_add_all_types_params *p
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &add_all_types_statement);
-    tenon__param_bool(&call, params->b);
-    tenon__param_int16(&call, params->i2);
-    tenon__param_int32(&call, params->i4);
-    tenon__param_int64(&call, params->i8);
-    tenon__param_float(&call, params->f4);
-    tenon__param_double(&call, params->f8);
-    tenon__bind_numeric(&call, params->n);
-    tenon__param_text(&call, "t", params->t);
-    tenon__param_text(&call, "vc", params->vc);
-    tenon__param_text(&call, "c", params->c);
-    tenon__param_bytes(&call, "by", params->by);
-    tenon__param_uuid(&call, params->u);
-    tenon__param_date(&call, params->d);
-    tenon__param_time(&call, params->tm);
-    tenon__param_timestamp(&call, params->ts);
-    tenon__param_timestamptz(&call, params->tz);
-    tenon__param_interval(&call, params->iv);
-    tenon__param_text(&call, "js", params->js);
-    tenon__bind_jsonb(&call, "jb", params->jb);
-    bind_colour(&call, params->e);
-    tenon__param_int16(&call, params->p);
-    bind_size(&call, params->s);
-    tenon__bind_inet(&call, params->ip);
-    tenon__bind_int64_array(&call, params->i8s, 20);
-    tenon__bind_text_array(&call, params->ts_, 25);
-    tenon__bind_shop_colour_array(&call, params->es, 0);
-    tenon__bind_uuid_array(&call, params->us, 2950);
+    if (tenon__begin(&call, db, &add_all_types_statement)) {
+        tenon__param_bool(&call, 0, params->b);
+        tenon__param_int16(&call, 1, params->i2);
+        tenon__param_int32(&call, 2, params->i4);
+        tenon__param_int64(&call, 3, params->i8);
+        tenon__param_float(&call, 4, params->f4);
+        tenon__param_double(&call, 5, params->f8);
+        tenon__bind_numeric(tenon__at(&call, 6), params->n);
+        tenon__param_text(&call, 7, "t", params->t);
+        tenon__param_text(&call, 8, "vc", params->vc);
+        tenon__param_text(&call, 9, "c", params->c);
+        tenon__param_bytes(&call, 10, "by", params->by);
+        tenon__param_uuid(&call, 11, params->u);
+        tenon__param_date(&call, 12, params->d);
+        tenon__param_time(&call, 13, params->tm);
+        tenon__param_timestamp(&call, 14, params->ts);
+        tenon__param_timestamptz(&call, 15, params->tz);
+        tenon__param_interval(&call, 16, params->iv);
+        tenon__param_text(&call, 17, "js", params->js);
+        tenon__bind_jsonb(tenon__at(&call, 18), "jb", params->jb);
+        bind_colour(tenon__at(&call, 19), params->e);
+        tenon__param_int16(&call, 20, params->p);
+        bind_size(tenon__at(&call, 21), params->s);
+        tenon__bind_inet(tenon__at(&call, 22), params->ip);
+        tenon__bind_int64_array(tenon__at(&call, 23), params->i8s, 20);
+        tenon__bind_text_array(tenon__at(&call, 24), params->ts_, 25);
+        tenon__bind_shop_colour_array(tenon__at(&call, 25), params->es, 0);
+        tenon__bind_uuid_array(tenon__at(&call, 26), params->us, 2950);
+    }
     return tenon__end_exec(&call, NULL);
 }
 
@@ -115,28 +116,29 @@ tenon_status shop_add_all_nullable(tenon_db *db, const shop_add_all_nullable_par
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &add_all_nullable_statement);
-    tenon__param_opt_bool(&call, params->b);
-    tenon__param_opt_int16(&call, params->i2);
-    tenon__param_opt_int32(&call, params->i4);
-    tenon__param_opt_int64(&call, params->i8);
-    tenon__param_opt_float(&call, params->f4);
-    tenon__param_opt_double(&call, params->f8);
-    tenon__bind_opt_numeric(&call, params->n);
-    tenon__param_opt_text(&call, params->t);
-    tenon__param_opt_bytes(&call, params->by);
-    tenon__param_opt_uuid(&call, params->u);
-    tenon__param_opt_date(&call, params->d);
-    tenon__param_opt_time(&call, params->tm);
-    tenon__param_opt_timestamp(&call, params->ts);
-    tenon__param_opt_timestamptz(&call, params->tz);
-    tenon__param_opt_interval(&call, params->iv);
-    tenon__param_opt_text(&call, params->js);
-    tenon__bind_opt_jsonb(&call, params->jb);
-    bind_opt_colour(&call, params->e);
-    bind_opt_size(&call, params->s);
-    tenon__bind_opt_int64_array(&call, params->i8s, 20);
-    tenon__bind_opt_shop_colour_array(&call, params->es, 0);
+    if (tenon__begin(&call, db, &add_all_nullable_statement)) {
+        tenon__param_opt_bool(&call, 0, params->b);
+        tenon__param_opt_int16(&call, 1, params->i2);
+        tenon__param_opt_int32(&call, 2, params->i4);
+        tenon__param_opt_int64(&call, 3, params->i8);
+        tenon__param_opt_float(&call, 4, params->f4);
+        tenon__param_opt_double(&call, 5, params->f8);
+        tenon__bind_opt_numeric(tenon__at(&call, 6), params->n);
+        tenon__param_opt_text(&call, 7, params->t);
+        tenon__param_opt_bytes(&call, 8, params->by);
+        tenon__param_opt_uuid(&call, 9, params->u);
+        tenon__param_opt_date(&call, 10, params->d);
+        tenon__param_opt_time(&call, 11, params->tm);
+        tenon__param_opt_timestamp(&call, 12, params->ts);
+        tenon__param_opt_timestamptz(&call, 13, params->tz);
+        tenon__param_opt_interval(&call, 14, params->iv);
+        tenon__param_opt_text(&call, 15, params->js);
+        tenon__bind_opt_jsonb(tenon__at(&call, 16), params->jb);
+        bind_opt_colour(tenon__at(&call, 17), params->e);
+        bind_opt_size(tenon__at(&call, 18), params->s);
+        tenon__bind_opt_int64_array(tenon__at(&call, 19), params->i8s, 20);
+        tenon__bind_opt_shop_colour_array(tenon__at(&call, 20), params->es, 0);
+    }
     return tenon__end_exec(&call, NULL);
 }
 
@@ -156,8 +158,8 @@ tenon_status shop_by_colours(tenon_db *db, tenon_arena *mem, shop_colour_array c
 {
     tenon__call call;
 
-    tenon__begin(&call, db, &by_colours_statement);
-    tenon__bind_shop_colour_array(&call, colours, 0);
+    if (tenon__begin(&call, db, &by_colours_statement))
+        tenon__bind_shop_colour_array(tenon__at(&call, 0), colours, 0);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (const char **value = values->items; tenon__next_row(&call); value++)
