@@ -206,6 +206,27 @@ START_TEST(parameters_together_have_a_limit)
 }
 END_TEST
 
+/* Each parameter with the four bytes of its length: two texts, then two items of a number and one. */
+START_TEST(parameters_are_counted_to_the_byte)
+{
+    char *text = text_of(992);
+    rt_echo_both_row both;
+    const rt_add_entries_params items[] = {{1, text}, {2, text}};
+
+    warm_up(_i == 1);
+    limit((tenon_limits){.max_param_bytes = 2 * 996});
+    ck_status(TENON_OK, rt_echo_both(db, mem, text, text, &both));
+    limit((tenon_limits){.max_param_bytes = 2 * 996 - 1});
+    ck_refused(rt_echo_both(db, mem, text, text, &both));
+    limit((tenon_limits){.max_param_bytes = 2 * (8 + 996)});
+    ck_status(TENON_OK, rt_add_entries(db, items, 2));
+    limit((tenon_limits){.max_param_bytes = 2 * (8 + 996) - 1});
+    ck_refused(rt_add_entries(db, items, 2));
+    ck_ask("SELECT count(*) FROM entry WHERE id > 0", "2");
+    free(text);
+}
+END_TEST
+
 START_TEST(a_refused_parameter_does_not_fail_the_transaction)
 {
     char *text = text_of(20000);
@@ -273,6 +294,7 @@ int main(void)
     tcase_add_test(tcase, a_stream_may_be_longer_than_the_limit);
     tcase_add_test(tcase, a_row_of_a_stream_may_be_too_large);
     tcase_add_loop_test(tcase, parameters_together_have_a_limit, 0, 2);
+    tcase_add_loop_test(tcase, parameters_are_counted_to_the_byte, 0, 2);
     tcase_add_loop_test(tcase, a_refused_parameter_does_not_fail_the_transaction, 0, 2);
     tcase_add_loop_test(tcase, parameters_that_no_server_takes_are_refused, 0, 2);
     tcase_add_loop_test(tcase, a_batch_of_too_many_bytes_stores_nothing, 0, 2);
