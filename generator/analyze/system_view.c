@@ -8,12 +8,13 @@
 static const struct query *analyze_body(struct catalog *system, const char *name, const char *text)
 {
     struct arena *arena = catalog_arena(system);
-    const struct source *source = source_create(arena, name, str_from(text));
+    struct source *source = source_create(arena, name, str_from(text));
     struct sql *sql = arena_new(arena, struct sql);
     struct diags diags = {.arena = arena};
     struct statement statement;
     struct analysis analysis;
 
+    source->release = catalog_release(system);
     *sql = (struct sql){.source = source, .text = source->text.data, .len = source->text.len};
     if (!sql_parse_one(arena, sql, &diags, &statement) ||
         !analyze_statement(arena, system, &statement, &diags, &analysis))

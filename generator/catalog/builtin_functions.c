@@ -21,6 +21,9 @@
 #define IS_TOTAL_EXPANDED(...) SECOND(__VA_ARGS__, false, false)
 #define IS_TOTAL(id) IS_TOTAL_EXPANDED(NEVER_NULL_##id)
 
+/* Of a row that not all releases have: the first that has it. */
+#define SINCE(major) .releases = {.since = major}
+
 #define NO_ARGS .n_args = 0
 #define ARGS(n, ...)                                                                               \
     .n_args = n, .arg_types = (const oid[])                                                        \
@@ -89,9 +92,11 @@ static const uint16_t function_at[FIRST_USER_OID] = {
 #undef AGGREGATE
 };
 
-const struct function *builtin_get_function(oid id)
+const struct function *builtin_get_function(struct release release, oid id)
 {
-    return id < FIRST_USER_OID && function_at[id] ? &functions[function_at[id] - 1] : NULL;
+    size_t at = id < FIRST_USER_OID ? function_at[id] : 0;
+
+    return at && releases_have(functions[at - 1].releases, release) ? &functions[at - 1] : NULL;
 }
 
 const struct function *builtin_functions_named(const char *name, size_t *n)

@@ -12,8 +12,17 @@ enum {
 static const struct operator operators[] = {
 #define OPERATOR(id, namespace_, name_, left_, right_, result_, function_, negator_, commutator_,  \
                  merges, hashes)                                                                   \
-    {id,        namespace_, name_,       left_,  right_, result_,                                  \
-     function_, negator_,   commutator_, merges, hashes, {0}},
+    {.oid = id,                                                                                    \
+     .namespace_oid = namespace_,                                                                  \
+     .name = name_,                                                                                \
+     .left = left_,                                                                                \
+     .right = right_,                                                                              \
+     .result = result_,                                                                            \
+     .function = function_,                                                                        \
+     .negator = negator_,                                                                          \
+     .commutator = commutator_,                                                                    \
+     .can_merge = merges,                                                                          \
+     .can_hash = hashes},
 #include "catalog/builtin/operators.def"
 #undef OPERATOR
 };
@@ -24,9 +33,11 @@ static const uint16_t operator_at[FIRST_USER_OID] = {
 #include "catalog/builtin/operators.def"
 };
 
-const struct operator* builtin_get_operator(oid id)
+const struct operator* builtin_get_operator(struct release release, oid id)
 {
-    return id < FIRST_USER_OID && operator_at[id] ? &operators[operator_at[id] - 1] : NULL;
+    size_t at = id < FIRST_USER_OID ? operator_at[id] : 0;
+
+    return at && releases_have(operators[at - 1].releases, release) ? &operators[at - 1] : NULL;
 }
 
 const struct operator* builtin_operators_named(const char *name, size_t *n)

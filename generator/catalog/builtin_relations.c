@@ -68,19 +68,23 @@ static const uint16_t relation_at[FIRST_USER_OID] = {
 #include "catalog/builtin/relations.def"
 };
 
-const struct relation *builtin_get_relation(oid id)
+const struct relation *builtin_get_relation(struct release release, oid id)
 {
-    return id < FIRST_USER_OID && relation_at[id] ? &relations[relation_at[id] - 1] : NULL;
+    size_t at = id < FIRST_USER_OID ? relation_at[id] : 0;
+
+    return at && releases_have(relations[at - 1].releases, release) ? &relations[at - 1] : NULL;
 }
 
-const struct relation *builtin_find_relation(oid namespace_oid, const char *name)
+const struct relation *builtin_find_relation(struct release release, oid namespace_oid,
+                                             const char *name)
 {
     const struct name_table table = {relations, N_RELATIONS, sizeof *relations,
                                      offsetof(struct relation, name)};
     size_t n, first = name_table_find(table, name, &n);
 
     for (size_t i = first; i < first + n; i++)
-        if (relations[i].namespace_oid == namespace_oid)
+        if (relations[i].namespace_oid == namespace_oid &&
+            releases_have(relations[i].releases, release))
             return &relations[i];
     return NULL;
 }

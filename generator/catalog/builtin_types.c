@@ -46,7 +46,11 @@ static const uint16_t type_at[FIRST_USER_OID] = {
 
 static const struct cast casts[] = {
 #define CAST(source_, target_, context_, method_, function_)                                       \
-    {source_, target_, context_, method_, function_, {0}},
+    {.source = source_,                                                                            \
+     .target = target_,                                                                            \
+     .context = context_,                                                                          \
+     .method = method_,                                                                            \
+     .function = function_},
 #include "catalog/builtin/casts.def"
 };
 
@@ -81,23 +85,25 @@ static const struct namespace namespaces[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-const struct type *builtin_get_type(oid id)
+const struct type *builtin_get_type(struct release release, oid id)
 {
-    return id < FIRST_USER_OID && type_at[id] ? &types[type_at[id] - 1] : NULL;
+    size_t at = id < FIRST_USER_OID ? type_at[id] : 0;
+
+    return at && releases_have(types[at - 1].releases, release) ? &types[at - 1] : NULL;
 }
 
-const struct type *builtin_find_type(oid namespace_oid, const char *name)
+const struct type *builtin_find_type(struct release release, oid namespace_oid, const char *name)
 {
     const struct name_table table = {types, N_TYPES, sizeof *types, offsetof(struct type, name)};
     size_t n, first = name_table_find(table, name, &n);
 
     for (size_t i = first; i < first + n; i++)
-        if (types[i].namespace_oid == namespace_oid)
+        if (types[i].namespace_oid == namespace_oid && releases_have(types[i].releases, release))
             return &types[i];
     return NULL;
 }
 
-const struct cast *builtin_find_cast(oid source, oid target)
+const struct cast *builtin_find_cast(struct release release, oid source, oid target)
 {
     size_t low = 0, high = COUNT(casts);
 
@@ -109,7 +115,8 @@ const struct cast *builtin_find_cast(oid source, oid target)
         else
             high = middle;
     }
-    if (low == COUNT(casts) || casts[low].source != source || casts[low].target != target)
+    if (low == COUNT(casts) || casts[low].source != source || casts[low].target != target ||
+        !releases_have(casts[low].releases, release))
         return NULL;
     return &casts[low];
 }

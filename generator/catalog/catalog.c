@@ -64,7 +64,7 @@ static void init_namespace(struct catalog *catalog, struct namespace_entry *entr
     map_put(&catalog->namespaces, name, entry);
 }
 
-struct catalog *catalog_create(struct arena *arena)
+struct catalog *catalog_create(struct arena *arena, struct release release)
 {
     static const char *const default_path[] = {"$user", "public"};
     struct catalog *catalog = arena_new(arena, struct catalog);
@@ -72,6 +72,7 @@ struct catalog *catalog_create(struct arena *arena)
     const struct namespace *builtin = builtin_namespaces(&n);
 
     catalog->arena = arena;
+    catalog->release = release;
     catalog->namespaces.arena = arena;
     catalog->casts.arena = arena;
     catalog->text_search_configs.arena = arena;
@@ -85,6 +86,11 @@ struct catalog *catalog_create(struct arena *arena)
     init_namespace(catalog, &catalog->fixed[n], PG_TEMP_NAMESPACE, "pg_temp");
     catalog_set_search_path(catalog, default_path, 2);
     return catalog;
+}
+
+struct release catalog_release(const struct catalog *catalog)
+{
+    return catalog->release;
 }
 
 struct arena *catalog_arena(struct catalog *catalog)

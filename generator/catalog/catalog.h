@@ -9,7 +9,9 @@
 
 struct catalog; /* catalog.c */
 
-struct catalog *catalog_create(struct arena *arena);
+struct catalog *catalog_create(struct arena *arena, struct release release);
+/* The release whose built-in objects it has. */
+struct release catalog_release(const struct catalog *catalog);
 struct arena *catalog_arena(struct catalog *catalog);
 
 /* --- Schemas and the search path ------------------------------------------------------------ */

@@ -31,7 +31,7 @@ struct catalog *catalog_of_system(const struct catalog *catalog)
     static const char *const path[] = {"pg_catalog"};
 
     if (!*catalog->system) {
-        *catalog->system = catalog_create(catalog->arena);
+        *catalog->system = catalog_create(catalog->arena, catalog->release);
         catalog_set_search_path(*catalog->system, path, 1);
     }
     return *catalog->system;

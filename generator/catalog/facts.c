@@ -155,7 +155,8 @@ find_class(const struct catalog *catalog, const struct type *type, char method, 
     const struct operator_class *builtin = builtin_operator_classes(&n);
 
     for (size_t i = 0; i < n; i++)
-        if (is_default_of(&builtin[i], method, name))
+        if (is_default_of(&builtin[i], method, name) &&
+            releases_have(builtin[i].releases, catalog->release))
             consider_class(catalog, &choice, type, &builtin[i]);
     for (size_t i = 0; i < catalog->operator_classes.n; i++)
         if (is_default_of(&catalog->operator_classes.items[i], method, name))

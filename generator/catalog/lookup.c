@@ -42,7 +42,7 @@ const struct type *store_find_type(const struct catalog *catalog, oid namespace_
     struct namespace_entry *entry = store_namespace(catalog, namespace_oid);
     const struct type *type = entry ? map_find(&entry->types, name) : NULL;
 
-    return type ? type : builtin_find_type(namespace_oid, name);
+    return type ? type : builtin_find_type(catalog->release, namespace_oid, name);
 }
 
 const struct type *catalog_find_type(const struct catalog *c, const char *schema, const char *name)
@@ -58,7 +58,8 @@ const struct type *catalog_find_type(const struct catalog *c, const char *schema
 
 const struct type *catalog_get_type(const struct catalog *catalog, oid id)
 {
-    return id < FIRST_USER_OID ? builtin_get_type(id) : store_object(catalog, id, OBJECT_TYPE);
+    return id < FIRST_USER_OID ? builtin_get_type(catalog->release, id)
+                               : store_object(catalog, id, OBJECT_TYPE);
 }
 
 const struct relation *catalog_find_relation(const struct catalog *c, const char *schema,
@@ -72,32 +73,32 @@ const struct relation *catalog_find_relation(const struct catalog *c, const char
         struct namespace_entry *entry = store_namespace(c, search.path[i]);
         relation = map_find(&entry->relations, name);
         if (!relation)
-            relation = builtin_find_relation(search.path[i], name);
+            relation = builtin_find_relation(c->release, search.path[i], name);
     }
     return relation;
 }
 
 const struct relation *catalog_get_relation(const struct catalog *catalog, oid id)
 {
-    return id < FIRST_USER_OID ? builtin_get_relation(id)
+    return id < FIRST_USER_OID ? builtin_get_relation(catalog->release, id)
                                : store_object(catalog, id, OBJECT_RELATION);
 }
 
 const struct function *catalog_get_function(const struct catalog *catalog, oid id)
 {
-    return id < FIRST_USER_OID ? builtin_get_function(id)
+    return id < FIRST_USER_OID ? builtin_get_function(catalog->release, id)
                                : store_object(catalog, id, OBJECT_FUNCTION);
 }
 
 const struct operator* catalog_get_operator(const struct catalog *catalog, oid id)
 {
-    return id < FIRST_USER_OID ? builtin_get_operator(id)
+    return id < FIRST_USER_OID ? builtin_get_operator(catalog->release, id)
                                : store_object(catalog, id, OBJECT_OPERATOR);
 }
 
 const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, oid target)
 {
-    const struct cast *cast = builtin_find_cast(source, target);
+    const struct cast *cast = builtin_find_cast(catalog->release, source, target);
 
     if (!cast && catalog->casts.n_entries > 0) {
         char key[CAST_KEY_SIZE];
@@ -110,9 +111,11 @@ const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, 
 bool catalog_has_operator_name(const struct catalog *catalog, const char *name)
 {
     size_t n;
+    const struct operator* builtin = builtin_operators_named(name, &n);
 
-    if (builtin_operators_named(name, &n))
-        return true;
+    for (size_t i = 0; i < n; i++)
+        if (releases_have(builtin[i].releases, catalog->release))
+            return true;
     for (size_t i = 0; i < catalog->namespaces.n_entries; i++) {
         const struct namespace_entry *entry = catalog->namespaces.entries[i].value;
         const struct overloads *overloads = entry ? map_find(&entry->operators, name) : NULL;
@@ -188,13 +191,15 @@ const char *catalog_setting(const char *name)
     return builtin_setting(folded);
 }
 
-static const struct operator_class *builtin_class(const char *method, const char *name)
+static const struct operator_class *builtin_class(struct release release, const char *method,
+                                                  const char *name)
 {
     size_t n;
     const struct operator_class *classes = builtin_operator_classes(&n);
 
     for (size_t i = 0; i < n; i++)
-        if (strcmp(classes[i].name, name) == 0 && strcmp(classes[i].method_name, method) == 0)
+        if (strcmp(classes[i].name, name) == 0 && strcmp(classes[i].method_name, method) == 0 &&
+            releases_have(classes[i].releases, release))
             return &classes[i];
     return NULL;
 }
@@ -207,8 +212,9 @@ const struct operator_class *catalog_find_operator_class(const struct catalog *c
 
     begin_search(&search, catalog, schema);
     for (size_t i = 0; i < search.n; i++) {
-        const struct operator_class *builtin =
-            search.path[i] == PG_CATALOG_NAMESPACE ? builtin_class(method, name) : NULL;
+        const struct operator_class *builtin = search.path[i] == PG_CATALOG_NAMESPACE
+                                                   ? builtin_class(catalog->release, method, name)
+                                                   : NULL;
         if (builtin)
             return builtin;
         for (size_t k = 0; k < catalog->operator_classes.n; k++) {
@@ -254,7 +260,8 @@ struct function_list catalog_find_functions(const struct catalog *c, struct aren
         if (search.by_path && search.path[i] == PG_TEMP_NAMESPACE)
             continue; /* never searched for functions */
         for (size_t k = 0; k < n_builtin; k++)
-            if (builtin[k].namespace_oid == search.path[i])
+            if (builtin[k].namespace_oid == search.path[i] &&
+                releases_have(builtin[k].releases, c->release))
                 vec_push(arena, &found, &builtin[k]);
         for (size_t k = 0; own && k < own->list.n; k++)
             vec_push(arena, &found, own->list.items[k]);
@@ -277,7 +284,8 @@ struct operator_list catalog_find_operators(const struct catalog *c, struct aren
         if (search.by_path && search.path[i] == PG_TEMP_NAMESPACE)
             continue;
         for (size_t k = 0; k < n_builtin; k++)
-            if (builtin[k].namespace_oid == search.path[i])
+            if (builtin[k].namespace_oid == search.path[i] &&
+                releases_have(builtin[k].releases, c->release))
                 vec_push(arena, &found, &builtin[k]);
         for (size_t k = 0; own && k < own->list.n; k++)
             vec_push(arena, &found, own->list.items[k]);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "catalog/oids.h"
+#include "support/release.h"
 #include "support/source.h"
 #include "support/vec.h"
 
@@ -63,7 +64,8 @@ struct type {
     size_t n_labels;
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
     const char *comment;
-    span defined_at; /* no source for built-in types */
+    struct releases releases; /* built-in types: those that have it */
+    span defined_at;          /* no source for built-in types */
 };
 
 /* pg_attribute. */
@@ -194,6 +196,7 @@ struct relation {
     size_t n_view_columns; /* of the body: CREATE OR REPLACE may add to the view's own */
     const struct query *view_query; /* views: the analysed body */
     const char *comment;
+    struct releases releases;
     span defined_at;
 };
 
@@ -225,6 +228,7 @@ struct function {
     int16_t agg_direct_args;
     oid agg_transition, agg_final;   /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
     const struct routine_body *body; /* LANGUAGE sql; NULL when it is not known */
+    struct releases releases;        /* built-in functions: those that have it */
     span defined_at;
 };
 
@@ -239,6 +243,7 @@ struct operator
     oid function; /* oprcode */
     oid negator, commutator;
     bool can_merge, can_hash;
+    struct releases releases;
     span defined_at;
 };
 
@@ -251,6 +256,7 @@ struct operator_class {
     oid type; /* opcintype; 0: not known */
     bool is_default;
     oid less, equal, greater; /* a hash class has only equal */
+    struct releases releases;
 };
 
 /* pg_cast. */
@@ -259,6 +265,7 @@ struct cast {
     char context; /* e explicit, a assignment, i implicit */
     char method;  /* f function, i inout, b binary */
     oid function;
+    struct releases releases;
     span defined_at; /* no source for a built-in one, and for that of a range to its multirange */
 };
 

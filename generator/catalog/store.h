@@ -49,6 +49,7 @@ struct namespace_entry {
 
 struct catalog {
     struct arena *arena;
+    struct release release;
     VEC(struct object) objects; /* [oid - FIRST_USER_OID] */
     struct namespace_entry fixed[N_FIXED_NAMESPACES];
     struct map namespaces; /* by name, all of them */

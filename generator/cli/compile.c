@@ -51,13 +51,16 @@ static int expand(struct compiler *compiler, const char *const *arguments, size_
 
 static int open_source(struct compiler *compiler, const char *path, const struct source **source)
 {
+    struct source *opened;
     struct error error;
     str text;
 
     if (!file_read(compiler->arena, path, &text, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     vec_push(compiler->arena, &compiler->result->inputs, path);
-    *source = source_create(compiler->arena, path, text);
+    opened = source_create(compiler->arena, path, text);
+    opened->release = settings_release(compiler->settings);
+    *source = opened;
     return STATUS_OK;
 }
 
@@ -219,6 +222,27 @@ static int missing_input(const char *what)
     return cli_fail(STATUS_USAGE, "no %s: give --%s or a configuration file", what, what);
 }
 
+struct release settings_release(const struct settings *settings)
+{
+    return settings->server_version ? (struct release){(int)settings->server_version}
+                                    : release_default();
+}
+
+static int check_release(struct release release)
+{
+    int newest = sql_newest_release().major;
+
+    if (release.major > newest)
+        return cli_fail(STATUS_USAGE,
+                        "PostgreSQL %d is newer than the parser: this tenon was built with that of "
+                        "%d",
+                        release.major, newest);
+    if (!release_is_known(release))
+        return cli_fail(STATUS_USAGE, "the catalog of PostgreSQL %d is not known, only that of %d",
+                        release.major, release_default().major);
+    return STATUS_OK;
+}
+
 static int check_settings(const struct settings *settings)
 {
     if (!settings->schema.n || !settings->queries.n)
@@ -226,10 +250,7 @@ static int check_settings(const struct settings *settings)
     if (settings->package && !is_c_identifier(settings->package))
         return cli_fail(STATUS_USAGE, "the package \"%s\" is not a C identifier",
                         settings->package);
-    if (settings->server_version && settings->server_version != ONLY_SERVER_VERSION)
-        return cli_fail(STATUS_USAGE, "the catalog of PostgreSQL %u is not known, only that of %d",
-                        settings->server_version, ONLY_SERVER_VERSION);
-    return STATUS_OK;
+    return check_release(settings_release(settings));
 }
 
 int compile(struct arena *arena, const struct settings *settings, struct compilation *compilation)
@@ -249,7 +270,7 @@ int compile(struct arena *arena, const struct settings *settings, struct compila
     compilation->package.name = settings->package ? settings->package : "app";
     if (settings->config)
         vec_push(arena, &compilation->inputs, settings->config);
-    compiler.catalog = catalog_create(arena);
+    compiler.catalog = catalog_create(arena, settings_release(settings));
     compiler.types = ir_types_create(arena, compiler.catalog);
     status = load_schema(&compiler);
     if (status == STATUS_OK)

@@ -6,8 +6,6 @@
 #include "emit/emit.h"
 #include "ir/ir.h"
 
-enum { ONLY_SERVER_VERSION = 15 }; /* whose catalog is built in */
-
 /* A query that was read but whose analysis failed. */
 struct rejected_query {
     const char *sql; /* what would be sent */
@@ -21,6 +19,9 @@ struct compilation {
     VEC(struct rejected_query) rejected;
     path_list inputs; /* every file that was read */
 };
+
+/* The release of PostgreSQL that they name. */
+struct release settings_release(const struct settings *settings);
 
 /* Compiles what the settings name. STATUS_OK even when there are errors in diags; another status
  * after a message was printed. */

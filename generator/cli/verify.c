@@ -95,10 +95,11 @@ static int report_verdict(struct cli *cli, struct verifier *verifier)
     enum exit_status status = verifier->diags.n_errors ? STATUS_INPUT : STATUS_OK;
     struct buf *out = &verifier->text;
     int reported = report_as_asked(cli, &verifier->diags, status);
+    struct release release = settings_release(&cli->settings);
 
     buf_addf(out, "PostgreSQL %s", server_version(verifier->server));
-    if (server_major(verifier->server) != ONLY_SERVER_VERSION)
-        buf_addf(out, ", where the analysis knows %d", ONLY_SERVER_VERSION);
+    if ((int)server_major(verifier->server) != release.major)
+        buf_addf(out, ", where the analysis knows %d", release.major);
     buf_addf(out, ": %zu agree, %zu differ", verifier->n_agreed, verifier->n_differing);
     if (verifier->n_rejected)
         buf_addf(out, ", %zu rejected by both", verifier->n_rejected);

@@ -77,7 +77,8 @@ const char *print_bind(struct arena *arena, const struct c_type *type, bool null
                        const char *call, const char *sql_name, const char *value);
 
 /* The same by a function of the runtime that knows where the value stands, of a type that has one:
- * `where` is "param" or "column", of a COPY; `place` is the call and, of a parameter, its number. */
+ * `where` is "param" or "column", of a COPY; `place` is the call and, of a parameter, its number.
+ */
 const char *print_bind_own(struct arena *arena, const char *where, const struct c_param *param,
                            const char *place, const char *value);
 

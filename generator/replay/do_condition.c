@@ -112,7 +112,6 @@ static bool count_of(struct ddl *ddl, const PgQuery__SubLink *sublink, long *num
 
 static bool number_of(struct ddl *ddl, const PgQuery__Node *node, long *number)
 {
-    enum { VERSION = 150000 };
     const char *setting;
 
     if (NODE_IS(node, TYPE_CAST))
@@ -126,7 +125,7 @@ static bool number_of(struct ddl *ddl, const PgQuery__Node *node, long *number)
     if (!is_function(node, "current_setting") || node->func_call->n_args == 0)
         return false;
     setting = probe_string(node->func_call->args[0]);
-    *number = VERSION;
+    *number = release_number(catalog_release(ddl->catalog));
     return setting && strcmp(setting, "server_version_num") == 0;
 }
 

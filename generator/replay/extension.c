@@ -41,6 +41,7 @@ static void load(struct ddl *ddl, const char *name, const char *schema, const ch
     struct source *source =
         source_create(ddl->arena, extension_source_name(ddl->arena, name), str_from(text));
 
+    source->release = catalog_release(ddl->catalog);
     names[0] = schema;
     session_set_path(session, (struct path){names, 1});
     session->depth++;

@@ -26,8 +26,21 @@ static const char *nearest_function(struct parse *parse, const char *name)
         if (functions[i])
             nearest_consider(&nearest, functions[i]->name);
     for (size_t i = 0; i < n_builtin; i++)
-        nearest_consider(&nearest, builtin[i].name);
+        if (releases_have(builtin[i].releases, catalog_release(parse->statement->catalog)))
+            nearest_consider(&nearest, builtin[i].name);
     return nearest_hint(parse->statement->arena, &nearest);
+}
+
+/* That other releases have a function of the name; NULL if none has. */
+static const char *hint_of_release(struct parse *parse, const char *name)
+{
+    size_t n;
+    const struct function *builtin = builtin_functions_named(name, &n);
+
+    if (n == 0 || !builtin->releases.since)
+        return NULL;
+    return arena_printf(parse->statement->arena, "%s() came with PostgreSQL %d", name,
+                        builtin->releases.since);
 }
 
 static void add_function(struct parse *parse, struct buf *out, const struct function *function)
@@ -72,7 +85,9 @@ const char *suggest_functions(struct parse *parse, const struct call_site *site)
     if (list.n)
         return arena_printf(arena, "there is %s; you might need to add explicit type casts",
                             list_functions(parse, &list, site->n_args));
-    hint = extension_hint_for_function(arena, site->name.name);
+    hint = hint_of_release(parse, site->name.name);
+    if (!hint)
+        hint = extension_hint_for_function(arena, site->name.name);
     if (hint)
         return hint;
     return nearest_function(parse, site->name.name);

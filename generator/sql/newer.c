@@ -12,26 +12,30 @@
 
 static const struct {
     const char *message, *field, *value; /* without a field: the message itself; see is_filled() */
-    int version;
+    struct releases releases;
     const char *words;
 } additions[] = {
-    {"JsonIsPredicate", NULL, NULL, 16, "IS JSON"},
-    {"JsonObjectConstructor", NULL, NULL, 16, "JSON_OBJECT with keys and values"},
-    {"JsonArrayConstructor", NULL, NULL, 16, "JSON_ARRAY"},
-    {"JsonArrayQueryConstructor", NULL, NULL, 16, "JSON_ARRAY"},
-    {"JsonObjectAgg", NULL, NULL, 16, "JSON_OBJECTAGG"},
-    {"JsonArrayAgg", NULL, NULL, 16, "JSON_ARRAYAGG"},
-    {"XmlSerialize", "indent", NULL, 16, "XMLSERIALIZE with INDENT"},
-    {"ColumnDef", "storage_name", NULL, 16, "STORAGE in a column definition"},
-    {"JsonParseExpr", NULL, NULL, 17, "JSON()"},
-    {"JsonScalarExpr", NULL, NULL, 17, "JSON_SCALAR"},
-    {"JsonSerializeExpr", NULL, NULL, 17, "JSON_SERIALIZE"},
-    {"JsonFuncExpr", NULL, NULL, 17, "JSON_EXISTS, JSON_QUERY and JSON_VALUE"},
-    {"JsonTable", NULL, NULL, 17, "JSON_TABLE"},
-    {"MergeSupportFunc", NULL, NULL, 17, "MERGE_ACTION"},
-    {"MergeStmt", "returning_list", NULL, 17, "RETURNING of a MERGE"},
-    {"MergeWhenClause", "match_kind", "MERGE_WHEN_NOT_MATCHED_BY_SOURCE", 17, "BY SOURCE"},
-    {"AlterTableCmd", "subtype", "AT_SetExpression", 17, "SET EXPRESSION"},
+    {"JsonIsPredicate", NULL, NULL, {.since = 16}, "IS JSON"},
+    {"JsonObjectConstructor", NULL, NULL, {.since = 16}, "JSON_OBJECT with keys and values"},
+    {"JsonArrayConstructor", NULL, NULL, {.since = 16}, "JSON_ARRAY"},
+    {"JsonArrayQueryConstructor", NULL, NULL, {.since = 16}, "JSON_ARRAY"},
+    {"JsonObjectAgg", NULL, NULL, {.since = 16}, "JSON_OBJECTAGG"},
+    {"JsonArrayAgg", NULL, NULL, {.since = 16}, "JSON_ARRAYAGG"},
+    {"XmlSerialize", "indent", NULL, {.since = 16}, "XMLSERIALIZE with INDENT"},
+    {"ColumnDef", "storage_name", NULL, {.since = 16}, "STORAGE in a column definition"},
+    {"JsonParseExpr", NULL, NULL, {.since = 17}, "JSON()"},
+    {"JsonScalarExpr", NULL, NULL, {.since = 17}, "JSON_SCALAR"},
+    {"JsonSerializeExpr", NULL, NULL, {.since = 17}, "JSON_SERIALIZE"},
+    {"JsonFuncExpr", NULL, NULL, {.since = 17}, "JSON_EXISTS, JSON_QUERY and JSON_VALUE"},
+    {"JsonTable", NULL, NULL, {.since = 17}, "JSON_TABLE"},
+    {"MergeSupportFunc", NULL, NULL, {.since = 17}, "MERGE_ACTION"},
+    {"MergeStmt", "returning_list", NULL, {.since = 17}, "RETURNING of a MERGE"},
+    {"MergeWhenClause",
+     "match_kind",
+     "MERGE_WHEN_NOT_MATCHED_BY_SOURCE",
+     {.since = 17},
+     "BY SOURCE"},
+    {"AlterTableCmd", "subtype", "AT_SetExpression", {.since = 17}, "SET EXPRESSION"},
 };
 
 /* Whether the field is there and is not empty, false, or for an enum, another value. */
@@ -62,6 +66,7 @@ static bool is_filled(const ProtobufCMessage *message, const char *name, const c
 struct search {
     struct arena *arena;
     str text;
+    struct release release;
     int place; /* the last one seen, for messages without one */
     const char *found;
 };
@@ -76,7 +81,7 @@ static void look_at_subquery(struct search *search, const PgQuery__RangeSubselec
 {
     const PgQuery__SelectStmt *select = range->subquery->select_stmt;
 
-    if (!range->alias)
+    if (!range->alias && !release_has(search->release, FEATURE_SUBQUERY_WITHOUT_ALIAS))
         find(search, tree_location(&range->base),
              select->n_values_lists ? "VALUES in FROM must have an alias"
                                     : "subquery in FROM must have an alias");
@@ -89,7 +94,7 @@ static void look_at_end(struct search *search, int location)
     struct token token;
     size_t end;
 
-    if (location < 0)
+    if (location < 0 || release_has(search->release, FEATURE_WIDE_NUMBERS))
         return;
     token = lex_token(search->text, (size_t)location);
     end = token.to;
@@ -114,11 +119,12 @@ static bool visit(void *context, const ProtobufCMessage *message)
     if (place >= 0)
         search->place = place;
     for (size_t i = 0; i < sizeof additions / sizeof *additions; i++)
-        if (strcmp(kind->short_name, additions[i].message) == 0 &&
+        if (!releases_have(additions[i].releases, search->release) &&
+            strcmp(kind->short_name, additions[i].message) == 0 &&
             (!additions[i].field || is_filled(message, additions[i].field, additions[i].value)))
             find(search, search->place,
                  arena_printf(search->arena, "syntax error: %s came with PostgreSQL %d",
-                              additions[i].words, additions[i].version));
+                              additions[i].words, additions[i].releases.since));
     if (kind == &pg_query__range_subselect__descriptor)
         look_at_subquery(search, (const PgQuery__RangeSubselect *)message);
     else if (kind == &pg_query__a__const__descriptor || kind == &pg_query__param_ref__descriptor)
@@ -126,10 +132,10 @@ static bool visit(void *context, const ProtobufCMessage *message)
     return !search->found;
 }
 
-const char *newer_syntax(struct arena *arena, str text, const PgQuery__RawStmt *statement,
-                         size_t *offset)
+const char *newer_syntax(struct arena *arena, str text, struct release release,
+                         const PgQuery__RawStmt *statement, size_t *offset)
 {
-    struct search search = {arena, text, statement->stmt_location, NULL};
+    struct search search = {arena, text, release, statement->stmt_location, NULL};
 
     tree_walk(&statement->base, visit, &search);
     *offset = search.place > 0 ? (size_t)search.place : 0;

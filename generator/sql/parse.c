@@ -142,18 +142,30 @@ static void forget(void *context, void *pointer)
 struct parse_job {
     struct arena *arena;
     str text;
+    struct release release;
     PgQuery__ParseResult *tree;
     struct parse_failure *failure;
     bool has_dollar; /* without one there is no parameter */
 };
 
-/* What PostgreSQL 15 would say to the statement that libpg_query took; NULL for nothing. */
+struct release sql_newest_release(void)
+{
+    return (struct release){PG_VERSION_NUM / 10000};
+}
+
+/* Whether statements parse that are syntax errors for the server. */
+static bool is_newer(const struct parse_job *job)
+{
+    return job->release.major < sql_newest_release().major;
+}
+
+/* What the server would say to the statement that libpg_query took; NULL for nothing. */
 static const char *server_syntax(const struct parse_job *job, const PgQuery__RawStmt *statement,
                                  size_t *offset)
 {
     const PgQuery__ParamRef *param = job->has_dollar ? lax_param(statement) : NULL;
     const char *message =
-        PG_PARSES_MORE ? newer_syntax(job->arena, job->text, statement, offset) : NULL;
+        is_newer(job) ? newer_syntax(job->arena, job->text, job->release, statement, offset) : NULL;
 
     if (!param || (message && *offset < (size_t)param->location))
         return message;
@@ -161,7 +173,7 @@ static const char *server_syntax(const struct parse_job *job, const PgQuery__Raw
     return arena_printf(job->arena, "syntax error at or near \"$%d\"", param->number);
 }
 
-/* A tree of a newer or laxer grammar is kept if all its statements are also PostgreSQL 15's. */
+/* A tree of a newer or laxer grammar is kept if all its statements are also the server's. */
 static void refuse_laxer(struct parse_job *job)
 {
     for (size_t i = 0; job->tree && i < job->tree->n_stmts; i++) {
@@ -200,15 +212,16 @@ static void run(void *context)
         job->tree = pg_query__parse_result__unpack(&allocator, result.parse_tree.len,
                                                    (const uint8_t *)result.parse_tree.data);
     pg_query_free_protobuf_parse_result(result);
-    if (PG_PARSES_MORE || job->has_dollar)
+    if (is_newer(job) || job->has_dollar)
         refuse_laxer(job);
 }
 
-PgQuery__ParseResult *parse_text(struct arena *arena, str text, size_t deepest,
-                                 struct parse_failure *failure)
+PgQuery__ParseResult *parse_text(struct arena *arena, str text, struct release release,
+                                 size_t deepest, struct parse_failure *failure)
 {
     struct parse_job job = {.arena = arena,
                             .text = text,
+                            .release = release,
                             .failure = failure,
                             .has_dollar = memchr(text.data, '$', text.len) != NULL};
 

@@ -17,10 +17,10 @@ struct parse_failure {
     size_t offset; /* byte in the parsed text */
 };
 
-/* Parses NUL-terminated text whose nesting was estimated as `deepest`. NULL after *failure was
- * filled. */
-PgQuery__ParseResult *parse_text(struct arena *arena, str text, size_t deepest,
-                                 struct parse_failure *failure);
+/* Parses NUL-terminated text, whose nesting was estimated as `deepest`, as the release does. NULL
+ * after *failure was filled. */
+PgQuery__ParseResult *parse_text(struct arena *arena, str text, struct release release,
+                                 size_t deepest, struct parse_failure *failure);
 
 /* Adds the error of a statement that starts at the byte `from` of sql->text, with a hint when one
  * is likely. */

@@ -18,9 +18,6 @@
 #error "libpg_query 15, 16 or 17 is needed"
 #endif
 
-/* Whether statements parse that are syntax errors for PostgreSQL 15. */
-#define PG_PARSES_MORE (PG_VERSION_NUM >= 160000)
-
 /* MERGE: WHEN MATCHED, not WHEN NOT MATCHED. */
 static inline bool pg_when_matched(const PgQuery__MergeWhenClause *when)
 {

@@ -21,7 +21,7 @@ static bool remove_bad_statements(struct arena *arena, const struct sql *sql,
         str text = {arena_strndup(&scratch, bytes + piece.from, len), len};
         struct parse_failure failure;
 
-        if (!parse_text(&scratch, text, schema->deepest, &failure)) {
+        if (!parse_text(&scratch, text, sql->source->release, schema->deepest, &failure)) {
             failure.message = arena_strdup(arena, failure.message);
             report_failure(arena, sql, &failure, piece.from, diags);
             memset(bytes + piece.from, ' ', len);
@@ -37,14 +37,17 @@ static PgQuery__ParseResult *parse_or_recover(struct arena *arena, const struct 
                                               const struct schema_text *schema, struct diags *diags)
 {
     struct parse_failure failure;
-    PgQuery__ParseResult *tree = parse_text(arena, schema->text, schema->deepest, &failure);
+    struct release release = sql->source->release;
+    PgQuery__ParseResult *tree =
+        parse_text(arena, schema->text, release, schema->deepest, &failure);
     char *bytes;
 
     if (tree)
         return tree;
     bytes = arena_strndup(arena, schema->text.data, schema->text.len);
     if (remove_bad_statements(arena, sql, schema, bytes, diags))
-        tree = parse_text(arena, (str){bytes, schema->text.len}, schema->deepest, &failure);
+        tree =
+            parse_text(arena, (str){bytes, schema->text.len}, release, schema->deepest, &failure);
     if (!tree)
         report_failure(arena, sql, &failure, 0, diags);
     return tree;

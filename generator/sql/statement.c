@@ -172,7 +172,7 @@ bool sql_parse_one(struct arena *arena, const struct sql *sql, struct diags *dia
 
     if (!scan(arena, sql, true, diags, &deepest))
         return false;
-    tree = parse_text(arena, text, deepest, &failure);
+    tree = parse_text(arena, text, sql->source->release, deepest, &failure);
     if (!tree) {
         report_failure(arena, sql, &failure, 0, diags);
         return false;
@@ -194,7 +194,7 @@ bool sql_parse_body(struct arena *arena, const struct sql *sql, struct diags *di
 
     if (!scan(arena, sql, false, diags, &deepest))
         return false;
-    tree = parse_text(arena, text, deepest, &failure);
+    tree = parse_text(arena, text, sql->source->release, deepest, &failure);
     if (!tree) {
         report_failure(arena, sql, &failure, 0, diags);
         return false;

@@ -49,6 +49,9 @@ struct statements {
     size_t n;
 };
 
+/* The release whose grammar is linked: the newest that can be compiled for. */
+struct release sql_newest_release(void);
+
 /* Parses a schema file: blanks psql meta-commands and COPY data, cuts migration files to their up
  * part, parses all statements. Every statement with a syntax error is reported (42601) and left
  * out. Also checks UTF-8, NUL and nesting depth. */

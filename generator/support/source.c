@@ -8,7 +8,8 @@ struct source *source_create(struct arena *arena, const char *path, str text)
 
     for (size_t i = 0; i < text.len; i++)
         n_lines += text.data[i] == '\n';
-    *source = (struct source){.path = path, .text = text, .n_lines = n_lines};
+    *source = (struct source){
+        .path = path, .text = text, .n_lines = n_lines, .release = release_default()};
     source->lines = arena_array(arena, uint32_t, n_lines);
     for (size_t i = 0; i < text.len; i++)
         if (text.data[i] == '\n')

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "support/arena.h"
+#include "support/release.h"
 #include "support/str.h"
 
 struct source {
@@ -12,6 +13,7 @@ struct source {
     str text;         /* the whole file, NUL-terminated */
     uint32_t *lines;  /* byte offset of the start of each line */
     uint32_t n_lines;
+    struct release release; /* whose SQL it is, if it is SQL */
 };
 
 /* A zeroed span (no source) means "no place". */
@@ -25,7 +27,8 @@ struct place {
     uint32_t line, column;
 };
 
-/* Makes a source over text, which must outlive it; builds the line table. */
+/* Makes a source over text, which must outlive it; builds the line table. The release is the
+ * default. */
 struct source *source_create(struct arena *arena, const char *path, str text);
 
 struct place source_place(const struct source *source, uint32_t offset);

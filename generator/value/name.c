@@ -154,14 +154,15 @@ oid literal_type(const struct literal *literal, const char *text)
     static const char before[] = "SELECT CAST(NULL AS ";
     struct arena *arena = arena_of(literal);
     const char *cast = arena_printf(arena, "%s%s\n)", before, text);
-    struct sql sql = {.text = cast, .len = strlen(cast)};
+    struct source *source = source_create(arena, "literal", str_from(cast));
+    struct sql sql = {.source = source, .text = cast, .len = strlen(cast)};
     struct diags diags = {.arena = arena};
     struct statement statement;
     int32_t typmod;
     if (!*skip_separators(text))
         bad_type(literal, text);
     check_parentheses(literal, text);
-    sql.source = source_create(arena, "literal", str_from(cast));
+    source->release = catalog_release(literal->input->catalog);
     if (!sql_parse_one(arena, &sql, &diags, &statement))
         fail_as(literal, &diags, sizeof before - 1 + strlen(text));
     const PgQuery__TypeName *name =

@@ -33,7 +33,7 @@ static struct verdict_maker *load(struct arena *arena, const struct source *sour
     struct verdict_maker *maker = arena_new(arena, struct verdict_maker);
 
     maker->arena = arena;
-    maker->catalog = catalog_create(arena);
+    maker->catalog = catalog_create(arena, release_default());
     maker->server_types.arena = arena;
     replay_script(maker->catalog, sql_parse_schema(arena, source, diags), diags);
     return diags->n_errors ? NULL : maker;

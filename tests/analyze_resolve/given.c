@@ -67,7 +67,7 @@ void given_init(struct given *given)
         {.name = "j", .type = JSONOID, .typmod = -1, .number = 1}};
     static const char text[] = "select";
     memset(given, 0, sizeof *given);
-    given->catalog = catalog_create(&given->arena);
+    given->catalog = catalog_create(&given->arena, release_default());
     given->diags.arena = &given->arena;
     given->sql = (struct sql){
         .source = source_create(&given->arena, "test.sql", STR("select")), .text = text, .len = 6};

@@ -166,6 +166,16 @@ START_TEST(a_misspelt_function_gets_a_hint)
 }
 END_TEST
 
+START_TEST(a_function_of_a_newer_release_gets_a_hint)
+{
+    struct attempt attempt = call_of("uuidv7", 0, NULL);
+    const struct diag *error = given_try(&given, attempt_call, &attempt);
+
+    assert_fails(error, "42883", "function uuidv7() does not exist");
+    ck_assert_str_eq(error->hint, "uuidv7() came with PostgreSQL 18");
+}
+END_TEST
+
 /* --- Kinds ------------------------------------------------------------------------------------ */
 
 START_TEST(decorations_are_for_aggregates)
@@ -311,6 +321,7 @@ TCase *call_rules(void)
     tcase_add_test(tests, a_built_in_function_hides_one_of_the_same_signature);
     tcase_add_test(tests, a_schema_that_is_written_must_exist);
     tcase_add_test(tests, a_misspelt_function_gets_a_hint);
+    tcase_add_test(tests, a_function_of_a_newer_release_gets_a_hint);
     tcase_add_test(tests, decorations_are_for_aggregates);
     tcase_add_test(tests, a_window_function_needs_over);
     tcase_add_test(tests, count_without_arguments_needs_a_star);

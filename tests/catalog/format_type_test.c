@@ -117,7 +117,7 @@ int main(void)
     server = server_open_for_verdict(&memory, "format_type");
     if (!server)
         return 77;
-    catalog = catalog_create(&arena);
+    catalog = catalog_create(&arena, release_default());
     srunner_set_fork_status(runner, CK_NOFORK); /* the connection is shared */
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, names_of_types_are_those_of_the_server);

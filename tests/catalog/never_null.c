@@ -49,7 +49,7 @@ static void check_function(PGconn *conn, struct tally *tally, uint32_t id, const
 static void check_builtin_functions(PGconn *conn, struct tally *tally)
 {
     struct arena arena = {0};
-    const struct catalog *catalog = catalog_create(&arena);
+    const struct catalog *catalog = catalog_create(&arena, release_default());
 
     for (oid id = 1; id < FIRST_USER_OID; id++) {
         const struct function *function = catalog_get_function(catalog, id);

@@ -45,7 +45,8 @@ if [ "$version" = "$dumped" ]; then
     for file in "$work"/dump/*/*; do
         # Which time zones there are is the machine's affair, not the server's.
         [ "${file##*/}" != time_zones.def ] || continue
-        diff -u "$catalog/${file#"$work/dump/"}" "$file" || status=1
+        # Functions of newer releases are in no dump of this one.
+        grep -v ', SINCE([0-9]*)) /' "$catalog/${file#"$work/dump/"}" | diff -u - "$file" || status=1
     done
 else
     echo "snapshot: the files are of $dumped and not compared with $version"

@@ -15,7 +15,7 @@ static struct catalog *catalog;
 
 static void setup(void)
 {
-    catalog = catalog_create(&arena);
+    catalog = catalog_create(&arena, release_default());
 }
 
 static void teardown(void)
@@ -94,6 +94,19 @@ START_TEST(built_in_objects_are_found_by_oid_and_by_name)
     ck_assert_uint_eq(catalog_find_collation(catalog, NULL, "C"), 950);
     ck_assert(catalog_has_operator_name(catalog, "<@"));
     ck_assert(!catalog_has_operator_name(catalog, "=@"));
+}
+END_TEST
+
+START_TEST(a_release_has_the_functions_of_its_time)
+{
+    const struct catalog *newer = catalog_create(&arena, (struct release){16});
+
+    ck_assert_uint_eq(catalog_find_functions(catalog, &arena, NULL, "any_value").n, 0);
+    ck_assert_ptr_null(catalog_get_function(catalog, 6291));
+    ck_assert_uint_eq(catalog_find_functions(newer, &arena, NULL, "any_value").n, 1);
+    ck_assert_str_eq(catalog_get_function(newer, 6291)->name, "any_value");
+    ck_assert_uint_eq(catalog_find_functions(newer, &arena, NULL, "uuidv7").n, 0);
+    ck_assert_int_eq(catalog_release(newer).major, 16);
 }
 END_TEST
 
@@ -372,6 +385,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         built_in_objects_are_found_by_oid_and_by_name,
+        a_release_has_the_functions_of_its_time,
         what_does_not_exist_is_null,
         all_overloads_of_a_built_in_function_are_candidates,
         pg_catalog_comes_first_unless_it_is_listed,

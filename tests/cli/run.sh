@@ -67,6 +67,8 @@ run 2 check --schema schema --queries queries --format xml
 complains 'text, json or sarif'
 run 2 describe --schema schema --queries queries --server-version 9
 complains 'is not known'
+run 2 describe --schema schema --queries queries --server-version 99
+complains 'PostgreSQL 99 is newer than the parser'
 run 3 describe --schema none.sql --queries queries
 complains 'none.sql'
 

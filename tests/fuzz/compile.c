@@ -125,7 +125,7 @@ void fuzz_compile(const uint8_t *data, size_t size)
     struct compile compile = {.arena = &arena, .diags = {.arena = &arena}};
     struct ir_file file;
 
-    compile.catalog = catalog_create(&arena);
+    compile.catalog = catalog_create(&arena, release_default());
     compile.types = ir_types_create(&arena, compile.catalog);
     load_schema(&compile, (str){text, len});
     file = compile_queries(&compile, (str){text + from, size - from});

@@ -166,7 +166,7 @@ static str foreign_run(struct mutator *m)
 
 static void add_argument(struct mutator *m, struct buf *out, oid id)
 {
-    const struct type *type = builtin_get_type(id);
+    const struct type *type = builtin_get_type(release_default(), id);
     str own;
 
     switch (below(m, 5)) {
@@ -196,7 +196,7 @@ static str function_call(struct mutator *m)
     struct buf out = buf_in(m->arena);
 
     for (int tries = 0; tries < 100 && !function; tries++)
-        function = builtin_get_function((oid)below(m, MOST_OID));
+        function = builtin_get_function(release_default(), (oid)below(m, MOST_OID));
     if (!function)
         return STR(" f()");
     buf_addf(&out, " %s(", function->name);
@@ -215,7 +215,7 @@ static str operation(struct mutator *m, str left)
     struct buf out = buf_in(m->arena);
 
     for (int tries = 0; tries < 400 && !op; tries++)
-        op = builtin_get_operator((oid)below(m, MOST_OID));
+        op = builtin_get_operator(release_default(), (oid)below(m, MOST_OID));
     buf_add(&out, left.data, left.len);
     buf_addf(&out, " %s ", op ? op->name : "=");
     add_argument(m, &out, op ? op->right : 0);

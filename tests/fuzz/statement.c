@@ -35,7 +35,7 @@ static struct catalog *load(const char *name)
 
     if (strchr(name, '.') || strchr(name, '/') || !file_read(&forever, path, &text, &error))
         return NULL;
-    catalog = catalog_create(&forever);
+    catalog = catalog_create(&forever, release_default());
     replay_script(catalog, sql_parse_schema(&forever, source_create(&forever, path, text), &diags),
                   &diags);
     return catalog;

@@ -86,7 +86,7 @@ struct suite *suite_load(struct arena *arena, const char *directory, const char 
     struct error error;
 
     suite->arena = arena;
-    suite->catalog = catalog_create(arena);
+    suite->catalog = catalog_create(arena, release_default());
     suite->schema = schema->text.data;
     suite->diags = (struct diags){.arena = arena};
     replay_script(suite->catalog, sql_parse_schema(arena, schema, &suite->diags), &suite->diags);

@@ -61,7 +61,7 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    catalog = catalog_create(&arena);
+    catalog = catalog_create(&arena, release_default());
     tcase_add_loop_test(cases, body_gives_the_columns, 0, (int)n_view_texts);
     tcase_add_test(cases, body_knows_built_in_objects_only);
     suite_add_tcase(suite, cases);

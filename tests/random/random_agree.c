@@ -183,7 +183,8 @@ static void add_views(struct run *run, struct schema *schema)
 
 static bool make_schema(struct run *run, struct schema *schema)
 {
-    struct menu builtin = menu_of(&schema->arena, catalog_create(&schema->arena));
+    struct menu builtin =
+        menu_of(&schema->arena, catalog_create(&schema->arena, release_default()));
     struct gen gen;
 
     schema->menu = builtin;

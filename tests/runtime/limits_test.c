@@ -206,7 +206,8 @@ START_TEST(parameters_together_have_a_limit)
 }
 END_TEST
 
-/* Each parameter with the four bytes of its length: two texts, then two items of a number and one. */
+/* Each parameter with the four bytes of its length: two texts, then two items of a number and one.
+ */
 START_TEST(parameters_are_counted_to_the_byte)
 {
     char *text = text_of(992);

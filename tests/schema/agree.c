@@ -129,7 +129,7 @@ static size_t compare_case(const char *path, const char *facts_query)
 {
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
-    struct catalog *catalog = catalog_create(&arena);
+    struct catalog *catalog = catalog_create(&arena, release_default());
     const struct source *source = source_create(&arena, path, read_file(&arena, path));
     struct statements statements = sql_parse_schema(&arena, source, &diags);
     struct server *server = server_open_for_verdict(&arena, "schema");

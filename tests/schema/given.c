@@ -10,7 +10,7 @@ struct catalog *given_catalog;
 void given_setup(void)
 {
     given_diags = (struct diags){.arena = &given_arena};
-    given_catalog = catalog_create(&given_arena);
+    given_catalog = catalog_create(&given_arena, release_default());
 }
 
 void given_teardown(void)

@@ -5,6 +5,9 @@
 # with contrib, where it creates and drops a database of its own.
 #
 #   dump.sh [DIRECTORY]     writes to builtin/, views/ and extensions/ there instead
+#
+# Of a newer server it writes the tables only, and to a DIRECTORY only: for merge_newer.py, which adds
+# the functions that the snapshot lacks to functions.def and is to be run again after this script.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 output=${1:-$here/..}
@@ -30,8 +33,9 @@ fresh_database() {
 }
 
 version=$(run -d postgres -c 'SHOW server_version_num')
-case $version in
-15????) ;;
+case $version:$# in
+15????:*) ;;
+*:1) extensions= ;;
 *)
     echo "dump.sh: the snapshot is of PostgreSQL 15, not $version" >&2
     exit 1
@@ -42,7 +46,7 @@ trap 'run -d postgres -c "DROP DATABASE IF EXISTS $database" || true' EXIT
 fresh_database
 run -d "$database" -f "$here/dump.sql"
 echo "$version" >server_version
-run -d "$database" -f "$here/dump_views.sql" | run -d "$database"
+[ -z "$extensions" ] || run -d "$database" -f "$here/dump_views.sql" | run -d "$database"
 
 for extension in $extensions; do
     fresh_database
