@@ -98,6 +98,17 @@ static TENON_APART void consume(tenon__call *call, PGresult *result)
     PQclear(result);
 }
 
+/* Whether texts are still UTF-8. Servers from 14 on tell of a change only when all is over. */
+static bool keeps_encoding(tenon__call *call)
+{
+    if (call->db->lost || PQclientEncoding(call->db->conn) == call->db->encoding)
+        return true;
+    tenon__call_fail(call, TENON_BAD_VALUE,
+                     "query %s: client_encoding has been changed by it: its texts are not UTF-8",
+                     call->statement->query);
+    return false;
+}
+
 /* Takes a result, or the end of one of a pipeline's commands. True: it is the caller's. */
 static bool take(tenon__call *call, PGresult *result)
 {
@@ -106,9 +117,13 @@ static bool take(tenon__call *call, PGresult *result)
             tenon__use_single_rows(call);
         return false;
     }
-    if (is_for_caller(call))
+    if (!is_for_caller(call)) {
+        consume(call, result);
+        return false;
+    }
+    if (keeps_encoding(call))
         return true;
-    consume(call, result);
+    PQclear(result);
     return false;
 }
 
@@ -125,6 +140,7 @@ static void settle(tenon__call *call)
     if (db->flight.ends_as == TENON_TOO_LARGE)
         tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld bytes",
                          call->statement->query, (long long)db->limits.max_bytes);
+    (void)keeps_encoding(call);
     if (call->begins && call->status != TENON_OK)
         (void)tenon__check_depth(db);
 }
@@ -314,18 +330,6 @@ static bool is_complete(tenon__call *call)
     return false;
 }
 
-/* Of a result whose texts are not UTF-8. */
-static TENON_APART PGresult *refuse_encoding(tenon__call *call, PGresult *result)
-{
-    PQclear(result);
-    tenon__call_fail(call, TENON_BAD_VALUE,
-                     "query %s: client_encoding has been changed by it: its texts are not UTF-8",
-                     call->statement->query);
-    if (!call->db->flight.ended)
-        tenon__drain(call);
-    return NULL;
-}
-
 PGresult *tenon__execute(tenon__call *call)
 {
     tenon_db *db = call->db;
@@ -342,7 +346,5 @@ PGresult *tenon__execute(tenon__call *call)
             return NULL;
         result = call->single_rows || call->n_items > 0 ? receive_first(call) : receive_all(call);
     } while (result == NULL && begins_anew(call));
-    if (result != NULL && PQclientEncoding(db->conn) != db->encoding)
-        return refuse_encoding(call, result);
     return result;
 }

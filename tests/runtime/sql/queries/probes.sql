@@ -19,12 +19,24 @@ SELECT fail_with(@state) AS never;
 -- name: Warn :one
 SELECT warn(@message) AS one;
 
+-- name: Run :one
+-- @notnull one
+SELECT run(@sql) AS one;
+
 -- name: Notify :exec
 SELECT pg_notify(@channel, @payload);
 
 -- name: SettingOf :one
 -- @notnull setting
 SELECT current_setting(@name) AS setting;
+
+-- name: SetEach :batchmany
+-- @notnull value
+SELECT set_config(@name, @value, false) AS value;
+
+-- name: StreamSet :stream
+-- @notnull value
+SELECT set_config(@name, @value, false) AS value FROM generate_series(1, @times::integer);
 
 -- name: PreparedCount :one
 -- The statements that tenon has prepared, but this one.
@@ -57,6 +69,13 @@ FROM (SELECT generate_series(1, @last::integer) AS g) t;
 -- @notnull padding
 SELECT g AS n, repeat('x', 20000) AS padding
 FROM generate_series(1, @last::integer) g, LATERAL pg_sleep(@pause::float8 + 0 * g);
+
+-- name: StreamLate :stream
+-- The first row late, the others each 20 ms.
+-- @notnull padding
+SELECT g AS n, repeat('x', 20000) AS padding
+FROM generate_series(1, @last::integer) g,
+     LATERAL pg_sleep(CASE WHEN g = 1 THEN @late::float8 ELSE 0.02 END);
 
 -- name: StreamWide :stream
 -- @notnull text
