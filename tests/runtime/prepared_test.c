@@ -9,6 +9,8 @@
 #include <rt/probes.h>
 #include <rt/types.h>
 
+#include <tenon/generated.h>
+
 #include "server.h"
 
 static int prepared_count(tenon_db *on)
@@ -125,6 +127,37 @@ START_TEST(many_statements_stay_known)
         ck_status(TENON_OK, rt_prepared_count(db, &n));
         ck_assert_int_eq(n, 19);
     }
+}
+END_TEST
+
+static int32_t value_of(const tenon__statement *statement)
+{
+    tenon__call call;
+    int32_t value = 0;
+
+    tenon__begin(&call, db, statement);
+    if (tenon__fetch(&call) && tenon__next_row(&call))
+        value = tenon__read_int32(&call);
+    ck_status(TENON_OK, tenon__end_one(&call));
+    return value;
+}
+
+/* As when a library has been loaded where another one was. */
+START_TEST(a_statement_in_the_place_of_another_is_not_taken_for_it)
+{
+    static const uint32_t types[] = {23};
+    tenon__statement statement = {.query = "First",
+                                  .key = "tenon_1111111111111111",
+                                  .sql = "SELECT 1",
+                                  .column_types = types,
+                                  .n_columns = 1,
+                                  .reads_only = true};
+
+    ck_assert_int_eq(value_of(&statement), 1);
+    statement.query = "Second";
+    statement.key = "tenon_2222222222222222";
+    statement.sql = "SELECT 2";
+    ck_assert_int_eq(value_of(&statement), 2);
 }
 END_TEST
 
@@ -350,6 +383,7 @@ int main(void)
     tcase_add_test(tcase, unnamed_mode_prepares_nothing);
     tcase_add_test(tcase, statements_come_back_after_discard_all);
     tcase_add_test(tcase, many_statements_stay_known);
+    tcase_add_test(tcase, a_statement_in_the_place_of_another_is_not_taken_for_it);
     tcase_add_test(tcase, what_another_has_prepared_is_taken_as_it_is);
     tcase_add_test(tcase, a_plan_that_became_useless_is_made_again);
     tcase_add_test(tcase, nothing_is_repeated_inside_of_a_transaction);
