@@ -79,6 +79,22 @@ START_TEST(a_judged_batch_without_an_answer_to_its_commit_is_unknown)
 }
 END_TEST
 
+START_TEST(a_judged_batch_and_its_commit_have_one_deadline)
+{
+    static const rt_insert_entries_params items[] = {{1, "one"}};
+    rt_insert_entries_list ids;
+
+    server_ask("CREATE FUNCTION doze() RETURNS trigger LANGUAGE plpgsql AS"
+               " 'BEGIN PERFORM pg_sleep(0.7); RETURN NULL; END';"
+               "CREATE TRIGGER now AFTER INSERT ON entry FOR EACH ROW EXECUTE FUNCTION doze();"
+               "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON entry"
+               " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION doze()");
+    tenon_db_set_timeout(db, 1000);
+    ck_assert_int_ne(rt_insert_entries(db, mem, items, 1, &ids), TENON_OK);
+    ck_ask("SELECT count(*) FROM entry", "0");
+}
+END_TEST
+
 START_TEST(a_connection_that_broke_before_its_commit_has_not_committed)
 {
     int32_t value;
@@ -250,6 +266,7 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, a_commit_without_an_answer_is_unknown, 0, 2);
     tcase_add_test(tcase, a_judged_batch_without_an_answer_to_its_commit_is_unknown);
+    tcase_add_test(tcase, a_judged_batch_and_its_commit_have_one_deadline);
     tcase_add_test(tcase, a_connection_that_broke_before_its_commit_has_not_committed);
     tcase_add_test(tcase, a_session_that_the_server_ended_has_not_committed);
     tcase_add_test(tcase, a_token_tells_what_was_committed);

@@ -198,6 +198,30 @@ START_TEST(a_plan_that_became_useless_is_made_again)
 }
 END_TEST
 
+static int64_t prepared_at(const char *pattern)
+{
+    tenon_timestamptz at = {0};
+
+    ck_status(TENON_OK, rt_prepared_at(db, pattern, &at));
+    return at.microseconds;
+}
+
+START_TEST(what_a_server_is_at_a_loss_with_is_prepared_anew_once)
+{
+    static const char *const states[] = {"XX000", "42704"};
+    static const char statement[] = "SELECT fail_with%";
+    tenon_opt_int32 never;
+
+    ck_status(TENON_SQL_ERROR, rt_fail_with(db, states[_i], &never));
+    int64_t first = prepared_at(statement);
+    ck_status(TENON_SQL_ERROR, rt_fail_with(db, "22012", &never));
+    int64_t second = prepared_at(statement);
+    ck_assert_int_gt(second, first);
+    ck_status(TENON_SQL_ERROR, rt_fail_with(db, "22012", &never));
+    ck_assert_int_eq(prepared_at(statement), second);
+}
+END_TEST
+
 START_TEST(nothing_is_repeated_inside_of_a_transaction)
 {
     int32_t value;
@@ -386,6 +410,7 @@ int main(void)
     tcase_add_test(tcase, a_statement_in_the_place_of_another_is_not_taken_for_it);
     tcase_add_test(tcase, what_another_has_prepared_is_taken_as_it_is);
     tcase_add_test(tcase, a_plan_that_became_useless_is_made_again);
+    tcase_add_loop_test(tcase, what_a_server_is_at_a_loss_with_is_prepared_anew_once, 0, 2);
     tcase_add_test(tcase, nothing_is_repeated_inside_of_a_transaction);
     tcase_add_loop_test(tcase, an_error_of_a_function_is_no_reason_to_repeat_it, 0, 2);
     tcase_add_test(tcase, a_type_that_was_replaced_fails_at_most_once);

@@ -210,6 +210,24 @@ START_TEST(a_rollback_that_the_server_takes_for_another_closes_the_connection)
 }
 END_TEST
 
+/* What the program did next would not be in a transaction. */
+START_TEST(a_failure_that_the_server_takes_for_the_end_closes_the_connection)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+    int32_t value;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    proxy.lie_of_state = true;
+    ck_assert_int_eq(rt_divide_by(behind, 0, &value), TENON_SQL_ERROR);
+    ck_assert(!tenon_db_is_open(behind));
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
 START_TEST(begin_costs_no_round_trip)
 {
     static const rt_add_entries_params items[] = {{7, "in a batch"}};
@@ -315,6 +333,7 @@ int main(void)
     tcase_add_test(tcase, a_transaction_of_nothing_sends_nothing);
     tcase_add_loop_test(tcase, a_rollback_that_the_server_takes_for_another_closes_the_connection,
                         0, 2);
+    tcase_add_test(tcase, a_failure_that_the_server_takes_for_the_end_closes_the_connection);
     tcase_add_loop_test(tcase, begin_costs_no_round_trip, 0, 3);
     tcase_add_loop_test(tcase, the_first_statement_is_in_the_transaction, 0, 4);
     tcase_add_loop_test(tcase, commit_and_rollback_end_an_open_stream, 0, 2);

@@ -43,6 +43,11 @@ SELECT set_config(@name, @value, false) AS value FROM generate_series(1, @times:
 SELECT count(*)::integer AS n FROM pg_prepared_statements
 WHERE name LIKE 'tenon\_%' AND statement NOT LIKE '%pg_prepared_statements%';
 
+-- name: PreparedAt :one
+-- When the last of these statements was prepared.
+-- @notnull at
+SELECT max(prepare_time) AS at FROM pg_prepared_statements WHERE statement LIKE @pattern;
+
 -- name: ServerPid :one
 SELECT pg_backend_pid() AS pid;
 
