@@ -210,6 +210,20 @@ START_TEST(a_rollback_that_the_server_takes_for_another_closes_the_connection)
 }
 END_TEST
 
+START_TEST(a_commit_of_what_something_else_has_ended_is_refused)
+{
+    int32_t value;
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_set_accounts(db, 4));
+    ck_status(TENON_OK, tenon_exec(db, _i == 0 ? "COMMIT" : "ROLLBACK"));
+    ck_status(TENON_INVALID_ARGUMENT, tenon_commit(db));
+    ck_effect(TENON_EFFECT_UNKNOWN);
+    ck_total(_i == 0 ? "8" : "0");
+    ck_status(TENON_OK, rt_seven(db, &value));
+}
+END_TEST
+
 /* What the program did next would not be in a transaction. */
 START_TEST(a_failure_that_the_server_takes_for_the_end_closes_the_connection)
 {
@@ -333,6 +347,7 @@ int main(void)
     tcase_add_test(tcase, a_transaction_of_nothing_sends_nothing);
     tcase_add_loop_test(tcase, a_rollback_that_the_server_takes_for_another_closes_the_connection,
                         0, 2);
+    tcase_add_loop_test(tcase, a_commit_of_what_something_else_has_ended_is_refused, 0, 2);
     tcase_add_test(tcase, a_failure_that_the_server_takes_for_the_end_closes_the_connection);
     tcase_add_loop_test(tcase, begin_costs_no_round_trip, 0, 3);
     tcase_add_loop_test(tcase, the_first_statement_is_in_the_transaction, 0, 4);
