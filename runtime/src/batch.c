@@ -34,7 +34,7 @@ static bool start(tenon__call *call)
 /* Receives the result of the next item. */
 static bool receive(tenon__call *call)
 {
-    PGresult *result = tenon__next_result(call);
+    PGresult *result = tenon__next_part(call);
 
     if (result == NULL && call->status == TENON_OK)
         tenon__call_violated(call, "the server sent too few results of a batch");

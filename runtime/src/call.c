@@ -75,7 +75,7 @@ bool tenon__begin_abi1(tenon__call *call, tenon_db *db, const tenon__statement *
         call->status = TENON_INVALID_ARGUMENT;
         return false;
     }
-    if (db->hooks.after != NULL)
+    if (TENON__UNLIKELY(db->told))
         note_start(db);
     call->status = tenon__check_usable(db, statement->query);
     if (call->status != TENON_OK)
@@ -179,7 +179,7 @@ static void conclude(tenon__call *call)
         if (db->touched)
             tenon__take_notifications(db);
     }
-    if (db->hooks.after != NULL)
+    if (TENON__UNLIKELY(db->told))
         tell_after(call);
 }
 

@@ -250,4 +250,5 @@ tenon_limits tenon_db_set_limits(tenon_db *db, tenon_limits limits)
 void tenon_db_set_hooks(tenon_db *db, const tenon_hooks *hooks)
 {
     db->hooks = hooks == NULL ? (tenon_hooks){0} : *hooks;
+    db->told = db->hooks.before != NULL || db->hooks.after != NULL;
 }

@@ -98,6 +98,22 @@ static TENON_APART void consume(tenon__call *call, PGresult *result)
     PQclear(result);
 }
 
+static TENON_APART bool refuse_encoding(tenon__call *call)
+{
+    if (call->db->lost) /* where libpq knows no encoding */
+        return true;
+    tenon__call_fail(call, TENON_BAD_VALUE,
+                     "query %s: client_encoding has been changed by it: its texts are not UTF-8",
+                     call->statement->query);
+    return false;
+}
+
+/* Whether texts are still UTF-8. Servers from 14 on tell of a change only when all is over. */
+static bool keeps_encoding(tenon__call *call)
+{
+    return PQclientEncoding(call->db->conn) == call->db->encoding || refuse_encoding(call);
+}
+
 /* Takes a result, or the end of one of a pipeline's commands. True: it is the caller's. */
 static bool take(tenon__call *call, PGresult *result)
 {
@@ -125,6 +141,7 @@ static void settle(tenon__call *call)
     if (db->flight.ends_as == TENON_TOO_LARGE)
         tenon__call_fail(call, TENON_TOO_LARGE, "query %s: the answer has more than %lld bytes",
                          call->statement->query, (long long)db->limits.max_bytes);
+    (void)keeps_encoding(call);
     if (call->begins && call->status != TENON_OK)
         (void)tenon__check_depth(db);
 }
@@ -210,6 +227,17 @@ void tenon__drain(tenon__call *call)
         PQclear(result);
 }
 
+PGresult *tenon__next_part(tenon__call *call)
+{
+    PGresult *part = tenon__next_result(call);
+
+    if (part == NULL || keeps_encoding(call))
+        return part;
+    PQclear(part);
+    tenon__drain(call);
+    return NULL;
+}
+
 /* Reads on to the end. There has to be exactly one result. */
 static PGresult *receive_all(tenon__call *call)
 {
@@ -230,7 +258,7 @@ static PGresult *receive_all(tenon__call *call)
 /* Reads the first row of a stream, or result of a batch; after a failure all there is. */
 static PGresult *receive_first(tenon__call *call)
 {
-    PGresult *part = tenon__next_result(call);
+    PGresult *part = tenon__next_part(call);
 
     if (part != NULL && call->status == TENON_OK)
         return part;
@@ -303,18 +331,6 @@ static TENON_APART bool begins_anew(tenon__call *call)
     return true;
 }
 
-/* Of a result whose texts are not UTF-8. */
-static TENON_APART PGresult *refuse_encoding(tenon__call *call, PGresult *result)
-{
-    PQclear(result);
-    tenon__call_fail(call, TENON_BAD_VALUE,
-                     "query %s: client_encoding has been changed by it: its texts are not UTF-8",
-                     call->statement->query);
-    if (!call->db->flight.ended)
-        tenon__drain(call);
-    return NULL;
-}
-
 PGresult *tenon__execute(tenon__call *call)
 {
     tenon_db *db = call->db;
@@ -331,7 +347,5 @@ PGresult *tenon__execute(tenon__call *call)
             return NULL;
         result = call->single_rows || call->n_items > 0 ? receive_first(call) : receive_all(call);
     } while (result == NULL && begins_anew(call));
-    if (result != NULL && PQclientEncoding(db->conn) != db->encoding)
-        return refuse_encoding(call, result);
     return result;
 }

@@ -113,6 +113,9 @@ TENON__COLD void tenon__call_violated(tenon__call *call, const char *problem);
 
 /** The next result, which is the caller's; NULL at the end, or after a failure. */
 PGresult *tenon__next_result(tenon__call *call);
+/** The same where it is handed on before the end has come, in which a changed client_encoding would
+ *  be found. */
+PGresult *tenon__next_part(tenon__call *call);
 /** Starts, and gives the first result of a stream or batch, or the only one there is. A statement
  *  that has to be prepared again is, once, where that is safe. NULL if the call has failed. */
 PGresult *tenon__execute(tenon__call *call);

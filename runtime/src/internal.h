@@ -54,6 +54,7 @@ struct tenon_db {
     bool borrows;   /* cells can be read in place: see result.c */
     bool lent;      /* the program has had the PGconn: it may have been reset */
     bool touched;   /* the session may have been changed, so a pool resets it */
+    bool told;      /* some hook is told of calls */
     int timeout_ms;
     int encoding; /* libpq's number of UTF8 */
     int backend_pid;
@@ -119,7 +120,7 @@ static inline bool tenon__bind_begin(tenon__call *call)
 /** Tells the hooks of a call that is about to be sent. */
 static inline void tenon__before(tenon_db *db, const char *query, const char *sql)
 {
-    if (db->hooks.before != NULL || db->hooks.after != NULL)
+    if (TENON__UNLIKELY(db->told))
         tenon__tell_before(db, query, sql);
 }
 

@@ -117,7 +117,7 @@ bool tenon__stream_next(tenon__call *call)
             return false;
         }
         start_anew(call);
-        PGresult *part = tenon__next_result(call);
+        PGresult *part = tenon__next_part(call);
         if (part == NULL) {
             check_end(call);
             end_of_results(call);

@@ -138,6 +138,7 @@ START_TEST(what_a_failed_batch_has_not_reached_is_zero)
     tenon_arena_reset(mem);
     ck_status(TENON_NO_ROW, rt_entry_of_group(db, mem, none, 4, &list));
     ck_assert_uint_eq(list.count, 4);
+    ck_assert_int_eq(list.items[0].id, 20); /* what it has reached is there */
     for (size_t i = 1; i < 4; i++) {
         ck_assert_int_eq(list.items[i].id, 0);
         ck_assert_ptr_null(list.items[i].note);
@@ -227,6 +228,25 @@ START_TEST(a_batch_works_without_names)
 }
 END_TEST
 
+/* What it did to texts the server says behind them all, where it is 14 or newer. */
+START_TEST(a_batch_that_changes_client_encoding_has_no_texts)
+{
+    static const rt_set_each_params items[] = {{"client_encoding", "LATIN1"},
+                                               {"application_name", "a"}};
+    rt_set_each_lists lists;
+
+    ck_status(TENON_BAD_VALUE, rt_set_each(db, mem, items, 2, &lists));
+    ck_effect(TENON_EFFECT_DONE);
+    ck_assert_uint_eq(tenon_db_error(db)->item, TENON_NO_ITEM);
+    ck_assert_uint_eq(lists.items[0].count, 0);
+    ck_status(TENON_INVALID_ARGUMENT, rt_add_entries(db, three, 3));
+    ck_stored("0");
+    ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = UTF8"));
+    ck_status(TENON_OK, rt_set_each(db, mem, items + 1, 1, &lists));
+    ck_status(TENON_OK, rt_add_entries(db, three, 3));
+}
+END_TEST
+
 /* More than the socket's buffers hold, in both directions at once. */
 START_TEST(a_large_batch_does_not_block)
 {
@@ -302,6 +322,7 @@ int main(void)
     tcase_add_test(tcase, a_batch_is_sent_again_after_discard_all);
     tcase_add_test(tcase, a_judged_batch_is_sent_again_after_discard_all);
     tcase_add_test(tcase, a_batch_works_without_names);
+    tcase_add_test(tcase, a_batch_that_changes_client_encoding_has_no_texts);
     tcase_add_test(tcase, a_large_batch_does_not_block);
     tcase_add_loop_test(tcase, the_ways_to_store_do_not_get_in_each_others_way, 0, 2);
     suite_add_tcase(suite, tcase);

@@ -185,6 +185,33 @@ START_TEST(the_place_of_a_syntax_error_is_told)
 }
 END_TEST
 
+START_TEST(an_error_inside_of_a_function_tells_its_place_there)
+{
+    int32_t one;
+
+    ck_status(TENON_SQL_ERROR, rt_run(db, "SELECT  nothing", &one));
+    ck_assert_str_eq(tenon_db_error(db)->internal_query, "SELECT  nothing");
+    ck_assert_int_eq(tenon_db_error(db)->internal_position, 9);
+    ck_assert_int_eq(tenon_db_error(db)->position, 0);
+}
+END_TEST
+
+START_TEST(a_violation_of_a_domain_names_it)
+{
+    int32_t one;
+
+    ck_status(TENON_OK, rt_run(db,
+                               "CREATE DOMAIN digit AS integer"
+                               " CONSTRAINT is_digit CHECK (VALUE < 10)",
+                               &one));
+    ck_status(TENON_CHECK_VIOLATION, rt_run(db, "SELECT 10::digit", &one));
+    ck_assert_str_eq(tenon_db_error(db)->data_type_name, "digit");
+    ck_assert_str_eq(tenon_db_error(db)->constraint_name, "is_digit");
+    ck_assert_str_eq(tenon_db_error(db)->schema_name, "public");
+    ck_assert_str_eq(tenon_db_error(db)->column_name, "");
+}
+END_TEST
+
 START_TEST(a_null_for_a_not_null_text_is_refused_before_it_is_sent)
 {
     const rt_add_item_params row = {.id = 5};
@@ -298,6 +325,8 @@ int main(void)
                         sizeof server_errors / sizeof *server_errors);
     tcase_add_loop_test(tcase, an_error_that_speaks_of_connections_is_not_the_end_of_ours, 0, 5);
     tcase_add_test(tcase, the_place_of_a_syntax_error_is_told);
+    tcase_add_test(tcase, an_error_inside_of_a_function_tells_its_place_there);
+    tcase_add_test(tcase, a_violation_of_a_domain_names_it);
     tcase_add_test(tcase, a_null_for_a_not_null_text_is_refused_before_it_is_sent);
     tcase_add_test(tcase, a_missing_connection_is_an_invalid_argument);
     tcase_add_loop_test(tcase, a_schema_that_moved_is_never_misread, 0,

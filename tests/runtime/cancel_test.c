@@ -12,6 +12,8 @@
 #include "proxy.h"
 #include "server.h"
 
+#define MOST_STUCK 32 /* threads that the runtime has for requests */
+
 struct request {
     tenon_db *db;
     bool by_call;
@@ -69,11 +71,19 @@ END_TEST
 
 START_TEST(there_is_nothing_to_cancel_between_calls)
 {
-    ck_usable(db);
-    ck_assert_uint_eq(tenon_db_call(db), 0);
-    ck_assert_int_eq(tenon_db_cancel(db), TENON_OK);
-    ck_assert_int_eq(tenon_db_cancel_call(db, 1, 0), TENON_OK);
-    ck_usable(db);
+    struct proxy proxy;
+    tenon_db *behind;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_usable(behind);
+    ck_assert_uint_eq(tenon_db_call(behind), 0);
+    ck_assert_int_eq(tenon_db_cancel(behind), TENON_OK);
+    ck_assert_int_eq(tenon_db_cancel_call(behind, 1, 0), TENON_OK);
+    ck_usable(behind);
+    ck_assert_int_eq(proxy.cancels, 0);
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
 }
 END_TEST
 
@@ -155,6 +165,30 @@ START_TEST(an_old_number_hits_nothing)
 }
 END_TEST
 
+static void *cancel_the_first(void *context)
+{
+    struct request *request = context;
+
+    pause_ms(request->after_ms);
+    request->status = tenon_db_cancel_call(request->db, 1, 0);
+    return NULL;
+}
+
+START_TEST(an_old_number_does_not_hit_the_call_under_way)
+{
+    struct request late = {db, true, 200, TENON_BAD_VALUE};
+    pthread_t thread;
+    int32_t value;
+
+    ck_usable(db);
+    pthread_create(&thread, NULL, cancel_the_first, &late);
+    tenon_status status = rt_sleep(db, 0.6, &value);
+    pthread_join(thread, NULL);
+    ck_status(TENON_OK, status);
+    ck_assert_int_eq(late.status, TENON_OK);
+}
+END_TEST
+
 /* --- A request that gets stuck --- */
 
 static void *cancel_without_threads(void *context)
@@ -225,6 +259,47 @@ START_TEST(a_request_to_cancel_has_a_deadline)
 }
 END_TEST
 
+/* Asks until it is refused without a wait. */
+static void *cancel_again_and_again(void *context)
+{
+    struct request *request = context;
+
+    pause_ms(request->after_ms);
+    uint64_t call = tenon_db_call(request->db);
+    for (int i = 0; i < MOST_STUCK + 10; i++) {
+        request->status = tenon_db_cancel_call(request->db, call, 10);
+        if (request->status != TENON_TIMEOUT)
+            break;
+    }
+    return NULL;
+}
+
+START_TEST(there_is_a_limit_to_stuck_requests)
+{
+    struct request request = {NULL, true, 100, TENON_BAD_VALUE};
+    struct proxy proxy;
+    pthread_t thread;
+    int32_t value;
+
+    if (PQlibVersion() >= 170000)
+        return;
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &request.db));
+    ck_usable(request.db);
+    proxy.hold_cancels = true;
+    pthread_create(&thread, NULL, cancel_again_and_again, &request);
+    tenon_status status = rt_sleep(request.db, 2, &value);
+    pthread_join(thread, NULL);
+    ck_assert_int_eq(status, TENON_OK);
+    ck_assert_int_eq(request.status, TENON_CONNECTION_LOST);
+    /* Once they are made there is room again. */
+    proxy.hold_cancels = false;
+    ck_usable(request.db);
+    tenon_db_close(request.db);
+    proxy_stop(&proxy);
+}
+END_TEST
+
 START_TEST(a_stuck_request_of_a_deadline_does_not_hold_the_call)
 {
     struct proxy proxy;
@@ -274,8 +349,10 @@ int main(void)
     tcase_add_test(tcase, there_is_nothing_to_cancel_between_calls);
     tcase_add_test(tcase, a_request_never_hits_the_next_call);
     tcase_add_test(tcase, an_old_number_hits_nothing);
+    tcase_add_test(tcase, an_old_number_does_not_hit_the_call_under_way);
     tcase_add_test(tcase, a_request_that_cannot_be_made_is_told_of);
     tcase_add_test(tcase, a_request_to_cancel_has_a_deadline);
+    tcase_add_test(tcase, there_is_a_limit_to_stuck_requests);
     tcase_add_test(tcase, a_stuck_request_of_a_deadline_does_not_hold_the_call);
     tcase_add_test(tcase, behind_a_pooler_a_canceled_connection_is_not_kept);
     suite_add_tcase(suite, tcase);

@@ -78,15 +78,6 @@ int __wrap_getaddrinfo(const char *name, const char *service, const struct addri
 static pid_t script_pid;
 static int script_input;
 
-static void parameter(struct script *script, const char *name, const char *value)
-{
-    size_t begin = script_begin(script, 'S');
-
-    script_text(script, name);
-    script_text(script, value);
-    script_end(script, begin);
-}
-
 struct refusal refusal;
 
 static void field(struct script *script, char type, const char *text)
@@ -125,7 +116,7 @@ static void let_in(struct script *script)
 
     script_int32(script, 0);
     script_end(script, begin);
-    parameter(script, "server_version", "15.0");
+    script_parameter(script, "server_version", "15.0");
 }
 
 static bool send_script(int client, struct script *script)
@@ -145,7 +136,7 @@ static void flood(int client, struct script *script)
     do
         for (int i = 0; i < 20; i++) {
             snprintf(name, sizeof name, "p%d", number++ % 100);
-            parameter(script, name, "v");
+            script_parameter(script, name, "v");
         }
     while (send_script(client, script));
 }
@@ -167,7 +158,7 @@ static void answer(int client, enum manner manner)
     else
         let_in(&script);
     if (manner == LYING) {
-        parameter(&script, "client_encoding", "LATIN1");
+        script_parameter(&script, "client_encoding", "LATIN1");
         script_ready(&script);
     }
     if (manner == FLOODING)

@@ -74,6 +74,20 @@ START_TEST(a_host_that_cannot_be_reached_leads_on)
 }
 END_TEST
 
+START_TEST(a_host_that_has_not_answered_is_not_asked_again)
+{
+    struct listener closing;
+
+    listener_start(&closing, CLOSING);
+    ck_opened(TENON_OK, open_with(NULL,
+                                  "host=%s,%s/primary port=5432,%d "
+                                  "target_session_attrs=prefer-standby " REST,
+                                  closing.directory, servers.directory, servers.primary_port));
+    ck_assert_int_eq(*closing.n_accepted, 1);
+    listener_stop(&closing);
+}
+END_TEST
+
 START_TEST(a_server_that_refuses_ends_it)
 {
     struct listener refusing;
@@ -146,6 +160,13 @@ END_TEST
 
 START_TEST(lists_may_have_gaps)
 {
+    struct listener starting;
+
+    listener_start(&starting, REFUSING_57P03);
+    ck_opened(TENON_OK, open_with(NULL, "host=%s,%s/primary port=,%d " REST, starting.directory,
+                                  servers.directory, servers.primary_port));
+    ck_assert_int_gt(*starting.n_accepted, 0); /* on the default port */
+    listener_stop(&starting);
     ck_opened(TENON_OK, open_with(NULL, "host=,%s/primary port=,%d " REST, servers.directory,
                                   servers.primary_port));
     ck_opened(TENON_OK,
@@ -391,6 +412,7 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, target_session_attrs_chooses_the_host);
     tcase_add_test(tcase, a_host_that_cannot_be_reached_leads_on);
+    tcase_add_test(tcase, a_host_that_has_not_answered_is_not_asked_again);
     tcase_add_test(tcase, a_server_that_refuses_ends_it);
     tcase_add_test(tcase, random_load_balancing_spreads);
     tcase_add_test(tcase, services_and_the_environment_count);

@@ -172,7 +172,10 @@ START_TEST(a_connection_that_was_reset_is_another_session)
         tenon_db_set_hooks(reset, &hooks);
         ck_assert_int_eq(rt_list_items(reset, mem, 1, &list), TENON_OK);
         ck_assert_uint_eq(list.count, 3);
-        ck_assert_int_eq(attempts, 1 + round); /* it was not asked for what it cannot know */
+        ck_assert_int_eq(attempts, 1 + 2 * round); /* it was not asked for what it cannot know */
+        ck_assert_ptr_nonnull(tenon_db_conn(reset));
+        ck_assert_int_eq(rt_list_items(reset, mem, 1, &list), TENON_OK);
+        ck_assert_int_eq(attempts, 2 + 2 * round); /* and knows it now */
         tenon_db_set_hooks(reset, NULL);
         tenon_db_set_timeout(reset, 200);
         pid = server_pid(reset);

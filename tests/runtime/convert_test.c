@@ -296,8 +296,12 @@ START_TEST(unix_time_goes_both_ways)
     ck_assert(tenon_timestamptz_to_unix(time, &seconds, &nanoseconds));
     ck_assert_int_eq(seconds, -1);
     ck_assert_int_eq(nanoseconds, 999999000);
+    time = tenon_timestamptz_from_unix(0, -1);
+    ck_assert_str_eq(tenon_timestamptz_format(time, text), "1969-12-31 23:59:59.999999+00");
     ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MAX, 0).microseconds, INT64_MAX);
     ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MIN, 0).microseconds, INT64_MIN);
+    ck_assert_int_eq(tenon_timestamptz_from_unix(2 - INT64_MAX / 1000000, 0).microseconds,
+                     INT64_MIN);
     ck_assert_int_eq(tenon_timestamptz_from_unix(INT64_MAX / 1000000 - 1, 0).microseconds,
                      INT64_MAX);
     ck_assert_int_lt(tenon_timestamptz_from_unix(INT64_MAX / 1000000 - 2, 0).microseconds,

@@ -163,6 +163,29 @@ START_TEST(a_server_that_keeps_talking_does_not_outlive_the_deadline)
 }
 END_TEST
 
+/* The row that comes behind the deadline is taken, for the statement may have ended by it; those
+ * behind that row are no new waits. */
+START_TEST(a_stream_does_not_outlive_a_cancel_that_was_not_heeded)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+
+    proxy_start(&proxy);
+    proxy.drop_cancels = true;
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    tenon_db_set_timeout(behind, DEADLINE_MS);
+    double before = now_ms();
+    rt_stream_late *stream = rt_stream_late_begin(behind, 500, (DEADLINE_MS + 10) / 1000.0);
+    while (rt_stream_late_next(stream) != NULL)
+        continue;
+    ck_assert_int_eq(rt_stream_late_end(stream), TENON_TIMEOUT);
+    ck_took(before);
+    ck_assert(!tenon_db_is_open(behind));
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
 START_TEST(the_deadline_of_one_call_is_not_that_of_the_next)
 {
     int32_t value;
@@ -238,6 +261,7 @@ int main(void)
     tcase_add_test(tcase, a_deadline_can_do_without_a_request_to_cancel);
     tcase_add_test(tcase, the_server_can_be_told_the_deadline);
     tcase_add_test(tcase, a_server_that_keeps_talking_does_not_outlive_the_deadline);
+    tcase_add_test(tcase, a_stream_does_not_outlive_a_cancel_that_was_not_heeded);
     tcase_add_test(tcase, the_deadline_of_one_call_is_not_that_of_the_next);
     tcase_add_test(tcase, a_frozen_server_does_not_freeze_the_call);
     tcase_add_test(tcase, a_frozen_server_does_not_freeze_the_sending);

@@ -140,9 +140,7 @@ void script_finish(struct script *script)
     script_ready(script);
 }
 
-/* --- The server --- */
-
-static void parameter_status(struct script *script, const char *name, const char *value)
+void script_parameter(struct script *script, const char *name, const char *value)
 {
     size_t begin = script_begin(script, 'S');
 
@@ -150,6 +148,8 @@ static void parameter_status(struct script *script, const char *name, const char
     script_text(script, value);
     script_end(script, begin);
 }
+
+/* --- The server --- */
 
 static bool send_from(int client, const struct script *script, size_t from)
 {
@@ -178,11 +178,11 @@ static void welcome(int client, const struct script *answers)
     size_t begin = script_begin(&script, 'R');
     script_int32(&script, 0);
     script_end(&script, begin);
-    parameter_status(&script, "server_version", "15.0");
+    script_parameter(&script, "server_version", "15.0");
     script.repeats = answers->greets_for_ever;
     script.repeat_from = script.length;
     if (encoding[0] != '\0')
-        parameter_status(&script, "client_encoding", encoding);
+        script_parameter(&script, "client_encoding", encoding);
     if (!script.repeats) {
         begin = script_begin(&script, 'K');
         script_int32(&script, 1);

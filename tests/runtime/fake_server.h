@@ -36,6 +36,7 @@ void script_error(struct script *script, const char *severity, const char *sqlst
                   const char *message);
 void script_ready(struct script *script);
 void script_notice(struct script *script);
+void script_parameter(struct script *script, const char *name, const char *value);
 void script_bound(struct script *script);       /* answers Parse and Bind */
 void script_int4_column(struct script *script); /* the same, and there is one int4 in a row */
 void script_finish(struct script *script);      /* of one row: it is complete, and ready */

@@ -233,10 +233,7 @@ static void other_encoding(struct script *s)
 {
     script_int4_column(s);
     script_value(s, 4, "\0\0\0\7", 4);
-    size_t begin = script_begin(s, 'S');
-    script_text(s, "client_encoding");
-    script_text(s, "LATIN1");
-    script_end(s, begin);
+    script_parameter(s, "client_encoding", "LATIN1");
     script_finish(s);
 }
 

@@ -7,6 +7,7 @@
 
 #include <rt/accounts.h>
 #include <rt/entries.h>
+#include <rt/every.h>
 #include <rt/probes.h>
 
 #include "server.h"
@@ -263,6 +264,28 @@ START_TEST(parameters_that_no_server_takes_are_refused)
 }
 END_TEST
 
+/* What is checked behind them tells that they have passed, before they are touched. */
+START_TEST(each_item_of_a_batch_is_a_message_of_its_own)
+{
+    const tenon_db_options options = {.checks_params = true,
+                                      .limits.max_param_bytes = TENON_NO_LIMIT};
+    const size_t length = (size_t)600 << 20;
+    rt_add_everies_params items[2] = {{.id = 1}, {.id = 2}};
+    tenon_db *other;
+
+    int zeros = open("/dev/zero", O_RDONLY);
+    void *pages = mmap(NULL, length, PROT_READ, MAP_PRIVATE, zeros, 0);
+    ck_assert_ptr_ne(pages, MAP_FAILED);
+    items[0].v_bytea = items[1].v_bytea = (tenon_bytes){pages, length};
+    server_ask("ALTER TABLE every ALTER v_text TYPE integer USING NULL");
+    ck_status(TENON_OK, tenon_db_open(server_conninfo, &options, &other));
+    ck_assert_int_eq(rt_add_everies(other, items, 2), TENON_SCHEMA_MISMATCH);
+    tenon_db_close(other);
+    munmap(pages, length);
+    close(zeros);
+}
+END_TEST
+
 START_TEST(a_batch_of_too_many_bytes_stores_nothing)
 {
     char *text = text_of(6000);
@@ -298,6 +321,7 @@ int main(void)
     tcase_add_loop_test(tcase, parameters_are_counted_to_the_byte, 0, 2);
     tcase_add_loop_test(tcase, a_refused_parameter_does_not_fail_the_transaction, 0, 2);
     tcase_add_loop_test(tcase, parameters_that_no_server_takes_are_refused, 0, 2);
+    tcase_add_test(tcase, each_item_of_a_batch_is_a_message_of_its_own);
     tcase_add_loop_test(tcase, a_batch_of_too_many_bytes_stores_nothing, 0, 2);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

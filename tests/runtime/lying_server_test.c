@@ -3,6 +3,8 @@
 #include <check.h>
 #include <string.h>
 
+#include <libpq-fe.h>
+
 #include <rt/entries.h>
 #include <rt/items.h>
 #include <rt/probes.h>
@@ -138,7 +140,6 @@ static bool answers(int command, const char *lie)
         const char *lie;
     } fitting[] = {{run_stream, "honest"},
                    {run_stream, "notices"},
-                   {run_stream, "another encoding"}, /* which comes behind the row */
                    {run_exec, "no data"},
                    {run_exec, "no columns"}};
 
@@ -161,6 +162,70 @@ START_TEST(no_command_believes_the_answer_to_another)
     bool fits = answers(_i % N_COMMANDS, lie->name);
     ck_assert_msg(fits || status != TENON_OK, "%s", lie->name);
     ck_assert_msg(took < 3 * DEADLINE_MS + SLACK_MS, "%s: %g ms", lie->name, took);
+}
+END_TEST
+
+/* --- Batches --- */
+
+static const rt_echo_each_params three[] = {{"a"}, {"b"}, {"c"}};
+
+/* Answers to these, of which one is a number, and one changes client_encoding; -1: none. */
+static void meet_with_texts(int number, int change)
+{
+    script_plain(&script, '1');
+    for (int i = 0; i < 3; i++) {
+        script_plain(&script, '2');
+        script_column(&script, "value", i == number ? 23 : 25, 1);
+        script_value(&script, 1, three[i].value, 1);
+        if (i == change)
+            script_parameter(&script, "client_encoding", "LATIN1");
+        script_complete(&script, "SELECT 1");
+    }
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+}
+
+START_TEST(each_result_of_a_batch_has_its_own_types)
+{
+    rt_echo_each_list texts;
+
+    meet_with_texts(_i, -1);
+    ck_status(TENON_SCHEMA_MISMATCH, rt_echo_each(db, mem, three, 3, &texts));
+    ck_assert_uint_eq(tenon_db_error(db)->item, (size_t)_i);
+    ck_assert(tenon_db_is_open(db));
+}
+END_TEST
+
+/* Servers before 14 tell of a change at once. What is left of the batch is read. */
+START_TEST(a_batch_that_changes_client_encoding_is_read_to_its_end)
+{
+    rt_echo_each_list texts;
+
+    meet_with_texts(-1, _i);
+    ck_status(TENON_BAD_VALUE, rt_echo_each(db, mem, three, 3, &texts));
+    ck_assert_int_eq(PQtransactionStatus(tenon_db_conn(db)), PQTRANS_IDLE);
+    ck_status(TENON_INVALID_ARGUMENT, rt_echo_each(db, mem, three, 3, &texts));
+}
+END_TEST
+
+START_TEST(a_stream_gives_no_row_in_another_encoding)
+{
+    int n_rows = 0;
+
+    script_int4_column(&script);
+    script_value(&script, 4, "\0\0\0\1", 4);
+    script_parameter(&script, "client_encoding", "LATIN1");
+    script_value(&script, 4, "\0\0\0\2", 4);
+    script_complete(&script, "SELECT 2");
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 2);
+    while (rt_stream_numbers_next(stream) != NULL)
+        n_rows++;
+    ck_status(TENON_BAD_VALUE, rt_stream_numbers_end(stream));
+    ck_assert_int_eq(n_rows, 1);
 }
 END_TEST
 
@@ -201,6 +266,9 @@ int main(void)
     tcase_add_loop_test(tcase, a_flood_ends_with_the_deadline, 0, (int)n_floods);
     tcase_add_loop_test(tcase, no_command_believes_the_answer_to_another, 0,
                         (int)n_lies * N_COMMANDS);
+    tcase_add_loop_test(tcase, each_result_of_a_batch_has_its_own_types, 0, 3);
+    tcase_add_loop_test(tcase, a_batch_that_changes_client_encoding_is_read_to_its_end, 0, 3);
+    tcase_add_test(tcase, a_stream_gives_no_row_in_another_encoding);
     tcase_add_loop_test(tcase, a_client_encoding_that_was_not_asked_for_is_refused, 0, 3);
     tcase_add_test(tcase, a_start_up_without_end_ends_with_the_deadline);
     suite_add_tcase(suite, tcase);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <rt/accounts.h>
+#include <rt/entries.h>
 #include <rt/probes.h>
 
 #include "proxy.h"
@@ -59,6 +60,38 @@ START_TEST(a_commit_without_an_answer_is_unknown)
     ck_assert_int_eq(tenon_db_error(behind)->effect, TENON_EFFECT_UNKNOWN);
     ck_assert_int_eq(tenon_depth(behind), 0);
     ck_assert(!tenon_db_is_open(behind));
+}
+END_TEST
+
+START_TEST(a_judged_batch_without_an_answer_to_its_commit_is_unknown)
+{
+    static const rt_insert_entries_params items[] = {{1, "one"}, {2, "two"}};
+    rt_insert_entries_list ids;
+
+    server_ask("CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS"
+               " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()), pg_sleep(5); END';"
+               "CREATE CONSTRAINT TRIGGER leave AFTER INSERT ON entry"
+               " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION leave()");
+    ck_status(TENON_COMMIT_UNKNOWN, rt_insert_entries(db, mem, items, 2, &ids));
+    ck_effect(TENON_EFFECT_UNKNOWN);
+    ck_assert_int_eq(ids.items[0], 0);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
+START_TEST(a_judged_batch_and_its_commit_have_one_deadline)
+{
+    static const rt_insert_entries_params items[] = {{1, "one"}};
+    rt_insert_entries_list ids;
+
+    server_ask("CREATE FUNCTION doze() RETURNS trigger LANGUAGE plpgsql AS"
+               " 'BEGIN PERFORM pg_sleep(0.7); RETURN NULL; END';"
+               "CREATE TRIGGER now AFTER INSERT ON entry FOR EACH ROW EXECUTE FUNCTION doze();"
+               "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON entry"
+               " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION doze()");
+    tenon_db_set_timeout(db, 1000);
+    ck_assert_int_ne(rt_insert_entries(db, mem, items, 1, &ids), TENON_OK);
+    ck_ask("SELECT count(*) FROM entry", "0");
 }
 END_TEST
 
@@ -209,6 +242,9 @@ START_TEST(an_outcome_is_asked_for_outside_of_a_transaction)
     ck_assert_int_eq(tenon_commit_outcome(behind, token, &outcome), TENON_INVALID_ARGUMENT);
     ck_assert_int_eq(outcome, TENON_OUTCOME_UNKNOWN);
     ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_status(TENON_OK, tenon_begin(db, NULL)); /* of which the server does not know yet */
+    ck_status(TENON_INVALID_ARGUMENT, tenon_commit_outcome(db, token, &outcome));
+    ck_status(TENON_OK, tenon_rollback(db));
     ck_status(TENON_OK, tenon_exec(db, "BEGIN"));
     ck_status(TENON_INVALID_ARGUMENT, tenon_commit_outcome(db, token, &outcome));
     ck_status(TENON_OK, tenon_exec(db, "ROLLBACK"));
@@ -229,6 +265,8 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, a_commit_without_an_answer_is_unknown, 0, 2);
+    tcase_add_test(tcase, a_judged_batch_without_an_answer_to_its_commit_is_unknown);
+    tcase_add_test(tcase, a_judged_batch_and_its_commit_have_one_deadline);
     tcase_add_test(tcase, a_connection_that_broke_before_its_commit_has_not_committed);
     tcase_add_test(tcase, a_session_that_the_server_ended_has_not_committed);
     tcase_add_test(tcase, a_token_tells_what_was_committed);

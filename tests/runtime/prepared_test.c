@@ -9,6 +9,8 @@
 #include <rt/probes.h>
 #include <rt/types.h>
 
+#include <tenon/generated.h>
+
 #include "server.h"
 
 static int prepared_count(tenon_db *on)
@@ -128,6 +130,37 @@ START_TEST(many_statements_stay_known)
 }
 END_TEST
 
+static int32_t value_of(const tenon__statement *statement)
+{
+    tenon__call call;
+    int32_t value = 0;
+
+    tenon__begin(&call, db, statement);
+    if (tenon__fetch(&call) && tenon__next_row(&call))
+        value = tenon__read_int32(&call);
+    ck_status(TENON_OK, tenon__end_one(&call));
+    return value;
+}
+
+/* As when a library has been loaded where another one was. */
+START_TEST(a_statement_in_the_place_of_another_is_not_taken_for_it)
+{
+    static const uint32_t types[] = {23};
+    tenon__statement statement = {.query = "First",
+                                  .key = "tenon_1111111111111111",
+                                  .sql = "SELECT 1",
+                                  .column_types = types,
+                                  .n_columns = 1,
+                                  .reads_only = true};
+
+    ck_assert_int_eq(value_of(&statement), 1);
+    statement.query = "Second";
+    statement.key = "tenon_2222222222222222";
+    statement.sql = "SELECT 2";
+    ck_assert_int_eq(value_of(&statement), 2);
+}
+END_TEST
+
 /* The session may be that of another client, behind a pooler, which has prepared the same. */
 START_TEST(what_another_has_prepared_is_taken_as_it_is)
 {
@@ -162,6 +195,30 @@ START_TEST(a_plan_that_became_useless_is_made_again)
     server_ask("ALTER TABLE moving ALTER v TYPE int");
     ck_status(TENON_OK, rt_get_moving(db, &value));
     ck_assert_int_eq(value, 1);
+}
+END_TEST
+
+static int64_t prepared_at(const char *pattern)
+{
+    tenon_timestamptz at = {0};
+
+    ck_status(TENON_OK, rt_prepared_at(db, pattern, &at));
+    return at.microseconds;
+}
+
+START_TEST(what_a_server_is_at_a_loss_with_is_prepared_anew_once)
+{
+    static const char *const states[] = {"XX000", "42704"};
+    static const char statement[] = "SELECT fail_with%";
+    tenon_opt_int32 never;
+
+    ck_status(TENON_SQL_ERROR, rt_fail_with(db, states[_i], &never));
+    int64_t first = prepared_at(statement);
+    ck_status(TENON_SQL_ERROR, rt_fail_with(db, "22012", &never));
+    int64_t second = prepared_at(statement);
+    ck_assert_int_gt(second, first);
+    ck_status(TENON_SQL_ERROR, rt_fail_with(db, "22012", &never));
+    ck_assert_int_eq(prepared_at(statement), second);
 }
 END_TEST
 
@@ -350,8 +407,10 @@ int main(void)
     tcase_add_test(tcase, unnamed_mode_prepares_nothing);
     tcase_add_test(tcase, statements_come_back_after_discard_all);
     tcase_add_test(tcase, many_statements_stay_known);
+    tcase_add_test(tcase, a_statement_in_the_place_of_another_is_not_taken_for_it);
     tcase_add_test(tcase, what_another_has_prepared_is_taken_as_it_is);
     tcase_add_test(tcase, a_plan_that_became_useless_is_made_again);
+    tcase_add_loop_test(tcase, what_a_server_is_at_a_loss_with_is_prepared_anew_once, 0, 2);
     tcase_add_test(tcase, nothing_is_repeated_inside_of_a_transaction);
     tcase_add_loop_test(tcase, an_error_of_a_function_is_no_reason_to_repeat_it, 0, 2);
     tcase_add_test(tcase, a_type_that_was_replaced_fails_at_most_once);

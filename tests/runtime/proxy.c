@@ -14,7 +14,7 @@
 
 #include "server.h"
 
-#define MAX_LINKS 32
+#define MAX_LINKS 64
 #define TICK_MS 5 /* how often what was held back is looked at again */
 
 struct link {
@@ -89,7 +89,8 @@ static void pass_up(struct proxy *proxy, struct link *link)
         proxy->cancels++;
     }
     ssize_t n = recv(link->client, data, sizeof data, 0);
-    if (n <= 0 || !send_all(link->server, data, n)) {
+    bool ends = n <= 0 || (link->is_cancel && proxy->drop_cancels);
+    if (ends || !send_all(link->server, data, n)) {
         drop(link);
         return;
     }
@@ -101,6 +102,18 @@ static void pass_up(struct proxy *proxy, struct link *link)
     link->server_spoke = false;
 }
 
+/* Turns ReadyForQuery at the end of what is there into one of the other state. */
+static bool turn_state(char *data, ssize_t length)
+{
+    static const char ready[] = {'Z', 0, 0, 0, 5};
+
+    if (length <= (ssize_t)sizeof ready ||
+        memcmp(data + length - 1 - sizeof ready, ready, sizeof ready) != 0)
+        return false;
+    data[length - 1] = data[length - 1] == 'I' ? 'T' : 'I';
+    return true;
+}
+
 static void pass_down(struct proxy *proxy, struct link *link)
 {
     static char data[1 << 16];
@@ -110,6 +123,8 @@ static void pass_down(struct proxy *proxy, struct link *link)
         proxy->cut_answer = false;
         n = 0;
     }
+    if (proxy->lie_of_state && turn_state(data, n))
+        proxy->lie_of_state = false;
     link->server_spoke = true;
     if (n <= 0 || !send_all(link->client, data, n))
         drop(link);

@@ -14,7 +14,9 @@ struct proxy {
     atomic_long cancels;      /**< connections that were requests to cancel */
     atomic_bool hold_answers; /**< the server's bytes stay here */
     atomic_bool hold_cancels; /**< requests to cancel stay here until this is false again */
+    atomic_bool drop_cancels; /**< requests to cancel are taken, and that is all */
     atomic_bool cut_answer;   /**< the next bytes of the server close both sides */
+    atomic_bool lie_of_state; /**< whether a transaction is open: once, the opposite is said */
 
     char directory[32], server_path[128];
     int listener;

@@ -225,6 +225,18 @@ START_TEST(a_wait_of_a_stream_ends_by_its_deadline)
 }
 END_TEST
 
+START_TEST(a_stream_that_changes_client_encoding_fails_at_its_end)
+{
+    rt_stream_set *stream = rt_stream_set_begin(db, "client_encoding", "LATIN1", 3);
+
+    while (rt_stream_set_next(stream) != NULL)
+        continue;
+    ck_status(TENON_BAD_VALUE, rt_stream_set_end(stream));
+    ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = UTF8"));
+    ck_usable(db);
+}
+END_TEST
+
 /* --- Misuse --- */
 
 START_TEST(the_connection_is_busy_meanwhile)
@@ -298,6 +310,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_stream_of_a_write_is_read_to_its_end, 0, 4);
     tcase_add_test(tcase, each_wait_of_a_stream_has_its_own_deadline);
     tcase_add_test(tcase, a_wait_of_a_stream_ends_by_its_deadline);
+    tcase_add_test(tcase, a_stream_that_changes_client_encoding_fails_at_its_end);
     tcase_add_test(tcase, the_connection_is_busy_meanwhile);
     tcase_add_test(tcase, a_stream_that_could_not_begin_says_so_at_its_end);
     tcase_add_test(tcase, a_stream_comes_back_after_discard_all);

@@ -188,6 +188,60 @@ START_TEST(a_transaction_of_nothing_sends_nothing)
 }
 END_TEST
 
+/* What followed would be part of what should have been undone. */
+START_TEST(a_rollback_that_the_server_takes_for_another_closes_the_connection)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    ck_assert_int_eq(rt_set_accounts(behind, 3), TENON_OK);
+    if (_i == 1)
+        ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    proxy.lie_of_state = true;
+    tenon_rollback(behind);
+    ck_assert(!proxy.lie_of_state);
+    ck_assert(!tenon_db_is_open(behind));
+    ck_total("0");
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
+START_TEST(a_commit_of_what_something_else_has_ended_is_refused)
+{
+    int32_t value;
+
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_set_accounts(db, 4));
+    ck_status(TENON_OK, tenon_exec(db, _i == 0 ? "COMMIT" : "ROLLBACK"));
+    ck_status(TENON_INVALID_ARGUMENT, tenon_commit(db));
+    ck_effect(TENON_EFFECT_UNKNOWN);
+    ck_total(_i == 0 ? "8" : "0");
+    ck_status(TENON_OK, rt_seven(db, &value));
+}
+END_TEST
+
+/* What the program did next would not be in a transaction. */
+START_TEST(a_failure_that_the_server_takes_for_the_end_closes_the_connection)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+    int32_t value;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    proxy.lie_of_state = true;
+    ck_assert_int_eq(rt_divide_by(behind, 0, &value), TENON_SQL_ERROR);
+    ck_assert(!tenon_db_is_open(behind));
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
 START_TEST(begin_costs_no_round_trip)
 {
     static const rt_add_entries_params items[] = {{7, "in a batch"}};
@@ -291,6 +345,10 @@ int main(void)
     tcase_add_test(tcase, inside_of_the_callers_own_transaction_all_levels_are_savepoints);
     tcase_add_test(tcase, a_deferred_constraint_fails_the_commit);
     tcase_add_test(tcase, a_transaction_of_nothing_sends_nothing);
+    tcase_add_loop_test(tcase, a_rollback_that_the_server_takes_for_another_closes_the_connection,
+                        0, 2);
+    tcase_add_loop_test(tcase, a_commit_of_what_something_else_has_ended_is_refused, 0, 2);
+    tcase_add_test(tcase, a_failure_that_the_server_takes_for_the_end_closes_the_connection);
     tcase_add_loop_test(tcase, begin_costs_no_round_trip, 0, 3);
     tcase_add_loop_test(tcase, the_first_statement_is_in_the_transaction, 0, 4);
     tcase_add_loop_test(tcase, commit_and_rollback_end_an_open_stream, 0, 2);

@@ -1,6 +1,9 @@
 /* Every case file is loaded twice: statement by statement into a database of its own, and by
  * replay_script(). Each statement must succeed or fail with the same SQLSTATE on both sides, and
  * the catalogs must hold the same facts at the end.
+ *
+ * A replay keeps what it can of a statement that is wrong, which a server does not. With --alone
+ * each statement that the server refuses is replayed behind just those that it took.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,23 +40,62 @@ static const char *sqlstate_here(const struct diags *diags, const struct stateme
     return NULL;
 }
 
-static size_t compare_statements(struct server *server, struct arena *arena, const char *path,
-                                 struct statements statements, const struct diags *diags)
+static const char *text_of(struct arena *arena, const struct statement *statement)
 {
-    size_t n_wrong = 0;
+    return arena_strndup(arena, statement->sql->text + statement->location, (size_t)statement->len);
+}
 
-    for (size_t i = 0; i < statements.n; i++) {
-        const struct statement *statement = &statements.items[i];
-        const char *text = arena_strndup(arena, statement->sql->text + statement->location,
-                                         (size_t)statement->len);
-        const char *there = sqlstate_on_server(server->conn, arena, text);
-        const char *here = sqlstate_here(diags, statement);
-        if (name_eq(here, there))
-            continue;
-        n_wrong++;
+/* What the server says to each statement: a SQLSTATE, or NULL if it takes it. */
+static const char **verdicts_of(struct server *server, struct arena *arena,
+                                struct statements statements)
+{
+    const char **verdicts = arena_array(arena, const char *, statements.n);
+
+    for (size_t i = 0; i < statements.n; i++)
+        verdicts[i] = sqlstate_on_server(server->conn, arena, text_of(arena, &statements.items[i]));
+    return verdicts;
+}
+
+/* 1 after a difference was shown, else 0. */
+static size_t compare_verdict(const char *path, const struct statement *statement,
+                              const char *there, const struct diags *diags)
+{
+    struct arena scratch = {0};
+    const char *here = sqlstate_here(diags, statement);
+    bool differs = !name_eq(here, there);
+
+    if (differs)
         printf("%s: server %s, tenon %s: %s\n", path, there ? there : "accepts",
-               here ? here : "accepts", text);
-    }
+               here ? here : "accepts", text_of(&scratch, statement));
+    arena_finish(&scratch);
+    return differs;
+}
+
+/* The first n statements, without those that the server refused. */
+static struct statements taken(struct arena *arena, struct statements statements, size_t n,
+                               const char *const *verdicts)
+{
+    struct statements those = {arena_array(arena, struct statement, n + 1), 0};
+
+    for (size_t i = 0; i < n; i++)
+        if (!verdicts[i])
+            those.items[those.n++] = statements.items[i];
+    return those;
+}
+
+/* Replays a refused statement behind those before it that were taken. */
+static size_t compare_refused(const char *path, struct statements statements, size_t at,
+                              const char *const *verdicts)
+{
+    struct arena arena = {0};
+    struct diags diags = {.arena = &arena};
+    struct statements those = taken(&arena, statements, at, verdicts);
+    size_t n_wrong;
+
+    those.items[those.n++] = statements.items[at];
+    replay_script(catalog_create(&arena, release_default()), those, &diags);
+    n_wrong = compare_verdict(path, &statements.items[at], verdicts[at], &diags);
+    arena_finish(&arena);
     return n_wrong;
 }
 
@@ -125,7 +167,7 @@ static str read_file(struct arena *arena, const char *path)
 }
 
 /* The number of differences; SIZE_MAX without a server. */
-static size_t compare_case(const char *path, const char *facts_query)
+static size_t compare_case(const char *path, const char *facts_query, bool alone)
 {
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
@@ -133,14 +175,20 @@ static size_t compare_case(const char *path, const char *facts_query)
     const struct source *source = source_create(&arena, path, read_file(&arena, path));
     struct statements statements = sql_parse_schema(&arena, source, &diags);
     struct server *server = server_open_for_verdict(&arena, "schema");
-    size_t n_wrong;
+    size_t n_wrong = 0;
+    const char **verdicts;
 
     if (!server) {
         arena_finish(&arena);
         return SIZE_MAX;
     }
-    replay_script(catalog, statements, &diags);
-    n_wrong = compare_statements(server, &arena, path, statements, &diags);
+    verdicts = verdicts_of(server, &arena, statements);
+    replay_script(catalog, alone ? taken(&arena, statements, statements.n, verdicts) : statements,
+                  &diags);
+    for (size_t i = 0; i < statements.n; i++)
+        n_wrong += alone && verdicts[i]
+                       ? compare_refused(path, statements, i, verdicts)
+                       : compare_verdict(path, &statements.items[i], verdicts[i], &diags);
     n_wrong += compare_facts(path, facts_of(&arena, catalog),
                              facts_on_server(server, &arena, facts_query));
     server_close(server);
@@ -148,18 +196,21 @@ static size_t compare_case(const char *path, const char *facts_query)
     return n_wrong;
 }
 
-/* agree FACTS.SQL CASE.SQL… */
+/* agree [--alone] FACTS.SQL CASE.SQL… */
 int main(int argc, char **argv)
 {
     struct arena arena = {0};
     size_t n_wrong = 0;
     const char *facts_query;
+    bool alone = argc > 1 && strcmp(argv[1], "--alone") == 0;
 
+    argv += alone;
+    argc -= alone;
     if (argc < 3)
         return 2;
     facts_query = read_file(&arena, argv[1]).data;
     for (int i = 2; i < argc; i++) {
-        size_t n = compare_case(argv[i], facts_query);
+        size_t n = compare_case(argv[i], facts_query, alone);
         if (n == SIZE_MAX)
             return SKIPPED;
         n_wrong += n;

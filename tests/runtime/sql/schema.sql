@@ -37,6 +37,13 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION run(sql text) RETURNS integer LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE sql;
+    RETURN 1;
+END
+$$;
+
 -- Stores an entry and gives its note.
 CREATE FUNCTION store_entry(id integer) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN

@@ -19,6 +19,10 @@ SELECT fail_with(@state) AS never;
 -- name: Warn :one
 SELECT warn(@message) AS one;
 
+-- name: Run :one
+-- @notnull one
+SELECT run(@sql) AS one;
+
 -- name: Notify :exec
 SELECT pg_notify(@channel, @payload);
 
@@ -26,10 +30,23 @@ SELECT pg_notify(@channel, @payload);
 -- @notnull setting
 SELECT current_setting(@name) AS setting;
 
+-- name: SetEach :batchmany
+-- @notnull value
+SELECT set_config(@name, @value, false) AS value;
+
+-- name: StreamSet :stream
+-- @notnull value
+SELECT set_config(@name, @value, false) AS value FROM generate_series(1, @times::integer);
+
 -- name: PreparedCount :one
 -- The statements that tenon has prepared, but this one.
 SELECT count(*)::integer AS n FROM pg_prepared_statements
 WHERE name LIKE 'tenon\_%' AND statement NOT LIKE '%pg_prepared_statements%';
+
+-- name: PreparedAt :one
+-- When the last of these statements was prepared.
+-- @notnull at
+SELECT max(prepare_time) AS at FROM pg_prepared_statements WHERE statement LIKE @pattern;
 
 -- name: ServerPid :one
 SELECT pg_backend_pid() AS pid;
@@ -57,6 +74,13 @@ FROM (SELECT generate_series(1, @last::integer) AS g) t;
 -- @notnull padding
 SELECT g AS n, repeat('x', 20000) AS padding
 FROM generate_series(1, @last::integer) g, LATERAL pg_sleep(@pause::float8 + 0 * g);
+
+-- name: StreamLate :stream
+-- The first row late, the others each 20 ms.
+-- @notnull padding
+SELECT g AS n, repeat('x', 20000) AS padding
+FROM generate_series(1, @last::integer) g,
+     LATERAL pg_sleep(CASE WHEN g = 1 THEN @late::float8 ELSE 0.02 END);
 
 -- name: StreamWide :stream
 -- @notnull text
