@@ -3,7 +3,7 @@
  * Nothing is written when anything is wrong. The stamp is touched last, so that a build system
  * sees it only when all files are in place.
  */
-#include "cli/compile.h"
+#include "cli/cli.h"
 #include "cli/diff.h"
 #include "cli/report.h"
 #include "support/buf.h"
@@ -24,9 +24,23 @@ static void add_make_path(struct buf *out, const char *path)
     }
 }
 
-static bool write_depfile(const struct cli *cli, const struct compilation *compilation,
-                          const emit_files *files, struct error *error)
+/* What the output is made from: the configuration file, then all texts. */
+static path_list input_paths(const struct cli *cli)
 {
+    const source_list *lists[] = {&cli->input.schema, &cli->input.queries};
+    path_list paths = {0};
+
+    if (cli->settings.config)
+        vec_push(cli->arena, &paths, cli->settings.config);
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; i < lists[l]->n; i++)
+            vec_push(cli->arena, &paths, lists[l]->items[i]->path);
+    return paths;
+}
+
+static bool write_depfile(const struct cli *cli, const emit_files *files, struct error *error)
+{
+    const path_list inputs = input_paths(cli);
     const struct settings *settings = &cli->settings;
     struct buf text = buf_in(cli->arena);
 
@@ -37,9 +51,9 @@ static bool write_depfile(const struct cli *cli, const struct compilation *compi
     else if (files->n)
         add_make_path(&text, file_join(cli->arena, settings->out, files->items[0].path));
     buf_addc(&text, ':');
-    for (size_t i = 0; i < compilation->inputs.n; i++) {
+    for (size_t i = 0; i < inputs.n; i++) {
         buf_adds(&text, " \\\n  ");
-        add_make_path(&text, compilation->inputs.items[i]);
+        add_make_path(&text, inputs.items[i]);
     }
     buf_addc(&text, '\n');
     return output_replace(settings->depfile, buf_str(&text), error);
@@ -87,8 +101,7 @@ static int show_changes(const struct cli *cli, const struct output *output)
     return cli_print(buf_str(&text), text.len ? STATUS_INPUT : STATUS_OK);
 }
 
-static int write_files(const struct cli *cli, const struct compilation *compilation,
-                       const emit_files *files)
+static int write_files(const struct cli *cli, const emit_files *files)
 {
     struct output output = {
         .arena = cli->arena, .directory = cli->settings.out, .mark = EMIT_SIGNATURE};
@@ -102,7 +115,7 @@ static int write_files(const struct cli *cli, const struct compilation *compilat
         return show_changes(cli, &output);
     if (!may_replace(cli->arena, cli->settings.stamp, is_stamp, &error) ||
         !may_replace(cli->arena, cli->settings.depfile, is_depfile, &error) ||
-        !output_write(&output, &error) || !write_depfile(cli, compilation, files, &error) ||
+        !output_write(&output, &error) || !write_depfile(cli, files, &error) ||
         (cli->settings.stamp && !output_replace(cli->settings.stamp, STR(""), &error)))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     return STATUS_OK;
@@ -114,16 +127,16 @@ int run_generate(struct cli *cli)
     emit_files files = {0};
     int status;
 
-    if (!cli->settings.package)
+    if (!cli->settings.compile.package)
         return cli_fail(STATUS_USAGE, "no package: give --package or a configuration file");
     if (!cli->settings.out || !*cli->settings.out)
         return cli_fail(STATUS_USAGE, "no output directory: give --out or a configuration file");
-    status = compile(cli->arena, &cli->settings, &compilation);
+    status = cli_compile(cli, &compilation);
     if (status != STATUS_OK)
         return status;
-    compile_emit(&compilation, &cli->settings, &files);
+    compile_emit(&compilation, &files);
     report_diags(cli->arena, &compilation.diags);
     if (compilation.diags.n_errors)
         return STATUS_INPUT;
-    return write_files(cli, &compilation, &files);
+    return write_files(cli, &files);
 }

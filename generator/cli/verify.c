@@ -6,7 +6,7 @@
  */
 #include <stdio.h>
 
-#include "cli/compile.h"
+#include "cli/cli.h"
 #include "cli/report.h"
 #include "live/compare.h"
 #include "live/plan.h"
@@ -97,8 +97,8 @@ static int report_verdict(struct cli *cli, struct verifier *verifier)
     int reported = report_as_asked(cli, &verifier->diags, status);
 
     buf_addf(out, "PostgreSQL %s", server_version(verifier->server));
-    if (server_major(verifier->server) != ONLY_SERVER_VERSION)
-        buf_addf(out, ", where the analysis knows %d", ONLY_SERVER_VERSION);
+    if (server_major(verifier->server) != COMPILE_SERVER_VERSION)
+        buf_addf(out, ", where the analysis knows %d", COMPILE_SERVER_VERSION);
     buf_addf(out, ": %zu agree, %zu differ", verifier->n_agreed, verifier->n_differing);
     if (verifier->n_rejected)
         buf_addf(out, ", %zu rejected by both", verifier->n_rejected);
@@ -127,7 +127,7 @@ int run_verify(struct cli *cli)
         return status;
     if (verifier.plans && !report_is_text(cli))
         return cli_fail(STATUS_USAGE, "--plans goes with --format text only");
-    status = compile(cli->arena, &cli->settings, &compilation);
+    status = cli_compile(cli, &compilation);
     if (status != STATUS_OK)
         return status;
     verifier.server = server_connect(cli->arena, cli->settings.database, &verifier.error);

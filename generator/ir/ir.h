@@ -127,8 +127,40 @@ struct ir_file {
     size_t n_queries;
 };
 
+/* Another C name for something of the schema. `from` is "orders", "public.orders",
+ * "orders.class" (a column), "order_side" (a type), "order_side.+" (a label) or the name of a
+ * constraint, with or without the schema; `to` is used as if the SQL name were that. */
+struct ir_rename {
+    const char *from;
+    const char *to;
+};
+
+/* Another C type for the values of an SQL type or of a column. The functions convert from and to
+ * the C type that tenon would use, which is `wire` here:
+ *     bool decode(wire value, c_type *result);    false is TENON_BAD_VALUE
+ *     wire encode(c_type value);
+ */
+struct ir_override {
+    const char *match;   /* "numeric", "public.price", "public.orders.price" */
+    const char *c_type;  /* "price" */
+    const char *include; /* as in the file: "<domain/price.h>"; NULL when there is none */
+    const char *decode;  /* NULL when no result needs it */
+    const char *encode;  /* NULL when no parameter needs it */
+};
+
+/* What the configuration says to those who make code from the IR. */
+struct ir_settings {
+    unsigned server_version;  /* major version of PostgreSQL: 15 */
+    bool repositories, fakes; /* fakes imply repositories */
+    const struct ir_rename *renames;
+    size_t n_renames;
+    const struct ir_override *overrides;
+    size_t n_overrides;
+};
+
 struct ir_package {
     const char *name; /* C prefix: "ledger" */
+    struct ir_settings settings;
     struct ir_file *files;
     size_t n_files;
     const struct ir_type **types; /* enums and composites of the schema, in order of creation */
