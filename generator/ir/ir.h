@@ -46,6 +46,8 @@ struct ir_type {
     size_t n_labels;
     const struct ir_field *fields;
     size_t n_fields;
+    bool not_null;       /* domains: NOT NULL */
+    int32_t typmod;      /* domains: of elem; else -1 */
     const char *comment; /* COMMENT ON TYPE / TABLE, NULL when absent */
     span defined_at;
 };
@@ -102,12 +104,22 @@ struct ir_query {
     span name_at;
 };
 
+/* What only a column of a table or view has: how a value comes into it. */
+struct ir_attribute {
+    const struct ir_type *domain; /* NULL: it has none; the column's type is the base type */
+    bool has_default;             /* also identity, serial and generated columns */
+    char identity;                /* 0, 'a' always, 'd' by default */
+    bool is_generated;            /* GENERATED ALWAYS AS (…) STORED */
+};
+
 /* A table or view of the schema, for models.h and for row types. */
 struct ir_table {
     const char *schema, *name;
-    char relkind;
+    const char *path; /* "public.orders": as columns and constraints name it */
+    char relkind;     /* r table, p partitioned, v view, m materialized view, f foreign table */
     const char *comment;
     struct ir_column *columns;
+    struct ir_attribute *attributes; /* one for each column */
     size_t n_columns;
     span defined_at;
 };
@@ -117,6 +129,15 @@ struct ir_constraint {
     const char *name;
     const char *table; /* "public.orders" */
     char kind;         /* p u c f x */
+    bool is_index;     /* a unique index that is behind no constraint */
+    bool is_partial;   /* a unique index with WHERE */
+    bool is_deferrable;
+    bool nulls_not_distinct;
+    const char *const *columns; /* NULL in it: an expression of an index */
+    size_t n_columns;
+    const char *ref_table; /* foreign keys: "public.accounts"; else NULL */
+    const char *const *ref_columns;
+    size_t n_ref_columns;
     span defined_at;
 };
 
@@ -165,6 +186,8 @@ struct ir_package {
     size_t n_files;
     const struct ir_type **types; /* enums and composites of the schema, in order of creation */
     size_t n_types;
+    const struct ir_type **domains; /* of the schema, in order of creation */
+    size_t n_domains;
     const struct ir_table **tables;
     size_t n_tables;
     struct ir_constraint *constraints;
