@@ -180,6 +180,9 @@ static int apply_value(struct cli *cli, const struct option *option, const char 
         return apply_rename(cli, value);
     case OPTION_OVERRIDES:
         return apply_override(cli, value);
+    case OPTION_PLUGINS:
+        vec_push(cli->arena, &cli->settings.plugins, (struct plugin_setting){.command = value});
+        return STATUS_OK;
     }
     return STATUS_OK;
 }

@@ -1,4 +1,4 @@
-/* tenon check: all that generate would say, and lint; nothing is written. */
+/* tenon check: all that generate would say but for its plug-ins, and lint; nothing is written. */
 #include "cli/cli.h"
 #include "cli/report.h"
 

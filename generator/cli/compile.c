@@ -15,7 +15,7 @@ static int missing_input(const char *what)
 int cli_compile(struct cli *cli, struct compilation *compilation)
 {
     const struct compile_settings *settings = &cli->settings.compile;
-    struct error error;
+    struct error error = {.text = ""};
 
     if (!settings->schema.n || !settings->queries.n)
         return missing_input(settings->schema.n ? "queries" : "schema");

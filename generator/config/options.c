@@ -35,6 +35,11 @@ const struct option options[] = {
      "[{match: numeric, c_type: price, include: <price.h>, decode: price_read, encode: "
      "price_write}]",
      "other C types for SQL types or columns"},
+    {"plugin", "plugins", OPTION_PLUGINS, AT(plugins), IN_GENERATE, "COMMAND...",
+     "[{command: python3 tools/tables.py, out: docs}]",
+     "commands of the shell that make files of their own from the analysis"},
+    {"plugins-only", "plugins_only", OPTION_SWITCH, AT(plugins_only), IN_GENERATE, NULL, "false",
+     "generate no C, only what the plug-ins make"},
     {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
      "configuration file, sqlc's too; " CONFIG_NAME " unless --schema and --queries are given"},
     {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG, "URL", NULL,
@@ -58,11 +63,12 @@ const struct option options[] = {
 const size_t n_options = sizeof options / sizeof *options;
 
 static_assert(sizeof(((struct compile_settings *)0)->renames) == sizeof(path_list) &&
-                  sizeof(((struct compile_settings *)0)->overrides) == sizeof(path_list),
+                  sizeof(((struct compile_settings *)0)->overrides) == sizeof(path_list) &&
+                  sizeof(((struct settings *)0)->plugins) == sizeof(path_list),
               "lists of all kinds are read, counted and cleared alike");
 
 bool option_is_list(const struct option *option)
 {
     return option->kind == OPTION_LIST || option->kind == OPTION_RENAMES ||
-           option->kind == OPTION_OVERRIDES;
+           option->kind == OPTION_OVERRIDES || option->kind == OPTION_PLUGINS;
 }

@@ -24,6 +24,7 @@ enum option_kind {
     OPTION_LIST,      /* VEC(const char *): one or more values */
     OPTION_RENAMES,   /* VEC(struct ir_rename) */
     OPTION_OVERRIDES, /* VEC(struct ir_override) */
+    OPTION_PLUGINS,   /* VEC(struct plugin_setting) */
 };
 
 struct option {

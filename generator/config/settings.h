@@ -4,10 +4,19 @@
 
 #include "compile/compile.h"
 
+/* A command that makes files of its own (plugin/plugin.h). */
+struct plugin_setting {
+    const char *command;
+    const char *out;       /* where its files go; NULL: where the C goes */
+    const char *directory; /* where it runs; NULL: here */
+};
+
 /* Lists are filled by libcyaml or by the command line, never by both. */
 struct settings {
     struct compile_settings compile;
     const char *out;
+    VEC(struct plugin_setting) plugins;
+    bool plugins_only; /* no C */
     /* Of the command line only: */
     const char *config; /* the configuration file that was read or is to be read; may be NULL */
     bool check, plans;

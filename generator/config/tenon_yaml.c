@@ -48,6 +48,16 @@ static const cyaml_schema_value_t override_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct ir_override, override_fields),
 };
 
+static const cyaml_schema_field_t plugin_fields[] = {
+    STRING_FIELD("command", struct plugin_setting, command, 0),
+    STRING_FIELD("out", struct plugin_setting, out, CYAML_FLAG_OPTIONAL),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t plugin_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct plugin_setting, plugin_fields),
+};
+
 /* libcyaml's own bool takes any word for true. */
 static const cyaml_strval_t truth_values[] = {{"false", 0}, {"true", 1}, {"no", 0}, {"yes", 1}};
 
@@ -112,6 +122,8 @@ static cyaml_schema_field_t field_of(const struct option *option)
         return list_field(option, &rename_value);
     case OPTION_OVERRIDES:
         return list_field(option, &override_value);
+    case OPTION_PLUGINS:
+        return list_field(option, &plugin_value);
     case OPTION_SWITCH:
         field.value = (cyaml_schema_value_t){
             .type = CYAML_ENUM,
@@ -280,6 +292,11 @@ void tenon_yaml_load(struct arena *arena, const struct source *source, struct se
     move_paths(arena, directory, &compile->queries);
     compile->root = from_directory(arena, directory, compile->root ? compile->root : ".");
     loaded->out = from_directory(arena, directory, loaded->out);
+    for (size_t i = 0; i < loaded->plugins.n; i++) {
+        struct plugin_setting *plugin = &loaded->plugins.items[i];
+        plugin->out = from_directory(arena, directory, plugin->out);
+        plugin->directory = directory;
+    }
     *settings = *loaded;
     settings->config = config;
 }

@@ -5,7 +5,7 @@
 #                              without apt-get it says what is needed and goes on.
 
 build_packages="cmake ninja-build make gcc g++ libc6-dev pkg-config
-    libpq-dev libpg-query-dev libprotobuf-c-dev libcyaml-dev libyaml-dev postgresql"
+    libpq-dev libpg-query-dev libprotobuf-c-dev libcyaml-dev libyaml-dev libjansson-dev postgresql"
 test_packages="check git clang valgrind python3 python3-jsonschema"
 
 is_installed() {
