@@ -4,11 +4,13 @@
     check.py TENON SCHEMA ROOT CASE...
 
 Every document of a case (a folder with schema.sql and queries/) and of ROOT's own schema/ and
-queries/ must be valid, and name only what it has. The schema must be strict, and a document that is
+queries/ must be valid, and name only what it has; that of the folder `case` beside this script must
+be its expect.json, which `tenon describe` in it makes anew. The schema must be strict, and a document that is
 changed at any one place must be refused, so that the first half can fail. Needs Debian's
 python3-jsonschema; 77 without it.
 """
 import copy
+import difflib
 import json
 import pathlib
 import subprocess
@@ -27,9 +29,9 @@ validator = jsonschema.Draft202012Validator(schema)
 problems = []
 
 
-def describe(schema_files, queries, flags=()):
-    run = subprocess.run([tenon, "describe", "--schema", str(schema_files), "--queries",
-                          str(queries), *flags], capture_output=True, text=True)
+def describe(folder, schema_files, queries, flags=()):
+    run = subprocess.run([tenon, "describe", "--schema", schema_files, "--queries", queries, *flags],
+                         capture_output=True, text=True, cwd=folder)
     return json.loads(run.stdout)
 
 
@@ -110,8 +112,13 @@ def check_refused(document):
         problems.append("another version is not refused")
 
 
-def check_complete(document):
-    """The case with everything in it shows each kind that the schema knows, or another case does."""
+def check_complete(document, case):
+    """The case with everything in it is what it was, and shows each kind of constraint."""
+    expected = json.loads((case / "expect.json").read_text())
+    if document != expected:
+        lines = [json.dumps(part, indent=2, sort_keys=True).splitlines()
+                 for part in (expected, document)]
+        problems.extend(difflib.unified_diff(*lines, "case/expect.json", "describe", lineterm=""))
     kinds = schema["$defs"]["constraint"]["properties"]["kind"]["enum"]
     shown = {constraint["kind"] for constraint in document["constraints"]}
     if shown != set(kinds):
@@ -123,12 +130,12 @@ def check_complete(document):
 jsonschema.Draft202012Validator.check_schema(schema)
 check_strict(schema, "#")
 for case in cases:
-    document = describe(case / "schema.sql", case / "queries")
+    document = describe(case, "schema.sql", "queries")
     check_valid(document, case.name)
     if case.name == "case":
-        check_complete(document)
+        check_complete(document, case)
         check_refused(document)
-ledger = describe(root / "schema", root / "queries", ["--package", "ledger", "--root", str(root)])
+ledger = describe(root, "schema", "queries", ["--package", "ledger"])
 check_valid(ledger, "ledger")
 if ledger["package"] != "ledger" or not ledger["queries"]:
     problems.append("the ledger is empty")
