@@ -6,8 +6,9 @@ generator/LAYERS lists for it.
 
 Read are the #includes, and with the folder of a build the undefined symbols of the objects too, from
 which the arrows and circles between files are counted. Also checked: that only sql/ includes
-libpg_query and only live/ libpq, that the catalog's model keeps no untyped pointers, and that a
-pointer by which a lower room calls a higher one is named in LAYERS (as `hook: NAME`).
+libpg_query, only live/ libpq and only plugin/ what starts processes, that the catalog's model keeps
+no untyped pointers, and that a pointer by which a lower room calls a higher one is named in LAYERS
+(as `hook: NAME`).
 """
 import collections
 import pathlib
@@ -46,6 +47,8 @@ def check_includes(rooms):
             problems.append(f"generator/{name}: only sql/ includes libpg_query")
         if room != "live" and re.search(r'#include [<"]libpq', text):
             problems.append(f"generator/{name}: only live/ includes libpq")
+        if room != "plugin" and re.search(r"#include <(sys/wait|spawn)|\b(fork|popen|system)\(", text):
+            problems.append(f"generator/{name}: only plugin/ starts processes")
 
 
 def check_hooks(rooms, hooks):

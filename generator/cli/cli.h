@@ -1,4 +1,4 @@
-/* What the commands of the program share: settings, the table of options, exit statuses.
+/* What the commands of the program share: settings, exit statuses, what they print with.
  *
  * A command is a row of the table in main.c; it gets a struct cli whose settings hold the
  * configuration file overlaid with the command line, and returns an exit status.
@@ -6,9 +6,8 @@
 #ifndef TENON_CLI_CLI_H
 #define TENON_CLI_CLI_H
 
-#include "support/diag.h"
-#include "support/error.h"
-#include "support/file.h"
+#include "compile/compile.h"
+#include "config/settings.h"
 
 enum exit_status {
     STATUS_OK = 0,
@@ -17,53 +16,15 @@ enum exit_status {
     STATUS_ENVIRONMENT = 3, /* files, memory, connections */
 };
 
-/* Bits of struct option.commands. */
-enum {
-    IN_INIT = 1,
-    IN_GENERATE = 2,
-    IN_CHECK = 4,
-    IN_DESCRIBE = 8,
-    IN_EXPLAIN = 16,
-    IN_VERIFY = 32,
-    IN_CATALOG = 64,
-};
-
-struct rename {
-    const char *from, *to;
-};
-
-struct type_override {
-    const char *match, *c_type, *include, *decode, *encode;
-};
-
-/* Lists are filled by libcyaml or by the command line, never by both. */
-struct settings {
-    const char *package;
-    path_list schema, queries;
-    const char *out;
-    const char *root;
-    unsigned server_version;
-    bool repositories, fakes;
-    VEC(struct rename) renames;
-    VEC(struct type_override) overrides;
-    /* Of the command line only: */
-    const char *config; /* the configuration file that was read or is to be read; may be NULL */
-    bool check, plans;
-    const char *database;
-    path_list extensions;
-    const char *depfile, *stamp, *format;
-};
-
-typedef VEC(struct settings) settings_list;
-
 struct cli {
     struct arena *arena;
     const struct command *command;
-    struct settings settings; /* of the package at hand */
-    settings_list packages;   /* one, unless the configuration file is sqlc's */
-    path_list operands;       /* arguments that are not options */
-    bool is_last;             /* of the packages */
-    struct diags reported;    /* of the packages so far, where one report is made of all */
+    struct settings settings;   /* of the package at hand */
+    settings_list packages;     /* one, unless the configuration file is sqlc's */
+    path_list operands;         /* arguments that are not options */
+    struct compile_input input; /* the texts of it, after cli_compile() */
+    bool is_last;               /* of the packages */
+    struct diags reported;      /* of the packages so far, where one report is made of all */
 };
 
 struct command {
@@ -82,6 +43,10 @@ int run_describe(struct cli *cli);
 int run_explain(struct cli *cli);
 int run_verify(struct cli *cli);
 int run_catalog(struct cli *cli);
+
+/* Compiles the package at hand. STATUS_OK even when there are errors in its diags; another status
+ * after a message was printed. */
+int cli_compile(struct cli *cli, struct compilation *compilation);
 
 /* Prints "tenon: text" on standard error and returns the status. */
 int cli_fail(enum exit_status status, const char *format, ...)

@@ -1,5 +1,5 @@
 /* tenon describe: the typed IR as JSON. */
-#include "cli/compile.h"
+#include "cli/cli.h"
 #include "cli/report.h"
 #include "ir/json.h"
 
@@ -7,7 +7,7 @@ int run_describe(struct cli *cli)
 {
     struct compilation compilation;
     struct buf out = buf_in(cli->arena);
-    int status = compile(cli->arena, &cli->settings, &compilation);
+    int status = cli_compile(cli, &compilation);
 
     if (status != STATUS_OK)
         return status;

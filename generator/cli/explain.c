@@ -1,7 +1,7 @@
 /* tenon explain: for each query that is named, why its parameters and columns have their types and
  * nullability, and how many rows it can return.
  */
-#include "cli/compile.h"
+#include "cli/cli.h"
 #include "cli/report.h"
 #include "support/nearest.h"
 
@@ -90,7 +90,7 @@ int run_explain(struct cli *cli)
 
     if (!cli->operands.n)
         return cli_fail(STATUS_USAGE, "name the queries to explain, before --queries");
-    status = compile(cli->arena, &cli->settings, &compilation);
+    status = cli_compile(cli, &compilation);
     if (status != STATUS_OK)
         return status;
     report_diags(cli->arena, &compilation.diags);

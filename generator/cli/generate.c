@@ -1,10 +1,12 @@
-/* tenon generate: compile, make every file in memory, then write what changed.
+/* tenon generate: compile, make every file in memory, have the plug-ins make theirs, then write
+ * what changed.
  *
  * Nothing is written when anything is wrong. The stamp is touched last, so that a build system
  * sees it only when all files are in place.
  */
-#include "cli/compile.h"
+#include "cli/cli.h"
 #include "cli/diff.h"
+#include "cli/plugins.h"
 #include "cli/report.h"
 #include "support/buf.h"
 #include "support/file.h"
@@ -24,9 +26,23 @@ static void add_make_path(struct buf *out, const char *path)
     }
 }
 
-static bool write_depfile(const struct cli *cli, const struct compilation *compilation,
-                          const emit_files *files, struct error *error)
+/* What the output is made from: the configuration file, then all texts. */
+static path_list input_paths(const struct cli *cli)
 {
+    const source_list *lists[] = {&cli->input.schema, &cli->input.queries};
+    path_list paths = {0};
+
+    if (cli->settings.config)
+        vec_push(cli->arena, &paths, cli->settings.config);
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        for (size_t i = 0; i < lists[l]->n; i++)
+            vec_push(cli->arena, &paths, lists[l]->items[i]->path);
+    return paths;
+}
+
+static bool write_depfile(const struct cli *cli, const struct output *output, struct error *error)
+{
+    const path_list inputs = input_paths(cli);
     const struct settings *settings = &cli->settings;
     struct buf text = buf_in(cli->arena);
 
@@ -34,12 +50,12 @@ static bool write_depfile(const struct cli *cli, const struct compilation *compi
         return true;
     if (settings->stamp)
         add_make_path(&text, settings->stamp);
-    else if (files->n)
-        add_make_path(&text, file_join(cli->arena, settings->out, files->items[0].path));
+    else if (output->files.n)
+        add_make_path(&text, output->files.items[0].full);
     buf_addc(&text, ':');
-    for (size_t i = 0; i < compilation->inputs.n; i++) {
+    for (size_t i = 0; i < inputs.n; i++) {
         buf_adds(&text, " \\\n  ");
-        add_make_path(&text, compilation->inputs.items[i]);
+        add_make_path(&text, inputs.items[i]);
     }
     buf_addc(&text, '\n');
     return output_replace(settings->depfile, buf_str(&text), error);
@@ -81,49 +97,66 @@ static int show_changes(const struct cli *cli, const struct output *output)
     for (size_t i = 0; i < output->files.n; i++) {
         const struct output_file *file = &output->files.items[i];
         if (file->change != OUTPUT_SAME)
-            diff_write(&text, file_join(cli->arena, cli->settings.out, file->path), file->old_text,
-                       file->text);
+            diff_write(&text, file->full, file->old_text, file->text);
     }
     return cli_print(buf_str(&text), text.len ? STATUS_INPUT : STATUS_OK);
 }
 
-static int write_files(const struct cli *cli, const struct compilation *compilation,
-                       const emit_files *files)
+static int write_files(const struct cli *cli, struct output *output)
 {
-    struct output output = {
-        .arena = cli->arena, .directory = cli->settings.out, .mark = EMIT_SIGNATURE};
     struct error error;
 
-    for (size_t i = 0; i < files->n; i++)
-        output_add(&output, files->items[i].path, str_from(files->items[i].text));
-    if (!output_compare(&output, &error))
+    if (!output_compare(output, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     if (cli->settings.check)
-        return show_changes(cli, &output);
+        return show_changes(cli, output);
     if (!may_replace(cli->arena, cli->settings.stamp, is_stamp, &error) ||
         !may_replace(cli->arena, cli->settings.depfile, is_depfile, &error) ||
-        !output_write(&output, &error) || !write_depfile(cli, compilation, files, &error) ||
+        !output_write(output, &error) || !write_depfile(cli, output, &error) ||
         (cli->settings.stamp && !output_replace(cli->settings.stamp, STR(""), &error)))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     return STATUS_OK;
 }
 
+static int check_settings(const struct settings *settings)
+{
+    if (!settings->compile.package)
+        return cli_fail(STATUS_USAGE, "no package: give --package or a configuration file");
+    if (!settings->out || !*settings->out)
+        return cli_fail(STATUS_USAGE, "no output directory: give --out or a configuration file");
+    if (settings->plugins_only && !settings->plugins.n)
+        return cli_fail(STATUS_USAGE, "no plug-in, and nothing else is to be generated");
+    return STATUS_OK;
+}
+
+static void add_c_files(struct compilation *compilation, const struct output_place *place,
+                        struct output *output)
+{
+    emit_files files = {0};
+
+    if (compile_emit(compilation, &files))
+        for (size_t i = 0; i < files.n; i++)
+            output_add(output, place, files.items[i].path, str_from(files.items[i].text));
+}
+
 int run_generate(struct cli *cli)
 {
+    const struct output_place place = {
+        .directory = cli->settings.out, .mark = EMIT_SIGNATURE, .maker = "tenon"};
+    struct output output = {.arena = cli->arena};
     struct compilation compilation;
-    emit_files files = {0};
-    int status;
+    int status = check_settings(&cli->settings);
 
-    if (!cli->settings.package)
-        return cli_fail(STATUS_USAGE, "no package: give --package or a configuration file");
-    if (!cli->settings.out || !*cli->settings.out)
-        return cli_fail(STATUS_USAGE, "no output directory: give --out or a configuration file");
-    status = compile(cli->arena, &cli->settings, &compilation);
+    if (status == STATUS_OK)
+        status = cli_compile(cli, &compilation);
     if (status != STATUS_OK)
         return status;
-    compile_emit(&compilation, &cli->settings, &files);
+    if (!cli->settings.plugins_only)
+        add_c_files(&compilation, &place, &output);
+    if (!compilation.diags.n_errors)
+        status = add_plugin_files(cli, &compilation, &output);
     report_diags(cli->arena, &compilation.diags);
-    if (compilation.diags.n_errors)
-        return STATUS_INPUT;
-    return write_files(cli, &compilation, &files);
+    if (status != STATUS_OK || compilation.diags.n_errors)
+        return status != STATUS_OK ? status : STATUS_INPUT;
+    return write_files(cli, &output);
 }

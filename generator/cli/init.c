@@ -1,8 +1,9 @@
 /* tenon init: a commented tenon.yaml, made from the table of options, and folders with a first
  * table and a first query. What exists is left alone.
  */
-#include "cli/config.h"
-#include "cli/options.h"
+#include "cli/cli.h"
+#include "config/config.h"
+#include "config/options.h"
 #include "support/output.h"
 
 #include <string.h>

@@ -1,12 +1,11 @@
 /* The program: a table of commands, help made from it, and one thread with a large stack on which
  * the command runs, as expressions nest as deeply as the server allows.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli.h"
-#include "cli/options.h"
+#include "cli/arguments.h"
+#include "config/options.h"
 #include "support/nearest.h"
 #include "support/stack.h"
 
@@ -30,25 +29,6 @@ static const struct command commands[] = {
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
-
-int cli_fail(enum exit_status status, const char *format, ...)
-{
-    va_list args;
-
-    fputs("tenon: ", stderr);
-    va_start(args, format);
-    vfprintf(stderr, format, args);
-    va_end(args);
-    fputc('\n', stderr);
-    return (int)status;
-}
-
-int cli_print(str text, enum exit_status status)
-{
-    if (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0)
-        return cli_fail(STATUS_ENVIRONMENT, "cannot write to standard output");
-    return (int)status;
-}
 
 static const struct command *find_command(const char *name)
 {
@@ -93,7 +73,7 @@ static int print_help(struct arena *arena, const struct command *command)
     if (command->details)
         buf_adds(&out, command->details);
     buf_addc(&out, '\n');
-    options_help(&out, command->bit);
+    arguments_help(&out, command->bit);
     return cli_print(buf_str(&out), STATUS_OK);
 }
 
@@ -121,7 +101,7 @@ static int run_command(struct arena *arena, const struct command *command, int n
     for (int i = 0; i < n_args; i++)
         if (strcmp(args[i], "--help") == 0 || strcmp(args[i], "-h") == 0)
             return print_help(arena, command);
-    status = options_parse(&cli, n_args, args);
+    status = arguments_parse(&cli, n_args, args);
     if (status != STATUS_OK)
         return status;
     if (cli.operands.n && !*command->operands)

@@ -6,7 +6,7 @@
  */
 #include <stdio.h>
 
-#include "cli/compile.h"
+#include "cli/cli.h"
 #include "cli/report.h"
 #include "live/compare.h"
 #include "live/plan.h"
@@ -95,7 +95,7 @@ static int report_verdict(struct cli *cli, struct verifier *verifier)
     enum exit_status status = verifier->diags.n_errors ? STATUS_INPUT : STATUS_OK;
     struct buf *out = &verifier->text;
     int reported = report_as_asked(cli, &verifier->diags, status);
-    struct release release = settings_release(&cli->settings);
+    struct release release = compile_release(&cli->settings.compile);
 
     buf_addf(out, "PostgreSQL %s", server_version(verifier->server));
     if ((int)server_major(verifier->server) != release.major)
@@ -128,7 +128,7 @@ int run_verify(struct cli *cli)
         return status;
     if (verifier.plans && !report_is_text(cli))
         return cli_fail(STATUS_USAGE, "--plans goes with --format text only");
-    status = compile(cli->arena, &cli->settings, &compilation);
+    status = cli_compile(cli, &compilation);
     if (status != STATUS_OK)
         return status;
     verifier.server = server_connect(cli->arena, cli->settings.database, &verifier.error);

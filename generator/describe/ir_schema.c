@@ -1,5 +1,5 @@
-/* The schema's part of the IR: enums and composites, tables and views, and the constraints whose
- * violation a program can branch on, all in the order in which they were created.
+/* The schema's part of the IR: enums, composites and domains, tables and views, and the constraints
+ * whose violation a program can branch on, all in the order in which they were created.
  */
 #include <string.h>
 
@@ -24,9 +24,12 @@ static void collect_types(struct arena *arena, const struct catalog *catalog,
     struct type *const *all = catalog_types(catalog, &n);
 
     package->types = arena_array(arena, const struct ir_type *, n);
+    package->domains = arena_array(arena, const struct ir_type *, n);
     for (size_t i = 0; i < n; i++)
         if (all[i] && is_declared_type(catalog, all[i]))
             package->types[package->n_types++] = ir_types_get(types, all[i]->oid);
+        else if (all[i] && all[i]->typtype == 'd')
+            package->domains[package->n_domains++] = ir_types_get(types, all[i]->oid);
 }
 
 static bool has_rows(const struct relation *relation)
@@ -44,25 +47,73 @@ static bool is_constraint_name(const struct relation *relation, const char *name
     return false;
 }
 
+/* NULL for the expression of an index. */
+static const char *const *column_names(struct arena *arena, const struct relation *relation,
+                                       const int16_t *attnums, size_t n)
+{
+    const char **names = arena_array(arena, const char *, n);
+
+    for (size_t i = 0; i < n; i++)
+        names[i] = attnums[i] ? relation->attributes.items[attnums[i] - 1].name : NULL;
+    return names;
+}
+
+static struct ir_constraint constraint_ir(struct arena *arena, const struct catalog *catalog,
+                                          const struct relation *relation,
+                                          const struct constraint *constraint)
+{
+    const struct relation *referenced = catalog_get_relation(catalog, constraint->ref_relid);
+    struct ir_constraint ir = {
+        .name = constraint->name,
+        .kind = (char)constraint->kind,
+        .is_deferrable = constraint->deferrable,
+        .nulls_not_distinct = constraint->nulls_not_distinct,
+        .columns = column_names(arena, relation, constraint->columns, constraint->n_columns),
+        .n_columns = constraint->n_columns,
+        .defined_at = constraint->defined_at,
+    };
+
+    if (constraint->kind == CONSTRAINT_FOREIGN && referenced) {
+        ir.ref_table = ir_relation_name(arena, catalog, referenced);
+        ir.ref_columns =
+            column_names(arena, referenced, constraint->ref_columns, constraint->n_columns);
+        ir.n_ref_columns = constraint->n_columns;
+    }
+    return ir;
+}
+
+static struct ir_constraint index_ir(struct arena *arena, const struct relation *relation,
+                                     const struct index *index)
+{
+    return (struct ir_constraint){
+        .name = index->name,
+        .kind = CONSTRAINT_UNIQUE,
+        .is_index = true,
+        .is_partial = index->is_partial,
+        .nulls_not_distinct = index->nulls_not_distinct,
+        .columns = column_names(arena, relation, index->columns, index->n_columns),
+        .n_columns = index->n_columns,
+        .defined_at = index->defined_at,
+    };
+}
+
 /* Constraints, and the unique indexes that are not behind one: a violation reports their names
  * alike. */
 static void collect_constraints(struct arena *arena, const struct catalog *catalog,
                                 const struct relation *relation, constraints *out)
 {
-    const char *table = ir_relation_name(arena, catalog, relation);
+    size_t first = out->n;
 
-    for (size_t i = 0; i < relation->constraints.n; i++) {
-        const struct constraint *constraint = relation->constraints.items[i];
-        struct ir_constraint ir = {constraint->name, table, (char)constraint->kind,
-                                   constraint->defined_at};
-        vec_push(arena, out, ir);
-    }
+    for (size_t i = 0; i < relation->constraints.n; i++)
+        vec_push(arena, out,
+                 constraint_ir(arena, catalog, relation, relation->constraints.items[i]));
     for (size_t i = 0; i < relation->indexes.n; i++) {
         const struct index *index = relation->indexes.items[i];
-        struct ir_constraint ir = {index->name, table, CONSTRAINT_UNIQUE, index->defined_at};
         if (index->is_unique && !is_constraint_name(relation, index->name))
-            vec_push(arena, out, ir);
+            vec_push(arena, out, index_ir(arena, relation, index));
     }
+    for (size_t i = first; i < out->n; i++)
+        out->items[i].table = ir_relation_name(arena, catalog, relation);
 }
 
 void describe_schema(struct arena *arena, const struct catalog *catalog, struct ir_types *types,

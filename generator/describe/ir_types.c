@@ -103,6 +103,8 @@ static void add_parts(struct ir_types *types, const struct type *type, struct ir
         break;
     case 'd':
         ir->kind = IR_DOMAIN;
+        ir->not_null = type->not_null;
+        ir->typmod = type->typmod;
         ir->elem = ir_types_get(types, type->base_type);
         break;
     case 'r':
@@ -140,6 +142,7 @@ const struct ir_type *ir_types_get(struct ir_types *types, oid id)
         .schema = namespace_name(types->catalog, type->namespace_oid),
         .name = type->name,
         .sql_name = catalog_format_type(types->catalog, types->arena, id),
+        .typmod = -1,
         .comment = type->comment,
         .defined_at = type->defined_at,
     };
@@ -147,29 +150,45 @@ const struct ir_type *ir_types_get(struct ir_types *types, oid id)
     return ir;
 }
 
+static bool is_nullable(const struct relation *relation, const struct attribute *attribute)
+{
+    size_t i = (size_t)attribute->number - 1;
+
+    return !attribute->not_null && !(relation->view_not_null && relation->view_not_null[i]) &&
+           !relation_find_null_check(relation, attribute->number);
+}
+
+static void add_column(struct ir_types *types, const struct relation *relation,
+                       const struct attribute *attribute, struct ir_table *table)
+{
+    int32_t typmod = attribute->typmod;
+    oid base = catalog_base_type(types->catalog, attribute->type, &typmod);
+
+    table->columns[table->n_columns] = (struct ir_column){
+        .name = attribute->name,
+        .type = ir_types_get(types, base),
+        .typmod = typmod,
+        .nullable = is_nullable(relation, attribute),
+        .table = table->path,
+        .column = attribute->name,
+        .comment = attribute->comment,
+    };
+    table->attributes[table->n_columns++] = (struct ir_attribute){
+        .domain = base != attribute->type ? ir_types_get(types, attribute->type) : NULL,
+        .has_default = attribute->has_default,
+        .identity = attribute->identity,
+        .is_generated = attribute->generated != 0,
+    };
+}
+
 static void add_columns(struct ir_types *types, const struct relation *relation,
-                        struct ir_table *table, const char *path)
+                        struct ir_table *table)
 {
     table->columns = arena_array(types->arena, struct ir_column, relation->attributes.n);
-    for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct attribute *attribute = &relation->attributes.items[i];
-        bool proved = (relation->view_not_null && relation->view_not_null[i]) ||
-                      relation_find_null_check(relation, attribute->number);
-        int32_t typmod = attribute->typmod;
-        oid base = catalog_base_type(types->catalog, attribute->type, &typmod);
-
-        if (attribute->is_dropped)
-            continue;
-        table->columns[table->n_columns++] = (struct ir_column){
-            .name = attribute->name,
-            .type = ir_types_get(types, base),
-            .typmod = typmod,
-            .nullable = !attribute->not_null && !proved,
-            .table = path,
-            .column = attribute->name,
-            .comment = attribute->comment,
-        };
-    }
+    table->attributes = arena_array(types->arena, struct ir_attribute, relation->attributes.n);
+    for (size_t i = 0; i < relation->attributes.n; i++)
+        if (!relation->attributes.items[i].is_dropped)
+            add_column(types, relation, &relation->attributes.items[i], table);
 }
 
 const struct ir_table *ir_types_get_table(struct ir_types *types, const struct relation *relation)
@@ -184,10 +203,11 @@ const struct ir_table *ir_types_get_table(struct ir_types *types, const struct r
     *table = (struct ir_table){
         .schema = namespace_name(types->catalog, relation->namespace_oid),
         .name = relation->name,
+        .path = ir_relation_name(types->arena, types->catalog, relation),
         .relkind = relation->relkind,
         .comment = relation->comment,
         .defined_at = relation->defined_at,
     };
-    add_columns(types, relation, table, ir_relation_name(types->arena, types->catalog, relation));
+    add_columns(types, relation, table);
     return table;
 }

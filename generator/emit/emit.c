@@ -16,30 +16,30 @@ static void add_file(struct printer *printer, emit_files *files, const char *ste
 
 static void add_module(struct printer *printer, emit_files *files, const struct c_module *module)
 {
-    const struct emit_options *options = printer->package->options;
+    const struct ir_settings *settings = printer->package->settings;
 
     add_file(printer, files, module->name, ".h", print_module_header(printer, module));
     add_file(printer, files, module->name, ".c", print_module_source(printer, module));
-    if (options->repositories || options->fakes) {
+    if (settings->repositories || settings->fakes) {
         add_file(printer, files, module->name, "_repository.h",
                  print_repository_header(printer, module));
         add_file(printer, files, module->name, "_repository.c",
                  print_repository_source(printer, module));
     }
-    if (options->fakes) {
+    if (settings->fakes) {
         add_file(printer, files, module->name, "_fake.h", print_fake_header(printer, module));
         add_file(printer, files, module->name, "_fake.c", print_fake_source(printer, module));
     }
 }
 
-bool emit_package(struct arena *arena, const struct ir_package *package,
-                  const struct emit_options *options, struct diags *diags, emit_files *files)
+bool emit_package(struct arena *arena, const struct ir_package *package, const char *version,
+                  struct diags *diags, emit_files *files)
 {
     struct c_package plan;
-    struct printer printer = {.arena = arena, .package = &plan};
+    struct printer printer = {.arena = arena, .version = version, .package = &plan};
 
     *files = (emit_files){0};
-    if (!plan_package(arena, package, options, diags, &plan))
+    if (!plan_package(arena, package, diags, &plan))
         return false;
     add_file(&printer, files, "models", ".h", print_models_header(&printer));
     add_file(&printer, files, "models", ".c", print_models_source(&printer));

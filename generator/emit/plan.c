@@ -47,12 +47,12 @@ static bool claim_file(struct planner *planner, const char *stem, struct claim c
 static void claim_module(struct planner *planner, const struct c_module *module)
 {
     static const char *const suffixes[] = {"repository", "on", "fake", "fake_repository"};
-    const struct emit_options *options = planner->options;
+    const struct ir_settings *settings = planner->settings;
     struct arena *arena = planner->arena;
     struct claim claim = {.what = arena_printf(arena, "file %s", module->file->path),
                           .hint = "rename one of them",
                           .at = module_at(module->file)};
-    size_t n = options->fakes ? 4 : options->repositories ? 2 : 0;
+    size_t n = settings->fakes ? 4 : settings->repositories ? 2 : 0;
 
     if (!claim_file(planner, module->stem, claim))
         return;
@@ -232,37 +232,38 @@ static void check_hiding(struct planner *planner)
 /* A misspelt rename or override would go unnoticed. */
 static void warn_of_unused(struct planner *planner)
 {
-    const struct emit_options *options = planner->options;
+    const struct ir_settings *settings = planner->settings;
 
-    for (size_t i = 0; i < options->n_renames; i++)
+    for (size_t i = 0; i < settings->n_renames; i++)
         if (!planner->used_renames[i])
             diag_warning(planner->diags, "PL509", (span){0},
                          "the rename of \"%s\" matches nothing that is generated",
-                         options->renames[i].from);
-    for (size_t i = 0; i < options->n_overrides; i++)
+                         settings->renames[i].from);
+    for (size_t i = 0; i < settings->n_overrides; i++)
         if (!planner->used_overrides[i])
             diag_warning(planner->diags, "PL509", (span){0},
                          "the override of \"%s\" matches nothing that is generated",
-                         options->overrides[i].match);
+                         settings->overrides[i].match);
 }
 
-bool plan_package(struct arena *arena, const struct ir_package *package,
-                  const struct emit_options *options, struct diags *diags, struct c_package *out)
+bool plan_package(struct arena *arena, const struct ir_package *package, struct diags *diags,
+                  struct c_package *out)
 {
+    const struct ir_settings *settings = &package->settings;
     struct planner planner = {.arena = arena,
                               .ir = package,
-                              .options = options,
+                              .settings = settings,
                               .diags = diags,
                               .package = out,
                               .names = names_in(arena, diags),
                               .rows = {.arena = arena},
                               .tables = {.arena = arena},
-                              .used_renames = arena_array(arena, bool, options->n_renames),
-                              .used_overrides = arena_array(arena, bool, options->n_overrides)};
+                              .used_renames = arena_array(arena, bool, settings->n_renames),
+                              .used_overrides = arena_array(arena, bool, settings->n_overrides)};
     struct claim own = {.what = "the package's own file", .hint = "rename the other"};
     size_t n_errors = diags->n_errors;
 
-    *out = (struct c_package){.name = package->name, .options = options};
+    *out = (struct c_package){.name = package->name, .settings = settings};
     if (!check_package(&planner))
         return false;
     for (size_t i = 0; i < package->n_tables; i++)

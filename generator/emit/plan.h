@@ -92,7 +92,7 @@ struct c_range {
 
 /* A C type of the user. */
 struct c_custom {
-    const struct emit_override *override;
+    const struct ir_override *override;
     struct c_type *type;
     const struct c_type *wire;
     const char *stem;
@@ -181,7 +181,7 @@ struct c_constraint {
 
 struct c_package {
     const char *name, *upper; /* "ledger", "LEDGER" */
-    const struct emit_options *options;
+    const struct ir_settings *settings;
     VEC(struct c_enum *) enums;
     VEC(const struct c_record *) records; /* each behind those it contains */
     VEC(struct c_range *) ranges;
@@ -192,7 +192,7 @@ struct c_package {
 };
 
 /* False after an error was added. */
-bool plan_package(struct arena *arena, const struct ir_package *package,
-                  const struct emit_options *options, struct diags *diags, struct c_package *out);
+bool plan_package(struct arena *arena, const struct ir_package *package, struct diags *diags,
+                  struct c_package *out);
 
 #endif

@@ -186,7 +186,7 @@ struct c_type *plan_range_type(struct planner *planner, const struct ir_type *ty
 }
 
 struct c_type *plan_custom_type(struct planner *planner, const struct ir_type *type,
-                                const struct emit_override *override, const struct type_site *site)
+                                const struct ir_override *override, const struct type_site *site)
 {
     struct arena *arena = planner->arena;
     struct c_custom *planned = arena_new(arena, struct c_custom);

@@ -118,7 +118,7 @@ static bool check_member(struct planner *planner, const struct c_function *funct
 {
     struct diag *diag;
 
-    if (!planner->options->repositories && !planner->options->fakes)
+    if (!planner->settings->repositories && !planner->settings->fakes)
         return true;
     if (!name_eq(function->member, "self") && !name_eq(function->member, "last_constraint"))
         return true;

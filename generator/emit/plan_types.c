@@ -55,8 +55,8 @@ static bool matches(const char *pattern, const char *schema, const char *object,
 const char *plan_name(struct planner *planner, const char *schema, const char *object,
                       const char *part)
 {
-    for (size_t i = 0; i < planner->options->n_renames; i++) {
-        const struct emit_rename *rename = &planner->options->renames[i];
+    for (size_t i = 0; i < planner->settings->n_renames; i++) {
+        const struct ir_rename *rename = &planner->settings->renames[i];
         if (matches(rename->from, schema, object, part)) {
             planner->used_renames[i] = true;
             return rename->to;
@@ -160,7 +160,7 @@ static struct c_type *array_type(struct planner *planner, const struct ir_type *
 }
 
 static struct c_type *new_type(struct planner *planner, const struct ir_type *type,
-                               const struct emit_override *override, const struct type_site *site)
+                               const struct ir_override *override, const struct type_site *site)
 {
     if (override)
         return plan_custom_type(planner, type, override, site);
@@ -188,7 +188,7 @@ static struct c_type *new_type(struct planner *planner, const struct ir_type *ty
 /* The type as it is, or as the override has it; made once. What is wrong with a declaration is said
  * once, what has no C form at every place. */
 static struct c_type *intern(struct planner *planner, const struct ir_type *type,
-                             const struct emit_override *override, const struct type_site *site)
+                             const struct ir_override *override, const struct type_site *site)
 {
     struct known_type known = {type, override, NULL};
 
@@ -209,13 +209,13 @@ static struct c_type *intern(struct planner *planner, const struct ir_type *type
 }
 
 /* An override of the column goes before one of its type. */
-static const struct emit_override *find_override(struct planner *planner,
-                                                 const struct ir_type *type, const char *column)
+static const struct ir_override *find_override(struct planner *planner, const struct ir_type *type,
+                                               const char *column)
 {
-    const struct emit_override *overrides = planner->options->overrides, *found = NULL;
+    const struct ir_override *overrides = planner->settings->overrides, *found = NULL;
 
-    for (size_t i = 0; i < planner->options->n_overrides; i++) {
-        const struct emit_override *override = &overrides[i];
+    for (size_t i = 0; i < planner->settings->n_overrides; i++) {
+        const struct ir_override *override = &overrides[i];
         if (column &&
             (name_eq(override->match, column) ||
              (str_ends_with(str_from(column), override->match) && strchr(override->match, '.') &&
@@ -239,7 +239,7 @@ struct c_type *plan_wire_type(struct planner *planner, const struct ir_type *typ
 }
 
 /* An override may leave out the direction that no query goes. */
-static bool check_override(struct planner *planner, const struct emit_override *override,
+static bool check_override(struct planner *planner, const struct ir_override *override,
                            const struct type_site *site)
 {
     const char *missing = NULL;
@@ -258,7 +258,7 @@ static bool check_override(struct planner *planner, const struct emit_override *
 struct c_type *plan_type(struct planner *planner, const struct ir_type *type,
                          const struct type_site *site)
 {
-    const struct emit_override *override = find_override(planner, type, site->column);
+    const struct ir_override *override = find_override(planner, type, site->column);
 
     while (!override && type->kind == IR_DOMAIN && type->elem) {
         type = type->elem;

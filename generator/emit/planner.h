@@ -6,21 +6,21 @@
 
 struct known_type {
     const struct ir_type *ir;
-    const struct emit_override *override;
+    const struct ir_override *override;
     struct c_type *type; /* NULL while it is being planned */
 };
 
 struct planner {
     struct arena *arena;
     const struct ir_package *ir;
-    const struct emit_options *options;
+    const struct ir_settings *settings;
     struct diags *diags;
     struct c_package *package;
     struct names names; /* identifiers of file scope, of all modules together */
     VEC(struct known_type) types;
     struct map rows;                     /* stem → shared struct c_row */
     struct map tables;                   /* schema.table → its place in ir->tables */
-    bool *used_renames, *used_overrides; /* by their place in the options */
+    bool *used_renames, *used_overrides; /* by their place in the settings */
 };
 
 /* Where a type is met, for overrides and diagnostics. */
@@ -47,9 +47,9 @@ struct c_type *plan_record_type(struct planner *planner, const struct ir_type *t
 struct c_type *plan_range_type(struct planner *planner, const struct ir_type *type,
                                const struct type_site *site);
 struct c_type *plan_custom_type(struct planner *planner, const struct ir_type *type,
-                                const struct emit_override *override, const struct type_site *site);
+                                const struct ir_override *override, const struct type_site *site);
 
-/* The name to use for something of the schema, renamed when the options say so; `part` is a column
+/* The name to use for something of the schema, renamed when the settings say so; `part` is a column
  * or label, or NULL. */
 const char *plan_name(struct planner *planner, const char *schema, const char *object,
                       const char *part);

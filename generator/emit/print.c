@@ -13,9 +13,8 @@ const char *shown_path(const char *path)
 const char *print_signature(struct printer *printer, const char *from)
 {
     struct arena *arena = printer->arena;
-    const char *line =
-        arena_printf(arena, EMIT_SIGNATURE "%s from %s. Do not edit. */",
-                     printer->package->options->version, c_comment_text(arena, shown_path(from)));
+    const char *line = arena_printf(arena, EMIT_SIGNATURE "%s from %s. Do not edit. */",
+                                    printer->version, c_comment_text(arena, shown_path(from)));
 
     for (char *p = strchr(line, '\n'); p; p = strchr(p, '\n'))
         *p = ' ';

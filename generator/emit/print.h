@@ -8,6 +8,7 @@
 
 struct printer {
     struct arena *arena;
+    const char *version; /* of tenon */
     const struct c_package *package;
 };
 

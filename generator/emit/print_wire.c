@@ -94,7 +94,7 @@ static void add_enum(struct printer *printer, struct buf *out, const struct c_en
 static void add_custom(struct printer *printer, struct buf *out, const struct c_custom *type)
 {
     struct arena *arena = printer->arena;
-    const struct emit_override *override = type->override;
+    const struct ir_override *override = type->override;
 
     if (needs_read(type->type) && override->decode)
         fill(out,

@@ -46,6 +46,8 @@ struct ir_type {
     size_t n_labels;
     const struct ir_field *fields;
     size_t n_fields;
+    bool not_null;       /* domains: NOT NULL */
+    int32_t typmod;      /* domains: of elem; else -1 */
     const char *comment; /* COMMENT ON TYPE / TABLE, NULL when absent */
     span defined_at;
 };
@@ -102,12 +104,22 @@ struct ir_query {
     span name_at;
 };
 
+/* What only a column of a table or view has: how a value comes into it. */
+struct ir_attribute {
+    const struct ir_type *domain; /* NULL: it has none; the column's type is the base type */
+    bool has_default;             /* also identity, serial and generated columns */
+    char identity;                /* 0, 'a' always, 'd' by default */
+    bool is_generated;            /* GENERATED ALWAYS AS (…) STORED */
+};
+
 /* A table or view of the schema, for models.h and for row types. */
 struct ir_table {
     const char *schema, *name;
-    char relkind;
+    const char *path; /* "public.orders": as columns and constraints name it */
+    char relkind;     /* r table, p partitioned, v view, m materialized view, f foreign table */
     const char *comment;
     struct ir_column *columns;
+    struct ir_attribute *attributes; /* one for each column */
     size_t n_columns;
     span defined_at;
 };
@@ -117,6 +129,15 @@ struct ir_constraint {
     const char *name;
     const char *table; /* "public.orders" */
     char kind;         /* p u c f x */
+    bool is_index;     /* a unique index that is behind no constraint */
+    bool is_partial;   /* a unique index with WHERE */
+    bool is_deferrable;
+    bool nulls_not_distinct;
+    const char *const *columns; /* NULL in it: an expression of an index */
+    size_t n_columns;
+    const char *ref_table; /* foreign keys: "public.accounts"; else NULL */
+    const char *const *ref_columns;
+    size_t n_ref_columns;
     span defined_at;
 };
 
@@ -127,12 +148,46 @@ struct ir_file {
     size_t n_queries;
 };
 
+/* Another C name for something of the schema. `from` is "orders", "public.orders",
+ * "orders.class" (a column), "order_side" (a type), "order_side.+" (a label) or the name of a
+ * constraint, with or without the schema; `to` is used as if the SQL name were that. */
+struct ir_rename {
+    const char *from;
+    const char *to;
+};
+
+/* Another C type for the values of an SQL type or of a column. The functions convert from and to
+ * the C type that tenon would use, which is `wire` here:
+ *     bool decode(wire value, c_type *result);    false is TENON_BAD_VALUE
+ *     wire encode(c_type value);
+ */
+struct ir_override {
+    const char *match;   /* "numeric", "public.price", "public.orders.price" */
+    const char *c_type;  /* "price" */
+    const char *include; /* as in the file: "<domain/price.h>"; NULL when there is none */
+    const char *decode;  /* NULL when no result needs it */
+    const char *encode;  /* NULL when no parameter needs it */
+};
+
+/* What the configuration says to those who make code from the IR. */
+struct ir_settings {
+    unsigned server_version;  /* major version of PostgreSQL: 15 */
+    bool repositories, fakes; /* fakes imply repositories */
+    const struct ir_rename *renames;
+    size_t n_renames;
+    const struct ir_override *overrides;
+    size_t n_overrides;
+};
+
 struct ir_package {
     const char *name; /* C prefix: "ledger" */
+    struct ir_settings settings;
     struct ir_file *files;
     size_t n_files;
     const struct ir_type **types; /* enums and composites of the schema, in order of creation */
     size_t n_types;
+    const struct ir_type **domains; /* of the schema, in order of creation */
+    size_t n_domains;
     const struct ir_table **tables;
     size_t n_tables;
     struct ir_constraint *constraints;

@@ -1,80 +1,95 @@
-/* One function per object of the document; the keys are part of the interface and never change
- * their meaning.
+/* The document: one function per object. The keys are part of the interface and never change their
+ * meaning within a version; docs/ir.schema.json has them all.
  */
 #include "ir/json.h"
 
-#include "support/json.h"
+#include "ir/json_parts.h"
 
-static void write_param(struct json *json, const struct ir_param *param)
+static void write_renames(struct json *json, const struct ir_settings *settings)
 {
-    json_begin_object(json, NULL);
-    json_int(json, "number", param->number);
-    json_string(json, "name", param->name);
-    json_string(json, "type", param->type->sql_name);
-    json_bool(json, "nullable", param->nullable);
-    if (param->doc)
-        json_string(json, "doc", param->doc);
+    json_begin_array(json, "renames");
+    for (size_t i = 0; i < settings->n_renames; i++) {
+        json_begin_object(json, NULL);
+        json_string(json, "from", settings->renames[i].from);
+        json_string(json, "to", settings->renames[i].to);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void write_overrides(struct json *json, const struct ir_settings *settings)
+{
+    json_begin_array(json, "overrides");
+    for (size_t i = 0; i < settings->n_overrides; i++) {
+        const struct ir_override *override = &settings->overrides[i];
+        json_begin_object(json, NULL);
+        json_string(json, "match", override->match);
+        json_string(json, "c_type", override->c_type);
+        json_string(json, "include", override->include);
+        json_string(json, "decode", override->decode);
+        json_string(json, "encode", override->encode);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void write_settings(struct json *json, const struct ir_settings *settings)
+{
+    json_begin_object(json, "settings");
+    json_int(json, "server_version", settings->server_version);
+    json_bool(json, "repositories", settings->repositories);
+    json_bool(json, "fakes", settings->fakes);
+    write_renames(json, settings);
+    write_overrides(json, settings);
     json_end_object(json);
 }
 
-static void write_column(struct json *json, const struct ir_column *column)
+static void write_files(struct json *json, const struct ir_package *package)
 {
-    json_begin_object(json, NULL);
-    json_string(json, "name", column->name);
-    json_string(json, "type", column->type->sql_name);
-    json_int(json, "typmod", column->typmod);
-    json_bool(json, "nullable", column->nullable);
-    if (column->table) {
-        json_string(json, "table", column->table);
-        json_string(json, "column", column->column);
+    json_begin_array(json, "files");
+    for (size_t i = 0; i < package->n_files; i++) {
+        json_begin_object(json, NULL);
+        json_string(json, "file", package->files[i].path);
+        json_string(json, "module", package->files[i].module);
+        json_end_object(json);
     }
-    if (column->embed) {
-        json_string(json, "embed", column->embed);
-        json_bool(json, "embed_nullable", column->embed_nullable);
-    }
-    json_end_object(json);
+    json_end_array(json);
 }
 
-static void write_query(struct json *json, const struct ir_query *query)
+static void write_place(struct json *json, span at)
 {
-    json_begin_object(json, NULL);
-    json_string(json, "name", query->name);
-    json_string(json, "command", query->command);
-    json_string(json, "file", query->file);
-    json_int(json, "line", query->line);
-    json_string(json, "doc", query->doc);
-    json_string(json, "sql", query->sql);
-    json_bool(json, "at_most_one", query->at_most_one);
-    json_bool(json, "reads_only", query->reads_only);
-    json_bool(json, "may_commit", query->may_commit);
-    json_bool(json, "changes_session", query->changes_session);
-    json_begin_array(json, "params");
-    for (size_t i = 0; i < query->n_params; i++)
-        write_param(json, &query->params[i]);
-    json_end_array(json);
-    json_begin_array(json, "columns");
-    for (size_t i = 0; i < query->n_columns; i++)
-        write_column(json, &query->columns[i]);
-    json_end_array(json);
-    json_end_object(json);
+    struct place place;
+
+    if (!at.source) {
+        json_string(json, "file", NULL);
+        json_string(json, "line", NULL);
+        json_string(json, "column", NULL);
+        return;
+    }
+    place = source_place(at.source, at.offset);
+    json_string(json, "file", at.source->path);
+    json_int(json, "line", place.line);
+    json_int(json, "column", place.column);
 }
 
 static void write_error(struct json *json, const struct diag *diag)
 {
     json_begin_object(json, NULL);
     json_string(json, "query", diag->query);
-    if (diag->at.source) {
-        struct place place = source_place(diag->at.source, diag->at.offset);
-        json_string(json, "file", diag->at.source->path);
-        json_int(json, "line", place.line);
-        json_int(json, "column", place.column);
-    } else {
-        json_string(json, "file", NULL);
-    }
+    write_place(json, diag->at);
     json_string(json, "sqlstate", diag->code);
     json_string(json, "message", diag->message);
     json_string(json, "hint", diag->hint);
     json_end_object(json);
+}
+
+static void write_errors(struct json *json, const struct diags *diags)
+{
+    json_begin_array(json, "errors");
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.items[i]->severity == SEVERITY_ERROR)
+            write_error(json, diags->list.items[i]);
+    json_end_array(json);
 }
 
 void ir_write_json(struct buf *out, const struct ir_package *package, const struct diags *diags)
@@ -82,16 +97,14 @@ void ir_write_json(struct buf *out, const struct ir_package *package, const stru
     struct json json = {.out = out};
 
     json_begin_object(&json, NULL);
+    json_int(&json, "version", IR_JSON_VERSION);
     json_string(&json, "package", package->name);
-    json_begin_array(&json, "queries");
-    for (size_t f = 0; f < package->n_files; f++)
-        for (size_t q = 0; q < package->files[f].n_queries; q++)
-            write_query(&json, package->files[f].queries[q]);
-    json_end_array(&json);
-    json_begin_array(&json, "errors");
-    for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.items[i]->severity == SEVERITY_ERROR)
-            write_error(&json, diags->list.items[i]);
-    json_end_array(&json);
+    write_settings(&json, &package->settings);
+    write_files(&json, package);
+    json_write_queries(&json, package);
+    json_write_types(&json, package);
+    json_write_tables(&json, package);
+    json_write_constraints(&json, package);
+    write_errors(&json, diags);
     json_end_object(&json);
 }

@@ -1,6 +1,6 @@
-/* The release of PostgreSQL that is compiled for. What releases differ in is said in rows: of a thing
- * that comes and goes, the releases that have it; of how the server behaves, a feature by name.
- * Nobody else compares versions.
+/* The release of PostgreSQL that is compiled for. What releases differ in is said in rows: of a
+ * thing that comes and goes, the releases that have it; of how the server behaves, a feature by
+ * name. Nobody else compares versions.
  */
 #ifndef TENON_SUPPORT_RELEASE_H
 #define TENON_SUPPORT_RELEASE_H

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "agree/script.h"
-#include "replay/replay.h"
+#include "compile/compile.h"
 #include "support/buf.h"
 #include "support/map.h"
 
@@ -31,11 +31,17 @@ static struct verdict_maker *load(struct arena *arena, const struct source *sour
                                   struct diags *diags)
 {
     struct verdict_maker *maker = arena_new(arena, struct verdict_maker);
+    const struct compile_settings settings = {0};
+    struct compile_input input = {0};
+    struct compilation compilation;
 
+    vec_push(arena, &input.schema, source);
+    compile(arena, &settings, &input, &compilation);
+    for (size_t i = 0; i < compilation.diags.list.n; i++)
+        diag_adopt(diags, compilation.diags.list.items[i]);
     maker->arena = arena;
-    maker->catalog = catalog_create(arena, release_default());
+    maker->catalog = compilation.catalog;
     maker->server_types.arena = arena;
-    replay_script(maker->catalog, sql_parse_schema(arena, source, diags), diags);
     return diags->n_errors ? NULL : maker;
 }
 

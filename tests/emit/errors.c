@@ -216,10 +216,10 @@ END_TEST
 
 START_TEST(an_override_without_a_direction_that_is_needed)
 {
-    const struct emit_override overrides[] = {{"numeric", "money_t", NULL, "money_decode", NULL}};
+    const struct ir_override overrides[] = {{"numeric", "money_t", NULL, "money_decode", NULL}};
 
-    given.options.overrides = overrides;
-    given.options.n_overrides = 1;
+    given.package.settings.overrides = overrides;
+    given.package.settings.n_overrides = 1;
     a_param(&given, a_query(&given, "Find", "exec", "SELECT 1"), "least", a_base(&given, "numeric"),
             false);
     must_fail("PL508",
@@ -229,7 +229,7 @@ END_TEST
 
 START_TEST(a_query_called_like_a_member_of_every_port)
 {
-    given.options.repositories = true;
+    given.package.settings.repositories = true;
     a_query(&given, "Self", "exec", "SELECT 1");
     must_fail("PL501", "query Self and a member of every port are both called self in C");
 }

@@ -12,7 +12,6 @@ struct given {
     struct diags diags;
     const struct source *source;
     struct ir_package package;
-    struct emit_options options;
     VEC(struct ir_file) modules;
     VEC(const struct ir_type *) types;
     VEC(const struct ir_type *) bases; /* one object per type, as the IR promises */

@@ -242,7 +242,7 @@ START_TEST(a_port_has_the_same_functions_without_a_database)
 {
     struct ir_query *query = a_query(&given, "FindOrder", "opt", "SELECT 1");
 
-    given.options.repositories = given.options.fakes = true;
+    given.package.settings.repositories = given.package.settings.fakes = true;
     a_param(&given, query, "id", a_base(&given, "uuid"), false);
     a_row_of(&given, query, orders(&given));
     must_emit();
@@ -264,7 +264,7 @@ START_TEST(a_fake_copies_text_and_keeps_other_arguments_as_they_are)
 {
     struct ir_query *query = a_query(&given, "Create", "exec", "INSERT 1");
 
-    given.options.fakes = true;
+    given.package.settings.fakes = true;
     a_param(&given, query, "note", a_base(&given, "text"), true);
     a_param(&given, query, "id", a_base(&given, "int8"), false);
     must_emit();
@@ -293,7 +293,7 @@ START_TEST(the_same_input_gives_the_same_bytes)
 {
     emit_files first;
 
-    given.options.repositories = given.options.fakes = true;
+    given.package.settings.repositories = given.package.settings.fakes = true;
     a_row_of(&given, a_query(&given, "ListOrders", "many", "SELECT 1"), orders(&given));
     a_constraint(&given, "orders_pkey", "public.orders");
     must_emit();
@@ -336,7 +336,7 @@ END_TEST
 
 START_TEST(every_file_says_where_it_comes_from)
 {
-    given.options.repositories = given.options.fakes = true;
+    given.package.settings.repositories = given.package.settings.fakes = true;
     a_query(&given, "Touch", "exec", "UPDATE 1");
     must_emit();
     ck_assert_uint_eq(given.files.n, 9);

@@ -156,11 +156,11 @@ END_TEST
 
 START_TEST(a_rename_replaces_the_sql_name)
 {
-    const struct emit_rename renames[] = {
+    const struct ir_rename renames[] = {
         {"orders", "trade"}, {"public.orders.note", "remark"}, {"order_side.BUY", "bid"}};
 
-    given.options.renames = renames;
-    given.options.n_renames = 3;
+    given.package.settings.renames = renames;
+    given.package.settings.n_renames = 3;
     a_row_of(&given, a_query(&given, "Find", "one", "SELECT 1"), orders(&given));
     must_emit();
     assert_contains(&given, "shop/models.h", "} shop_trade_row;");
@@ -171,12 +171,12 @@ END_TEST
 
 START_TEST(an_override_converts_at_the_border)
 {
-    const struct emit_override overrides[] = {
+    const struct ir_override overrides[] = {
         {"numeric", "money_t", "<domain/money.h>", "money_decode", "money_encode"}};
     struct ir_query *query = a_query(&given, "Price", "one", "SELECT 1");
 
-    given.options.overrides = overrides;
-    given.options.n_overrides = 1;
+    given.package.settings.overrides = overrides;
+    given.package.settings.n_overrides = 1;
     a_param(&given, query, "least", a_base(&given, "numeric"), false);
     a_column(&given, query, "price", a_base(&given, "numeric"), true);
     must_emit();

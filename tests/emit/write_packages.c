@@ -80,7 +80,7 @@ static void write_types(const char *directory)
 
     given_init(&given);
     given.package.name = "types";
-    given.options.repositories = given.options.fakes = true;
+    given.package.settings.repositories = given.package.settings.fakes = true;
     for (size_t i = 0; i < N_TYPES; i++) {
         const struct ir_type *type = a_type(&given, i);
         bool has_array = !strstr(type->name, "multirange");
@@ -182,7 +182,7 @@ static void write_commands(const char *directory)
 
     given_init(&given);
     given.package.name = "commands";
-    given.options.repositories = given.options.fakes = true;
+    given.package.settings.repositories = given.package.settings.fakes = true;
     side = an_enum(&given, "order_side", (const char *const[]){"BUY", "SELL", NULL});
     address =
         a_composite(&given, "address",
@@ -255,7 +255,7 @@ static void write_hostile(const char *directory)
 
     given_init(&given);
     given.package.name = "hostile";
-    given.options.repositories = given.options.fakes = true;
+    given.package.settings.repositories = given.package.settings.fakes = true;
     for (size_t i = 0; i < N_HOSTILE; i++) {
         if (i % TEXTS_PER_FILE == 0)
             a_file(&given, arena_printf(&given.arena, "texts%zu", i));

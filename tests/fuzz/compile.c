@@ -1,21 +1,22 @@
 /* From schema and queries to C, as `tenon generate` goes.
  *
- * Two things are checked beside that every step comes back: the C is whole, and the SQL that a
- * program would send has the very columns and parameters of the SQL that the user wrote.
+ * Three things are checked beside that every step comes back: the C is whole, a query that was
+ * analysed alone is what the package has, and the SQL that a program would send has the very
+ * columns and parameters of the SQL that the user wrote.
  */
 #include <string.h>
 
+#include "compile/compile.h"
 #include "describe/describe.h"
-#include "emit/emit.h"
 #include "fuzz/oracle.h"
 #include "ir/json.h"
-#include "replay/replay.h"
 
 #define SEPARATOR "\n----\n"
 
-struct compile {
+/* The analysis of each query again, beside that of the package. */
+struct again {
     struct arena *arena;
-    struct catalog *catalog;
+    const struct catalog *catalog;
     struct ir_types *types;
     struct diags diags;
 };
@@ -33,27 +34,27 @@ static const struct source *source_of(struct arena *arena, const char *path, str
 }
 
 /* The query again, from the text that is sent. */
-static struct ir_query *analyze_sent(struct compile *compile, const struct annotated_query *query,
+static struct ir_query *analyze_sent(struct again *alone, const struct annotated_query *query,
                                      const struct ir_query *ir, struct diags *diags)
 {
     struct annotated_query again = *query;
     struct ir_query *result;
 
-    again.sql = (struct sql){.source = source_of(compile->arena, "sent.sql", str_from(ir->sql)),
+    again.sql = (struct sql){.source = source_of(alone->arena, "sent.sql", str_from(ir->sql)),
                              .text = ir->sql,
                              .len = strlen(ir->sql)};
     again.embeds.n = 0;
-    if (!sql_parse_one(compile->arena, &again.sql, diags, &again.statement))
+    if (!sql_parse_one(alone->arena, &again.sql, diags, &again.statement))
         return NULL;
-    result = describe_query(compile->arena, compile->catalog, compile->types, &again, diags);
+    result = describe_query(alone->arena, alone->catalog, alone->types, &again, diags);
     return result;
 }
 
-static void check_sent(struct compile *compile, const struct annotated_query *query,
+static void check_sent(struct again *alone, const struct annotated_query *query,
                        const struct ir_query *ir)
 {
-    struct diags diags = {.arena = compile->arena};
-    struct ir_query *sent = analyze_sent(compile, query, ir, &diags);
+    struct diags diags = {.arena = alone->arena};
+    struct ir_query *sent = analyze_sent(alone, query, ir, &diags);
 
     CHECK(sent, "sent: %s: %s", ir->sql, diags.n_errors ? diags.list.items[0]->message : "");
     CHECK(strcmp(sent->sql, ir->sql) == 0, "sent: %s\nthen: %s", ir->sql, sent->sql);
@@ -72,45 +73,71 @@ static void check_sent(struct compile *compile, const struct annotated_query *qu
               ir->params[i].type->sql_name, sent->params[i].type->sql_name, ir->sql);
 }
 
-static void load_schema(struct compile *compile, str text)
+static const struct ir_query *find_query(const struct ir_package *package, const char *name)
 {
-    const struct source *source = source_of(compile->arena, "schema.sql", text);
-
-    replay_script(compile->catalog, sql_parse_schema(compile->arena, source, &compile->diags),
-                  &compile->diags);
+    for (size_t i = 0; i < package->files[0].n_queries; i++)
+        if (strcmp(package->files[0].queries[i]->name, name) == 0)
+            return package->files[0].queries[i];
+    return NULL;
 }
 
-static struct ir_file compile_queries(struct compile *compile, str text)
+static void check_query(struct again *alone, const struct compilation *compilation,
+                        struct annotated_query *query)
 {
-    const struct source *source = source_of(compile->arena, "queries.sql", text);
+    size_t n_errors = alone->diags.n_errors;
+    struct ir_query *ir =
+        describe_query(alone->arena, alone->catalog, alone->types, query, &alone->diags);
+    const struct ir_query *whole = find_query(&compilation->package, query->name);
+
+    CHECK((ir == NULL) == (alone->diags.n_errors > n_errors), "%s", query->name);
+    CHECK(ir || !whole, "%s: only the package has it", query->name);
+    if (!ir)
+        return;
+    CHECK(!whole || whole->line != query->line || strcmp(whole->sql, ir->sql) == 0, "%s",
+          query->name);
+    check_sent(alone, query, ir);
+}
+
+static void check_queries(struct arena *arena, const struct compilation *compilation,
+                          const struct source *source)
+{
+    struct again alone = {.arena = arena,
+                          .catalog = compilation->catalog,
+                          .types = ir_types_create(arena, compilation->catalog),
+                          .diags = {.arena = arena}};
     struct annotated_queries queries =
-        query_file_parse(compile->arena, source, is_operator, compile->catalog, &compile->diags);
-    struct ir_file file = {.path = "queries.sql",
-                           .module = "queries",
-                           .queries = arena_array(compile->arena, struct ir_query *, queries.n)};
+        query_file_parse(arena, source, is_operator, compilation->catalog, &alone.diags);
 
-    for (size_t i = 0; i < queries.n; i++) {
-        size_t n_errors = compile->diags.n_errors;
-        struct ir_query *ir = describe_query(compile->arena, compile->catalog, compile->types,
-                                             queries.items[i], &compile->diags);
-        CHECK((ir == NULL) == (compile->diags.n_errors > n_errors), "query %zu", i);
-        if (!ir)
-            continue;
-        check_sent(compile, queries.items[i], ir);
-        file.queries[file.n_queries++] = ir;
-    }
-    return file;
+    for (size_t i = 0; i < queries.n; i++)
+        check_query(&alone, compilation, queries.items[i]);
 }
 
-static void emit(struct compile *compile, const struct ir_package *package)
+static void emit(struct compilation *compilation)
 {
-    struct emit_options options = {.version = "0", .repositories = true, .fakes = true};
     emit_files files = {0};
-    bool done = emit_package(compile->arena, package, &options, &compile->diags, &files);
+    bool done = compile_emit(compilation, &files);
 
-    CHECK(done == (compile->diags.n_errors == 0), "%zu errors", compile->diags.n_errors);
+    CHECK(done == (compilation->diags.n_errors == 0), "%zu errors", compilation->diags.n_errors);
     for (size_t i = 0; i < files.n; i++)
         check_c_file(&files.items[i]);
+}
+
+static void fuzz_texts(struct arena *arena, str schema, str queries)
+{
+    const struct compile_settings settings = {.repositories = true, .fakes = true};
+    const struct source *source = source_of(arena, "queries.sql", queries);
+    struct compile_input input = {0};
+    struct compilation compilation;
+    struct buf json = buf_in(arena);
+
+    vec_push(arena, &input.schema, source_of(arena, "schema.sql", schema));
+    vec_push(arena, &input.queries, source);
+    compile(arena, &settings, &input, &compilation);
+    check_queries(arena, &compilation, source);
+    emit(&compilation);
+    diag_sort(&compilation.diags);
+    check_diags(arena, &compilation.diags);
+    ir_write_json(&json, &compilation.package, &compilation.diags);
 }
 
 void fuzz_compile(const uint8_t *data, size_t size)
@@ -120,21 +147,7 @@ void fuzz_compile(const uint8_t *data, size_t size)
     const char *separator = strstr(text, SEPARATOR);
     size_t len = separator ? (size_t)(separator - text) + 1 : size;
     size_t from = separator ? len + strlen(SEPARATOR) - 1 : size;
-    struct ir_package package = {.name = "app", .n_files = 1};
-    struct buf json = buf_in(&arena);
-    struct compile compile = {.arena = &arena, .diags = {.arena = &arena}};
-    struct ir_file file;
 
-    compile.catalog = catalog_create(&arena, release_default());
-    compile.types = ir_types_create(&arena, compile.catalog);
-    load_schema(&compile, (str){text, len});
-    file = compile_queries(&compile, (str){text + from, size - from});
-    package.files = &file;
-    describe_schema(&arena, compile.catalog, compile.types, &package);
-    if (compile.diags.n_errors == 0)
-        emit(&compile, &package);
-    diag_sort(&compile.diags);
-    check_diags(&arena, &compile.diags);
-    ir_write_json(&json, &package, &compile.diags);
+    fuzz_texts(&arena, (str){text, len}, (str){text + from, size - from});
     arena_finish(&arena);
 }

@@ -9,10 +9,8 @@ static const struct {
     const char *name;
     fuzz_target *run;
 } targets[] = {
-    {"compile", fuzz_compile},
-    {"statement", fuzz_statement},
-    {"config", fuzz_config},
-    {"decode", fuzz_decode},
+    {"compile", fuzz_compile}, {"statement", fuzz_statement}, {"config", fuzz_config},
+    {"answer", fuzz_answer},   {"decode", fuzz_decode},
 };
 
 static bool is_in_folder(const char *path, const char *name)

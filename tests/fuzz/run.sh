@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the fuzz targets and runs each of them for so many minutes.
 #
-#   run.sh MINUTES [TARGET...]      compile, statement, config, decode
+#   run.sh MINUTES [TARGET...]      compile, statement, config, answer, decode
 #
 # BUILD_DIR chooses the build folder (build/fuzz). The corpus grows in BUILD_DIR/corpus; findings go
 # to BUILD_DIR/findings. Exits with 1 when there is a finding.
@@ -15,13 +15,14 @@ here=$root/tests/fuzz
 
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
     -DTENON_FUZZ=ON -DTENON_BUILD_EXAMPLES=OFF >/dev/null
-cmake --build "$build" --target fuzz_compile fuzz_statement fuzz_config fuzz_decode fuzz_replay
+cmake --build "$build" --target fuzz_compile fuzz_statement fuzz_config fuzz_answer fuzz_decode \
+    fuzz_replay
 "$here/seeds.sh" "$build/seeds"
 
 # Deep trees take more stack than usual, as they get it from `tenon`.
 ulimit -s unlimited 2>/dev/null || ulimit -s "$(ulimit -H -s)"
 status=0
-[ $# -gt 0 ] || set -- compile statement config decode
+[ $# -gt 0 ] || set -- compile statement config answer decode
 for name in "$@"; do
     corpus=$build/corpus/$name
     findings=$build/findings/$name

@@ -5,12 +5,11 @@
  */
 #include <string.h>
 
-#include "describe/describe.h"
+#include "analyze/analyze.h"
+#include "compile/compile.h"
 #include "fuzz/oracle.h"
 #include "prove/cardinality.h"
 #include "prove/nulls.h"
-#include "replay/replay.h"
-#include "support/file.h"
 
 #define HEADER "-- schema: "
 
@@ -28,17 +27,17 @@ static struct arena forever;
 static struct catalog *load(const char *name)
 {
     const char *path = arena_printf(&forever, "%s/%s/schema.sql", FUZZ_SCHEMAS, name);
-    struct diags diags = {.arena = &forever};
-    struct catalog *catalog;
+    const struct compile_settings settings = {0};
+    struct compile_input input = {0};
+    struct compilation compilation;
     struct error error;
     str text;
 
     if (strchr(name, '.') || strchr(name, '/') || !file_read(&forever, path, &text, &error))
         return NULL;
-    catalog = catalog_create(&forever, release_default());
-    replay_script(catalog, sql_parse_schema(&forever, source_create(&forever, path, text), &diags),
-                  &diags);
-    return catalog;
+    vec_push(&forever, &input.schema, source_create(&forever, path, text));
+    compile(&forever, &settings, &input, &compilation);
+    return compilation.catalog;
 }
 
 static struct catalog *find_catalog(str name)

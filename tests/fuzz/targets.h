@@ -17,6 +17,8 @@ fuzz_target fuzz_compile;
 fuzz_target fuzz_statement;
 /* A tenon.yaml. */
 fuzz_target fuzz_config;
+/* What a plug-in answers. */
+fuzz_target fuzz_answer;
 /* A line with the name of a codec of tests/runtime, and the bytes of a value. */
 fuzz_target fuzz_decode;
 

@@ -1,6 +1,6 @@
 /* The steps of `tenon check` up to the analysed query. */
 #include "nulls/suite.h"
-#include "replay/replay.h"
+#include "compile/compile.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,14 +82,18 @@ struct suite *suite_load(struct arena *arena, const char *directory, const char 
 {
     struct suite *suite = arena_new(arena, struct suite);
     const struct source *schema = read_source(arena, file_join(arena, directory, "schema.sql"));
+    const struct compile_settings settings = {0};
+    struct compile_input input = {0};
+    struct compilation compilation;
     path_list paths = {0};
     struct error error;
 
     suite->arena = arena;
-    suite->catalog = catalog_create(arena, release_default());
+    vec_push(arena, &input.schema, schema);
+    compile(arena, &settings, &input, &compilation);
+    suite->catalog = compilation.catalog;
     suite->schema = schema->text.data;
-    suite->diags = (struct diags){.arena = arena};
-    replay_script(suite->catalog, sql_parse_schema(arena, schema, &suite->diags), &suite->diags);
+    suite->diags = compilation.diags;
     if (suite->diags.n_errors > 0)
         give_up(&suite->diags);
     if (!file_expand(arena, file_join(arena, directory, files), &paths, &error)) {

@@ -5,8 +5,8 @@
 #                              without apt-get it says what is needed and goes on.
 
 build_packages="cmake ninja-build make gcc g++ libc6-dev pkg-config
-    libpq-dev libpg-query-dev libprotobuf-c-dev libcyaml-dev libyaml-dev postgresql"
-test_packages="check git clang valgrind python3"
+    libpq-dev libpg-query-dev libprotobuf-c-dev libcyaml-dev libyaml-dev libjansson-dev postgresql"
+test_packages="check git clang valgrind python3 python3-jsonschema"
 
 is_installed() {
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

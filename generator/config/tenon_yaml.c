@@ -7,7 +7,7 @@
  *
  * For an unexpected key the place is that of the value before it; the key follows.
  */
-#include "cli/config.h"
+#include "config/tenon_yaml.h"
 
 #include <cyaml/cyaml.h>
 #include <stdarg.h>
@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/options.h"
+#include "config/options.h"
 #include "support/nearest.h"
 
 #define STRING_FIELD(key, type, member, flags)                                                     \
@@ -26,26 +26,36 @@ static const cyaml_schema_value_t text_value = {
 };
 
 static const cyaml_schema_field_t rename_fields[] = {
-    STRING_FIELD("from", struct rename, from, 0),
-    STRING_FIELD("to", struct rename, to, 0),
+    STRING_FIELD("from", struct ir_rename, from, 0),
+    STRING_FIELD("to", struct ir_rename, to, 0),
     CYAML_FIELD_END,
 };
 
 static const cyaml_schema_value_t rename_value = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct rename, rename_fields),
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct ir_rename, rename_fields),
 };
 
 static const cyaml_schema_field_t override_fields[] = {
-    STRING_FIELD("match", struct type_override, match, 0),
-    STRING_FIELD("c_type", struct type_override, c_type, 0),
-    STRING_FIELD("include", struct type_override, include, CYAML_FLAG_OPTIONAL),
-    STRING_FIELD("decode", struct type_override, decode, CYAML_FLAG_OPTIONAL),
-    STRING_FIELD("encode", struct type_override, encode, CYAML_FLAG_OPTIONAL),
+    STRING_FIELD("match", struct ir_override, match, 0),
+    STRING_FIELD("c_type", struct ir_override, c_type, 0),
+    STRING_FIELD("include", struct ir_override, include, CYAML_FLAG_OPTIONAL),
+    STRING_FIELD("decode", struct ir_override, decode, CYAML_FLAG_OPTIONAL),
+    STRING_FIELD("encode", struct ir_override, encode, CYAML_FLAG_OPTIONAL),
     CYAML_FIELD_END,
 };
 
 static const cyaml_schema_value_t override_value = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct type_override, override_fields),
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct ir_override, override_fields),
+};
+
+static const cyaml_schema_field_t plugin_fields[] = {
+    STRING_FIELD("command", struct plugin_setting, command, 0),
+    STRING_FIELD("out", struct plugin_setting, out, CYAML_FLAG_OPTIONAL),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t plugin_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct plugin_setting, plugin_fields),
 };
 
 /* libcyaml's own bool takes any word for true. */
@@ -86,8 +96,7 @@ static void *allocate(void *context, void *old, size_t size)
 static cyaml_schema_field_t list_field(const struct option *option,
                                        const cyaml_schema_value_t *entry)
 {
-    size_t counter = option->offset + offsetof(struct settings, schema.n) -
-                     offsetof(struct settings, schema.items);
+    size_t counter = option->offset + offsetof(path_list, n) - offsetof(path_list, items);
 
     return (cyaml_schema_field_t){
         .key = option->key,
@@ -113,6 +122,8 @@ static cyaml_schema_field_t field_of(const struct option *option)
         return list_field(option, &rename_value);
     case OPTION_OVERRIDES:
         return list_field(option, &override_value);
+    case OPTION_PLUGINS:
+        return list_field(option, &plugin_value);
     case OPTION_SWITCH:
         field.value = (cyaml_schema_value_t){
             .type = CYAML_ENUM,
@@ -260,24 +271,32 @@ static const char *from_directory(struct arena *arena, const char *directory, co
     return path ? file_join(arena, directory, path) : NULL;
 }
 
-bool config_load(struct arena *arena, const char *path, struct settings *settings,
-                 struct diags *diags, struct error *error)
+static void move_paths(struct arena *arena, const char *directory, path_list *paths)
+{
+    for (size_t i = 0; i < paths->n; i++)
+        paths->items[i] = from_directory(arena, directory, paths->items[i]);
+}
+
+void tenon_yaml_load(struct arena *arena, const struct source *source, struct settings *settings,
+                     struct diags *diags)
 {
     struct loader loader = {.arena = arena, .log = buf_in(arena)};
-    const char *directory = file_directory(arena, path);
+    const char *directory = file_directory(arena, source->path), *config = settings->config;
     struct settings *loaded = NULL;
-    str text;
+    struct compile_settings *compile;
 
-    if (!file_read(arena, path, &text, error))
-        return false;
-    if (!parse(&loader, source_create(arena, path, text), &loaded, diags) || !loaded)
-        return true;
-    for (size_t i = 0; i < loaded->schema.n; i++)
-        loaded->schema.items[i] = from_directory(arena, directory, loaded->schema.items[i]);
-    for (size_t i = 0; i < loaded->queries.n; i++)
-        loaded->queries.items[i] = from_directory(arena, directory, loaded->queries.items[i]);
+    if (!parse(&loader, source, &loaded, diags) || !loaded)
+        return;
+    compile = &loaded->compile;
+    move_paths(arena, directory, &compile->schema);
+    move_paths(arena, directory, &compile->queries);
+    compile->root = from_directory(arena, directory, compile->root ? compile->root : ".");
     loaded->out = from_directory(arena, directory, loaded->out);
-    loaded->root = from_directory(arena, directory, loaded->root ? loaded->root : ".");
+    for (size_t i = 0; i < loaded->plugins.n; i++) {
+        struct plugin_setting *plugin = &loaded->plugins.items[i];
+        plugin->out = from_directory(arena, directory, plugin->out);
+        plugin->directory = directory;
+    }
     *settings = *loaded;
-    return true;
+    settings->config = config;
 }

@@ -2,75 +2,15 @@
  * each option is noted with its values, then, over what the file says, each is applied. A list
  * given on the command line replaces the file's.
  */
-#include "cli/options.h"
+#include "cli/arguments.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/config.h"
 #include "cli/report.h"
-#include "cli/sqlc.h"
+#include "config/config.h"
+#include "config/options.h"
 #include "support/nearest.h"
-
-#define AT(member) offsetof(struct settings, member)
-
-enum {
-    COMPILING = IN_GENERATE | IN_CHECK | IN_DESCRIBE | IN_EXPLAIN | IN_VERIFY,
-    EMITTING = IN_GENERATE | IN_CHECK,
-    MANY_PACKAGES = IN_CHECK | IN_DESCRIBE | IN_VERIFY, /* of one configuration file */
-};
-
-const struct option options[] = {
-    {"package", "package", OPTION_TEXT, AT(package), COMPILING, "NAME", "app",
-     "prefix of everything generated; a C identifier"},
-    {"schema", "schema", OPTION_LIST, AT(schema), COMPILING, "FILE...", "[schema]",
-     "schema files, directories or patterns, in the order of loading"},
-    {"queries", "queries", OPTION_LIST, AT(queries), COMPILING, "FILE...", "[queries]",
-     "files with annotated queries, directories or patterns"},
-    {"out", "out", OPTION_TEXT, AT(out), IN_GENERATE, "DIR", "generated",
-     "where generated files go, into a folder named like the package"},
-    {"root", "root", OPTION_TEXT, AT(root), COMPILING, "DIR", ".",
-     "paths in generated text are relative to this directory"},
-    {"server-version", "server_version", OPTION_NUMBER, AT(server_version), COMPILING, "N", "15",
-     "major version of PostgreSQL that the SQL is written for"},
-    {"repositories", "repositories", OPTION_SWITCH, AT(repositories), EMITTING, NULL, "false",
-     "also generate a port and its PostgreSQL adapter for each file"},
-    {"fakes", "fakes", OPTION_SWITCH, AT(fakes), EMITTING, NULL, "false",
-     "also generate test doubles of the ports"},
-    {"rename", "renames", OPTION_RENAMES, AT(renames), EMITTING, "FROM=TO...",
-     "[{from: orders.class, to: order_class}]",
-     "other C names for tables, columns, types and labels"},
-    {"override", "overrides", OPTION_OVERRIDES, AT(overrides), EMITTING,
-     "match=TYPE,c_type=T,include=H,decode=F,encode=F...",
-     "[{match: numeric, c_type: price, include: <price.h>, decode: price_read, encode: "
-     "price_write}]",
-     "other C types for SQL types or columns"},
-    {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
-     "configuration file, sqlc's too; " CONFIG_NAME " unless --schema and --queries are given"},
-    {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG, "URL", NULL,
-     "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
-    {"plans", NULL, OPTION_SWITCH, AT(plans), IN_VERIFY, NULL, NULL,
-     "also print how the server would run each query, whatever its parameters"},
-    {"extension", NULL, OPTION_LIST, AT(extensions), IN_CATALOG, "NAME...", NULL,
-     "extensions to dump, with those that they require; all but plpgsql unless given"},
-    {"out", NULL, OPTION_TEXT, AT(out), IN_CATALOG, "FILE", NULL,
-     "where the SQL goes; standard output unless given"},
-    {"check", NULL, OPTION_SWITCH, AT(check), IN_GENERATE, NULL, NULL,
-     "write nothing; show a diff and exit with 1 when files are stale"},
-    {"depfile", NULL, OPTION_TEXT, AT(depfile), IN_GENERATE, "FILE", NULL,
-     "write the inputs as a make rule for the stamp"},
-    {"stamp", NULL, OPTION_TEXT, AT(stamp), IN_GENERATE, "FILE", NULL,
-     "touch this file when all is done"},
-    {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK | IN_VERIFY, "text|json|sarif", NULL,
-     "how diagnostics are shown"},
-};
-
-static_assert(sizeof(((struct settings *)0)->renames) == sizeof(path_list) &&
-                  sizeof(((struct settings *)0)->overrides) == sizeof(path_list),
-              "clear_given_lists() relies on it");
-
-const size_t n_options = sizeof options / sizeof *options;
 
 /* An option as it stands on the command line. */
 struct given {
@@ -80,6 +20,9 @@ struct given {
 };
 
 typedef VEC(struct given) given_list;
+
+/* The commands that take several packages of one configuration file. */
+enum { MANY_PACKAGES = IN_CHECK | IN_DESCRIBE | IN_VERIFY };
 
 /* -f is what make, docker compose and sqlc call the file that tells them what to do. */
 static const char config_letter[] = "-f", config_flag[] = "config";
@@ -91,12 +34,6 @@ static const struct option *find_option(const struct command *command, const cha
             (options[i].commands & command->bit))
             return &options[i];
     return NULL;
-}
-
-static bool takes_list(const struct option *option)
-{
-    return option->kind == OPTION_LIST || option->kind == OPTION_RENAMES ||
-           option->kind == OPTION_OVERRIDES;
 }
 
 static int unknown_option(const struct command *command, const char *arg)
@@ -133,7 +70,7 @@ static int read_option(struct cli *cli, int n_args, char **args, int *i, given_l
         given.n_values = 1;
     } else if (given.option->kind != OPTION_SWITCH) {
         while (*i < n_args && args[*i][0] != '-' &&
-               (given.n_values == 0 || takes_list(given.option))) {
+               (given.n_values == 0 || option_is_list(given.option))) {
             given.n_values++;
             ++*i;
         }
@@ -174,13 +111,13 @@ static int apply_rename(struct cli *cli, const char *value)
     if (!equals || equals == value || !equals[1])
         return cli_fail(STATUS_USAGE, "--rename needs FROM=TO, not %s", value);
     vec_push(
-        cli->arena, &cli->settings.renames,
-        (struct rename){arena_strndup(cli->arena, value, (size_t)(equals - value)), equals + 1});
+        cli->arena, &cli->settings.compile.renames,
+        (struct ir_rename){arena_strndup(cli->arena, value, (size_t)(equals - value)), equals + 1});
     return STATUS_OK;
 }
 
 /* The member of an override that `name=` sets. */
-static const char **override_member(struct type_override *override, const char *name, size_t len)
+static const char **override_member(struct ir_override *override, const char *name, size_t len)
 {
     const struct {
         const char *name;
@@ -199,7 +136,7 @@ static const char **override_member(struct type_override *override, const char *
 
 static int apply_override(struct cli *cli, const char *value)
 {
-    struct type_override override = {0};
+    struct ir_override override = {0};
 
     for (const char *at = value; *at;) {
         size_t name_len = strcspn(at, "="), len = strcspn(at, ",");
@@ -212,7 +149,7 @@ static int apply_override(struct cli *cli, const char *value)
     }
     if (!override.match || !override.c_type)
         return cli_fail(STATUS_USAGE, "--override needs match= and c_type=");
-    vec_push(cli->arena, &cli->settings.overrides, override);
+    vec_push(cli->arena, &cli->settings.compile.overrides, override);
     return STATUS_OK;
 }
 
@@ -243,6 +180,9 @@ static int apply_value(struct cli *cli, const struct option *option, const char 
         return apply_rename(cli, value);
     case OPTION_OVERRIDES:
         return apply_override(cli, value);
+    case OPTION_PLUGINS:
+        vec_push(cli->arena, &cli->settings.plugins, (struct plugin_setting){.command = value});
+        return STATUS_OK;
     }
     return STATUS_OK;
 }
@@ -270,7 +210,7 @@ static bool is_given(const given_list *list, const char *flag)
 static void clear_given_lists(struct settings *settings, const given_list *list)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (takes_list(list->items[i].option))
+        if (option_is_list(list->items[i].option))
             memset((char *)settings + list->items[i].option->offset, 0, sizeof(path_list));
 }
 
@@ -287,24 +227,6 @@ static const char *config_path(const given_list *list)
     return file_exists(CONFIG_NAME) ? CONFIG_NAME : NULL;
 }
 
-static bool read_config(struct cli *cli, const char *path, struct diags *diags, struct error *error)
-{
-    struct settings settings = {0};
-    str text;
-
-    if (!file_read(cli->arena, path, &text, error))
-        return false;
-    if (sqlc_is_config(cli->arena, text)) {
-        sqlc_load(cli->arena, source_create(cli->arena, path, text), &cli->packages, diags);
-        return true;
-    }
-    if (!config_load(cli->arena, path, &settings, diags, error))
-        return false;
-    settings.config = path;
-    vec_push(cli->arena, &cli->packages, settings);
-    return true;
-}
-
 static int load_config(struct cli *cli, const given_list *list)
 {
     struct diags diags = {.arena = cli->arena};
@@ -315,7 +237,7 @@ static int load_config(struct cli *cli, const given_list *list)
         vec_push(cli->arena, &cli->packages, (struct settings){0});
         return STATUS_OK;
     }
-    if (!read_config(cli, path, &diags, &error))
+    if (!config_load(cli->arena, path, &cli->packages, &diags, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     report_diags(cli->arena, &diags);
     if (diags.n_errors)
@@ -339,7 +261,7 @@ static int overlay(struct cli *cli, const given_list *list, struct settings *pac
     return status;
 }
 
-int options_parse(struct cli *cli, int n_args, char **args)
+int arguments_parse(struct cli *cli, int n_args, char **args)
 {
     given_list list = {0};
     int status = read_arguments(cli, n_args, args, &list);
@@ -351,7 +273,7 @@ int options_parse(struct cli *cli, int n_args, char **args)
     return status;
 }
 
-void options_help(struct buf *out, unsigned command)
+void arguments_help(struct buf *out, unsigned command)
 {
     for (size_t i = 0; i < n_options; i++) {
         const struct option *option = &options[i];

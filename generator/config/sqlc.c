@@ -2,7 +2,7 @@
  * path or a list of them, and an engine. JSON is read as the YAML that it is. libyaml's tree serves
  * better here than libcyaml's schemas, which have no "one or several".
  */
-#include "cli/sqlc.h"
+#include "config/sqlc.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -97,8 +97,8 @@ static void read_package(struct reader *reader, const yaml_node_t *package, sett
                      "this package is skipped: its engine is %s", engine);
         return;
     }
-    read_paths(reader, package, "schema", &settings.schema);
-    read_paths(reader, package, "queries", &settings.queries);
+    read_paths(reader, package, "schema", &settings.compile.schema);
+    read_paths(reader, package, "queries", &settings.compile.queries);
     vec_push(reader->arena, packages, settings);
 }
 

@@ -1,9 +1,8 @@
 /* The configuration of sqlc, so that one of its repositories can be tried as it is. */
-#ifndef TENON_CLI_SQLC_H
-#define TENON_CLI_SQLC_H
+#ifndef TENON_CONFIG_SQLC_H
+#define TENON_CONFIG_SQLC_H
 
-#include "cli/cli.h"
-#include "support/diag.h"
+#include "config/settings.h"
 
 /* Whether the text is such a configuration: a version beside `packages` or `sql`. */
 bool sqlc_is_config(struct arena *arena, str text);

@@ -1,18 +1,30 @@
 /* Every setting of the program, each a row of one table: its flag, its key in tenon.yaml, its help.
  */
-#ifndef TENON_CLI_OPTIONS_H
-#define TENON_CLI_OPTIONS_H
+#ifndef TENON_CONFIG_OPTIONS_H
+#define TENON_CONFIG_OPTIONS_H
 
-#include "cli/cli.h"
-#include "support/buf.h"
+#include "config/settings.h"
+
+/* The commands of the program, as bits of struct option.commands. */
+enum {
+    IN_INIT = 1,
+    IN_GENERATE = 2,
+    IN_CHECK = 4,
+    IN_DESCRIBE = 8,
+    IN_EXPLAIN = 16,
+    IN_VERIFY = 32,
+    IN_CATALOG = 64,
+    COMPILING = IN_GENERATE | IN_CHECK | IN_DESCRIBE | IN_EXPLAIN | IN_VERIFY,
+};
 
 enum option_kind {
     OPTION_SWITCH,    /* bool */
     OPTION_TEXT,      /* const char * */
     OPTION_NUMBER,    /* unsigned */
     OPTION_LIST,      /* VEC(const char *): one or more values */
-    OPTION_RENAMES,   /* VEC(struct rename) */
-    OPTION_OVERRIDES, /* VEC(struct type_override) */
+    OPTION_RENAMES,   /* VEC(struct ir_rename) */
+    OPTION_OVERRIDES, /* VEC(struct ir_override) */
+    OPTION_PLUGINS,   /* VEC(struct plugin_setting) */
 };
 
 struct option {
@@ -29,11 +41,7 @@ struct option {
 extern const struct option options[];
 extern const size_t n_options;
 
-/* Fills cli->packages and cli->operands from the arguments after the command's name, and from the
- * configuration file. STATUS_OK, or a status after a message was printed. */
-int options_parse(struct cli *cli, int n_args, char **args);
-
-/* The lines of help on the options of a command. */
-void options_help(struct buf *out, unsigned command);
+/* Whether the option has several values. All lists have the layout of path_list. */
+bool option_is_list(const struct option *option);
 
 #endif

@@ -1,0 +1,180 @@
+/* In order: replay every schema text into one catalog, read every query text, analyse each query,
+ * describe the schema. Errors are collected all the way: a broken table does not hide a broken
+ * query.
+ */
+#include "compile/compile.h"
+
+#include <string.h>
+
+#include "describe/describe.h"
+#include "ir/copy.h"
+#include "replay/replay.h"
+#include "sql/query_file.h"
+#include "support/map.h"
+
+struct compiler {
+    const struct compile_settings *settings;
+    struct compilation *result;
+    struct arena *arena;
+    struct diags *diags;
+    struct ir_types *types;
+    struct map names;     /* query name → the span of it */
+    struct arena scratch; /* reset after each query */
+    VEC(struct ir_file) files;
+};
+
+static bool is_operator(void *context, const char *name)
+{
+    return catalog_has_operator_name(context, name);
+}
+
+static void load_schema(struct compiler *compiler, const source_list *sources)
+{
+    for (size_t i = 0; i < sources->n; i++)
+        replay_script(compiler->result->catalog,
+                      sql_parse_schema(compiler->arena, sources->items[i], compiler->diags),
+                      compiler->diags);
+}
+
+/* Query names are C names, of one name space for all files of a package. */
+static bool check_name(struct compiler *compiler, struct annotated_query *query)
+{
+    span *first = map_find(&compiler->names, query->name);
+    struct diag *diag;
+
+    if (!first) {
+        first = arena_new(compiler->arena, span);
+        *first = query->name_at;
+        map_put(&compiler->names, arena_strdup(compiler->arena, query->name), first);
+        return true;
+    }
+    diag = diag_error(compiler->diags, "PL102", query->name_at, "query \"%s\" is defined twice",
+                      query->name);
+    diag_note(compiler->diags, diag, *first, "it is first defined here");
+    return false;
+}
+
+/* Gives the docs that are left to the parameters that were named after columns. False after an
+ * error was added. */
+static bool attach_param_docs(struct compiler *compiler, const struct annotated_query *query,
+                              struct ir_query *ir)
+{
+    size_t n_errors = compiler->diags->n_errors;
+
+    for (size_t d = 0; d < query->param_docs.n; d++) {
+        const struct param_doc *doc = &query->param_docs.items[d];
+        bool found = false;
+        for (size_t p = 0; p < ir->n_params; p++)
+            if (name_eq(ir->params[p].name, doc->name)) {
+                ir->params[p].doc = doc->text;
+                found = true;
+            }
+        if (!found)
+            diag_error(compiler->diags, "PL121", doc->at, "the query has no parameter \"%s\"",
+                       doc->name);
+    }
+    return compiler->diags->n_errors == n_errors;
+}
+
+/* The first error after the first `n_before` diagnostics is why the query is rejected. */
+static void add_rejected(struct compiler *compiler, const struct annotated_query *query,
+                         size_t n_before)
+{
+    const struct diags *diags = compiler->diags;
+    size_t i = n_before;
+
+    while (i < diags->list.n && diags->list.items[i]->severity != SEVERITY_ERROR)
+        i++;
+    if (i < diags->list.n)
+        vec_push(compiler->arena, &compiler->result->rejected,
+                 (struct rejected_query){arena_strdup(compiler->arena, query->sql.text),
+                                         diags->list.items[i]});
+}
+
+/* NULL after an error was added. */
+static struct ir_query *compile_query(struct compiler *compiler, struct annotated_query *query,
+                                      const char *path)
+{
+    size_t n_before = compiler->diags->list.n;
+    struct ir_query *ir = NULL;
+
+    compiler->diags->query = query->name;
+    if (check_name(compiler, query))
+        ir = describe_query(&compiler->scratch, compiler->result->catalog, compiler->types, query,
+                            compiler->diags);
+    if (ir && !attach_param_docs(compiler, query, ir))
+        ir = NULL;
+    if (ir) {
+        ir->file = path;
+        ir = ir_query_copy(compiler->arena, ir);
+    } else {
+        add_rejected(compiler, query, n_before);
+    }
+    compiler->diags->query = NULL;
+    return ir;
+}
+
+static void compile_file(struct compiler *compiler, const struct source *source)
+{
+    struct arena *arena = compiler->arena;
+    struct query_reader *reader =
+        query_reader_create(arena, source, is_operator, compiler->result->catalog, compiler->diags);
+    const char *name = file_base_name(source->path);
+    struct ir_file file = {
+        .path = file_relative(arena, compiler->settings->root, source->path),
+        .module = arena_strndup(arena, name, strcspn(name, ".")),
+    };
+    VEC(struct ir_query *) queries = {0};
+    struct annotated_query *query;
+
+    while ((query = query_reader_next(reader, &compiler->scratch)) != NULL) {
+        struct ir_query *ir = compile_query(compiler, query, file.path);
+
+        if (ir)
+            vec_push(arena, &queries, ir);
+        arena_reset(&compiler->scratch);
+    }
+    file.queries = queries.items;
+    file.n_queries = queries.n;
+    vec_push(arena, &compiler->files, file);
+}
+
+static struct ir_settings settings_ir(const struct compile_settings *settings)
+{
+    return (struct ir_settings){
+        .server_version = (unsigned)compile_release(settings).major,
+        .repositories = settings->repositories || settings->fakes,
+        .fakes = settings->fakes,
+        .renames = settings->renames.items,
+        .n_renames = settings->renames.n,
+        .overrides = settings->overrides.items,
+        .n_overrides = settings->overrides.n,
+    };
+}
+
+void compile(struct arena *arena, const struct compile_settings *settings,
+             const struct compile_input *input, struct compilation *compilation)
+{
+    struct compiler compiler = {
+        .settings = settings,
+        .result = compilation,
+        .arena = arena,
+        .diags = &compilation->diags,
+        .names = {.arena = arena},
+    };
+    struct ir_package *package = &compilation->package;
+
+    *compilation = (struct compilation){.arena = arena, .diags = {.arena = arena}};
+    compilation->catalog = catalog_create(arena, compile_release(settings));
+    compiler.types = ir_types_create(arena, compilation->catalog);
+    load_schema(&compiler, &input->schema);
+    for (size_t i = 0; i < input->queries.n; i++)
+        compile_file(&compiler, input->queries.items[i]);
+    arena_finish(&compiler.scratch);
+    package->name = settings->package ? settings->package : "app";
+    package->settings = settings_ir(settings);
+    package->files = compiler.files.items;
+    package->n_files = compiler.files.n;
+    describe_schema(arena, compilation->catalog, compiler.types, package);
+    diag_sort(&compilation->diags);
+}

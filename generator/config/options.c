@@ -1,0 +1,74 @@
+/* The table of settings. */
+#include "config/options.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "config/config.h"
+
+#define AT(member) offsetof(struct settings, member)
+
+enum { EMITTING = IN_GENERATE | IN_CHECK };
+
+const struct option options[] = {
+    {"package", "package", OPTION_TEXT, AT(compile.package), COMPILING, "NAME", "app",
+     "prefix of everything generated; a C identifier"},
+    {"schema", "schema", OPTION_LIST, AT(compile.schema), COMPILING, "FILE...", "[schema]",
+     "schema files, directories or patterns, in the order of loading"},
+    {"queries", "queries", OPTION_LIST, AT(compile.queries), COMPILING, "FILE...", "[queries]",
+     "files with annotated queries, directories or patterns"},
+    {"out", "out", OPTION_TEXT, AT(out), IN_GENERATE, "DIR", "generated",
+     "where generated files go, into a folder named like the package"},
+    {"root", "root", OPTION_TEXT, AT(compile.root), COMPILING, "DIR", ".",
+     "paths in generated text are relative to this directory"},
+    {"server-version", "server_version", OPTION_NUMBER, AT(compile.server_version), COMPILING, "N",
+     "15", "major version of PostgreSQL that the SQL is written for"},
+    {"repositories", "repositories", OPTION_SWITCH, AT(compile.repositories), EMITTING, NULL,
+     "false", "also generate a port and its PostgreSQL adapter for each file"},
+    {"fakes", "fakes", OPTION_SWITCH, AT(compile.fakes), EMITTING, NULL, "false",
+     "also generate test doubles of the ports"},
+    {"rename", "renames", OPTION_RENAMES, AT(compile.renames), EMITTING, "FROM=TO...",
+     "[{from: orders.class, to: order_class}]",
+     "other C names for tables, columns, types and labels"},
+    {"override", "overrides", OPTION_OVERRIDES, AT(compile.overrides), EMITTING,
+     "match=TYPE,c_type=T,include=H,decode=F,encode=F...",
+     "[{match: numeric, c_type: price, include: <price.h>, decode: price_read, encode: "
+     "price_write}]",
+     "other C types for SQL types or columns"},
+    {"plugin", "plugins", OPTION_PLUGINS, AT(plugins), IN_GENERATE, "COMMAND...",
+     "[{command: python3 tools/tables.py, out: docs}]",
+     "commands of the shell that make files of their own from the analysis"},
+    {"plugins-only", "plugins_only", OPTION_SWITCH, AT(plugins_only), IN_GENERATE, NULL, "false",
+     "generate no C, only what the plug-ins make"},
+    {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
+     "configuration file, sqlc's too; " CONFIG_NAME " unless --schema and --queries are given"},
+    {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG, "URL", NULL,
+     "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
+    {"plans", NULL, OPTION_SWITCH, AT(plans), IN_VERIFY, NULL, NULL,
+     "also print how the server would run each query, whatever its parameters"},
+    {"extension", NULL, OPTION_LIST, AT(extensions), IN_CATALOG, "NAME...", NULL,
+     "extensions to dump, with those that they require; all but plpgsql unless given"},
+    {"out", NULL, OPTION_TEXT, AT(out), IN_CATALOG, "FILE", NULL,
+     "where the SQL goes; standard output unless given"},
+    {"check", NULL, OPTION_SWITCH, AT(check), IN_GENERATE, NULL, NULL,
+     "write nothing; show a diff and exit with 1 when files are stale"},
+    {"depfile", NULL, OPTION_TEXT, AT(depfile), IN_GENERATE, "FILE", NULL,
+     "write the inputs as a make rule for the stamp"},
+    {"stamp", NULL, OPTION_TEXT, AT(stamp), IN_GENERATE, "FILE", NULL,
+     "touch this file when all is done"},
+    {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK | IN_VERIFY, "text|json|sarif", NULL,
+     "how diagnostics are shown"},
+};
+
+const size_t n_options = sizeof options / sizeof *options;
+
+static_assert(sizeof(((struct compile_settings *)0)->renames) == sizeof(path_list) &&
+                  sizeof(((struct compile_settings *)0)->overrides) == sizeof(path_list) &&
+                  sizeof(((struct settings *)0)->plugins) == sizeof(path_list),
+              "lists of all kinds are read, counted and cleared alike");
+
+bool option_is_list(const struct option *option)
+{
+    return option->kind == OPTION_LIST || option->kind == OPTION_RENAMES ||
+           option->kind == OPTION_OVERRIDES || option->kind == OPTION_PLUGINS;
+}

@@ -1,0 +1,30 @@
+/* What a run of the program is told, by a configuration file overlaid with the command line. */
+#ifndef TENON_CONFIG_SETTINGS_H
+#define TENON_CONFIG_SETTINGS_H
+
+#include "compile/compile.h"
+
+/* A command that makes files of its own (plugin/plugin.h). */
+struct plugin_setting {
+    const char *command;
+    const char *out;       /* where its files go; NULL: where the C goes */
+    const char *directory; /* where it runs; NULL: here */
+};
+
+/* Lists are filled by libcyaml or by the command line, never by both. */
+struct settings {
+    struct compile_settings compile;
+    const char *out;
+    VEC(struct plugin_setting) plugins;
+    bool plugins_only; /* no C */
+    /* Of the command line only: */
+    const char *config; /* the configuration file that was read or is to be read; may be NULL */
+    bool check, plans;
+    const char *database;
+    path_list extensions;
+    const char *depfile, *stamp, *format;
+};
+
+typedef VEC(struct settings) settings_list;
+
+#endif

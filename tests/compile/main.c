@@ -1,0 +1,178 @@
+/* compile/: texts in, IR and diagnostics out; what a caller that is no command line relies on. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "catalog/catalog.h"
+#include "compile/compile.h"
+
+#define SCHEMA "CREATE TABLE notes (id bigint PRIMARY KEY, body text);"
+#define QUERY "-- name: FindNote :opt\nSELECT id, body FROM notes WHERE id = @id;\n"
+
+static struct arena arena;
+static const struct compile_settings no_settings;
+
+static void setup(void)
+{
+    arena = (struct arena){0};
+}
+
+static void teardown(void)
+{
+    arena_finish(&arena);
+}
+
+static void add_text(source_list *sources, const char *path, const char *text)
+{
+    vec_push(&arena, sources, source_create(&arena, path, str_from(text)));
+}
+
+/* One schema and one query file, as an editor would give them. */
+static struct compilation compiled(const char *schema, const char *queries)
+{
+    struct compile_input input = {0};
+    struct compilation compilation;
+
+    add_text(&input.schema, "schema.sql", schema);
+    add_text(&input.queries, "queries/notes.sql", queries);
+    compile(&arena, &no_settings, &input, &compilation);
+    return compilation;
+}
+
+START_TEST(texts_become_a_package)
+{
+    struct compilation compilation = compiled(SCHEMA, QUERY);
+    const struct ir_file *file = compilation.package.files;
+
+    ck_assert_uint_eq(compilation.diags.list.n, 0);
+    ck_assert_str_eq(compilation.package.name, "app");
+    ck_assert_uint_eq(compilation.package.settings.server_version, 15);
+    ck_assert_uint_eq(compilation.package.n_files, 1);
+    ck_assert_str_eq(file->path, "queries/notes.sql");
+    ck_assert_str_eq(file->module, "notes");
+    ck_assert_uint_eq(file->n_queries, 1);
+    ck_assert_str_eq(file->queries[0]->name, "FindNote");
+    ck_assert(file->queries[0]->at_most_one);
+    ck_assert_uint_eq(compilation.package.n_tables, 1);
+}
+END_TEST
+
+/* A diagnostic points into the text that was given, whatever a file of that name holds. */
+START_TEST(errors_have_places_in_the_text)
+{
+    struct compilation compilation =
+        compiled(SCHEMA, QUERY "-- name: Bad :one\nSELECT bdy FROM notes;\n");
+    const struct diag *diag = compilation.diags.list.items[0];
+    struct place place = source_place(diag->at.source, diag->at.offset);
+
+    ck_assert_uint_eq(compilation.diags.n_errors, 1);
+    ck_assert_str_eq(diag->code, "42703");
+    ck_assert_str_eq(diag->query, "Bad");
+    ck_assert_str_eq(diag->at.source->path, "queries/notes.sql");
+    ck_assert_uint_eq(place.line, 4);
+    ck_assert_uint_eq(place.column, 8);
+    ck_assert_uint_eq(compilation.package.files[0].n_queries, 1);
+    ck_assert_uint_eq(compilation.rejected.n, 1);
+    ck_assert_ptr_eq(compilation.rejected.items[0].diag, diag);
+}
+END_TEST
+
+START_TEST(compilations_are_independent)
+{
+    struct compilation first = compiled(SCHEMA, QUERY);
+    struct compilation second =
+        compiled("CREATE TABLE notes (id text PRIMARY KEY, body text);", QUERY);
+
+    ck_assert_str_eq(first.package.files[0].queries[0]->params[0].type->name, "int8");
+    ck_assert_str_eq(second.package.files[0].queries[0]->params[0].type->name, "text");
+    ck_assert_ptr_nonnull(catalog_find_relation(first.catalog, "public", "notes"));
+    ck_assert_ptr_ne(first.catalog, second.catalog);
+}
+END_TEST
+
+START_TEST(errors_keep_the_c_from_being_made)
+{
+    struct compilation good = compiled(SCHEMA, QUERY);
+    struct compilation bad = compiled(SCHEMA, "-- name: Bad :one\nSELECT bdy FROM notes;\n");
+    emit_files files = {0};
+
+    ck_assert(!compile_emit(&bad, &files));
+    ck_assert_uint_eq(files.n, 0);
+    ck_assert(compile_emit(&good, &files));
+    ck_assert_uint_gt(files.n, 0);
+}
+END_TEST
+
+START_TEST(wrong_settings_are_told)
+{
+    struct compile_settings settings = {.package = "a-b"};
+    struct error error;
+
+    ck_assert(!compile_check(&settings, &error));
+    ck_assert_str_eq(error.text, "the package \"a-b\" is not a C identifier");
+    settings = (struct compile_settings){.package = "a_b", .server_version = 9};
+    ck_assert(!compile_check(&settings, &error));
+    ck_assert_str_eq(error.text, "the catalog of PostgreSQL 9 is not known, only that of 15");
+    settings.server_version = 99;
+    ck_assert(!compile_check(&settings, &error));
+    ck_assert_ptr_nonnull(strstr(error.text, "PostgreSQL 99 is newer than the parser"));
+    settings.server_version = 15;
+    ck_assert(compile_check(&settings, &error));
+}
+END_TEST
+
+static void put_file(const char *directory, const char *name, const char *text)
+{
+    FILE *file = fopen(arena_printf(&arena, "%s/%s", directory, name), "wb");
+
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_ge(fputs(text, file), 0);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+START_TEST(files_are_read_in_order_and_without_their_undoing)
+{
+    char directory[] = "/tmp/tenon-compile-XXXXXX";
+    static const char *const names[] = {"2_body.up.sql", "10_more.sql", "2_body.down.sql"};
+    struct compile_settings settings = {0};
+    struct compile_input input;
+    struct error error;
+
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    for (size_t i = 0; i < 3; i++)
+        put_file(directory, names[i], SCHEMA);
+    vec_push(&arena, &settings.schema, directory);
+    ck_assert_msg(compile_read(&arena, &settings, &input, &error), "%s", error.text);
+    ck_assert_uint_eq(input.schema.n, 2);
+    ck_assert_str_eq(file_base_name(input.schema.items[0]->path), names[0]);
+    ck_assert_str_eq(file_base_name(input.schema.items[1]->path), names[1]);
+    for (size_t i = 0; i < 3; i++)
+        unlink(arena_printf(&arena, "%s/%s", directory, names[i]));
+    rmdir(directory);
+    ck_assert(!compile_read(&arena, &settings, &input, &error));
+    ck_assert_ptr_nonnull(strstr(error.text, directory));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("compile");
+    TCase *tcase = tcase_create("compile");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    suite_add_tcase(suite, tcase);
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, texts_become_a_package);
+    tcase_add_test(tcase, errors_have_places_in_the_text);
+    tcase_add_test(tcase, compilations_are_independent);
+    tcase_add_test(tcase, errors_keep_the_c_from_being_made);
+    tcase_add_test(tcase, wrong_settings_are_told);
+    tcase_add_test(tcase, files_are_read_in_order_and_without_their_undoing);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
