@@ -27,6 +27,7 @@ enum {
 struct expr;
 struct query;
 struct routine_body;
+struct value_key; /* value/ */
 
 struct constraint;
 
@@ -136,15 +137,38 @@ struct index {
     span defined_at;
 };
 
+/* How the values of a column of a partition key are compared. */
+struct partition_order {
+    oid type;        /* 0: not known */
+    oid collation;   /* under which; 0 for types without, and for the order of bytes */
+    bool is_default; /* by the type's default operator class, or by bytes; else nothing is known */
+};
+
 /* pg_partitioned_table. */
 struct partition_key {
     char strategy;    /* l list, r range, h hash; 0: not partitioned */
     int16_t *columns; /* attnums; 0 for an expression */
     size_t n_columns;
+    const struct partition_order *orders;  /* [n_columns] */
     const struct expr *const *expressions; /* one for each 0 in columns, over range-table entry 0 */
-    const oid *expression_types;           /* of them; 0: not known */
     int16_t *used;                         /* attnums that the expressions use */
     size_t n_used;
+};
+
+/* A value in the bounds of a partition. */
+struct partition_datum {
+    int8_t infinity; /* -1 MINVALUE, 1 MAXVALUE */
+    bool is_null;
+    const struct value_key *value; /* NULL when it has none or is not known */
+};
+
+/* pg_class.relpartbound, by the strategy of the parent. */
+struct partition_bound {
+    bool is_default;
+    int modulus, remainder;
+    struct partition_datum *list; /* FOR VALUES IN */
+    size_t n_list;
+    struct partition_datum *lower, *upper; /* FROM, TO: one for each column of the key */
 };
 
 /* pg_rewrite but for the rules that make views, and INSTEAD OF triggers. */
@@ -182,7 +206,8 @@ struct relation {
     VEC(struct index *) indexes;
     VEC(oid) parents;  /* INHERITS, PARTITION OF; of a sequence: the table that owns it */
     VEC(oid) children; /* that inherit from it, partitions too */
-    struct partition_key partition_key; /* of relkind p */
+    struct partition_key partition_key;            /* of relkind p */
+    const struct partition_bound *partition_bound; /* of a partition; NULL when it was refused */
     oid of_type;        /* CREATE TABLE … OF: the relation of the composite type */
     const char *server; /* of relkind f */
     VEC(struct rule) rules;

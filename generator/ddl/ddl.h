@@ -120,6 +120,8 @@ oid type_resolve(struct ddl *ddl, const PgQuery__TypeName *name, int32_t *typmod
 /* The same without an error: 0 when it does not exist or is malformed. */
 oid type_resolve_quietly(struct ddl *ddl, const PgQuery__TypeName *name);
 oid collation_resolve(struct ddl *ddl, const PgQuery__CollateClause *clause);
+/* The collation of that name; 42704 when there is none. */
+oid collation_named(struct ddl *ddl, PgQuery__Node **items, size_t n, int location);
 const char *ddl_type_text(const struct ddl *ddl, oid id);
 /* 42710 when the name of a new type is taken. */
 void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);

@@ -202,18 +202,13 @@ static void check_collation(struct ddl *ddl, const struct relation *relation,
 {
     const struct attribute *attribute =
         element->expr ? NULL : attribute_find(relation, element->name);
-    struct qualified_name name;
 
     if (element->n_collation == 0)
         return;
     if (attribute && !catalog_get_type(ddl->catalog, attribute->type)->collation)
         ddl_fail(ddl, "42804", ddl_span(ddl, location), "collations are not supported by type %s",
                  ddl_type_text(ddl, attribute->type));
-    name = name_from_list(ddl, element->collation, element->n_collation);
-    if (!catalog_find_collation(ddl->catalog, name.schema, name.name))
-        ddl_fail(ddl, "42704", ddl_name_span(ddl, location, name.name),
-                 "collation \"%s\" for encoding \"UTF8\" does not exist",
-                 qualified_text(ddl->arena, name));
+    collation_named(ddl, element->collation, element->n_collation, location);
 }
 
 static void set_columns(struct ddl *ddl, const struct relation *relation,
@@ -230,8 +225,8 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
         if (element->expr) {
             index->columns[index->n_columns++] =
                 index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
-            operator_class_check(ddl, element->opclass, element->n_opclass, index->method, type,
-                                 ddl_span(ddl, raw_location(element->expr)));
+            operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
+                               ddl_span(ddl, raw_location(element->expr)));
             continue;
         }
         attribute = attribute_find(relation, element->name);
@@ -244,9 +239,9 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
             ddl_fail(ddl, "0A000", ddl_name_span(ddl, statement->relation->location, element->name),
                      "index creation on system columns is not supported");
         index->columns[index->n_columns++] = attribute->number;
-        operator_class_check(ddl, element->opclass, element->n_opclass, index->method,
-                             attribute->type,
-                             ddl_name_span(ddl, statement->relation->location, element->name));
+        operator_class_get(ddl, element->opclass, element->n_opclass, index->method,
+                           attribute->type,
+                           ddl_name_span(ddl, statement->relation->location, element->name));
     }
     index->expression_names = expressions.names.items;
     index->expressions = expressions.exprs.items;
