@@ -72,11 +72,11 @@ bool analyze_expression(struct arena *arena, const struct catalog *catalog, cons
                         const struct ddl_expression *expression, struct diags *diags,
                         struct ddl_value *value);
 
-/* Analyses the condition and the actions of a rule on the relation, not one ON SELECT. False after
- * a diagnostic was added. */
+/* Analyses the condition and the actions of a rule on the relation, not one ON SELECT, and keeps
+ * them. False after a diagnostic was added. */
 bool analyze_rule(struct arena *arena, const struct catalog *catalog, const struct sql *sql,
-                  const PgQuery__RuleStmt *rule, const struct relation *relation,
-                  struct diags *diags);
+                  const PgQuery__RuleStmt *statement, const struct relation *relation,
+                  struct diags *diags, struct rule *rule);
 
 /* Analyses the statements of a body. False after a diagnostic was added. */
 bool analyze_body(struct arena *arena, const struct catalog *catalog, struct ddl_body *body,

@@ -363,7 +363,10 @@ void catalog_add_text_search_dictionary(struct catalog *catalog, const char *nam
 
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class)
 {
-    vec_push(catalog->arena, &catalog->operator_classes, operator_class);
+    struct operator_class *copy = arena_new(catalog->arena, struct operator_class);
+
+    *copy = operator_class;
+    vec_push(catalog->arena, &catalog->operator_classes, copy);
 }
 
 /* --- Lists ------------------------------------------------------------------------------------ */

@@ -126,7 +126,8 @@ struct index {
     const char *method; /* "btree" */
     int16_t *columns;   /* key attnums; 0 for an expression */
     size_t n_columns;
-    int16_t *included; /* attnums of INCLUDE columns */
+    const struct operator_class **classes; /* [n_columns]; NULL: not known */
+    int16_t *included;                     /* attnums of INCLUDE columns */
     size_t n_included;
     /* Over range-table entry 0; NULL where they are not known. */
     const struct expr *predicate;          /* of a partial index */
@@ -181,6 +182,10 @@ struct rule {
     bool returning;           /* an action has RETURNING */
     size_t n_actions;         /* 0: NOTHING */
     size_t n_utility_actions; /* NOTIFY, among them */
+    /* Over OLD (range-table entry 0) and NEW (1); NULL where they are not known. */
+    const struct expr *condition;
+    struct query *const *actions; /* [n_actions] */
+    span defined_at;
 };
 
 /* pg_trigger. */
@@ -188,7 +193,28 @@ struct trigger {
     const char *name;
     oid function; /* 0: not known */
     const struct expr
-        *when; /* over OLD (range-table entry 0) and NEW (1); NULL: none, or not known */
+        *when;        /* over OLD (range-table entry 0) and NEW (1); NULL: none, or not known */
+    int16_t *columns; /* attnums of UPDATE OF */
+    size_t n_columns;
+    span defined_at;
+};
+
+/* pg_policy. */
+struct policy {
+    const char *name;
+    /* Over range-table entry 0; NULL: none, or not known. */
+    const struct expr *using, *check;
+    span defined_at;
+};
+
+/* pg_statistic_ext. */
+struct statistics {
+    const char *name;
+    oid namespace_oid;
+    int16_t *columns; /* attnums */
+    size_t n_columns;
+    const struct expr **expressions; /* over range-table entry 0 */
+    size_t n_expressions;
     span defined_at;
 };
 
@@ -210,11 +236,11 @@ struct relation {
     const struct partition_bound *partition_bound; /* of a partition; NULL when it was refused */
     oid of_type;        /* CREATE TABLE … OF: the relation of the composite type */
     const char *server; /* of relkind f */
-    VEC(struct rule) rules;
+    VEC(struct rule *) rules;
     VEC(struct trigger *) triggers;
     bool has_row_security;
-    /* The conditions of row security policies, also of dropped ones. */
-    VEC(const struct expr *) policies;
+    VEC(struct policy *) policies;
+    VEC(struct statistics *) statistics;
     bool *view_not_null;   /* views: per column of the body, proved by its analysis; else NULL */
     size_t n_view_columns; /* of the body: CREATE OR REPLACE may add to the view's own */
     const struct query *view_query; /* views: the analysed body */

@@ -59,7 +59,7 @@ struct catalog {
     struct map casts;               /* by cast_key() */
     struct map text_search_configs; /* by name; the user's */
     struct map text_search_dictionaries;
-    VEC(struct operator_class) operator_classes;
+    VEC(struct operator_class *) operator_classes;
     VEC(const char *) path_names; /* as set */
     VEC(oid) path;                /* as effective */
     oid creation_namespace;

@@ -15,6 +15,7 @@ static bool same_object(const struct dropped_object *a, const struct dropped_obj
 {
     return a->class == b->class && a->id == b->id && a->column == b->column &&
            a->constraint == b->constraint && a->index == b->index && a->trigger == b->trigger &&
+           a->policy == b->policy && a->rule == b->rule && a->statistics == b->statistics &&
            a->target == b->target;
 }
 
@@ -270,6 +271,9 @@ void removal_add_dependents(struct removal *removal, size_t cause)
     case OBJECT_IS_INDEX:
     case OBJECT_IS_DOMAIN_CONSTRAINT:
     case OBJECT_IS_TRIGGER:
+    case OBJECT_IS_POLICY:
+    case OBJECT_IS_RULE:
+    case OBJECT_IS_STATISTICS:
         break;
     }
 }

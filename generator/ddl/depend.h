@@ -16,6 +16,9 @@ enum object_class {
     OBJECT_IS_INDEX,
     OBJECT_IS_DOMAIN_CONSTRAINT,
     OBJECT_IS_TRIGGER,
+    OBJECT_IS_POLICY,
+    OBJECT_IS_RULE,
+    OBJECT_IS_STATISTICS,
 };
 
 struct dropped_object {
@@ -26,6 +29,9 @@ struct dropped_object {
     struct constraint *constraint;
     struct index *index;
     struct trigger *trigger;
+    struct policy *policy;
+    struct rule *rule;
+    struct statistics *statistics;
     bool automatic; /* goes with what it belongs to, without CASCADE */
     size_t cause;   /* index of what it depends on */
 };
@@ -76,9 +82,18 @@ void drop_constraint(struct ddl *ddl, struct relation *relation, struct constrai
 /* The i-th CHECK of the domain. */
 void domain_remove_constraint(struct ddl *ddl, struct type *domain, size_t i);
 
-/* --- trigger.c -------------------------------------------------------------------------------- */
+/* --- trigger.c, rule.c, policy.c, statistics.c ------------------------------------------------ */
 
+/* NULL when the relation has none of that name. */
+struct trigger *trigger_find(const struct relation *relation, const char *name);
 void trigger_remove(struct relation *relation, const struct trigger *trigger);
+/* In the place of one of the same name. */
+void rule_add(struct ddl *ddl, struct relation *relation, struct rule rule);
+/* is_trigger: the one that stands for an INSTEAD OF trigger. */
+void rule_remove(struct relation *relation, const char *name, bool is_trigger);
+/* False when there is none of that name. */
+bool policy_remove(struct relation *relation, const char *name);
+bool statistics_remove(struct relation *relation, const struct statistics *statistics);
 
 /* --- drop_schema.c ---------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* What depends on an object by a tree that is kept: the bodies of views and of routines in SQL's
- * own grammar, DEFAULTs, CHECKs of tables and domains, index definitions, partition keys, and the
- * conditions of triggers, with their functions.
+ * own grammar, DEFAULTs, CHECKs of tables and domains, index definitions, partition keys,
+ * statistics, policies, rules, and the conditions of triggers, with their functions.
  */
 #include "ddl/references.h"
 
@@ -16,7 +16,7 @@ void removal_add_constraint(struct removal *removal, const struct relation *rela
 static bool refers(const struct removal *removal, const struct dropped_object *object,
                    const struct expr *expr)
 {
-    return expr && expr_references(expr, removal->ddl->catalog, object);
+    return expr && expr_references(expr, 0, removal->ddl->catalog, object);
 }
 
 static void add_views(struct removal *removal, const struct dropped_object *object, size_t cause)
@@ -75,12 +75,87 @@ static bool is_partitioned_by(const struct removal *removal, const struct droppe
     return found;
 }
 
-static bool trigger_refers(const struct removal *removal, const struct dropped_object *object,
-                           const struct trigger *trigger)
+/* --- Triggers, policies, rules, statistics: they are not parts of columns ----------------------
+ */
+
+/* The same, and the columns of the relation itself count. */
+static bool refers_from(const struct removal *removal, const struct dropped_object *object,
+                        const struct relation *relation, const struct expr *expr)
 {
-    return (object->class == OBJECT_IS_FUNCTION && trigger->function == object->id) ||
-           refers(removal, object, trigger->when);
+    return expr && expr_references(expr, relation->oid, removal->ddl->catalog, object);
 }
+
+static bool has_column(const struct dropped_object *object, const struct relation *relation,
+                       const int16_t *columns, size_t n)
+{
+    if (object->class != OBJECT_IS_COLUMN || object->id != relation->oid)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (columns[i] == object->column)
+            return true;
+    return false;
+}
+
+static void add_triggers(struct removal *removal, const struct relation *relation,
+                         const struct dropped_object *object, size_t cause)
+{
+    for (size_t i = 0; i < relation->triggers.n; i++) {
+        struct trigger *trigger = relation->triggers.items[i];
+        if ((object->class == OBJECT_IS_FUNCTION && trigger->function == object->id) ||
+            has_column(object, relation, trigger->columns, trigger->n_columns) ||
+            refers_from(removal, object, relation, trigger->when))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_TRIGGER,
+                                                         .id = relation->oid,
+                                                         .trigger = trigger,
+                                                         .cause = cause});
+    }
+}
+
+static void add_policies(struct removal *removal, const struct relation *relation,
+                         const struct dropped_object *object, size_t cause)
+{
+    for (size_t i = 0; i < relation->policies.n; i++) {
+        struct policy *policy = relation->policies.items[i];
+        if (refers_from(removal, object, relation, policy->using) ||
+            refers_from(removal, object, relation, policy->check))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_POLICY,
+                                                         .id = relation->oid,
+                                                         .policy = policy,
+                                                         .cause = cause});
+    }
+}
+
+static void add_rules(struct removal *removal, const struct relation *relation,
+                      const struct dropped_object *object, size_t cause)
+{
+    for (size_t i = 0; i < relation->rules.n; i++)
+        if (rule_references(relation->rules.items[i], relation->oid, removal->ddl->catalog, object))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_RULE,
+                                                         .id = relation->oid,
+                                                         .rule = relation->rules.items[i],
+                                                         .cause = cause});
+}
+
+/* Statistics go with any of their columns; what their expressions call they need. */
+static void add_statistics(struct removal *removal, const struct relation *relation,
+                           const struct dropped_object *object, size_t cause)
+{
+    for (size_t i = 0; i < relation->statistics.n; i++) {
+        struct statistics *statistics = relation->statistics.items[i];
+        bool found = has_column(object, relation, statistics->columns, statistics->n_columns);
+        for (size_t k = 0; k < statistics->n_expressions; k++)
+            found |= refers_from(removal, object, relation, statistics->expressions[k]);
+        if (found)
+            removal_add(removal,
+                        (struct dropped_object){.class = OBJECT_IS_STATISTICS,
+                                                .id = relation->oid,
+                                                .statistics = statistics,
+                                                .automatic = object->class == OBJECT_IS_COLUMN,
+                                                .cause = cause});
+    }
+}
+
+/* --- All of a table --------------------------------------------------------------------------- */
 
 /* What the kept expressions of a table refer to. */
 static void add_parts_of_table(struct removal *removal, const struct relation *relation,
@@ -96,12 +171,10 @@ static void add_parts_of_table(struct removal *removal, const struct relation *r
                                                          .id = relation->oid,
                                                          .index = relation->indexes.items[i],
                                                          .cause = cause});
-    for (size_t i = 0; i < relation->triggers.n; i++)
-        if (trigger_refers(removal, object, relation->triggers.items[i]))
-            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_TRIGGER,
-                                                         .id = relation->oid,
-                                                         .trigger = relation->triggers.items[i],
-                                                         .cause = cause});
+    add_triggers(removal, relation, object, cause);
+    add_policies(removal, relation, object, cause);
+    add_rules(removal, relation, object, cause);
+    add_statistics(removal, relation, object, cause);
     if (is_partitioned_by(removal, object, relation))
         removal_add(removal, (struct dropped_object){
                                  .class = OBJECT_IS_RELATION, .id = relation->oid, .cause = cause});
@@ -153,9 +226,6 @@ void removal_add_trees(struct removal *removal, const struct dropped_object *obj
 
     add_views(removal, object, cause);
     add_routines(removal, object, cause);
-    if (object->class == OBJECT_IS_COLUMN || object->class == OBJECT_IS_CONSTRAINT ||
-        object->class == OBJECT_IS_RELATION)
-        return;
     for (size_t i = 0; i < n; i++)
         if (relations[i])
             add_parts_of_table(removal, relations[i], object, cause);

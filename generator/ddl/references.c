@@ -6,6 +6,7 @@
 struct search {
     const struct catalog *catalog;
     const struct dropped_object *object;
+    oid own; /* the table of columns outside of any query */
     bool found;
 };
 
@@ -18,11 +19,23 @@ static const struct rte *entry_of(const struct walk *walk, const struct expr *va
     return query && (size_t)var->u.var.rte < query->n_rtable ? query->rtable[var->u.var.rte] : NULL;
 }
 
+/* The type that is dropped, maybe as the row type of a table; NULL when it is no type. */
+static const struct type *dropped_type(const struct search *search)
+{
+    const struct relation *relation;
+
+    if (search->object->class == OBJECT_IS_TYPE)
+        return catalog_get_type(search->catalog, search->object->id);
+    relation = search->object->class == OBJECT_IS_RELATION
+                   ? catalog_get_relation(search->catalog, search->object->id)
+                   : NULL;
+    return relation && relation->type_oid ? catalog_get_type(search->catalog, relation->type_oid)
+                                          : NULL;
+}
+
 static bool is_type(const struct search *search, oid type)
 {
-    const struct type *wanted = search->object->class == OBJECT_IS_TYPE
-                                    ? catalog_get_type(search->catalog, search->object->id)
-                                    : NULL;
+    const struct type *wanted = dropped_type(search);
 
     return wanted && type && (type == wanted->oid || type == wanted->array);
 }
@@ -38,6 +51,26 @@ static bool is_operator(const struct search *search, const struct operator* op)
     return search->object->class == OBJECT_IS_OPERATOR && op && op->oid == search->object->id;
 }
 
+/* A constant of type regclass, regtype, … depends on what it named when it was read. */
+static bool names_object(const struct search *search, const struct expr *constant)
+{
+    const oid object = constant->u.constant.object;
+
+    if (!object)
+        return false;
+    switch (constant->type) {
+    case REGCLASSOID:
+        return search->object->class == OBJECT_IS_RELATION && object == search->object->id;
+    case REGTYPEOID:
+        return is_type(search, object);
+    case REGPROCOID:
+    case REGPROCEDUREOID:
+        return search->object->class == OBJECT_IS_FUNCTION && object == search->object->id;
+    default:
+        return search->object->class == OBJECT_IS_OPERATOR && object == search->object->id;
+    }
+}
+
 /* A column of a join stands for those of the joined tables. */
 static bool is_column(struct walk *walk, const struct expr *var)
 {
@@ -45,8 +78,10 @@ static bool is_column(struct walk *walk, const struct expr *var)
     const struct rte *entry = entry_of(walk, var);
     const int attno = var->u.var.attno;
 
-    if (search->object->class != OBJECT_IS_COLUMN || !entry || attno <= 0)
+    if (search->object->class != OBJECT_IS_COLUMN || attno <= 0)
         return false;
+    if (!entry)
+        return search->own == search->object->id && attno == search->object->column;
     if (entry->kind == RTE_JOIN)
         return walk_expr(walk, entry->columns[attno - 1].alias);
     return entry->kind == RTE_RELATION && entry->relation->oid == search->object->id &&
@@ -91,6 +126,8 @@ static bool visit(struct walk *walk, struct expr *expr)
         search->found |= is_field(search, expr) || is_type(search, expr->type);
         break;
     case EXPR_CONST:
+        search->found |= names_object(search, expr) || is_type(search, expr->type);
+        break;
     case EXPR_PARAM:
     case EXPR_ROW:
         search->found |= is_type(search, expr->type);
@@ -109,6 +146,17 @@ static bool has_key(const struct query *query, const struct constraint *key)
     return false;
 }
 
+/* Whether the query writes the column of the table that it inserts into or updates. */
+static bool writes_column(const struct query *query, const struct rte *rte, int16_t column)
+{
+    if (query->result_rte < 0 || query->rtable[query->result_rte] != rte)
+        return false;
+    for (size_t i = 0; i < query->n_targets; i++)
+        if (query->targets[i].target_column == column)
+            return true;
+    return false;
+}
+
 static void visit_entry(struct walk *walk, const struct rte *rte)
 {
     struct search *search = walk->context;
@@ -118,14 +166,17 @@ static void visit_entry(struct walk *walk, const struct rte *rte)
         search->found |= has_key(walk->query, object->constraint);
     if (object->class == OBJECT_IS_RELATION && rte->kind == RTE_RELATION)
         search->found |= rte->relation->oid == object->id;
+    if (object->class == OBJECT_IS_COLUMN && rte->kind == RTE_RELATION &&
+        rte->relation->oid == object->id)
+        search->found |= writes_column(walk->query, rte, object->column);
     for (size_t i = 0; rte->kind == RTE_FUNCTION && i < rte->n_columns; i++)
         search->found |= is_type(search, rte->columns[i].type);
 }
 
-bool expr_references(const struct expr *expr, const struct catalog *catalog,
+bool expr_references(const struct expr *expr, oid own, const struct catalog *catalog,
                      const struct dropped_object *object)
 {
-    struct search search = {.catalog = catalog, .object = object};
+    struct search search = {.catalog = catalog, .object = object, .own = own};
     struct walk walk = {
         .visit = visit, .visit_entry = visit_entry, .context = &search, .into_queries = true};
 
@@ -142,6 +193,17 @@ bool query_references(const struct query *query, const struct catalog *catalog,
 
     walk_query(&walk, (struct query *)query);
     return search.found;
+}
+
+bool rule_references(const struct rule *rule, oid relation, const struct catalog *catalog,
+                     const struct dropped_object *object)
+{
+    if (rule->condition && expr_references(rule->condition, relation, catalog, object))
+        return true;
+    for (size_t i = 0; rule->actions && i < rule->n_actions; i++)
+        if (query_references(rule->actions[i], catalog, object))
+            return true;
+    return false;
 }
 
 /* --- Relations that are read ------------------------------------------------------------------ */

@@ -7,11 +7,16 @@
 #include "ddl/depend.h"
 #include "tree/query.h"
 
-/* Of an expression that stands for itself, over the columns of its own table. */
-bool expr_references(const struct expr *expr, const struct catalog *catalog,
+/* Of an expression that stands for itself, over the columns of its own table; these count when
+ * `own` is that table, and not when it is 0. */
+bool expr_references(const struct expr *expr, oid own, const struct catalog *catalog,
                      const struct dropped_object *object);
 bool query_references(const struct query *query, const struct catalog *catalog,
                       const struct dropped_object *object);
+
+/* Of the condition and the actions of a rule on the relation. */
+bool rule_references(const struct rule *rule, oid relation, const struct catalog *catalog,
+                     const struct dropped_object *object);
 
 /* Whether it reads a relation that passes the test, in sub-queries too. */
 typedef bool relation_test(const void *context, const struct relation *relation);

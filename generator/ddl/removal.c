@@ -41,6 +41,14 @@ static const char *object_text(const struct removal *removal, const struct dropp
     case OBJECT_IS_TRIGGER:
         return arena_printf(ddl->arena, "trigger %s on %s %s", object->trigger->name,
                             relkind_name(relation->relkind), relation->name);
+    case OBJECT_IS_POLICY:
+        return arena_printf(ddl->arena, "policy %s on table %s", object->policy->name,
+                            relation->name);
+    case OBJECT_IS_RULE:
+        return arena_printf(ddl->arena, "rule %s on %s %s", object->rule->name,
+                            relkind_name(relation->relkind), relation->name);
+    case OBJECT_IS_STATISTICS:
+        return arena_printf(ddl->arena, "statistics object %s", object->statistics->name);
     case OBJECT_IS_CAST:
         return arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, object->id),
                             ddl_type_text(ddl, object->target));
@@ -66,6 +74,12 @@ static span object_place(const struct removal *removal, const struct dropped_obj
         return object->index->defined_at;
     case OBJECT_IS_TRIGGER:
         return object->trigger->defined_at;
+    case OBJECT_IS_POLICY:
+        return object->policy->defined_at;
+    case OBJECT_IS_RULE:
+        return object->rule->defined_at;
+    case OBJECT_IS_STATISTICS:
+        return object->statistics->defined_at;
     case OBJECT_IS_TYPE:
         return catalog_get_type(catalog, object->id)->defined_at;
     case OBJECT_IS_FUNCTION:
@@ -88,6 +102,9 @@ static bool is_part_of_dropped(const struct removal *removal, const struct dropp
     case OBJECT_IS_DEFAULT:
     case OBJECT_IS_INDEX:
     case OBJECT_IS_TRIGGER:
+    case OBJECT_IS_POLICY:
+    case OBJECT_IS_RULE:
+    case OBJECT_IS_STATISTICS:
         break;
     case OBJECT_IS_DOMAIN_CONSTRAINT:
         whole = OBJECT_IS_TYPE;
@@ -279,6 +296,21 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
         relation = catalog_edit_relation(ddl->catalog, object->id);
         if (relation)
             trigger_remove(relation, object->trigger);
+        break;
+    case OBJECT_IS_POLICY:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            policy_remove(relation, object->policy->name);
+        break;
+    case OBJECT_IS_RULE:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            rule_remove(relation, object->rule->name, false);
+        break;
+    case OBJECT_IS_STATISTICS:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            statistics_remove(relation, object->statistics);
         break;
     case OBJECT_IS_CAST:
         catalog_drop_cast(ddl->catalog, object->id, object->target);

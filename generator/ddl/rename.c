@@ -318,6 +318,9 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
         ddl_rename_rule(ddl, statement,
                         statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
+        ddl_rename_policy(ddl, statement);
+        break;
     default:
         break;
     }

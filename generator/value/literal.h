@@ -14,6 +14,7 @@ struct input {
     struct arena *arena;
     const struct catalog *catalog;
     struct refusal *why;
+    oid object; /* what the last text of a type such as regclass named */
     jmp_buf on_refusal;
 };
 

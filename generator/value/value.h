@@ -12,6 +12,10 @@
 bool value_check(struct arena *arena, const struct catalog *catalog, oid type, int32_t typmod,
                  const char *text, struct refusal *why);
 
+/* The object that a checked text of a type such as regclass names; 0 for an OID, for none, and of
+ * other types. */
+oid value_object(struct arena *arena, const struct catalog *catalog, oid type, const char *text);
+
 /* What the order of a value is known by, without the server's clock, time zone and locale. */
 struct value_key;
 
