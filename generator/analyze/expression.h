@@ -38,6 +38,10 @@ enum trigger_type {
 struct ddl_expression {
     enum ddl_place place;
     const PgQuery__Node *node;
+    /* Instead of the node: an expression that was analysed when columns of the relation had other
+     * types. What is wrong with it is wrong at `location`. */
+    const struct expr *kept;
+    int location;
     const struct relation *relation; /* whose columns are in view; may be NULL */
     const char *column;              /* the column that gets the value, for messages */
     oid type;                        /* what it is assigned to; 0: anything */

@@ -73,6 +73,8 @@ void removal_add_callers(struct removal *removal, oid function, size_t cause);
 
 /* --- removal.c -------------------------------------------------------------------------------- */
 
+/* In its keys, INCLUDE, expressions or predicate. */
+bool index_uses_column(const struct index *index, int16_t number);
 /* Drops a column, or a constraint with its index, of one relation; looks at no dependents. */
 void drop_column(struct ddl *ddl, struct relation *relation, int16_t number);
 void drop_constraint(struct ddl *ddl, struct relation *relation, struct constraint *constraint);

@@ -217,6 +217,8 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
     struct index_expressions expressions = {0};
 
     index->columns = arena_array(ddl->arena, int16_t, statement->n_index_params);
+    index->classes =
+        arena_array(ddl->arena, const struct operator_class *, statement->n_index_params);
     for (size_t i = 0; i < statement->n_index_params; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
         const struct attribute *attribute;
@@ -225,8 +227,9 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
         if (element->expr) {
             index->columns[index->n_columns++] =
                 index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
-            operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
-                               ddl_span(ddl, raw_location(element->expr)));
+            index->classes[i] =
+                operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
+                                   ddl_span(ddl, raw_location(element->expr)));
             continue;
         }
         attribute = attribute_find(relation, element->name);
@@ -239,9 +242,9 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
             ddl_fail(ddl, "0A000", ddl_name_span(ddl, statement->relation->location, element->name),
                      "index creation on system columns is not supported");
         index->columns[index->n_columns++] = attribute->number;
-        operator_class_get(ddl, element->opclass, element->n_opclass, index->method,
-                           attribute->type,
-                           ddl_name_span(ddl, statement->relation->location, element->name));
+        index->classes[i] = operator_class_get(
+            ddl, element->opclass, element->n_opclass, index->method, attribute->type,
+            ddl_name_span(ddl, statement->relation->location, element->name));
     }
     index->expression_names = expressions.names.items;
     index->expressions = expressions.exprs.items;

@@ -41,6 +41,14 @@ static const struct operator_class *default_class(struct ddl *ddl, const char *m
     return class;
 }
 
+void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at)
+{
+    if (type && !catalog_is_binary_coercible(
+                    ddl->catalog, catalog_base_type(ddl->catalog, type, NULL), class->type))
+        ddl_fail(ddl, "42804", at, "operator class \"%s\" does not accept data type %s",
+                 class->name, ddl_type_text(ddl, type));
+}
+
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at)
@@ -60,10 +68,6 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
         ddl_fail(ddl, "42704", name_span(ddl, name),
                  "operator class \"%s\" does not exist for access method \"%s\"",
                  qualified_text(ddl->arena, name), method);
-    if (type && !catalog_is_binary_coercible(
-                    ddl->catalog, catalog_base_type(ddl->catalog, type, NULL), class->type))
-        ddl_fail(ddl, "42804", name_span(ddl, name),
-                 "operator class \"%s\" does not accept data type %s", name.name,
-                 ddl_type_text(ddl, type));
+    operator_class_check(ddl, class, type, name_span(ddl, name));
     return class;
 }

@@ -171,7 +171,7 @@ static bool has_column(const int16_t *columns, size_t n, int16_t number)
     return false;
 }
 
-static bool index_uses_column(const struct index *index, int16_t number)
+bool index_uses_column(const struct index *index, int16_t number)
 {
     return has_column(index->columns, index->n_columns, number) ||
            has_column(index->included, index->n_included, number) ||

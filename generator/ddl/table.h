@@ -119,6 +119,10 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
                         const struct constraint_source *source, size_t first_new);
 void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
                                 const struct constraint_source *source);
+/* 42804 when the values of the key and of what it references cannot be compared. */
+void foreign_key_check_types(struct ddl *ddl, const struct relation *relation,
+                             const struct constraint *constraint, const struct relation *referenced,
+                             span at);
 struct constraint *constraint_find(const struct relation *relation, const char *name);
 /* 42710 when the relation has a constraint of that name. */
 void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
@@ -163,6 +167,8 @@ int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, s
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at);
+/* 42804 when the class does not take the type. */
+void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
 void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
                          const PgQuery__Node *node);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
