@@ -51,17 +51,15 @@ static const char *keeper_of_type(const struct dropped_object *user)
 
 static void check_users(const struct alteration *alter, const struct attribute *column)
 {
-    const struct dropped_object altered = {
+    const struct reference altered = {
         .class = OBJECT_IS_COLUMN, .id = alter->relation->oid, .column = column->number};
-    struct removal users = {.ddl = alter->ddl};
+    size_t at = 0;
 
-    removal_add_trees(&users, &altered, 0);
-    for (size_t i = 0; i < users.objects.n; i++) {
-        const char *keeper = keeper_of_type(&users.objects.items[i]);
-        if (keeper)
+    dependencies_update(alter->ddl);
+    for (const struct dropped_object *user; (user = dependency_next(alter->ddl, altered, &at));)
+        if (keeper_of_type(user))
             ddl_fail(alter->ddl, "0A000", alter_place(alter), "cannot alter type of a column %s",
-                     keeper);
-    }
+                     keeper_of_type(user));
 }
 
 /* A composite type that a table stores cannot change its fields. */

@@ -1,4 +1,4 @@
-/* DROP of every kind of object that types queries; triggers, policies and the like are skipped. */
+/* DROP of every kind of object that is kept; publications, roles and the like are skipped. */
 #include <string.h>
 
 #include "ddl/depend.h"

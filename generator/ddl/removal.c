@@ -92,6 +92,14 @@ static span object_place(const struct removal *removal, const struct dropped_obj
     return (span){0};
 }
 
+/* Whether that column of the object's relation is dropped. */
+static bool has_column_of(const struct removal *removal, const struct dropped_object *object,
+                          int16_t column)
+{
+    return removal_has(removal, (struct dropped_object){
+                                    .class = OBJECT_IS_COLUMN, .id = object->id, .column = column});
+}
+
 static bool is_part_of_dropped(const struct removal *removal, const struct dropped_object *object)
 {
     enum object_class whole = OBJECT_IS_RELATION;
@@ -112,28 +120,17 @@ static bool is_part_of_dropped(const struct removal *removal, const struct dropp
     default:
         return false;
     }
-    for (size_t i = 0; i < removal->objects.n; i++) {
-        const struct dropped_object *other = &removal->objects.items[i];
-        if (other->id == object->id &&
-            (other->class == whole ||
-             (object->class == OBJECT_IS_DEFAULT && other->class == OBJECT_IS_COLUMN &&
-              other->column == object->column)))
-            return true;
-    }
-    return false;
+    return removal_has(removal, (struct dropped_object){.class = whole, .id = object->id}) ||
+           (object->class == OBJECT_IS_DEFAULT && has_column_of(removal, object, object->column));
 }
 
 /* A constraint that loses one of its own columns goes with it. */
 static bool loses_column(const struct removal *removal, const struct dropped_object *object)
 {
-    for (size_t i = 0; object->class == OBJECT_IS_CONSTRAINT && i < removal->objects.n; i++) {
-        const struct dropped_object *other = &removal->objects.items[i];
-        for (size_t k = 0; other->class == OBJECT_IS_COLUMN && other->id == object->id &&
-                           k < object->constraint->n_columns;
-             k++)
-            if (object->constraint->columns[k] == other->column)
-                return true;
-    }
+    for (size_t k = 0; object->class == OBJECT_IS_CONSTRAINT && k < object->constraint->n_columns;
+         k++)
+        if (has_column_of(removal, object, object->constraint->columns[k]))
+            return true;
     return false;
 }
 
@@ -321,6 +318,7 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
 void removal_run(struct removal *removal)
 {
     removal->n_targets = removal->objects.n;
+    dependencies_update(removal->ddl);
     for (size_t i = 0; i < removal->objects.n; i++)
         removal_add_dependents(removal, i);
     if (!removal->cascade)

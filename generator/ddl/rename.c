@@ -1,4 +1,4 @@
-/* ALTER … RENAME. Objects that type no query (triggers, policies, roles, …) are skipped. */
+/* ALTER … RENAME. Objects that are not kept (roles, servers, …) are skipped. */
 #include <string.h>
 
 #include "ddl/signature.h"
