@@ -91,6 +91,8 @@ static void copy_parts(struct ddl *ddl, struct relation *relation, const struct 
                     ->validated = true;
         for (size_t k = 0; parts->copies.items[i].indexes && k < source->indexes.n; k++)
             index_copy(ddl, relation, source, source->indexes.items[k], true);
+        for (size_t k = 0; parts->copies.items[i].statistics && k < source->statistics.n; k++)
+            statistics_copy(ddl, relation, source, source->statistics.items[k]);
     }
 }
 

@@ -123,12 +123,26 @@ void dependencies_update(struct ddl *ddl)
 
 /* --- What is still there ---------------------------------------------------------------------- */
 
-#define IS_IN(vec, item) is_in((const void *const *)(const void *)(vec).items, (vec).n, item)
+#define DEFINE_IN(kind, list)                                                                      \
+    static bool kind##_is_in(const struct relation *relation, const struct kind *item)             \
+    {                                                                                              \
+        for (size_t i = 0; i < relation->list.n; i++)                                              \
+            if (relation->list.items[i] == item)                                                   \
+                return true;                                                                       \
+        return false;                                                                              \
+    }
 
-static bool is_in(const void *const *items, size_t n, const void *item)
+DEFINE_IN(constraint, constraints)
+DEFINE_IN(index, indexes)
+DEFINE_IN(trigger, triggers)
+DEFINE_IN(policy, policies)
+DEFINE_IN(rule, rules)
+DEFINE_IN(statistics, statistics)
+
+static bool has_check(const struct type *domain, const struct constraint *check)
 {
-    for (size_t i = 0; i < n; i++)
-        if (items[i] == item)
+    for (size_t i = 0; domain && i < domain->constraints.n; i++)
+        if (domain->constraints.items[i] == check)
             return true;
     return false;
 }
@@ -142,17 +156,17 @@ static bool has_part(const struct relation *relation, const struct dropped_objec
         return !relation->attributes.items[object->column - 1].is_dropped &&
                relation->attributes.items[object->column - 1].default_expr;
     case OBJECT_IS_CONSTRAINT:
-        return IS_IN(relation->constraints, object->constraint);
+        return constraint_is_in(relation, object->constraint);
     case OBJECT_IS_INDEX:
-        return IS_IN(relation->indexes, object->index);
+        return index_is_in(relation, object->index);
     case OBJECT_IS_TRIGGER:
-        return IS_IN(relation->triggers, object->trigger);
+        return trigger_is_in(relation, object->trigger);
     case OBJECT_IS_POLICY:
-        return IS_IN(relation->policies, object->policy);
+        return policy_is_in(relation, object->policy);
     case OBJECT_IS_RULE:
-        return IS_IN(relation->rules, object->rule);
+        return rule_is_in(relation, object->rule);
     case OBJECT_IS_STATISTICS:
-        return IS_IN(relation->statistics, object->statistics);
+        return statistics_is_in(relation, object->statistics);
     default:
         return true;
     }
@@ -161,14 +175,12 @@ static bool has_part(const struct relation *relation, const struct dropped_objec
 static bool is_there(const struct catalog *catalog, const struct dropped_object *object)
 {
     const struct relation *relation;
-    const struct type *type;
 
     switch (object->class) {
     case OBJECT_IS_TYPE:
         return catalog_get_type(catalog, object->id) != NULL;
     case OBJECT_IS_DOMAIN_CONSTRAINT:
-        type = catalog_get_type(catalog, object->id);
-        return type && IS_IN(type->constraints, object->constraint);
+        return has_check(catalog_get_type(catalog, object->id), object->constraint);
     case OBJECT_IS_FUNCTION:
         return catalog_get_function(catalog, object->id) != NULL;
     case OBJECT_IS_OPERATOR:

@@ -86,6 +86,8 @@ static void merge_own(struct ddl *ddl, struct relation *relation, const struct t
     inherited->not_null |= own->not_null;
     inherited->has_default =
         own->has_default || (inherited->has_default && !has_null_default(parts, own->name));
+    if (!inherited->has_default)
+        inherited->default_expr = NULL;
     inherited->identity = own->identity;
     if (own->generated)
         inherited->generated = own->generated;

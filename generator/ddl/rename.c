@@ -321,6 +321,9 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
         ddl_rename_policy(ddl, statement);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT:
+        ddl_rename_statistics(ddl, statement);
+        break;
     default:
         break;
     }

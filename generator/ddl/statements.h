@@ -27,6 +27,8 @@ void ddl_drop_part(struct ddl *ddl, const PgQuery__DropStmt *statement,
                    const PgQuery__Node *object);
 void ddl_drop_statistics(struct ddl *ddl, const PgQuery__DropStmt *statement,
                          const PgQuery__Node *object);
+void ddl_rename_statistics(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_move_statistics(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
 void ddl_rename_policy(struct ddl *ddl, const PgQuery__RenameStmt *statement);
 void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool is_trigger);
 

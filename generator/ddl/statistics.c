@@ -169,6 +169,27 @@ static const char *choose_name(struct ddl *ddl, const struct relation *relation,
     return name;
 }
 
+void statistics_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
+                     const struct statistics *statistics)
+{
+    const size_t n = statistics->n_columns + statistics->n_expressions;
+    const int16_t *columns =
+        columns_translated(ddl, source, target, statistics->columns, statistics->n_columns);
+    struct element *elements = arena_array(ddl->arena, struct element, n);
+    struct statistics *copy;
+
+    for (size_t i = 0; i < statistics->n_columns; i++)
+        elements[i].column = columns[i];
+    for (size_t i = 0; i < statistics->n_expressions; i++)
+        elements[statistics->n_columns + i].expr =
+            expression_translated(ddl, source, target, statistics->expressions[i]);
+    copy = make_statistics(ddl, elements, n);
+    copy->name = choose_name(ddl, target, elements, n);
+    copy->namespace_oid = target->namespace_oid;
+    copy->defined_at = target->defined_at;
+    vec_push(ddl->arena, &target->statistics, copy);
+}
+
 static const struct relation *described_relation(struct ddl *ddl,
                                                  const PgQuery__CreateStatsStmt *statement)
 {
@@ -214,15 +235,54 @@ void ddl_create_statistics(struct ddl *ddl, const PgQuery__CreateStatsStmt *stat
     vec_push(ddl->arena, &relation_edit(ddl, relation, at)->statistics, statistics);
 }
 
-void ddl_drop_statistics(struct ddl *ddl, const PgQuery__DropStmt *statement,
-                         const PgQuery__Node *object)
+/* The statistics that an ALTER or DROP names; NULL when it is missing and that is allowed. */
+static struct statistics_place named_statistics(struct ddl *ddl, const PgQuery__Node *object,
+                                                bool missing_ok)
 {
     struct qualified_name name = name_from_node(ddl, object);
     struct statistics_place found = find_named(ddl, name);
 
-    if (found.statistics)
-        statistics_remove(found.relation, found.statistics);
-    else if (!statement->missing_ok)
+    if (!found.statistics && !missing_ok)
         ddl_fail(ddl, "42704", name_span(ddl, name), "statistics object \"%s\" does not exist",
                  qualified_text(ddl->arena, name));
+    return found;
+}
+
+void ddl_drop_statistics(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                         const PgQuery__Node *object)
+{
+    struct statistics_place found = named_statistics(ddl, object, statement->missing_ok);
+
+    if (found.statistics)
+        statistics_remove(found.relation, found.statistics);
+}
+
+static void move(struct ddl *ddl, struct statistics *statistics, oid namespace_oid,
+                 const char *name, span at)
+{
+    if (find_in(ddl, namespace_oid, name).statistics)
+        ddl_fail(ddl, "42710", at, "statistics object \"%s\" already exists", name);
+    statistics->namespace_oid = namespace_oid;
+    statistics->name = name;
+}
+
+void ddl_rename_statistics(struct ddl *ddl, const PgQuery__RenameStmt *statement)
+{
+    struct statistics *found =
+        named_statistics(ddl, statement->object, statement->missing_ok).statistics;
+
+    if (found)
+        move(ddl, found, found->namespace_oid, statement->newname,
+             ddl_name_span(ddl, -1, statement->newname));
+}
+
+void ddl_move_statistics(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
+{
+    struct statistics *found =
+        named_statistics(ddl, statement->object, statement->missing_ok).statistics;
+    span at = ddl_name_span(ddl, -1, statement->newschema);
+    oid target = namespace_get(ddl, statement->newschema, at);
+
+    if (found && found->namespace_oid != target)
+        move(ddl, found, target, found->name, at);
 }

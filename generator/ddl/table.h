@@ -25,7 +25,7 @@ struct sequence_source {
 /* An index or CHECK that LIKE or a partition takes over. */
 struct copied_parts {
     const struct relation *source;
-    bool checks, indexes, foreign_keys;
+    bool checks, indexes, foreign_keys, statistics;
 };
 
 /* DEFAULT or GENERATED. */
@@ -183,6 +183,12 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
 struct constraint *index_constraint(const struct relation *relation, const struct index *index);
 struct index *constraint_index(const struct relation *relation,
                                const struct constraint *constraint);
+
+/* --- statistics.c ----------------------------------------------------------------------------- */
+
+/* The source's statistics on the target, under a default name. */
+void statistics_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
+                     const struct statistics *statistics);
 
 /* --- partition.c ------------------------------------------------------------------------------ */
 
