@@ -49,6 +49,18 @@ static const char *keeper_of_type(const struct dropped_object *user)
     }
 }
 
+static _Noreturn void fail_used(const struct alteration *alter, const struct attribute *column,
+                                const struct dropped_object *user)
+{
+    struct ddl *ddl = alter->ddl;
+    struct diag *diag = diag_error(ddl->diags, "0A000", alter_place(alter),
+                                   "cannot alter type of a column %s", keeper_of_type(user));
+
+    diag_note(ddl->diags, diag, dropped_object_place(ddl, user), "%s depends on column \"%s\"",
+              dropped_object_text(ddl, user), column->name);
+    ddl_stop(ddl);
+}
+
 static void check_users(const struct alteration *alter, const struct attribute *column)
 {
     const struct reference altered = {
@@ -58,8 +70,7 @@ static void check_users(const struct alteration *alter, const struct attribute *
     dependencies_update(alter->ddl);
     for (const struct dropped_object *user; (user = dependency_next(alter->ddl, altered, &at));)
         if (keeper_of_type(user))
-            ddl_fail(alter->ddl, "0A000", alter_place(alter), "cannot alter type of a column %s",
-                     keeper_of_type(user));
+            fail_used(alter, column, user);
 }
 
 /* A composite type that a table stores cannot change its fields. */

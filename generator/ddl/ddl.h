@@ -44,6 +44,9 @@ span ddl_name_span(const struct ddl *ddl, int from, const char *name);
 /* The same for a string constant. */
 span ddl_string_span(const struct ddl *ddl, int from, const char *value);
 span range_var_span(const struct ddl *ddl, const PgQuery__RangeVar *relation);
+/* What was made by one definition stands where it does: a sequence where its column, the functions
+ * of a range where the range. */
+bool spans_start_together(span a, span b);
 
 /* --- Names (names.c) -------------------------------------------------------------------------- */
 

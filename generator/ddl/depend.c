@@ -4,11 +4,6 @@
  */
 #include "ddl/depend.h"
 
-static bool same_place(span a, span b)
-{
-    return a.source == b.source && a.offset == b.offset;
-}
-
 /* --- The list --------------------------------------------------------------------------------- */
 
 static bool same_object(const struct dropped_object *a, const struct dropped_object *b)
@@ -130,7 +125,8 @@ static void add_foreign_keys(struct removal *removal, const struct dropped_objec
 static bool is_owned_by(const struct relation *sequence, const struct relation *owner,
                         int16_t column)
 {
-    return same_place(sequence->defined_at, owner->attributes.items[column - 1].defined_at);
+    return spans_start_together(sequence->defined_at,
+                                owner->attributes.items[column - 1].defined_at);
 }
 
 const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,

@@ -73,7 +73,7 @@ const struct relation *sequence_owner(struct ddl *ddl, const struct relation *se
 /* pg_depend: who depends on what. Each object of the schema is looked at again when it was added or
  * may have been edited; what it said before does not count any more. */
 void dependencies_update(struct ddl *ddl);
-/* Says, while the object `owner` is looked at, that something in it depends on something. */
+/* Says of the object that is looked at: something in it depends on something. */
 void dependency_add(struct ddl *ddl, struct reference on, struct dropped_object dependent);
 /* The dependent after *at that is still there; *at is 0 before the first. NULL after the last. */
 const struct dropped_object *dependency_next(struct ddl *ddl, struct reference on, size_t *at);
@@ -93,6 +93,10 @@ void removal_add_casts_of_type(struct removal *removal, const struct type *type,
 void removal_add_casts_by(struct removal *removal, oid function, size_t cause);
 
 /* --- removal.c -------------------------------------------------------------------------------- */
+
+/* "column a of table t", for messages, and where it was defined. */
+const char *dropped_object_text(struct ddl *ddl, const struct dropped_object *object);
+span dropped_object_place(const struct ddl *ddl, const struct dropped_object *object);
 
 /* In its keys, INCLUDE, expressions or predicate. */
 bool index_uses_column(const struct index *index, int16_t number);

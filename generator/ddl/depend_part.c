@@ -4,11 +4,6 @@
  */
 #include "ddl/depend.h"
 
-static bool same_place(span a, span b)
-{
-    return a.source == b.source && a.offset == b.offset;
-}
-
 static void on_type(struct ddl *ddl, oid type, struct dropped_object dependent)
 {
     if (type >= FIRST_USER_OID)
@@ -112,7 +107,7 @@ static void depend_by_signature(struct ddl *ddl, const struct function *function
             (struct dropped_object){
                 .class = OBJECT_IS_FUNCTION,
                 .id = function->oid,
-                .automatic = type && same_place(function->defined_at, type->defined_at)});
+                .automatic = type && spans_start_together(function->defined_at, type->defined_at)});
 }
 
 static void depend_as_function(struct ddl *ddl, const struct function *function)

@@ -4,9 +4,8 @@
 #include "ddl/depend.h"
 #include "ddl/table.h"
 
-static const char *object_text(const struct removal *removal, const struct dropped_object *object)
+const char *dropped_object_text(struct ddl *ddl, const struct dropped_object *object)
 {
-    struct ddl *ddl = removal->ddl;
     const struct relation *relation = catalog_get_relation(ddl->catalog, object->id);
     const struct function *function;
 
@@ -56,9 +55,9 @@ static const char *object_text(const struct removal *removal, const struct dropp
     return "";
 }
 
-static span object_place(const struct removal *removal, const struct dropped_object *object)
+span dropped_object_place(const struct ddl *ddl, const struct dropped_object *object)
 {
-    const struct catalog *catalog = removal->ddl->catalog;
+    const struct catalog *catalog = ddl->catalog;
     const struct relation *relation = catalog_get_relation(catalog, object->id);
 
     switch (object->class) {
@@ -151,8 +150,8 @@ static void check_dependents(struct removal *removal)
         else if (!diag)
             diag = diag_error(ddl->diags, "2BP01", removal->at,
                               "cannot drop desired object(s) because other objects depend on them");
-        diag_note(ddl->diags, diag, object_place(removal, object), "%s depends on %s",
-                  object_text(removal, object), object_text(removal, cause));
+        diag_note(ddl->diags, diag, dropped_object_place(ddl, object), "%s depends on %s",
+                  dropped_object_text(ddl, object), dropped_object_text(ddl, cause));
     }
     if (!diag)
         return;
