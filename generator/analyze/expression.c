@@ -6,6 +6,7 @@
 #include "analyze/expression.h"
 
 #include "analyze/analyze.h"
+#include "analyze/retype.h"
 #include "resolve/collate.h"
 
 struct place_rule {
@@ -245,7 +246,8 @@ static void evaluate_in(struct parse *parse, const struct ddl_expression *expres
     struct expr *expr;
 
     open_tables(parse, expression);
-    expr = transform_expr(parse, expression->node, rule->place);
+    expr = expression->kept ? retype_expr(parse, expression->relation, expression->kept)
+                            : transform_expr(parse, expression->node, rule->place);
     value->type = expr->type == UNKNOWNOID && expression->type ? expression->type : expr->type;
     expr = typed(parse, expression, rule, expr);
     collate_exprs(parse, &expr, 1);
@@ -272,7 +274,7 @@ bool analyze_expression(struct arena *arena, const struct catalog *catalog, cons
     state->catalog = catalog;
     state->sql = sql;
     state->diags = diags;
-    state->start = raw_location(expression->node);
+    state->start = expression->kept ? expression->location : raw_location(expression->node);
     state->no_params = true;
     *value = (struct ddl_value){0};
     if (setjmp(state->on_error))

@@ -38,6 +38,10 @@ enum trigger_type {
 struct ddl_expression {
     enum ddl_place place;
     const PgQuery__Node *node;
+    /* Instead of the node: an expression that was analysed when columns of the relation had other
+     * types. What is wrong with it is wrong at `location`. */
+    const struct expr *kept;
+    int location;
     const struct relation *relation; /* whose columns are in view; may be NULL */
     const char *column;              /* the column that gets the value, for messages */
     oid type;                        /* what it is assigned to; 0: anything */
@@ -72,11 +76,11 @@ bool analyze_expression(struct arena *arena, const struct catalog *catalog, cons
                         const struct ddl_expression *expression, struct diags *diags,
                         struct ddl_value *value);
 
-/* Analyses the condition and the actions of a rule on the relation, not one ON SELECT. False after
- * a diagnostic was added. */
+/* Analyses the condition and the actions of a rule on the relation, not one ON SELECT, and keeps
+ * them. False after a diagnostic was added. */
 bool analyze_rule(struct arena *arena, const struct catalog *catalog, const struct sql *sql,
-                  const PgQuery__RuleStmt *rule, const struct relation *relation,
-                  struct diags *diags);
+                  const PgQuery__RuleStmt *statement, const struct relation *relation,
+                  struct diags *diags, struct rule *rule);
 
 /* Analyses the statements of a body. False after a diagnostic was added. */
 bool analyze_body(struct arena *arena, const struct catalog *catalog, struct ddl_body *body,

@@ -40,7 +40,7 @@ struct fired_rules rules_fire(const struct relation *relation, enum query_kind k
     struct fired_rules fired = {0};
 
     for (size_t i = 0; i < relation->rules.n; i++) {
-        const struct rule *rule = &relation->rules.items[i];
+        const struct rule *rule = relation->rules.items[i];
 
         if (rule->on_update && !rule->is_trigger)
             fired.has_for_update = true;

@@ -166,26 +166,28 @@ static void transform_condition(struct rule_check *check)
 }
 
 bool analyze_rule(struct arena *arena, const struct catalog *catalog, const struct sql *sql,
-                  const PgQuery__RuleStmt *rule, const struct relation *relation,
-                  struct diags *diags)
+                  const PgQuery__RuleStmt *statement, const struct relation *relation,
+                  struct diags *diags, struct rule *rule)
 {
     struct statement_state *state = arena_new(arena, struct statement_state);
-    struct rule_check check = {.state = state, .rule = rule, .relation = relation};
+    struct rule_check check = {.state = state, .rule = statement, .relation = relation};
     struct parse top = {state, NULL};
-    struct query **queries = arena_array(arena, struct query *, rule->n_actions + 1);
+    struct query **queries = arena_array(arena, struct query *, statement->n_actions + 1);
 
     state->arena = arena;
     state->catalog = catalog;
     state->sql = sql;
     state->diags = diags;
-    state->start = rule->relation->location;
+    state->start = statement->relation->location;
     state->no_params = true;
     if (setjmp(state->on_error))
         return false;
     transform_condition(&check);
-    for (size_t i = 0; i < rule->n_actions; i++)
-        queries[i] = analyze_action(&check, rule->actions[i]);
-    for (size_t i = 0; i < rule->n_actions; i++)
+    for (size_t i = 0; i < statement->n_actions; i++)
+        queries[i] = analyze_action(&check, statement->actions[i]);
+    for (size_t i = 0; i < statement->n_actions; i++)
         check_returning(&top, &check, queries[i]);
+    rule->condition = check.condition;
+    rule->actions = queries;
     return true;
 }

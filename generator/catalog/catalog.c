@@ -44,8 +44,43 @@ oid store_put(struct catalog *catalog, oid id, enum object_kind kind, size_t pla
         id = catalog_new_oid(catalog);
     if (id < FIRST_USER_OID || id - FIRST_USER_OID >= catalog->objects.n)
         BUG("an OID that catalog_new_oid() did not give");
-    catalog->objects.items[id - FIRST_USER_OID] = (struct object){kind, place, object};
+    catalog->objects.items[id - FIRST_USER_OID] =
+        (struct object){.kind = kind, .place = place, .object = object};
+    store_touch(catalog, id);
     return id;
+}
+
+void store_touch(struct catalog *catalog, oid id)
+{
+    struct object *object = &catalog->objects.items[id - FIRST_USER_OID];
+
+    if (object->touched_at == catalog->statement)
+        return;
+    object->touched_at = catalog->statement;
+    vec_push(catalog->arena, &catalog->touched, id);
+}
+
+void catalog_begin_statement(struct catalog *catalog)
+{
+    catalog->statement++;
+}
+
+const oid *catalog_touched(const struct catalog *catalog, size_t *n)
+{
+    *n = catalog->touched.n;
+    return catalog->touched.items;
+}
+
+void catalog_forget_touched(struct catalog *catalog)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < catalog->touched.n; i++) {
+        const oid id = catalog->touched.items[i];
+        if (catalog->objects.items[id - FIRST_USER_OID].touched_at == catalog->statement)
+            catalog->touched.items[n++] = id;
+    }
+    catalog->touched.n = n;
 }
 
 static void init_namespace(struct catalog *catalog, struct namespace_entry *entry, oid id,
@@ -73,6 +108,7 @@ struct catalog *catalog_create(struct arena *arena, struct release release)
 
     catalog->arena = arena;
     catalog->release = release;
+    catalog->statement = 1;
     catalog->namespaces.arena = arena;
     catalog->casts.arena = arena;
     catalog->text_search_configs.arena = arena;

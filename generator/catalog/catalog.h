@@ -182,6 +182,12 @@ void catalog_move_operator(struct catalog *catalog, oid id, oid namespace_oid);
 void catalog_set_incomplete(struct catalog *catalog);
 bool catalog_is_incomplete(const struct catalog *catalog);
 
+/* The objects that were added, or given out to be edited, since they were last forgotten; those of
+ * the statement that runs are never forgotten, for who edits them may not be done. */
+void catalog_begin_statement(struct catalog *catalog);
+const oid *catalog_touched(const struct catalog *catalog, size_t *n);
+void catalog_forget_touched(struct catalog *catalog);
+
 /* User objects in the order of creation. Dropped ones are NULL. */
 struct relation *const *catalog_relations(const struct catalog *catalog, size_t *n);
 struct type *const *catalog_types(const struct catalog *catalog, size_t *n);

@@ -62,6 +62,16 @@ static size_t place_of(const struct catalog *catalog, oid id)
     return catalog->objects.items[id - FIRST_USER_OID].place;
 }
 
+/* Who gets it may change it. */
+static void *edited(struct catalog *catalog, oid id, enum object_kind kind)
+{
+    void *object = store_object(catalog, id, kind);
+
+    if (object)
+        store_touch(catalog, id);
+    return object;
+}
+
 /* --- Types ------------------------------------------------------------------------------------ */
 
 static bool is_automatic_array(const struct catalog *catalog, const struct type *type)
@@ -114,7 +124,7 @@ struct type *catalog_add_type(struct catalog *catalog, const struct type *type)
 
 struct type *catalog_edit_type(struct catalog *catalog, oid id)
 {
-    return store_object(catalog, id, OBJECT_TYPE);
+    return edited(catalog, id, OBJECT_TYPE);
 }
 
 /* The constructors of a range or multirange type, which share its name. */
@@ -205,7 +215,7 @@ struct relation *catalog_add_relation(struct catalog *catalog, const struct rela
 
 struct relation *catalog_edit_relation(struct catalog *catalog, oid id)
 {
-    return store_object(catalog, id, OBJECT_RELATION);
+    return edited(catalog, id, OBJECT_RELATION);
 }
 
 void catalog_drop_relation(struct catalog *catalog, oid id)
@@ -251,7 +261,7 @@ struct function *catalog_add_function(struct catalog *catalog, const struct func
 
 struct function *catalog_edit_function(struct catalog *catalog, oid id)
 {
-    return store_object(catalog, id, OBJECT_FUNCTION);
+    return edited(catalog, id, OBJECT_FUNCTION);
 }
 
 void catalog_drop_function(struct catalog *catalog, oid id)
@@ -363,7 +373,10 @@ void catalog_add_text_search_dictionary(struct catalog *catalog, const char *nam
 
 void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class)
 {
-    vec_push(catalog->arena, &catalog->operator_classes, operator_class);
+    struct operator_class *copy = arena_new(catalog->arena, struct operator_class);
+
+    *copy = operator_class;
+    vec_push(catalog->arena, &catalog->operator_classes, copy);
 }
 
 /* --- Lists ------------------------------------------------------------------------------------ */

@@ -159,8 +159,8 @@ find_class(const struct catalog *catalog, const struct type *type, char method, 
             releases_have(builtin[i].releases, catalog->release))
             consider_class(catalog, &choice, type, &builtin[i]);
     for (size_t i = 0; i < catalog->operator_classes.n; i++)
-        if (is_default_of(&catalog->operator_classes.items[i], method, name))
-            consider_class(catalog, &choice, type, &catalog->operator_classes.items[i]);
+        if (is_default_of(catalog->operator_classes.items[i], method, name))
+            consider_class(catalog, &choice, type, catalog->operator_classes.items[i]);
     if (choice.exact)
         return choice.exact;
     if (choice.n_preferred == 1)

@@ -218,7 +218,7 @@ const struct operator_class *catalog_find_operator_class(const struct catalog *c
         if (builtin)
             return builtin;
         for (size_t k = 0; k < catalog->operator_classes.n; k++) {
-            const struct operator_class *class = &catalog->operator_classes.items[k];
+            const struct operator_class *class = catalog->operator_classes.items[k];
             if (class->namespace_oid == search.path[i] && strcmp(class->name, name) == 0 &&
                 strcmp(class->method_name, method) == 0)
                 return class;
@@ -296,7 +296,7 @@ struct operator_list catalog_find_operators(const struct catalog *c, struct aren
 bool relation_has_rules_instead(const struct relation *relation)
 {
     for (size_t i = 0; i < relation->rules.n; i++)
-        if (relation->rules.items[i].instead)
+        if (relation->rules.items[i]->instead)
             return true;
     return false;
 }

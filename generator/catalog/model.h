@@ -28,6 +28,7 @@ enum {
 struct expr;
 struct query;
 struct routine_body;
+struct value_key; /* value/ */
 
 struct constraint;
 
@@ -127,7 +128,8 @@ struct index {
     const char *method; /* "btree" */
     int16_t *columns;   /* key attnums; 0 for an expression */
     size_t n_columns;
-    int16_t *included; /* attnums of INCLUDE columns */
+    const struct operator_class **classes; /* [n_columns]; NULL: not known */
+    int16_t *included;                     /* attnums of INCLUDE columns */
     size_t n_included;
     /* Over range-table entry 0; NULL where they are not known. */
     const struct expr *predicate;          /* of a partial index */
@@ -138,15 +140,38 @@ struct index {
     span defined_at;
 };
 
+/* How the values of a column of a partition key are compared. */
+struct partition_order {
+    oid type;        /* 0: not known */
+    oid collation;   /* under which; 0 for types without, and for the order of bytes */
+    bool is_default; /* by the type's default operator class, or by bytes; else nothing is known */
+};
+
 /* pg_partitioned_table. */
 struct partition_key {
     char strategy;    /* l list, r range, h hash; 0: not partitioned */
     int16_t *columns; /* attnums; 0 for an expression */
     size_t n_columns;
+    const struct partition_order *orders;  /* [n_columns] */
     const struct expr *const *expressions; /* one for each 0 in columns, over range-table entry 0 */
-    const oid *expression_types;           /* of them; 0: not known */
     int16_t *used;                         /* attnums that the expressions use */
     size_t n_used;
+};
+
+/* A value in the bounds of a partition. */
+struct partition_datum {
+    int8_t infinity; /* -1 MINVALUE, 1 MAXVALUE */
+    bool is_null;
+    const struct value_key *value; /* NULL when it has none or is not known */
+};
+
+/* pg_class.relpartbound, by the strategy of the parent. */
+struct partition_bound {
+    bool is_default;
+    int modulus, remainder;
+    struct partition_datum *list; /* FOR VALUES IN */
+    size_t n_list;
+    struct partition_datum *lower, *upper; /* FROM, TO: one for each column of the key */
 };
 
 /* pg_rewrite but for the rules that make views, and INSTEAD OF triggers. */
@@ -159,6 +184,10 @@ struct rule {
     bool returning;           /* an action has RETURNING */
     size_t n_actions;         /* 0: NOTHING */
     size_t n_utility_actions; /* NOTIFY, among them */
+    /* Over OLD (range-table entry 0) and NEW (1); NULL where they are not known. */
+    const struct expr *condition;
+    struct query *const *actions; /* [n_actions] */
+    span defined_at;
 };
 
 /* pg_trigger. */
@@ -166,7 +195,28 @@ struct trigger {
     const char *name;
     oid function; /* 0: not known */
     const struct expr
-        *when; /* over OLD (range-table entry 0) and NEW (1); NULL: none, or not known */
+        *when;        /* over OLD (range-table entry 0) and NEW (1); NULL: none, or not known */
+    int16_t *columns; /* attnums of UPDATE OF */
+    size_t n_columns;
+    span defined_at;
+};
+
+/* pg_policy. */
+struct policy {
+    const char *name;
+    /* Over range-table entry 0; NULL: none, or not known. */
+    const struct expr *using, *check;
+    span defined_at;
+};
+
+/* pg_statistic_ext. */
+struct statistics {
+    const char *name;
+    oid namespace_oid;
+    int16_t *columns; /* attnums */
+    size_t n_columns;
+    const struct expr **expressions; /* over range-table entry 0 */
+    size_t n_expressions;
     span defined_at;
 };
 
@@ -184,14 +234,15 @@ struct relation {
     VEC(struct index *) indexes;
     VEC(oid) parents;  /* INHERITS, PARTITION OF; of a sequence: the table that owns it */
     VEC(oid) children; /* that inherit from it, partitions too */
-    struct partition_key partition_key; /* of relkind p */
+    struct partition_key partition_key;            /* of relkind p */
+    const struct partition_bound *partition_bound; /* of a partition; NULL when it was refused */
     oid of_type;        /* CREATE TABLE … OF: the relation of the composite type */
     const char *server; /* of relkind f */
-    VEC(struct rule) rules;
+    VEC(struct rule *) rules;
     VEC(struct trigger *) triggers;
     bool has_row_security;
-    /* The conditions of row security policies, also of dropped ones. */
-    VEC(const struct expr *) policies;
+    VEC(struct policy *) policies;
+    VEC(struct statistics *) statistics;
     bool *view_not_null;   /* views: per column of the body, proved by its analysis; else NULL */
     size_t n_view_columns; /* of the body: CREATE OR REPLACE may add to the view's own */
     const struct query *view_query; /* views: the analysed body */

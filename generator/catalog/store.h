@@ -27,7 +27,8 @@ enum object_kind {
 
 struct object {
     enum object_kind kind;
-    size_t place; /* in the list of its kind */
+    size_t touched_at; /* the statement that last added or edited it */
+    size_t place;      /* in the list of its kind */
     void *object;
 };
 
@@ -50,6 +51,8 @@ struct namespace_entry {
 struct catalog {
     struct arena *arena;
     struct release release;
+    size_t statement;           /* counts them */
+    VEC(oid) touched;           /* see catalog_touched() */
     VEC(struct object) objects; /* [oid - FIRST_USER_OID] */
     struct namespace_entry fixed[N_FIXED_NAMESPACES];
     struct map namespaces; /* by name, all of them */
@@ -60,7 +63,7 @@ struct catalog {
     struct map casts;               /* by cast_key() */
     struct map text_search_configs; /* by name; the user's */
     struct map text_search_dictionaries;
-    VEC(struct operator_class) operator_classes;
+    VEC(struct operator_class *) operator_classes;
     VEC(const char *) path_names; /* as set */
     VEC(oid) path;                /* as effective */
     oid creation_namespace;
@@ -76,6 +79,8 @@ struct namespace_entry *store_namespace(const struct catalog *catalog, oid id);
 void *store_object(const struct catalog *catalog, oid id, enum object_kind kind);
 /* Gives the object an OID of its own when id is 0. */
 oid store_put(struct catalog *catalog, oid id, enum object_kind kind, size_t place, void *object);
+/* Notes that the object is added or edited. */
+void store_touch(struct catalog *catalog, oid id);
 void store_update_path(struct catalog *catalog);
 
 enum { CAST_KEY_SIZE = 24 };

@@ -4,12 +4,26 @@
 
 #include "ddl/table.h"
 
+/* A column with its new type; the catalog changes when all commands of the statement and what
+ * stands on the columns have been looked at. */
+struct type_change {
+    struct relation *relation;
+    struct attribute altered;
+    span at;
+    int location;
+};
+
+struct type_changes {
+    VEC(struct type_change) list;
+};
+
 struct alteration {
     struct ddl *ddl;
     const PgQuery__AlterTableStmt *statement;
     const PgQuery__AlterTableCmd *command;
     struct relation *relation;
     bool recursing; /* on a child of the table that was named */
+    struct type_changes *type_changes;
 };
 
 /* The command's name, or that of its definition. */
@@ -30,9 +44,15 @@ void alter_identity(struct alteration *alter);
 
 /* --- alter_type.c ----------------------------------------------------------------------------- */
 
+/* Adds the changes of the column and of those that inherit it. */
 void alter_column_type(struct alteration *alter);
 /* 0A000 when a column has the relation as its type: its rows would have to be rewritten. */
 void alter_check_row_unused(const struct alteration *alter);
+
+/* --- alter_retype.c --------------------------------------------------------------------------- */
+
+/* Reads anew what stands on the columns, and carries the changes out. */
+void type_changes_apply(struct ddl *ddl, const struct type_changes *changes);
 
 /* --- alter_constraint.c ----------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ddl/alter.h"
+#include "ddl/partition.h"
 
 static struct relation *editable_relation(const struct alteration *alter,
                                           const PgQuery__RangeVar *name)
@@ -10,12 +11,51 @@ static struct relation *editable_relation(const struct alteration *alter,
                          range_var_span(alter->ddl, name));
 }
 
+static bool descends_from(struct ddl *ddl, const struct relation *relation,
+                          const struct relation *ancestor)
+{
+    if (relation == ancestor)
+        return true;
+    for (size_t i = 0; i < relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(ddl->catalog, relation->parents.items[i]);
+        if (parent && descends_from(ddl, parent, ancestor))
+            return true;
+    }
+    return false;
+}
+
+/* A table cannot become its own descendant. */
+static void check_no_circle(const struct alteration *alter, const struct relation *child,
+                            const struct relation *parent, span at)
+{
+    if (descends_from(alter->ddl, parent, child))
+        ddl_fail(alter->ddl, "42P07", at, "circular inheritance not allowed");
+}
+
+/* The parent of a partition is a matter of ATTACH and DETACH. */
+static void check_no_partition(const struct alteration *alter)
+{
+    if (relation_is_partition(alter->ddl, alter->relation))
+        ddl_fail(alter->ddl, "42809", alter_place(alter),
+                 "cannot change inheritance of a partition");
+}
+
 void alter_inherit(struct alteration *alter)
 {
     const PgQuery__RangeVar *name = alter->command->def->range_var;
-    struct relation *parent = editable_relation(alter, name);
+    span at = range_var_span(alter->ddl, name);
+    struct relation *parent;
 
-    inherit_check_child(alter->ddl, alter->relation, parent, range_var_span(alter->ddl, name));
+    check_no_partition(alter);
+    if (alter->relation->relkind == 'p')
+        ddl_fail(alter->ddl, "42809", alter_place(alter),
+                 "cannot change inheritance of partitioned table");
+    parent = editable_relation(alter, name);
+    inherit_check_persistence(alter->ddl, alter->relation, parent, at);
+    inherit_check_parent(alter->ddl, parent, at);
+    check_no_circle(alter, alter->relation, parent, at);
+    inherit_check_child(alter->ddl, alter->relation, parent, at);
     inherit_attach(alter->ddl, alter->relation, parent);
 }
 
@@ -44,28 +84,55 @@ void alter_no_inherit(struct alteration *alter)
 {
     const PgQuery__RangeVar *name = alter->command->def->range_var;
 
+    check_no_partition(alter);
     leave(alter->ddl, alter->relation, editable_relation(alter, name),
           range_var_span(alter->ddl, name));
+}
+
+/* What has a parent, children or a type of its own cannot be a partition. */
+static void check_attachable(const struct alteration *alter, const struct relation *child, span at)
+{
+    struct ddl *ddl = alter->ddl;
+
+    if (!strchr("rpf", child->relkind))
+        ddl_fail(ddl, "42809", at, "this ALTER action cannot be performed on %s \"%s\"",
+                 relkind_name(child->relkind), child->name);
+    if (relation_is_partition(ddl, child))
+        ddl_fail(ddl, "42809", at, "\"%s\" is already a partition", child->name);
+    if (child->of_type)
+        ddl_fail(ddl, "42809", at, "cannot attach a typed table as partition");
+    if (child->parents.n > 0)
+        ddl_fail(ddl, "42809", at, "cannot attach inheritance child as partition");
+    if (child->relkind != 'p' && child->children.n > 0)
+        ddl_fail(ddl, "42809", at, "cannot attach inheritance parent as partition");
+    check_no_circle(alter, child, alter->relation, at);
+    inherit_check_persistence(ddl, child, alter->relation, at);
 }
 
 void alter_attach_partition(struct alteration *alter)
 {
     struct ddl *ddl = alter->ddl;
-    const PgQuery__RangeVar *name = alter->command->def->partition_cmd->name;
-    span at = range_var_span(ddl, name);
+    const PgQuery__PartitionCmd *command = alter->command->def->partition_cmd;
+    const struct partition_bound *bound;
+    span at = range_var_span(ddl, command->name);
     struct relation *child;
 
+    if (!command->bound)
+        ddl_fail(ddl, "42809", range_var_span(ddl, alter->statement->relation),
+                 "\"%s\" is not an index", alter->relation->name);
     if (alter->relation->relkind != 'p')
         ddl_fail_exists(ddl, "42P17", range_var_span(ddl, alter->statement->relation),
                         alter->relation->name, alter->relation->defined_at,
                         "table \"%s\" is not partitioned", alter->relation->name);
-    if (alter->command->def->partition_cmd->bound)
-        partition_bound_check(ddl, alter->relation, alter->command->def->partition_cmd->bound);
-    child = editable_relation(alter, name);
-    if (child->parents.n > 0)
-        ddl_fail(ddl, "42809", at, "\"%s\" is already a partition", child->name);
+    bound = partition_bound_read(ddl, alter->relation, command->bound);
+    child = editable_relation(alter, command->name);
+    check_attachable(alter, child, at);
+    inherit_check_no_extra(ddl, child, alter->relation, at);
+    partition_bound_check(ddl, alter->relation, child->name, bound,
+                          ddl_span(ddl, command->bound->location));
     inherit_check_child(ddl, child, alter->relation, at);
     inherit_attach(ddl, child, alter->relation);
+    child->partition_bound = bound;
     for (size_t i = 0; i < child->attributes.n; i++)
         child->attributes.items[i].is_local = false;
 }
@@ -97,6 +164,8 @@ void alter_detach_partition(struct alteration *alter)
 {
     const PgQuery__RangeVar *name = alter->command->def->partition_cmd->name;
 
-    leave(alter->ddl, editable_relation(alter, name), alter->relation,
-          range_var_span(alter->ddl, name));
+    struct relation *partition = editable_relation(alter, name);
+
+    leave(alter->ddl, partition, alter->relation, range_var_span(alter->ddl, name));
+    partition->partition_bound = NULL;
 }

@@ -276,6 +276,7 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     struct qualified_name name = name_from_range_var(statement->relation);
     const struct relation *found = relation_find(ddl, statement->relation);
     struct relation *relation;
+    struct type_changes type_changes = {0};
 
     if (!found && index_find(ddl, name.schema, name.name)) {
         alter_attach_index(ddl, statement);
@@ -286,11 +287,17 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     found = relation_get(ddl, statement->relation);
     check_kind(ddl, statement, found);
     relation = relation_edit(ddl, found, range_var_span(ddl, statement->relation));
-    for (enum pass pass = PASS_DROP; pass < N_PASSES; pass++)
+    for (enum pass pass = PASS_DROP; pass < N_PASSES; pass++) {
         for (size_t i = 0; i < statement->n_cmds; i++) {
             const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
             if (pass_of(command) == pass)
-                run(&(struct alteration){
-                    .ddl = ddl, .statement = statement, .command = command, .relation = relation});
+                run(&(struct alteration){.ddl = ddl,
+                                         .statement = statement,
+                                         .command = command,
+                                         .relation = relation,
+                                         .type_changes = &type_changes});
         }
+        if (pass == PASS_TYPE)
+            type_changes_apply(ddl, &type_changes);
+    }
 }

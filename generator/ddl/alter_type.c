@@ -31,24 +31,46 @@ static bool casts_on_assignment(struct ddl *ddl, oid source, oid target)
     return is_string(ddl, target);
 }
 
-static void check_views(const struct alteration *alter, const struct attribute *column)
+/* What keeps the column's type as it is; NULL for what is read anew. */
+static const char *keeper_of_type(const struct dropped_object *user)
 {
-    const struct dropped_object altered = {
-        .class = OBJECT_IS_COLUMN, .id = alter->relation->oid, .column = column->number};
-    struct session *session = alter->ddl->session;
-
-    for (size_t i = 0; i < session->views.n; i++) {
-        const struct relation *view =
-            catalog_get_relation(session->catalog, session->views.items[i]);
-        struct diag *diag;
-        if (!view || !query_references(view->view_query, session->catalog, &altered))
-            continue;
-        diag = diag_error(alter->ddl->diags, "0A000", alter_place(alter),
-                          "cannot alter type of a column used by a view or rule");
-        diag_note(alter->ddl->diags, diag, view->defined_at, "view %s depends on column \"%s\"",
-                  view->name, column->name);
-        ddl_stop(alter->ddl);
+    switch (user->class) {
+    case OBJECT_IS_RELATION:
+    case OBJECT_IS_RULE:
+        return "used by a view or rule";
+    case OBJECT_IS_TRIGGER:
+        return "used in a trigger definition";
+    case OBJECT_IS_POLICY:
+        return "used in a policy definition";
+    case OBJECT_IS_FUNCTION:
+        return "used by a function or procedure";
+    default:
+        return NULL;
     }
+}
+
+static _Noreturn void fail_used(const struct alteration *alter, const struct attribute *column,
+                                const struct dropped_object *user)
+{
+    struct ddl *ddl = alter->ddl;
+    struct diag *diag = diag_error(ddl->diags, "0A000", alter_place(alter),
+                                   "cannot alter type of a column %s", keeper_of_type(user));
+
+    diag_note(ddl->diags, diag, dropped_object_place(ddl, user), "%s depends on column \"%s\"",
+              dropped_object_text(ddl, user), column->name);
+    ddl_stop(ddl);
+}
+
+static void check_users(const struct alteration *alter, const struct attribute *column)
+{
+    const struct reference altered = {
+        .class = OBJECT_IS_COLUMN, .id = alter->relation->oid, .column = column->number};
+    size_t at = 0;
+
+    dependencies_update(alter->ddl);
+    for (const struct dropped_object *user; (user = dependency_next(alter->ddl, altered, &at));)
+        if (keeper_of_type(user))
+            fail_used(alter, column, user);
 }
 
 /* A composite type that a table stores cannot change its fields. */
@@ -155,12 +177,23 @@ static oid collation_of(struct ddl *ddl, const PgQuery__ColumnDef *definition,
     return collation_resolve(ddl, definition->coll_clause);
 }
 
+static void check_once(const struct alteration *alter, const struct attribute *column)
+{
+    for (size_t i = 0; i < alter->type_changes->list.n; i++) {
+        const struct type_change *other = &alter->type_changes->list.items[i];
+        if (other->relation == alter->relation && other->altered.number == column->number)
+            ddl_fail(alter->ddl, "0A000", alter_place(alter),
+                     "cannot alter type of column \"%s\" twice", column->name);
+    }
+}
+
 static void set_type(struct alteration *alter)
 {
     struct ddl *ddl = alter->ddl;
     const PgQuery__ColumnDef *definition = alter->command->def->column_def;
     struct attribute *column =
         attribute_get(ddl, alter->relation, alter->command->name, alter_place(alter));
+    struct attribute altered;
     int32_t typmod;
     oid type = type_resolve(ddl, definition->type_name, &typmod);
 
@@ -172,16 +205,18 @@ static void set_type(struct alteration *alter)
     else
         check_castable(alter, column, type);
     check_default_castable(alter, column, type);
-    check_views(alter, column);
+    check_users(alter, column);
+    check_once(alter, column);
     check_generated(alter, column);
     if (column->type != type && stores_rows(ddl))
         alter_check_row_unused(alter);
-    column->collation = collation_of(ddl, definition, catalog_get_type(ddl->catalog, type));
-    column->type = type;
-    if (is_row_type(ddl, type))
-        ddl->session->stored_rows = ROWS_STORED;
-    column->typmod = typmod;
-    column->default_expr = NULL;
+    altered = *column;
+    altered.collation = collation_of(ddl, definition, catalog_get_type(ddl->catalog, type));
+    altered.type = type;
+    altered.typmod = typmod;
+    vec_push(ddl->arena, &alter->type_changes->list,
+             (struct type_change){alter->relation, altered, alter_place(alter),
+                                  alter->statement->relation->location});
     alter_children(alter, set_type);
 }
 

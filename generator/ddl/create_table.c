@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "ddl/table.h"
+#include "ddl/partition.h"
 #include "ddl/temporary.h"
 #include "ddl/typed_table.h"
 
@@ -91,6 +91,8 @@ static void copy_parts(struct ddl *ddl, struct relation *relation, const struct 
                     ->validated = true;
         for (size_t k = 0; parts->copies.items[i].indexes && k < source->indexes.n; k++)
             index_copy(ddl, relation, source, source->indexes.items[k], true);
+        for (size_t k = 0; parts->copies.items[i].statistics && k < source->statistics.n; k++)
+            statistics_copy(ddl, relation, source, source->statistics.items[k]);
     }
 }
 
@@ -106,6 +108,15 @@ static const PgQuery__RangeVar *partition_parent(struct ddl *ddl,
     return name;
 }
 
+static void check_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    if (statement->partbound)
+        partition_parent(ddl, statement);
+    else if (statement->partspec && statement->n_inh_relations > 0)
+        ddl_fail(ddl, "42P17", range_var_span(ddl, statement->relation),
+                 "cannot create partitioned table as inheritance child");
+}
+
 static void attach_parents(struct ddl *ddl, struct relation *relation,
                            const PgQuery__CreateStmt *statement)
 {
@@ -114,6 +125,18 @@ static void attach_parents(struct ddl *ddl, struct relation *relation,
         inherit_attach(ddl, relation,
                        relation_edit(ddl, relation_get(ddl, name), range_var_span(ddl, name)));
     }
+}
+
+/* A bound that is refused is not kept: it stands in the way of no other. */
+static void set_partition_bound(struct ddl *ddl, struct relation *relation,
+                                const PgQuery__CreateStmt *statement)
+{
+    const struct relation *parent = relation_get(ddl, partition_parent(ddl, statement));
+    const struct partition_bound *bound = partition_bound_read(ddl, parent, statement->partbound);
+
+    partition_bound_check(ddl, parent, relation->name, bound,
+                          ddl_span(ddl, statement->partbound->location));
+    relation->partition_bound = bound;
 }
 
 /* A table on a foreign server, which is NULL for all others. */
@@ -130,13 +153,11 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
-    if (statement->partbound)
-        partition_parent(ddl, statement);
+    check_parents(ddl, statement);
     if (statement->of_typename)
         type = add_type_columns(ddl, &parts, statement->of_typename);
     collect_elements(ddl, &parts, statement);
-    inherit_merge_columns(ddl, &draft, &parts, statement->inh_relations,
-                          statement->n_inh_relations);
+    inherit_merge_columns(ddl, &draft, &parts, statement);
     for (size_t i = 0; statement->partbound && i < statement->n_table_elts; i++)
         if (NODE_IS(statement->table_elts[i], COLUMN_DEF))
             apply_column_options(ddl, &parts, draft.attributes.items, draft.attributes.n,
@@ -152,8 +173,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
         relation_set_type(ddl, relation, type->oid);
     attach_parents(ddl, relation, statement);
     if (statement->partbound)
-        partition_bound_check(ddl, relation_get(ddl, partition_parent(ddl, statement)),
-                              statement->partbound);
+        set_partition_bound(ddl, relation, statement);
     defaults_evaluate(ddl, relation, &parts);
     /* A table without rows satisfies everything; of a foreign one nobody knows. */
     for (size_t i = 0; i < parts.constraints.n; i++)

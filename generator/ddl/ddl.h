@@ -44,6 +44,9 @@ span ddl_name_span(const struct ddl *ddl, int from, const char *name);
 /* The same for a string constant. */
 span ddl_string_span(const struct ddl *ddl, int from, const char *value);
 span range_var_span(const struct ddl *ddl, const PgQuery__RangeVar *relation);
+/* What was made by one definition stands where it does: a sequence where its column, the functions
+ * of a range where the range. */
+bool spans_start_together(span a, span b);
 
 /* --- Names (names.c) -------------------------------------------------------------------------- */
 
@@ -120,6 +123,8 @@ oid type_resolve(struct ddl *ddl, const PgQuery__TypeName *name, int32_t *typmod
 /* The same without an error: 0 when it does not exist or is malformed. */
 oid type_resolve_quietly(struct ddl *ddl, const PgQuery__TypeName *name);
 oid collation_resolve(struct ddl *ddl, const PgQuery__CollateClause *clause);
+/* The collation of that name; 42704 when there is none. */
+oid collation_named(struct ddl *ddl, PgQuery__Node **items, size_t n, int location);
 const char *ddl_type_text(const struct ddl *ddl, oid id);
 /* 42710 when the name of a new type is taken. */
 void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);

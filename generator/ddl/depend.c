@@ -1,36 +1,91 @@
-/* Dependencies are not stored but found when something is dropped, by a look at every object of the
- * schema: drops are rare, and a stored graph would have to follow every ALTER. Found are foreign
- * keys, columns, domains, ranges and functions of a type, children, owned sequences, all that is
- * kept as an analysed tree (depend_tree.c), and in depend_operator.c operators, casts and
- * aggregates.
+/* What goes with a dropped object: what dependencies.c knows of it, its children, the default that
+ * a serial column takes from its sequence, and casts. What is dropped is listed once, and found by
+ * a hash of what it is.
  */
 #include "ddl/depend.h"
 
-static bool same_place(span a, span b)
-{
-    return a.source == b.source && a.offset == b.offset;
-}
+/* --- The list --------------------------------------------------------------------------------- */
 
 static bool same_object(const struct dropped_object *a, const struct dropped_object *b)
 {
     return a->class == b->class && a->id == b->id && a->column == b->column &&
            a->constraint == b->constraint && a->index == b->index && a->trigger == b->trigger &&
+           a->policy == b->policy && a->rule == b->rule && a->statistics == b->statistics &&
            a->target == b->target;
+}
+
+/* Parts of one relation are few. */
+static size_t bucket_of(const struct removal *removal, const struct dropped_object *object)
+{
+    return ((size_t)object->id * 16 + (size_t)object->class) & (removal->n_buckets - 1);
+}
+
+static void link_object(struct removal *removal, size_t place)
+{
+    struct dropped_object *object = &removal->objects.items[place];
+    size_t *first = &removal->buckets[bucket_of(removal, object)];
+
+    object->next = *first;
+    *first = place + 1;
+}
+
+static void grow(struct removal *removal)
+{
+    removal->n_buckets = removal->n_buckets ? 2 * removal->n_buckets : 16;
+    removal->buckets = arena_array(removal->ddl->arena, size_t, removal->n_buckets);
+    for (size_t i = 0; i < removal->objects.n; i++)
+        link_object(removal, i);
+}
+
+static struct dropped_object *find_object(const struct removal *removal,
+                                          const struct dropped_object *object)
+{
+    size_t next = removal->n_buckets ? removal->buckets[bucket_of(removal, object)] : 0;
+
+    for (; next; next = removal->objects.items[next - 1].next)
+        if (same_object(&removal->objects.items[next - 1], object))
+            return &removal->objects.items[next - 1];
+    return NULL;
+}
+
+bool removal_has(const struct removal *removal, struct dropped_object object)
+{
+    return find_object(removal, &object) != NULL;
 }
 
 void removal_add(struct removal *removal, struct dropped_object object)
 {
-    for (size_t i = 0; i < removal->objects.n; i++) {
-        struct dropped_object *known = &removal->objects.items[i];
-        if (same_object(known, &object)) {
-            known->automatic |= object.automatic;
-            return;
-        }
+    struct dropped_object *known = find_object(removal, &object);
+
+    if (known) {
+        known->automatic |= object.automatic;
+        return;
     }
+    if (removal->objects.n >= removal->n_buckets)
+        grow(removal);
     vec_push(removal->ddl->arena, &removal->objects, object);
+    link_object(removal, removal->objects.n - 1);
 }
 
 /* --- Dependents ------------------------------------------------------------------------------- */
+
+static void add_dependent(struct removal *removal, const struct dropped_object *dependent,
+                          size_t cause)
+{
+    struct dropped_object object = *dependent;
+
+    object.cause = cause;
+    removal_add(removal, object);
+}
+
+static void add_recorded(struct removal *removal, struct reference on, size_t cause)
+{
+    size_t at = 0;
+
+    for (const struct dropped_object *dependent;
+         (dependent = dependency_next(removal->ddl, on, &at));)
+        add_dependent(removal, dependent, cause);
+}
 
 static bool references_column(const struct constraint *constraint, int16_t column)
 {
@@ -50,27 +105,28 @@ static bool references_key(const struct constraint *foreign, const struct constr
     return true;
 }
 
-/* Foreign keys of any table that point at the table, the column or the key. */
-static void add_foreign_keys(struct removal *removal, const struct relation *relation,
-                             const struct dropped_object *object, size_t cause)
+/* A foreign key needs the key of the columns that it references. */
+static void add_foreign_keys(struct removal *removal, const struct dropped_object *key,
+                             size_t cause)
 {
-    for (size_t i = 0; i < relation->constraints.n; i++) {
-        struct constraint *foreign = relation->constraints.items[i];
-        if (foreign->kind != CONSTRAINT_FOREIGN || foreign->ref_relid != object->id)
-            continue;
-        if (object->class == OBJECT_IS_COLUMN && !references_column(foreign, object->column))
-            continue;
-        if (object->class == OBJECT_IS_CONSTRAINT && !references_key(foreign, object->constraint))
-            continue;
-        removal_add_constraint(removal, relation, foreign, cause);
-    }
+    const struct reference table = {.class = OBJECT_IS_RELATION, .id = key->id};
+    size_t at = 0;
+
+    for (const struct dropped_object *dependent;
+         (dependent = dependency_next(removal->ddl, table, &at));)
+        if (dependent->class == OBJECT_IS_CONSTRAINT &&
+            dependent->constraint->kind == CONSTRAINT_FOREIGN &&
+            dependent->constraint->ref_relid == key->id &&
+            references_key(dependent->constraint, key->constraint))
+            add_dependent(removal, dependent, cause);
 }
 
 /* A sequence lies where its column was defined; see sequence.c. */
 static bool is_owned_by(const struct relation *sequence, const struct relation *owner,
                         int16_t column)
 {
-    return same_place(sequence->defined_at, owner->attributes.items[column - 1].defined_at);
+    return spans_start_together(sequence->defined_at,
+                                owner->attributes.items[column - 1].defined_at);
 }
 
 const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,
@@ -86,40 +142,6 @@ const struct relation *sequence_owner(struct ddl *ddl, const struct relation *se
             return owner;
     }
     return NULL;
-}
-
-static void add_owned_sequence(struct removal *removal, const struct relation *sequence,
-                               const struct dropped_object *object, size_t cause)
-{
-    for (size_t i = 0; i < sequence->parents.n; i++) {
-        const struct relation *owner =
-            catalog_get_relation(removal->ddl->catalog, sequence->parents.items[i]);
-        if (!owner || owner->oid != object->id)
-            continue;
-        if (object->class == OBJECT_IS_COLUMN && !is_owned_by(sequence, owner, object->column))
-            continue;
-        removal_add(removal, (struct dropped_object){.class = OBJECT_IS_RELATION,
-                                                     .id = sequence->oid,
-                                                     .automatic = true,
-                                                     .cause = cause});
-    }
-}
-
-static void add_relations_of_relation(struct removal *removal, const struct dropped_object *object,
-                                      size_t cause)
-{
-    size_t n;
-    struct relation *const *relations = catalog_relations(removal->ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        const struct relation *relation = relations[i];
-        if (!relation)
-            continue;
-        if (relation->relkind == 'S' && object->class != OBJECT_IS_CONSTRAINT)
-            add_owned_sequence(removal, relation, object, cause);
-        else if (relation->oid != object->id || object->class != OBJECT_IS_RELATION)
-            add_foreign_keys(removal, relation, object, cause);
-    }
 }
 
 /* The default of a serial column takes its values from the sequence. Such a default was never
@@ -148,128 +170,66 @@ static void add_children(struct removal *removal, const struct relation *parent,
                                                      .cause = cause});
 }
 
-static bool is_type_or_array(const struct type *type, oid id)
-{
-    return id && (id == type->oid || id == type->array);
-}
-
-static void add_columns_of_type(struct removal *removal, const struct type *type, size_t cause)
-{
-    size_t n;
-    struct relation *const *relations = catalog_relations(removal->ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++) {
-            const struct attribute *attribute = &relations[i]->attributes.items[k];
-            if (attribute->is_dropped || !is_type_or_array(type, attribute->type))
-                continue;
-            if (relations[i]->relkind == 'v' || relations[i]->relkind == 'm')
-                removal_add(removal, (struct dropped_object){.class = OBJECT_IS_RELATION,
-                                                             .id = relations[i]->oid,
-                                                             .cause = cause});
-            else
-                removal_add(removal, (struct dropped_object){.class = OBJECT_IS_COLUMN,
-                                                             .id = relations[i]->oid,
-                                                             .column = attribute->number,
-                                                             .cause = cause});
-        }
-}
-
-static void add_types_of_type(struct removal *removal, const struct type *type, size_t cause)
-{
-    size_t n;
-    struct type *const *types = catalog_types(removal->ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++)
-        if (types[i] && types[i]->typtype != 'm' && types[i]->oid != type->range_multirange &&
-            (is_type_or_array(type, types[i]->base_type) ||
-             is_type_or_array(type, types[i]->range_subtype)))
-            removal_add(removal, (struct dropped_object){
-                                     .class = OBJECT_IS_TYPE, .id = types[i]->oid, .cause = cause});
-}
-
-static bool uses_type(const struct function *function, const struct type *type)
-{
-    bool uses = is_type_or_array(type, function->return_type);
-
-    for (size_t i = 0; i < function->n_args; i++)
-        uses |= is_type_or_array(type, function->arg_types[i]);
-    for (size_t i = 0; i < function->n_all_args; i++)
-        uses |= is_type_or_array(type, function->all_arg_types[i]);
-    return uses;
-}
-
-/* The constructors of a range stand where it does, and go with it. */
-static void add_functions_of_type(struct removal *removal, const struct type *type, size_t cause)
-{
-    size_t n;
-    struct function *const *functions = catalog_functions(removal->ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++)
-        if (functions[i] && uses_type(functions[i], type))
-            removal_add(removal,
-                        (struct dropped_object){
-                            .class = OBJECT_IS_FUNCTION,
-                            .id = functions[i]->oid,
-                            .automatic = same_place(functions[i]->defined_at, type->defined_at),
-                            .cause = cause});
-}
-
 static void add_dependents_of_type(struct removal *removal, oid id, size_t cause)
 {
     const struct type *type = catalog_get_type(removal->ddl->catalog, id);
 
     if (!type)
         return;
-    add_columns_of_type(removal, type, cause);
-    add_types_of_type(removal, type, cause);
-    add_functions_of_type(removal, type, cause);
-    removal_add_operators_of_type(removal, type, cause);
+    add_recorded(removal, (struct reference){.class = OBJECT_IS_TYPE, .id = id}, cause);
+    if (type->array)
+        add_recorded(removal, (struct reference){.class = OBJECT_IS_TYPE, .id = type->array},
+                     cause);
     removal_add_casts_of_type(removal, type, cause);
     if (type->typtype == 'r')
         add_dependents_of_type(removal, type->range_multirange, cause);
 }
 
+static void add_dependents_of_relation(struct removal *removal, oid id, size_t cause)
+{
+    const struct relation *relation = catalog_get_relation(removal->ddl->catalog, id);
+
+    add_children(removal, relation, cause);
+    if (relation->relkind == 'S')
+        add_serial_default(removal, relation, cause);
+    if (relation->type_oid)
+        add_dependents_of_type(removal, relation->type_oid, cause);
+}
+
+static struct reference reference_to(const struct dropped_object *object)
+{
+    if (object->class == OBJECT_IS_CONSTRAINT)
+        return (struct reference){.class = object->class, .constraint = object->constraint};
+    return (struct reference){.class = object->class, .id = object->id, .column = object->column};
+}
+
 void removal_add_dependents(struct removal *removal, size_t cause)
 {
-    struct dropped_object object = removal->objects.items[cause];
-    const struct relation *relation;
+    const struct dropped_object object = removal->objects.items[cause];
 
-    removal_add_trees(removal, &object, cause);
     switch (object.class) {
     case OBJECT_IS_RELATION:
-        relation = catalog_get_relation(removal->ddl->catalog, object.id);
-        add_relations_of_relation(removal, &object, cause);
-        add_children(removal, relation, cause);
-        if (relation->relkind == 'S')
-            add_serial_default(removal, relation, cause);
-        if (relation->type_oid)
-            add_dependents_of_type(removal, relation->type_oid, cause);
-        break;
-    case OBJECT_IS_COLUMN:
-        add_relations_of_relation(removal, &object, cause);
+        add_recorded(removal, reference_to(&object), cause);
+        add_dependents_of_relation(removal, object.id, cause);
         break;
     case OBJECT_IS_CONSTRAINT:
+        add_recorded(removal, reference_to(&object), cause);
         if (object.constraint->kind == CONSTRAINT_PRIMARY ||
             object.constraint->kind == CONSTRAINT_UNIQUE)
-            add_relations_of_relation(removal, &object, cause);
+            add_foreign_keys(removal, &object, cause);
         break;
     case OBJECT_IS_TYPE:
-        relation = catalog_get_relation(removal->ddl->catalog,
-                                        catalog_get_type(removal->ddl->catalog, object.id)->relid);
-        if (relation)
-            add_children(removal, relation, cause);
         add_dependents_of_type(removal, object.id, cause);
         break;
     case OBJECT_IS_FUNCTION:
-        removal_add_callers(removal, object.id, cause);
+        add_recorded(removal, reference_to(&object), cause);
+        removal_add_casts_by(removal, object.id, cause);
         break;
+    case OBJECT_IS_COLUMN:
     case OBJECT_IS_OPERATOR:
-    case OBJECT_IS_CAST:
-    case OBJECT_IS_DEFAULT:
-    case OBJECT_IS_INDEX:
-    case OBJECT_IS_DOMAIN_CONSTRAINT:
-    case OBJECT_IS_TRIGGER:
+        add_recorded(removal, reference_to(&object), cause);
+        break;
+    default: /* nothing depends on the others */
         break;
     }
 }

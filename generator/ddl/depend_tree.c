@@ -1,163 +1,188 @@
-/* What depends on an object by a tree that is kept: the bodies of views and of routines in SQL's
- * own grammar, DEFAULTs, CHECKs of tables and domains, index definitions, partition keys, and the
- * conditions of triggers, with their functions.
+/* What depends on objects by a tree that is kept: the bodies of views and of routines in SQL's own
+ * grammar, DEFAULTs, CHECKs of tables and domains, index definitions, partition keys, statistics,
+ * policies, rules, and the conditions of triggers, with their functions.
  */
 #include "ddl/references.h"
 
-void removal_add_constraint(struct removal *removal, const struct relation *relation,
-                            struct constraint *constraint, size_t cause)
+/* A tree belongs to a dependent, which goes without CASCADE when it is a part of what it refers to.
+ */
+struct holder {
+    struct ddl *ddl;
+    struct dropped_object dependent;
+};
+
+static void take(void *context, struct reference on)
 {
-    removal_add(removal, (struct dropped_object){.class = OBJECT_IS_CONSTRAINT,
-                                                 .id = relation->oid,
-                                                 .constraint = constraint,
-                                                 .cause = cause});
+    struct holder *holder = context;
+    struct dropped_object dependent = holder->dependent;
+
+    /* Statistics go with any of their columns; what their expressions call they need. */
+    dependent.automatic |= dependent.class == OBJECT_IS_STATISTICS && on.class == OBJECT_IS_COLUMN;
+    dependency_add(holder->ddl, on, dependent);
 }
 
-static bool refers(const struct removal *removal, const struct dropped_object *object,
-                   const struct expr *expr)
+static void take_expr(struct ddl *ddl, struct dropped_object dependent, oid own,
+                      const struct expr *expr)
 {
-    return expr && expr_references(expr, removal->ddl->catalog, object);
+    struct holder holder = {ddl, dependent};
+
+    if (expr)
+        expr_each_reference(expr, own, ddl->catalog, take, &holder);
 }
 
-static void add_views(struct removal *removal, const struct dropped_object *object, size_t cause)
+static void take_query(struct ddl *ddl, struct dropped_object dependent, const struct query *query)
 {
-    struct session *session = removal->ddl->session;
+    struct holder holder = {ddl, dependent};
 
-    for (size_t i = 0; i < session->views.n; i++) {
-        const struct relation *view =
-            catalog_get_relation(session->catalog, session->views.items[i]);
-        if (view && query_references(view->view_query, session->catalog, object))
-            removal_add(removal, (struct dropped_object){
-                                     .class = OBJECT_IS_RELATION, .id = view->oid, .cause = cause});
-    }
+    if (query)
+        query_each_reference(query, ddl->catalog, take, &holder);
 }
+
+static void take_columns(struct ddl *ddl, struct dropped_object dependent, const int16_t *columns,
+                         size_t n)
+{
+    struct holder holder = {ddl, dependent};
+
+    for (size_t i = 0; i < n; i++)
+        take(&holder, (struct reference){
+                          .class = OBJECT_IS_COLUMN, .id = dependent.id, .column = columns[i]});
+}
+
+/* --- Parts of columns: these go with their columns, which is no dependency -----------------------
+ */
 
 /* A value that a column has by default goes without the column; a generated column with it. */
-static void add_defaults(struct removal *removal, const struct relation *relation,
-                         const struct dropped_object *object, size_t cause)
+static void take_default(struct ddl *ddl, const struct relation *relation,
+                         const struct attribute *column)
 {
-    for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct attribute *column = &relation->attributes.items[i];
-        if (column->is_dropped || !refers(removal, object, column->default_expr))
-            continue;
-        removal_add(removal, (struct dropped_object){.class = column->generated ? OBJECT_IS_COLUMN
-                                                                                : OBJECT_IS_DEFAULT,
-                                                     .id = relation->oid,
-                                                     .column = column->number,
-                                                     .automatic = column->generated != 0,
-                                                     .cause = cause});
-    }
+    if (!column->is_dropped)
+        take_expr(ddl,
+                  (struct dropped_object){.class = column->generated ? OBJECT_IS_COLUMN
+                                                                     : OBJECT_IS_DEFAULT,
+                                          .id = relation->oid,
+                                          .column = column->number,
+                                          .automatic = column->generated != 0},
+                  0, column->default_expr);
 }
 
-static bool index_refers(const struct removal *removal, const struct dropped_object *object,
-                         const struct index *index)
+static void take_index(struct ddl *ddl, const struct relation *relation, struct index *index)
 {
-    bool found = refers(removal, object, index->predicate);
+    const struct dropped_object dependent = {
+        .class = OBJECT_IS_INDEX, .id = relation->oid, .index = index};
     size_t n = 0;
 
+    take_expr(ddl, dependent, 0, index->predicate);
     for (size_t i = 0; i < index->n_columns; i++)
         if (index->columns[i] == 0)
-            found |= refers(removal, object, index->expressions[n++]);
-    return found;
+            take_expr(ddl, dependent, 0, index->expressions[n++]);
 }
 
 /* A table cannot be without its partition key. */
-static bool is_partitioned_by(const struct removal *removal, const struct dropped_object *object,
-                              const struct relation *relation)
+static void take_partition_key(struct ddl *ddl, const struct relation *relation)
 {
     const struct partition_key *key = &relation->partition_key;
-    bool found = false;
     size_t n = 0;
 
     for (size_t i = 0; i < key->n_columns; i++)
         if (key->columns[i] == 0)
-            found |= refers(removal, object, key->expressions[n++]);
-    return found;
+            take_expr(ddl,
+                      (struct dropped_object){.class = OBJECT_IS_RELATION, .id = relation->oid}, 0,
+                      key->expressions[n++]);
 }
 
-static bool trigger_refers(const struct removal *removal, const struct dropped_object *object,
-                           const struct trigger *trigger)
+/* --- Triggers, policies, rules, statistics: they depend on columns ------------------------------
+ */
+
+static void take_trigger(struct ddl *ddl, const struct relation *relation, struct trigger *trigger)
 {
-    return (object->class == OBJECT_IS_FUNCTION && trigger->function == object->id) ||
-           refers(removal, object, trigger->when);
+    const struct dropped_object dependent = {
+        .class = OBJECT_IS_TRIGGER, .id = relation->oid, .trigger = trigger};
+
+    dependency_add(ddl, (struct reference){.class = OBJECT_IS_FUNCTION, .id = trigger->function},
+                   dependent);
+    take_columns(ddl, dependent, trigger->columns, trigger->n_columns);
+    take_expr(ddl, dependent, relation->oid, trigger->when);
 }
 
-/* What the kept expressions of a table refer to. */
-static void add_parts_of_table(struct removal *removal, const struct relation *relation,
-                               const struct dropped_object *object, size_t cause)
+static void take_policy(struct ddl *ddl, const struct relation *relation, struct policy *policy)
 {
-    add_defaults(removal, relation, object, cause);
+    const struct dropped_object dependent = {
+        .class = OBJECT_IS_POLICY, .id = relation->oid, .policy = policy};
+
+    take_expr(ddl, dependent, relation->oid, policy->using);
+    take_expr(ddl, dependent, relation->oid, policy->check);
+}
+
+static void take_rule(struct ddl *ddl, const struct relation *relation, struct rule *rule)
+{
+    const struct dropped_object dependent = {
+        .class = OBJECT_IS_RULE, .id = relation->oid, .rule = rule};
+
+    take_expr(ddl, dependent, relation->oid, rule->condition);
+    for (size_t i = 0; rule->actions && i < rule->n_actions; i++)
+        take_query(ddl, dependent, rule->actions[i]);
+}
+
+static void take_statistics(struct ddl *ddl, const struct relation *relation,
+                            struct statistics *statistics)
+{
+    const struct dropped_object dependent = {
+        .class = OBJECT_IS_STATISTICS, .id = relation->oid, .statistics = statistics};
+
+    take_columns(ddl, dependent, statistics->columns, statistics->n_columns);
+    for (size_t i = 0; i < statistics->n_expressions; i++)
+        take_expr(ddl, dependent, relation->oid, statistics->expressions[i]);
+}
+
+/* --- All of an object ---------------------------------------------------------------------------
+ */
+
+static void take_constraint(struct ddl *ddl, const struct relation *relation,
+                            struct constraint *constraint)
+{
+    take_expr(ddl,
+              (struct dropped_object){
+                  .class = OBJECT_IS_CONSTRAINT, .id = relation->oid, .constraint = constraint},
+              0, constraint->check);
+}
+
+void depend_on_trees(struct ddl *ddl, const struct relation *relation)
+{
+    take_query(ddl, (struct dropped_object){.class = OBJECT_IS_RELATION, .id = relation->oid},
+               relation->view_query);
+    for (size_t i = 0; i < relation->attributes.n; i++)
+        take_default(ddl, relation, &relation->attributes.items[i]);
     for (size_t i = 0; i < relation->constraints.n; i++)
-        if (refers(removal, object, relation->constraints.items[i]->check))
-            removal_add_constraint(removal, relation, relation->constraints.items[i], cause);
+        take_constraint(ddl, relation, relation->constraints.items[i]);
     for (size_t i = 0; i < relation->indexes.n; i++)
-        if (index_refers(removal, object, relation->indexes.items[i]))
-            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_INDEX,
-                                                         .id = relation->oid,
-                                                         .index = relation->indexes.items[i],
-                                                         .cause = cause});
+        take_index(ddl, relation, relation->indexes.items[i]);
+    take_partition_key(ddl, relation);
     for (size_t i = 0; i < relation->triggers.n; i++)
-        if (trigger_refers(removal, object, relation->triggers.items[i]))
-            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_TRIGGER,
-                                                         .id = relation->oid,
-                                                         .trigger = relation->triggers.items[i],
-                                                         .cause = cause});
-    if (is_partitioned_by(removal, object, relation))
-        removal_add(removal, (struct dropped_object){
-                                 .class = OBJECT_IS_RELATION, .id = relation->oid, .cause = cause});
-}
-
-static void add_domains(struct removal *removal, const struct dropped_object *object, size_t cause)
-{
-    size_t n;
-    struct type *const *types = catalog_types(removal->ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; types[i] && k < types[i]->constraints.n; k++)
-            if (refers(removal, object, types[i]->constraints.items[k]->check))
-                removal_add(removal,
-                            (struct dropped_object){.class = OBJECT_IS_DOMAIN_CONSTRAINT,
-                                                    .id = types[i]->oid,
-                                                    .constraint = types[i]->constraints.items[k],
-                                                    .cause = cause});
-}
-
-static bool body_refers(const struct removal *removal, const struct dropped_object *object,
-                        const struct routine_body *body)
-{
-    for (size_t i = 0; i < body->n_statements; i++)
-        if (body->statements[i].query &&
-            query_references(body->statements[i].query, removal->ddl->catalog, object))
-            return true;
-    return false;
+        take_trigger(ddl, relation, relation->triggers.items[i]);
+    for (size_t i = 0; i < relation->policies.n; i++)
+        take_policy(ddl, relation, relation->policies.items[i]);
+    for (size_t i = 0; i < relation->rules.n; i++)
+        take_rule(ddl, relation, relation->rules.items[i]);
+    for (size_t i = 0; i < relation->statistics.n; i++)
+        take_statistics(ddl, relation, relation->statistics.items[i]);
 }
 
 /* A body in a string is text on the server too, and depends on nothing. */
-static void add_routines(struct removal *removal, const struct dropped_object *object, size_t cause)
+void depend_on_body(struct ddl *ddl, const struct function *function)
 {
-    size_t n;
-    struct function *const *functions = catalog_functions(removal->ddl->catalog, &n);
+    const struct routine_body *body = function->body;
 
-    for (size_t i = 0; i < n; i++)
-        if (functions[i] && functions[i]->body && functions[i]->body->is_atomic &&
-            body_refers(removal, object, functions[i]->body))
-            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_FUNCTION,
-                                                         .id = functions[i]->oid,
-                                                         .cause = cause});
+    for (size_t i = 0; body && body->is_atomic && i < body->n_statements; i++)
+        take_query(ddl, (struct dropped_object){.class = OBJECT_IS_FUNCTION, .id = function->oid},
+                   body->statements[i].query);
 }
 
-void removal_add_trees(struct removal *removal, const struct dropped_object *object, size_t cause)
+void depend_on_checks(struct ddl *ddl, const struct type *domain)
 {
-    size_t n;
-    struct relation *const *relations = catalog_relations(removal->ddl->catalog, &n);
-
-    add_views(removal, object, cause);
-    add_routines(removal, object, cause);
-    if (object->class == OBJECT_IS_COLUMN || object->class == OBJECT_IS_CONSTRAINT ||
-        object->class == OBJECT_IS_RELATION)
-        return;
-    for (size_t i = 0; i < n; i++)
-        if (relations[i])
-            add_parts_of_table(removal, relations[i], object, cause);
-    add_domains(removal, object, cause);
+    for (size_t i = 0; i < domain->constraints.n; i++)
+        take_expr(ddl,
+                  (struct dropped_object){.class = OBJECT_IS_DOMAIN_CONSTRAINT,
+                                          .id = domain->oid,
+                                          .constraint = domain->constraints.items[i]},
+                  0, domain->constraints.items[i]->check);
 }

@@ -1,4 +1,4 @@
-/* DROP of every kind of object that types queries; triggers, policies and the like are skipped. */
+/* DROP of every kind of object that is kept; publications, roles and the like are skipped. */
 #include <string.h>
 
 #include "ddl/depend.h"
@@ -302,7 +302,11 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_RULE:
     case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
-        ddl_drop_rule(ddl, node, statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER);
+    case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
+        ddl_drop_part(ddl, statement, node);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT:
+        ddl_drop_statistics(ddl, statement, node);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         drop_schema(ddl, statement, raw_string(node));

@@ -78,11 +78,13 @@ bool expression_evaluate(struct ddl *ddl, const struct ddl_expression *expressio
         if (analyze_expression(ddl->arena, ddl->catalog, ddl->sql, expression, ddl->diags, value))
             return true;
         *value = (struct ddl_value){0};
-        if (!missing_is_forgiven(ddl, n_before, missing_call_hint(ddl, &expression->node->base)))
+        if (!missing_is_forgiven(ddl, n_before,
+                                 expression->node ? missing_call_hint(ddl, &expression->node->base)
+                                                  : NULL))
             ddl_stop(ddl);
         quiet = true;
     }
-    if (expression->relation)
+    if (expression->relation && expression->node)
         value->columns = expression_columns(ddl, expression->relation, expression->node, quiet,
                                             &value->n_columns);
     return false;

@@ -108,15 +108,16 @@ static bool types_compare(struct ddl *ddl, oid referenced, oid referencing)
     return (cast && cast->context == 'i') || has_equality(ddl, referenced, referencing);
 }
 
-static void check_types(struct ddl *ddl, const struct relation *relation,
-                        const struct constraint *constraint, const struct relation *referenced)
+void foreign_key_check_types(struct ddl *ddl, const struct relation *relation,
+                             const struct constraint *constraint, const struct relation *referenced,
+                             span at)
 {
     for (size_t i = 0; i < constraint->n_columns; i++) {
         const struct attribute *from = &relation->attributes.items[constraint->columns[i] - 1];
         const struct attribute *to = &referenced->attributes.items[constraint->ref_columns[i] - 1];
         if (!types_compare(ddl, to->type, from->type)) {
             struct diag *diag =
-                diag_error(ddl->diags, "42804", constraint->defined_at,
+                diag_error(ddl->diags, "42804", at,
                            "foreign key constraint \"%s\" cannot be implemented", constraint->name);
             if (to->defined_at.source)
                 diag_note(ddl->diags, diag, to->defined_at, "\"%s\" is defined here", to->name);
@@ -214,7 +215,7 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
             column_names_joined(ddl, relation, constraint->columns, constraint->n_columns), "fkey",
             relation->namespace_oid);
     }
-    check_types(ddl, relation, constraint, referenced);
+    foreign_key_check_types(ddl, relation, constraint, referenced, constraint->defined_at);
     constraint_link(ddl, relation, constraint);
     if (relation->relkind != 'p')
         return;

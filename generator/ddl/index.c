@@ -202,18 +202,13 @@ static void check_collation(struct ddl *ddl, const struct relation *relation,
 {
     const struct attribute *attribute =
         element->expr ? NULL : attribute_find(relation, element->name);
-    struct qualified_name name;
 
     if (element->n_collation == 0)
         return;
     if (attribute && !catalog_get_type(ddl->catalog, attribute->type)->collation)
         ddl_fail(ddl, "42804", ddl_span(ddl, location), "collations are not supported by type %s",
                  ddl_type_text(ddl, attribute->type));
-    name = name_from_list(ddl, element->collation, element->n_collation);
-    if (!catalog_find_collation(ddl->catalog, name.schema, name.name))
-        ddl_fail(ddl, "42704", ddl_name_span(ddl, location, name.name),
-                 "collation \"%s\" for encoding \"UTF8\" does not exist",
-                 qualified_text(ddl->arena, name));
+    collation_named(ddl, element->collation, element->n_collation, location);
 }
 
 static void set_columns(struct ddl *ddl, const struct relation *relation,
@@ -222,6 +217,8 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
     struct index_expressions expressions = {0};
 
     index->columns = arena_array(ddl->arena, int16_t, statement->n_index_params);
+    index->classes =
+        arena_array(ddl->arena, const struct operator_class *, statement->n_index_params);
     for (size_t i = 0; i < statement->n_index_params; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
         const struct attribute *attribute;
@@ -230,8 +227,9 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
         if (element->expr) {
             index->columns[index->n_columns++] =
                 index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
-            operator_class_check(ddl, element->opclass, element->n_opclass, index->method, type,
-                                 ddl_span(ddl, raw_location(element->expr)));
+            index->classes[i] =
+                operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
+                                   ddl_span(ddl, raw_location(element->expr)));
             continue;
         }
         attribute = attribute_find(relation, element->name);
@@ -244,9 +242,9 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
             ddl_fail(ddl, "0A000", ddl_name_span(ddl, statement->relation->location, element->name),
                      "index creation on system columns is not supported");
         index->columns[index->n_columns++] = attribute->number;
-        operator_class_check(ddl, element->opclass, element->n_opclass, index->method,
-                             attribute->type,
-                             ddl_name_span(ddl, statement->relation->location, element->name));
+        index->classes[i] = operator_class_get(
+            ddl, element->opclass, element->n_opclass, index->method, attribute->type,
+            ddl_name_span(ddl, statement->relation->location, element->name));
     }
     index->expression_names = expressions.names.items;
     index->expressions = expressions.exprs.items;

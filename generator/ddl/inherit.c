@@ -1,14 +1,9 @@
-/* INHERITS and partitions (manual, 5.10 and 5.11): merging columns on creation, what a child takes
- * over from its parent, and the checks of ATTACH PARTITION and ALTER TABLE … INHERIT.
+/* INHERITS and partitions (manual, 5.10 and 5.11): merging columns on creation, and what a child
+ * takes over from its parent.
  */
 #include <string.h>
 
 #include "ddl/table.h"
-
-static bool same_type(const struct attribute *a, const struct attribute *b)
-{
-    return a->type == b->type && a->typmod == b->typmod;
-}
 
 static _Noreturn void fail_type_conflict(struct ddl *ddl, const struct attribute *column,
                                          const struct attribute *other, const char *format, span at)
@@ -31,7 +26,7 @@ static void merge_parent(struct ddl *ddl, struct relation *relation, const struc
         if (inherited->is_dropped)
             continue;
         known = attribute_find(relation, inherited->name);
-        if (known && !same_type(known, inherited))
+        if (known && !attribute_types_equal(known, inherited))
             fail_type_conflict(ddl, inherited, known, "inherited ", at);
         if (known) {
             known->not_null |= inherited->not_null;
@@ -81,7 +76,7 @@ static void merge_own(struct ddl *ddl, struct relation *relation, const struct t
         relation_add_attribute(ddl, relation, *own);
         return;
     }
-    if (!same_type(inherited, own))
+    if (!attribute_types_equal(inherited, own))
         fail_type_conflict(ddl, own, inherited, "", own->defined_at);
     if (inherited->collation != own->collation)
         ddl_fail(ddl, "42P21", own->defined_at, "column \"%s\" has a collation conflict",
@@ -91,6 +86,8 @@ static void merge_own(struct ddl *ddl, struct relation *relation, const struct t
     inherited->not_null |= own->not_null;
     inherited->has_default =
         own->has_default || (inherited->has_default && !has_null_default(parts, own->name));
+    if (!inherited->has_default)
+        inherited->default_expr = NULL;
     inherited->identity = own->identity;
     if (own->generated)
         inherited->generated = own->generated;
@@ -109,25 +106,44 @@ static void check_own_columns(struct ddl *ddl, const struct table_parts *parts)
     }
 }
 
-void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
-                           const struct table_parts *parts, PgQuery__Node **parents,
-                           size_t n_parents)
+static void add_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts)
 {
-    check_own_columns(ddl, parts);
-    for (size_t i = 0; i < n_parents; i++) {
-        const PgQuery__RangeVar *name = parents[i]->range_var;
-        const struct relation *parent = relation_get(ddl, name);
-        if (parent->relkind != 'r' && parent->relkind != 'p' && parent->relkind != 'f')
-            ddl_fail(ddl, "42809", range_var_span(ddl, name),
-                     "inherited relation \"%s\" is not a table or foreign table", parent->name);
-        for (size_t k = 0; k < i; k++)
-            if (relation_find(ddl, parents[k]->range_var) == parent)
-                ddl_fail(ddl, "42P07", range_var_span(ddl, name),
-                         "relation \"%s\" would be inherited from more than once", parent->name);
-        merge_parent(ddl, relation, parent, range_var_span(ddl, name));
-    }
     for (size_t i = 0; i < parts->columns.n; i++)
         merge_own(ddl, relation, parts, &parts->columns.items[i]);
+}
+
+void columns_add_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts)
+{
+    check_own_columns(ddl, parts);
+    add_own(ddl, relation, parts);
+}
+
+static void check_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_inh_relations; i++) {
+        const PgQuery__RangeVar *name = statement->inh_relations[i]->range_var;
+        const struct relation *parent = relation_get(ddl, name);
+        for (size_t k = 0; k < i; k++)
+            if (relation_find(ddl, statement->inh_relations[k]->range_var) == parent)
+                ddl_fail(ddl, "42P07", range_var_span(ddl, name),
+                         "relation \"%s\" would be inherited from more than once", parent->name);
+    }
+}
+
+void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
+                           const struct table_parts *parts, const PgQuery__CreateStmt *statement)
+{
+    check_parents(ddl, statement);
+    check_own_columns(ddl, parts);
+    for (size_t i = 0; i < statement->n_inh_relations; i++) {
+        const PgQuery__RangeVar *name = statement->inh_relations[i]->range_var;
+        const struct relation *parent = relation_get(ddl, name);
+        if (!statement->partbound)
+            inherit_check_parent(ddl, parent, range_var_span(ddl, name));
+        inherit_check_persistence(ddl, relation, parent, range_var_span(ddl, name));
+        merge_parent(ddl, relation, parent, range_var_span(ddl, name));
+    }
+    add_own(ddl, relation, parts);
 }
 
 /* --- What a child takes over ------------------------------------------------------------------ */
@@ -242,63 +258,5 @@ void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *pa
         if (constraint->kind == CONSTRAINT_FOREIGN &&
             !has_foreign_key_like(ddl, child, parent, constraint))
             constraint_copy(ddl, child, parent, constraint, false);
-    }
-}
-
-static void check_constraint(struct ddl *ddl, const struct relation *child,
-                             const struct constraint *constraint, span at)
-{
-    const struct constraint *own = constraint_find(child, constraint->name);
-
-    if (!own || own->kind != CONSTRAINT_CHECK)
-        ddl_fail(ddl, "42804", at, "child table is missing constraint \"%s\"", constraint->name);
-    if (own->no_inherit)
-        ddl_fail(ddl, "42P17", at,
-                 "constraint \"%s\" conflicts with non-inherited constraint on child table \"%s\"",
-                 own->name, child->name);
-    if (constraint->validated && !own->validated)
-        ddl_fail(ddl, "42P17", at,
-                 "constraint \"%s\" conflicts with NOT VALID constraint on child table \"%s\"",
-                 own->name, child->name);
-}
-
-static void check_column(struct ddl *ddl, const struct relation *child,
-                         const struct attribute *column, span at)
-{
-    const struct attribute *own = attribute_find(child, column->name);
-
-    if (!own)
-        ddl_fail(ddl, "42804", at, "child table is missing column \"%s\"", column->name);
-    if (!same_type(own, column))
-        ddl_fail(ddl, "42804", at, "child table \"%s\" has different type for column \"%s\"",
-                 child->name, column->name);
-    if (own->collation != column->collation)
-        ddl_fail(ddl, "42P21", at, "child table \"%s\" has different collation for column \"%s\"",
-                 child->name, column->name);
-    if (column->not_null && !own->not_null)
-        ddl_fail(ddl, "42804", at, "column \"%s\" in child table must be marked NOT NULL",
-                 column->name);
-}
-
-void inherit_check_child(struct ddl *ddl, const struct relation *child,
-                         const struct relation *parent, span at)
-{
-    for (size_t i = 0; i < child->parents.n; i++)
-        if (child->parents.items[i] == parent->oid)
-            ddl_fail(ddl, "42P07", at, "relation \"%s\" would be inherited from more than once",
-                     parent->name);
-    for (size_t i = 0; i < parent->attributes.n; i++)
-        if (!parent->attributes.items[i].is_dropped)
-            check_column(ddl, child, &parent->attributes.items[i], at);
-    for (size_t i = 0; parent->relkind == 'p' && i < child->attributes.n; i++)
-        if (!child->attributes.items[i].is_dropped &&
-            !attribute_find(parent, child->attributes.items[i].name))
-            ddl_fail(ddl, "42804", at,
-                     "table \"%s\" contains column \"%s\" not found in parent \"%s\"", child->name,
-                     child->attributes.items[i].name, parent->name);
-    for (size_t i = 0; i < parent->constraints.n; i++) {
-        const struct constraint *constraint = parent->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_CHECK && !constraint->no_inherit)
-            check_constraint(ddl, child, constraint, at);
     }
 }

@@ -37,7 +37,7 @@ static void add_key_column(struct ddl *ddl, const struct relation *relation,
                            struct constraint *constraint, int16_t number, span at)
 {
     constraint->columns[constraint->n_columns++] = number;
-    operator_class_check(ddl, NULL, 0, "btree", relation->attributes.items[number - 1].type, at);
+    operator_class_get(ddl, NULL, 0, "btree", relation->attributes.items[number - 1].type, at);
 }
 
 static void set_key_columns(struct ddl *ddl, const struct relation *relation,
@@ -114,14 +114,16 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
     oid type;
 
     constraint->columns = arena_array(ddl->arena, int16_t, node->n_exclusions);
+    index->classes = arena_array(ddl->arena, const struct operator_class *, node->n_exclusions);
     for (size_t i = 0; i < node->n_exclusions; i++) {
         const PgQuery__Node *pair = node->exclusions[i];
         const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
         if (element->expr) {
             constraint->columns[constraint->n_columns++] =
                 index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
-            operator_class_check(ddl, element->opclass, element->n_opclass, index->method, type,
-                                 ddl_span(ddl, node->location));
+            index->classes[i] =
+                operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
+                                   ddl_span(ddl, node->location));
             check_exclusion_operator(ddl, relation, node, pair);
             continue;
         }
@@ -130,9 +132,9 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
                      "column \"%s\" does not exist", element->name);
         constraint->columns[constraint->n_columns++] =
             attribute_find(relation, element->name)->number;
-        operator_class_check(ddl, element->opclass, element->n_opclass, index->method,
-                             attribute_find(relation, element->name)->type,
-                             ddl_span(ddl, node->location));
+        index->classes[i] = operator_class_get(
+            ddl, element->opclass, element->n_opclass, index->method,
+            attribute_find(relation, element->name)->type, ddl_span(ddl, node->location));
         check_exclusion_operator(ddl, relation, node, pair);
     }
     index->expression_names = expressions.names.items;

@@ -11,6 +11,7 @@ enum {
     LIKE_GENERATED = 1 << 4,
     LIKE_IDENTITY = 1 << 5,
     LIKE_INDEXES = 1 << 6,
+    LIKE_STATISTICS = 1 << 7,
 };
 
 static struct attribute copied(const struct attribute *source, uint32_t options)
@@ -29,6 +30,11 @@ static struct attribute copied(const struct attribute *source, uint32_t options)
     copy.has_default = copy.generated || copy.identity ||
                        ((options & LIKE_DEFAULTS) && source->has_default && !source->generated &&
                         !source->identity);
+    /* A default names no columns. */
+    if (copy.has_default && !copy.generated && !copy.identity) {
+        copy.default_expr = source->default_expr;
+        copy.default_type = source->default_type;
+    }
     if (options & LIKE_COMMENTS)
         copy.comment = source->comment;
     return copy;
@@ -54,5 +60,6 @@ void like_expand(struct ddl *ddl, struct table_parts *parts, const PgQuery__Tabl
     }
     vec_push(ddl->arena, &parts->copies,
              (struct copied_parts){source, (clause->options & LIKE_CONSTRAINTS) != 0,
-                                   (clause->options & LIKE_INDEXES) != 0, false});
+                                   (clause->options & LIKE_INDEXES) != 0, false,
+                                   (clause->options & LIKE_STATISTICS) != 0});
 }

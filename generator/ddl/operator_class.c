@@ -28,23 +28,38 @@ static void load_operator_class(struct ddl *ddl, struct qualified_name name, con
                                  name_span(ddl, name), name.name);
 }
 
-/* The class that is written, or the default one of the type, which may be 0 when it is not known.
- */
-void operator_class_check(struct ddl *ddl, PgQuery__Node **opclass, size_t n_opclass,
-                          const char *method, oid type, span at)
+static const struct operator_class *default_class(struct ddl *ddl, const char *method, oid type,
+                                                  span at)
+{
+    const struct operator_class *class =
+        type ? catalog_default_class(ddl->catalog, type, method) : NULL;
+
+    if (type && !class)
+        ddl_fail_hint(ddl, "42704", at, "name an operator class that takes the type",
+                      "data type %s has no default operator class for access method \"%s\"",
+                      ddl_type_text(ddl, type), method);
+    return class;
+}
+
+void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at)
+{
+    if (type && !catalog_is_binary_coercible(
+                    ddl->catalog, catalog_base_type(ddl->catalog, type, NULL), class->type))
+        ddl_fail(ddl, "42804", at, "operator class \"%s\" does not accept data type %s",
+                 class->name, ddl_type_text(ddl, type));
+}
+
+const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
+                                                size_t n_opclass, const char *method, oid type,
+                                                span at)
 {
     const struct operator_class *class;
     struct qualified_name name;
 
     if (!is_builtin_method(method))
-        return;
-    if (n_opclass == 0) {
-        if (type && !catalog_default_class(ddl->catalog, type, method))
-            ddl_fail_hint(ddl, "42704", at, "name an operator class that takes the type",
-                          "data type %s has no default operator class for access method \"%s\"",
-                          ddl_type_text(ddl, type), method);
-        return;
-    }
+        return NULL;
+    if (n_opclass == 0)
+        return default_class(ddl, method, type, at);
     name = name_from_list(ddl, opclass, n_opclass);
     if (!name.schema)
         load_operator_class(ddl, name, method);
@@ -53,9 +68,6 @@ void operator_class_check(struct ddl *ddl, PgQuery__Node **opclass, size_t n_opc
         ddl_fail(ddl, "42704", name_span(ddl, name),
                  "operator class \"%s\" does not exist for access method \"%s\"",
                  qualified_text(ddl->arena, name), method);
-    if (type && !catalog_is_binary_coercible(
-                    ddl->catalog, catalog_base_type(ddl->catalog, type, NULL), class->type))
-        ddl_fail(ddl, "42804", name_span(ddl, name),
-                 "operator class \"%s\" does not accept data type %s", name.name,
-                 ddl_type_text(ddl, type));
+    operator_class_check(ddl, class, type, name_span(ddl, name));
+    return class;
 }

@@ -34,6 +34,81 @@ void partition_key_check(struct ddl *ddl, const struct relation *relation,
     }
 }
 
+/* What an element of PARTITION BY is. */
+struct element {
+    const PgQuery__PartitionElem *node;
+    const char *method; /* whose operator classes order its values */
+    struct ddl_value value;
+    oid type, collation;
+    span at;
+};
+
+static struct element read_element(struct ddl *ddl, const struct relation *relation,
+                                   const PgQuery__PartitionElem *node, char strategy)
+{
+    struct element element = {.node = node,
+                              .method = strategy == 'h' ? "hash" : "btree",
+                              .at = ddl_span(ddl, node->location)};
+    const struct attribute *attribute;
+
+    if (node->expr)
+        expression_evaluate(ddl,
+                            &(struct ddl_expression){.place = DDL_PARTITION_KEY,
+                                                     .node = node->expr,
+                                                     .relation = relation},
+                            &element.value);
+    else
+        element.value.column = key_column(ddl, relation, node->name, element.at);
+    attribute = element.value.column ? &relation->attributes.items[element.value.column - 1] : NULL;
+    element.type = attribute ? attribute->type : element.value.type;
+    element.collation = attribute            ? attribute->collation
+                        : element.value.expr ? element.value.expr->collation
+                                             : 0;
+    return element;
+}
+
+static oid element_collation(struct ddl *ddl, const struct element *element)
+{
+    const struct type *type = catalog_get_type(ddl->catalog, element->type);
+    oid collation = element->collation;
+
+    if (type && type->collation && !collation)
+        ddl_fail(ddl, "42P16", element->at,
+                 "no collation was derived for partition key column with collatable type %s",
+                 ddl_type_text(ddl, type->oid));
+    if (element->node->n_collation > 0)
+        collation = collation_named(ddl, element->node->collation, element->node->n_collation,
+                                    element->node->location);
+    if (type && !type->collation && collation)
+        ddl_fail(ddl, "42804", element->at, "collations are not supported by type %s",
+                 ddl_type_text(ddl, type->oid));
+    return collation;
+}
+
+static bool compares_bytes(const struct ddl *ddl, const struct operator_class *class)
+{
+    const struct operator* less = class ? catalog_get_operator(ddl->catalog, class->less) : NULL;
+
+    return less && less->oid < FIRST_USER_OID && strcmp(less->name, "~<~") == 0;
+}
+
+static struct partition_order element_order(struct ddl *ddl, const struct element *element)
+{
+    oid collation = element_collation(ddl, element);
+    const struct operator_class *class =
+        operator_class_get(ddl, element->node->opclass, element->node->n_opclass, element->method,
+                           element->type, element->at);
+    const struct operator_class *usual =
+        catalog_default_class(ddl->catalog, element->type, element->method);
+    bool is_usual = class && usual && class->less == usual->less && class->equal == usual->equal;
+
+    return (struct partition_order){
+        .type = element->type,
+        .collation = compares_bytes(ddl, class) ? 0 : collation,
+        .is_default = is_usual || compares_bytes(ddl, class),
+    };
+}
+
 struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
                                          const PgQuery__PartitionSpec *spec)
 {
@@ -43,31 +118,22 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
     };
     const struct expr **expressions =
         arena_array(ddl->arena, const struct expr *, spec->n_part_params);
-    oid *types = arena_array(ddl->arena, oid, spec->n_part_params);
+    struct partition_order *orders =
+        arena_array(ddl->arena, struct partition_order, spec->n_part_params);
     size_t n_expressions = 0;
 
     for (size_t i = 0; i < spec->n_part_params; i++) {
-        const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
-        struct ddl_value value = {0};
-        if (!element->expr) {
-            key.columns[key.n_columns++] =
-                key_column(ddl, relation, element->name, ddl_span(ddl, element->location));
+        struct element element =
+            read_element(ddl, relation, spec->part_params[i]->partition_elem, key.strategy);
+        orders[i] = element_order(ddl, &element);
+        key.columns[key.n_columns++] = element.value.column;
+        if (element.value.column)
             continue;
-        }
-        expression_evaluate(ddl,
-                            &(struct ddl_expression){.place = DDL_PARTITION_KEY,
-                                                     .node = element->expr,
-                                                     .relation = relation},
-                            &value);
-        key.columns[key.n_columns++] = value.column;
-        if (value.column)
-            continue;
-        types[n_expressions] = value.type;
-        expressions[n_expressions++] = value.expr;
-        columns_join(ddl, &key.used, &key.n_used, &value);
+        expressions[n_expressions++] = element.value.expr;
+        columns_join(ddl, &key.used, &key.n_used, &element.value);
     }
     key.expressions = expressions;
-    key.expression_types = types;
+    key.orders = orders;
     return key;
 }
 

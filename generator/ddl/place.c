@@ -90,3 +90,8 @@ span range_var_span(const struct ddl *ddl, const PgQuery__RangeVar *relation)
     return relation->location < 0 ? ddl_span(ddl, -1)
                                   : sql_dotted_span(ddl->sql, relation->location);
 }
+
+bool spans_start_together(span a, span b)
+{
+    return a.source == b.source && a.offset == b.offset;
+}

@@ -3,20 +3,22 @@
  */
 #include <string.h>
 
+#include "ddl/depend.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 
-static void check_condition(struct ddl *ddl, struct relation *relation,
-                            const PgQuery__Node *condition)
+/* NULL when there is none, or it could not be analysed. */
+static const struct expr *condition_of(struct ddl *ddl, const struct relation *relation,
+                                       const PgQuery__Node *condition)
 {
     struct ddl_value value;
 
     if (!condition)
-        return;
+        return NULL;
     expression_evaluate(
         ddl, &(struct ddl_expression){.place = DDL_POLICY, .node = condition, .relation = relation},
         &value);
-    vec_push(ddl->arena, &relation->policies, value.expr);
+    return value.expr;
 }
 
 static struct relation *policy_table(struct ddl *ddl, const PgQuery__RangeVar *name)
@@ -28,10 +30,39 @@ static struct relation *policy_table(struct ddl *ddl, const PgQuery__RangeVar *n
     return relation_edit(ddl, relation, range_var_span(ddl, name));
 }
 
+static struct policy *policy_find(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->policies.n; i++)
+        if (strcmp(relation->policies.items[i]->name, name) == 0)
+            return relation->policies.items[i];
+    return NULL;
+}
+
+bool policy_remove(struct relation *relation, const char *name)
+{
+    size_t n = 0, n_before = relation->policies.n;
+
+    for (size_t i = 0; i < n_before; i++)
+        if (strcmp(relation->policies.items[i]->name, name) != 0)
+            relation->policies.items[n++] = relation->policies.items[i];
+    relation->policies.n = n;
+    return n < n_before;
+}
+
+static void check_name_free(struct ddl *ddl, const struct relation *relation, const char *name)
+{
+    const struct policy *old = policy_find(relation, name);
+
+    if (old)
+        ddl_fail_exists(ddl, "42710", ddl_name_span(ddl, -1, name), name, old->defined_at,
+                        "policy \"%s\" for table \"%s\" already exists", name, relation->name);
+}
+
 void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *statement)
 {
     const char *command = statement->cmd_name ? statement->cmd_name : "all";
     struct relation *relation;
+    struct policy *policy = arena_new(ddl->arena, struct policy);
 
     if (statement->with_check && (strcmp(command, "select") == 0 || strcmp(command, "delete") == 0))
         ddl_fail(ddl, "42601", ddl_span(ddl, -1),
@@ -39,14 +70,38 @@ void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *stateme
     if (statement->qual && strcmp(command, "insert") == 0)
         ddl_fail(ddl, "42601", ddl_span(ddl, -1), "only WITH CHECK expression allowed for INSERT");
     relation = policy_table(ddl, statement->table);
-    check_condition(ddl, relation, statement->qual);
-    check_condition(ddl, relation, statement->with_check);
+    *policy = (struct policy){.name = statement->policy_name,
+                              .using = condition_of(ddl, relation, statement->qual),
+                              .check = condition_of(ddl, relation, statement->with_check),
+                              .defined_at = ddl_name_span(ddl, -1, statement->policy_name)};
+    check_name_free(ddl, relation, policy->name);
+    vec_push(ddl->arena, &relation->policies, policy);
 }
 
 void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement)
 {
     struct relation *relation = policy_table(ddl, statement->table);
+    const struct expr *using = condition_of(ddl, relation, statement->qual);
+    const struct expr *check = condition_of(ddl, relation, statement->with_check);
+    struct policy *policy = policy_find(relation, statement->policy_name);
 
-    check_condition(ddl, relation, statement->qual);
-    check_condition(ddl, relation, statement->with_check);
+    if (!policy && !catalog_is_incomplete(ddl->catalog))
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, statement->policy_name),
+                 "policy \"%s\" for table \"%s\" does not exist", statement->policy_name,
+                 relation->name);
+    if (policy && using)
+        policy->using = using;
+    if (policy && check)
+        policy->check = check;
+}
+
+void ddl_rename_policy(struct ddl *ddl, const PgQuery__RenameStmt *statement)
+{
+    const struct relation *found = relation_find(ddl, statement->relation);
+    struct policy *policy = found ? policy_find(found, statement->subname) : NULL;
+
+    if (!policy)
+        return;
+    check_name_free(ddl, found, statement->newname);
+    policy->name = statement->newname;
 }

@@ -5,9 +5,54 @@
 
 struct search {
     const struct catalog *catalog;
-    const struct dropped_object *object;
-    bool found;
+    oid own; /* the table of columns outside of any query */
+    reference_taker *take;
+    void *context;
 };
+
+/* What the system has is never dropped. */
+static void take(const struct search *search, enum object_class class, oid id)
+{
+    if (id >= FIRST_USER_OID)
+        search->take(search->context, (struct reference){.class = class, .id = id});
+}
+
+static void take_column(const struct search *search, oid relation, int attno)
+{
+    if (relation >= FIRST_USER_OID && attno > 0)
+        search->take(search->context, (struct reference){.class = OBJECT_IS_COLUMN,
+                                                         .id = relation,
+                                                         .column = (int16_t)attno});
+}
+
+static void take_function(const struct search *search, const struct function *function)
+{
+    if (function)
+        take(search, OBJECT_IS_FUNCTION, function->oid);
+}
+
+/* A constant of type regclass, regtype, … depends on what it named when it was read. */
+static void take_constant(const struct search *search, const struct expr *constant)
+{
+    const oid object = constant->u.constant.object;
+
+    take(search, OBJECT_IS_TYPE, constant->type);
+    switch (constant->type) {
+    case REGCLASSOID:
+        take(search, OBJECT_IS_RELATION, object);
+        break;
+    case REGTYPEOID:
+        take(search, OBJECT_IS_TYPE, object);
+        break;
+    case REGPROCOID:
+    case REGPROCEDUREOID:
+        take(search, OBJECT_IS_FUNCTION, object);
+        break;
+    default:
+        take(search, OBJECT_IS_OPERATOR, object);
+        break;
+    }
+}
 
 static const struct rte *entry_of(const struct walk *walk, const struct expr *var)
 {
@@ -18,130 +63,127 @@ static const struct rte *entry_of(const struct walk *walk, const struct expr *va
     return query && (size_t)var->u.var.rte < query->n_rtable ? query->rtable[var->u.var.rte] : NULL;
 }
 
-static bool is_type(const struct search *search, oid type)
-{
-    const struct type *wanted = search->object->class == OBJECT_IS_TYPE
-                                    ? catalog_get_type(search->catalog, search->object->id)
-                                    : NULL;
-
-    return wanted && type && (type == wanted->oid || type == wanted->array);
-}
-
-static bool is_function(const struct search *search, const struct function *function)
-{
-    return search->object->class == OBJECT_IS_FUNCTION && function &&
-           function->oid == search->object->id;
-}
-
-static bool is_operator(const struct search *search, const struct operator* op)
-{
-    return search->object->class == OBJECT_IS_OPERATOR && op && op->oid == search->object->id;
-}
-
 /* A column of a join stands for those of the joined tables. */
-static bool is_column(struct walk *walk, const struct expr *var)
+static void take_variable(struct walk *walk, const struct expr *var)
 {
     const struct search *search = walk->context;
     const struct rte *entry = entry_of(walk, var);
     const int attno = var->u.var.attno;
 
-    if (search->object->class != OBJECT_IS_COLUMN || !entry || attno <= 0)
-        return false;
-    if (entry->kind == RTE_JOIN)
-        return walk_expr(walk, entry->columns[attno - 1].alias);
-    return entry->kind == RTE_RELATION && entry->relation->oid == search->object->id &&
-           attno == search->object->column;
+    if (!entry)
+        take_column(search, search->own, attno);
+    else if (entry->kind == RTE_RELATION)
+        take_column(search, entry->relation->oid, attno);
+    else if (entry->kind == RTE_JOIN && attno > 0)
+        walk_expr(walk, entry->columns[attno - 1].alias);
 }
 
 /* A field that is read is a column of the row type's relation. */
-static bool is_field(const struct search *search, const struct expr *expr)
+static void take_field(const struct search *search, const struct expr *expr)
 {
     const struct relation *relation = catalog_type_relation(search->catalog, expr->args[0]->type);
 
-    return search->object->class == OBJECT_IS_COLUMN && relation &&
-           relation->oid == search->object->id && expr->u.field.attno == search->object->column;
+    take(search, OBJECT_IS_TYPE, expr->type);
+    if (relation)
+        take_column(search, relation->oid, expr->u.field.attno);
 }
 
 static bool visit(struct walk *walk, struct expr *expr)
 {
-    struct search *search = walk->context;
+    const struct search *search = walk->context;
 
     switch (expr->kind) {
     case EXPR_VAR:
-        search->found |= is_column(walk, expr);
+        take_variable(walk, expr);
         break;
     case EXPR_FUNC:
-        search->found |= is_function(search, expr->u.call.function);
+        take_function(search, expr->u.call.function);
         break;
     case EXPR_AGG:
     case EXPR_WINDOW:
-        search->found |= is_function(search, expr->u.agg.function);
+        take_function(search, expr->u.agg.function);
         break;
     case EXPR_OP:
     case EXPR_DISTINCT:
     case EXPR_NULLIF:
     case EXPR_ARRAY_OP:
     case EXPR_ROW_COMPARE:
-        search->found |= is_operator(search, expr->u.op.op);
+        if (expr->u.op.op)
+            take(search, OBJECT_IS_OPERATOR, expr->u.op.op->oid);
         break;
     case EXPR_CAST:
-        search->found |= is_function(search, expr->u.cast.function) || is_type(search, expr->type);
+        take_function(search, expr->u.cast.function);
+        take(search, OBJECT_IS_TYPE, expr->type);
         break;
     case EXPR_FIELD:
-        search->found |= is_field(search, expr) || is_type(search, expr->type);
+        take_field(search, expr);
         break;
     case EXPR_CONST:
+        take_constant(search, expr);
+        break;
     case EXPR_PARAM:
     case EXPR_ROW:
-        search->found |= is_type(search, expr->type);
+        take(search, OBJECT_IS_TYPE, expr->type);
         break;
     default:
         break;
     }
-    return search->found || walk_parts(walk, expr);
+    return walk_parts(walk, expr);
 }
 
-static bool has_key(const struct query *query, const struct constraint *key)
+/* The columns that an INSERT or UPDATE writes. */
+static void take_targets(const struct search *search, const struct query *query)
+{
+    if (query->result_rte < 0 || !query->rtable[query->result_rte]->relation)
+        return;
+    for (size_t i = 0; i < query->n_targets; i++)
+        take_column(search, query->rtable[query->result_rte]->relation->oid,
+                    query->targets[i].target_column);
+}
+
+static void take_keys(const struct search *search, const struct query *query)
 {
     for (size_t i = 0; i < query->n_grouped_keys; i++)
-        if (query->grouped_keys[i] == key)
-            return true;
-    return false;
+        search->take(search->context, (struct reference){.class = OBJECT_IS_CONSTRAINT,
+                                                         .constraint = query->grouped_keys[i]});
 }
 
 static void visit_entry(struct walk *walk, const struct rte *rte)
 {
-    struct search *search = walk->context;
-    const struct dropped_object *object = search->object;
+    const struct search *search = walk->context;
 
-    if (object->class == OBJECT_IS_CONSTRAINT)
-        search->found |= has_key(walk->query, object->constraint);
-    if (object->class == OBJECT_IS_RELATION && rte->kind == RTE_RELATION)
-        search->found |= rte->relation->oid == object->id;
+    if (rte == walk->query->rtable[0])
+        take_keys(search, walk->query);
+    if (walk->query->result_rte >= 0 && rte == walk->query->rtable[walk->query->result_rte])
+        take_targets(search, walk->query);
+    if (rte->kind == RTE_RELATION)
+        take(search, OBJECT_IS_RELATION, rte->relation->oid);
     for (size_t i = 0; rte->kind == RTE_FUNCTION && i < rte->n_columns; i++)
-        search->found |= is_type(search, rte->columns[i].type);
+        take(search, OBJECT_IS_TYPE, rte->columns[i].type);
 }
 
-bool expr_references(const struct expr *expr, const struct catalog *catalog,
-                     const struct dropped_object *object)
+static struct walk walk_of(struct search *search)
 {
-    struct search search = {.catalog = catalog, .object = object};
-    struct walk walk = {
-        .visit = visit, .visit_entry = visit_entry, .context = &search, .into_queries = true};
+    return (struct walk){
+        .visit = visit, .visit_entry = visit_entry, .context = search, .into_queries = true};
+}
+
+void expr_each_reference(const struct expr *expr, oid own, const struct catalog *catalog,
+                         reference_taker *taker, void *context)
+{
+    struct search search = {catalog, own, taker, context};
+    struct walk walk = walk_of(&search);
 
     walk_expr(&walk, (struct expr *)expr);
-    return search.found;
 }
 
-bool query_references(const struct query *query, const struct catalog *catalog,
-                      const struct dropped_object *object)
+void query_each_reference(const struct query *query, const struct catalog *catalog,
+                          reference_taker *taker, void *context)
 {
-    struct search search = {.catalog = catalog, .object = object};
-    struct walk walk = {
-        .visit = visit, .visit_entry = visit_entry, .context = &search, .into_queries = true};
+    struct search search = {catalog, 0, taker, context};
+    struct walk walk = walk_of(&search);
 
     walk_query(&walk, (struct query *)query);
-    return search.found;
 }
 
 /* --- Relations that are read ------------------------------------------------------------------ */

@@ -7,11 +7,14 @@
 #include "ddl/depend.h"
 #include "tree/query.h"
 
-/* Of an expression that stands for itself, over the columns of its own table. */
-bool expr_references(const struct expr *expr, const struct catalog *catalog,
-                     const struct dropped_object *object);
-bool query_references(const struct query *query, const struct catalog *catalog,
-                      const struct dropped_object *object);
+typedef void reference_taker(void *context, struct reference on);
+
+/* Each object of the schema that the tree refers to, some of them more than once. The columns of an
+ * expression that stands for itself are those of `own`; 0: they do not count. */
+void expr_each_reference(const struct expr *expr, oid own, const struct catalog *catalog,
+                         reference_taker *take, void *context);
+void query_each_reference(const struct query *query, const struct catalog *catalog,
+                          reference_taker *take, void *context);
 
 /* Whether it reads a relation that passes the test, in sub-queries too. */
 typedef bool relation_test(const void *context, const struct relation *relation);

@@ -4,9 +4,8 @@
 #include "ddl/depend.h"
 #include "ddl/table.h"
 
-static const char *object_text(const struct removal *removal, const struct dropped_object *object)
+const char *dropped_object_text(struct ddl *ddl, const struct dropped_object *object)
 {
-    struct ddl *ddl = removal->ddl;
     const struct relation *relation = catalog_get_relation(ddl->catalog, object->id);
     const struct function *function;
 
@@ -41,6 +40,14 @@ static const char *object_text(const struct removal *removal, const struct dropp
     case OBJECT_IS_TRIGGER:
         return arena_printf(ddl->arena, "trigger %s on %s %s", object->trigger->name,
                             relkind_name(relation->relkind), relation->name);
+    case OBJECT_IS_POLICY:
+        return arena_printf(ddl->arena, "policy %s on table %s", object->policy->name,
+                            relation->name);
+    case OBJECT_IS_RULE:
+        return arena_printf(ddl->arena, "rule %s on %s %s", object->rule->name,
+                            relkind_name(relation->relkind), relation->name);
+    case OBJECT_IS_STATISTICS:
+        return arena_printf(ddl->arena, "statistics object %s", object->statistics->name);
     case OBJECT_IS_CAST:
         return arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, object->id),
                             ddl_type_text(ddl, object->target));
@@ -48,9 +55,9 @@ static const char *object_text(const struct removal *removal, const struct dropp
     return "";
 }
 
-static span object_place(const struct removal *removal, const struct dropped_object *object)
+span dropped_object_place(const struct ddl *ddl, const struct dropped_object *object)
 {
-    const struct catalog *catalog = removal->ddl->catalog;
+    const struct catalog *catalog = ddl->catalog;
     const struct relation *relation = catalog_get_relation(catalog, object->id);
 
     switch (object->class) {
@@ -66,6 +73,12 @@ static span object_place(const struct removal *removal, const struct dropped_obj
         return object->index->defined_at;
     case OBJECT_IS_TRIGGER:
         return object->trigger->defined_at;
+    case OBJECT_IS_POLICY:
+        return object->policy->defined_at;
+    case OBJECT_IS_RULE:
+        return object->rule->defined_at;
+    case OBJECT_IS_STATISTICS:
+        return object->statistics->defined_at;
     case OBJECT_IS_TYPE:
         return catalog_get_type(catalog, object->id)->defined_at;
     case OBJECT_IS_FUNCTION:
@@ -78,6 +91,14 @@ static span object_place(const struct removal *removal, const struct dropped_obj
     return (span){0};
 }
 
+/* Whether that column of the object's relation is dropped. */
+static bool has_column_of(const struct removal *removal, const struct dropped_object *object,
+                          int16_t column)
+{
+    return removal_has(removal, (struct dropped_object){
+                                    .class = OBJECT_IS_COLUMN, .id = object->id, .column = column});
+}
+
 static bool is_part_of_dropped(const struct removal *removal, const struct dropped_object *object)
 {
     enum object_class whole = OBJECT_IS_RELATION;
@@ -88,6 +109,9 @@ static bool is_part_of_dropped(const struct removal *removal, const struct dropp
     case OBJECT_IS_DEFAULT:
     case OBJECT_IS_INDEX:
     case OBJECT_IS_TRIGGER:
+    case OBJECT_IS_POLICY:
+    case OBJECT_IS_RULE:
+    case OBJECT_IS_STATISTICS:
         break;
     case OBJECT_IS_DOMAIN_CONSTRAINT:
         whole = OBJECT_IS_TYPE;
@@ -95,28 +119,17 @@ static bool is_part_of_dropped(const struct removal *removal, const struct dropp
     default:
         return false;
     }
-    for (size_t i = 0; i < removal->objects.n; i++) {
-        const struct dropped_object *other = &removal->objects.items[i];
-        if (other->id == object->id &&
-            (other->class == whole ||
-             (object->class == OBJECT_IS_DEFAULT && other->class == OBJECT_IS_COLUMN &&
-              other->column == object->column)))
-            return true;
-    }
-    return false;
+    return removal_has(removal, (struct dropped_object){.class = whole, .id = object->id}) ||
+           (object->class == OBJECT_IS_DEFAULT && has_column_of(removal, object, object->column));
 }
 
 /* A constraint that loses one of its own columns goes with it. */
 static bool loses_column(const struct removal *removal, const struct dropped_object *object)
 {
-    for (size_t i = 0; object->class == OBJECT_IS_CONSTRAINT && i < removal->objects.n; i++) {
-        const struct dropped_object *other = &removal->objects.items[i];
-        for (size_t k = 0; other->class == OBJECT_IS_COLUMN && other->id == object->id &&
-                           k < object->constraint->n_columns;
-             k++)
-            if (object->constraint->columns[k] == other->column)
-                return true;
-    }
+    for (size_t k = 0; object->class == OBJECT_IS_CONSTRAINT && k < object->constraint->n_columns;
+         k++)
+        if (has_column_of(removal, object, object->constraint->columns[k]))
+            return true;
     return false;
 }
 
@@ -137,8 +150,8 @@ static void check_dependents(struct removal *removal)
         else if (!diag)
             diag = diag_error(ddl->diags, "2BP01", removal->at,
                               "cannot drop desired object(s) because other objects depend on them");
-        diag_note(ddl->diags, diag, object_place(removal, object), "%s depends on %s",
-                  object_text(removal, object), object_text(removal, cause));
+        diag_note(ddl->diags, diag, dropped_object_place(ddl, object), "%s depends on %s",
+                  dropped_object_text(ddl, object), dropped_object_text(ddl, cause));
     }
     if (!diag)
         return;
@@ -154,7 +167,7 @@ static bool has_column(const int16_t *columns, size_t n, int16_t number)
     return false;
 }
 
-static bool index_uses_column(const struct index *index, int16_t number)
+bool index_uses_column(const struct index *index, int16_t number)
 {
     return has_column(index->columns, index->n_columns, number) ||
            has_column(index->included, index->n_included, number) ||
@@ -280,6 +293,21 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
         if (relation)
             trigger_remove(relation, object->trigger);
         break;
+    case OBJECT_IS_POLICY:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            policy_remove(relation, object->policy->name);
+        break;
+    case OBJECT_IS_RULE:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            rule_remove(relation, object->rule->name, false);
+        break;
+    case OBJECT_IS_STATISTICS:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            statistics_remove(relation, object->statistics);
+        break;
     case OBJECT_IS_CAST:
         catalog_drop_cast(ddl->catalog, object->id, object->target);
         break;
@@ -289,6 +317,7 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
 void removal_run(struct removal *removal)
 {
     removal->n_targets = removal->objects.n;
+    dependencies_update(removal->ddl);
     for (size_t i = 0; i < removal->objects.n; i++)
         removal_add_dependents(removal, i);
     if (!removal->cascade)

@@ -1,4 +1,4 @@
-/* ALTER … RENAME. Objects that type no query (triggers, policies, roles, …) are skipped. */
+/* ALTER … RENAME. Objects that are not kept (roles, servers, …) are skipped. */
 #include <string.h>
 
 #include "ddl/signature.h"
@@ -317,6 +317,12 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
         ddl_rename_rule(ddl, statement,
                         statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
+        ddl_rename_policy(ddl, statement);
+        break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT:
+        ddl_rename_statistics(ddl, statement);
         break;
     default:
         break;

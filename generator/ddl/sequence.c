@@ -50,8 +50,7 @@ const struct relation *owned_sequence_find(struct ddl *ddl, const struct relatio
         for (size_t k = 0;
              relations[i] && relations[i]->relkind == 'S' && k < relations[i]->parents.n; k++)
             if (relations[i]->parents.items[k] == owner->oid &&
-                relations[i]->defined_at.source == at.source &&
-                relations[i]->defined_at.offset == at.offset)
+                spans_start_together(relations[i]->defined_at, at))
                 return relations[i];
     return NULL;
 }

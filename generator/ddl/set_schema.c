@@ -164,6 +164,9 @@ void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *state
     case PG_QUERY__OBJECT_TYPE__OBJECT_OPERATOR:
         move_operator(ddl, statement);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT:
+        ddl_move_statistics(ddl, statement);
+        break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
         move_extension(ddl, statement);
         break;

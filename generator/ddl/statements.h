@@ -22,8 +22,14 @@ void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *stateme
 void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement);
 void ddl_create_statistics(struct ddl *ddl, const PgQuery__CreateStatsStmt *statement);
 void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement);
-/* DROP RULE or TRIGGER: the object is a list, the name after its table's. */
-void ddl_drop_rule(struct ddl *ddl, const PgQuery__Node *object, bool is_trigger);
+/* DROP RULE, TRIGGER or POLICY: the object is a list, the name after its table's. */
+void ddl_drop_part(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                   const PgQuery__Node *object);
+void ddl_drop_statistics(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                         const PgQuery__Node *object);
+void ddl_rename_statistics(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_move_statistics(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
+void ddl_rename_policy(struct ddl *ddl, const PgQuery__RenameStmt *statement);
 void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool is_trigger);
 
 void ddl_create_enum(struct ddl *ddl, const PgQuery__CreateEnumStmt *statement);

@@ -25,7 +25,7 @@ struct sequence_source {
 /* An index or CHECK that LIKE or a partition takes over. */
 struct copied_parts {
     const struct relation *source;
-    bool checks, indexes, foreign_keys;
+    bool checks, indexes, foreign_keys, statistics;
 };
 
 /* DEFAULT or GENERATED. */
@@ -67,13 +67,11 @@ void column_create_sequences(struct ddl *ddl, struct relation *relation,
 
 /* Merges the parents' columns with the table's own, as the server's MergeAttributes. */
 void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
-                           const struct table_parts *parts, PgQuery__Node **parents,
-                           size_t n_parents);
+                           const struct table_parts *parts, const PgQuery__CreateStmt *statement);
+/* The same without parents. */
+void columns_add_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts);
 /* Parents, CHECKs and, for a partition, indexes and foreign keys. */
 void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent);
-/* Refuses a child whose columns do not fit (42804). */
-void inherit_check_child(struct ddl *ddl, const struct relation *child,
-                         const struct relation *parent, span at);
 
 /* The child's index that does what the parent's index does; NULL when there is none. */
 struct index *index_like(struct ddl *ddl, const struct relation *child,
@@ -81,6 +79,23 @@ struct index *index_like(struct ddl *ddl, const struct relation *child,
 
 /* Gives each partition such an index, unless it has one already. */
 void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index);
+
+/* --- inherit_check.c -------------------------------------------------------------------------- */
+
+/* The same type and typmod. */
+bool attribute_types_equal(const struct attribute *a, const struct attribute *b);
+/* 42809 when no table but a partition may have the parent: it is partitioned, or a partition. */
+void inherit_check_parent(struct ddl *ddl, const struct relation *parent, span at);
+/* 42809 when one of them is temporary and the other must be, too. */
+void inherit_check_persistence(struct ddl *ddl, const struct relation *child,
+                               const struct relation *parent, span at);
+/* Refuses a child whose columns do not fit (42804). */
+void inherit_check_child(struct ddl *ddl, const struct relation *child,
+                         const struct relation *parent, span at);
+
+/* Refuses a partition with columns of its own (42804). */
+void inherit_check_no_extra(struct ddl *ddl, const struct relation *child,
+                            const struct relation *parent, span at);
 
 /* --- like.c ----------------------------------------------------------------------------------- */
 
@@ -104,6 +119,10 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
                         const struct constraint_source *source, size_t first_new);
 void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
                                 const struct constraint_source *source);
+/* 42804 when the values of the key and of what it references cannot be compared. */
+void foreign_key_check_types(struct ddl *ddl, const struct relation *relation,
+                             const struct constraint *constraint, const struct relation *referenced,
+                             span at);
 struct constraint *constraint_find(const struct relation *relation, const char *name);
 /* 42710 when the relation has a constraint of that name. */
 void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
@@ -142,10 +161,14 @@ struct index_expressions {
 int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
                              struct index_expressions *expressions, const PgQuery__Node *node,
                              oid *type);
-/* 42704 when the type has no default class for the method, or there is no such class; 42804 when it
- * does not take the type. A type of 0 is not known, and any will do. */
-void operator_class_check(struct ddl *ddl, PgQuery__Node **opclass, size_t n_opclass,
-                          const char *method, oid type, span at);
+/* The class that is written, or the default one of the type; NULL when it is not known. 42704 when
+ * the type has no default class for the method, or there is no such class; 42804 when it does not
+ * take the type. A type of 0 is not known, and any will do. */
+const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
+                                                size_t n_opclass, const char *method, oid type,
+                                                span at);
+/* 42804 when the class does not take the type. */
+void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
 void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
                          const PgQuery__Node *node);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
@@ -161,6 +184,12 @@ struct constraint *index_constraint(const struct relation *relation, const struc
 struct index *constraint_index(const struct relation *relation,
                                const struct constraint *constraint);
 
+/* --- statistics.c ----------------------------------------------------------------------------- */
+
+/* The source's statistics on the target, under a default name. */
+void statistics_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
+                     const struct statistics *statistics);
+
 /* --- partition.c ------------------------------------------------------------------------------ */
 
 /* Refuses columns that cannot be part of PARTITION BY, before the table is made. */
@@ -168,9 +197,6 @@ void partition_key_check(struct ddl *ddl, const struct relation *relation,
                          const PgQuery__PartitionSpec *spec);
 struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
                                          const PgQuery__PartitionSpec *spec);
-/* Refuses FOR VALUES … that does not fit the parent's partition key. */
-void partition_bound_check(struct ddl *ddl, const struct relation *parent,
-                           const PgQuery__PartitionBoundSpec *spec);
 /* A unique key of a partitioned table must hold its partition key (0A000). */
 void partition_check_unique(struct ddl *ddl, const struct relation *relation,
                             const struct index *index);

@@ -33,14 +33,19 @@ oid type_resolve_quietly(struct ddl *ddl, const PgQuery__TypeName *name)
     return found;
 }
 
-oid collation_resolve(struct ddl *ddl, const PgQuery__CollateClause *clause)
+oid collation_named(struct ddl *ddl, PgQuery__Node **items, size_t n, int location)
 {
-    struct qualified_name name = name_from_list(ddl, clause->collname, clause->n_collname);
+    struct qualified_name name = name_from_list(ddl, items, n);
     oid found = catalog_find_collation(ddl->catalog, name.schema, name.name);
 
     if (!found)
-        ddl_fail(ddl, "42704", ddl_name_span(ddl, clause->location, name.name),
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, location, name.name),
                  "collation \"%s\" for encoding \"UTF8\" does not exist",
                  qualified_text(ddl->arena, name));
     return found;
+}
+
+oid collation_resolve(struct ddl *ddl, const PgQuery__CollateClause *clause)
+{
+    return collation_named(ddl, clause->collname, clause->n_collname, clause->location);
 }

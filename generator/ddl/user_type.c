@@ -21,7 +21,7 @@ void ddl_create_composite(struct ddl *ddl, const PgQuery__CompositeTypeStmt *sta
     for (size_t i = 0; i < statement->n_coldeflist; i++)
         vec_push(ddl->arena, &parts.columns,
                  column_build(ddl, &parts, statement->coldeflist[i]->column_def));
-    inherit_merge_columns(ddl, &draft, &parts, NULL, 0);
+    columns_add_own(ddl, &draft, &parts);
     relation_create(ddl, &draft, at);
 }
 

@@ -142,6 +142,14 @@ static void visit_view(struct effects_walk *walk, const struct relation *relatio
         walk->writes = walk->changes_session = true;
 }
 
+static void visit_policy(struct effects_walk *walk, const struct policy *policy)
+{
+    if (policy->using)
+        visit_kept(walk, policy->using);
+    if (policy->check)
+        visit_kept(walk, policy->check);
+}
+
 static void visit_relation(struct effects_walk *walk, const struct relation *relation)
 {
     bool is_view = relation->relkind == 'v';
@@ -151,7 +159,7 @@ static void visit_relation(struct effects_walk *walk, const struct relation *rel
     if (is_view)
         visit_view(walk, relation);
     for (size_t i = 0; i < relation->policies.n; i++)
-        visit_kept(walk, relation->policies.items[i]);
+        visit_policy(walk, relation->policies.items[i]);
 }
 
 static void visit_query(struct effects_walk *walk, struct query *query)

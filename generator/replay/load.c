@@ -139,6 +139,9 @@ void statement_replay(struct session *session, const struct statement *statement
     struct ddl ddl = ddl_of(session, statement);
     const size_t n_before = session->diags->list.n;
 
+    /* One inside another belongs to it. */
+    if (session->depth == 0)
+        catalog_begin_statement(session->catalog);
     if (setjmp(ddl.on_error) == 0)
         run(&ddl);
     else if (types_no_query(statement->tree))

@@ -98,8 +98,11 @@ static struct expr *coerce_literal(struct parse *parse, const struct expr *expr,
     result->type = base;
     result->typmod = typmod;
     result->collation = type ? type->collation : 0;
-    if (!expr->u.constant.is_null)
+    if (!expr->u.constant.is_null) {
         check_literal(parse, base, typmod, expr->u.constant.text, expr->location);
+        result->u.constant.object = value_object(parse->statement->arena, parse->statement->catalog,
+                                                 base, expr->u.constant.text);
+    }
     return coerce_to_domain(parse, result, goal);
 }
 

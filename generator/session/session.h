@@ -35,6 +35,7 @@ struct prepared {
 };
 
 struct ddl;
+struct dependencies; /* ddl/depend.h */
 
 /* A schema that uses an object of an extension was written for a database that has it: loads the
  * extension with a warning at the place. NULL stands for no extension. False when there is nothing
@@ -61,7 +62,8 @@ struct session {
     VEC(struct awaited_operator) awaited_operators;
     VEC(oid) dropped_at_commit; /* temporary tables */
     VEC(struct prepared) prepared;
-    VEC(oid) weakened; /* relations of which a nullability fact changed */
+    struct dependencies *dependencies; /* as of the last DROP; NULL before the first */
+    VEC(oid) weakened;                 /* relations of which a nullability fact changed */
     bool all_weakened;
     int depth; /* of extensions inside extensions */
     extension_loader *load_extension;

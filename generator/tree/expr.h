@@ -91,6 +91,7 @@ struct expr {
             bool is_null;
             const char *text; /* as written for strings and numbers; NULL when is_null */
             char literal;     /* 's' string, 'i' integer, 'f' float, 'b' bit, 'B' boolean */
+            oid object;       /* of a regclass, regtype, …: what the text named; 0: none */
         } constant;
         int param; /* EXPR_PARAM: n */
         struct {

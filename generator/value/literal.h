@@ -14,6 +14,7 @@ struct input {
     struct arena *arena;
     const struct catalog *catalog;
     struct refusal *why;
+    oid object; /* what the last text of a type such as regclass named */
     jmp_buf on_refusal;
 };
 
@@ -89,16 +90,9 @@ void literal_check_row(const struct literal *literal, const struct relation *rel
 void literal_check_range(const struct literal *literal, oid subtype);
 void literal_check_multirange(const struct literal *literal, oid range);
 
-/* Which of two literals of a type is more, as far as it can be told without the server's clock,
- * time zone and locale. Both have been checked. */
-enum literal_order {
-    LITERAL_UNKNOWN,
-    LITERAL_LESS,
-    LITERAL_EQUAL,
-    LITERAL_GREATER,
-};
-enum literal_order literal_compare(const struct literal *literal, oid type, const char *a,
-                                   const char *b);
+/* Which of two literals of a type is more. Both have been checked. */
+enum value_order literal_compare(const struct literal *literal, oid type, const char *a,
+                                 const char *b);
 
 /* The text as input of the type, which may be a domain. */
 void literal_read(const struct literal *whole, oid type, int32_t typmod, const char *text);

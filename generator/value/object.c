@@ -52,15 +52,16 @@ void literal_check_regclass(const struct literal *literal)
     if (names.n > 3)
         literal_fail(literal, "42601", "improper relation name (too many dotted names): %s", text);
     literal_check_schema(literal, schema);
-    if (!catalog_find_relation(catalog_of(literal), schema, name) &&
-        !catalog_has_index(catalog_of(literal), schema, name))
+    const struct relation *found = catalog_find_relation(catalog_of(literal), schema, name);
+    literal->input->object = found ? found->oid : 0;
+    if (!found && !catalog_has_index(catalog_of(literal), schema, name))
         literal_fail(literal, "42P01", "relation \"%s\" does not exist", text);
 }
 
 void literal_check_regtype(const struct literal *literal)
 {
     if (!is_oid(literal, "-"))
-        literal_type(literal, literal->text);
+        literal->input->object = literal_type(literal, literal->text);
 }
 
 /* --- Functions ----------------------------------------------------------------------------- */
@@ -97,7 +98,10 @@ void literal_check_regproc(const struct literal *literal)
     if (is_oid(literal, "-"))
         return;
     struct literal_names names = literal_split_names(literal, literal->text);
-    size_t n = count_visible(find_functions(literal, &names));
+    struct function_list found = find_functions(literal, &names);
+    size_t n = count_visible(found);
+    if (n == 1)
+        literal->input->object = found.items[0]->oid;
     if (n == 0)
         literal_fail(literal, "42883", "function \"%s\" does not exist", literal->text);
     if (n > 1)
@@ -111,8 +115,10 @@ void literal_check_regprocedure(const struct literal *literal)
     struct literal_signature signature = literal_read_signature(literal, false);
     struct function_list found = find_functions(literal, &signature.names);
     for (size_t i = 0; i < found.n; i++)
-        if (takes(found.items[i], signature.types, signature.n_types))
+        if (takes(found.items[i], signature.types, signature.n_types)) {
+            literal->input->object = found.items[i]->oid;
             return;
+        }
     literal_fail(literal, "42883", "function \"%s\" does not exist", literal->text);
 }
 
@@ -139,8 +145,11 @@ void literal_check_regoper(const struct literal *literal)
         return;
     struct qualified_name name = read_name(literal, &text);
     literal_check_schema(literal, name.schema);
-    size_t n = count_visible_operators(
-        catalog_find_operators(catalog_of(literal), arena_of(literal), name.schema, name.name));
+    struct operator_list found =
+        catalog_find_operators(catalog_of(literal), arena_of(literal), name.schema, name.name);
+    size_t n = count_visible_operators(found);
+    if (n == 1)
+        literal->input->object = found.items[0]->oid;
     if (n == 0)
         literal_fail(literal, "42883", "operator does not exist: %s", literal->text);
     if (n > 1)
@@ -163,8 +172,10 @@ void literal_check_regoperator(const struct literal *literal)
         catalog_find_operators(catalog_of(literal), arena_of(literal), name.schema, name.name);
     for (size_t i = 0; i < found.n; i++)
         if (found.items[i]->left == signature.types[0] &&
-            found.items[i]->right == signature.types[1])
+            found.items[i]->right == signature.types[1]) {
+            literal->input->object = found.items[i]->oid;
             return;
+        }
     literal_fail(literal, "42883", "operator does not exist: %s", literal->text);
 }
 

@@ -60,17 +60,17 @@ static void check_next(const struct literal *literal, oid subtype, const char *b
 static void check_bounds(const struct literal *literal, oid subtype, const struct bounds *bounds)
 {
     const char *lower = bounds->lower, *upper = bounds->upper;
-    enum literal_order order = LITERAL_LESS;
+    enum value_order order = VALUE_LESS;
     if (lower)
         literal_check_part(literal, subtype, -1, lower);
     if (upper)
         literal_check_part(literal, subtype, -1, upper);
     if (lower && upper)
         order = literal_compare(literal, subtype, lower, upper);
-    if (order == LITERAL_GREATER)
+    if (order == VALUE_GREATER)
         literal_fail(literal, "22000",
                      "range lower bound must be less than or equal to range upper bound");
-    bool is_empty = order == LITERAL_EQUAL && !(bounds->lower_inclusive && bounds->upper_inclusive);
+    bool is_empty = order == VALUE_EQUAL && !(bounds->lower_inclusive && bounds->upper_inclusive);
     if (lower && !bounds->lower_inclusive && !is_empty)
         check_next(literal, subtype, lower);
     if (upper && bounds->upper_inclusive && !is_empty)

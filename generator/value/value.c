@@ -49,9 +49,9 @@ static const struct base_input {
     {BITOID, literal_check_bit},
     {VARBITOID, literal_check_bit},
     {NUMERICOID, literal_check_numeric},
-    {2202, literal_check_regprocedure},
-    {2203, literal_check_regoper},
-    {2204, literal_check_regoperator},
+    {REGPROCEDUREOID, literal_check_regprocedure},
+    {REGOPEROID, literal_check_regoper},
+    {REGOPERATOROID, literal_check_regoperator},
     {REGCLASSOID, literal_check_regclass},
     {REGTYPEOID, literal_check_regtype},
     {UUIDOID, literal_check_uuid},
@@ -180,15 +180,43 @@ void literal_check_part(const struct literal *literal, oid id, int32_t typmod, c
                          type_name(literal, type->oid));
 }
 
+static bool check(struct input *input, oid type, int32_t typmod, const char *text)
+{
+    struct literal whole = {.input = input};
+
+    if (setjmp(input->on_refusal))
+        return false;
+    literal_read(&whole, type, typmod, text);
+    return true;
+}
+
 bool value_check(struct arena *arena, const struct catalog *catalog, oid type, int32_t typmod,
                  const char *text, struct refusal *why)
 {
     struct input input = {.arena = arena, .catalog = catalog, .why = why};
-    struct literal whole = {.input = &input};
 
-    if (setjmp(input.on_refusal))
+    return !text || check(&input, type, typmod, text);
+}
+
+static bool names_object(oid type)
+{
+    switch (type) {
+    case REGCLASSOID:
+    case REGTYPEOID:
+    case REGPROCOID:
+    case REGPROCEDUREOID:
+    case REGOPEROID:
+    case REGOPERATOROID:
+        return true;
+    default:
         return false;
-    if (text)
-        literal_read(&whole, type, typmod, text);
-    return true;
+    }
+}
+
+oid value_object(struct arena *arena, const struct catalog *catalog, oid type, const char *text)
+{
+    struct refusal why;
+    struct input input = {.arena = arena, .catalog = catalog, .why = &why};
+
+    return names_object(type) && check(&input, type, -1, text) ? input.object : 0;
 }

@@ -12,4 +12,27 @@
 bool value_check(struct arena *arena, const struct catalog *catalog, oid type, int32_t typmod,
                  const char *text, struct refusal *why);
 
+/* The object that a checked text of a type such as regclass names; 0 for an OID, for none, and of
+ * other types. */
+oid value_object(struct arena *arena, const struct catalog *catalog, oid type, const char *text);
+
+/* What the order of a value is known by, without the server's clock, time zone and locale. */
+struct value_key;
+
+/* Of a text that has been checked, as the default btree class of the type sees it under this
+ * collation (0: by bytes); NULL when the clock decides. Lives in the arena, and so must the text.
+ */
+const struct value_key *value_key(struct arena *arena, const struct catalog *catalog, oid type,
+                                  oid collation, const char *text);
+
+/* Which of two values of one type is more; NULL is a value that is not known. */
+enum value_order {
+    VALUE_UNKNOWN,
+    VALUE_LESS,
+    VALUE_EQUAL,
+    VALUE_GREATER,
+};
+
+enum value_order value_compare(const struct value_key *a, const struct value_key *b);
+
 #endif
