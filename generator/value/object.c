@@ -230,3 +230,64 @@ void literal_check_regcollation(const struct literal *literal)
         literal_fail(literal, "42704", "collation \"%s\" for encoding \"UTF8\" does not exist",
                      text);
 }
+
+/* --- What a literal names --------------------------------------------------------------------- */
+
+static oid relation_named(const struct literal *literal)
+{
+    struct literal_names names = literal_split_names(literal, literal->text);
+    const struct relation *relation = catalog_find_relation(
+        catalog_of(literal), names.n == 2 ? names.items[0] : NULL, names.items[names.n - 1]);
+
+    return relation ? relation->oid : 0;
+}
+
+static oid function_named(const struct literal *literal)
+{
+    struct literal_names names = literal_split_names(literal, literal->text);
+    struct function_list found = find_functions(literal, &names);
+
+    return found.n ? found.items[0]->oid : 0;
+}
+
+static oid procedure_named(const struct literal *literal)
+{
+    struct literal_signature signature = literal_read_signature(literal, false);
+    struct function_list found = find_functions(literal, &signature.names);
+
+    for (size_t i = 0; i < found.n; i++)
+        if (takes(found.items[i], signature.types, signature.n_types))
+            return found.items[i]->oid;
+    return 0;
+}
+
+static oid object_named(const struct literal *literal)
+{
+    switch (literal->type) {
+    case REGCLASSOID:
+        return relation_named(literal);
+    case REGTYPEOID:
+        return literal_type(literal, literal->text);
+    case REGPROCOID:
+        return function_named(literal);
+    case REGPROCEDUREOID:
+        return procedure_named(literal);
+    default:
+        return 0;
+    }
+}
+
+oid value_object(struct arena *arena, const struct catalog *catalog, oid type, const char *text)
+{
+    struct refusal why;
+    struct input input = {.arena = arena, .catalog = catalog, .why = &why};
+    struct literal literal = {&input, type, -1, text};
+
+    return setjmp(input.on_refusal) || is_oid(&literal, "-") ? 0 : object_named(&literal);
+}
+
+bool value_names_object(oid type)
+{
+    return type == REGCLASSOID || type == REGTYPEOID || type == REGPROCOID ||
+           type == REGPROCEDUREOID;
+}

@@ -12,4 +12,11 @@
 bool value_check(struct arena *arena, const struct catalog *catalog, oid type, int32_t typmod,
                  const char *text, struct refusal *why);
 
+/* Whether a value of the type is an object that its text names: regclass, regtype, regproc and
+ * regprocedure. */
+bool value_names_object(oid type);
+/* The object that such a text names, which value_check() has accepted; 0 for a number, and for an
+ * index. */
+oid value_object(struct arena *arena, const struct catalog *catalog, oid type, const char *text);
+
 #endif
