@@ -30,6 +30,7 @@ static struct expr *make_function(struct parse *parse, const struct resolved_cal
     expr->collation = collation_of_call(parse, expr);
     expr->u.call.function = found->function;
     expr->u.call.variadic_call = found->variadic_call;
+    expr->u.call.order = found->order;
     param_note_arguments(parse, found->function, expr->args, expr->n_args);
     if (found->returns_set)
         check_set_returning(parse, expr, inner_before);
@@ -108,8 +109,12 @@ static struct expr *resolved(struct parse *parse, struct call_site *site, struct
             resolve_function_failed(parse, site);
         return expr;
     }
-    if (found.function->kind == 'f' || found.function->kind == 'p')
-        return make_function(parse, &found, site->location, inner_before);
+    if (found.function->kind == 'f' || found.function->kind == 'p') {
+        expr = make_function(parse, &found, site->location, inner_before);
+        expr->u.call.is_syntax =
+            call && call->funcformat == PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX;
+        return expr;
+    }
     expr = make_aggregate(parse, &found, site, filter);
     if (site->has_over) {
         refuse_inner_sets(parse, inner_before);

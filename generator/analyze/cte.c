@@ -45,6 +45,7 @@ static void set_columns(struct parse *parse, struct cte_item *item,
     cte->columns = arena_array(parse->statement->arena, struct rte_column, n + n_extra);
     cte->n_columns = n + n_extra;
     cte->n_extra_columns = n_extra;
+    cte->n_aliased = names.n;
     for (size_t i = 0; i < n; i++) {
         cte->columns[i] = columns[i];
         cte->columns[i].alias = NULL;
@@ -124,6 +125,44 @@ static void check_recursive_types(struct parse *parse, const struct cte *cte,
 
 /* --- SEARCH and CYCLE ------------------------------------------------------------------------- */
 
+static const char **names_in(struct parse *parse, struct node_list nodes)
+{
+    const char **names = arena_array(parse->statement->arena, const char *, nodes.n);
+
+    for (size_t i = 0; i < nodes.n; i++)
+        names[i] = raw_name(nodes, i);
+    return names;
+}
+
+static void keep_search(struct parse *parse, struct cte_item *item)
+{
+    const PgQuery__CTESearchClause *raw = item->raw->search_clause;
+    struct cte_search *search;
+
+    if (!raw)
+        return;
+    search = arena_new(parse->statement->arena, struct cte_search);
+    search->breadth_first = raw->search_breadth_first;
+    search->columns = names_in(parse, NODES(raw, search_col_list));
+    search->n_columns = raw->n_search_col_list;
+    search->sequence = raw->search_seq_column;
+    item->cte->search = search;
+}
+
+static void keep_cycle(struct parse *parse, struct cte_item *item, struct expr *const mark[2])
+{
+    const PgQuery__CTECycleClause *raw = item->raw->cycle_clause;
+    struct cte_cycle *cycle = arena_new(parse->statement->arena, struct cte_cycle);
+
+    cycle->columns = names_in(parse, NODES(raw, cycle_col_list));
+    cycle->n_columns = raw->n_cycle_col_list;
+    cycle->mark = raw->cycle_mark_column;
+    cycle->path = raw->cycle_path_column;
+    cycle->value = mark[0];
+    cycle->otherwise = mark[1];
+    item->cte->cycle = cycle;
+}
+
 static void transform_cycle_mark(struct parse *parse, struct cte_item *item)
 {
     const PgQuery__CTECycleClause *cycle = item->raw->cycle_clause;
@@ -139,6 +178,7 @@ static void transform_cycle_mark(struct parse *parse, struct cte_item *item)
     item->cycle_mark_typmod = coerce_common_typmod(pair, 2, item->cycle_mark_type);
     item->cycle_mark_collation = pair[0]->collation;
     resolve_sort_operator(parse, item->cycle_mark_type, false, true, cycle->location);
+    keep_cycle(parse, item, pair);
 }
 
 static bool has_column(const struct cte *cte, const char *name)
@@ -253,6 +293,7 @@ static void analyze_item(struct parse *parse, struct cte_item *item)
     struct query *query;
 
     transform_cycle_mark(parse, item);
+    keep_search(parse, item);
     query = transform_cte_query(parse, item->raw->ctequery, cte->is_recursive ? cte : NULL);
     if (query->kind != QUERY_SELECT && is_nested(parse->scope))
         parse_error(parse, "0A000", item->raw->location,
@@ -270,6 +311,18 @@ static void analyze_item(struct parse *parse, struct cte_item *item)
     check_search_and_cycle(parse, item);
 }
 
+static enum cte_kept kept(PgQuery__CTEMaterialize written)
+{
+    switch (written) {
+    case PG_QUERY__CTEMATERIALIZE__CTEMaterializeAlways:
+        return CTE_MATERIALIZED;
+    case PG_QUERY__CTEMATERIALIZE__CTEMaterializeNever:
+        return CTE_NOT_MATERIALIZED;
+    default:
+        return CTE_BY_DEFAULT;
+    }
+}
+
 static struct cte_items read_items(struct parse *parse, const PgQuery__WithClause *with)
 {
     struct arena *arena = parse->statement->arena;
@@ -285,7 +338,8 @@ static struct cte_items read_items(struct parse *parse, const PgQuery__WithClaus
                             "WITH query name \"%s\" specified more than once", raw->ctename);
         if (raw->ctequery->node_case == PG_QUERY__NODE__NODE_MERGE_STMT)
             parse_error(parse, "0A000", raw->location, "MERGE not supported in WITH query");
-        *cte = (struct cte){.name = raw->ctename, .location = raw->location};
+        *cte = (struct cte){
+            .name = raw->ctename, .kept = kept(raw->ctematerialized), .location = raw->location};
         cte->item = &items.items[i];
         items.items[i] = (struct cte_item){.cte = cte, .raw = raw, .cycle_mark_typmod = -1};
     }
@@ -301,6 +355,7 @@ void transform_with(struct parse *parse, const PgQuery__WithClause *with)
     if (!with)
         return;
     items = read_items(parse, with);
+    scope->query->with_recursive = with->recursive;
     if (with->recursive) {
         struct cte_item **order = cte_sort(parse, &items);
 

@@ -45,7 +45,7 @@ static struct expr *transform_null_test(struct parse *parse, const PgQuery__Null
     struct expr *expr =
         expr_with_args(parse->statement->arena, EXPR_NULL_TEST, BOOLOID, node->location, 1, arg);
 
-    expr->u.is_not_null = node->nulltesttype == PG_QUERY__NULL_TEST_TYPE__IS_NOT_NULL;
+    expr->u.null_test.is_not_null = node->nulltesttype == PG_QUERY__NULL_TEST_TYPE__IS_NOT_NULL;
     return expr;
 }
 
@@ -84,6 +84,8 @@ static struct expr *transform_named_arg(struct parse *parse, const PgQuery__Name
 
 static struct expr *transform_node(struct parse *parse, const PgQuery__Node *node)
 {
+    struct expr *expr;
+
     switch (node->node_case) {
     case PG_QUERY__NODE__NODE_COLUMN_REF:
         return transform_column_ref(parse, node->column_ref);
@@ -133,7 +135,9 @@ static struct expr *transform_node(struct parse *parse, const PgQuery__Node *nod
     case PG_QUERY__NODE__NODE_BOOLEAN_TEST:
         return transform_bool_test(parse, node->boolean_test);
     case PG_QUERY__NODE__NODE_CURRENT_OF_EXPR:
-        return expr_make(parse->statement->arena, EXPR_CURRENT_OF, BOOLOID, -1);
+        expr = expr_make(parse->statement->arena, EXPR_CURRENT_OF, BOOLOID, -1);
+        expr->u.cursor = raw_optional(node->current_of_expr->cursor_name);
+        return expr;
     case PG_QUERY__NODE__NODE_SET_TO_DEFAULT:
         parse_error(parse, "42601", node->set_to_default->location,
                     "DEFAULT is not allowed in this context");

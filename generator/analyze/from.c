@@ -13,6 +13,7 @@ static void set_lateral(struct name_items *names, bool lateral_only, bool latera
 
 static struct name_item *table_item(struct parse *parse, const PgQuery__RangeVar *name)
 {
+    struct name_item *item;
     struct cte *cte = NULL;
     int levels_up;
 
@@ -20,8 +21,10 @@ static struct name_item *table_item(struct parse *parse, const PgQuery__RangeVar
         cte = range_find_cte(parse, name->relname, &levels_up);
     if (cte)
         return range_add_cte(parse, cte, levels_up, name->alias, name->location);
-    return range_add_relation(parse, range_find_relation(parse, name), name->relname, name->alias,
+    item = range_add_relation(parse, range_find_relation(parse, name), name->relname, name->alias,
                               name->location);
+    parse->scope->rtable.items[item->rte]->is_only = !name->inh;
+    return item;
 }
 
 static struct name_item *query_item(struct parse *parse, const PgQuery__RangeSubselect *item)
@@ -41,7 +44,8 @@ static struct name_item *query_item(struct parse *parse, const PgQuery__RangeSub
 }
 
 /* A sampling method is a function of its name that takes internal. */
-static void check_sample_method(struct parse *parse, const PgQuery__RangeTableSample *sample)
+static const struct function *sample_method(struct parse *parse,
+                                            const PgQuery__RangeTableSample *sample)
 {
     const char *method = raw_last_name(NODES(sample, method));
     const char *schema =
@@ -51,7 +55,7 @@ static void check_sample_method(struct parse *parse, const PgQuery__RangeTableSa
 
     for (size_t i = 0; i < list.n; i++)
         if (list.items[i]->n_args == 1 && list.items[i]->arg_types[0] == INTERNALOID)
-            return;
+            return list.items[i];
     parse_error(parse, "42704", sample->location, "tablesample method %s does not exist", method);
 }
 
@@ -68,7 +72,7 @@ static void transform_sample(struct parse *parse, const PgQuery__RangeTableSampl
         rte->relation->relkind == 'f')
         parse_error(parse, "0A000", raw_location(sample->relation),
                     "TABLESAMPLE clause can only be applied to tables and materialized views");
-    check_sample_method(parse, sample);
+    rte->sample_method = sample_method(parse, sample);
     if (sample->n_args != 1)
         parse_error(parse, "2202H", sample->location,
                     "tablesample method %s requires 1 argument, not %zu", method, sample->n_args);
@@ -86,7 +90,6 @@ static void transform_sample(struct parse *parse, const PgQuery__RangeTableSampl
         arg = transform_expr(parse, sample->repeatable, PLACE_FROM_FUNCTION);
         vec_push(arena, &args, coerce_to_specific(parse, arg, FLOAT8OID, "REPEATABLE"));
     }
-    rte->sample_method = method;
     rte->sample_args = args.items;
     rte->n_sample_args = args.n;
 }
@@ -148,6 +151,7 @@ void transform_target_table(struct parse *parse, const PgQuery__RangeVar *name, 
     struct name_item *item =
         range_add_relation(parse, relation, name->relname, name->alias, name->location);
 
+    scope->rtable.items[item->rte]->is_only = !name->inh;
     scope->target = item;
     scope->query->result_rte = item->rte;
     if (!also_source)

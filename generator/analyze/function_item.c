@@ -141,6 +141,22 @@ static void check_defined_columns(struct parse *parse, struct node_list definiti
     }
 }
 
+/* 0 when none was written. */
+static oid defined_collation(struct parse *parse, const PgQuery__ColumnDef *definition, oid type)
+{
+    const PgQuery__CollateClause *clause = definition->coll_clause;
+    const struct type *known = catalog_get_type(parse->statement->catalog, type);
+    oid collation;
+
+    if (!clause)
+        return 0;
+    collation = resolve_collation(parse, NODES(clause, collname), clause->location);
+    if (!known || !known->collation)
+        parse_error(parse, "42804", clause->location, "collations are not supported by type %s",
+                    type_text(parse, type));
+    return collation;
+}
+
 static void add_defined_columns(struct function_item *item, struct node_list definitions)
 {
     struct parse *parse = item->parse;
@@ -153,6 +169,7 @@ static void add_defined_columns(struct function_item *item, struct node_list def
             parse_error(parse, "42P16", definition->location,
                         "column \"%s\" cannot be declared SETOF", definition->colname);
         column.type = resolve_type(parse, definition->type_name, &column.typmod);
+        column.collation = defined_collation(parse, definition, column.type);
         add_column(item, column);
     }
     check_defined_columns(parse, definitions,
@@ -241,6 +258,18 @@ static void add_function_columns(struct function_item *item, const struct item *
     }
 }
 
+static const char **defined_names(struct parse *parse, struct node_list definitions)
+{
+    const char **names;
+
+    if (definitions.n == 0)
+        return NULL;
+    names = arena_array(parse->statement->arena, const char *, definitions.n);
+    for (size_t i = 0; i < definitions.n; i++)
+        names[i] = definitions.items[i]->column_def->colname;
+    return names;
+}
+
 static bool is_lateral(const struct function_item *item)
 {
     for (size_t i = 0; i < item->items.n; i++)
@@ -270,7 +299,8 @@ struct name_item *transform_function_item(struct parse *parse, const PgQuery__Ra
 
         add_function_columns(&item, &item.items.items[i]);
         rte->functions[i] =
-            (struct rte_function){item.items.items[i].call, item.columns.n - before};
+            (struct rte_function){item.items.items[i].call, item.columns.n - before,
+                                  defined_names(parse, item.items.items[i].definitions)};
     }
     rte->n_functions = item.items.n;
     rte->with_ordinality = raw->ordinality;

@@ -58,29 +58,40 @@ static void transform_in_items(struct parse *parse, const PgQuery__Node *node, s
     }
 }
 
+/* One comparison after the other: ((a OR b) OR c). */
+static struct expr *joined(struct parse *parse, struct expr *left, struct expr *right, bool use_or,
+                           int location)
+{
+    struct expr *expr;
+
+    if (!left)
+        return right;
+    expr = expr_with_args(parse->statement->arena, EXPR_BOOL, BOOLOID, location, 2, left, right);
+    expr->u.bool_op = use_or ? BOOL_OR : BOOL_AND;
+    return expr;
+}
+
 struct expr *transform_in_list(struct parse *parse, const PgQuery__AExpr *expr)
 {
     struct qualified_name name = operator_name(parse, expr);
     bool use_or = !name_eq(name.name, "<>");
-    struct expr *left = transform_part(parse, expr->lexpr);
-    struct expr_list parts = {0}, *rest;
+    struct expr *left = transform_part(parse, expr->lexpr), *result = NULL;
     struct in_list list = {0};
+    const struct expr_list *rest;
 
     transform_in_items(parse, expr->rexpr, &list);
     rest = &list.all;
     if (list.constant.n > 1) {
-        struct expr *array = in_array(parse, expr, left, &list, use_or);
-
-        if (array) {
-            vec_push(parse->statement->arena, &parts, array);
+        result = in_array(parse, expr, left, &list, use_or);
+        if (result)
             rest = &list.variable;
-        }
     }
     for (size_t i = 0; i < rest->n; i++) {
         struct expr *part = make_comparison(parse, name, expr_copy(parse->statement->arena, left),
                                             rest->items[i], expr->location);
 
-        vec_push(parse->statement->arena, &parts, coerce_to_boolean(parse, part, "IN"));
+        result =
+            joined(parse, result, coerce_to_boolean(parse, part, "IN"), use_or, expr->location);
     }
-    return expr_bool(parse->statement->arena, use_or ? BOOL_OR : BOOL_AND, &parts, expr->location);
+    return result;
 }

@@ -8,7 +8,7 @@ struct side {
     struct join_node *node;
     struct name_item *item;
     struct name_items names;
-    bool *is_merged; /* by column of item */
+    size_t *merged; /* by column of item: which of USING's it is, from 1; 0: none */
 };
 
 struct join {
@@ -57,8 +57,8 @@ static void transform_sides(struct join *join)
         transform_from_item(parse, join->raw->rarg, &join->right.item, &join->right.names);
     view->n = n_before;
     scope_check_conflicts(parse, &join->left.names, &join->right.names);
-    join->left.is_merged = arena_array(parse->statement->arena, bool, join->left.item->n_columns);
-    join->right.is_merged = arena_array(parse->statement->arena, bool, join->right.item->n_columns);
+    join->left.merged = arena_array(parse->statement->arena, size_t, join->left.item->n_columns);
+    join->right.merged = arena_array(parse->statement->arena, size_t, join->right.item->n_columns);
 }
 
 static bool has_column(const struct name_item *item, const char *name)
@@ -154,7 +154,7 @@ static void merge_column(struct join *join, const char *name)
     struct expr *merged = merged_expr(join, left, right);
     struct name_column column = {.name = name, .rte = -1, .in_star = true};
 
-    join->left.is_merged[l] = join->right.is_merged[r] = true;
+    join->left.merged[l] = join->right.merged[r] = join->columns.n + 1;
     if (merged == left)
         column = join->left.item->columns[l];
     else if (merged == right)
@@ -218,11 +218,45 @@ static void add_rest(struct join *join, const struct side *side)
     for (size_t i = 0; i < side->item->n_columns; i++) {
         const struct name_column *column = &side->item->columns[i];
 
-        if (side->is_merged[i] || !column->name[0])
+        if (side->merged[i] || !column->name[0])
             continue;
         vec_push(arena, &join->columns, *column);
         vec_push(arena, &join->aliases, names_column_var(join->parse, column, 0, -1));
     }
+}
+
+/* Which columns of one side the join has, in its order; those of the other side are 0. */
+static int *columns_of_side(const struct join *join, const struct side *side, size_t first)
+{
+    int *columns = arena_array(join->parse->statement->arena, int, join->columns.n);
+
+    for (size_t i = 0; i < side->item->n_columns; i++) {
+        if (side->merged[i])
+            columns[side->merged[i] - 1] = (int)i + 1;
+        else if (side->item->columns[i].name[0])
+            columns[first++] = (int)i + 1;
+    }
+    return columns;
+}
+
+static size_t n_rest(const struct side *side)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < side->item->n_columns; i++)
+        n += !side->merged[i] && side->item->columns[i].name[0];
+    return n;
+}
+
+static struct join_columns join_columns(const struct join *join)
+{
+    const size_t n_merged = join->using.n;
+
+    return (struct join_columns){
+        .left = columns_of_side(join, &join->left, n_merged),
+        .right = columns_of_side(join, &join->right, n_merged + n_rest(&join->left)),
+        .n_merged = n_merged,
+    };
 }
 
 /* The join's own entry. Its columns mean the variables below, except merged ones that are neither
@@ -241,6 +275,7 @@ static struct name_item *add_entry(struct join *join, struct join_node *node)
         .join = node,
         .columns = arena_array(parse->statement->arena, struct rte_column, join->columns.n),
         .n_columns = join->columns.n,
+        .join_columns = join_columns(join),
     };
     for (size_t i = 0; i < join->columns.n; i++)
         rte->columns[i] = (struct rte_column){
@@ -258,6 +293,8 @@ static struct name_item *add_entry(struct join *join, struct join_node *node)
             column->rte = join->columns.items[i].rte;
             column->attno = join->columns.items[i].attno;
         }
+        column->via = alias ? item->rte + 1 : join->columns.items[i].via;
+        column->via_attno = alias ? (int)i + 1 : join->columns.items[i].via_attno;
         if (!alias)
             column->qualifier = join->columns.items[i].qualifier;
         column->in_star = join->columns.items[i].in_star;

@@ -1,4 +1,6 @@
-/* FOR UPDATE and its kin: where they are refused (CheckSelectLocking, transformLockingClause). */
+/* FOR UPDATE and its kin: where they are refused, and which entries they lock (CheckSelectLocking,
+ * transformLockingClause).
+ */
 #include "analyze/transform.h"
 
 const char *locking_name(const PgQuery__LockingClause *clause)
@@ -55,15 +57,42 @@ static const char *what_is(const struct rte *rte)
     }
 }
 
-static void check_all_entries(struct parse *parse, const struct query *query, const char *name)
+/* An entry is locked once, in the strongest of the ways that are asked for (applyLockingClause). */
+static void add_lock(struct parse *parse, struct query *query, struct row_lock lock)
+{
+    struct row_lock *locks;
+
+    for (size_t i = 0; i < query->n_locks; i++) {
+        struct row_lock *present = &query->locks[i];
+
+        if (present->rte != lock.rte)
+            continue;
+        present->strength = lock.strength > present->strength ? lock.strength : present->strength;
+        present->wait = lock.wait > present->wait ? lock.wait : present->wait;
+        present->is_inherited &= lock.is_inherited;
+        return;
+    }
+    locks = arena_array(parse->statement->arena, struct row_lock, query->n_locks + 1);
+    for (size_t i = 0; i < query->n_locks; i++)
+        locks[i] = query->locks[i];
+    locks[query->n_locks++] = lock;
+    query->locks = locks;
+}
+
+static void lock_all(struct parse *parse, struct query *query, struct row_lock lock,
+                     const char *name)
 {
     for (size_t i = 0; i < query->n_rtable; i++) {
-        const struct rte *rte = query->rtable[i];
+        struct rte *rte = query->rtable[i];
 
+        lock.rte = (int)i;
+        if (rte->kind == RTE_RELATION || rte->kind == RTE_SUBQUERY)
+            add_lock(parse, query, lock);
         if (rte->kind != RTE_SUBQUERY)
             continue;
         check_query(parse, rte->subquery, name);
-        check_all_entries(parse, rte->subquery, name);
+        lock_all(parse, rte->subquery,
+                 (struct row_lock){lock.strength, lock.wait, .is_inherited = true}, name);
     }
 }
 
@@ -73,37 +102,69 @@ static const char *name_of(const struct rte *rte)
     return rte->kind == RTE_JOIN && !rte->has_alias ? rte->using_alias : rte->name;
 }
 
-static const struct rte *find_entry(const struct query *query, const char *name)
+/* Its index; that of the entry after the last when there is none. */
+static size_t find_entry(const struct query *query, const char *name)
 {
-    for (size_t i = 0; i < query->n_rtable; i++) {
+    size_t i = 0;
+
+    for (; i < query->n_rtable; i++) {
         const char *entry = name_of(query->rtable[i]);
 
         if (entry && name_eq(entry, name))
-            return query->rtable[i];
+            break;
     }
-    return NULL;
+    return i;
 }
 
-static void check_named(struct parse *parse, const struct query *query,
-                        const PgQuery__RangeVar *relation, const char *name)
+static void lock_named(struct parse *parse, struct query *query, struct row_lock lock,
+                       const PgQuery__RangeVar *relation, const char *name)
 {
+    const size_t index = find_entry(query, relation->relname);
     const struct rte *rte;
 
     if (raw_optional(relation->schemaname) || raw_optional(relation->catalogname))
         parse_error(parse, "42601", relation->location,
                     "%s must specify unqualified relation names", name);
-    rte = find_entry(query, relation->relname);
-    if (!rte)
+    if (index == query->n_rtable)
         parse_error(parse, "42P01", relation->location,
                     "relation \"%s\" in %s clause not found in FROM clause", relation->relname,
                     name);
+    rte = query->rtable[index];
     if (what_is(rte))
         parse_error(parse, "0A000", relation->location, "%s cannot be applied to %s", name,
                     what_is(rte));
+    lock.rte = (int)index;
+    add_lock(parse, query, lock);
     if (rte->kind == RTE_SUBQUERY) {
         check_query(parse, rte->subquery, name);
-        check_all_entries(parse, rte->subquery, name);
+        lock_all(parse, rte->subquery,
+                 (struct row_lock){lock.strength, lock.wait, .is_inherited = true}, name);
     }
+}
+
+static enum lock_strength strength_of(const PgQuery__LockingClause *clause)
+{
+    switch (clause->strength) {
+    case PG_QUERY__LOCK_CLAUSE_STRENGTH__LCS_FORKEYSHARE:
+        return LOCK_KEY_SHARE;
+    case PG_QUERY__LOCK_CLAUSE_STRENGTH__LCS_FORSHARE:
+        return LOCK_SHARE;
+    case PG_QUERY__LOCK_CLAUSE_STRENGTH__LCS_FORNOKEYUPDATE:
+        return LOCK_NO_KEY_UPDATE;
+    default:
+        return LOCK_UPDATE;
+    }
+}
+
+static struct row_lock lock_of(const PgQuery__LockingClause *clause)
+{
+    struct row_lock lock = {.strength = strength_of(clause)};
+
+    if (clause->wait_policy == PG_QUERY__LOCK_WAIT_POLICY__LockWaitSkip)
+        lock.wait = LOCK_SKIPS;
+    else if (clause->wait_policy == PG_QUERY__LOCK_WAIT_POLICY__LockWaitError)
+        lock.wait = LOCK_FAILS;
+    return lock;
 }
 
 void transform_locking(struct parse *parse, struct node_list clauses)
@@ -117,8 +178,8 @@ void transform_locking(struct parse *parse, struct node_list clauses)
         query->has_locking = true;
         check_query(parse, query, name);
         if (clause->n_locked_rels == 0)
-            check_all_entries(parse, query, name);
+            lock_all(parse, query, lock_of(clause), name);
         for (size_t j = 0; j < clause->n_locked_rels; j++)
-            check_named(parse, query, clause->locked_rels[j]->range_var, name);
+            lock_named(parse, query, lock_of(clause), clause->locked_rels[j]->range_var, name);
     }
 }

@@ -167,13 +167,17 @@ static void transform_arbiter(struct parse *parse, const PgQuery__OnConflictClau
         parse_error(parse, "0A000", -1, "ON CONFLICT is not supported with system catalog tables");
     if (!infer)
         return;
-    for (size_t i = 0; i < infer->n_index_elems; i++)
+    for (size_t i = 0; i < infer->n_index_elems; i++) {
+        const PgQuery__IndexElem *element = infer->index_elems[i]->index_elem;
+
+        conflict->arbiter_has_options |= element->n_collation || element->n_opclass;
         vec_push(parse->statement->arena, &arbiter,
-                 arbiter_element(parse, infer->index_elems[i]->index_elem, infer->location));
+                 arbiter_element(parse, element, infer->location));
+    }
     conflict->arbiter = arbiter.items;
     conflict->n_arbiter = arbiter.n;
     if (infer->where_clause)
-        transform_expr(parse, infer->where_clause, PLACE_INDEX_PREDICATE);
+        conflict->arbiter_where = transform_expr(parse, infer->where_clause, PLACE_INDEX_PREDICATE);
     if (raw_optional(infer->conname))
         conflict->constraint = find_constraint(parse, relation, infer->conname, infer->location);
     else

@@ -259,19 +259,16 @@ static bool is_null_literal(const PgQuery__Node *node)
     return node && node->node_case == PG_QUERY__NODE__NODE_A_CONST && node->a_const->isnull;
 }
 
-/* A test for NULL. Of a row it asks whether there is one, whatever its columns: IS NOT NULL would
- * say too much of them. */
+/* A test for NULL. Of a row it asks whether there is one, whatever its columns. */
 static struct expr *distinct_from_null(struct parse *parse, struct expr *arg, bool negated,
                                        int location)
 {
-    const bool is_row =
-        arg->type == RECORDOID || catalog_type_relation(parse->statement->catalog, arg->type);
     struct expr *test =
         expr_with_args(parse->statement->arena, EXPR_NULL_TEST, BOOLOID, location, 1, arg);
 
-    if (is_row && !negated)
-        return negate(parse, test, location);
-    test->u.is_not_null = !negated;
+    test->u.null_test.is_not_null = !negated;
+    test->u.null_test.of_value =
+        arg->type == RECORDOID || catalog_type_relation(parse->statement->catalog, arg->type);
     return test;
 }
 

@@ -233,6 +233,7 @@ bool analyze_body(struct arena *arena, const struct catalog *catalog, struct ddl
     body->analysed = analysed;
     for (size_t i = 0; i < body->statements.n; i++) {
         struct statement statement = body->statements.items[i];
+        const bool is_return = statement.tree->node_case == PG_QUERY__NODE__NODE_RETURN_STMT;
 
         state = open_state(arena, catalog, body, diags);
         state->start = statement.location;
@@ -242,6 +243,8 @@ bool analyze_body(struct arena *arena, const struct catalog *catalog, struct ddl
             return false;
         if (!check_kind(state, body, statement.tree, query))
             return false;
+        if (query)
+            query->is_return = is_return;
         analysed->statements[analysed->n_statements++] =
             (struct routine_statement){statement.tree, query};
         if (query && query->kind == QUERY_UTILITY)

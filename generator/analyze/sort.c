@@ -122,21 +122,30 @@ static const struct expr *typed_target(struct parse *parse, struct target *targe
     return target->expr;
 }
 
-/* ORDER BY x USING op: op must be < or > of a btree family. Returns its name. */
-static const char *check_using(struct parse *parse, const PgQuery__SortBy *item,
-                               const struct expr *expr)
+/* ORDER BY x USING op: op must be < or > of a btree family. */
+static const struct operator*
+    check_using(struct parse *parse, const PgQuery__SortBy *item, const struct expr *expr)
 {
     struct qualified_name name =
         qualified_name_of(parse, item->use_op, item->n_use_op, item->location);
 
-    resolve_operator_for(parse, name, expr->type, expr->type, false, item->location);
+    const struct operator* op =
+        resolve_operator_for(parse, name, expr->type, expr->type, false, item->location);
     if (!name_eq(name.name, "<") && !name_eq(name.name, ">") && !name_eq(name.name, "~<~") &&
         !name_eq(name.name, "~>~"))
         parse_error_hint(parse, "42809", item->location,
                          "ordering operators must be \"<\" or \">\" members of btree operator "
                          "families",
                          "operator %s is not a valid ordering operator", name.name);
-    return name.name;
+    return op;
+}
+
+/* Whether the operator is the one by which ASC or DESC sorts the type. */
+static bool is_default_order(const struct parse *parse, const struct operator* op, oid type)
+{
+    struct operator_class usual = catalog_default_operators(parse->statement->catalog, type);
+
+    return op->oid == usual.less || op->oid == usual.greater;
 }
 
 void sort_add(struct parse *parse, size_t target, const PgQuery__SortBy *item,
@@ -144,7 +153,7 @@ void sort_add(struct parse *parse, size_t target, const PgQuery__SortBy *item,
 {
     const struct expr *expr = typed_target(parse, &targets->items[target]);
     bool descending = item->sortby_dir == PG_QUERY__SORT_BY_DIR__SORTBY_DESC;
-    const char *using = NULL;
+    const struct operator* using = NULL;
     int group_ref;
 
     if (item->sortby_dir == PG_QUERY__SORT_BY_DIR__SORTBY_USING)
@@ -154,12 +163,12 @@ void sort_add(struct parse *parse, size_t target, const PgQuery__SortBy *item,
     if (is_in(out, targets->items[target].group_ref))
         return;
     group_ref = assign_ref(targets, target);
-    descending = descending || (using && strchr(using, '>'));
+    descending = descending || (using && strchr(using->name, '>'));
     vec_push(parse->statement->arena, out,
              (struct sort_clause){
                  .group_ref = group_ref,
                  .descending = descending,
-                 .by_pattern = using && using[0] == '~',
+                 .using = using && !is_default_order(parse, using, expr->type) ? using : NULL,
                  .nulls_first = item->sortby_nulls == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST ||
                                 (descending && item->sortby_nulls ==
                                                    PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT),

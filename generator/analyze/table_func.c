@@ -34,6 +34,7 @@ static struct expr *column_default(struct parse *parse, const PgQuery__RangeTabl
 static void add_column(struct parse *parse, const PgQuery__RangeTableFuncCol *raw, struct rte *rte,
                        struct expr_list *exprs, bool *has_ordinality)
 {
+    struct table_func_column *kept = &rte->table_func->columns[rte->n_columns];
     struct arena *arena = parse->statement->arena;
     struct rte_column column = {.name = raw->colname, .type = INT4OID, .typmod = -1};
     const struct type *type;
@@ -50,8 +51,13 @@ static void add_column(struct parse *parse, const PgQuery__RangeTableFuncCol *ra
         type = catalog_get_type(parse->statement->catalog, column.type);
         column.collation = type ? type->collation : 0;
     }
-    if (raw->colexpr)
-        vec_push(arena, exprs, specific(parse, raw->colexpr, TEXTOID));
+    kept->name = raw->colname;
+    kept->for_ordinality = raw->for_ordinality;
+    kept->not_null = raw->is_not_null;
+    if (raw->colexpr) {
+        kept->path = specific(parse, raw->colexpr, TEXTOID);
+        vec_push(arena, exprs, kept->path);
+    }
     if (raw->coldefexpr) {
         column.source = column_default(parse, raw, &column);
         vec_push(arena, exprs, column.source);
@@ -61,17 +67,22 @@ static void add_column(struct parse *parse, const PgQuery__RangeTableFuncCol *ra
 }
 
 static void add_namespaces(struct parse *parse, const PgQuery__RangeTableFunc *item,
-                           struct expr_list *exprs)
+                           struct table_func *kept, struct expr_list *exprs)
 {
     struct arena *arena = parse->statement->arena;
     struct name_list names = {0};
     bool has_default = false;
 
+    kept->namespaces = arena_array(arena, struct expr *, item->n_namespaces);
+    kept->namespace_names = arena_array(arena, const char *, item->n_namespaces);
+
     for (size_t i = 0; i < item->n_namespaces; i++) {
         const PgQuery__ResTarget *raw = item->namespaces[i]->res_target;
         const char *name = raw_optional(raw->name);
 
-        vec_push(arena, exprs, specific(parse, raw->val, TEXTOID));
+        kept->namespaces[i] = specific(parse, raw->val, TEXTOID);
+        kept->namespace_names[kept->n_namespaces++] = name;
+        vec_push(arena, exprs, kept->namespaces[i]);
         if (!name && has_default)
             parse_error(parse, "42601", raw->location, "only one default namespace is allowed");
         has_default = has_default || !name;
@@ -95,12 +106,16 @@ struct name_item *transform_table_func(struct parse *parse, const PgQuery__Range
     rte->name = "xmltable";
     rte->location = item->location;
     rte->columns = arena_array(arena, struct rte_column, item->n_columns);
+    rte->table_func = arena_new(arena, struct table_func);
+    rte->table_func->columns = arena_array(arena, struct table_func_column, item->n_columns);
     parse->scope->lateral_active = true;
-    vec_push(arena, &exprs, specific(parse, item->rowexpr, TEXTOID));
-    vec_push(arena, &exprs, specific(parse, item->docexpr, XMLOID));
+    rte->table_func->row = specific(parse, item->rowexpr, TEXTOID);
+    rte->table_func->document = specific(parse, item->docexpr, XMLOID);
+    vec_push(arena, &exprs, rte->table_func->row);
+    vec_push(arena, &exprs, rte->table_func->document);
     for (size_t i = 0; i < item->n_columns; i++)
         add_column(parse, item->columns[i]->range_table_func_col, rte, &exprs, &has_ordinality);
-    add_namespaces(parse, item, &exprs);
+    add_namespaces(parse, item, rte->table_func, &exprs);
     parse->scope->lateral_active = false;
     rte->is_lateral = item->lateral || expr_has_var_of_level(exprs.items, exprs.n, 0);
     return range_add(parse, rte, item->alias, "XMLTABLE function");

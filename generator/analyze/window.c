@@ -5,16 +5,6 @@
  */
 #include "analyze/transform.h"
 
-/* FRAMEOPTION_… of the server's parsenodes.h. */
-enum {
-    FRAME_RANGE = 0x2,
-    FRAME_ROWS = 0x4,
-    FRAME_GROUPS = 0x8,
-    FRAME_OFFSETS = 0x800 | 0x1000 | 0x2000 | 0x4000,
-    FRAME_DEFAULTS = 0x2 | 0x10 | 0x20 | 0x400,
-    FRAME_NONDEFAULT = 0x1,
-};
-
 struct window_def *window_declare(struct parse *parse, const PgQuery__WindowDef *raw)
 {
     struct window_def *def = arena_new(parse->statement->arena, struct window_def);
@@ -176,6 +166,9 @@ static void inherit(struct parse *parse, struct window_def *def, const struct wi
 {
     bool own_order = def->n_order_by > 0;
 
+    def->base = base->name;
+    def->has_base_order = !own_order;
+
     if (def->n_partition_by)
         parse_error(parse, "42P20", def->location,
                     "cannot override PARTITION BY clause of window \"%s\"", base->name);
@@ -186,6 +179,7 @@ static void inherit(struct parse *parse, struct window_def *def, const struct wi
                     "cannot override ORDER BY clause of window \"%s\"", base->name);
     if (!own_order) {
         def->order_by = base->order_by;
+        def->order = base->order;
         def->n_order_by = base->n_order_by;
     }
     if (base->frame_options & FRAME_NONDEFAULT)
@@ -231,6 +225,7 @@ static void define(struct parse *parse, size_t index, struct target_list *target
     exprs = sorted_exprs(parse, targets, &order);
     def->order_by = exprs.items;
     def->n_order_by = exprs.n;
+    def->order = order.items;
     exprs = sorted_exprs(parse, targets, &partition);
     def->partition_by = exprs.items;
     def->n_partition_by = exprs.n;
@@ -243,6 +238,12 @@ static void define(struct parse *parse, size_t index, struct target_list *target
 
 void transform_windows(struct parse *parse, struct target_list *targets)
 {
-    for (size_t i = 0; i < parse->scope->windows.n; i++)
+    struct query *query = parse->scope->query;
+    const size_t n = parse->scope->windows.n;
+
+    query->windows = arena_array(parse->statement->arena, struct window_def *, n);
+    for (size_t i = 0; i < n; i++) {
         define(parse, i, targets);
+        query->windows[query->n_windows++] = parse->scope->windows.items[i].def;
+    }
 }

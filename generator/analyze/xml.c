@@ -61,19 +61,36 @@ static struct expr *typed_argument(struct parse *parse, PgQuery__XmlExprOp op, s
     }
 }
 
+/* What is not named is called as its column is. */
+static void transform_named(struct parse *parse, const PgQuery__XmlExpr *xml, struct expr *expr)
+{
+    const char **names = arena_array(parse->statement->arena, const char *, xml->n_named_args);
+
+    for (size_t i = 0; i < xml->n_named_args; i++) {
+        const PgQuery__ResTarget *raw = xml->named_args[i]->res_target;
+
+        expr->args[expr->n_args++] = transform_part(parse, raw->val);
+        check_attribute(parse, xml, i);
+        names[i] = raw_optional(raw->name);
+        if (!names[i])
+            names[i] = column_name_of(parse, raw->val);
+    }
+    expr->u.xml.names = names;
+    expr->u.xml.n_named = xml->n_named_args;
+}
+
 struct expr *transform_xml(struct parse *parse, const PgQuery__XmlExpr *xml)
 {
     bool is_test = xml->op == PG_QUERY__XML_EXPR_OP__IS_DOCUMENT;
     struct expr *expr =
         expr_make(parse->statement->arena, EXPR_XML, is_test ? BOOLOID : XMLOID, xml->location);
 
-    expr->u.xml_op = xml_name(xml->op);
+    expr->u.xml.op = xml_name(xml->op);
+    expr->u.xml.name = raw_optional(xml->name);
+    expr->u.xml.is_document = xml->xmloption == PG_QUERY__XML_OPTION_TYPE__XMLOPTION_DOCUMENT;
     expr->args =
         arena_array(parse->statement->arena, struct expr *, xml->n_named_args + xml->n_args);
-    for (size_t i = 0; i < xml->n_named_args; i++) {
-        expr->args[expr->n_args++] = transform_part(parse, xml->named_args[i]->res_target->val);
-        check_attribute(parse, xml, i);
-    }
+    transform_named(parse, xml, expr);
     for (size_t i = 0; i < xml->n_args; i++)
         expr->args[expr->n_args++] =
             typed_argument(parse, xml->op, i, transform_part(parse, xml->args[i]));
@@ -91,7 +108,10 @@ struct expr *transform_xml_serialize(struct parse *parse, const PgQuery__XmlSeri
     oid type = resolve_type(parse, xml->type_name, &typmod);
     struct expr *result;
 
-    expr->u.xml_op = "xmlserialize";
+    expr->u.xml.op = "xmlserialize";
+    expr->u.xml.is_document = xml->xmloption == PG_QUERY__XML_OPTION_TYPE__XMLOPTION_DOCUMENT;
+    expr->u.xml.as = type;
+    expr->u.xml.as_typmod = typmod;
     result =
         coerce_to_target(parse, expr, TEXTOID, type, typmod, COERCE_IMPLICIT, FORM_IMPLICIT, -1);
     if (!result)

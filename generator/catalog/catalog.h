@@ -45,6 +45,7 @@ const struct cast *catalog_find_cast(const struct catalog *catalog, oid source, 
 bool catalog_has_operator_name(const struct catalog *catalog, const char *name);
 oid catalog_find_collation(const struct catalog *catalog, const char *schema, const char *name);
 const char *catalog_collation_name(const struct catalog *catalog, oid id);
+oid catalog_collation_namespace(const struct catalog *catalog, oid id);
 /* Whether a text search configuration of this name was ever there; those of users are known for all
  * schemas but pg_catalog. */
 bool catalog_knows_text_search_config(const struct catalog *catalog, const char *schema,
@@ -86,6 +87,8 @@ struct operator_list {
 struct operator_list catalog_find_operators(const struct catalog *c, struct arena *arena,
                                             const char *schema, const char *name);
 
+/* The name of an input argument, counted from 0; "" when it has none. */
+const char *function_input_name(const struct function *function, size_t input);
 /* Whether a rule or trigger may do something else instead of what is written to the relation. */
 bool relation_has_rules_instead(const struct relation *relation);
 /* "ctid" for -1, and so on. */

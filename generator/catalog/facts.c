@@ -229,3 +229,13 @@ struct operator_class catalog_default_operators(const struct catalog *catalog, o
             restrict_to_part(catalog, &operators, relation->attributes.items[i].type);
     return operators;
 }
+
+const char *function_input_name(const struct function *function, size_t input)
+{
+    if (!function->arg_names)
+        return "";
+    for (size_t i = 0, n = 0; function->n_all_args && i < function->n_all_args; i++)
+        if (strchr("ibv", function->arg_modes[i]) && n++ == input)
+            return function->arg_names[i];
+    return function->n_all_args ? "" : function->arg_names[input];
+}

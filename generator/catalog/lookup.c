@@ -146,6 +146,13 @@ const char *catalog_collation_name(const struct catalog *catalog, oid id)
     return collation ? collation->name : builtin_collation_name(id);
 }
 
+oid catalog_collation_namespace(const struct catalog *catalog, oid id)
+{
+    const struct collation *collation = store_object(catalog, id, OBJECT_COLLATION);
+
+    return collation ? collation->namespace_oid : PG_CATALOG_OID;
+}
+
 /* A NULL schema is any. */
 static bool is_of_catalog(const char *schema)
 {

@@ -35,10 +35,12 @@ static void add_null_test(const struct expr *test, bool holds, struct column_set
 {
     const struct expr *tested = test->args[0];
 
-    if (test->u.is_not_null == holds)
+    if (test->u.null_test.is_not_null == holds)
         add_column(tested, out);
-    for (size_t i = 0;
-         tested->kind == EXPR_ROW && test->u.is_not_null && holds && i < tested->n_args; i++)
+    if (tested->kind != EXPR_ROW || !test->u.null_test.is_not_null || test->u.null_test.of_value ||
+        !holds)
+        return;
+    for (size_t i = 0; i < tested->n_args; i++)
         add_column(tested->args[i], out);
 }
 

@@ -81,10 +81,30 @@ static void collect_elements(struct ddl *ddl, struct table_parts *parts,
         add_constraint(ddl, parts, statement->constraints[i]->constraint);
 }
 
+/* What generated columns are made of, of the copy's own columns. */
+static void copy_generated(struct ddl *ddl, struct relation *relation,
+                           const struct relation *source)
+{
+    for (size_t i = 0; i < source->attributes.n; i++) {
+        const struct attribute *from = &source->attributes.items[i];
+        struct attribute *own = from->is_dropped ? NULL : attribute_find(relation, from->name);
+
+        if (!own || !own->generated)
+            continue;
+        own->default_expr = expression_translated(ddl, source, relation, from->default_expr);
+        own->default_type = from->default_type;
+        own->generated_from =
+            columns_translated(ddl, source, relation, from->generated_from, from->n_generated_from);
+        own->n_generated_from = from->n_generated_from;
+    }
+}
+
 static void copy_parts(struct ddl *ddl, struct relation *relation, const struct table_parts *parts)
 {
     for (size_t i = 0; i < parts->copies.n; i++) {
         const struct relation *source = parts->copies.items[i].source;
+
+        copy_generated(ddl, relation, source);
         for (size_t k = 0; parts->copies.items[i].checks && k < source->constraints.n; k++)
             if (source->constraints.items[k]->kind == CONSTRAINT_CHECK)
                 constraint_copy(ddl, relation, source, source->constraints.items[k], true)

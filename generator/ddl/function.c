@@ -114,16 +114,6 @@ static const char *routine_text(struct ddl *ddl, const struct function *function
     return signature_text(ddl, function->name, function->arg_types, function->n_args);
 }
 
-static const char *input_name(const struct function *function, size_t input)
-{
-    if (!function->arg_names)
-        return "";
-    for (size_t i = 0, n = 0; function->n_all_args && i < function->n_all_args; i++)
-        if (strchr("ibv", function->arg_modes[i]) && n++ == input)
-            return function->arg_names[i];
-    return function->n_all_args ? "" : function->arg_names[input];
-}
-
 static bool same_outputs(const struct function *a, const struct function *b)
 {
     size_t i = 0, k = 0;
@@ -159,9 +149,11 @@ static void check_replacement(struct ddl *ddl, const struct function *old,
         ddl_fail_hint(ddl, "42P13", new->defined_at, hint,
                       "cannot change return type of existing function");
     for (size_t i = 0; i < old->n_args; i++)
-        if (*input_name(old, i) && strcmp(input_name(old, i), input_name(new, i)) != 0)
+        if (*function_input_name(old, i) &&
+            strcmp(function_input_name(old, i), function_input_name(new, i)) != 0)
             ddl_fail_hint(ddl, "42P13", new->defined_at, hint,
-                          "cannot change name of input parameter \"%s\"", input_name(old, i));
+                          "cannot change name of input parameter \"%s\"",
+                          function_input_name(old, i));
     if (new->n_defaults < old->n_defaults)
         ddl_fail_hint(ddl, "42P13", new->defined_at, hint,
                       "cannot remove parameter defaults from existing function");

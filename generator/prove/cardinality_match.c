@@ -12,7 +12,7 @@ static bool is_column_not_null(const struct proof *proof, int rte, const struct 
     const struct relation *relation = proof->query->rtable[rte]->relation;
     const struct expr *column;
 
-    if (predicate->kind != EXPR_NULL_TEST || !predicate->u.is_not_null)
+    if (predicate->kind != EXPR_NULL_TEST || !predicate->u.null_test.is_not_null)
         return false;
     column = predicate->args[0];
     return column->kind == EXPR_VAR && column->u.var.attno > 0 &&

@@ -101,19 +101,6 @@ static const struct {
     {"xmlagg", AGG_FIRST},
 };
 
-/* Bits of frame_options (nodes/parsenodes.h). */
-enum {
-    FRAME_RANGE = 0x2,
-    FRAME_START_UNBOUNDED_PRECEDING = 0x20,
-    FRAME_END_UNBOUNDED_FOLLOWING = 0x100,
-    FRAME_START_CURRENT_ROW = 0x200,
-    FRAME_END_CURRENT_ROW = 0x400,
-    FRAME_START_OFFSET_PRECEDING = 0x800,
-    FRAME_END_OFFSET_FOLLOWING = 0x4000,
-    FRAME_EXCLUDE_CURRENT_ROW = 0x8000,
-    FRAME_EXCLUDE_GROUP = 0x10000,
-};
-
 static bool is_one_of(const char *name, const char *const *names)
 {
     while (*names && strcmp(*names, name) != 0)
@@ -279,9 +266,8 @@ static bool frame_has_current_row(const struct window_def *window)
 {
     const int options = window ? window->frame_options : 0;
     const int starts =
-        FRAME_START_UNBOUNDED_PRECEDING | FRAME_START_CURRENT_ROW | FRAME_START_OFFSET_PRECEDING;
-    const int ends =
-        FRAME_END_UNBOUNDED_FOLLOWING | FRAME_END_CURRENT_ROW | FRAME_END_OFFSET_FOLLOWING;
+        FRAME_START_UNBOUNDED_PRECEDING | FRAME_START_CURRENT_ROW | FRAME_START_PRECEDING;
+    const int ends = FRAME_END_UNBOUNDED_FOLLOWING | FRAME_END_CURRENT_ROW | FRAME_END_FOLLOWING;
 
     if (!(options & starts) || !(options & ends) ||
         (options & (FRAME_EXCLUDE_CURRENT_ROW | FRAME_EXCLUDE_GROUP)))

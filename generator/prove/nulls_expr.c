@@ -167,7 +167,7 @@ static struct nullability sql_value(const struct expr *expr)
 
 static struct nullability xml(struct null_scope *scope, const struct expr *expr)
 {
-    const char *op = expr->u.xml_op;
+    const char *op = expr->u.xml.op;
 
     if (name_eq(op, "xmlelement"))
         return nulls_not_null("XMLELEMENT is never NULL");

@@ -47,9 +47,11 @@ static void add_null_test(struct null_scope *scope, const struct expr *expr, enu
 {
     const bool holds = outcome == OUTCOME_TRUE || outcome == OUTCOME_NOT_FALSE;
 
-    if (expr->u.is_not_null && holds)
+    if (expr->u.null_test.is_not_null && expr->u.null_test.of_value && holds)
+        nulls_add_not_null(scope, expr->args[0], source, out);
+    else if (expr->u.null_test.is_not_null && holds)
         add_row_is_not_null(scope, expr->args[0], source, out);
-    else if (!expr->u.is_not_null && !holds && expr->args[0]->kind != EXPR_ROW)
+    else if (!expr->u.null_test.is_not_null && !holds && expr->args[0]->kind != EXPR_ROW)
         nulls_add_not_null(scope, expr->args[0], source, out);
 }
 

@@ -206,16 +206,24 @@ static void unify_hypothetical(struct parse *parse, struct call *call,
 static void place_named(struct parse *parse, const struct candidate *chosen,
                         struct resolved_call *result)
 {
-    struct expr **placed = arena_array(parse->statement->arena, struct expr *, chosen->n_args);
+    struct arena *arena = parse->statement->arena;
+    struct expr **placed = arena_array(arena, struct expr *, chosen->n_args);
+    struct argument_order *order = arena_new(arena, struct argument_order);
     size_t n = 0;
+
+    order->places = arena_array(arena, size_t, result->n_args);
+    order->n = result->n_args;
     for (size_t i = 0; i < result->n_args; i++) {
         struct expr *arg = result->args[i];
         size_t at = chosen->positions[i];
         placed[at] = arg->kind == EXPR_NAMED_ARG ? arg->args[0] : arg;
+        order->places[i] = at;
+        order->n_named += arg->kind == EXPR_NAMED_ARG;
         n = at >= n ? at + 1 : n;
     }
     result->args = placed;
     result->n_args = n;
+    result->order = order;
 }
 
 static void collect_variadic(struct parse *parse, const struct candidate *chosen,

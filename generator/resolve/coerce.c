@@ -57,6 +57,15 @@ static struct expr *relabel_typmod(struct parse *parse, struct expr *expr, int32
     return make_cast(parse, expr, CAST_RELABEL, expr->type, typmod, form);
 }
 
+/* Where one conversion as written takes two casts, only the outer one is as explicit as it. */
+static void hide_cast(struct expr *expr)
+{
+    if (expr->kind == EXPR_CAST)
+        expr->u.cast.form = FORM_IMPLICIT;
+    else if (expr->kind == EXPR_ROW)
+        expr->u.row.is_cast = false;
+}
+
 static struct expr *coerce_typmod(struct parse *parse, struct expr *expr, const struct goal *goal)
 {
     if (expr->typmod == goal->typmod)
@@ -183,6 +192,8 @@ static struct expr *apply_path(struct parse *parse, struct expr *expr, enum coer
     struct expr *cast =
         make_cast(parse, expr, method_of_path(path), base, takes_typmod ? typmod : -1, goal->form);
     cast->u.cast.function = function;
+    if (base != goal->type)
+        hide_cast(cast);
     return coerce_to_domain(parse, cast, goal);
 }
 
@@ -273,6 +284,7 @@ static struct expr *coerce_row(struct parse *parse, struct expr *expr, const str
     if (used < n)
         cannot_cast_row(parse, goal->type, goal->location, "input has too many columns");
     row->u.row.names = names;
+    row->u.row.is_cast = goal->form == FORM_EXPLICIT && row->type == goal->type;
     return coerce_to_domain(parse, row, goal);
 }
 
@@ -327,6 +339,18 @@ struct expr *coerce_type(struct parse *parse, struct expr *expr, oid source, oid
     return coerce_between_rows(parse, expr, source, &goal);
 }
 
+/* The expression that became a value of the type, with the type's modifier. */
+static struct expr *with_typmod(struct parse *parse, const struct expr *expr, struct expr *value,
+                                const struct goal *goal)
+{
+    struct expr *result = coerce_typmod(parse, value, goal);
+
+    if (result->kind == EXPR_CAST && result->u.cast.method == CAST_TYPMOD && result != value &&
+        value != expr)
+        hide_cast(value);
+    return result;
+}
+
 struct expr *coerce_to_target(struct parse *parse, struct expr *expr, oid source, oid target,
                               int32_t typmod, enum coercion_context context, enum cast_form form,
                               int location)
@@ -341,7 +365,7 @@ struct expr *coerce_to_target(struct parse *parse, struct expr *expr, oid source
         expr = expr->args[0];
     }
     struct expr *result = coerce_type(parse, expr, source, target, typmod, context, form, location);
-    result = coerce_typmod(parse, result, &goal);
+    result = with_typmod(parse, expr, result, &goal);
     if (!collate || !type || !type->collation)
         return result;
     struct expr *copy = copy_expr(parse, collate);

@@ -14,6 +14,8 @@ struct expr *names_column_var(struct parse *parse, const struct name_column *col
     var->u.var.levels_up = levels_up;
     var->u.var.rte = column->rte;
     var->u.var.attno = column->attno;
+    var->u.var.via = column->via;
+    var->u.var.via_attno = column->via_attno;
     return var;
 }
 

@@ -24,8 +24,10 @@ static void rename_columns(struct parse *parse, struct rte *rte, const PgQuery__
         if (rte->columns[i].is_dropped)
             continue;
         available++;
-        if (used < names.n)
-            rte->columns[i].name = raw_name(names, used++);
+        if (used == names.n)
+            continue;
+        rte->columns[i].name = raw_name(names, used++);
+        rte->n_aliased = i + 1;
     }
     if (used < names.n)
         parse_error(parse, "42P10", rte->location,

@@ -50,8 +50,9 @@ struct resolved_call {
                            (n_args < function->n_args) or NULL in the middle */
     size_t n_args;
     bool variadic_call;
-    oid cast_target; /* CALL_CAST */
-    int field_attno; /* CALL_FIELD */
+    const struct argument_order *order; /* named notation; else NULL */
+    oid cast_target;                    /* CALL_CAST */
+    int field_attno;                    /* CALL_FIELD */
 };
 
 /* func_get_detail + ParseFuncOrColumn's checks of kind (42883, 42725, 42809, 42803 …). */

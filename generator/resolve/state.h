@@ -59,6 +59,7 @@ struct name_column {
     const char *name;      /* "" for a dropped column */
     const char *qualifier; /* what may stand before it; NULL for a merged column of a join */
     int rte, attno;        /* of the variable: for a join's column, of the joined table */
+    int via, via_attno;    /* as in struct expr: the named join, if it is one's */
     oid type;
     int32_t typmod;
     oid collation;

@@ -78,6 +78,12 @@ enum cast_form { FORM_IMPLICIT, FORM_ASSIGNMENT, FORM_EXPLICIT };
 struct window_def;
 struct sort_clause;
 
+/* A call in named notation: the places in args as they were written, the named ones at the end. */
+struct argument_order {
+    size_t *places;
+    size_t n, n_named;
+};
+
 struct expr {
     enum expr_kind kind;
     oid type;       /* 0 for EXPR_ERROR */
@@ -98,10 +104,14 @@ struct expr {
             int levels_up; /* 0: this query's range table */
             int rte;       /* index into that range table */
             int attno;     /* 1-based; 0 whole row; negative system column */
+            int via;       /* written as a column of this named join, its index + 1; 0: of none */
+            int via_attno;
         } var;
         struct {
-            const struct function *function; /* EXPR_FUNC */
-            bool variadic_call;              /* VARIADIC array was written */
+            const struct function *function;    /* EXPR_FUNC */
+            bool variadic_call;                 /* VARIADIC array was written */
+            bool is_syntax;                     /* EXTRACT(… FROM …) and its like */
+            const struct argument_order *order; /* named notation; NULL else */
         } call;
         struct { /* EXPR_AGG and EXPR_WINDOW */
             const struct function *function;
@@ -121,7 +131,10 @@ struct expr {
         } op;
         enum bool_op bool_op;
         enum bool_test bool_test;
-        bool is_not_null; /* EXPR_NULL_TEST: IS NOT NULL */
+        struct {
+            bool is_not_null; /* EXPR_NULL_TEST: IS NOT NULL */
+            bool of_value;    /* of a row: IS [NOT] DISTINCT FROM NULL, whatever its fields are */
+        } null_test;
         struct {
             enum sublink_kind kind;
             struct query *query;
@@ -149,6 +162,7 @@ struct expr {
         } case_;
         struct {
             const char *const *names; /* EXPR_ROW of a known row: field names; NULL else */
+            bool is_cast;             /* ROW(…)::type was written */
         } row;
         struct {
             const char *name; /* "current_date", as the column would be called */
@@ -158,7 +172,16 @@ struct expr {
         } array;
         const char *arg_name; /* EXPR_NAMED_ARG */
         bool minmax_is_least; /* EXPR_MINMAX */
-        const char *xml_op;   /* "xmlelement", … */
+        struct {
+            const char *op;           /* "xmlelement", … */
+            const char *name;         /* of the element or instruction */
+            const char *const *names; /* of the first n_named args: attributes, or XMLFOREST's */
+            size_t n_named;
+            bool is_document; /* XMLPARSE, XMLSERIALIZE: DOCUMENT, not CONTENT */
+            oid as;           /* XMLSERIALIZE */
+            int32_t as_typmod;
+        } xml;
+        const char *cursor; /* EXPR_CURRENT_OF; NULL: a parameter */
     } u;
 };
 

@@ -28,7 +28,7 @@ static bool orders_equal(const struct expr *a, const struct expr *b)
         const struct sort_clause *left = &a->u.agg.order[i], *right = &b->u.agg.order[i];
 
         if (left->descending != right->descending || left->nulls_first != right->nulls_first ||
-            left->by_pattern != right->by_pattern)
+            left->using != right->using)
             return false;
     }
     return expr_lists_equal(a->u.agg.order_by, b->u.agg.order_by, a->u.agg.n_order_by);
@@ -48,6 +48,17 @@ static bool constants_equal(const struct expr *a, const struct expr *b)
     if (a->u.constant.is_null || b->u.constant.is_null)
         return a->u.constant.is_null == b->u.constant.is_null;
     return name_eq(a->u.constant.text, b->u.constant.text);
+}
+
+static bool xml_equal(const struct expr *a, const struct expr *b)
+{
+    if (!name_eq(a->u.xml.op, b->u.xml.op) || !name_eq(a->u.xml.name, b->u.xml.name) ||
+        a->u.xml.n_named != b->u.xml.n_named || a->u.xml.is_document != b->u.xml.is_document)
+        return false;
+    for (size_t i = 0; i < a->u.xml.n_named; i++)
+        if (!name_eq(a->u.xml.names[i], b->u.xml.names[i]))
+            return false;
+    return true;
 }
 
 /* Of two nodes of one kind: what is not in type and args. */
@@ -80,7 +91,8 @@ static bool heads_equal(const struct expr *a, const struct expr *b)
     case EXPR_BOOL_TEST:
         return a->u.bool_test == b->u.bool_test;
     case EXPR_NULL_TEST:
-        return a->u.is_not_null == b->u.is_not_null;
+        return a->u.null_test.is_not_null == b->u.null_test.is_not_null &&
+               a->u.null_test.of_value == b->u.null_test.of_value;
     case EXPR_SUBLINK:
         return a->u.sublink.kind == b->u.sublink.kind &&
                a->u.sublink.column == b->u.sublink.column && a->u.sublink.raw && b->u.sublink.raw &&
@@ -96,7 +108,7 @@ static bool heads_equal(const struct expr *a, const struct expr *b)
     case EXPR_SQL_VALUE:
         return name_eq(a->u.sql_value.name, b->u.sql_value.name);
     case EXPR_XML:
-        return name_eq(a->u.xml_op, b->u.xml_op);
+        return xml_equal(a, b);
     case EXPR_MINMAX:
         return a->u.minmax_is_least == b->u.minmax_is_least;
     default:

@@ -7,6 +7,7 @@
 #ifndef TENON_TREE_QUERY_H
 #define TENON_TREE_QUERY_H
 
+#include "support/vec.h"
 #include "tree/expr.h"
 
 /* --- Range table and join tree ---------------------------------------------------------------- */
@@ -31,22 +32,45 @@ struct rte_column {
     struct expr *source; /* RTE_FUNCTION of RETURNS TABLE, RTE_TABLE_FUNC default: may be NULL */
 };
 
+/* XMLTABLE: what its entry's columns do not tell. */
+struct table_func {
+    struct expr *row, *document;
+    struct expr **namespaces;
+    const char **namespace_names; /* NULL: DEFAULT */
+    size_t n_namespaces;
+    struct table_func_column {
+        const char *name;  /* its own, which an alias of the entry may hide */
+        struct expr *path; /* NULL: that name */
+        bool for_ordinality, not_null;
+    } * columns; /* of the entry's columns */
+};
+
 /* One function of FROM f(…) or ROWS FROM (…). */
 struct rte_function {
     struct expr *call;
-    size_t n_columns; /* of the entry's columns, in order */
+    size_t n_columns;     /* of the entry's columns, in order */
+    const char **defined; /* what a column definition list calls them; NULL: there is none */
+};
+
+/* What each column of a join is of the tables that it joins: columns of the entries at its sides,
+ * from 1; 0: none. The first n_merged are USING's, of both. */
+struct join_columns {
+    int *left, *right;
+    size_t n_merged;
 };
 
 struct rte {
     enum rte_kind kind;
     const char *name; /* alias, else relation/function/CTE name: what qualifies its columns */
     bool has_alias;
+    size_t n_aliased;        /* columns up to the last that was given an alias */
     const char *using_alias; /* RTE_JOIN: JOIN … USING (…) AS x; NULL when there is none */
     bool is_lateral;
     int location;
     struct rte_column *columns;
     size_t n_columns;
     const struct relation *relation; /* RTE_RELATION */
+    bool is_only;                    /* RTE_RELATION: ONLY */
     bool no_system_columns;          /* RTE_RELATION: "excluded" */
     struct query *subquery;          /* RTE_SUBQUERY; also expanded nothing: views stay relations */
     struct rte_function *functions;  /* RTE_FUNCTION */
@@ -56,11 +80,13 @@ struct rte {
     size_t n_values;
     const struct cte *cte; /* RTE_CTE */
     int cte_levels_up;
-    bool cte_self_reference;   /* inside the recursive term */
-    struct join_node *join;    /* RTE_JOIN */
-    struct expr **sample_args; /* TABLESAMPLE */
+    bool cte_self_reference;          /* inside the recursive term */
+    struct join_node *join;           /* RTE_JOIN */
+    struct join_columns join_columns; /* RTE_JOIN */
+    struct table_func *table_func;    /* RTE_TABLE_FUNC */
+    struct expr **sample_args;        /* TABLESAMPLE, the second of REPEATABLE */
     size_t n_sample_args;
-    const char *sample_method; /* NULL without TABLESAMPLE */
+    const struct function *sample_method; /* its handler; NULL without TABLESAMPLE */
 };
 
 enum join_kind { JOIN_KIND_INNER, JOIN_KIND_LEFT, JOIN_KIND_RIGHT, JOIN_KIND_FULL };
@@ -89,24 +115,88 @@ struct target {
 struct sort_clause {
     int group_ref;
     bool descending, nulls_first;
-    bool by_pattern; /* USING ~<~ or ~>~ */
+    const struct operator* using; /* USING an operator that is not the type's default; else NULL */
+};
+
+/* GROUPING SETS and its kin; a set of items is a leaf. */
+struct grouping_set {
+    enum grouping_kind { GROUPING_ITEMS, GROUPING_ROLLUP, GROUPING_CUBE, GROUPING_SETS } kind;
+    VEC(int) refs;                      /* GROUPING_ITEMS: group_refs */
+    VEC(struct grouping_set *) content; /* of the others */
+};
+
+/* FOR UPDATE of one entry. */
+struct row_lock {
+    enum lock_strength {
+        LOCK_KEY_SHARE,
+        LOCK_SHARE,
+        LOCK_NO_KEY_UPDATE,
+        LOCK_UPDATE,
+    } strength;
+    enum lock_wait { LOCK_WAITS, LOCK_SKIPS, LOCK_FAILS } wait;
+    int rte;
+    bool is_inherited; /* from the FOR UPDATE of an outer query */
 };
 
 struct window_def {
     const char *name; /* NULL for an inline OVER (…) */
+    const char *base; /* the window that it builds on, which has its partition_by; NULL: none */
+    bool has_base_order;
     struct expr **partition_by;
     size_t n_partition_by;
     struct expr **order_by;
     size_t n_order_by;
-    int frame_options; /* as in the parse tree */
+    const struct sort_clause *order; /* [n_order_by]: which way */
+    int frame_options;               /* as in the parse tree: FRAME_… */
     struct expr *start_offset, *end_offset;
     int location;
+};
+
+/* FRAMEOPTION_… of the server's parsenodes.h. */
+enum frame_option {
+    FRAME_NONDEFAULT = 0x1,
+    FRAME_RANGE = 0x2,
+    FRAME_ROWS = 0x4,
+    FRAME_GROUPS = 0x8,
+    FRAME_BETWEEN = 0x10,
+    FRAME_START_UNBOUNDED_PRECEDING = 0x20,
+    FRAME_END_UNBOUNDED_FOLLOWING = 0x100,
+    FRAME_START_CURRENT_ROW = 0x200,
+    FRAME_END_CURRENT_ROW = 0x400,
+    FRAME_START_PRECEDING = 0x800,
+    FRAME_END_PRECEDING = 0x1000,
+    FRAME_START_FOLLOWING = 0x2000,
+    FRAME_END_FOLLOWING = 0x4000,
+    FRAME_EXCLUDE_CURRENT_ROW = 0x8000,
+    FRAME_EXCLUDE_GROUP = 0x10000,
+    FRAME_EXCLUDE_TIES = 0x20000,
+    FRAME_OFFSETS =
+        FRAME_START_PRECEDING | FRAME_END_PRECEDING | FRAME_START_FOLLOWING | FRAME_END_FOLLOWING,
+};
+
+/* SEARCH and CYCLE of a recursive WITH item. */
+struct cte_search {
+    bool breadth_first;
+    const char **columns;
+    size_t n_columns;
+    const char *sequence;
+};
+
+struct cte_cycle {
+    const char **columns;
+    size_t n_columns;
+    const char *mark, *path;
+    struct expr *value, *otherwise; /* of the mark */
 };
 
 struct cte {
     const char *name;
     struct query *query;
     bool is_recursive;
+    size_t n_aliased; /* columns that were given names */
+    enum cte_kept { CTE_BY_DEFAULT, CTE_MATERIALIZED, CTE_NOT_MATERIALIZED } kept;
+    const struct cte_search *search; /* NULL: none */
+    const struct cte_cycle *cycle;
     struct rte_column *columns; /* incl. SEARCH/CYCLE columns */
     size_t n_columns;
     size_t n_extra_columns; /* of SEARCH/CYCLE, at the end */
@@ -138,6 +228,8 @@ struct on_conflict {
     bool do_update;
     struct expr **arbiter;
     size_t n_arbiter;
+    bool arbiter_has_options; /* COLLATE or an operator class was written */
+    struct expr *arbiter_where;
     const struct index *index;           /* inferred, may be NULL */
     const struct constraint *constraint; /* ON CONSTRAINT, may be NULL */
     bool lacks_index;                    /* no unique index can be meant */
@@ -186,7 +278,9 @@ struct query {
     size_t n_group_by;
     bool has_group_by;      /* GROUP BY was written, maybe as () */
     bool has_grouping_sets; /* GROUPING SETS, ROLLUP, CUBE */
-    int *always_grouped;    /* with grouping sets: group_refs that are in every set */
+    bool is_group_distinct;
+    const struct grouping_set *grouping; /* with grouping sets: what GROUP BY lists; else NULL */
+    int *always_grouped;                 /* with grouping sets: group_refs that are in every set */
     size_t n_always_grouped;
     bool has_empty_grouping_set;
     /* Primary keys by which columns that are not grouped depend on those that are. */
@@ -202,6 +296,12 @@ struct query {
     struct expr *limit, *offset;
     bool limit_with_ties;
     bool has_locking;
+    struct row_lock *locks;
+    size_t n_locks;
+    struct window_def **windows; /* all: of the WINDOW clause, then inline ones */
+    size_t n_windows;
+    bool with_recursive;
+    bool is_return;           /* RETURN x of a function, as SELECT x */
     struct set_node *set_ops; /* NULL: not a set operation; then targets describe the result */
     struct cte **ctes;
     size_t n_ctes;

@@ -71,6 +71,19 @@ static bool walk_join(struct walk *walk, struct join_node *node)
     return walk_join(walk, node->left) || walk_join(walk, node->right) || walk_expr(walk, node->on);
 }
 
+static bool walk_table_func(struct walk *walk, const struct rte *rte)
+{
+    const struct table_func *func = rte->table_func;
+
+    if (walk_expr(walk, func->row) || walk_expr(walk, func->document) ||
+        walk_list(walk, func->namespaces, func->n_namespaces))
+        return true;
+    for (size_t i = 0; i < rte->n_columns; i++)
+        if (walk_expr(walk, func->columns[i].path) || walk_expr(walk, rte->columns[i].source))
+            return true;
+    return false;
+}
+
 static bool walk_entry(struct walk *walk, struct rte *rte)
 {
     if (walk->visit_entry)
@@ -83,10 +96,8 @@ static bool walk_entry(struct walk *walk, struct rte *rte)
     for (size_t i = 0; i < rte->n_values; i++)
         if (walk_list(walk, rte->values[i], rte->n_columns))
             return true;
-    if (rte->kind == RTE_TABLE_FUNC)
-        for (size_t i = 0; i < rte->n_columns; i++)
-            if (walk_expr(walk, rte->columns[i].source))
-                return true;
+    if (rte->kind == RTE_TABLE_FUNC && walk_table_func(walk, rte))
+        return true;
     return walk_list(walk, rte->sample_args, rte->n_sample_args);
 }
 

@@ -114,3 +114,14 @@ CREATE INDEX adopting_sum ON adopting ((a + b));
 CREATE UNIQUE INDEX adopting_unique ON adopting (b, a);
 CREATE TABLE checked_parent (a int CONSTRAINT a_positive CHECK (a > 0), b int CHECK (b > 0));
 CREATE TABLE checked_child (a int CONSTRAINT a_positive CHECK (a > 0), b int CHECK (b > 0), c int CHECK (c > 0)) INHERITS (checked_parent);
+
+-- A generated column that LIKE brings is made of the columns of its own table.
+CREATE TABLE gen_source (a int, b int GENERATED ALWAYS AS (a + 1) STORED);
+CREATE TABLE gen_copy (before int, LIKE gen_source INCLUDING GENERATED);
+ALTER TABLE gen_copy ALTER a TYPE bigint;
+ALTER TABLE gen_copy ALTER before TYPE bigint;
+CREATE FUNCTION like_default() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE default_source (a int DEFAULT like_default());
+CREATE TABLE default_copy (LIKE default_source INCLUDING DEFAULTS);
+DROP TABLE default_source;
+DROP FUNCTION like_default();

@@ -1,0 +1,177 @@
+/* The entries of the room: a writer for each text, and what the text of a definition has around its
+ * expression.
+ */
+#include "deparse/deparse.h"
+
+#include "deparse/writer.h"
+
+static struct writer writer_for(struct arena *arena, const struct catalog *catalog, struct buf *out,
+                                unsigned flags)
+{
+    *out = buf_in(arena);
+    return (struct writer){
+        .arena = arena,
+        .catalog = catalog,
+        .out = out,
+        .is_pretty = flags & DEPARSE_PRETTY,
+        .has_layout = true,
+    };
+}
+
+static struct deparsed deparsed(const struct writer *writer)
+{
+    if (writer->refused)
+        return (struct deparsed){.refused = writer->refused};
+    return (struct deparsed){.text = buf_text(writer->out)};
+}
+
+/* --- Expressions ------------------------------------------------------------------------------ */
+
+static struct entry_names names_of_relation(struct arena *arena, const struct deparse_entry *entry)
+{
+    struct entry_names names = {.name = entry->name};
+
+    for (size_t i = 0; entry->relation && i < entry->relation->attributes.n; i++) {
+        const struct attribute *attribute = &entry->relation->attributes.items[i];
+
+        vec_push(arena, &names.columns, attribute->is_dropped ? NULL : attribute->name);
+    }
+    return names;
+}
+
+static const struct names_level *level_of(struct arena *arena, const struct deparse_scope *scope)
+{
+    struct names_level *level = arena_new(arena, struct names_level);
+
+    if (!scope)
+        return level;
+    level->is_qualified = scope->is_qualified;
+    level->entries = arena_array(arena, struct entry_names, scope->n);
+    for (size_t i = 0; i < scope->n; i++)
+        level->entries[level->n++] = names_of_relation(arena, &scope->entries[i]);
+    return level;
+}
+
+struct deparsed deparse_expression(struct arena *arena, const struct catalog *catalog,
+                                   const struct expr *expr, const struct deparse_scope *scope,
+                                   unsigned flags)
+{
+    struct buf out;
+    struct writer writer = writer_for(arena, catalog, &out, flags);
+
+    writer.level = level_of(arena, scope);
+    write_expr(&writer, expr, false);
+    return deparsed(&writer);
+}
+
+struct deparsed deparse_over(struct arena *arena, const struct catalog *catalog,
+                             const struct expr *expr, const struct relation *relation,
+                             unsigned flags)
+{
+    const struct deparse_entry entry = {relation ? relation->name : NULL, relation};
+
+    return deparse_expression(arena, catalog, expr, &(struct deparse_scope){&entry, 1, false},
+                              flags);
+}
+
+static struct deparsed wrapped(struct arena *arena, struct deparsed inner, const char *before,
+                               const char *after)
+{
+    if (inner.text)
+        inner.text = arena_printf(arena, "%s%s%s", before, inner.text, after);
+    return inner;
+}
+
+struct deparsed deparse_element(struct arena *arena, const struct catalog *catalog,
+                                const struct expr *expr, const struct relation *relation,
+                                unsigned flags)
+{
+    struct deparsed element = deparse_over(arena, catalog, expr, relation, flags);
+
+    return is_written_as_call(expr) ? element : wrapped(arena, element, "(", ")");
+}
+
+struct deparsed deparse_check(struct arena *arena, const struct catalog *catalog,
+                              const struct constraint *check, const struct relation *relation,
+                              unsigned flags)
+{
+    struct deparsed condition;
+
+    if (!check->check)
+        return (struct deparsed){.refused = "cannot be written: a condition that is not known"};
+    condition = deparse_over(arena, catalog, check->check, relation, flags);
+    return wrapped(arena, condition, "CHECK (",
+                   arena_printf(arena, ")%s%s", check->no_inherit ? " NO INHERIT" : "",
+                                check->validated ? "" : " NOT VALID"));
+}
+
+/* --- Queries ---------------------------------------------------------------------------------- */
+
+struct deparsed deparse_query(struct arena *arena, const struct catalog *catalog,
+                              const struct query *query, unsigned flags)
+{
+    struct buf out;
+    struct writer writer = writer_for(arena, catalog, &out, flags);
+
+    write_query(&writer, query, (struct result_names){NULL, true});
+    return deparsed(&writer);
+}
+
+struct deparsed deparse_view(struct arena *arena, const struct catalog *catalog,
+                             const struct relation *view, unsigned flags)
+{
+    struct buf out;
+    struct writer writer = writer_for(arena, catalog, &out, flags);
+
+    if (!view->view_query)
+        return (struct deparsed){.refused = "cannot be written: a body that is not known"};
+    write_query(&writer, view->view_query, (struct result_names){view, true});
+    return wrapped(arena, deparsed(&writer), "", ";");
+}
+
+/* --- Bodies of functions ---------------------------------------------------------------------- */
+
+static bool is_return(const struct routine_body *body)
+{
+    return body->n_statements == 1 && body->statements[0].query &&
+           body->statements[0].query->is_return;
+}
+
+static void write_statement(struct writer *writer, const struct query *query)
+{
+    if (query)
+        write_query(writer, query, (struct result_names){NULL, false});
+    else
+        write_refuse(writer, "a utility statement");
+}
+
+static void write_block(struct writer *writer, const struct routine_body *body)
+{
+    write_text(writer, "BEGIN ATOMIC\n");
+    for (size_t i = 0; i < body->n_statements; i++) {
+        writer->indent = 1;
+        write_statement(writer, body->statements[i].query);
+        write_text(writer, ";\n");
+    }
+    write_text(writer, "END");
+}
+
+struct deparsed deparse_body(struct arena *arena, const struct catalog *catalog,
+                             const struct function *function)
+{
+    const struct routine_body *body = function->body;
+    struct buf out;
+    struct writer writer = writer_for(arena, catalog, &out, 0);
+
+    if (!body || !body->is_atomic)
+        return (struct deparsed){.refused = "cannot be written: a body that is text"};
+    writer.body_of = function;
+    writer.level = level_of(arena, NULL); /* of the function: columns are qualified below it */
+    if (is_return(body)) {
+        writer.has_layout = false;
+        write_statement(&writer, body->statements[0].query);
+    } else {
+        write_block(&writer, body);
+    }
+    return deparsed(&writer);
+}
