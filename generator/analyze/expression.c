@@ -249,14 +249,15 @@ static void evaluate_in(struct parse *parse, const struct ddl_expression *expres
     expr = expression->kept ? retype_expr(parse, expression->relation, expression->kept)
                             : transform_expr(parse, expression->node, rule->place);
     value->type = expr->type == UNKNOWNOID && expression->type ? expression->type : expr->type;
+    walk_expr(&walk, expr);
+    /* The conversion to a column's type may be mutable (cookDefault). */
+    if (rule->immutable && expr_is_mutable(parse, expr))
+        parse_error(parse, "42P17", expr_location(expr), "%s", rule->immutable);
     expr = typed(parse, expression, rule, expr);
     collate_exprs(parse, &expr, 1);
-    walk_expr(&walk, expr);
     if (expression->place == DDL_PARTITION_KEY && expr->kind == EXPR_CONST)
         parse_error(parse, "42P17", expr->location,
                     "cannot use constant expression as partition key");
-    if (rule->immutable && expr_is_mutable(parse, expr))
-        parse_error(parse, "42P17", expr_location(expr), "%s", rule->immutable);
     value->expr = expr;
     value->is_constant = expr->kind == EXPR_CONST;
     if (expr->kind == EXPR_VAR && expr->u.var.attno > 0)

@@ -44,6 +44,8 @@ void alter_identity(struct alteration *alter);
 
 /* --- alter_type.c ----------------------------------------------------------------------------- */
 
+/* Before any command of the statement is carried out. */
+void alter_prepare_type(const struct alteration *alter);
 /* Adds the changes of the column and of those that inherit it. */
 void alter_column_type(struct alteration *alter);
 /* 0A000 when a column has the relation as its type: its rows would have to be rewritten. */

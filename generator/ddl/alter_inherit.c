@@ -109,6 +109,16 @@ static void check_attachable(const struct alteration *alter, const struct relati
     inherit_check_persistence(ddl, child, alter->relation, at);
 }
 
+static void check_partitioned(const struct alteration *alter)
+{
+    const struct relation *relation = alter->relation;
+
+    if (relation->relkind != 'p')
+        ddl_fail_exists(alter->ddl, "42P17", range_var_span(alter->ddl, alter->statement->relation),
+                        relation->name, relation->defined_at, "table \"%s\" is not partitioned",
+                        relation->name);
+}
+
 void alter_attach_partition(struct alteration *alter)
 {
     struct ddl *ddl = alter->ddl;
@@ -120,10 +130,7 @@ void alter_attach_partition(struct alteration *alter)
     if (!command->bound)
         ddl_fail(ddl, "42809", range_var_span(ddl, alter->statement->relation),
                  "\"%s\" is not an index", alter->relation->name);
-    if (alter->relation->relkind != 'p')
-        ddl_fail_exists(ddl, "42P17", range_var_span(ddl, alter->statement->relation),
-                        alter->relation->name, alter->relation->defined_at,
-                        "table \"%s\" is not partitioned", alter->relation->name);
+    check_partitioned(alter);
     bound = partition_bound_read(ddl, alter->relation, command->bound);
     child = editable_relation(alter, command->name);
     check_attachable(alter, child, at);
@@ -163,9 +170,10 @@ void alter_attach_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statemen
 void alter_detach_partition(struct alteration *alter)
 {
     const PgQuery__RangeVar *name = alter->command->def->partition_cmd->name;
+    struct relation *partition;
 
-    struct relation *partition = editable_relation(alter, name);
-
+    check_partitioned(alter);
+    partition = editable_relation(alter, name);
     leave(alter->ddl, partition, alter->relation, range_var_span(alter->ddl, name));
     partition->partition_bound = NULL;
 }

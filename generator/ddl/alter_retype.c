@@ -17,6 +17,7 @@ struct new_check {
 struct new_index {
     struct index *index;
     int16_t *columns;
+    const struct operator_class **classes;
     const struct expr **expressions;
     const char **names; /* of the expressions */
     size_t n_expressions;
@@ -96,26 +97,27 @@ static void read_check(struct reading *reading, struct constraint *constraint)
 }
 
 /* The default class of a type makes way for that of the new type, a class that was named stays. */
-static void check_class(const struct reading *reading, const struct index *index, size_t key,
-                        oid old_type, oid new_type)
+static void read_class(const struct reading *reading, struct new_index *new, size_t key,
+                       oid old_type, oid new_type)
 {
     struct ddl *ddl = reading->ddl;
-    const struct operator_class *class = index->classes ? index->classes[key] : NULL;
+    const char *method = new->index->method;
+    const struct operator_class **class = &new->classes[key];
 
     if (!new_type)
         return;
-    if (class && class != catalog_default_class(ddl->catalog, old_type, index->method))
-        operator_class_check(ddl, class, new_type, reading->change->at);
+    if (*class && *class != catalog_default_class(ddl->catalog, old_type, method))
+        operator_class_check(ddl, *class, new_type, reading->change->at);
     else
-        operator_class_get(ddl, NULL, 0, index->method, new_type, reading->change->at);
+        *class = operator_class_get(ddl, NULL, 0, method, new_type, reading->change->at);
 }
 
-static void read_column_key(const struct reading *reading, const struct index *index, size_t key)
+static void read_column_key(const struct reading *reading, struct new_index *new, size_t key)
 {
-    const int16_t number = index->columns[key];
+    const int16_t number = new->index->columns[key];
 
-    check_class(reading, index, key, reading->change->relation->attributes.items[number - 1].type,
-                reading->altered->attributes.items[number - 1].type);
+    read_class(reading, new, key, reading->change->relation->attributes.items[number - 1].type,
+               reading->altered->attributes.items[number - 1].type);
 }
 
 /* A cast to the type that the column has now is nothing but the column. */
@@ -125,7 +127,7 @@ static void read_expression_key(const struct reading *reading, struct new_index 
     const struct expr *old = new->index->expressions[at];
     struct ddl_value value = read_anew(reading, DDL_INDEX, old);
 
-    check_class(reading, new->index, key, old ? old->type : 0, value.type);
+    read_class(reading, new, key, old ? old->type : 0, value.type);
     new->columns[key] = value.column;
     if (value.column)
         return;
@@ -139,14 +141,16 @@ static void read_index(struct reading *reading, struct index *index)
     const size_t n = index->n_columns;
     struct new_index new = {.index = index,
                             .columns = arena_array(arena, int16_t, n),
+                            .classes = arena_array(arena, const struct operator_class *, n),
                             .expressions = arena_array(arena, const struct expr *, n),
                             .names = arena_array(arena, const char *, n)};
     size_t at = 0;
 
     for (size_t i = 0; i < n; i++) {
         new.columns[i] = index->columns[i];
+        new.classes[i] = index->classes ? index->classes[i] : NULL;
         if (index->columns[i])
-            read_column_key(reading, index, i);
+            read_column_key(reading, &new, i);
         else
             read_expression_key(reading, &new, i, at++);
     }
@@ -279,6 +283,7 @@ static void set_column(struct ddl *ddl, const struct type_change *change)
 static void set_index(const struct new_index *new)
 {
     new->index->columns = new->columns;
+    new->index->classes = new->classes;
     new->index->expressions = new->expressions;
     new->index->expression_names = new->names;
     new->index->has_expressions = new->n_expressions > 0;

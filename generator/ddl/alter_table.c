@@ -271,6 +271,31 @@ static void check_kind(struct ddl *ddl, const PgQuery__AlterTableStmt *statement
         ddl_fail(ddl, "42809", at, "\"%s\" is not %s", relation->name, word);
 }
 
+static void run_pass(struct alteration *alter, enum pass pass)
+{
+    for (size_t i = 0; i < alter->statement->n_cmds; i++) {
+        struct alteration one = *alter;
+        one.command = alter->statement->cmds[i]->alter_table_cmd;
+        if (pass_of(one.command) == pass)
+            run(&one);
+    }
+}
+
+static void run_passes(struct alteration *alter)
+{
+    for (size_t i = 0; i < alter->statement->n_cmds; i++) {
+        struct alteration one = *alter;
+        one.command = alter->statement->cmds[i]->alter_table_cmd;
+        if (one.command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType)
+            alter_prepare_type(&one);
+    }
+    for (enum pass pass = PASS_DROP; pass < N_PASSES; pass++) {
+        run_pass(alter, pass);
+        if (pass == PASS_TYPE)
+            type_changes_apply(alter->ddl, alter->type_changes);
+    }
+}
+
 void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
 {
     struct qualified_name name = name_from_range_var(statement->relation);
@@ -287,17 +312,6 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     found = relation_get(ddl, statement->relation);
     check_kind(ddl, statement, found);
     relation = relation_edit(ddl, found, range_var_span(ddl, statement->relation));
-    for (enum pass pass = PASS_DROP; pass < N_PASSES; pass++) {
-        for (size_t i = 0; i < statement->n_cmds; i++) {
-            const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
-            if (pass_of(command) == pass)
-                run(&(struct alteration){.ddl = ddl,
-                                         .statement = statement,
-                                         .command = command,
-                                         .relation = relation,
-                                         .type_changes = &type_changes});
-        }
-        if (pass == PASS_TYPE)
-            type_changes_apply(ddl, &type_changes);
-    }
+    run_passes(&(struct alteration){
+        .ddl = ddl, .statement = statement, .relation = relation, .type_changes = &type_changes});
 }

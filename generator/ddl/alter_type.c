@@ -31,11 +31,15 @@ static bool casts_on_assignment(struct ddl *ddl, oid source, oid target)
     return is_string(ddl, target);
 }
 
-/* What keeps the column's type as it is; NULL for what is read anew. */
-static const char *keeper_of_type(const struct dropped_object *user)
+/* What keeps the column's type as it is; NULL for what is read anew, and for the sequence that the
+ * column owns. */
+static const char *keeper_of_type(struct ddl *ddl, const struct dropped_object *user)
 {
     switch (user->class) {
     case OBJECT_IS_RELATION:
+        return catalog_get_relation(ddl->catalog, user->id)->relkind == 'S'
+                   ? NULL
+                   : "used by a view or rule";
     case OBJECT_IS_RULE:
         return "used by a view or rule";
     case OBJECT_IS_TRIGGER:
@@ -54,7 +58,7 @@ static _Noreturn void fail_used(const struct alteration *alter, const struct att
 {
     struct ddl *ddl = alter->ddl;
     struct diag *diag = diag_error(ddl->diags, "0A000", alter_place(alter),
-                                   "cannot alter type of a column %s", keeper_of_type(user));
+                                   "cannot alter type of a column %s", keeper_of_type(ddl, user));
 
     diag_note(ddl->diags, diag, dropped_object_place(ddl, user), "%s depends on column \"%s\"",
               dropped_object_text(ddl, user), column->name);
@@ -69,7 +73,7 @@ static void check_users(const struct alteration *alter, const struct attribute *
 
     dependencies_update(alter->ddl);
     for (const struct dropped_object *user; (user = dependency_next(alter->ddl, altered, &at));)
-        if (keeper_of_type(user))
+        if (keeper_of_type(alter->ddl, user))
             fail_used(alter, column, user);
 }
 
@@ -187,6 +191,25 @@ static void check_once(const struct alteration *alter, const struct attribute *c
     }
 }
 
+static bool has_using(const struct alteration *alter)
+{
+    return alter->command->def->column_def->raw_default && alter->relation->relkind != 'c';
+}
+
+/* USING sees the table as it is before any command of the statement (ATPrepAlterColumnType). */
+void alter_prepare_type(const struct alteration *alter)
+{
+    const PgQuery__ColumnDef *definition = alter->command->def->column_def;
+    const struct attribute *column = attribute_find(alter->relation, alter->command->name);
+    int32_t typmod;
+    oid type;
+
+    if (!column || !has_using(alter))
+        return;
+    type = type_resolve(alter->ddl, definition->type_name, &typmod);
+    check_using(alter, column, type, typmod, definition->raw_default);
+}
+
 static void set_type(struct alteration *alter)
 {
     struct ddl *ddl = alter->ddl;
@@ -200,9 +223,7 @@ static void set_type(struct alteration *alter)
     column_check_type(ddl, column->name, type,
                       sql_dotted_span(ddl->sql, definition->type_name->location));
     partition_check_column(ddl, alter->relation, column->number, "alter", alter_place(alter));
-    if (definition->raw_default && alter->relation->relkind != 'c')
-        check_using(alter, column, type, typmod, definition->raw_default);
-    else
+    if (!has_using(alter))
         check_castable(alter, column, type);
     check_default_castable(alter, column, type);
     check_users(alter, column);

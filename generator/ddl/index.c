@@ -211,43 +211,69 @@ static void check_collation(struct ddl *ddl, const struct relation *relation,
     collation_named(ddl, element->collation, element->n_collation, location);
 }
 
-static void set_columns(struct ddl *ddl, const struct relation *relation,
-                        const PgQuery__IndexStmt *statement, struct index *index)
+/* The server analyses expressions and the predicate when it parses the statement, before it looks
+ * at the method and at the columns. */
+static void read_expressions(struct ddl *ddl, const struct relation *relation,
+                             const PgQuery__IndexStmt *statement, struct index *index, oid *types)
 {
     struct index_expressions expressions = {0};
 
-    index->columns = arena_array(ddl->arena, int16_t, statement->n_index_params);
-    index->classes =
-        arena_array(ddl->arena, const struct operator_class *, statement->n_index_params);
-    for (size_t i = 0; i < statement->n_index_params; i++) {
+    index->n_columns = statement->n_index_params;
+    index->columns = arena_array(ddl->arena, int16_t, index->n_columns);
+    for (size_t i = 0; i < index->n_columns; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
-        const struct attribute *attribute;
-        oid type;
-        check_collation(ddl, relation, element, statement->relation->location);
-        if (element->expr) {
-            index->columns[index->n_columns++] =
-                index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
-            index->classes[i] =
-                operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
-                                   ddl_span(ddl, raw_location(element->expr)));
-            continue;
-        }
-        attribute = attribute_find(relation, element->name);
-        if (!attribute && !is_system_column(element->name))
-            ddl_fail_hint(ddl, "42703",
-                          ddl_name_span(ddl, statement->relation->location, element->name),
-                          nearest_column(ddl->arena, relation, element->name),
-                          "column \"%s\" does not exist", element->name);
-        if (!attribute)
-            ddl_fail(ddl, "0A000", ddl_name_span(ddl, statement->relation->location, element->name),
-                     "index creation on system columns is not supported");
-        index->columns[index->n_columns++] = attribute->number;
-        index->classes[i] = operator_class_get(
-            ddl, element->opclass, element->n_opclass, index->method, attribute->type,
-            ddl_name_span(ddl, statement->relation->location, element->name));
+        if (element->expr)
+            index->columns[i] =
+                index_expression_add(ddl, relation, index, &expressions, element->expr, &types[i]);
     }
     index->expression_names = expressions.names.items;
     index->expressions = expressions.exprs.items;
+    index_set_predicate(ddl, relation, index, statement->where_clause);
+}
+
+static const struct attribute *key_column(struct ddl *ddl, const struct relation *relation,
+                                          const char *name, span at)
+{
+    const struct attribute *attribute = attribute_find(relation, name);
+
+    if (!attribute && is_system_column(name))
+        ddl_fail(ddl, "0A000", at, "index creation on system columns is not supported");
+    if (!attribute)
+        ddl_fail_hint(ddl, "42703", at, nearest_column(ddl->arena, relation, name),
+                      "column \"%s\" does not exist", name);
+    return attribute;
+}
+
+static void set_key(struct ddl *ddl, const struct relation *relation,
+                    const PgQuery__IndexStmt *statement, struct index *index, size_t i, oid type)
+{
+    const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
+    int location = statement->relation->location;
+    span at = element->expr ? ddl_span(ddl, raw_location(element->expr))
+                            : ddl_name_span(ddl, location, element->name);
+
+    if (!element->expr) {
+        const struct attribute *column = key_column(ddl, relation, element->name, at);
+        index->columns[i] = column->number;
+        type = column->type;
+    }
+    check_collation(ddl, relation, element, location);
+    index->classes[i] =
+        operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type, at);
+}
+
+static void set_keys(struct ddl *ddl, const struct relation *relation,
+                     const PgQuery__IndexStmt *statement, struct index *index)
+{
+    size_t n = statement->n_index_params;
+    oid *types = arena_array(ddl->arena, oid, n);
+
+    read_expressions(ddl, relation, statement, index, types);
+    index_method_check(ddl, index, statement->n_index_including_params, false,
+                       range_var_span(ddl, statement->relation));
+    index->classes = arena_array(ddl->arena, const struct operator_class *, n);
+    for (size_t i = 0; i < n; i++)
+        set_key(ddl, relation, statement, index, i, types[i]);
 }
 
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
@@ -277,11 +303,10 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
                                                                         : "btree",
         .defined_at = at,
     };
-    set_columns(ddl, relation, statement, index);
+    set_keys(ddl, relation, statement, index);
     index_set_included(ddl, relation, index, statement->index_including_params,
                        statement->n_index_including_params, statement->relation->location);
     partition_check_unique(ddl, relation, index);
-    index_set_predicate(ddl, relation, index, statement->where_clause);
     if (has_name && statement->if_not_exists &&
         (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
          relation_find_in(ddl, relation->namespace_oid, statement->idxname)))

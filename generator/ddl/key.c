@@ -303,6 +303,8 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         return;
     index->columns = constraint->columns;
     index->n_columns = constraint->n_columns;
+    index_method_check(ddl, index, node->n_including, constraint->kind == CONSTRAINT_EXCLUSION,
+                       constraint->defined_at);
     index_set_included(ddl, relation, index, node->including, node->n_including, node->location);
     partition_check_unique(ddl, relation, index);
     if (constraint->name) {

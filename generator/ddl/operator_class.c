@@ -4,25 +4,54 @@
 #include "catalog/extension.h"
 #include "ddl/table.h"
 
-static const char *const builtin_methods[] = {"btree", "hash", "gist", "spgist", "gin", "brin"};
+static const struct {
+    const char *name;
+    bool unique, several_keys, included, exclusion;
+} methods[] = {
+    {"btree", true, true, true, true},  {"hash", false, false, false, true},
+    {"gist", false, true, true, true},  {"spgist", false, false, true, true},
+    {"gin", false, true, false, false}, {"brin", false, true, false, false},
+};
 
-enum { N_BUILTIN_METHODS = sizeof builtin_methods / sizeof *builtin_methods };
+enum { N_METHODS = sizeof methods / sizeof *methods };
 
 /* The operator classes of access methods that extensions add are not all known. */
 static bool is_builtin_method(const char *method)
 {
-    for (size_t i = 0; i < N_BUILTIN_METHODS; i++)
-        if (strcmp(builtin_methods[i], method) == 0)
+    for (size_t i = 0; i < N_METHODS; i++)
+        if (strcmp(methods[i].name, method) == 0)
             return true;
     return false;
+}
+
+void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
+                        bool is_exclusion, span at)
+{
+    const char *lacks = NULL;
+
+    for (size_t i = 0; i < N_METHODS; i++) {
+        if (strcmp(methods[i].name, index->method) != 0)
+            continue;
+        if (index->is_unique && !methods[i].unique)
+            lacks = "unique indexes";
+        else if (n_included > 0 && !methods[i].included)
+            lacks = "included columns";
+        else if (index->n_columns > 1 && !methods[i].several_keys)
+            lacks = "multicolumn indexes";
+        else if (is_exclusion && !methods[i].exclusion)
+            lacks = "exclusion constraints";
+    }
+    if (lacks)
+        ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support %s", index->method,
+                 lacks);
 }
 
 /* A class that exists for another method, as text_ops does, is a wrong method rather than one of an
  * extension that has classes of that name for more methods. */
 static void load_operator_class(struct ddl *ddl, struct qualified_name name, const char *method)
 {
-    for (size_t i = 0; i < N_BUILTIN_METHODS; i++)
-        if (catalog_find_operator_class(ddl->catalog, builtin_methods[i], NULL, name.name))
+    for (size_t i = 0; i < N_METHODS; i++)
+        if (catalog_find_operator_class(ddl->catalog, methods[i].name, NULL, name.name))
             return;
     ddl->session->load_extension(ddl, extension_of_operator_class(ddl->arena, name.name, method),
                                  name_span(ddl, name), name.name);

@@ -169,6 +169,9 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
                                                 span at);
 /* 42804 when the class does not take the type. */
 void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
+/* Whether the method can do what an index of so many keys and included columns asks of it. */
+void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
+                        bool is_exclusion, span at);
 void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
                          const PgQuery__Node *node);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
