@@ -40,6 +40,17 @@ rows $codes DIAG 1 | sort >"$work/own"
 grep -rhoE --include='*.[ch]' '"PL[0-9]+"' generator | tr -d '"' | sort -u >"$work/used"
 diff "$work/own" "$work/used" || complain "diag_codes.def has a row for each code that is used"
 
+# The commands of annotations, which the schema of the JSON lists too.
+commands=generator/ir/commands.def
+for kind in COMMAND SYNONYM REFUSED; do
+    rows $commands $kind 2 | tr -d '"'
+done >"$work/commands"
+while read -r name; do
+    grep -q "^| \`:$name\` |\|sqlc's \`:$name\`" docs/annotations.md ||
+        complain "docs/annotations.md: no line about :$name"
+    grep -q "\"$name\"" docs/ir.schema.json || complain "docs/ir.schema.json: no \"$name\""
+done <"$work/commands"
+
 # The anchor of a heading, as code hosts make it.
 has_heading() {
     sed -n 's/^##* //p' "$1" | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9_\n-' | grep -qx -- "$2"
