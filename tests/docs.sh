@@ -51,6 +51,11 @@ while read -r name; do
     grep -q "\"$name\"" docs/ir.schema.json || complain "docs/ir.schema.json: no \"$name\""
 done <"$work/commands"
 
+rows generator/config/commands.def COMMAND 2 >"$work/programs"
+while read -r name; do
+    grep -q "^| \`tenon $name[ \`]" README.md || complain "README.md: no line about tenon $name"
+done <"$work/programs"
+
 # The anchor of a heading, as code hosts make it.
 has_heading() {
     sed -n 's/^##* //p' "$1" | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9_\n-' | grep -qx -- "$2"
