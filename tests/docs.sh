@@ -40,6 +40,15 @@ rows $codes DIAG 1 | sort >"$work/own"
 grep -rhoE --include='*.[ch]' '"PL[0-9]+"' generator | tr -d '"' | sort -u >"$work/used"
 diff "$work/own" "$work/used" || complain "diag_codes.def has a row for each code that is used"
 
+# The types, by PostgreSQL's names and in C.
+grep '^| ' docs/types.md >"$work/types"
+sed -n 's/^TYPE[A-Z_]*(\([a-z0-9_]*\), "\([^"]*\)".*/\1\n\2/p' generator/emit/types.def |
+    sort -u >"$work/forms"
+while read -r name; do
+    grep -qF -e "\`$name\`" -e "\`\"$name\"\`" "$work/types" ||
+        complain "docs/types.md: no $name in the table"
+done <"$work/forms"
+
 # The commands of annotations, which the schema of the JSON lists too.
 commands=generator/ir/commands.def
 for kind in COMMAND SYNONYM REFUSED; do
@@ -53,7 +62,7 @@ done <"$work/commands"
 
 rows generator/config/commands.def COMMAND 2 >"$work/programs"
 while read -r name; do
-    grep -q "^| \`tenon $name[ \`]" README.md || complain "README.md: no line about tenon $name"
+    grep -q "^| \`tenon ${name}[ \`]" README.md || complain "README.md: no line about tenon $name"
 done <"$work/programs"
 
 # The anchor of a heading, as code hosts make it.
