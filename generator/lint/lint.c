@@ -48,14 +48,14 @@ void lint_warn(struct linter *linter, enum lint lint, int location, const char *
         diag_hint(linter->diags, diag, "%s", hint);
 }
 
-/* The lint that a misspelt name may have meant; NULL when none is near. */
-static const char *nearest_lint(const char *name)
+/* The lint that a misspelt name may have meant, as a hint; NULL when none is near. */
+static const char *suggest_lint(struct arena *arena, const char *name)
 {
     struct nearest nearest = {.wanted = name};
 
     for (size_t i = 0; i < N_LINTS; i++)
         nearest_consider(&nearest, lints[i].name);
-    return nearest.name;
+    return nearest_hint(arena, &nearest);
 }
 
 static bool is_lint(const char *name)
@@ -70,14 +70,14 @@ static void check_allowed(struct diags *diags, const struct annotated_query *ann
 {
     for (size_t i = 0; i < annotated->allowed_lints.n; i++) {
         const struct allowed_lint *allowed = &annotated->allowed_lints.items[i];
-        const char *name = allowed->name, *nearest = nearest_lint(name);
+        const char *name = allowed->name, *hint = suggest_lint(diags->arena, name);
         struct diag *diag;
 
         if (is_lint(name))
             continue;
         diag = diag_warning(diags, "PL431", allowed->at, "there is no lint \"%s\"", name);
-        if (nearest)
-            diag_hint(diags, diag, "did you mean \"%s\"?", nearest);
+        if (hint)
+            diag_hint(diags, diag, "%s", hint);
     }
 }
 
