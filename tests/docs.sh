@@ -6,6 +6,12 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+status=0
+complain() {
+    echo "$1"
+    status=1
+}
+
 # Arguments of the rows of a .def file: `rows FILE DIAG 1` prints the first one of each DIAG(…).
 rows() {
     sed -n "s/^$2(\(.*\)$/\1/p" "$1" | cut -d, -f"$3" | tr -d ' ")'
@@ -14,13 +20,7 @@ codes=generator/support/diag_codes.def
 
 { rows $codes DIAG 1; rows $codes LINT 3; } | sort >"$work/codes"
 sed -n 's/^### \(PL[0-9]*\)$/\1/p' docs/diagnostics.md | sort >"$work/sections"
-diff "$work/codes" "$work/sections"
-
-status=0
-complain() {
-    echo "$1"
-    status=1
-}
+diff "$work/codes" "$work/sections" || complain "docs/diagnostics.md: not one section for each code"
 
 # A lint is shown by its name, so its section begins with that.
 rows $codes LINT 2,3 | tr , ' ' >"$work/lints"
@@ -38,7 +38,7 @@ done <"$work/names"
 # What the compiler cannot see: a code is a string where it is used.
 rows $codes DIAG 1 | sort >"$work/own"
 grep -rhoE --include='*.[ch]' '"PL[0-9]+"' generator | tr -d '"' | sort -u >"$work/used"
-diff "$work/own" "$work/used" || complain "diag_codes.def has a row for each code that is used"
+diff "$work/own" "$work/used" || complain "diag_codes.def: not one row for each code that is used"
 
 # The types, by PostgreSQL's names and in C.
 grep '^| ' docs/types.md >"$work/types"
