@@ -42,7 +42,7 @@ int target_attribute(struct parse *parse, const char *name, int location)
         diag_note(statement->diags, diag, relation->defined_at, "table \"%s\" is defined here",
                   relation->name);
     if (nearest.name)
-        diag_hint(statement->diags, diag, "did you mean \"%s\"?", nearest.name);
+        diag_hint(statement->diags, diag, "%s", nearest_hint(statement->arena, &nearest));
     parse_fail(parse);
 }
 

@@ -21,9 +21,6 @@ struct given {
 
 typedef VEC(struct given) given_list;
 
-/* The commands that take several packages of one configuration file. */
-enum { MANY_PACKAGES = IN_CHECK | IN_DESCRIBE | IN_VERIFY };
-
 /* -f is what make, docker compose and sqlc call the file that tells them what to do. */
 static const char config_letter[] = "-f", config_flag[] = "config";
 
@@ -230,7 +227,7 @@ static const char *config_path(const given_list *list)
 static int load_config(struct cli *cli, const given_list *list)
 {
     struct diags diags = {.arena = cli->arena};
-    const char *path = cli->command->bit & COMPILING ? config_path(list) : NULL;
+    const char *path = cli->command->packages != PACKAGES_NONE ? config_path(list) : NULL;
     struct error error;
 
     if (!path) {
@@ -242,7 +239,7 @@ static int load_config(struct cli *cli, const given_list *list)
     report_diags(cli->arena, &diags);
     if (diags.n_errors)
         return STATUS_INPUT;
-    if (cli->packages.n > 1 && !(cli->command->bit & MANY_PACKAGES))
+    if (cli->packages.n > 1 && cli->command->packages == PACKAGES_ONE)
         return cli_fail(STATUS_USAGE, "%s takes one package, and %s has %zu", cli->command->name,
                         path, cli->packages.n);
     return STATUS_OK;

@@ -1,13 +1,13 @@
 /* What the commands of the program share: settings, exit statuses, what they print with.
  *
- * A command is a row of the table in main.c; it gets a struct cli whose settings hold the
+ * A command is a row of config/commands.def; it gets a struct cli whose settings hold the
  * configuration file overlaid with the command line, and returns an exit status.
  */
 #ifndef TENON_CLI_CLI_H
 #define TENON_CLI_CLI_H
 
 #include "compile/compile.h"
-#include "config/settings.h"
+#include "config/options.h"
 
 enum exit_status {
     STATUS_OK = 0,
@@ -27,22 +27,17 @@ struct cli {
     struct diags reported;      /* of the packages so far, where one report is made of all */
 };
 
+/* A row of config/commands.def. */
 struct command {
     const char *name;
-    unsigned bit;         /* of struct option.commands; 0: takes no options */
-    const char *operands; /* "QUERY...", "" when there are none */
-    const char *summary;  /* one line for `tenon --help` */
-    const char *details;  /* more for `tenon help NAME`, NULL when there is none */
+    unsigned bit; /* of struct option.commands */
+    enum command_packages packages;
+    const char *operands, *summary, *details;
     int (*run)(struct cli *cli);
 };
 
-int run_init(struct cli *cli);
-int run_generate(struct cli *cli);
-int run_check(struct cli *cli);
-int run_describe(struct cli *cli);
-int run_explain(struct cli *cli);
-int run_verify(struct cli *cli);
-int run_catalog(struct cli *cli);
+#define COMMAND(id, name, packages, operands, summary, details) int run_##name(struct cli *cli);
+#include "config/commands.def"
 
 /* Compiles the package at hand. STATUS_OK even when there are errors in its diags; another status
  * after a message was printed. */

@@ -32,7 +32,8 @@ static void add_sql(struct buf *out, const char *sql)
 
 static void explain_query(struct buf *out, const struct ir_query *query)
 {
-    buf_addf(out, "%s :%s  %s:%d\n", query->name, query->command, query->file, query->line);
+    buf_addf(out, "%s :%s  %s:%d\n", query->name, ir_commands[query->command].name, query->file,
+             query->line);
     add_sql(out, query->sql);
     for (size_t i = 0; i < query->n_params; i++) {
         const struct ir_param *param = &query->params[i];

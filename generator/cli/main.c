@@ -5,27 +5,15 @@
 #include <string.h>
 
 #include "cli/arguments.h"
-#include "config/options.h"
 #include "support/nearest.h"
 #include "support/stack.h"
 
 enum { COMMAND_STACK = 512 * 1024 * 1024 };
 
 static const struct command commands[] = {
-    {"init", IN_INIT, "", "write a commented tenon.yaml and starter folders", NULL, run_init},
-    {"generate", IN_GENERATE, "", "compile schema and queries to C",
-     "Writes nothing if any query has an error, and no file that has not changed.\n", run_generate},
-    {"check", IN_CHECK, "", "report errors and lint; write nothing",
-     "`-- @allow LINT` under the name of a query silences a lint there.\n", run_check},
-    {"describe", IN_DESCRIBE, "", "print the typed analysis as JSON", NULL, run_describe},
-    {"explain", IN_EXPLAIN, "QUERY...", "say why columns and parameters have their types",
-     "Name the queries before --schema and --queries, which take all words that follow them.\n",
-     run_explain},
-    {"verify", IN_VERIFY, "", "compare the analysis with a live server",
-     "Every query is parsed and described by the server; nothing is executed or changed.\n",
-     run_verify},
-    {"catalog", IN_CATALOG, "dump", "write the extensions of a database as DDL for --schema",
-     "For extensions that tenon does not know. Changes nothing in the database.\n", run_catalog},
+#define COMMAND(id, name, packages, operands, summary, details)                                    \
+    {#name, IN_##id, PACKAGES_##packages, operands, summary, details, run_##name},
+#include "config/commands.def"
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -11,8 +11,10 @@ static const struct {
     const char *code, *about;
 } own_codes[] = {
 #define DIAG(code, about) {code, about},
+#define LINT(id, name, code, about) {code, about},
 #include "support/diag_codes.def"
 #undef DIAG
+#undef LINT
 };
 
 static const char *rule_of(const struct diag *diag)
@@ -37,14 +39,12 @@ static size_t find_rule(const rule_list *rules, const struct diag *diag)
     return i;
 }
 
-/* What diag_codes.def says of the code, for a lint without its name. */
+/* What diag_codes.def says of the code. */
 static const char *about_rule(struct arena *arena, const struct diag *diag)
 {
-    for (size_t i = 0; i < sizeof own_codes / sizeof *own_codes; i++) {
-        const char *colon = diag->lint ? strstr(own_codes[i].about, ": ") : NULL;
+    for (size_t i = 0; i < sizeof own_codes / sizeof *own_codes; i++)
         if (strcmp(own_codes[i].code, diag->code) == 0)
-            return colon ? colon + 2 : own_codes[i].about;
-    }
+            return own_codes[i].about;
     return arena_printf(arena, "PostgreSQL rejects the statement with SQLSTATE %s", diag->code);
 }
 

@@ -5,16 +5,23 @@
 
 #include "config/settings.h"
 
-/* The commands of the program, as bits of struct option.commands. */
+/* How many packages of the configuration file a command takes. */
+enum command_packages { PACKAGES_NONE, PACKAGES_ONE, PACKAGES_ALL };
+
+/* The commands of the program. */
 enum {
-    IN_INIT = 1,
-    IN_GENERATE = 2,
-    IN_CHECK = 4,
-    IN_DESCRIBE = 8,
-    IN_EXPLAIN = 16,
-    IN_VERIFY = 32,
-    IN_CATALOG = 64,
-    COMPILING = IN_GENERATE | IN_CHECK | IN_DESCRIBE | IN_EXPLAIN | IN_VERIFY,
+#define COMMAND(id, name, packages, operands, summary, details) BIT_##id,
+#include "config/commands.def"
+};
+
+/* The same as they stand in struct option.commands; COMPILING are all that take packages. */
+enum {
+#define COMMAND(id, name, packages, operands, summary, details) IN_##id = 1 << BIT_##id,
+#include "config/commands.def"
+    COMPILING = 0
+#define COMMAND(id, name, packages, operands, summary, details)                                    \
+    +(PACKAGES_##packages != PACKAGES_NONE ? IN_##id : 0)
+#include "config/commands.def"
 };
 
 enum option_kind {

@@ -186,7 +186,7 @@ static void hint_key(struct diags *diags, struct diag *diag, const char *key)
         if (options[i].key)
             nearest_consider(&nearest, options[i].key);
     if (nearest.name)
-        diag_hint(diags, diag, "did you mean \"%s\"?", nearest.name);
+        diag_hint(diags, diag, "%s", nearest_hint(diags->arena, &nearest));
 }
 
 /* libcyaml's words for the mistakes that people make, in ours. */

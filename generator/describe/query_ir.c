@@ -110,7 +110,7 @@ struct ir_query *describe_query(struct arena *arena, const struct catalog *catal
         return NULL;
     *ir = (struct ir_query){
         .name = query->name,
-        .command = query_command_name(query->command),
+        .command = query->command,
         .file = query->sql.source->path,
         .line = query->line,
         .doc = query->doc,
@@ -124,7 +124,7 @@ struct ir_query *describe_query(struct arena *arena, const struct catalog *catal
     query_ir_columns(&build);
     if (!check_null_overrides(&build, diags))
         return NULL;
-    if (query->command == COMMAND_COPYFROM)
+    if (ir_commands[query->command].takes == TAKES_COPY)
         query_ir_copy(&build);
     cardinality = cardinality_infer(arena, catalog, analysis->query);
     ir->at_most_one = cardinality.at_most_one;

@@ -123,18 +123,25 @@ struct c_param {
 };
 
 enum c_command {
-    C_ONE,
-    C_OPT,
-    C_MANY,
-    C_STREAM,
-    C_EXEC,
-    C_EXECROWS,
-    C_BATCHEXEC,
-    C_BATCHONE,
-    C_BATCHMANY,
-    C_COPYFROM,
+#define COMMAND(id, name, takes, gives) C_##id,
+#define SYNONYM(id, name, takes, gives, as)
+#define REFUSED(id, name, takes, gives)
+#include "ir/commands.def"
     C_COPY_ROWS, /* of ports: a :copyfrom whose rows a callback gives */
 };
+
+/* What a function gives its caller beside the status. */
+enum c_output {
+    OUTPUT_NOTHING,
+    OUTPUT_COUNT, /* rows_affected */
+    OUTPUT_ITEM,  /* one result: a row or a value */
+    OUTPUT_FOUND, /* one result, if there is one */
+    OUTPUT_LIST,  /* of results */
+    OUTPUT_LISTS, /* a list for each set of parameters */
+    OUTPUT_EACH,  /* results one at a time; a port's to a callback */
+};
+
+enum c_output c_command_output(enum c_command command);
 
 /* Whether the function gives the caller what the statement returns. */
 bool c_command_reads(enum c_command command);
@@ -155,8 +162,8 @@ struct c_function {
     struct c_row *row;       /* NULL when there is none, or a single value */
     struct c_field value;    /* the single column; type is NULL when there is none */
     const char *item;        /* the C type of one result */
-    const char *list;        /* the C type of all of them, for C_MANY and batches */
-    const char *lists;       /* C_BATCHMANY: the C type of a list for each item */
+    const char *list;        /* the C type of all of them */
+    const char *lists;       /* the C type of a list for each item */
     const char *each;        /* C_STREAM: the type of a port's callback */
     /* C_COPYFROM row by row: the type of what begin returns, the type of a port's callback, the
      * static function that stores a row, and the port's function as C_COPY_ROWS. */

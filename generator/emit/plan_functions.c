@@ -7,33 +7,56 @@
 
 enum { BY_VALUE_MAX = 3 };
 
-static const struct {
-    const char *name;
-    enum c_command command;
-} commands[] = {
-    {"one", C_ONE},
-    {"opt", C_OPT},
-    {"many", C_MANY},
-    {"stream", C_STREAM},
-    {"exec", C_EXEC},
-    {"execrows", C_EXECROWS},
-    {"execresult", C_EXECROWS},
-    {"batchexec", C_BATCHEXEC},
-    {"batchone", C_BATCHONE},
-    {"batchmany", C_BATCHMANY},
-    {"copyfrom", C_COPYFROM},
+/* The function of a command. */
+static const enum c_command of_command[] = {
+#define COMMAND(id, name, takes, gives) [COMMAND_##id] = C_##id,
+#define SYNONYM(id, name, takes, gives, as) [COMMAND_##id] = C_##as,
+#define REFUSED(id, name, takes, gives)
+#include "ir/commands.def"
 };
+
+static const struct {
+    enum ir_takes takes;
+    enum ir_gives gives;
+} shapes[] = {
+#define COMMAND(id, name, takes, gives) [C_##id] = {TAKES_##takes, GIVES_##gives},
+#define SYNONYM(id, name, takes, gives, as)
+#define REFUSED(id, name, takes, gives)
+#include "ir/commands.def"
+    [C_COPY_ROWS] = {TAKES_ONCE, GIVES_COUNT},
+};
+
+enum c_output c_command_output(enum c_command command)
+{
+    const bool is_batch = shapes[command].takes == TAKES_BATCH;
+
+    switch (shapes[command].gives) {
+    case GIVES_NOTHING:
+        return OUTPUT_NOTHING;
+    case GIVES_COUNT:
+        return OUTPUT_COUNT;
+    case GIVES_ROW:
+        return is_batch ? OUTPUT_LIST : OUTPUT_ITEM;
+    case GIVES_ROW_OR_NONE:
+        return OUTPUT_FOUND;
+    case GIVES_ROWS:
+        return is_batch ? OUTPUT_LISTS : OUTPUT_LIST;
+    case GIVES_STREAM:
+        return OUTPUT_EACH;
+    case GIVES_LAST_ID:
+        break;
+    }
+    BUG("a command that is refused");
+}
 
 bool c_command_reads(enum c_command command)
 {
-    return command != C_EXEC && command != C_EXECROWS && command != C_BATCHEXEC &&
-           command != C_COPYFROM && command != C_COPY_ROWS;
+    return c_command_output(command) >= OUTPUT_ITEM;
 }
 
 bool c_command_repeats(enum c_command command)
 {
-    return command == C_BATCHEXEC || command == C_BATCHONE || command == C_BATCHMANY ||
-           command == C_COPYFROM;
+    return shapes[command].takes != TAKES_ONCE;
 }
 
 /* Names that generated functions use themselves; a parameter gets out of their way. */
@@ -42,14 +65,6 @@ static const char *const taken[] = {
     "rows", "rows_affected", "self", "stream", "value", "values",
     /* variables of POSIX, which a parameter would hide */
     "daylight", "environ", "optarg", "opterr", "optind", "optopt", "signgam", "timezone", "tzname"};
-
-static enum c_command find_command(const char *name)
-{
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (name_eq(commands[i].name, name))
-            return commands[i].command;
-    BUG("a command that no annotation has");
-}
 
 struct claim claim_of_query(struct planner *planner, const struct ir_query *query)
 {
@@ -63,8 +78,8 @@ struct claim claim_of_query(struct planner *planner, const struct ir_query *quer
 static bool refuse_command(struct planner *planner, const struct ir_query *query, const char *code,
                            const char *needs, const char *hint)
 {
-    struct diag *diag =
-        diag_error(planner->diags, code, query->name_at, ":%s needs %s", query->command, needs);
+    struct diag *diag = diag_error(planner->diags, code, query->name_at, ":%s needs %s",
+                                   ir_commands[query->command].name, needs);
 
     diag_hint(planner->diags, diag, "%s", hint);
     return false;
@@ -94,10 +109,10 @@ static bool plan_command(struct planner *planner, struct c_function *function)
 {
     const struct ir_query *query = function->query;
 
-    if (name_eq(query->command, "execlastid"))
+    if (query->command == COMMAND_EXECLASTID)
         return refuse_command(planner, query, "PL504", "a last insert id, which PostgreSQL lacks",
                               "use :one with RETURNING");
-    function->command = find_command(query->command);
+    function->command = of_command[query->command];
     if (query->instead)
         return refuse_statement(planner, query);
     if (function->command == C_COPYFROM)

@@ -317,10 +317,11 @@ static struct c_row *plan_row(struct planner *planner, struct c_module *module,
 /* The types of several results. Lists of rows belong to the row. */
 static bool plan_lists(struct planner *planner, struct c_function *function)
 {
+    const enum c_output output = c_command_output(function->command);
     struct claim claim = claim_of_query(planner, function->query);
     struct arena *arena = planner->arena;
 
-    if (function->command == C_ONE || function->command == C_OPT || function->command == C_STREAM)
+    if (output != OUTPUT_LIST && output != OUTPUT_LISTS)
         return true;
     function->needs_arena = true;
     if (function->row)
@@ -328,7 +329,7 @@ static bool plan_lists(struct planner *planner, struct c_function *function)
     else
         function->list =
             plan_global(planner, arena_printf(arena, "%s_list", function->stem), claim);
-    if (function->command == C_BATCHMANY) {
+    if (output == OUTPUT_LISTS) {
         function->lists =
             plan_global(planner, arena_printf(arena, "%s_lists", function->stem), claim);
         return function->list && function->lists;

@@ -231,11 +231,14 @@ void print_reader(struct printer *printer, struct buf *out, const char *storage,
 
 const char *output_name(const struct c_function *function)
 {
-    if (function->command == C_MANY || function->command == C_BATCHONE)
+    switch (c_command_output(function->command)) {
+    case OUTPUT_LIST:
         return function->row ? "rows" : "values";
-    if (function->command == C_BATCHMANY)
+    case OUTPUT_LISTS:
         return "lists";
-    return function->row ? "row" : "value";
+    default:
+        return function->row ? "row" : "value";
+    }
 }
 
 /* A parameter list as pairs of type and name. */
@@ -259,44 +262,39 @@ static void add_outputs(struct pairs *pairs, const struct c_function *function)
 {
     struct arena *arena = pairs->arena;
 
-    switch (function->command) {
-    case C_OPT:
+    switch (c_command_output(function->command)) {
+    case OUTPUT_FOUND:
         add_pair(pairs, "bool *", "found");
         add_pair(pairs, pointer_to(arena, function->item), output_name(function));
         break;
-    case C_ONE:
+    case OUTPUT_ITEM:
         add_pair(pairs, pointer_to(arena, function->item), output_name(function));
         break;
-    case C_MANY:
-    case C_BATCHONE:
+    case OUTPUT_LIST:
         add_pair(pairs, pointer_to(arena, function->list), output_name(function));
         break;
-    case C_BATCHMANY:
+    case OUTPUT_LISTS:
         add_pair(pairs, pointer_to(arena, function->lists), output_name(function));
         break;
-    case C_EXECROWS:
-    case C_COPYFROM:
+    case OUTPUT_COUNT:
         add_pair(pairs, "int64_t *", "rows_affected");
         break;
-    case C_COPY_ROWS:
-        add_pair(pairs, pointer_to(arena, function->next), "next");
-        add_pair(pairs, "void *", "context");
-        add_pair(pairs, "int64_t *", "rows_affected");
-        break;
-    case C_STREAM:
+    case OUTPUT_EACH:
         add_pair(pairs, pointer_to(arena, function->each), "each");
         add_pair(pairs, "void *", "context");
         break;
-    case C_EXEC:
-    case C_BATCHEXEC:
+    case OUTPUT_NOTHING:
         break;
     }
 }
 
 static void add_inputs(struct pairs *pairs, const struct c_function *function)
 {
-    if (function->command == C_COPY_ROWS)
+    if (function->command == C_COPY_ROWS) {
+        add_pair(pairs, pointer_to(pairs->arena, function->next), "next");
+        add_pair(pairs, "void *", "context");
         return;
+    }
     if (c_command_repeats(function->command)) {
         add_pair(pairs, const_pointer(pairs->arena, function->params_type), "items");
         add_pair(pairs, "size_t", "count");

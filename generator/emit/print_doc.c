@@ -32,9 +32,13 @@ static const char *command_note(const struct ir_query *query, enum c_command com
         return "A COPY of the rows that `next` gives, until it finds none. Its failure is "
                "returned, "
                "and nothing is stored then. Each row is zero before the call.";
-    default:
-        return NULL;
+    case C_MANY:
+    case C_STREAM:
+    case C_EXEC:
+    case C_EXECROWS:
+        break;
     }
+    return NULL;
 }
 
 const char *print_function_doc(struct printer *printer, const struct c_function *function,

@@ -54,33 +54,30 @@ static const char *arguments_struct(struct printer *printer, const struct c_func
     return buf_text(&out);
 }
 
-/* What the function answers with, by command. */
+/* What the function answers with. */
 static const char *answers(struct printer *printer, const struct c_function *function)
 {
     struct arena *arena = printer->arena;
     const char *output = output_name(function);
 
-    switch (function->command) {
-    case C_ONE:
+    switch (c_command_output(function->command)) {
+    case OUTPUT_ITEM:
         return arena_printf(arena, "%s;\n", declare(arena, function->item, output));
-    case C_OPT:
+    case OUTPUT_FOUND:
         return arena_printf(arena, "bool found;\n%s;\n", declare(arena, function->item, output));
-    case C_MANY:
-    case C_BATCHONE:
+    case OUTPUT_LIST:
         return arena_printf(arena, "%s;\n", declare(arena, function->list, output));
-    case C_BATCHMANY:
+    case OUTPUT_LISTS:
         return arena_printf(arena, "%s;\n", declare(arena, function->lists, output));
-    case C_EXECROWS:
-    case C_COPYFROM:
-        return "int64_t rows_affected;\n";
-    case C_COPY_ROWS:
-        return "int64_t rows_affected;\n"
-               "size_t n_rows; /* how many the callback gave to the last call */\n";
-    case C_STREAM:
+    case OUTPUT_COUNT:
+        return function->command == C_COPY_ROWS
+                   ? "int64_t rows_affected;\n"
+                     "size_t n_rows; /* how many the callback gave to the last call */\n"
+                   : "int64_t rows_affected;\n";
+    case OUTPUT_EACH:
         return arena_printf(arena, "%s; /* as many as n_items */\nsize_t n_items;\n",
                             declare(arena, const_pointer(arena, function->item), "items"));
-    case C_EXEC:
-    case C_BATCHEXEC:
+    case OUTPUT_NOTHING:
         break;
     }
     return "";
@@ -198,30 +195,26 @@ static const char *give_answers(struct printer *printer, const struct c_function
     struct arena *arena = printer->arena;
     const char *member = function->member, *output = output_name(function);
 
-    switch (function->command) {
-    case C_ONE:
-    case C_MANY:
-    case C_BATCHONE:
-    case C_BATCHMANY:
+    switch (c_command_output(function->command)) {
+    case OUTPUT_ITEM:
+    case OUTPUT_LIST:
+    case OUTPUT_LISTS:
         return arena_printf(arena, "*%s = fake->%s.%s;\n", output, member, output);
-    case C_OPT:
+    case OUTPUT_FOUND:
         return arena_printf(arena,
                             "*found = fake->%s.found;\n"
                             "if (*found)\n"
                             "    *%s = fake->%s.%s;\n",
                             member, output, member, output);
-    case C_EXECROWS:
-    case C_COPYFROM:
-    case C_COPY_ROWS:
+    case OUTPUT_COUNT:
         return arena_printf(arena, "*rows_affected = fake->%s.rows_affected;\n", member);
-    case C_STREAM:
+    case OUTPUT_EACH:
         return arena_printf(arena,
                             "for (size_t i = 0; i < fake->%s.n_items; i++)\n"
                             "    if (!each(context, &fake->%s.items[i]))\n"
                             "        break;\n",
                             member, member);
-    case C_EXEC:
-    case C_BATCHEXEC:
+    case OUTPUT_NOTHING:
         break;
     }
     return "";
@@ -255,7 +248,7 @@ static void define_function(struct printer *printer, struct buf *out, const char
     if (function->command == C_COPY_ROWS)
         print_take_rows(out, function, slot);
     fill(out,
-         function->command == C_EXEC || function->command == C_BATCHEXEC
+         c_command_output(function->command) == OUTPUT_NOTHING
              ? "    return $slot.status;\n"
                "}\n"
              : "    if ($slot.status != TENON_OK)\n"

@@ -2,6 +2,7 @@
  * bind in a loop over the caller's items; a COPY row by row is four functions more.
  */
 #include "emit/print.h"
+#include "support/bug.h"
 
 /* Columns of a COPY are bound one behind the other, parameters by their number. */
 static const char *bind(struct arena *arena, const struct c_function *function, size_t i,
@@ -57,43 +58,60 @@ static const char *read_result(struct arena *arena, const struct c_function *fun
                         print_read(arena, function->value.type, function->value.nullable, call));
 }
 
-/* The shapes of functions, by command. Streams have their own. */
-static const char *const bodies[] = {
-    [C_ONE] = "    if ($fetch && tenon__next_row(&call))\n"
-              "        $read\n"
-              "    return tenon__end_one(&call);\n",
-    [C_OPT] = "    if ($fetch && tenon__next_row(&call))\n"
-              "        $read\n"
-              "    return tenon__end_opt(&call, found);\n",
-    [C_MANY] = "    if (tenon__fetch_into(&call, mem)) {\n"
+/* What a function does when all is bound. Streams have a shape of their own, ports none. */
+static const char *body(enum c_command command)
+{
+    switch (command) {
+    case C_ONE:
+        return "    if ($fetch && tenon__next_row(&call))\n"
+               "        $read\n"
+               "    return tenon__end_one(&call);\n";
+    case C_OPT:
+        return "    if ($fetch && tenon__next_row(&call))\n"
+               "        $read\n"
+               "    return tenon__end_opt(&call, found);\n";
+    case C_MANY:
+        return "    if (tenon__fetch_into(&call, mem)) {\n"
                "        $list->items = tenon__alloc_rows(&call, sizeof *$list->items, "
                "&$list->count);\n"
                "        for ($item = $list->items; tenon__next_row(&call); $place++)\n"
                "            $read\n"
                "    }\n"
-               "    return tenon__end(&call);\n",
-    [C_EXEC] = "    return tenon__end_exec(&call, NULL);\n",
-    [C_EXECROWS] = "    return tenon__end_exec(&call, rows_affected);\n",
-    [C_BATCHEXEC] = "    return tenon__batch_end_exec(&call, NULL);\n",
-    [C_BATCHONE] =
-        "    if (tenon__batch_send_one(&call, mem)) {\n"
-        "        $list->items = tenon__batch_alloc(&call, sizeof *$list->items, &$list->count);\n"
-        "        for ($item = $list->items; tenon__batch_next_one(&call); $place++)\n"
-        "            $read\n"
-        "    }\n"
-        "    return tenon__batch_end(&call);\n",
-    [C_BATCHMANY] =
-        "    if (tenon__batch_send(&call, mem)) {\n"
-        "        lists->items = tenon__batch_alloc(&call, sizeof *lists->items, &lists->count);\n"
-        "        for ($list_type = lists->items; tenon__batch_next(&call); list++) {\n"
-        "            list->items = tenon__alloc_rows(&call, sizeof *list->items, &list->count);\n"
-        "            for ($item = list->items; tenon__next_row(&call); $place++)\n"
-        "                $read\n"
-        "        }\n"
-        "    }\n"
-        "    return tenon__batch_end(&call);\n",
-    [C_COPYFROM] = "    return tenon__copy_end(&call, rows_affected);\n",
-};
+               "    return tenon__end(&call);\n";
+    case C_EXEC:
+        return "    return tenon__end_exec(&call, NULL);\n";
+    case C_EXECROWS:
+        return "    return tenon__end_exec(&call, rows_affected);\n";
+    case C_BATCHEXEC:
+        return "    return tenon__batch_end_exec(&call, NULL);\n";
+    case C_BATCHONE:
+        return "    if (tenon__batch_send_one(&call, mem)) {\n"
+               "        $list->items = tenon__batch_alloc(&call, sizeof *$list->items, "
+               "&$list->count);\n"
+               "        for ($item = $list->items; tenon__batch_next_one(&call); $place++)\n"
+               "            $read\n"
+               "    }\n"
+               "    return tenon__batch_end(&call);\n";
+    case C_BATCHMANY:
+        return "    if (tenon__batch_send(&call, mem)) {\n"
+               "        lists->items = tenon__batch_alloc(&call, sizeof *lists->items, "
+               "&lists->count);\n"
+               "        for ($list_type = lists->items; tenon__batch_next(&call); list++) {\n"
+               "            list->items = tenon__alloc_rows(&call, sizeof *list->items, "
+               "&list->count);\n"
+               "            for ($item = list->items; tenon__next_row(&call); $place++)\n"
+               "                $read\n"
+               "        }\n"
+               "    }\n"
+               "    return tenon__batch_end(&call);\n";
+    case C_COPYFROM:
+        return "    return tenon__copy_end(&call, rows_affected);\n";
+    case C_STREAM:
+    case C_COPY_ROWS:
+        break;
+    }
+    BUG("a command whose function has another shape");
+}
 
 /* Begins, and binds the parameters: of one set, or in a loop over the items. */
 static void define_binds(struct buf *out, const struct c_function *function)
@@ -142,7 +160,7 @@ static void define_query(struct printer *printer, struct buf *out,
          "\n",
          HOLE("name", function->name), LIST("params", &params));
     define_binds(out, function);
-    fill(out, bodies[function->command],
+    fill(out, body(function->command),
          HOLE("fetch",
               function->needs_arena ? "tenon__fetch_into(&call, mem)" : "tenon__fetch(&call)"),
          HOLE("list", output_name(function)), HOLE("place", place),

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ir/command.h"
 #include "support/source.h"
 
 enum ir_type_kind {
@@ -77,8 +78,8 @@ struct ir_param {
 };
 
 struct ir_query {
-    const char *name;    /* "FindOrder" */
-    const char *command; /* "one", "opt", "many", … */
+    const char *name; /* "FindOrder" */
+    enum ir_command command;
     const char *file;
     int line;
     const char *doc; /* NULL when absent */

@@ -56,7 +56,7 @@ static void write_query(struct json *json, const struct ir_query *query)
 {
     json_begin_object(json, NULL);
     json_string(json, "name", query->name);
-    json_string(json, "command", query->command);
+    json_string(json, "command", ir_commands[query->command].name);
     json_string(json, "file", query->file);
     json_int(json, "line", query->line);
     json_string(json, "doc", query->doc);

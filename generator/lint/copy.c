@@ -9,7 +9,7 @@ void lint_check_copy(struct linter *linter)
     struct fired_rules fired;
     int location;
 
-    if (linter->annotated->command != COMMAND_COPYFROM || !linter->ir->copy_sql)
+    if (ir_commands[linter->ir->command].takes != TAKES_COPY || !linter->ir->copy_sql)
         return;
     relation = query->rtable[query->result_rte]->relation;
     location = linter->annotated->statement.tree->insert_stmt->relation->location;

@@ -5,23 +5,11 @@
 #include "lint/lint.h"
 
 enum lint {
-    LINT_UPDATE_WITHOUT_WHERE,
-    LINT_DELETE_WITHOUT_WHERE,
-    LINT_EQUALS_NULL,
-    LINT_UNUSED_PARAMETER,
-    LINT_ONE_NOT_PROVED,
-    LINT_SELECT_STAR,
-    LINT_OFFSET_WITHOUT_ORDER_BY,
-    LINT_LIMIT_WITHOUT_ORDER_BY,
-    LINT_NOT_IN_NULLABLE_SUBQUERY,
-    LINT_IMPLICIT_CAST_DEFEATS_INDEX,
-    LINT_ORDER_BY_CONSTANT,
-    LINT_UNUSED_CTE,
-    LINT_ROWS_DISCARDED,
-    LINT_ON_CONFLICT_WITHOUT_INDEX,
-    LINT_NULL_MATCHES_NOTHING,
-    LINT_COPY_IGNORES_RULES,
-    LINT_COPY_WITH_ROW_SECURITY,
+#define DIAG(code, about)
+#define LINT(id, name, code, about) LINT_##id,
+#include "support/diag_codes.def"
+#undef DIAG
+#undef LINT
     N_LINTS,
 };
 
@@ -44,24 +32,24 @@ struct linter {
 void lint_warn(struct linter *linter, enum lint lint, int location, const char *hint,
                const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* --- lint_query.c: one query level */
+/* --- query.c: one query level */
 
 void lint_check_level(struct linter *linter, struct query *query);
 
-/* --- lint_command.c: the statement as a whole, and its command */
+/* --- command.c: the statement as a whole, and its command */
 
 void lint_check_statement(struct linter *linter);
 
-/* --- lint_copy.c: the table of a :copyfrom */
+/* --- copy.c: the table of a :copyfrom */
 
 void lint_check_copy(struct linter *linter);
 
-/* --- lint_filter.c: WHERE and ON of one query level */
+/* --- filter.c: WHERE and ON of one query level */
 
 void lint_check_filters(struct linter *linter, struct query *query);
 void lint_check_nullable_parameters(struct linter *linter);
 
-/* --- lint_expr.c: one expression */
+/* --- expr.c: one expression */
 
 void lint_check_expr(struct linter *linter, struct expr *expr);
 bool lint_is_comparison(const char *operator_name);

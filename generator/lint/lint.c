@@ -1,6 +1,6 @@
 /* Warnings about queries that are valid and probably wrong. Each has a stable name, by which a
- * query can allow it (`-- @allow NAME`), and one row in the table below. The walk visits every
- * query level and every expression once; the checks are in the files that lint_internal.h lists.
+ * query can allow it (`-- @allow NAME`), and one row in support/diag_codes.def. The walk visits
+ * every query level and every expression once; the checks are in the files that internal.h lists.
  */
 #include "lint/internal.h"
 
@@ -13,26 +13,12 @@
 static const struct {
     const char *name, *code;
 } lints[] = {
-    [LINT_UPDATE_WITHOUT_WHERE] = {"update-without-where", "PL420"},
-    [LINT_DELETE_WITHOUT_WHERE] = {"delete-without-where", "PL421"},
-    [LINT_EQUALS_NULL] = {"equals-null", "PL422"},
-    [LINT_UNUSED_PARAMETER] = {"unused-parameter", "PL423"},
-    [LINT_ONE_NOT_PROVED] = {"one-not-proved", "PL424"},
-    [LINT_SELECT_STAR] = {"select-star", "PL425"},
-    [LINT_OFFSET_WITHOUT_ORDER_BY] = {"offset-without-order-by", "PL426"},
-    [LINT_LIMIT_WITHOUT_ORDER_BY] = {"limit-without-order-by", "PL427"},
-    [LINT_NOT_IN_NULLABLE_SUBQUERY] = {"not-in-nullable-subquery", "PL428"},
-    [LINT_IMPLICIT_CAST_DEFEATS_INDEX] = {"implicit-cast-defeats-index", "PL429"},
-    [LINT_ORDER_BY_CONSTANT] = {"order-by-constant", "PL430"},
-    [LINT_UNUSED_CTE] = {"unused-cte", "PL432"},
-    [LINT_ROWS_DISCARDED] = {"rows-discarded", "PL433"},
-    [LINT_ON_CONFLICT_WITHOUT_INDEX] = {"on-conflict-without-index", "PL434"},
-    [LINT_NULL_MATCHES_NOTHING] = {"null-matches-nothing", "PL435"},
-    [LINT_COPY_IGNORES_RULES] = {"copy-ignores-rules", "PL436"},
-    [LINT_COPY_WITH_ROW_SECURITY] = {"copy-with-row-security", "PL437"},
+#define DIAG(code, about)
+#define LINT(id, name, code, about) [LINT_##id] = {name, code},
+#include "support/diag_codes.def"
+#undef DIAG
+#undef LINT
 };
-
-_Static_assert(sizeof lints / sizeof *lints == N_LINTS, "one row per lint");
 
 static bool is_allowed(const struct annotated_query *annotated, const char *name)
 {
@@ -62,14 +48,14 @@ void lint_warn(struct linter *linter, enum lint lint, int location, const char *
         diag_hint(linter->diags, diag, "%s", hint);
 }
 
-/* The lint that a misspelt name may have meant; NULL when none is near. */
-static const char *nearest_lint(const char *name)
+/* The lint that a misspelt name may have meant, as a hint; NULL when none is near. */
+static const char *suggest_lint(struct arena *arena, const char *name)
 {
     struct nearest nearest = {.wanted = name};
 
     for (size_t i = 0; i < N_LINTS; i++)
         nearest_consider(&nearest, lints[i].name);
-    return nearest.name;
+    return nearest_hint(arena, &nearest);
 }
 
 static bool is_lint(const char *name)
@@ -84,14 +70,14 @@ static void check_allowed(struct diags *diags, const struct annotated_query *ann
 {
     for (size_t i = 0; i < annotated->allowed_lints.n; i++) {
         const struct allowed_lint *allowed = &annotated->allowed_lints.items[i];
-        const char *name = allowed->name, *nearest = nearest_lint(name);
+        const char *name = allowed->name, *hint = suggest_lint(diags->arena, name);
         struct diag *diag;
 
         if (is_lint(name))
             continue;
         diag = diag_warning(diags, "PL431", allowed->at, "there is no lint \"%s\"", name);
-        if (nearest)
-            diag_hint(diags, diag, "did you mean \"%s\"?", nearest);
+        if (hint)
+            diag_hint(diags, diag, "%s", hint);
     }
 }
 

@@ -39,9 +39,7 @@ static const char *nearest_entry(struct parse *parse, const char *name)
         for (size_t i = 0; i < scope->rtable.n; i++)
             if (scope->rtable.items[i]->kind != RTE_JOIN && scope->rtable.items[i]->name)
                 nearest_consider(&nearest, scope->rtable.items[i]->name);
-    return nearest.name
-               ? arena_printf(parse->statement->arena, "did you mean \"%s\"?", nearest.name)
-               : NULL;
+    return nearest_hint(parse->statement->arena, &nearest);
 }
 
 void names_missing_table(struct parse *parse, const char *schema, const char *name, int location)

@@ -220,7 +220,7 @@ static const char *similar_relation(struct parse *parse, const char *name)
     for (size_t i = 0; i < n; i++)
         if (relations[i] && relations[i]->relkind != 'c' && relations[i]->relkind != 'S')
             nearest_consider(&nearest, relations[i]->name);
-    return nearest.name;
+    return nearest_hint(parse->statement->arena, &nearest);
 }
 
 static bool is_in_path(const struct catalog *catalog, oid namespace_oid)
@@ -277,8 +277,7 @@ static const char *elsewhere(struct parse *parse, const char *name)
 
 static _Noreturn void missing_relation(struct parse *parse, const PgQuery__RangeVar *name)
 {
-    struct arena *arena = parse->statement->arena;
-    const char *similar, *hint;
+    const char *hint;
 
     if (is_index(parse, name))
         parse_error(parse, "42809", name->location, "\"%s\" is an index", name->relname);
@@ -291,9 +290,8 @@ static _Noreturn void missing_relation(struct parse *parse, const PgQuery__Range
                          "references",
                          "relation \"%s\" does not exist", name->relname);
     hint = elsewhere(parse, name->relname);
-    similar = hint ? NULL : similar_relation(parse, name->relname);
     parse_error_hint(parse, "42P01", name->location,
-                     similar ? arena_printf(arena, "did you mean \"%s\"?", similar) : hint,
+                     hint ? hint : similar_relation(parse, name->relname),
                      "relation \"%s\" does not exist", name->relname);
 }
 

@@ -8,27 +8,7 @@
 #include "sql/parse.h"
 #include "support/nearest.h"
 
-static const char *const command_names[] = {
-    [COMMAND_ONE] = "one",
-    [COMMAND_OPT] = "opt",
-    [COMMAND_MANY] = "many",
-    [COMMAND_STREAM] = "stream",
-    [COMMAND_EXEC] = "exec",
-    [COMMAND_EXECROWS] = "execrows",
-    [COMMAND_EXECRESULT] = "execresult",
-    [COMMAND_EXECLASTID] = "execlastid",
-    [COMMAND_BATCHEXEC] = "batchexec",
-    [COMMAND_BATCHONE] = "batchone",
-    [COMMAND_BATCHMANY] = "batchmany",
-    [COMMAND_COPYFROM] = "copyfrom",
-};
-
-enum { N_COMMANDS = sizeof command_names / sizeof *command_names, LONGEST_QUERY_NAME = 100 };
-
-const char *query_command_name(enum query_command command)
-{
-    return command_names[command];
-}
+enum { LONGEST_QUERY_NAME = 100 };
 
 str comment_body(str comment, size_t *offset)
 {
@@ -63,15 +43,26 @@ static bool is_query_name(str word)
     return word.len <= LONGEST_QUERY_NAME && lex_is_c_identifier(word);
 }
 
-static bool find_command(str word, enum query_command *command)
+static bool read_command(str word, enum ir_command *command)
 {
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        if (word.len && word.data[0] == ':' &&
-            str_is(str_slice(word, 1, word.len), command_names[i])) {
-            *command = (enum query_command)i;
-            return true;
-        }
-    return false;
+    return word.len && word.data[0] == ':' &&
+           ir_command_find(str_slice(word, 1, word.len), command);
+}
+
+/* "the commands are :one :opt …", but for those that are not ours. */
+static const char *list_commands(struct arena *arena)
+{
+    static const char *const names[] = {
+#define COMMAND(id, name, takes, gives) " :" name,
+#define REFUSED(id, name, takes, gives)
+#include "ir/commands.def"
+    };
+    struct buf out = buf_in(arena);
+
+    buf_adds(&out, "the commands are");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        buf_adds(&out, names[i]);
+    return buf_text(&out);
 }
 
 static const char *suggest_command(struct arena *arena, str word)
@@ -79,12 +70,10 @@ static const char *suggest_command(struct arena *arena, str word)
     struct nearest nearest = {.wanted = arena_strndup(arena, word.data, word.len)};
 
     nearest.wanted += *nearest.wanted == ':';
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        nearest_consider(&nearest, command_names[i]);
-    if (nearest.name)
-        return arena_printf(arena, "did you mean :%s?", nearest.name);
-    return "the commands are :one :opt :many :stream :exec :execrows :execresult :batchexec "
-           ":batchone :batchmany :copyfrom";
+    for (size_t i = 0; i < N_IR_COMMANDS; i++)
+        nearest_consider(&nearest, ir_commands[i].name);
+    return nearest.name ? arena_printf(arena, "did you mean :%s?", nearest.name)
+                        : list_commands(arena);
 }
 
 static void set_problem(struct annotation *annotation, str comment, str word, const char *problem,
@@ -118,10 +107,10 @@ static bool is_near_miss(struct arena *arena, str body)
     size_t at = 0;
     str word = next_word(body, &at), name = next_word(body, &at), command = next_word(body, &at);
     struct nearest nearest = {0};
-    enum query_command found;
+    enum ir_command found;
     char *given;
 
-    if (next_word(body, &at).len || !is_query_name(name) || !find_command(command, &found))
+    if (next_word(body, &at).len || !is_query_name(name) || !read_command(command, &found))
         return false;
     given = arena_strndup(arena, word.data,
                           word.len && word.data[word.len - 1] == ':' ? word.len - 1 : word.len);
@@ -167,7 +156,7 @@ static bool parse_comment(struct arena *arena, str comment, struct annotation *a
                     "use letters, digits and _, at most 100 of them");
     else if (!command.len)
         set_problem(annotation, comment, name, "the annotation has no command", form);
-    else if (!find_command(command, &annotation->command))
+    else if (!read_command(command, &annotation->command))
         set_problem(annotation, comment, command, "unknown command",
                     suggest_command(arena, command));
     else if (rest.len)

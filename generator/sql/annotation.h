@@ -8,7 +8,7 @@
 struct annotation {
     const char *name;   /* NULL when not even the name could be read */
     size_t name_offset; /* bytes from the start of the comment */
-    enum query_command command;
+    enum ir_command command;
     size_t problem_offset, problem_len;
     const char *problem; /* NULL when the annotation is valid */
     const char *hint;    /* NULL when there is none */

@@ -4,25 +4,8 @@
 #ifndef TENON_SQL_QUERY_FILE_H
 #define TENON_SQL_QUERY_FILE_H
 
+#include "ir/command.h"
 #include "sql/statement.h"
-
-enum query_command {
-    COMMAND_ONE,
-    COMMAND_OPT,
-    COMMAND_MANY,
-    COMMAND_STREAM,
-    COMMAND_EXEC,
-    COMMAND_EXECROWS,
-    COMMAND_EXECRESULT,
-    COMMAND_EXECLASTID,
-    COMMAND_BATCHEXEC,
-    COMMAND_BATCHONE,
-    COMMAND_BATCHMANY,
-    COMMAND_COPYFROM,
-};
-
-/* "one", "opt", …: as written after the colon. */
-const char *query_command_name(enum query_command command);
 
 /* A parameter that the file names: @x, sqlc.arg(x), sqlc.narg(x), sqlc.slice(x). */
 struct named_param {
@@ -64,7 +47,7 @@ struct allowed_lint {
 struct annotated_query {
     const char *name;
     span name_at;
-    enum query_command command;
+    enum ir_command command;
     int line;             /* 1-based line of the annotation */
     const char *doc;      /* comment lines under the name, joined by \n; NULL when absent */
     const char *row_name; /* `-- @row OrderRow`, NULL when absent */

@@ -239,7 +239,8 @@ struct ir_query *a_query(struct given *given, const char *name, const char *comm
         a_file(given, "orders");
     file = &given->modules.items[given->modules.n - 1];
     query->name = name;
-    query->command = command;
+    if (!ir_command_find(str_from(command), &query->command))
+        ck_abort_msg("no command %s", command);
     query->file = file->path;
     query->sql = sql;
     query->params = arena_array(&given->arena, struct ir_param, 100);

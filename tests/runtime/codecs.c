@@ -188,42 +188,15 @@ static void rebind_enum(tenon__call *call)
         tenon__bind_enum(call, labels, 4, value);
 }
 
+#define FIXED_ROW(name, type, width) {#name, bind_##name, rebind_##name, false},
+#define OTHER_ROW(name, type) {#name, bind_##name, rebind_##name, false},
 #define ROW(name)                                                                                  \
     {                                                                                              \
 #name, bind_##name, rebind_##name, false                                                   \
     }
 
 const struct codec codecs[] = {
-    ROW(bool),
-    ROW(char),
-    ROW(int16),
-    ROW(int32),
-    ROW(int64),
-    ROW(uint32),
-    ROW(uint64),
-    ROW(float),
-    ROW(double),
-    ROW(uuid),
-    ROW(date),
-    ROW(time),
-    ROW(timetz),
-    ROW(timestamp),
-    ROW(timestamptz),
-    ROW(interval),
-    ROW(numeric),
-    ROW(inet),
-    ROW(cidr),
-    ROW(macaddr),
-    ROW(macaddr8),
-    ROW(bits),
-    ROW(tid),
-    ROW(point),
-    ROW(line),
-    ROW(lseg),
-    ROW(box),
-    ROW(circle),
-    ROW(path),
-    ROW(polygon),
+    TENON__FIXED_TYPES(FIXED_ROW) TENON__OTHER_TYPES(OTHER_ROW) ROW(cidr),
     {"text", bind_opt_text, rebind_opt_text, true},
     {"jsonb", bind_opt_jsonb, rebind_opt_jsonb, true},
     ROW(int32_range),

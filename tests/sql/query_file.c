@@ -9,7 +9,7 @@ static const char *queries_of(const char *text)
 
     for (size_t i = 0; i < queries.n; i++)
         buf_addf(&out, "%s:%s:%d|", queries.items[i]->name,
-                 query_command_name(queries.items[i]->command), queries.items[i]->line);
+                 ir_commands[queries.items[i]->command].name, queries.items[i]->line);
     return buf_text(&out);
 }
 

@@ -135,4 +135,51 @@ typedef struct tenon_polygon {
     const tenon_point *points;
 } tenon_polygon;
 
+/* --- The types of values. Optionals, arrays, encoders and decoders are made from these lists. ---
+ */
+
+/** Those whose binary form is always as wide: DEFINE(name, C type, bytes). */
+#define TENON__FIXED_TYPES(DEFINE)                                                                 \
+    DEFINE(bool, bool, 1)                                                                          \
+    DEFINE(char, char, 1)                                                                          \
+    DEFINE(int16, int16_t, 2)                                                                      \
+    DEFINE(int32, int32_t, 4)                                                                      \
+    DEFINE(int64, int64_t, 8)                                                                      \
+    DEFINE(uint32, uint32_t, 4)                                                                    \
+    DEFINE(uint64, uint64_t, 8)                                                                    \
+    DEFINE(float, float, 4)                                                                        \
+    DEFINE(double, double, 8)                                                                      \
+    DEFINE(uuid, tenon_uuid, 16)                                                                   \
+    DEFINE(date, tenon_date, 4)                                                                    \
+    DEFINE(time, tenon_time, 8)                                                                    \
+    DEFINE(timetz, tenon_timetz, 12)                                                               \
+    DEFINE(timestamp, tenon_timestamp, 8)                                                          \
+    DEFINE(timestamptz, tenon_timestamptz, 8)                                                      \
+    DEFINE(interval, tenon_interval, 16)                                                           \
+    DEFINE(macaddr, tenon_macaddr, 6)                                                              \
+    DEFINE(macaddr8, tenon_macaddr8, 8)                                                            \
+    DEFINE(tid, tenon_tid, 6)                                                                      \
+    DEFINE(point, tenon_point, 16)                                                                 \
+    DEFINE(line, tenon_line, 24)                                                                   \
+    DEFINE(lseg, tenon_lseg, 32)                                                                   \
+    DEFINE(box, tenon_box, 32)                                                                     \
+    DEFINE(circle, tenon_circle, 24)
+
+/** Those whose form varies, but for pointers: DEFINE(name, C type). */
+#define TENON__OTHER_TYPES(DEFINE)                                                                 \
+    DEFINE(numeric, tenon_numeric)                                                                 \
+    DEFINE(inet, tenon_inet)                                                                       \
+    DEFINE(bits, tenon_bits)                                                                       \
+    DEFINE(path, tenon_path)                                                                       \
+    DEFINE(polygon, tenon_polygon)
+
+/** Those that there are ranges and multiranges of: DEFINE(name, C type). */
+#define TENON__RANGE_TYPES(DEFINE)                                                                 \
+    DEFINE(int32, int32_t)                                                                         \
+    DEFINE(int64, int64_t)                                                                         \
+    DEFINE(numeric, tenon_numeric)                                                                 \
+    DEFINE(date, tenon_date)                                                                       \
+    DEFINE(timestamp, tenon_timestamp)                                                             \
+    DEFINE(timestamptz, tenon_timestamptz)
+
 #endif

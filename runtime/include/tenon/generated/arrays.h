@@ -119,11 +119,8 @@ extern "C" {
 
 TENON__FIXED_TYPES(TENON__DEFINE_FIXED_ARRAY_IO)
 
-TENON__DEFINE_PLAIN_ARRAY_IO(numeric, tenon_numeric)
-TENON__DEFINE_PLAIN_ARRAY_IO(inet, tenon_inet)
-TENON__DEFINE_PLAIN_ARRAY_IO(bits, tenon_bits)
-TENON__DEFINE_PLAIN_ARRAY_IO(path, tenon_path)
-TENON__DEFINE_PLAIN_ARRAY_IO(polygon, tenon_polygon)
+TENON__OTHER_TYPES(TENON__DEFINE_PLAIN_ARRAY_IO)
+
 /* In arrays of pointers a NULL element is a NULL pointer, with or without `nulls`. */
 TENON__DEFINE_ARRAY_READ(text_array, tenon_text_array, tenon_opt_text_array, tenon_text,
                          tenon__read_opt_text)
@@ -150,7 +147,7 @@ TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon
                        tenon__read_inet, tenon__bind_cidr)
 
 /* read and bind of a range, its array, its multirange, and the optionals of them. */
-#define TENON__DEFINE_RANGE_IO(element)                                                            \
+#define TENON__DEFINE_RANGE_IO(element, type)                                                      \
     static inline tenon_##element##_range tenon__read_##element##_range(tenon__call *call)         \
     {                                                                                              \
         tenon_##element##_range range;                                                             \
@@ -213,12 +210,7 @@ TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon
     TENON__DEFINE_BIND_OPT(bind, element##_multirange)                                             \
     TENON__DEFINE_PLAIN_ARRAY_IO(element##_range, tenon_##element##_range)
 
-TENON__DEFINE_RANGE_IO(int32)
-TENON__DEFINE_RANGE_IO(int64)
-TENON__DEFINE_RANGE_IO(numeric)
-TENON__DEFINE_RANGE_IO(date)
-TENON__DEFINE_RANGE_IO(timestamp)
-TENON__DEFINE_RANGE_IO(timestamptz)
+TENON__RANGE_TYPES(TENON__DEFINE_RANGE_IO)
 
 #ifdef __cplusplus
 }

@@ -180,18 +180,13 @@ void tenon__bind_enum(tenon__call *call, const char *const *labels, size_t count
 
 /* --- Values of other types --- */
 
-void tenon__bind_numeric(tenon__call *call, tenon_numeric value);
-void tenon__bind_inet(tenon__call *call, tenon_inet value);
-void tenon__bind_cidr(tenon__call *call, tenon_inet value);
-void tenon__bind_bits(tenon__call *call, tenon_bits value);
-void tenon__bind_path(tenon__call *call, tenon_path value);
-void tenon__bind_polygon(tenon__call *call, tenon_polygon value);
+#define TENON__DECLARE_OTHER_BIND(name, type)                                                      \
+    void tenon__bind_##name(tenon__call *call, type value);                                        \
+    TENON__DEFINE_BIND_OPT(bind, name)
 
-TENON__DEFINE_BIND_OPT(bind, numeric)
-TENON__DEFINE_BIND_OPT(bind, inet)
-TENON__DEFINE_BIND_OPT(bind, bits)
-TENON__DEFINE_BIND_OPT(bind, path)
-TENON__DEFINE_BIND_OPT(bind, polygon)
+TENON__OTHER_TYPES(TENON__DECLARE_OTHER_BIND)
+
+void tenon__bind_cidr(tenon__call *call, tenon_inet value);
 
 static inline void tenon__bind_opt_cidr(tenon__call *call, tenon_opt_inet value)
 {

@@ -1,4 +1,5 @@
-/* PostgreSQL's binary form of values of a fixed width: big-endian numbers, one behind the other. */
+/* PostgreSQL's binary form of values of a fixed width: big-endian numbers, one behind the other.
+ * For each row of TENON__FIXED_TYPES, tenon__put_<name> writes as many bytes as it says. */
 #ifndef TENON_GENERATED_ENCODE_H
 #define TENON_GENERATED_ENCODE_H
 
@@ -10,35 +11,14 @@
 extern "C" {
 #endif
 
-/** Every such type: DEFINE(name, C type, bytes). tenon__put_<name> writes that many bytes. */
-#define TENON__FIXED_TYPES(DEFINE)                                                                 \
-    DEFINE(bool, bool, 1)                                                                          \
-    DEFINE(char, char, 1)                                                                          \
-    DEFINE(int16, int16_t, 2)                                                                      \
-    DEFINE(int32, int32_t, 4)                                                                      \
-    DEFINE(int64, int64_t, 8)                                                                      \
-    DEFINE(uint32, uint32_t, 4)                                                                    \
-    DEFINE(uint64, uint64_t, 8)                                                                    \
-    DEFINE(float, float, 4)                                                                        \
-    DEFINE(double, double, 8)                                                                      \
-    DEFINE(uuid, tenon_uuid, 16)                                                                   \
-    DEFINE(date, tenon_date, 4)                                                                    \
-    DEFINE(time, tenon_time, 8)                                                                    \
-    DEFINE(timetz, tenon_timetz, 12)                                                               \
-    DEFINE(timestamp, tenon_timestamp, 8)                                                          \
-    DEFINE(timestamptz, tenon_timestamptz, 8)                                                      \
-    DEFINE(interval, tenon_interval, 16)                                                           \
-    DEFINE(macaddr, tenon_macaddr, 6)                                                              \
-    DEFINE(macaddr8, tenon_macaddr8, 8)                                                            \
-    DEFINE(tid, tenon_tid, 6)                                                                      \
-    DEFINE(point, tenon_point, 16)                                                                 \
-    DEFINE(line, tenon_line, 24)                                                                   \
-    DEFINE(lseg, tenon_lseg, 32)                                                                   \
-    DEFINE(box, tenon_box, 32)                                                                     \
-    DEFINE(circle, tenon_circle, 24)
+/** As wide as the widest of them. */
+union tenon__any_fixed {
+#define TENON__FIXED_BYTES(name, type, width) unsigned char bytes_of_##name[width];
+    TENON__FIXED_TYPES(TENON__FIXED_BYTES)
+#undef TENON__FIXED_BYTES
+};
 
-/** The largest of them. */
-#define TENON__MAX_FIXED 32
+#define TENON__MAX_FIXED sizeof(union tenon__any_fixed)
 
 #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 /* Whole words: compilers that see single bytes in a loop make vectors of them, and slow ones. */

@@ -166,19 +166,14 @@ static inline tenon_timestamptz tenon__read_timestamptz(tenon__call *call)
 
 tenon_timetz tenon__read_timetz(tenon__call *call);
 tenon_interval tenon__read_interval(tenon__call *call);
-tenon_numeric tenon__read_numeric(tenon__call *call);
-tenon_inet tenon__read_inet(tenon__call *call); /* inet and cidr */
 tenon_macaddr tenon__read_macaddr(tenon__call *call);
 tenon_macaddr8 tenon__read_macaddr8(tenon__call *call);
-tenon_bits tenon__read_bits(tenon__call *call);
 tenon_tid tenon__read_tid(tenon__call *call);
 tenon_point tenon__read_point(tenon__call *call);
 tenon_line tenon__read_line(tenon__call *call);
 tenon_lseg tenon__read_lseg(tenon__call *call);
 tenon_box tenon__read_box(tenon__call *call);
 tenon_circle tenon__read_circle(tenon__call *call);
-tenon_path tenon__read_path(tenon__call *call);
-tenon_polygon tenon__read_polygon(tenon__call *call);
 
 /* Pointers: they lead into the result, or where it is not kept (call->passing), into copies. */
 
@@ -242,47 +237,32 @@ static inline tenon_bytes tenon__read_opt_bytes(tenon__call *call)
 /** The value whose label was received. A label that the table does not have is TENON_BAD_VALUE. */
 int tenon__read_enum(tenon__call *call, const char *const *labels, size_t count);
 
-#define TENON__DEFINE_READ_OPT(name)                                                               \
-    static inline tenon_opt_##name tenon__read_opt_##name(tenon__call *call)                       \
+#define TENON__DEFINE_READ_OPT_AS(opt_type, read_opt, read)                                        \
+    static inline opt_type read_opt(tenon__call *call)                                             \
     {                                                                                              \
-        tenon_opt_##name value;                                                                    \
+        opt_type value;                                                                            \
         value.present = tenon__present(call);                                                      \
         if (value.present)                                                                         \
-            value.value = tenon__read_##name(call);                                                \
+            value.value = read(call);                                                              \
         else                                                                                       \
             memset(&value.value, 0, sizeof value.value);                                           \
         return value;                                                                              \
     }
 
-TENON__DEFINE_READ_OPT(bool)
-TENON__DEFINE_READ_OPT(char)
-TENON__DEFINE_READ_OPT(int16)
-TENON__DEFINE_READ_OPT(int32)
-TENON__DEFINE_READ_OPT(int64)
-TENON__DEFINE_READ_OPT(uint32)
-TENON__DEFINE_READ_OPT(uint64)
-TENON__DEFINE_READ_OPT(float)
-TENON__DEFINE_READ_OPT(double)
-TENON__DEFINE_READ_OPT(numeric)
-TENON__DEFINE_READ_OPT(uuid)
-TENON__DEFINE_READ_OPT(date)
-TENON__DEFINE_READ_OPT(time)
-TENON__DEFINE_READ_OPT(timetz)
-TENON__DEFINE_READ_OPT(timestamp)
-TENON__DEFINE_READ_OPT(timestamptz)
-TENON__DEFINE_READ_OPT(interval)
-TENON__DEFINE_READ_OPT(inet)
-TENON__DEFINE_READ_OPT(macaddr)
-TENON__DEFINE_READ_OPT(macaddr8)
-TENON__DEFINE_READ_OPT(bits)
-TENON__DEFINE_READ_OPT(tid)
-TENON__DEFINE_READ_OPT(point)
-TENON__DEFINE_READ_OPT(line)
-TENON__DEFINE_READ_OPT(lseg)
-TENON__DEFINE_READ_OPT(box)
-TENON__DEFINE_READ_OPT(circle)
-TENON__DEFINE_READ_OPT(path)
-TENON__DEFINE_READ_OPT(polygon)
+#define TENON__DEFINE_READ_OPT(name)                                                               \
+    TENON__DEFINE_READ_OPT_AS(tenon_opt_##name, tenon__read_opt_##name, tenon__read_##name)
+
+/* The names are put together here, because `bool` as an argument would be expanded. */
+#define TENON__DEFINE_FIXED_READ_OPT(name, type, width)                                            \
+    TENON__DEFINE_READ_OPT_AS(tenon_opt_##name, tenon__read_opt_##name, tenon__read_##name)
+
+TENON__FIXED_TYPES(TENON__DEFINE_FIXED_READ_OPT)
+
+#define TENON__DECLARE_OTHER_READ(name, type)                                                      \
+    type tenon__read_##name(tenon__call *call);                                                    \
+    TENON__DEFINE_READ_OPT(name)
+
+TENON__OTHER_TYPES(TENON__DECLARE_OTHER_READ)
 
 #ifdef __cplusplus
 }
