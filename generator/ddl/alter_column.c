@@ -61,6 +61,9 @@ void alter_add_column(struct alteration *alter)
                         "column \"%s\" of relation \"%s\" already exists", old->name,
                         alter->relation->name);
     column = column_build(ddl, &parts, definition);
+    column_check_member(ddl, alter->relation, column.type, column.defined_at);
+    if (column.identity)
+        column_check_identity_type(ddl, column.type, column.defined_at);
     if (column.has_default)
         alter_check_row_unused(alter);
     relation_add_attribute(ddl, alter->relation, column);

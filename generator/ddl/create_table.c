@@ -159,6 +159,26 @@ static void set_partition_bound(struct ddl *ddl, struct relation *relation,
     relation->partition_bound = bound;
 }
 
+/* What the server refuses of the statement by itself, before anything of it is made. */
+static void check_parts(struct ddl *ddl, const struct table_parts *parts)
+{
+    bool has_key = false;
+
+    for (size_t i = 0; i < parts->constraints.n; i++) {
+        const PgQuery__Constraint *node = parts->constraints.items[i].node;
+        if (node->contype != PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY)
+            continue;
+        if (has_key)
+            ddl_fail(ddl, "42P16", ddl_span(ddl, node->location),
+                     "multiple primary keys for table \"%s\" are not allowed", parts->table);
+        has_key = true;
+    }
+    for (size_t i = 0; i < parts->columns.n; i++)
+        if (parts->columns.items[i].identity)
+            column_check_identity_type(ddl, parts->columns.items[i].type,
+                                       parts->columns.items[i].defined_at);
+}
+
 /* A table on a foreign server, which is NULL for all others. */
 static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const char *server)
 {
@@ -173,10 +193,13 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
+    index_name_check_free(ddl, draft.namespace_oid, draft.name,
+                          range_var_span(ddl, statement->relation));
     check_parents(ddl, statement);
     if (statement->of_typename)
         type = add_type_columns(ddl, &parts, statement->of_typename);
     collect_elements(ddl, &parts, statement);
+    check_parts(ddl, &parts);
     inherit_merge_columns(ddl, &draft, &parts, statement);
     for (size_t i = 0; statement->partbound && i < statement->n_table_elts; i++)
         if (NODE_IS(statement->table_elts[i], COLUMN_DEF))

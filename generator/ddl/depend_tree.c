@@ -51,7 +51,7 @@ static void take_columns(struct ddl *ddl, struct dropped_object dependent, const
 /* --- Parts of columns: these go with their columns, which is no dependency -----------------------
  */
 
-/* A value that a column has by default goes without the column; a generated column with it. */
+/* A DEFAULT goes without its column, what a column is generated as only with it. */
 static void take_default(struct ddl *ddl, const struct relation *relation,
                          const struct attribute *column)
 {
@@ -60,9 +60,8 @@ static void take_default(struct ddl *ddl, const struct relation *relation,
                   (struct dropped_object){.class = column->generated ? OBJECT_IS_COLUMN
                                                                      : OBJECT_IS_DEFAULT,
                                           .id = relation->oid,
-                                          .column = column->number,
-                                          .automatic = column->generated != 0},
-                  0, column->default_expr);
+                                          .column = column->number},
+                  column->generated ? relation->oid : 0, column->default_expr);
 }
 
 static void take_index(struct ddl *ddl, const struct relation *relation, struct index *index)

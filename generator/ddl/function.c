@@ -198,10 +198,10 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     set_options(ddl, statement->options, statement->n_options, &function);
     old = function_find_in(ddl, function.namespace_oid, function.name, function.arg_types,
                            function.n_args);
+    function_body_check(ddl, statement, &function, false);
     if (old && !statement->replace)
         ddl_fail_exists(ddl, "42723", at, old->name, old->defined_at,
                         "function \"%s\" already exists with same argument types", old->name);
-    function_body_check(ddl, statement, &function, false);
     made = old ? replace(ddl, old, &function) : catalog_add_function(ddl->catalog, &function);
     function_body_check(ddl, statement, made, true);
 }

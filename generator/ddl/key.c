@@ -232,6 +232,8 @@ static void add_using_index(struct ddl *ddl, struct relation *relation,
     if (index_constraint(relation, index))
         ddl_fail(ddl, "55000", at, "index \"%s\" is already associated with a constraint",
                  index->name);
+    if (constraint->kind == CONSTRAINT_PRIMARY)
+        check_single_primary_key(ddl, relation, constraint->defined_at);
     if (relation->relkind == 'p')
         ddl_fail(ddl, "0A000", at,
                  "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
@@ -270,8 +272,6 @@ static void check_relation(struct ddl *ddl, const struct relation *relation,
     if (relation->relkind == 'f')
         ddl_fail(ddl, "0A000", constraint->defined_at,
                  "%s constraints are not supported on foreign tables", word_of(constraint->kind));
-    if (constraint->kind == CONSTRAINT_PRIMARY)
-        check_single_primary_key(ddl, relation, constraint->defined_at);
 }
 
 void constraint_add_key(struct ddl *ddl, struct relation *relation,
@@ -299,6 +299,8 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         set_exclusion_columns(ddl, relation, node, constraint, index);
     else
         set_key_columns(ddl, relation, source, constraint);
+    if (constraint->kind == CONSTRAINT_PRIMARY)
+        check_single_primary_key(ddl, relation, constraint->defined_at);
     if (has_same_key(relation, first_new, constraint))
         return;
     index->columns = constraint->columns;

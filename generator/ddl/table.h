@@ -58,6 +58,8 @@ void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
 bool default_is_null(struct ddl *ddl, const struct attribute *column,
                      const PgQuery__Node *expression);
 void column_check_identity_type(struct ddl *ddl, oid id, span at);
+/* The type of a column must not contain the row type of its relation. */
+void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
 /* Makes the sequences of serial and identity columns. */
 void column_create_sequences(struct ddl *ddl, struct relation *relation,

@@ -211,11 +211,11 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     struct description description;
     struct relation *relation;
 
+    description = describe(ddl, query);
     draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
     on_commit_check(ddl, into->rel, draft.is_temporary, into->on_commit);
     if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
-    description = describe(ddl, query);
     if (into->n_col_names > description.n_columns)
         ddl_fail(ddl, "42601",
                  ddl_name_span(ddl, into->rel->location,

@@ -1,0 +1,36 @@
+-- Of several mistakes the server names the one that it meets first.
+CREATE TABLE there (a int PRIMARY KEY, b text);
+CREATE TABLE there (a int, b int GENERATED ALWAYS AS (nosuch) STORED) PARTITION BY RANGE (nosuch);
+CREATE TABLE there PARTITION OF there FOR VALUES IN (1);
+CREATE TABLE o1 (a text GENERATED ALWAYS AS IDENTITY, b nosuch);
+CREATE TABLE o1 (a text GENERATED ALWAYS AS IDENTITY, LIKE nosuch);
+CREATE TABLE o1 (a text GENERATED ALWAYS AS IDENTITY, b int);
+CREATE TABLE o1 (a int PRIMARY KEY, b int REFERENCES nosuch, PRIMARY KEY (b));
+ALTER TABLE there ADD PRIMARY KEY (nosuch);
+ALTER TABLE there ADD PRIMARY KEY (b);
+ALTER TABLE there ADD COLUMN c text GENERATED ALWAYS AS IDENTITY;
+CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT nosuch FROM there; END;
+CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT nosuch FROM there';
+CREATE MATERIALIZED VIEW nowhere.m AS SELECT nosuch FROM there;
+CREATE TABLE nowhere.t AS SELECT nosuch FROM there;
+CREATE MATERIALIZED VIEW nowhere.m AS SELECT a FROM there;
+CREATE VIEW nowhere.v AS SELECT nosuch FROM there;
+
+-- A row is no part of itself, not even inside of other types.
+CREATE TYPE inner_row AS (x int);
+CREATE TYPE outer_row AS (r inner_row, s inner_row[]);
+CREATE DOMAIN inner_domain AS inner_row;
+ALTER TYPE inner_row ADD ATTRIBUTE y inner_row;
+ALTER TYPE inner_row ADD ATTRIBUTE y inner_row[];
+ALTER TYPE inner_row ADD ATTRIBUTE y outer_row;
+ALTER TYPE inner_row ADD ATTRIBUTE y inner_domain;
+ALTER TYPE outer_row ADD ATTRIBUTE y inner_domain;
+ALTER TABLE there ADD COLUMN c there;
+ALTER TABLE there ADD COLUMN c there[];
+
+-- A generated column keeps the columns that it is made of.
+CREATE TABLE g (a int, b int, c int GENERATED ALWAYS AS (a + b) STORED);
+ALTER TABLE g DROP COLUMN a;
+ALTER TABLE g DROP COLUMN a CASCADE;
+ALTER TABLE g DROP COLUMN b;
