@@ -237,14 +237,13 @@ static enum pass pass_of(const PgQuery__AlterTableCmd *command)
     }
 }
 
-static void check_kind(struct ddl *ddl, const PgQuery__AlterTableStmt *statement,
-                       const struct relation *relation)
+void relation_check_kind(struct ddl *ddl, PgQuery__ObjectType kind, const struct relation *relation,
+                         span at)
 {
-    span at = range_var_span(ddl, statement->relation);
     bool fits = true;
     const char *word = "a table";
 
-    switch (statement->objtype) {
+    switch (kind) {
     case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
         fits = relation->relkind == 'v';
         word = "a view";
@@ -310,7 +309,7 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     if (!found && statement->missing_ok)
         return;
     found = relation_get(ddl, statement->relation);
-    check_kind(ddl, statement, found);
+    relation_check_kind(ddl, statement->objtype, found, range_var_span(ddl, statement->relation));
     relation = relation_edit(ddl, found, range_var_span(ddl, statement->relation));
     run_passes(&(struct alteration){
         .ddl = ddl, .statement = statement, .relation = relation, .type_changes = &type_changes});

@@ -130,9 +130,7 @@ static const PgQuery__RangeVar *partition_parent(struct ddl *ddl,
 
 static void check_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement)
 {
-    if (statement->partbound)
-        partition_parent(ddl, statement);
-    else if (statement->partspec && statement->n_inh_relations > 0)
+    if (!statement->partbound && statement->partspec && statement->n_inh_relations > 0)
         ddl_fail(ddl, "42P17", range_var_span(ddl, statement->relation),
                  "cannot create partitioned table as inheritance child");
 }
@@ -193,8 +191,6 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
-    index_name_check_free(ddl, draft.namespace_oid, draft.name,
-                          range_var_span(ddl, statement->relation));
     check_parents(ddl, statement);
     if (statement->of_typename)
         type = add_type_columns(ddl, &parts, statement->of_typename);
@@ -205,6 +201,10 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
         if (NODE_IS(statement->table_elts[i], COLUMN_DEF))
             apply_column_options(ddl, &parts, draft.attributes.items, draft.attributes.n,
                                  statement->table_elts[i]->column_def);
+    index_name_check_free(ddl, draft.namespace_oid, draft.name,
+                          range_var_span(ddl, statement->relation));
+    if (statement->partbound)
+        partition_parent(ddl, statement);
     if (statement->partspec)
         partition_key_check(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));

@@ -42,6 +42,7 @@ static void move_relation(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt 
     if (!found && statement->missing_ok)
         return;
     found = relation_get(ddl, statement->relation);
+    relation_check_kind(ddl, statement->object_type, found, at);
     relation = relation_edit(ddl, found, at);
     target = target_namespace(ddl, statement);
     if (relation->namespace_oid == target)

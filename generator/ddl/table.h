@@ -58,6 +58,9 @@ void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
 bool default_is_null(struct ddl *ddl, const struct attribute *column,
                      const PgQuery__Node *expression);
 void column_check_identity_type(struct ddl *ddl, oid id, span at);
+/* Whether ALTER VIEW, ALTER TYPE, … means a relation of its kind; ALTER TABLE means most. */
+void relation_check_kind(struct ddl *ddl, PgQuery__ObjectType kind, const struct relation *relation,
+                         span at);
 /* The type of a column must not contain the row type of its relation. */
 void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
