@@ -209,6 +209,59 @@ START_TEST(a_batch_that_changes_client_encoding_is_read_to_its_end)
 }
 END_TEST
 
+static void script_failed(const char *sqlstate)
+{
+    script_error(&script, "ERROR", sqlstate, "no");
+    size_t begin = script_begin(&script, 'Z');
+    script_byte(&script, 'E'); /* in a transaction that has failed */
+    script_end(&script, begin);
+}
+
+/* What could not be undone must not be committed by what comes next. */
+START_TEST(a_judged_batch_that_cannot_be_rolled_back_closes_the_connection)
+{
+    static const rt_insert_entries_params items[] = {{1, "a"}, {2, "b"}};
+    rt_insert_entries_list ids;
+
+    script_bound(&script); /* BEGIN */
+    script_plain(&script, 'n');
+    script_complete(&script, "BEGIN");
+    script_plain(&script, '1');
+    script_failed("23505");
+    script.second_from = script.length;
+    script_failed("XX000"); /* ROLLBACK */
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_UNIQUE_VIOLATION, rt_insert_entries(db, mem, items, 2, &ids));
+    ck_effect(TENON_EFFECT_NONE);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
+/* No row has left. */
+START_TEST(a_copy_that_the_server_does_not_begin_has_no_effect)
+{
+    script_plain(&script, '1'); /* the columns */
+    size_t begin = script_begin(&script, 't');
+    script_int16(&script, 0);
+    script_end(&script, begin);
+    begin = script_begin(&script, 'T');
+    script_int16(&script, 2);
+    script_field(&script, "id", 23, 0);
+    script_field(&script, "note", 25, 0);
+    script_end(&script, begin);
+    script_ready(&script);
+    script.second_from = script.length;
+    script_complete(&script, "COPY 0");
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_SCHEMA_MISMATCH, run_copy());
+    ck_effect(TENON_EFFECT_NONE);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
 START_TEST(a_stream_gives_no_row_in_another_encoding)
 {
     int n_rows = 0;
@@ -268,6 +321,8 @@ int main(void)
                         (int)n_lies * N_COMMANDS);
     tcase_add_loop_test(tcase, each_result_of_a_batch_has_its_own_types, 0, 3);
     tcase_add_loop_test(tcase, a_batch_that_changes_client_encoding_is_read_to_its_end, 0, 3);
+    tcase_add_test(tcase, a_judged_batch_that_cannot_be_rolled_back_closes_the_connection);
+    tcase_add_test(tcase, a_copy_that_the_server_does_not_begin_has_no_effect);
     tcase_add_test(tcase, a_stream_gives_no_row_in_another_encoding);
     tcase_add_loop_test(tcase, a_client_encoding_that_was_not_asked_for_is_refused, 0, 3);
     tcase_add_test(tcase, a_start_up_without_end_ends_with_the_deadline);
