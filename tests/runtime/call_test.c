@@ -305,6 +305,30 @@ START_TEST(a_label_that_the_program_does_not_know_is_a_bad_value)
 }
 END_TEST
 
+/* However deep it lies, the column is that of the row. */
+START_TEST(a_bad_value_inside_of_another_names_its_column)
+{
+    static const struct {
+        const char *column, *value, *name;
+    } places[] = {
+        {"v_mood_array", "'{sad,new}'", "column 50 \"v_mood_array\" has the label \"new\""},
+        {"v_remark", "ROW(1, 'a', 'new')", "column 51 \"v_remark\" has the label \"new\""},
+        {"v_remark_array", "ARRAY[ROW(1, 'a', 'sad'), ROW(2, 'b', 'new')]::remark[]",
+         "column 52 \"v_remark_array\" has the label \"new\""},
+    };
+    char sql[256];
+    rt_every_row_list list;
+
+    ck_status(TENON_OK, tenon_exec(db, "ALTER TYPE mood ADD VALUE 'new'"));
+    snprintf(sql, sizeof sql, "INSERT INTO every (id, %s) VALUES (1, %s)", places[_i].column,
+             places[_i].value);
+    ck_status(TENON_OK, tenon_exec(db, sql));
+    ck_status(TENON_BAD_VALUE, rt_list_every(db, mem, &list));
+    ck_assert_msg(strstr(tenon_db_error(db)->message, places[_i].name) != NULL, "%s",
+                  tenon_db_error(db)->message);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("call");
@@ -333,6 +357,7 @@ int main(void)
                         2 * sizeof drifts / sizeof *drifts);
     tcase_add_test(tcase, a_type_of_the_schema_has_to_be_one);
     tcase_add_test(tcase, a_label_that_the_program_does_not_know_is_a_bad_value);
+    tcase_add_loop_test(tcase, a_bad_value_inside_of_another_names_its_column, 0, 3);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
