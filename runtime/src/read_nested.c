@@ -77,7 +77,7 @@ static tenon__cell *alloc_cells(tenon__call *call, tenon__nested *nested, size_t
         out_of_memory(call);
         return NULL;
     }
-    /* What is read goes elsewhere, unless it is the row of a stream. */
+    /* What is read goes elsewhere, unless it is the row of a stream, or there is no arena. */
     nested->block = mark.block;
     nested->used = mark.used;
     nested->rewinds = call->mem != call->scratch;
