@@ -210,6 +210,26 @@ START_TEST(a_rollback_that_the_server_takes_for_another_closes_the_connection)
 }
 END_TEST
 
+/* It says COMMIT, and that the transaction is open: what followed would be part of it. */
+START_TEST(a_commit_that_leaves_a_transaction_open_closes_the_connection)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    ck_assert_int_eq(rt_set_accounts(behind, 3), TENON_OK);
+    proxy.lie_of_state = true;
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_assert(!proxy.lie_of_state);
+    ck_assert(!tenon_db_is_open(behind));
+    ck_total("6");
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
 START_TEST(a_commit_of_what_something_else_has_ended_is_refused)
 {
     int32_t value;
@@ -347,6 +367,7 @@ int main(void)
     tcase_add_test(tcase, a_transaction_of_nothing_sends_nothing);
     tcase_add_loop_test(tcase, a_rollback_that_the_server_takes_for_another_closes_the_connection,
                         0, 2);
+    tcase_add_test(tcase, a_commit_that_leaves_a_transaction_open_closes_the_connection);
     tcase_add_loop_test(tcase, a_commit_of_what_something_else_has_ended_is_refused, 0, 2);
     tcase_add_test(tcase, a_failure_that_the_server_takes_for_the_end_closes_the_connection);
     tcase_add_loop_test(tcase, begin_costs_no_round_trip, 0, 3);
