@@ -261,6 +261,11 @@ static const struct {
     {"ALTER TABLE item ALTER name TYPE varchar(20)", TENON_SCHEMA_MISMATCH,
      "query ListItems: column 2 \"name\" is character varying, but the code was generated for "
      "text"},
+    {"ALTER TABLE item ALTER note TYPE varchar(20)", TENON_SCHEMA_MISMATCH,
+     "query ListItems: column 3 \"note\" is character varying, but the code was generated for "
+     "text"},
+    {"ALTER TABLE item ALTER id TYPE bigint", TENON_SCHEMA_MISMATCH,
+     "query ListItems: column 1 \"id\" is bigint, but the code was generated for integer"},
     {"ALTER TABLE item DROP price", TENON_SQL_ERROR, "column \"price\" does not exist"},
     {"CREATE DOMAIN cents AS bigint; ALTER TABLE item ALTER price TYPE cents", TENON_OK, ""},
     {"ALTER TABLE item ALTER name DROP NOT NULL; UPDATE item SET name = NULL WHERE id = 2",
