@@ -286,6 +286,17 @@ START_TEST(a_schema_that_moved_is_never_misread)
 }
 END_TEST
 
+START_TEST(a_row_that_cannot_be_read_is_not_found)
+{
+    rt_item_row row;
+    bool found = false;
+
+    server_ask("ALTER TABLE item ALTER name DROP NOT NULL; UPDATE item SET name = NULL");
+    ck_status(TENON_BAD_VALUE, rt_find_item(db, mem, 3, &found, &row));
+    ck_assert(!found);
+}
+END_TEST
+
 START_TEST(a_type_of_the_schema_has_to_be_one)
 {
     rt_every_row_list list;
@@ -360,6 +371,7 @@ int main(void)
     tcase_add_test(tcase, a_missing_connection_is_an_invalid_argument);
     tcase_add_loop_test(tcase, a_schema_that_moved_is_never_misread, 0,
                         2 * sizeof drifts / sizeof *drifts);
+    tcase_add_test(tcase, a_row_that_cannot_be_read_is_not_found);
     tcase_add_test(tcase, a_type_of_the_schema_has_to_be_one);
     tcase_add_test(tcase, a_label_that_the_program_does_not_know_is_a_bad_value);
     tcase_add_loop_test(tcase, a_bad_value_inside_of_another_names_its_column, 0, 3);
