@@ -62,7 +62,7 @@ static void start_copy(tenon__call *call)
     PQclear(result);
     call->in_flight = db->streaming = in_copy;
     db->open_call = in_copy ? call : NULL;
-    db->flight.whole = db->flight.unsent = false; /* what ends the data is still to come */
+    db->flight.whole = false; /* what ends the data is still to come */
     if (!in_copy)
         tenon__lose(db);
 }

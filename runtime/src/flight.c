@@ -44,7 +44,6 @@ void tenon__lose(tenon_db *db)
     if (db->lost)
         return;
     db->lost = true;
-    db->streaming = false;
     if (db->conn == NULL)
         return;
     /* The socket first, so that PQfinish has nobody to say goodbye to; and the owner of a wrapped

@@ -127,10 +127,11 @@ void tenon__pool_describe(struct pool_error *error, tenon_status status, const t
 /** Opens a connection and introduces it to the hooks. *db is NULL after a failure. */
 tenon_status tenon__pool_open(const tenon_pool *pool, int64_t deadline_ns, tenon_db **db,
                               struct pool_error *error);
-/** Whether an idle connection can be used: asks the server if it was idle for so long. */
+/** Whether an idle connection can be used: asks the server if it was idle for so long. Calls keep
+ *  the time limit of that question until tenon__pool_greet. */
 bool tenon__pool_answers(const tenon_pool *pool, tenon_db *db, int64_t idle_ns,
                          int64_t deadline_ns);
-/** Calls on_acquire. */
+/** Calls on_acquire. Behind it calls have the time that the options give them. */
 tenon_status tenon__pool_greet(const tenon_pool *pool, tenon_db *db, int64_t deadline_ns,
                                struct pool_error *error);
 /** Brings a connection that its user has left into the state in which he got it. False if that is

@@ -156,9 +156,7 @@ bool tenon__pool_answers(const tenon_pool *pool, tenon_db *db, int64_t idle_ns, 
         deadline_ns == INT64_MAX ? INT64_MAX : now_ns + (deadline_ns - now_ns) / 2;
     int64_t longest_ns = tenon__deadline_in(LONGEST_PING_MS);
     limit_calls(pool, db, ask_until_ns < longest_ns ? ask_until_ns : longest_ns);
-    bool answers = tenon__command(db, "PING", "-- ping", NULL) == TENON_OK;
-    set_up(pool, db);
-    return answers;
+    return tenon__command(db, "PING", "-- ping", NULL) == TENON_OK;
 }
 
 tenon_status tenon__pool_greet(const tenon_pool *pool, tenon_db *db, int64_t deadline_ns,

@@ -77,8 +77,8 @@ static tenon__cell *alloc_cells(tenon__call *call, tenon__nested *nested, size_t
         out_of_memory(call);
         return NULL;
     }
-    /* What is read goes elsewhere, unless the call has no arena and may keep nothing anyway. */
-    nested->block = call->mem == call->scratch ? NULL : mark.block;
+    /* What is read goes elsewhere, unless it is the row of a stream, or there is no arena. */
+    nested->block = mark.block;
     nested->used = mark.used;
     nested->rewinds = call->mem != call->scratch;
     return cells;

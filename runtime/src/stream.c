@@ -135,7 +135,7 @@ static bool stop(tenon__call *call)
 {
     tenon_db *db = call->db;
 
-    if (!call->statement->reads_only || db->unnamed || (call->in_transaction && !call->guarded))
+    if (!call->statement->reads_only || db->unnamed)
         return false;
     return tenon__cancel(db->canceller, tenon__deadline_in(db->timeout_ms));
 }

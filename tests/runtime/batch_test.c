@@ -90,6 +90,18 @@ START_TEST(each_item_has_its_rows)
 }
 END_TEST
 
+/* The server's results go before the caller has read what was made of them. */
+START_TEST(what_is_read_of_each_item_stays)
+{
+    static const rt_json_of_each_params items[] = {{"[1]"}, {"[2]"}, {"[3]"}};
+    rt_json_of_each_list values;
+
+    ck_status(TENON_OK, rt_json_of_each(db, mem, items, 3, &values));
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_str_eq(values.items[i], items[i].value);
+}
+END_TEST
+
 /* libpq carries the mode in which a stream is read over into a pipeline. */
 START_TEST(a_batch_behind_a_stream_has_all_its_rows)
 {
@@ -314,6 +326,7 @@ int main(void)
     tcase_add_test(tcase, an_item_that_cannot_be_bound_leaves_nothing_behind);
     tcase_add_test(tcase, a_failed_batch_fails_its_transaction);
     tcase_add_test(tcase, each_item_has_its_rows);
+    tcase_add_test(tcase, what_is_read_of_each_item_stays);
     tcase_add_loop_test(tcase, a_batch_behind_a_stream_has_all_its_rows, 0, 2);
     tcase_add_test(tcase, batchone_wants_one_row_for_each);
     tcase_add_test(tcase, what_a_failed_batch_has_not_reached_is_zero);

@@ -261,6 +261,11 @@ static const struct {
     {"ALTER TABLE item ALTER name TYPE varchar(20)", TENON_SCHEMA_MISMATCH,
      "query ListItems: column 2 \"name\" is character varying, but the code was generated for "
      "text"},
+    {"ALTER TABLE item ALTER note TYPE varchar(20)", TENON_SCHEMA_MISMATCH,
+     "query ListItems: column 3 \"note\" is character varying, but the code was generated for "
+     "text"},
+    {"ALTER TABLE item ALTER id TYPE bigint", TENON_SCHEMA_MISMATCH,
+     "query ListItems: column 1 \"id\" is bigint, but the code was generated for integer"},
     {"ALTER TABLE item DROP price", TENON_SQL_ERROR, "column \"price\" does not exist"},
     {"CREATE DOMAIN cents AS bigint; ALTER TABLE item ALTER price TYPE cents", TENON_OK, ""},
     {"ALTER TABLE item ALTER name DROP NOT NULL; UPDATE item SET name = NULL WHERE id = 2",
@@ -278,6 +283,17 @@ START_TEST(a_schema_that_moved_is_never_misread)
     ck_status(drifts[_i / 2].status, rt_list_items(db, mem, 1, &list));
     ck_assert_str_eq(tenon_db_error(db)->message, drifts[_i / 2].message);
     ck_usable(db);
+}
+END_TEST
+
+START_TEST(a_row_that_cannot_be_read_is_not_found)
+{
+    rt_item_row row;
+    bool found = false;
+
+    server_ask("ALTER TABLE item ALTER name DROP NOT NULL; UPDATE item SET name = NULL");
+    ck_status(TENON_BAD_VALUE, rt_find_item(db, mem, 3, &found, &row));
+    ck_assert(!found);
 }
 END_TEST
 
@@ -302,6 +318,30 @@ START_TEST(a_label_that_the_program_does_not_know_is_a_bad_value)
     ck_status(TENON_BAD_VALUE, rt_list_every(db, mem, &list));
     ck_assert_ptr_nonnull(strstr(tenon_db_error(db)->message, "new"));
     ck_usable(db);
+}
+END_TEST
+
+/* However deep it lies, the column is that of the row. */
+START_TEST(a_bad_value_inside_of_another_names_its_column)
+{
+    static const struct {
+        const char *column, *value, *name;
+    } places[] = {
+        {"v_mood_array", "'{sad,new}'", "column 50 \"v_mood_array\" has the label \"new\""},
+        {"v_remark", "ROW(1, 'a', 'new')", "column 51 \"v_remark\" has the label \"new\""},
+        {"v_remark_array", "ARRAY[ROW(1, 'a', 'sad'), ROW(2, 'b', 'new')]::remark[]",
+         "column 52 \"v_remark_array\" has the label \"new\""},
+    };
+    char sql[256];
+    rt_every_row_list list;
+
+    ck_status(TENON_OK, tenon_exec(db, "ALTER TYPE mood ADD VALUE 'new'"));
+    snprintf(sql, sizeof sql, "INSERT INTO every (id, %s) VALUES (1, %s)", places[_i].column,
+             places[_i].value);
+    ck_status(TENON_OK, tenon_exec(db, sql));
+    ck_status(TENON_BAD_VALUE, rt_list_every(db, mem, &list));
+    ck_assert_msg(strstr(tenon_db_error(db)->message, places[_i].name) != NULL, "%s",
+                  tenon_db_error(db)->message);
 }
 END_TEST
 
@@ -331,8 +371,10 @@ int main(void)
     tcase_add_test(tcase, a_missing_connection_is_an_invalid_argument);
     tcase_add_loop_test(tcase, a_schema_that_moved_is_never_misread, 0,
                         2 * sizeof drifts / sizeof *drifts);
+    tcase_add_test(tcase, a_row_that_cannot_be_read_is_not_found);
     tcase_add_test(tcase, a_type_of_the_schema_has_to_be_one);
     tcase_add_test(tcase, a_label_that_the_program_does_not_know_is_a_bad_value);
+    tcase_add_loop_test(tcase, a_bad_value_inside_of_another_names_its_column, 0, 3);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

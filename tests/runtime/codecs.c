@@ -173,7 +173,9 @@ static void rebind_record(tenon__call *call)
     tenon__close(call, record);
 }
 
-static const char *const labels[] = {"red", "green", "red blue", "blue"};
+/* The first has NULs behind its end too: who reads on there takes "red" with one for it. */
+static const char red[8] = "red";
+static const char *const labels[] = {red, "green", "red blue", "blue"};
 
 static void bind_enum(tenon__call *call)
 {

@@ -387,6 +387,29 @@ START_TEST(the_server_can_be_given_the_deadline)
 }
 END_TEST
 
+/* --- What only a standby can show --- */
+
+/* It may not have heard yet of what its primary has committed. */
+START_TEST(a_standby_does_not_know_what_became_of_a_commit)
+{
+    tenon_commit_token token = {0};
+    const tenon_transaction_options options = {.token = &token};
+    tenon_outcome outcome = TENON_OUTCOME_COMMITTED;
+
+    ck_opened(TENON_OK, open_with(NULL, PRIMARY, servers.directory, servers.primary_port));
+    ck_assert_int_eq(tenon_begin(attempt.db, &options), TENON_OK);
+    ck_assert_int_eq(tenon_commit(attempt.db), TENON_OK);
+    ck_opened(TENON_OK, open_with(NULL, "host=%s/standby port=%d " REST, servers.directory,
+                                  servers.standby_port));
+    ck_assert(is_standby());
+    ck_opened(TENON_OK, tenon_commit_outcome(attempt.db, token, &outcome));
+    ck_assert_int_eq(outcome, TENON_OUTCOME_UNKNOWN);
+    ck_opened(TENON_OK, open_with(NULL, PRIMARY, servers.directory, servers.primary_port));
+    ck_opened(TENON_OK, tenon_commit_outcome(attempt.db, token, &outcome));
+    ck_assert_int_eq(outcome, TENON_OUTCOME_COMMITTED);
+}
+END_TEST
+
 static void tear_down(void)
 {
     close_it();
@@ -426,6 +449,7 @@ int main(void)
     tcase_add_loop_test(tcase, what_a_server_refuses_with_is_told, 0, sizeof told / sizeof *told);
     tcase_add_test(tcase, another_encoding_is_refused);
     tcase_add_test(tcase, the_server_can_be_given_the_deadline);
+    tcase_add_test(tcase, a_standby_does_not_know_what_became_of_a_commit);
     suite_add_tcase(suite, tcase);
     int status = run_suite(suite);
     servers_stop();

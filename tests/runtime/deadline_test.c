@@ -133,6 +133,23 @@ START_TEST(a_deadline_can_do_without_a_request_to_cancel)
 }
 END_TEST
 
+/* Behind a pooler the request to cancel may have met another session, and what comes now may be the
+ * answer to another call. */
+START_TEST(a_deadline_behind_a_pooler_ends_the_connection)
+{
+    const tenon_db_options options = {.timeout_ms = DEADLINE_MS, .unnamed = true};
+    tenon_db *unnamed;
+    int32_t value;
+
+    ck_status(TENON_OK, tenon_db_open(server_conninfo, &options, &unnamed));
+    int pid = server_pid(unnamed);
+    ck_assert_int_eq(rt_sleep(unnamed, 30, &value), TENON_TIMEOUT);
+    ck_assert(!tenon_db_is_open(unnamed));
+    ck_assert(server_comes_to_rest(pid));
+    tenon_db_close(unnamed);
+}
+END_TEST
+
 START_TEST(the_server_can_be_told_the_deadline)
 {
     const tenon_db_options options = {.timeout_ms = 4321, .server_timeout = true};
@@ -259,6 +276,7 @@ int main(void)
     tcase_add_test(tcase, a_session_whose_call_was_stopped_in_time_goes_on);
     tcase_add_test(tcase, a_deadline_in_a_transaction_leaves_it_to_be_rolled_back);
     tcase_add_test(tcase, a_deadline_can_do_without_a_request_to_cancel);
+    tcase_add_test(tcase, a_deadline_behind_a_pooler_ends_the_connection);
     tcase_add_test(tcase, the_server_can_be_told_the_deadline);
     tcase_add_test(tcase, a_server_that_keeps_talking_does_not_outlive_the_deadline);
     tcase_add_test(tcase, a_stream_does_not_outlive_a_cancel_that_was_not_heeded);

@@ -55,11 +55,8 @@ void script_plain(struct script *script, char type)
     script_end(script, script_begin(script, type));
 }
 
-void script_column(struct script *script, const char *name, long type, int format)
+void script_field(struct script *script, const char *name, long type, int format)
 {
-    size_t begin = script_begin(script, 'T');
-
-    script_int16(script, 1);
     script_text(script, name);
     script_int32(script, 0);
     script_int16(script, 0);
@@ -67,6 +64,14 @@ void script_column(struct script *script, const char *name, long type, int forma
     script_int16(script, 4);
     script_int32(script, -1);
     script_int16(script, format);
+}
+
+void script_column(struct script *script, const char *name, long type, int format)
+{
+    size_t begin = script_begin(script, 'T');
+
+    script_int16(script, 1);
+    script_field(script, name, type, format);
     script_end(script, begin);
 }
 
@@ -151,10 +156,10 @@ void script_parameter(struct script *script, const char *name, const char *value
 
 /* --- The server --- */
 
-static bool send_from(int client, const struct script *script, size_t from)
+static bool send_part(int client, const struct script *script, size_t from, size_t to)
 {
-    while (from < script->length) {
-        ssize_t n = send(client, script->bytes + from, script->length - from, MSG_NOSIGNAL);
+    while (from < to) {
+        ssize_t n = send(client, script->bytes + from, to - from, MSG_NOSIGNAL);
         if (n <= 0)
             return false;
         from += (size_t)n;
@@ -162,12 +167,12 @@ static bool send_from(int client, const struct script *script, size_t from)
     return true;
 }
 
-static void send_all(int client, const struct script *script)
+static void send_from(int client, const struct script *script, size_t from)
 {
-    bool sent = send_from(client, script, 0);
+    bool sent = send_part(client, script, from, script->length);
 
     while (sent && script->repeats)
-        sent = send_from(client, script, script->repeat_from);
+        sent = send_part(client, script, script->repeat_from, script->length);
 }
 
 static void welcome(int client, const struct script *answers)
@@ -190,7 +195,7 @@ static void welcome(int client, const struct script *answers)
         script_end(&script, begin);
         script_ready(&script);
     }
-    send_all(client, &script);
+    send_from(client, &script, 0);
 }
 
 /* Reads what the client sends until a Sync ends it: five bytes, S and the length 4. */
@@ -213,7 +218,12 @@ static _Noreturn void serve(int listener, const struct script *script)
         _exit(1);
     welcome(client, script);
     read_query(client);
-    send_all(client, script);
+    if (script->second_from > 0) {
+        send_part(client, script, 0, script->second_from);
+        if (recv(client, buffer, sizeof buffer, 0) <= 0)
+            _exit(1);
+    }
+    send_from(client, script, script->second_from);
     while (!script->closes && recv(client, buffer, sizeof buffer, 0) > 0)
         continue;
     _exit(0);

@@ -1,5 +1,5 @@
 /* A server that says what it is told to: it takes one connection, answers the start-up as any
- * server does, and one query with bytes that the test has made up. */
+ * server does, and one query, or two, with bytes that the test has made up. */
 #ifndef TESTS_RUNTIME_FAKE_SERVER_H
 #define TESTS_RUNTIME_FAKE_SERVER_H
 
@@ -14,6 +14,7 @@ struct script {
     bool closes;  /* behind the last byte; otherwise the server falls silent */
     bool repeats; /* what begins at repeat_from, without end */
     size_t repeat_from;
+    size_t second_from;   /* what begins here answers what the client says next; 0: nothing does */
     const char *encoding; /* the client encoding that it claims; NULL: UTF8; "": none */
     bool greets_for_ever; /* the start-up has no end */
 };
@@ -26,6 +27,8 @@ void script_text(struct script *script, const char *text); /* with its NUL */
 /** Opens a message; what follows belongs to it until script_end. */
 size_t script_begin(struct script *script, char type);
 void script_end(struct script *script, size_t begin);
+/** One of the columns that the open message describes. */
+void script_field(struct script *script, const char *name, long type, int format);
 
 /* Whole messages. */
 void script_plain(struct script *script, char type); /* without a body */

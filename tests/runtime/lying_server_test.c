@@ -209,6 +209,91 @@ START_TEST(a_batch_that_changes_client_encoding_is_read_to_its_end)
 }
 END_TEST
 
+/* Ready, in a transaction. */
+static void script_state(char state)
+{
+    size_t begin = script_begin(&script, 'Z');
+
+    script_byte(&script, state);
+    script_end(&script, begin);
+}
+
+static void script_failed(const char *sqlstate)
+{
+    script_error(&script, "ERROR", sqlstate, "no");
+    script_state('E');
+}
+
+/* What could not be undone must not be committed by what comes next. */
+START_TEST(a_judged_batch_that_cannot_be_rolled_back_closes_the_connection)
+{
+    static const rt_insert_entries_params items[] = {{1, "a"}, {2, "b"}};
+    rt_insert_entries_list ids;
+
+    script_bound(&script); /* BEGIN */
+    script_plain(&script, 'n');
+    script_complete(&script, "BEGIN");
+    script_plain(&script, '1');
+    script_failed("23505");
+    script.second_from = script.length;
+    script_failed("XX000"); /* ROLLBACK */
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_UNIQUE_VIOLATION, rt_insert_entries(db, mem, items, 2, &ids));
+    ck_effect(TENON_EFFECT_NONE);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
+/* Answers what columns there are; what follows is for COPY. */
+static void script_columns_of_copy(void)
+{
+    script_plain(&script, '1');
+    size_t begin = script_begin(&script, 't');
+    script_int16(&script, 0);
+    script_end(&script, begin);
+    begin = script_begin(&script, 'T');
+    script_int16(&script, 2);
+    script_field(&script, "id", 23, 0);
+    script_field(&script, "note", 25, 0);
+    script_end(&script, begin);
+    script_ready(&script);
+    script.second_from = script.length;
+}
+
+START_TEST(a_copy_that_is_not_said_to_be_complete_has_failed)
+{
+    script_columns_of_copy();
+    size_t begin = script_begin(&script, 'G');
+    script_byte(&script, 1);
+    script_int16(&script, 2);
+    script_int32(&script, 0x10001); /* both are binary */
+    script_end(&script, begin);
+    if (_i == 1)
+        script_complete(&script, "INSERT 0 2");
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_PROTOCOL_VIOLATION, run_copy());
+    ck_effect(TENON_EFFECT_UNKNOWN);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
+/* No row has left. */
+START_TEST(a_copy_that_the_server_does_not_begin_has_no_effect)
+{
+    script_columns_of_copy();
+    script_complete(&script, "COPY 0");
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_SCHEMA_MISMATCH, run_copy());
+    ck_effect(TENON_EFFECT_NONE);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
 START_TEST(a_stream_gives_no_row_in_another_encoding)
 {
     int n_rows = 0;
@@ -226,6 +311,89 @@ START_TEST(a_stream_gives_no_row_in_another_encoding)
         n_rows++;
     ck_status(TENON_BAD_VALUE, rt_stream_numbers_end(stream));
     ck_assert_int_eq(n_rows, 1);
+}
+END_TEST
+
+/* Without a name nothing can be cancelled: the rest is read, and what is said there is no news. */
+START_TEST(the_first_failure_of_a_stream_is_the_one_that_is_told)
+{
+    const tenon_db_options options = {.unnamed = true};
+
+    script_int4_column(&script);
+    script_value(&script, 3, "\0\0\1", 3);
+    script_error(&script, "ERROR", "22012", "and then");
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, &options, &db));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 2);
+    ck_assert_ptr_null(rt_stream_numbers_next(stream));
+    ck_status(TENON_BAD_VALUE, rt_stream_numbers_end(stream));
+    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "");
+}
+END_TEST
+
+START_TEST(a_stream_that_is_not_said_to_be_complete_has_failed)
+{
+    const int32_t *n;
+
+    script_int4_column(&script);
+    script_value(&script, 4, "\0\0\0\1", 4);
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 2);
+    while ((n = rt_stream_numbers_next(stream)) != NULL)
+        ck_assert_int_eq(*n, 1);
+    ck_status(TENON_PROTOCOL_VIOLATION, rt_stream_numbers_end(stream));
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
+/* --- Text without parameters --- */
+
+static void script_seven(void)
+{
+    script_int4_column(&script);
+    script_value(&script, 4, "\0\0\0\7", 4);
+    script_complete(&script, "SELECT 1");
+}
+
+START_TEST(a_text_that_is_not_answered_has_not_succeeded)
+{
+    int32_t value;
+
+    script_seven();
+    script_ready(&script);
+    script.second_from = script.length;
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_OK, rt_seven(db, &value));
+    ck_status(TENON_PROTOCOL_VIOLATION, tenon_exec(db, "DELETE FROM entry"));
+    ck_effect(TENON_EFFECT_UNKNOWN);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
+START_TEST(a_commit_that_is_answered_by_something_else_is_unknown)
+{
+    int32_t value;
+
+    script_bound(&script); /* BEGIN */
+    script_plain(&script, 'n');
+    script_complete(&script, "BEGIN");
+    script_seven();
+    script_state('T');
+    script.second_from = script.length;
+    script_complete(&script, "PREPARE TRANSACTION");
+    script_ready(&script);
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_seven(db, &value));
+    ck_status(TENON_COMMIT_UNKNOWN, tenon_commit(db));
+    ck_effect(TENON_EFFECT_UNKNOWN);
+    ck_assert(!tenon_db_is_open(db));
 }
 END_TEST
 
@@ -268,7 +436,14 @@ int main(void)
                         (int)n_lies * N_COMMANDS);
     tcase_add_loop_test(tcase, each_result_of_a_batch_has_its_own_types, 0, 3);
     tcase_add_loop_test(tcase, a_batch_that_changes_client_encoding_is_read_to_its_end, 0, 3);
+    tcase_add_test(tcase, a_judged_batch_that_cannot_be_rolled_back_closes_the_connection);
+    tcase_add_loop_test(tcase, a_copy_that_is_not_said_to_be_complete_has_failed, 0, 2);
+    tcase_add_test(tcase, a_copy_that_the_server_does_not_begin_has_no_effect);
     tcase_add_test(tcase, a_stream_gives_no_row_in_another_encoding);
+    tcase_add_test(tcase, the_first_failure_of_a_stream_is_the_one_that_is_told);
+    tcase_add_test(tcase, a_stream_that_is_not_said_to_be_complete_has_failed);
+    tcase_add_test(tcase, a_text_that_is_not_answered_has_not_succeeded);
+    tcase_add_test(tcase, a_commit_that_is_answered_by_something_else_is_unknown);
     tcase_add_loop_test(tcase, a_client_encoding_that_was_not_asked_for_is_refused, 0, 3);
     tcase_add_test(tcase, a_start_up_without_end_ends_with_the_deadline);
     suite_add_tcase(suite, tcase);

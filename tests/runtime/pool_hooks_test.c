@@ -161,6 +161,26 @@ START_TEST(a_hook_behind_the_deadline_has_the_least_time)
 }
 END_TEST
 
+/* Neither what a question whether anyone is there may take, nor what is left for a hook. */
+START_TEST(calls_have_the_time_of_the_options_again)
+{
+    const tenon_pool_options options = {.max_connections = 1,
+                                        .acquire_timeout_ms = 2000,
+                                        .db.timeout_ms = 5000,
+                                        .ping_after_ms = _i % 2 == 0 ? -1 : 1,
+                                        .on_acquire = _i < 2 ? NULL : on_acquire};
+    tenon_pool *asking = pool_of(&options);
+
+    for (int i = 0; i < 2; i++) {
+        db = take(asking);
+        ck_assert_int_eq(tenon_db_set_timeout(db, 5000), 5000);
+        give(asking, db);
+        pause_ms(5);
+    }
+    tenon_pool_destroy(asking);
+}
+END_TEST
+
 static tenon_status leave_results_unread(void *context, tenon_db *of)
 {
     (void)context;
@@ -200,6 +220,31 @@ START_TEST(a_pipeline_that_on_release_has_left_closes_the_connection)
 }
 END_TEST
 
+static tenon_status write_and_leave(void *context, tenon_db *of)
+{
+    (void)context;
+    ck_assert_int_eq(tenon_begin(of, NULL), TENON_OK);
+    ck_assert_int_eq(pooltest_add_note(of, 77, "of nobody"), TENON_OK);
+    return TENON_OK;
+}
+
+START_TEST(a_transaction_that_on_release_has_left_is_rolled_back)
+{
+    const tenon_pool_options options = {
+        .max_connections = 1, .reset = TENON_RESET_NEVER, .on_release = write_and_leave};
+    tenon_pool *careless = pool_of(&options);
+
+    give(careless, take(careless));
+    db = take(careless);
+    ck_assert_int_eq(tenon_depth(db), 0);
+    ck_assert_int_eq(PQtransactionStatus(tenon_db_conn(db)), PQTRANS_IDLE);
+    ck_ask("SELECT count(*) FROM notes WHERE id = 77", "0");
+    give(careless, db);
+    ck_assert_uint_eq(stats_of(careless).connects, 1);
+    tenon_pool_destroy(careless);
+}
+END_TEST
+
 START_TEST(a_pool_that_is_closed_meanwhile_gives_nothing)
 {
     const tenon_pool_options options = {.on_acquire = close_meanwhile};
@@ -225,8 +270,10 @@ int main(void)
     tcase_add_test(tcase, a_hook_that_fails_closes_the_connection);
     tcase_add_test(tcase, a_session_that_a_hook_has_lost_is_not_handed_out);
     tcase_add_test(tcase, a_hook_behind_the_deadline_has_the_least_time);
+    tcase_add_loop_test(tcase, calls_have_the_time_of_the_options_again, 0, 4);
     tcase_add_test(tcase, results_that_on_connect_has_not_read_fail_the_acquire);
     tcase_add_test(tcase, a_pipeline_that_on_release_has_left_closes_the_connection);
+    tcase_add_test(tcase, a_transaction_that_on_release_has_left_is_rolled_back);
     tcase_add_test(tcase, a_pool_that_is_closed_meanwhile_gives_nothing);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

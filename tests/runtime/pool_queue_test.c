@@ -60,6 +60,27 @@ START_TEST(who_asks_first_is_served_first)
 }
 END_TEST
 
+START_TEST(who_waits_is_served_when_a_connection_is_closed)
+{
+    const tenon_pool_options options = {.max_connections = 1};
+    pthread_t thread;
+    int number = 0;
+    int32_t pid;
+
+    pool = pool_of(&options);
+    n_served = 0;
+    tenon_db *mine = take(pool);
+    pthread_create(&thread, NULL, queue_up, &number);
+    await_waiters(pool, 1);
+    terminate(pid_of(mine));
+    ck_assert_int_eq(pooltest_pid(mine, &pid), TENON_CONNECTION_LOST);
+    double before = now_ms();
+    give(pool, mine);
+    pthread_join(thread, NULL);
+    ck_assert_double_lt(now_ms() - before, 10000); /* not at his deadline */
+}
+END_TEST
+
 static atomic_int n_left;
 static pthread_barrier_t all_here;
 
@@ -170,6 +191,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, who_asks_first_is_served_first);
+    tcase_add_test(tcase, who_waits_is_served_when_a_connection_is_closed);
     tcase_add_test(tcase, all_get_the_same_share_of_one_connection);
     tcase_add_test(tcase, many_threads_share_few_connections);
     tcase_add_test(tcase, who_gave_up_is_passed_over);

@@ -191,6 +191,19 @@ static void store(int how, const rt_every_row *row)
         ck_status(TENON_OK, rt_load_every(db, &copied, 1, &rows));
 }
 
+/* While db is busy. */
+static void store_beside(const rt_every_row *row, int32_t id)
+{
+    rt_add_every_params one;
+    tenon_db *other;
+
+    memcpy(&one, row, sizeof one);
+    one.id = id;
+    ck_assert_int_eq(tenon_db_open(server_conninfo, NULL, &other), TENON_OK);
+    ck_assert_int_eq(rt_add_every(other, &one), TENON_OK);
+    tenon_db_close(other);
+}
+
 /* Row 1 as the test wrote it; what was read of it becomes row 2, and so on. */
 START_TEST(a_row_of_all_types_survives_every_way)
 {
@@ -209,16 +222,37 @@ START_TEST(a_row_of_all_types_survives_every_way)
     rt_stream_every *stream = rt_stream_every_begin(db);
     const rt_every_row *streamed = rt_stream_every_next(stream);
     ck_assert_ptr_nonnull(streamed);
-    ck_assert_mem_eq(&streamed->v_uuid, &row.v_uuid, sizeof row.v_uuid);
+    store_beside(streamed, 4); /* as long as the stream has it */
     ck_status(TENON_OK, rt_stream_every_end(stream));
     ck_ask("SELECT count(DISTINCT regexp_replace(e::text, '^.[0-9]+', '')) FROM every e"
            " WHERE id < 100",
            "1");
     ck_ask("SELECT count(*) FROM every e WHERE id >= 100 AND e::text ~ '^.10[0-9],+.$'", "3");
 #define COLUMN_TEXT(name, type, expected, ...)                                                     \
-    ck_ask("SELECT v_" #name "::text FROM every WHERE id = 3", expected);
+    ck_ask("SELECT v_" #name "::text FROM every WHERE id = 4", expected);
     FIXED_TYPES(COLUMN_TEXT)
     POINTER_TYPES(COLUMN_TEXT)
+}
+END_TEST
+
+/* Also where there is but one dimension, and that one begins elsewhere than at 1. */
+START_TEST(an_array_keeps_its_lower_bound)
+{
+    static const int64_t items[] = {7, 8, 9};
+    const tenon_dimension dims[] = {{3, _i - 2}};
+    const tenon_int64_array given = {.count = 3, .items = items, .n_dims = 1, .dims = dims};
+    rt_echo_int8_array_row row, again;
+
+    ck_status(TENON_OK, rt_echo_int8_array(db, mem, given, &row));
+    ck_status(TENON_OK, rt_echo_int8_array(db, mem, row.value, &again));
+    ck_assert_str_eq(again.text, row.text);
+    if (dims->lower_bound == 1) {
+        ck_assert_uint_eq(row.value.n_dims, 0); /* the usual one is not told */
+    } else {
+        ck_assert_uint_eq(row.value.n_dims, 1);
+        ck_assert_int_eq(row.value.dims->length, 3);
+        ck_assert_int_eq(row.value.dims->lower_bound, dims->lower_bound);
+    }
 }
 END_TEST
 
@@ -342,6 +376,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_value_or_null_survives_the_server, 0,
                         sizeof checks / sizeof *checks);
     tcase_add_test(tcase, a_row_of_all_types_survives_every_way);
+    tcase_add_loop_test(tcase, an_array_keeps_its_lower_bound, 0, 5);
     tcase_add_loop_test(tcase, values_print_as_the_server_prints_them, 0,
                         sizeof populations / sizeof *populations);
     suite_add_tcase(suite, tcase);

@@ -178,6 +178,19 @@ START_TEST(an_error_of_a_stream_fails_its_transaction)
 }
 END_TEST
 
+/* Nothing of it may go in front of what ends the transaction, here one that was begun by hand. */
+START_TEST(an_error_of_a_stream_leaves_the_rollback_alone)
+{
+    ck_status(TENON_OK, tenon_exec(db, "BEGIN"));
+    rt_count_to *stream = rt_count_to_begin(db, 60000);
+    while (rt_count_to_next(stream) != NULL)
+        continue;
+    ck_status(TENON_SQL_ERROR, rt_count_to_end(stream));
+    ck_status(TENON_OK, tenon_exec(db, "ROLLBACK"));
+    ck_usable(db);
+}
+END_TEST
+
 /* To cancel a statement that writes would undo it. */
 START_TEST(a_stream_of_a_write_is_read_to_its_end)
 {
@@ -275,6 +288,18 @@ START_TEST(a_stream_that_could_not_begin_says_so_at_its_end)
 }
 END_TEST
 
+/* Its first row has come, but goes with the transaction. */
+START_TEST(a_stream_gives_no_row_behind_its_transaction)
+{
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(db, 10);
+    ck_status(TENON_OK, _i == 0 ? tenon_commit(db) : tenon_rollback(db));
+    ck_assert_ptr_null(rt_stream_numbers_next(stream));
+    ck_assert_int_eq(rt_stream_numbers_end(stream), TENON_INVALID_ARGUMENT);
+    ck_usable(db);
+}
+END_TEST
+
 START_TEST(a_stream_comes_back_after_discard_all)
 {
     rt_stream_numbers *stream = rt_stream_numbers_begin(db, 1);
@@ -307,12 +332,14 @@ int main(void)
     tcase_add_loop_test(tcase, a_stream_in_a_savepoint_leaves_nothing_to_the_level_around_it, 0, 2);
     tcase_add_loop_test(tcase, a_stream_that_ends_early_leaves_no_savepoint, 0, 3);
     tcase_add_test(tcase, an_error_of_a_stream_fails_its_transaction);
+    tcase_add_test(tcase, an_error_of_a_stream_leaves_the_rollback_alone);
     tcase_add_loop_test(tcase, a_stream_of_a_write_is_read_to_its_end, 0, 4);
     tcase_add_test(tcase, each_wait_of_a_stream_has_its_own_deadline);
     tcase_add_test(tcase, a_wait_of_a_stream_ends_by_its_deadline);
     tcase_add_test(tcase, a_stream_that_changes_client_encoding_fails_at_its_end);
     tcase_add_test(tcase, the_connection_is_busy_meanwhile);
     tcase_add_test(tcase, a_stream_that_could_not_begin_says_so_at_its_end);
+    tcase_add_loop_test(tcase, a_stream_gives_no_row_behind_its_transaction, 0, 2);
     tcase_add_test(tcase, a_stream_comes_back_after_discard_all);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -1,4 +1,6 @@
 /* Transactions and savepoints, what they cost, and streams inside of them. */
+#include <libpq-fe.h>
+
 #include <rt/accounts.h>
 #include <rt/entries.h>
 #include <rt/probes.h>
@@ -188,6 +190,29 @@ START_TEST(a_transaction_of_nothing_sends_nothing)
 }
 END_TEST
 
+/* What the program does by itself is not to be outside of it. */
+START_TEST(a_connection_is_lent_with_its_transaction_begun)
+{
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    PGconn *conn = tenon_db_conn(db);
+    ck_assert_int_eq(PQtransactionStatus(conn), PQTRANS_INTRANS);
+    PQclear(PQexec(conn, "UPDATE account SET v = 9"));
+    ck_status(TENON_OK, tenon_rollback(db));
+    ck_total("0");
+}
+END_TEST
+
+START_TEST(a_failure_in_a_transaction_has_no_effect)
+{
+    ck_status(TENON_OK, tenon_begin(db, NULL));
+    ck_status(TENON_OK, rt_add_account(db, 3, 3));
+    ck_status(TENON_OK, rt_add_account(db, 4, 4));
+    ck_status(TENON_UNIQUE_VIOLATION, rt_add_account(db, 4, 4));
+    ck_effect(TENON_EFFECT_NONE);
+    ck_status(TENON_OK, tenon_rollback(db));
+}
+END_TEST
+
 /* What followed would be part of what should have been undone. */
 START_TEST(a_rollback_that_the_server_takes_for_another_closes_the_connection)
 {
@@ -205,6 +230,26 @@ START_TEST(a_rollback_that_the_server_takes_for_another_closes_the_connection)
     ck_assert(!proxy.lie_of_state);
     ck_assert(!tenon_db_is_open(behind));
     ck_total("0");
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
+/* It says COMMIT, and that the transaction is open: what followed would be part of it. */
+START_TEST(a_commit_that_leaves_a_transaction_open_closes_the_connection)
+{
+    struct proxy proxy;
+    tenon_db *behind;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
+    ck_assert_int_eq(tenon_begin(behind, NULL), TENON_OK);
+    ck_assert_int_eq(rt_set_accounts(behind, 3), TENON_OK);
+    proxy.lie_of_state = true;
+    ck_assert_int_eq(tenon_commit(behind), TENON_OK);
+    ck_assert(!proxy.lie_of_state);
+    ck_assert(!tenon_db_is_open(behind));
+    ck_total("6");
     tenon_db_close(behind);
     proxy_stop(&proxy);
 }
@@ -345,8 +390,11 @@ int main(void)
     tcase_add_test(tcase, inside_of_the_callers_own_transaction_all_levels_are_savepoints);
     tcase_add_test(tcase, a_deferred_constraint_fails_the_commit);
     tcase_add_test(tcase, a_transaction_of_nothing_sends_nothing);
+    tcase_add_test(tcase, a_connection_is_lent_with_its_transaction_begun);
+    tcase_add_test(tcase, a_failure_in_a_transaction_has_no_effect);
     tcase_add_loop_test(tcase, a_rollback_that_the_server_takes_for_another_closes_the_connection,
                         0, 2);
+    tcase_add_test(tcase, a_commit_that_leaves_a_transaction_open_closes_the_connection);
     tcase_add_loop_test(tcase, a_commit_of_what_something_else_has_ended_is_refused, 0, 2);
     tcase_add_test(tcase, a_failure_that_the_server_takes_for_the_end_closes_the_connection);
     tcase_add_loop_test(tcase, begin_costs_no_round_trip, 0, 3);

@@ -10,6 +10,9 @@ SELECT @first::text AS first, @second::text AS second;
 -- name: EchoEach :batchone
 SELECT @value::text AS value;
 
+-- name: JsonOfEach :batchone
+SELECT @value::jsonb AS value;
+
 -- name: Sleep :one
 SELECT 1 AS one FROM pg_sleep(@seconds);
 
