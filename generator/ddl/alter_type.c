@@ -181,14 +181,14 @@ static oid collation_of(struct ddl *ddl, const PgQuery__ColumnDef *definition,
     return collation_resolve(ddl, definition->coll_clause);
 }
 
-static void check_once(const struct alteration *alter, const struct attribute *column)
+static bool is_altered(const struct alteration *alter, const struct attribute *column)
 {
     for (size_t i = 0; i < alter->type_changes->list.n; i++) {
         const struct type_change *other = &alter->type_changes->list.items[i];
         if (other->relation == alter->relation && other->altered.number == column->number)
-            ddl_fail(alter->ddl, "0A000", alter_place(alter),
-                     "cannot alter type of column \"%s\" twice", column->name);
+            return true;
     }
+    return false;
 }
 
 static bool has_using(const struct alteration *alter)
@@ -220,6 +220,8 @@ static void set_type(struct alteration *alter)
     int32_t typmod;
     oid type = type_resolve(ddl, definition->type_name, &typmod);
 
+    if (alter->recursing && is_altered(alter, column))
+        return; /* a child by another parent */
     column_check_type(ddl, column->name, type,
                       sql_dotted_span(ddl->sql, definition->type_name->location));
     column_check_member(ddl, alter->relation, type, alter_place(alter));
@@ -228,7 +230,9 @@ static void set_type(struct alteration *alter)
         check_castable(alter, column, type);
     check_default_castable(alter, column, type);
     check_users(alter, column);
-    check_once(alter, column);
+    if (is_altered(alter, column))
+        ddl_fail(ddl, "0A000", alter_place(alter), "cannot alter type of column \"%s\" twice",
+                 column->name);
     check_generated(alter, column);
     if (column->type != type && stores_rows(ddl))
         alter_check_row_unused(alter);

@@ -48,3 +48,11 @@ DROP TABLE IF EXISTS made_of, made_by;
 CREATE TABLE whole (a int);
 ALTER TABLE whole DETACH PARTITION swapped;
 ALTER TABLE whole DETACH PARTITION nosuch;
+
+-- A table that inherits a column twice is altered once.
+CREATE TABLE top (a text);
+CREATE TABLE left_side () INHERITS (top);
+CREATE TABLE right_side () INHERITS (top);
+CREATE TABLE bottom () INHERITS (left_side, right_side, top);
+ALTER TABLE top ALTER a TYPE int USING length(a);
+ALTER TABLE top ALTER a TYPE bigint, ALTER a TYPE text;
