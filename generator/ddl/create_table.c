@@ -116,16 +116,24 @@ static void copy_parts(struct ddl *ddl, struct relation *relation, const struct 
     }
 }
 
-static const PgQuery__RangeVar *partition_parent(struct ddl *ddl,
-                                                 const PgQuery__CreateStmt *statement)
+/* INHERITS and PARTITION OF, looked up before the table is there, which may hide them. */
+static const struct relation **find_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement)
 {
-    const PgQuery__RangeVar *name = statement->inh_relations[0]->range_var;
-    const struct relation *parent = relation_get(ddl, name);
+    const struct relation **parents =
+        arena_array(ddl->arena, const struct relation *, statement->n_inh_relations);
 
+    for (size_t i = 0; i < statement->n_inh_relations; i++)
+        parents[i] = relation_get(ddl, statement->inh_relations[i]->range_var);
+    return parents;
+}
+
+static void check_partitioned(struct ddl *ddl, const PgQuery__CreateStmt *statement,
+                              const struct relation *parent)
+{
     if (parent->relkind != 'p')
-        ddl_fail_exists(ddl, "42P17", range_var_span(ddl, name), parent->name, parent->defined_at,
-                        "\"%s\" is not partitioned", parent->name);
-    return name;
+        ddl_fail_exists(ddl, "42P17", range_var_span(ddl, statement->inh_relations[0]->range_var),
+                        parent->name, parent->defined_at, "\"%s\" is not partitioned",
+                        parent->name);
 }
 
 static void check_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement)
@@ -136,20 +144,19 @@ static void check_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement)
 }
 
 static void attach_parents(struct ddl *ddl, struct relation *relation,
-                           const PgQuery__CreateStmt *statement)
+                           const PgQuery__CreateStmt *statement,
+                           const struct relation *const *parents)
 {
-    for (size_t i = 0; i < statement->n_inh_relations; i++) {
-        const PgQuery__RangeVar *name = statement->inh_relations[i]->range_var;
+    for (size_t i = 0; i < statement->n_inh_relations; i++)
         inherit_attach(ddl, relation,
-                       relation_edit(ddl, relation_get(ddl, name), range_var_span(ddl, name)));
-    }
+                       relation_edit(ddl, parents[i],
+                                     range_var_span(ddl, statement->inh_relations[i]->range_var)));
 }
 
 /* A bound that is refused is not kept: it stands in the way of no other. */
 static void set_partition_bound(struct ddl *ddl, struct relation *relation,
-                                const PgQuery__CreateStmt *statement)
+                                const PgQuery__CreateStmt *statement, const struct relation *parent)
 {
-    const struct relation *parent = relation_get(ddl, partition_parent(ddl, statement));
     const struct partition_bound *bound = partition_bound_read(ddl, parent, statement->partbound);
 
     partition_bound_check(ddl, parent, relation->name, bound,
@@ -185,7 +192,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
         .name = statement->relation->relname, .relkind = relkind, .server = server};
     struct table_parts parts = {.table = draft.name};
     struct relation *relation;
-    const struct relation *type = NULL;
+    const struct relation *type = NULL, **parents;
 
     draft.namespace_oid = relation_namespace(ddl, statement->relation, &draft.is_temporary);
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
@@ -203,8 +210,9 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
                                  statement->table_elts[i]->column_def);
     index_name_check_free(ddl, draft.namespace_oid, draft.name,
                           range_var_span(ddl, statement->relation));
+    parents = find_parents(ddl, statement);
     if (statement->partbound)
-        partition_parent(ddl, statement);
+        check_partitioned(ddl, statement, parents[0]);
     if (statement->partspec)
         partition_key_check(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
@@ -214,9 +222,9 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
         relation->partition_key = partition_key_build(ddl, relation, statement->partspec);
     if (type)
         relation_set_type(ddl, relation, type->oid);
-    attach_parents(ddl, relation, statement);
+    attach_parents(ddl, relation, statement, parents);
     if (statement->partbound)
-        set_partition_bound(ddl, relation, statement);
+        set_partition_bound(ddl, relation, statement, parents[0]);
     defaults_evaluate(ddl, relation, &parts);
     /* A table without rows satisfies everything; of a foreign one nobody knows. */
     for (size_t i = 0; i < parts.constraints.n; i++)

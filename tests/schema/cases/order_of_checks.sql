@@ -44,3 +44,11 @@ ALTER MATERIALIZED VIEW a_view SET SCHEMA elsewhere;
 ALTER SEQUENCE a_view SET SCHEMA elsewhere;
 ALTER TABLE a_view SET SCHEMA elsewhere;
 ALTER MATERIALIZED VIEW a_matview SET SCHEMA elsewhere;
+
+-- A parent is found before its child of the same name hides it.
+CREATE TABLE elsewhere.parted (a int) PARTITION BY LIST (a);
+CREATE TABLE elsewhere.mother (a int NOT NULL);
+SET search_path TO public, elsewhere;
+CREATE TABLE parted PARTITION OF parted FOR VALUES IN (1);
+CREATE TABLE mother (b int) INHERITS (mother);
+RESET search_path;
