@@ -225,6 +225,8 @@ static void set_type(struct alteration *alter)
     column_check_type(ddl, column->name, type,
                       sql_dotted_span(ddl->sql, definition->type_name->location));
     column_check_member(ddl, alter->relation, type, alter_place(alter));
+    if (column->identity)
+        column_check_identity_type(ddl, type, alter_place(alter));
     partition_check_column(ddl, alter->relation, column->number, "alter", alter_place(alter));
     if (!has_using(alter))
         check_castable(alter, column, type);

@@ -76,17 +76,18 @@ static void take_index(struct ddl *ddl, const struct relation *relation, struct 
             take_expr(ddl, dependent, 0, index->expressions[n++]);
 }
 
-/* A table cannot be without its partition key. */
+/* A table cannot be without its partition key: it goes with a column of it that has to go. */
 static void take_partition_key(struct ddl *ddl, const struct relation *relation)
 {
+    const struct dropped_object table = {.class = OBJECT_IS_RELATION, .id = relation->oid};
     const struct partition_key *key = &relation->partition_key;
     size_t n = 0;
 
     for (size_t i = 0; i < key->n_columns; i++)
         if (key->columns[i] == 0)
-            take_expr(ddl,
-                      (struct dropped_object){.class = OBJECT_IS_RELATION, .id = relation->oid}, 0,
-                      key->expressions[n++]);
+            take_expr(ddl, table, relation->oid, key->expressions[n++]);
+        else
+            take_columns(ddl, table, &key->columns[i], 1);
 }
 
 /* --- Triggers, policies, rules, statistics: they depend on columns ------------------------------

@@ -252,6 +252,16 @@ static void drop_domain_constraint(struct ddl *ddl, const struct dropped_object 
         }
 }
 
+/* The names of a domain's constraints are free again. */
+static void drop_type(struct ddl *ddl, oid id)
+{
+    const struct type *type = catalog_get_type(ddl->catalog, id);
+
+    for (size_t i = 0; type && i < type->constraints.n; i++)
+        constraint_name_remove(ddl, type->namespace_oid, type->constraints.items[i]->name);
+    catalog_drop_type(ddl->catalog, id);
+}
+
 static void drop_object(struct ddl *ddl, const struct dropped_object *object)
 {
     struct relation *relation;
@@ -271,7 +281,7 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
             drop_constraint(ddl, relation, object->constraint);
         break;
     case OBJECT_IS_TYPE:
-        catalog_drop_type(ddl->catalog, object->id);
+        drop_type(ddl, object->id);
         break;
     case OBJECT_IS_FUNCTION:
         catalog_drop_function(ddl->catalog, object->id);

@@ -52,3 +52,23 @@ SET search_path TO public, elsewhere;
 CREATE TABLE parted PARTITION OF parted FOR VALUES IN (1);
 CREATE TABLE mother (b int) INHERITS (mother);
 RESET search_path;
+
+-- A table goes with the column of its partition key, which cannot go alone.
+CREATE DOMAIN key_domain AS int;
+CREATE TABLE keyed (a key_domain, b int) PARTITION BY RANGE (a);
+CREATE TABLE keyed_by (a key_domain, b int) PARTITION BY RANGE ((a + 1));
+CREATE TABLE not_keyed (a key_domain, b int);
+ALTER TABLE keyed DROP COLUMN a CASCADE;
+DROP DOMAIN key_domain;
+DROP DOMAIN key_domain CASCADE;
+
+-- The names of a domain's constraints go with it.
+CREATE DOMAIN named AS int CHECK (VALUE > 0);
+DROP DOMAIN named;
+CREATE DOMAIN named AS int CHECK (VALUE > 1);
+ALTER DOMAIN named DROP CONSTRAINT named_check;
+
+-- An identity stays an integer.
+CREATE TABLE counted (a int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE counted ALTER a TYPE uuid USING gen_random_uuid();
+ALTER TABLE counted ALTER a TYPE smallint;
