@@ -112,6 +112,7 @@ struct constraint {
     bool validated;  /* false: added NOT VALID, rows that were there may break it */
     bool no_inherit; /* CHECK … NO INHERIT */
     bool is_local;   /* false: inherited only */
+    bool is_named;   /* a key whose name was written, not chosen */
     bool nulls_not_distinct;
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;

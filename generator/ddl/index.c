@@ -323,6 +323,22 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
         inherit_index(ddl, relation, index);
 }
 
+void index_rename(struct ddl *ddl, struct relation *relation, struct index *index, const char *name,
+                  span at)
+{
+    struct constraint *constraint = index_constraint(relation, index);
+
+    index_name_check_free(ddl, relation->namespace_oid, name, at);
+    index_unlink(ddl, relation, index);
+    index->name = name;
+    index_link(ddl, relation, index);
+    if (!constraint)
+        return;
+    constraint_unlink(ddl, relation, constraint);
+    constraint->name = name;
+    constraint_link(ddl, relation, constraint);
+}
+
 static const char *copied_name(struct ddl *ddl, const struct relation *target,
                                const struct index *copy, const struct constraint *constraint)
 {

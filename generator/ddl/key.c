@@ -182,19 +182,29 @@ static const char *choose_name(struct ddl *ddl, const struct relation *relation,
 }
 
 /* A UNIQUE that repeats a key of the same statement is merged with it. */
-static bool has_same_key(const struct relation *relation, size_t first,
-                         const struct constraint *wanted)
+static struct constraint *find_same_key(const struct relation *relation, size_t first,
+                                        const struct constraint *wanted)
 {
     for (size_t i = first; i < relation->constraints.n; i++) {
-        const struct constraint *old = relation->constraints.items[i];
+        struct constraint *old = relation->constraints.items[i];
         if ((old->kind == CONSTRAINT_PRIMARY || old->kind == CONSTRAINT_UNIQUE) &&
             wanted->kind == CONSTRAINT_UNIQUE && old->n_columns == wanted->n_columns &&
             memcmp(old->columns, wanted->columns, old->n_columns * sizeof *old->columns) == 0 &&
             old->deferrable == wanted->deferrable &&
             old->nulls_not_distinct == wanted->nulls_not_distinct)
-            return true;
+            return old;
     }
-    return false;
+    return NULL;
+}
+
+/* The first name that was written is that of both. */
+static void merge_key(struct ddl *ddl, struct relation *relation, struct constraint *old,
+                      const struct constraint *same)
+{
+    if (old->is_named || !same->name)
+        return;
+    index_rename(ddl, relation, constraint_index(relation, old), same->name, same->defined_at);
+    old->is_named = true;
 }
 
 static void link_key(struct ddl *ddl, struct relation *relation, struct constraint *constraint,
@@ -278,11 +288,12 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
                         const struct constraint_source *source, size_t first_new)
 {
     const PgQuery__Constraint *node = source->node;
-    struct constraint *constraint = arena_new(ddl->arena, struct constraint);
+    struct constraint *constraint = arena_new(ddl->arena, struct constraint), *same;
     struct index *index;
 
     *constraint =
         (struct constraint){.kind = kind_of(node),
+                            .is_named = node->conname && *node->conname,
                             .name = node->conname && *node->conname ? node->conname : NULL,
                             .deferrable = source->deferrable,
                             .validated = true,
@@ -301,8 +312,11 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         set_key_columns(ddl, relation, source, constraint);
     if (constraint->kind == CONSTRAINT_PRIMARY)
         check_single_primary_key(ddl, relation, constraint->defined_at);
-    if (has_same_key(relation, first_new, constraint))
+    same = find_same_key(relation, first_new, constraint);
+    if (same) {
+        merge_key(ddl, relation, same, constraint);
         return;
+    }
     index->columns = constraint->columns;
     index->n_columns = constraint->n_columns;
     index_method_check(ddl, index, node->n_including, constraint->kind == CONSTRAINT_EXCLUSION,

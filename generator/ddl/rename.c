@@ -25,20 +25,8 @@ static struct relation *renamed_relation(struct ddl *ddl, const PgQuery__RenameS
 static void rename_index(struct ddl *ddl, const PgQuery__RenameStmt *statement,
                          const struct index_place *place)
 {
-    struct relation *relation = catalog_edit_relation(ddl->catalog, place->relid);
-    struct index *index = place->index;
-    struct constraint *constraint = index_constraint(relation, index);
-
-    index_name_check_free(ddl, relation->namespace_oid, statement->newname,
-                          new_name_span(ddl, statement));
-    index_unlink(ddl, relation, index);
-    index->name = statement->newname;
-    index_link(ddl, relation, index);
-    if (!constraint)
-        return;
-    constraint_unlink(ddl, relation, constraint);
-    constraint->name = statement->newname;
-    constraint_link(ddl, relation, constraint);
+    index_rename(ddl, catalog_edit_relation(ddl->catalog, place->relid), place->index,
+                 statement->newname, new_name_span(ddl, statement));
 }
 
 /* ALTER TABLE names any relation, the other statements their own kind. */

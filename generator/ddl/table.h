@@ -174,6 +174,9 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
                                                 span at);
 /* 42804 when the class does not take the type. */
 void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
+/* The constraint of the index has its name. */
+void index_rename(struct ddl *ddl, struct relation *relation, struct index *index, const char *name,
+                  span at);
 /* Whether the method can do what an index of so many keys and included columns asks of it. */
 void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
                         bool is_exclusion, span at);

@@ -72,3 +72,7 @@ ALTER DOMAIN named DROP CONSTRAINT named_check;
 CREATE TABLE counted (a int GENERATED ALWAYS AS IDENTITY);
 ALTER TABLE counted ALTER a TYPE uuid USING gen_random_uuid();
 ALTER TABLE counted ALTER a TYPE smallint;
+
+-- Of keys that are the same one is made, with the first name that was written.
+CREATE TABLE merged (a int UNIQUE, b int PRIMARY KEY, CONSTRAINT one UNIQUE (a), CONSTRAINT two UNIQUE (b));
+CREATE TABLE merged_again (a int, CONSTRAINT first UNIQUE (a), CONSTRAINT second UNIQUE (a), UNIQUE (a));
