@@ -255,8 +255,8 @@ static bool retype_args(struct retyping *retyping, const struct expr *expr, stru
         copy->args[i] =
             expr->args[i] ? retype(retyping, expr->args[i], shows_casts(expr, i, shown)) : NULL;
         changed |= copy->args[i] && copy->args[i]->type != expr->args[i]->type;
-        if (i == 0 && expr->kind == EXPR_CASE && expr->u.case_.has_operand)
-            retyping->case_operand = copy->args[0]->type;
+        if (i == 0 && expr->kind == EXPR_CASE && expr->u.case_.has_operand && copy->args[i])
+            retyping->case_operand = copy->args[i]->type;
     }
     retyping->case_operand = outer;
     return changed;
