@@ -332,6 +332,13 @@ START_TEST(the_first_failure_of_a_stream_is_the_one_that_is_told)
 }
 END_TEST
 
+/* Behind such a Sync libpq forgets the description of the rows, a leak of its own. */
+#ifdef __SANITIZE_ADDRESS__
+#define LEAKS_ARE_COUNTED true
+#else
+#define LEAKS_ARE_COUNTED false
+#endif
+
 START_TEST(a_stream_that_is_not_said_to_be_complete_has_failed)
 {
     const int32_t *n;
@@ -441,10 +448,8 @@ int main(void)
     tcase_add_test(tcase, a_copy_that_the_server_does_not_begin_has_no_effect);
     tcase_add_test(tcase, a_stream_gives_no_row_in_another_encoding);
     tcase_add_test(tcase, the_first_failure_of_a_stream_is_the_one_that_is_told);
-#ifndef __SANITIZE_ADDRESS__ /* libpq forgets the rows' description behind such a Sync: a leak of  \
-                                its own */
-    tcase_add_test(tcase, a_stream_that_is_not_said_to_be_complete_has_failed);
-#endif
+    if (!LEAKS_ARE_COUNTED)
+        tcase_add_test(tcase, a_stream_that_is_not_said_to_be_complete_has_failed);
     tcase_add_test(tcase, a_text_that_is_not_answered_has_not_succeeded);
     tcase_add_test(tcase, a_commit_that_is_answered_by_something_else_is_unknown);
     tcase_add_loop_test(tcase, a_client_encoding_that_was_not_asked_for_is_refused, 0, 3);
