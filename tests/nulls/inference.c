@@ -63,7 +63,7 @@ static const char *warnings_of(const struct suite_case *item)
     struct ir_query ir = {
         .returns_rows = item->analysis.returns_rows,
         .at_most_one = cardinality_infer(&arena, lints->catalog, item->analysis.query).at_most_one,
-        .command = COMMAND_MANY,
+        .command = item->query->command,
     };
     struct buf out = buf_in(&arena);
 
