@@ -107,16 +107,6 @@ struct deparsed deparse_check(struct arena *arena, const struct catalog *catalog
 
 /* --- Queries ---------------------------------------------------------------------------------- */
 
-struct deparsed deparse_query(struct arena *arena, const struct catalog *catalog,
-                              const struct query *query, unsigned flags)
-{
-    struct buf out;
-    struct writer writer = writer_for(arena, catalog, &out, flags);
-
-    write_query(&writer, query, (struct result_names){NULL, true});
-    return deparsed(&writer);
-}
-
 struct deparsed deparse_view(struct arena *arena, const struct catalog *catalog,
                              const struct relation *view, unsigned flags)
 {

@@ -48,9 +48,6 @@ struct deparsed deparse_check(struct arena *arena, const struct catalog *catalog
                               const struct constraint *check, const struct relation *relation,
                               unsigned flags);
 
-/* A statement without semicolon. */
-struct deparsed deparse_query(struct arena *arena, const struct catalog *catalog,
-                              const struct query *query, unsigned flags);
 /* The body of a view with its semicolon; the columns have the view's names. */
 struct deparsed deparse_view(struct arena *arena, const struct catalog *catalog,
                              const struct relation *view, unsigned flags);

@@ -248,7 +248,8 @@ static void write_locks(struct writer *writer, const struct query *query)
     }
 }
 
-void write_select(struct writer *writer, const struct query *query, struct result_names names)
+static void write_select(struct writer *writer, const struct query *query,
+                         struct result_names names)
 {
     write_with(writer, query);
     if (query->set_ops)

@@ -110,7 +110,6 @@ struct result_names {
     bool matter; /* else a name is written only when it is not what the server would make up */
 };
 void write_query(struct writer *writer, const struct query *query, struct result_names names);
-void write_select(struct writer *writer, const struct query *query, struct result_names names);
 void write_change(struct writer *writer, const struct query *query);
 void write_with(struct writer *writer, const struct query *query);
 void write_targets(struct writer *writer, const struct target *targets, size_t n,
