@@ -158,9 +158,8 @@ static bool is_in_primary_key(const struct relation *relation, int16_t column)
 {
     for (size_t i = 0; i < relation->constraints.n; i++) {
         const struct constraint *key = relation->constraints.items[i];
-        for (size_t k = 0; key->kind == CONSTRAINT_PRIMARY && k < key->n_columns; k++)
-            if (key->columns[k] == column)
-                return true;
+        if (key->kind == CONSTRAINT_PRIMARY && columns_have(key->columns, key->n_columns, column))
+            return true;
     }
     return false;
 }

@@ -237,39 +237,6 @@ static enum pass pass_of(const PgQuery__AlterTableCmd *command)
     }
 }
 
-void relation_check_kind(struct ddl *ddl, PgQuery__ObjectType kind, const struct relation *relation,
-                         span at)
-{
-    bool fits = true;
-    const char *word = "a table";
-
-    switch (kind) {
-    case PG_QUERY__OBJECT_TYPE__OBJECT_VIEW:
-        fits = relation->relkind == 'v';
-        word = "a view";
-        break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
-        fits = relation->relkind == 'm';
-        word = "a materialized view";
-        break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_TYPE:
-        fits = relation->relkind == 'c';
-        word = "a composite type";
-        break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
-        fits = relation->relkind == 'S';
-        word = "a sequence";
-        break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
-        fits = relation->relkind != 'c';
-        break;
-    default:
-        break;
-    }
-    if (!fits)
-        ddl_fail(ddl, "42809", at, "\"%s\" is not %s", relation->name, word);
-}
-
 static void run_pass(struct alteration *alter, enum pass pass)
 {
     for (size_t i = 0; i < alter->statement->n_cmds; i++) {

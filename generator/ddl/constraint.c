@@ -24,6 +24,14 @@ void constraint_check_name_free(struct ddl *ddl, const struct relation *relation
                         relation->name);
 }
 
+bool columns_have(const int16_t *columns, size_t n, int16_t number)
+{
+    for (size_t i = 0; i < n; i++)
+        if (columns[i] == number)
+            return true;
+    return false;
+}
+
 int16_t *columns_translated(struct ddl *ddl, const struct relation *from, const struct relation *to,
                             const int16_t *columns, size_t n)
 {

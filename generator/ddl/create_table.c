@@ -81,30 +81,12 @@ static void collect_elements(struct ddl *ddl, struct table_parts *parts,
         add_constraint(ddl, parts, statement->constraints[i]->constraint);
 }
 
-/* What generated columns are made of, of the copy's own columns. */
-static void copy_generated(struct ddl *ddl, struct relation *relation,
-                           const struct relation *source)
-{
-    for (size_t i = 0; i < source->attributes.n; i++) {
-        const struct attribute *from = &source->attributes.items[i];
-        struct attribute *own = from->is_dropped ? NULL : attribute_find(relation, from->name);
-
-        if (!own || !own->generated)
-            continue;
-        own->default_expr = expression_translated(ddl, source, relation, from->default_expr);
-        own->default_type = from->default_type;
-        own->generated_from =
-            columns_translated(ddl, source, relation, from->generated_from, from->n_generated_from);
-        own->n_generated_from = from->n_generated_from;
-    }
-}
-
 static void copy_parts(struct ddl *ddl, struct relation *relation, const struct table_parts *parts)
 {
     for (size_t i = 0; i < parts->copies.n; i++) {
         const struct relation *source = parts->copies.items[i].source;
 
-        copy_generated(ddl, relation, source);
+        generated_translate(ddl, relation, source);
         for (size_t k = 0; parts->copies.items[i].checks && k < source->constraints.n; k++)
             if (source->constraints.items[k]->kind == CONSTRAINT_CHECK)
                 constraint_copy(ddl, relation, source, source->constraints.items[k], true)
@@ -203,14 +185,14 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
         type = add_type_columns(ddl, &parts, statement->of_typename);
     collect_elements(ddl, &parts, statement);
     check_parts(ddl, &parts);
-    inherit_merge_columns(ddl, &draft, &parts, statement);
+    parents = find_parents(ddl, statement);
+    inherit_merge_columns(ddl, &draft, &parts, statement, parents);
     for (size_t i = 0; statement->partbound && i < statement->n_table_elts; i++)
         if (NODE_IS(statement->table_elts[i], COLUMN_DEF))
             apply_column_options(ddl, &parts, draft.attributes.items, draft.attributes.n,
                                  statement->table_elts[i]->column_def);
     index_name_check_free(ddl, draft.namespace_oid, draft.name,
                           range_var_span(ddl, statement->relation));
-    parents = find_parents(ddl, statement);
     if (statement->partbound)
         check_partitioned(ddl, statement, parents[0]);
     if (statement->partspec)

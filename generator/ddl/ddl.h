@@ -145,6 +145,10 @@ oid definition_type(struct ddl *ddl, const PgQuery__DefElem *item);
 /* --- Relations ---------------------------------------------------------------------------------
  */
 
+/* ALTER VIEW, ALTER TYPE, … mean a relation of their own kind, ALTER TABLE any but a composite type
+ * (RangeVarCallbackForAlterRelation). */
+void relation_check_kind(struct ddl *ddl, PgQuery__ObjectType kind, const struct relation *relation,
+                         span at);
 /* Adds the relation, its row type and its names; `at` is where a clash is reported. */
 struct relation *relation_create(struct ddl *ddl, struct relation *relation, span at);
 /* Refuses a name that is taken: 42P07 or 42710. */

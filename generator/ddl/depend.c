@@ -3,6 +3,7 @@
  * a hash of what it is.
  */
 #include "ddl/depend.h"
+#include "ddl/table.h"
 
 /* --- The list --------------------------------------------------------------------------------- */
 
@@ -87,20 +88,12 @@ static void add_recorded(struct removal *removal, struct reference on, size_t ca
         add_dependent(removal, dependent, cause);
 }
 
-static bool references_column(const struct constraint *constraint, int16_t column)
-{
-    for (size_t i = 0; i < constraint->n_columns; i++)
-        if (constraint->ref_columns[i] == column)
-            return true;
-    return false;
-}
-
 static bool references_key(const struct constraint *foreign, const struct constraint *key)
 {
     if (foreign->n_columns != key->n_columns)
         return false;
     for (size_t i = 0; i < key->n_columns; i++)
-        if (!references_column(foreign, key->columns[i]))
+        if (!columns_have(foreign->ref_columns, foreign->n_columns, key->columns[i]))
             return false;
     return true;
 }

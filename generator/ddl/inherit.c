@@ -118,30 +118,29 @@ void columns_add_own(struct ddl *ddl, struct relation *relation, const struct ta
     add_own(ddl, relation, parts);
 }
 
-static void check_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+static void check_parents(struct ddl *ddl, const PgQuery__CreateStmt *statement,
+                          const struct relation *const *parents)
 {
-    for (size_t i = 0; i < statement->n_inh_relations; i++) {
-        const PgQuery__RangeVar *name = statement->inh_relations[i]->range_var;
-        const struct relation *parent = relation_get(ddl, name);
+    for (size_t i = 0; i < statement->n_inh_relations; i++)
         for (size_t k = 0; k < i; k++)
-            if (relation_find(ddl, statement->inh_relations[k]->range_var) == parent)
-                ddl_fail(ddl, "42P07", range_var_span(ddl, name),
-                         "relation \"%s\" would be inherited from more than once", parent->name);
-    }
+            if (parents[k] == parents[i])
+                ddl_fail(ddl, "42P07", range_var_span(ddl, statement->inh_relations[i]->range_var),
+                         "relation \"%s\" would be inherited from more than once",
+                         parents[i]->name);
 }
 
 void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
-                           const struct table_parts *parts, const PgQuery__CreateStmt *statement)
+                           const struct table_parts *parts, const PgQuery__CreateStmt *statement,
+                           const struct relation *const *parents)
 {
-    check_parents(ddl, statement);
+    check_parents(ddl, statement, parents);
     check_own_columns(ddl, parts);
     for (size_t i = 0; i < statement->n_inh_relations; i++) {
-        const PgQuery__RangeVar *name = statement->inh_relations[i]->range_var;
-        const struct relation *parent = relation_get(ddl, name);
+        span at = range_var_span(ddl, statement->inh_relations[i]->range_var);
         if (!statement->partbound)
-            inherit_check_parent(ddl, parent, range_var_span(ddl, name));
-        inherit_check_persistence(ddl, relation, parent, range_var_span(ddl, name));
-        merge_parent(ddl, relation, parent, range_var_span(ddl, name));
+            inherit_check_parent(ddl, parents[i], at);
+        inherit_check_persistence(ddl, relation, parents[i], at);
+        merge_parent(ddl, relation, parents[i], at);
     }
     add_own(ddl, relation, parts);
 }
@@ -219,18 +218,16 @@ static bool has_foreign_key_like(struct ddl *ddl, const struct relation *child,
     return false;
 }
 
-/* Defaults that were copied from the parent's columns speak of the parent's attribute numbers. */
-static void translate_defaults(struct ddl *ddl, struct relation *child,
-                               const struct relation *parent)
+void generated_translate(struct ddl *ddl, struct relation *relation, const struct relation *source)
 {
-    for (size_t i = 0; i < parent->attributes.n; i++) {
-        const struct attribute *from = &parent->attributes.items[i];
-        struct attribute *own = from->is_dropped ? NULL : attribute_find(child, from->name);
-        if (!own || !from->generated || own->default_expr != from->default_expr)
+    for (size_t i = 0; i < source->attributes.n; i++) {
+        const struct attribute *from = &source->attributes.items[i];
+        struct attribute *own = from->is_dropped ? NULL : attribute_find(relation, from->name);
+        if (!own || !own->generated || !from->generated || own->default_expr != from->default_expr)
             continue;
-        own->default_expr = expression_translated(ddl, parent, child, from->default_expr);
+        own->default_expr = expression_translated(ddl, source, relation, from->default_expr);
         own->generated_from =
-            columns_translated(ddl, parent, child, from->generated_from, from->n_generated_from);
+            columns_translated(ddl, source, relation, from->generated_from, from->n_generated_from);
     }
 }
 
@@ -239,7 +236,7 @@ void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *pa
     bool is_partition = parent->relkind == 'p';
 
     inheritance_add(ddl, child, parent->oid);
-    translate_defaults(ddl, child, parent);
+    generated_translate(ddl, child, parent);
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *constraint = parent->constraints.items[i];
         if (constraint->kind != CONSTRAINT_CHECK || constraint->no_inherit)

@@ -30,10 +30,11 @@ static struct attribute copied(const struct attribute *source, uint32_t options)
     copy.has_default = copy.generated || copy.identity ||
                        ((options & LIKE_DEFAULTS) && source->has_default && !source->generated &&
                         !source->identity);
-    /* A default names no columns. */
-    if (copy.has_default && !copy.generated && !copy.identity) {
+    if (copy.has_default && !copy.identity) {
         copy.default_expr = source->default_expr;
         copy.default_type = source->default_type;
+        copy.generated_from = source->generated_from; /* see generated_translate() */
+        copy.n_generated_from = source->n_generated_from;
     }
     if (options & LIKE_COMMENTS)
         copy.comment = source->comment;

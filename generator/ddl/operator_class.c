@@ -4,7 +4,7 @@
 #include "catalog/extension.h"
 #include "ddl/table.h"
 
-static const struct {
+static const struct method {
     const char *name;
     bool unique, several_keys, included, exclusion;
 } methods[] = {
@@ -15,32 +15,31 @@ static const struct {
 
 enum { N_METHODS = sizeof methods / sizeof *methods };
 
-/* The operator classes of access methods that extensions add are not all known. */
-static bool is_builtin_method(const char *method)
+/* NULL for access methods that extensions add, whose operator classes are not all known. */
+static const struct method *find_method(const char *name)
 {
     for (size_t i = 0; i < N_METHODS; i++)
-        if (strcmp(methods[i].name, method) == 0)
-            return true;
-    return false;
+        if (strcmp(methods[i].name, name) == 0)
+            return &methods[i];
+    return NULL;
 }
 
 void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
                         bool is_exclusion, span at)
 {
+    const struct method *method = find_method(index->method);
     const char *lacks = NULL;
 
-    for (size_t i = 0; i < N_METHODS; i++) {
-        if (strcmp(methods[i].name, index->method) != 0)
-            continue;
-        if (index->is_unique && !methods[i].unique)
-            lacks = "unique indexes";
-        else if (n_included > 0 && !methods[i].included)
-            lacks = "included columns";
-        else if (index->n_columns > 1 && !methods[i].several_keys)
-            lacks = "multicolumn indexes";
-        else if (is_exclusion && !methods[i].exclusion)
-            lacks = "exclusion constraints";
-    }
+    if (!method)
+        return;
+    if (index->is_unique && !method->unique)
+        lacks = "unique indexes";
+    else if (n_included > 0 && !method->included)
+        lacks = "included columns";
+    else if (index->n_columns > 1 && !method->several_keys)
+        lacks = "multicolumn indexes";
+    else if (is_exclusion && !method->exclusion)
+        lacks = "exclusion constraints";
     if (lacks)
         ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support %s", index->method,
                  lacks);
@@ -85,7 +84,7 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
     const struct operator_class *class;
     struct qualified_name name;
 
-    if (!is_builtin_method(method))
+    if (!find_method(method))
         return NULL;
     if (n_opclass == 0)
         return default_class(ddl, method, type, at);

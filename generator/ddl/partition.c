@@ -137,14 +137,6 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
     return key;
 }
 
-static bool has_column(const int16_t *columns, size_t n, int16_t number)
-{
-    for (size_t i = 0; i < n; i++)
-        if (columns[i] == number)
-            return true;
-    return false;
-}
-
 void partition_check_unique(struct ddl *ddl, const struct relation *relation,
                             const struct index *index)
 {
@@ -155,7 +147,7 @@ void partition_check_unique(struct ddl *ddl, const struct relation *relation,
         if (key->columns[i] == 0)
             ddl_fail(ddl, "0A000", index->defined_at,
                      "unsupported %s constraint with partition key definition", word);
-        if (!has_column(index->columns, index->n_columns, key->columns[i]))
+        if (!columns_have(index->columns, index->n_columns, key->columns[i]))
             ddl_fail_hint(
                 ddl, "0A000", index->defined_at,
                 arena_printf(ddl->arena,
@@ -173,8 +165,8 @@ void partition_check_column(struct ddl *ddl, const struct relation *relation, in
     const struct partition_key *key = &relation->partition_key;
     const char *name = relation->attributes.items[column - 1].name;
 
-    if (has_column(key->columns, key->n_columns, column) ||
-        has_column(key->used, key->n_used, column))
+    if (columns_have(key->columns, key->n_columns, column) ||
+        columns_have(key->used, key->n_used, column))
         ddl_fail(ddl, "42P16", at,
                  "cannot %s column \"%s\" because it is part of the partition key of relation "
                  "\"%s\"",

@@ -21,6 +21,29 @@ const char *relkind_name(char relkind)
     }
 }
 
+void relation_check_kind(struct ddl *ddl, PgQuery__ObjectType kind, const struct relation *relation,
+                         span at)
+{
+    static const struct {
+        PgQuery__ObjectType kind;
+        char relkind;
+    } own_kinds[] = {
+        {PG_QUERY__OBJECT_TYPE__OBJECT_VIEW, 'v'},
+        {PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW, 'm'},
+        {PG_QUERY__OBJECT_TYPE__OBJECT_TYPE, 'c'},
+        {PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE, 'S'},
+        {PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE, 'f'},
+    };
+
+    for (size_t i = 0; i < sizeof own_kinds / sizeof *own_kinds; i++)
+        if (kind == own_kinds[i].kind && relation->relkind != own_kinds[i].relkind)
+            ddl_fail(ddl, "42809", at, "\"%s\" is not a %s", relation->name,
+                     relkind_name(own_kinds[i].relkind));
+    if (relation->relkind == 'c' && kind != PG_QUERY__OBJECT_TYPE__OBJECT_TYPE)
+        ddl_fail_hint(ddl, "42809", at, "use ALTER TYPE instead", "\"%s\" is a composite type",
+                      relation->name);
+}
+
 oid relation_namespace(struct ddl *ddl, const PgQuery__RangeVar *range_var, bool *is_temporary)
 {
     struct qualified_name name = name_from_range_var(range_var);

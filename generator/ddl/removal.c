@@ -159,26 +159,18 @@ static void check_dependents(struct removal *removal)
     ddl_stop(ddl);
 }
 
-static bool has_column(const int16_t *columns, size_t n, int16_t number)
-{
-    for (size_t i = 0; i < n; i++)
-        if (columns[i] == number)
-            return true;
-    return false;
-}
-
 bool index_uses_column(const struct index *index, int16_t number)
 {
-    return has_column(index->columns, index->n_columns, number) ||
-           has_column(index->included, index->n_included, number) ||
-           has_column(index->used, index->n_used, number);
+    return columns_have(index->columns, index->n_columns, number) ||
+           columns_have(index->included, index->n_included, number) ||
+           columns_have(index->used, index->n_used, number);
 }
 
 void drop_column(struct ddl *ddl, struct relation *relation, int16_t number)
 {
     for (size_t i = relation->constraints.n; i-- > 0;) {
         struct constraint *constraint = relation->constraints.items[i];
-        if (has_column(constraint->columns, constraint->n_columns, number))
+        if (columns_have(constraint->columns, constraint->n_columns, number))
             drop_constraint(ddl, relation, constraint);
     }
     for (size_t i = relation->indexes.n; i-- > 0;) {

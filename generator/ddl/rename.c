@@ -29,28 +29,6 @@ static void rename_index(struct ddl *ddl, const PgQuery__RenameStmt *statement,
                  statement->newname, new_name_span(ddl, statement));
 }
 
-/* ALTER TABLE names any relation, the other statements their own kind. */
-static void check_kind(struct ddl *ddl, const PgQuery__RenameStmt *statement,
-                       const struct relation *relation)
-{
-    char wanted = 0;
-
-    if (statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_VIEW)
-        wanted = 'v';
-    else if (statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW)
-        wanted = 'm';
-    else if (statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE)
-        wanted = 'S';
-    else if (statement->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE)
-        wanted = 'f';
-    if (!wanted && relation->relkind == 'c')
-        ddl_fail_hint(ddl, "42809", range_var_span(ddl, statement->relation),
-                      "use ALTER TYPE instead", "\"%s\" is a composite type", relation->name);
-    if (wanted && relation->relkind != wanted)
-        ddl_fail(ddl, "42809", range_var_span(ddl, statement->relation), "\"%s\" is not a %s",
-                 relation->name, relkind_name(wanted));
-}
-
 static void rename_relation(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
     struct qualified_name name = name_from_range_var(statement->relation);
@@ -66,7 +44,8 @@ static void rename_relation(struct ddl *ddl, const PgQuery__RenameStmt *statemen
     relation = renamed_relation(ddl, statement);
     if (!relation)
         return;
-    check_kind(ddl, statement, relation);
+    relation_check_kind(ddl, statement->rename_type, relation,
+                        range_var_span(ddl, statement->relation));
     relation_name_check_free(ddl, relation->namespace_oid, statement->newname,
                              new_name_span(ddl, statement));
     catalog_move_relation(ddl->catalog, relation->oid, relation->namespace_oid, statement->newname);
@@ -186,10 +165,8 @@ static void rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statem
     constraint_check_name_free(ddl, relation, statement->newname, at);
     index = constraint_index(relation, constraint);
     if (index) {
-        index_name_check_free(ddl, relation->namespace_oid, statement->newname, at);
-        index_unlink(ddl, relation, index);
-        index->name = statement->newname;
-        index_link(ddl, relation, index);
+        index_rename(ddl, relation, index, statement->newname, at);
+        return;
     }
     constraint_unlink(ddl, relation, constraint);
     constraint->name = statement->newname;

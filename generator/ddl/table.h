@@ -58,9 +58,6 @@ void column_check_type(struct ddl *ddl, const char *column, oid type, span at);
 bool default_is_null(struct ddl *ddl, const struct attribute *column,
                      const PgQuery__Node *expression);
 void column_check_identity_type(struct ddl *ddl, oid id, span at);
-/* Whether ALTER VIEW, ALTER TYPE, … means a relation of its kind; ALTER TABLE means most. */
-void relation_check_kind(struct ddl *ddl, PgQuery__ObjectType kind, const struct relation *relation,
-                         span at);
 /* The type of a column must not contain the row type of its relation. */
 void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
@@ -72,8 +69,12 @@ void column_create_sequences(struct ddl *ddl, struct relation *relation,
 
 /* Merges the parents' columns with the table's own, as the server's MergeAttributes. */
 void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
-                           const struct table_parts *parts, const PgQuery__CreateStmt *statement);
-/* The same without parents. */
+                           const struct table_parts *parts, const PgQuery__CreateStmt *statement,
+                           const struct relation *const *parents);
+/* What generated columns are made of, where they were copied from the source's, in the relation's
+ * own columns. */
+void generated_translate(struct ddl *ddl, struct relation *relation, const struct relation *source);
+/* As inherit_merge_columns(), without parents. */
 void columns_add_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts);
 /* Parents, CHECKs and, for a partition, indexes and foreign keys. */
 void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent);
@@ -132,6 +133,8 @@ struct constraint *constraint_find(const struct relation *relation, const char *
 /* 42710 when the relation has a constraint of that name. */
 void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
                                 span at);
+/* Whether one of the attnums is that number. */
+bool columns_have(const int16_t *columns, size_t n, int16_t number);
 /* Attnums in `to` of the columns numbered in `from`, by name; 0 stays 0. */
 int16_t *columns_translated(struct ddl *ddl, const struct relation *from, const struct relation *to,
                             const int16_t *columns, size_t n);

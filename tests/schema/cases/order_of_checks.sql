@@ -76,3 +76,8 @@ ALTER TABLE counted ALTER a TYPE smallint;
 -- Of keys that are the same one is made, with the first name that was written.
 CREATE TABLE merged (a int UNIQUE, b int PRIMARY KEY, CONSTRAINT one UNIQUE (a), CONSTRAINT two UNIQUE (b));
 CREATE TABLE merged_again (a int, CONSTRAINT first UNIQUE (a), CONSTRAINT second UNIQUE (a), UNIQUE (a));
+ALTER FOREIGN TABLE there ADD COLUMN z int;
+ALTER TABLE inner_row ADD COLUMN z int;
+ALTER TABLE inner_row RENAME TO z;
+ALTER TABLE inner_row SET SCHEMA elsewhere;
+ALTER VIEW inner_row RENAME TO z;
