@@ -12,6 +12,10 @@
 #include "lies.h"
 #include "server.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #define DEADLINE_MS 300
 #define SLACK_MS 1500 /* on a machine that is busy with other things */
 
@@ -332,17 +336,26 @@ START_TEST(the_first_failure_of_a_stream_is_the_one_that_is_told)
 }
 END_TEST
 
-/* Behind such a Sync libpq forgets the description of the rows, a leak of its own. */
+/* Of what is allocated from here on. */
+static void count_leaks(bool counted)
+{
 #ifdef __SANITIZE_ADDRESS__
-#define LEAKS_ARE_COUNTED true
+    if (counted)
+        __lsan_enable();
+    else
+        __lsan_disable();
 #else
-#define LEAKS_ARE_COUNTED false
+    (void)counted;
 #endif
+}
 
+/* Where a Sync follows without CommandComplete, libpq puts its result in the place of the rows'
+ * description, which nobody frees then (fe-protocol3.c, pqParseInput3). */
 START_TEST(a_stream_that_is_not_said_to_be_complete_has_failed)
 {
     const int32_t *n;
 
+    count_leaks(false);
     script_int4_column(&script);
     script_value(&script, 4, "\0\0\0\1", 4);
     script_ready(&script);
@@ -353,6 +366,7 @@ START_TEST(a_stream_that_is_not_said_to_be_complete_has_failed)
         ck_assert_int_eq(*n, 1);
     ck_status(TENON_PROTOCOL_VIOLATION, rt_stream_numbers_end(stream));
     ck_assert(!tenon_db_is_open(db));
+    count_leaks(true);
 }
 END_TEST
 
@@ -448,8 +462,7 @@ int main(void)
     tcase_add_test(tcase, a_copy_that_the_server_does_not_begin_has_no_effect);
     tcase_add_test(tcase, a_stream_gives_no_row_in_another_encoding);
     tcase_add_test(tcase, the_first_failure_of_a_stream_is_the_one_that_is_told);
-    if (!LEAKS_ARE_COUNTED)
-        tcase_add_test(tcase, a_stream_that_is_not_said_to_be_complete_has_failed);
+    tcase_add_test(tcase, a_stream_that_is_not_said_to_be_complete_has_failed);
     tcase_add_test(tcase, a_text_that_is_not_answered_has_not_succeeded);
     tcase_add_test(tcase, a_commit_that_is_answered_by_something_else_is_unknown);
     tcase_add_loop_test(tcase, a_client_encoding_that_was_not_asked_for_is_refused, 0, 3);
