@@ -151,6 +151,8 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
     if (!place)
         ddl_fail(ddl, "42704", at, "index \"%s\" does not exist", qualified_text(ddl->arena, name));
     relation = catalog_edit_relation(ddl->catalog, place->relid);
+    if (statement->concurrent && relation->relkind == 'p')
+        ddl_fail(ddl, "0A000", at, "cannot drop partitioned index \"%s\" concurrently", name.name);
     constraint = index_constraint(relation, place->index);
     if (constraint)
         ddl_fail_hint(ddl, "2BP01", at,
@@ -322,10 +324,24 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
     }
 }
 
+static void check_concurrent(struct ddl *ddl, const PgQuery__DropStmt *statement)
+{
+    span at = ddl_span(ddl, -1);
+
+    transaction_check_none(ddl, "DROP INDEX CONCURRENTLY");
+    if (statement->n_objects > 1)
+        ddl_fail(ddl, "0A000", at,
+                 "DROP INDEX CONCURRENTLY does not support dropping multiple objects");
+    if (statement->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+        ddl_fail(ddl, "0A000", at, "DROP INDEX CONCURRENTLY does not support CASCADE");
+}
+
 void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement)
 {
     struct removal removal = removal_of(ddl, statement);
 
+    if (statement->concurrent)
+        check_concurrent(ddl, statement);
     for (size_t i = 0; i < statement->n_objects; i++)
         drop_one(&removal, statement, statement->objects[i]);
     removal_run(&removal);

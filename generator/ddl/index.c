@@ -279,10 +279,16 @@ static void set_keys(struct ddl *ddl, const struct relation *relation,
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     span at = range_var_span(ddl, statement->relation);
-    const struct relation *found = relation_get(ddl, statement->relation);
+    const struct relation *found;
 
+    if (statement->concurrent)
+        transaction_check_none(ddl, "CREATE INDEX CONCURRENTLY");
+    found = relation_get(ddl, statement->relation);
     if (found->relkind != 'r' && found->relkind != 'p' && found->relkind != 'm')
         ddl_fail(ddl, "42809", at, "cannot create index on relation \"%s\"", found->name);
+    if (statement->concurrent && found->relkind == 'p')
+        ddl_fail(ddl, "0A000", at, "cannot create index on partitioned table \"%s\" concurrently",
+                 found->name);
     return relation_edit(ddl, found, at);
 }
 

@@ -59,6 +59,10 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement);
 void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
 void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement);
 
+void ddl_reindex(struct ddl *ddl, const PgQuery__ReindexStmt *statement);
+void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement);
+void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement);
+
 void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement);
 void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement);
 void ddl_discard(struct ddl *ddl, const PgQuery__DiscardStmt *statement);

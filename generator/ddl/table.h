@@ -183,6 +183,9 @@ void index_rename(struct ddl *ddl, struct relation *relation, struct index *inde
 /* Whether the method can do what an index of so many keys and included columns asks of it. */
 void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
                         bool is_exclusion, span at);
+/* Whether CLUSTER can sort the relation by the index of that name. */
+void index_check_clusterable(struct ddl *ddl, const struct relation *relation, const char *name,
+                             span at);
 void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
                          const PgQuery__Node *node);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,

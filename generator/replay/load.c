@@ -76,6 +76,9 @@ static void run(struct ddl *ddl)
         RUN(DROP_STMT, drop_stmt, ddl_drop);
         RUN(RENAME_STMT, rename_stmt, ddl_rename);
         RUN(ALTER_OBJECT_SCHEMA_STMT, alter_object_schema_stmt, ddl_set_schema);
+        RUN(REINDEX_STMT, reindex_stmt, ddl_reindex);
+        RUN(CLUSTER_STMT, cluster_stmt, ddl_cluster);
+        RUN(REFRESH_MAT_VIEW_STMT, refresh_mat_view_stmt, ddl_refresh);
         RUN(COMMENT_STMT, comment_stmt, ddl_comment);
         RUN(VARIABLE_SET_STMT, variable_set_stmt, ddl_set_variable);
         RUN(TRANSACTION_STMT, transaction_stmt, ddl_transaction);
@@ -107,8 +110,9 @@ static bool changes_catalog(const PgQuery__Node *tree)
     }
 }
 
-/* Such a statement is left out when something is missing that need not be wrong. */
-static bool types_no_query(const PgQuery__Node *tree)
+/* Such a statement is left out when something is missing that need not be wrong: it types no query,
+ * or takes away what nobody told of. */
+static bool may_be_left_out(const PgQuery__Node *tree)
 {
     switch (tree->node_case) {
     case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
@@ -118,6 +122,10 @@ static bool types_no_query(const PgQuery__Node *tree)
     case PG_QUERY__NODE__NODE_RULE_STMT:
     case PG_QUERY__NODE__NODE_COMMENT_STMT:
     case PG_QUERY__NODE__NODE_CALL_STMT:
+    case PG_QUERY__NODE__NODE_DROP_STMT:
+    case PG_QUERY__NODE__NODE_REINDEX_STMT:
+    case PG_QUERY__NODE__NODE_CLUSTER_STMT:
+    case PG_QUERY__NODE__NODE_REFRESH_MAT_VIEW_STMT:
         return true;
     default:
         return false;
@@ -144,7 +152,7 @@ void statement_replay(struct session *session, const struct statement *statement
         catalog_begin_statement(session->catalog);
     if (setjmp(ddl.on_error) == 0)
         run(&ddl);
-    else if (types_no_query(statement->tree))
+    else if (may_be_left_out(statement->tree))
         missing_is_forgiven(&ddl, n_before, NULL);
 }
 
