@@ -63,6 +63,21 @@ void alter_drop_constraint(struct alteration *alter);
 void alter_constraint(struct alteration *alter);
 void alter_validate_constraint(struct alteration *alter);
 
+/* --- alter_storage.c -------------------------------------------------------------------------- */
+
+/* A command that changes nothing which is kept: looks up what it names. */
+void alter_check(const struct alteration *alter);
+/* What ALTER INDEX cannot do. */
+void alter_index_check(struct ddl *ddl, const struct index *index,
+                       const PgQuery__AlterTableCmd *command, span at);
+void alter_check_tablespaces(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
+
+/* --- typed_table.c ---------------------------------------------------------------------------- */
+
+/* ALTER TABLE … OF, and NOT OF. */
+void alter_of_type(const struct alteration *alter);
+void alter_not_of_type(const struct alteration *alter);
+
 /* --- alter_inherit.c -------------------------------------------------------------------------- */
 
 void alter_inherit(struct alteration *alter);

@@ -1,6 +1,6 @@
 /* ALTER TABLE, VIEW, MATERIALIZED VIEW, FOREIGN TABLE, INDEX, SEQUENCE and TYPE share one
- * statement. Commands that change neither types nor constraints (owner, storage, statistics,
- * triggers, row security, …) are accepted.
+ * statement. Of commands that change neither types nor constraints (storage, statistics, triggers,
+ * …) only what they name is looked at.
  */
 #include <string.h>
 
@@ -69,6 +69,42 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
         return "rp";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
+        return "rpmf";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
+        return "rpm";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
+        return "rpS";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigAll:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigUser:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
+        return "rpf";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
+        return "rp";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
+        return "f";
     default:
         return NULL;
     }
@@ -167,8 +203,11 @@ static void run(struct alteration *alter)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
         alter_no_inherit(alter);
         break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
+        alter_of_type(alter);
+        break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
-        relation_set_type(alter->ddl, alter->relation, 0);
+        alter_not_of_type(alter);
         break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
         alter_attach_partition(alter);
@@ -182,6 +221,7 @@ static void run(struct alteration *alter)
         set_row_security(alter);
         break;
     default:
+        alter_check(alter);
         break;
     }
 }
@@ -262,6 +302,17 @@ static void run_passes(struct alteration *alter)
     }
 }
 
+static void alter_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
+{
+    struct qualified_name name = name_from_range_var(statement->relation);
+    const struct index_place *place = index_find(ddl, name.schema, name.name);
+
+    for (size_t i = 0; i < statement->n_cmds; i++)
+        alter_index_check(ddl, place->index, statement->cmds[i]->alter_table_cmd,
+                          range_var_span(ddl, statement->relation));
+    alter_attach_index(ddl, statement);
+}
+
 void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
 {
     struct qualified_name name = name_from_range_var(statement->relation);
@@ -269,8 +320,9 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     struct relation *relation;
     struct type_changes type_changes = {0};
 
+    alter_check_tablespaces(ddl, statement);
     if (!found && index_find(ddl, name.schema, name.name)) {
-        alter_attach_index(ddl, statement);
+        alter_index(ddl, statement);
         return;
     }
     if (!found && statement->missing_ok)

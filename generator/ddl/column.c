@@ -299,6 +299,8 @@ struct attribute column_build(struct ddl *ddl, struct table_parts *parts,
 
     column_check_name(ddl, attribute.name, attribute.defined_at);
     set_type(ddl, parts, &attribute, definition);
+    if (definition->compression && *definition->compression)
+        compression_check(ddl, definition->compression, attribute.type, attribute.defined_at);
     column_apply_constraints(ddl, parts, &attribute, definition);
     return attribute;
 }

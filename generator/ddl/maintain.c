@@ -1,5 +1,5 @@
-/* REINDEX, CLUSTER and REFRESH MATERIALIZED VIEW. They change nothing that is kept: what they name is
- * looked up, and may be a thing that they do not do.
+/* REINDEX, CLUSTER and REFRESH MATERIALIZED VIEW. They change nothing that is kept: what they name
+ * is looked up, and may be a thing that they do not do.
  */
 #include <string.h>
 
@@ -40,8 +40,8 @@ static void check_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
 
 static bool is_concurrent(struct ddl *ddl, const PgQuery__ReindexStmt *statement)
 {
-    return definition_bool(
-        ddl, definition_find(statement->params, statement->n_params, "concurrently"));
+    return definition_bool(ddl,
+                           definition_find(statement->params, statement->n_params, "concurrently"));
 }
 
 static void check_concurrent(struct ddl *ddl, const PgQuery__ReindexStmt *statement, bool is_system)
@@ -70,8 +70,9 @@ static void check_reindexed_index(struct ddl *ddl, const PgQuery__ReindexStmt *s
     check_concurrent(ddl, statement, !place);
     key = place ? index_constraint(table, place->index) : NULL;
     if (key && key->kind == CONSTRAINT_EXCLUSION && is_concurrent(ddl, statement))
-        ddl_fail(ddl, "0A000", at, "concurrent index creation for exclusion constraints is not "
-                                   "supported");
+        ddl_fail(ddl, "0A000", at,
+                 "concurrent index creation for exclusion constraints is not "
+                 "supported");
 }
 
 static void check_reindexed_table(struct ddl *ddl, const PgQuery__ReindexStmt *statement)
@@ -131,8 +132,7 @@ void index_check_clusterable(struct ddl *ddl, const struct relation *relation, c
         ddl_fail(ddl, "42704", at, "index \"%s\" for table \"%s\" does not exist", name,
                  relation->name);
     if (place->relid != relation->oid)
-        ddl_fail(ddl, "42809", at, "\"%s\" is not an index for table \"%s\"", name,
-                 relation->name);
+        ddl_fail(ddl, "42809", at, "\"%s\" is not an index for table \"%s\"", name, relation->name);
     if (strcmp(index->method, "btree") != 0 && strcmp(index->method, "gist") != 0 &&
         catalog_method_letter(index->method))
         ddl_fail(ddl, "0A000", at,

@@ -125,6 +125,65 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     announce(ddl, op);
 }
 
+static void check_alterable(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    static const char *const fixed[] = {"leftarg",    "rightarg", "function", "procedure",
+                                        "commutator", "negator",  "hashes",   "merges"};
+
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (strcmp(item->defname, fixed[i]) == 0)
+            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                     "operator attribute \"%s\" cannot be changed", item->defname);
+    if (strcmp(item->defname, "restrict") != 0 && strcmp(item->defname, "join") != 0)
+        ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                 "operator attribute \"%s\" not recognized", item->defname);
+}
+
+/* The selectivity estimators: the last argument of the one for joins may be missing. */
+static void check_estimator(struct ddl *ddl, const struct operator* op,
+                            const PgQuery__DefElem *item, bool is_join)
+{
+    const struct qualified_name name = definition_name(ddl, item);
+    const char *const arguments[] = {"internal", "oid", "internal", is_join ? "int2" : "int4",
+                                     "internal"};
+    const span at = ddl_span(ddl, item->location);
+    const struct function_list list =
+        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+    const struct function *found = NULL;
+    oid types[5];
+
+    for (size_t i = 0; i < 5; i++)
+        types[i] = catalog_find_type(ddl->catalog, "pg_catalog", arguments[i])->oid;
+    for (size_t i = 0; i < list.n && !found; i++)
+        if (same_arguments(list.items[i], types, 4) ||
+            (is_join && same_arguments(list.items[i], types, 5)))
+            found = list.items[i];
+    if (!found)
+        ddl_fail(ddl, "42883", at, "function %s does not exist",
+                 signature_text(ddl, name.name, types, 4));
+    if (!is_builtin_type(ddl, found->return_type, "float8"))
+        ddl_fail(ddl, "42P17", at, "%s estimator function %s must return type double precision",
+                 is_join ? "join" : "restriction", name.name);
+    if (is_join && !op->left)
+        ddl_fail(ddl, "42P13", at, "only binary operators can have join selectivity");
+    if (!is_builtin_type(ddl, op->result, "bool"))
+        ddl_fail(ddl, "42P13", at, "only boolean operators can have %s selectivity",
+                 is_join ? "join" : "restriction");
+}
+
+void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement)
+{
+    const struct operator* op = operator_lookup(ddl, statement->opername, false);
+
+    for (size_t i = 0; i < statement->n_options; i++)
+        check_alterable(ddl, statement->options[i]->def_elem);
+    for (size_t i = 0; i < statement->n_options; i++) {
+        const PgQuery__DefElem *item = statement->options[i]->def_elem;
+        if (item->arg)
+            check_estimator(ddl, op, item, strcmp(item->defname, "join") == 0);
+    }
+}
+
 /* --- Operator classes ------------------------------------------------------------------------- */
 
 static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
@@ -164,6 +223,8 @@ void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt
         .is_default = statement->is_default,
     };
 
+    operator_class_items_check(ddl, statement->amname, class.type, statement->items,
+                               statement->n_items);
     for (size_t i = 0; class.is_default && i < statement->n_items; i++)
         set_operator(ddl, statement->items[i]->create_op_class_item, &class);
     catalog_add_operator_class(ddl->catalog, class);

@@ -39,6 +39,8 @@ void ddl_create_range(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement
 void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement);
 void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement);
 void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement);
+void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement);
+void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement);
 /* CREATE TYPE (base or shell), AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH …. */
 void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement);
 void ddl_create_base_type(struct ddl *ddl, const PgQuery__DefineStmt *statement);

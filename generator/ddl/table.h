@@ -175,6 +175,9 @@ int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, s
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at);
+/* Whether the method can be served by these operators and functions; type 0: of a family. */
+void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
+                                PgQuery__Node **items, size_t n);
 /* 42804 when the class does not take the type. */
 void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
 /* The constraint of the index has its name. */
@@ -183,6 +186,10 @@ void index_rename(struct ddl *ddl, struct relation *relation, struct index *inde
 /* Whether the method can do what an index of so many keys and included columns asks of it. */
 void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
                         bool is_exclusion, span at);
+/* 0A000 when values of the type are not compressed, 22023 when the method is not known. */
+void compression_check(struct ddl *ddl, const char *method, oid type, span at);
+/* 55000 when it is a method for indexes. */
+void table_method_check(struct ddl *ddl, const char *method, span at);
 /* Whether CLUSTER can sort the relation by the index of that name. */
 void index_check_clusterable(struct ddl *ddl, const struct relation *relation, const char *name,
                              span at);

@@ -68,6 +68,8 @@ static void run(struct ddl *ddl)
         RUN(CREATE_FUNCTION_STMT, create_function_stmt, ddl_create_function);
         RUN(CREATE_CAST_STMT, create_cast_stmt, ddl_create_cast);
         RUN(CREATE_OP_CLASS_STMT, create_op_class_stmt, ddl_create_operator_class);
+        RUN(ALTER_OP_FAMILY_STMT, alter_op_family_stmt, ddl_alter_operator_family);
+        RUN(ALTER_OPERATOR_STMT, alter_operator_stmt, ddl_alter_operator);
         RUN(ALTER_TABLE_STMT, alter_table_stmt, ddl_alter_table);
         RUN(ALTER_SEQ_STMT, alter_seq_stmt, ddl_alter_sequence);
         RUN(ALTER_ENUM_STMT, alter_enum_stmt, ddl_alter_enum);
@@ -123,6 +125,8 @@ static bool may_be_left_out(const PgQuery__Node *tree)
     case PG_QUERY__NODE__NODE_COMMENT_STMT:
     case PG_QUERY__NODE__NODE_CALL_STMT:
     case PG_QUERY__NODE__NODE_DROP_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_OP_FAMILY_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_OPERATOR_STMT:
     case PG_QUERY__NODE__NODE_REINDEX_STMT:
     case PG_QUERY__NODE__NODE_CLUSTER_STMT:
     case PG_QUERY__NODE__NODE_REFRESH_MAT_VIEW_STMT:
