@@ -9,6 +9,19 @@ static struct attribute *column_of(const struct alteration *alter)
     return attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
 }
 
+static bool has_children(const struct alteration *alter)
+{
+    size_t at = 0;
+
+    return inheritance_child(alter->ddl, alter->relation->oid, &at) != NULL;
+}
+
+/* Partitions have the columns of their table, and its NOT NULLs. */
+static bool leaves_partitions_out(const struct alteration *alter)
+{
+    return alter->relation->relkind == 'p' && !alter_recurses(alter) && has_children(alter);
+}
+
 /* --- ADD COLUMN ------------------------------------------------------------------------------- */
 
 /* False when the child has the column already: then it is merged, and its own children have it. */
@@ -62,6 +75,8 @@ void alter_add_column(struct alteration *alter)
                         alter->relation->name);
     column = column_build(ddl, &parts, definition);
     column_check_member(ddl, alter->relation, column.type, column.defined_at);
+    if (!alter_recurses(alter) && has_children(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter), "column must be added to child tables too");
     if (column.identity)
         column_check_identity_type(ddl, column.type, column.defined_at);
     if (column.has_default)
@@ -108,6 +123,25 @@ static void make_local(struct alteration *alter)
         column->is_local = true;
 }
 
+/* Of the partitioned tables below too. */
+static void check_no_key_column(const struct alteration *alter)
+{
+    const struct attribute *column = attribute_find(alter->relation, alter->command->name);
+    size_t at = 0;
+
+    if (!column)
+        return;
+    partition_check_column(alter->ddl, alter->relation, column->number, "drop", alter_place(alter));
+    if (!alter_recurses(alter))
+        return;
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        struct alteration below = *alter;
+        below.relation = child;
+        check_no_key_column(&below);
+    }
+}
+
 void alter_drop_column(struct alteration *alter)
 {
     struct ddl *ddl = alter->ddl;
@@ -123,7 +157,10 @@ void alter_drop_column(struct alteration *alter)
     if (is_inherited(alter, column->name))
         ddl_fail(ddl, "42P16", alter_place(alter), "cannot drop inherited column \"%s\"",
                  column->name);
-    partition_check_column(ddl, alter->relation, column->number, "drop", alter_place(alter));
+    if (leaves_partitions_out(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter),
+                 "cannot drop column from only the partitioned table when partitions exist");
+    check_no_key_column(alter);
     removal.what = arena_printf(ddl->arena, "column %s of %s %s", column->name,
                                 relkind_name(alter->relation->relkind), alter->relation->name);
     removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_COLUMN,
@@ -144,10 +181,25 @@ void alter_drop_column(struct alteration *alter)
 
 /* --- NOT NULL --------------------------------------------------------------------------------- */
 
+static void check_children_refuse_null(const struct alteration *alter, const char *name)
+{
+    size_t at = 0;
+
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        const struct attribute *column = attribute_find(child, name);
+        if (column && !column->not_null)
+            ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                     "constraint must be added to child tables too");
+    }
+}
+
 void alter_set_not_null(struct alteration *alter)
 {
     struct attribute *column = column_of(alter);
 
+    if (leaves_partitions_out(alter))
+        check_children_refuse_null(alter, column->name);
     if (!column->not_null)
         facts_changed(alter->ddl, alter->relation);
     column->not_null = true;
@@ -190,6 +242,9 @@ void alter_drop_not_null(struct alteration *alter)
                  column->name);
     if (!alter->recursing)
         check_parents_allow_null(alter, column->name);
+    if (leaves_partitions_out(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter),
+                 "cannot remove constraint from only the partitioned table when partitions exist");
     if (column->not_null)
         facts_changed(ddl, alter->relation);
     column->not_null = false;

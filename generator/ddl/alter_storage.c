@@ -175,9 +175,23 @@ static void check_logged(const struct alteration *alter)
                  alter->relation->name);
 }
 
+/* Partitions have the row triggers of their table. */
+static bool has_trigger(const struct alteration *alter, const struct relation *relation)
+{
+    if (trigger_find(relation, alter->command->name))
+        return true;
+    for (size_t i = 0; i < relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, relation->parents.items[i]);
+        if (parent && parent->relkind == 'p' && has_trigger(alter, parent))
+            return true;
+    }
+    return false;
+}
+
 static void check_enable_trigger(const struct alteration *alter)
 {
-    if (!trigger_find(alter->relation, alter->command->name))
+    if (!has_trigger(alter, alter->relation))
         ddl_fail(alter->ddl, "42704", alter_place(alter),
                  "trigger \"%s\" for table \"%s\" does not exist", alter->command->name,
                  alter->relation->name);

@@ -82,13 +82,14 @@ void alter_check_row_unused(const struct alteration *alter)
 {
     size_t n;
     struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
-    oid row = alter->relation->type_oid, rows = catalog_array_type(alter->ddl->catalog, row);
+    oid row = alter->relation->type_oid;
 
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++) {
             const struct attribute *user = &relations[i]->attributes.items[k];
-            if (user->is_dropped || (user->type != row && user->type != rows) ||
-                relations[i]->relkind == 'v' || relations[i]->relkind == 'c')
+            if (user->is_dropped || user->type < FIRST_USER_OID ||
+                !strchr("rpm", relations[i]->relkind) ||
+                !type_contains(alter->ddl, user->type, row))
                 continue;
             ddl_fail_exists(alter->ddl, "0A000", alter_place(alter), user->name, user->defined_at,
                             "cannot alter %s \"%s\" because column \"%s.%s\" uses it",

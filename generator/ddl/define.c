@@ -3,6 +3,7 @@
 
 #include "ddl/signature.h"
 #include "ddl/statements.h"
+#include "ddl/table.h"
 
 void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement)
 {
@@ -33,6 +34,7 @@ void ddl_create_collation(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     span at = name_span(ddl, name);
     oid namespace_oid = namespace_for_creation(ddl, name.schema, at);
 
+    collation_check_definition(ddl, statement, at);
     if (catalog_find_collation(ddl->catalog, namespace_name(ddl, namespace_oid), name.name)) {
         if (statement->if_not_exists)
             return;

@@ -178,11 +178,34 @@ static void add_dependents_of_type(struct removal *removal, oid id, size_t cause
         add_dependents_of_type(removal, type->range_multirange, cause);
 }
 
+/* A foreign key that references a partitioned table needs each of its partitions. */
+static void add_foreign_keys_of_parents(struct removal *removal, const struct relation *relation,
+                                        size_t cause)
+{
+    for (size_t i = 0; relation->relkind != 'S' && i < relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(removal->ddl->catalog, relation->parents.items[i]);
+        const struct reference table = {.class = OBJECT_IS_RELATION,
+                                        .id = relation->parents.items[i]};
+        size_t at = 0;
+        if (!parent || parent->relkind != 'p')
+            continue;
+        for (const struct dropped_object *dependent;
+             (dependent = dependency_next(removal->ddl, table, &at));)
+            if (dependent->class == OBJECT_IS_CONSTRAINT &&
+                dependent->constraint->kind == CONSTRAINT_FOREIGN &&
+                dependent->constraint->ref_relid == parent->oid)
+                add_dependent(removal, dependent, cause);
+        add_foreign_keys_of_parents(removal, parent, cause);
+    }
+}
+
 static void add_dependents_of_relation(struct removal *removal, oid id, size_t cause)
 {
     const struct relation *relation = catalog_get_relation(removal->ddl->catalog, id);
 
     add_children(removal, relation, cause);
+    add_foreign_keys_of_parents(removal, relation, cause);
     if (relation->relkind == 'S')
         add_serial_default(removal, relation, cause);
     if (relation->type_oid)

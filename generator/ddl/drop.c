@@ -151,7 +151,7 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
     if (!place)
         ddl_fail(ddl, "42704", at, "index \"%s\" does not exist", qualified_text(ddl->arena, name));
     relation = catalog_edit_relation(ddl->catalog, place->relid);
-    if (statement->concurrent && relation->relkind == 'p')
+    if (statement->concurrent && relation->relkind == 'p' && !relation->is_temporary)
         ddl_fail(ddl, "0A000", at, "cannot drop partitioned index \"%s\" concurrently", name.name);
     constraint = index_constraint(relation, place->index);
     if (constraint)

@@ -88,6 +88,37 @@ static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *state
                  ddl_type_text(ddl, implied));
 }
 
+/* What functions have and procedures do not. */
+static void check_procedure_option(struct ddl *ddl, const PgQuery__DefElem *option)
+{
+    static const char *const refused[] = {"strict", "volatility", "leakproof", "window",
+                                          "cost",   "rows",       "support",   "parallel"};
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (strcmp(option->defname, refused[i]) == 0)
+            ddl_fail(ddl, "42P13", ddl_span(ddl, option->location),
+                     "invalid attribute in procedure definition");
+}
+
+/* OUT parameters of a procedure take part in a call, which matches them by their places. */
+static void check_procedure_parameters(struct ddl *ddl,
+                                       const PgQuery__CreateFunctionStmt *statement)
+{
+    const char *before = NULL;
+
+    for (size_t i = 0; i < statement->n_parameters; i++) {
+        const PgQuery__FunctionParameter *parameter = statement->parameters[i]->function_parameter;
+        const bool is_out = parameter->mode == PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT;
+        if (is_out && before)
+            ddl_fail(ddl, "42P13", ddl_name_span(ddl, -1, parameter->name),
+                     "procedure OUT parameters cannot appear after one %s", before);
+        if (parameter->mode == PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_VARIADIC)
+            before = "that is VARIADIC";
+        else if (parameter->defexpr)
+            before = "with a default value";
+    }
+}
+
 static void set_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
                         struct function *function)
 {
@@ -96,6 +127,8 @@ static void set_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
             NODE_IS(options[i], DEF_ELEM) ? options[i]->def_elem : NULL;
         if (!option)
             continue;
+        if (function->kind == 'p')
+            check_procedure_option(ddl, option);
         if (strcmp(option->defname, "strict") == 0)
             function->is_strict = definition_bool(ddl, option);
         else if (strcmp(option->defname, "volatility") == 0)
@@ -190,6 +223,8 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     struct function *made;
 
     function.namespace_oid = namespace_for_creation(ddl, name.schema, at);
+    if (statement->is_procedure)
+        check_procedure_parameters(ddl, statement);
     signature_apply(ddl, &signature, &function);
     set_result(ddl, statement, &signature, &function);
     signature_check_types(

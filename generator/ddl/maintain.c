@@ -7,6 +7,12 @@
 #include "ddl/table.h"
 
 /* Its storage is what the command writes anew. */
+/* The tables of TOAST belong to the system; which ones there are is not known. */
+static bool is_toast(const PgQuery__RangeVar *name)
+{
+    return name && name->schemaname && strcmp(name->schemaname, "pg_toast") == 0;
+}
+
 static const struct relation *stored_relation(struct ddl *ddl, const PgQuery__RangeVar *range_var)
 {
     struct qualified_name name = name_from_range_var(range_var);
@@ -69,7 +75,8 @@ static void check_reindexed_index(struct ddl *ddl, const PgQuery__ReindexStmt *s
         transaction_check_none(ddl, "REINDEX INDEX");
     check_concurrent(ddl, statement, !place);
     key = place ? index_constraint(table, place->index) : NULL;
-    if (key && key->kind == CONSTRAINT_EXCLUSION && is_concurrent(ddl, statement))
+    if (key && !table->is_temporary && key->kind == CONSTRAINT_EXCLUSION &&
+        is_concurrent(ddl, statement))
         ddl_fail(ddl, "0A000", at,
                  "concurrent index creation for exclusion constraints is not "
                  "supported");
@@ -84,18 +91,12 @@ static void check_reindexed_table(struct ddl *ddl, const PgQuery__ReindexStmt *s
     check_concurrent(ddl, statement, table->oid < FIRST_USER_OID);
 }
 
-/* The tables of a TOAST belong to the system; which ones there are is not known. */
-static bool is_toast(const PgQuery__RangeVar *name)
-{
-    return name->schemaname && strcmp(name->schemaname, "pg_toast") == 0;
-}
-
 void ddl_reindex(struct ddl *ddl, const PgQuery__ReindexStmt *statement)
 {
     static const char *const options[] = {"verbose", "concurrently", "tablespace", NULL};
 
     check_options(ddl, statement->params, statement->n_params, options);
-    if (statement->relation && is_toast(statement->relation)) {
+    if (is_toast(statement->relation)) {
         check_concurrent(ddl, statement, true);
         return;
     }
@@ -152,6 +153,8 @@ void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
         transaction_check_none(ddl, "CLUSTER");
         return;
     }
+    if (is_toast(statement->relation))
+        return;
     relation = stored_relation(ddl, statement->relation);
     if (relation->relkind == 'p')
         transaction_check_none(ddl, "CLUSTER");
@@ -162,12 +165,14 @@ void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
 
 /* --- REFRESH MATERIALIZED VIEW ---------------------------------------------------------------- */
 
-/* Rows are told apart by a unique index over columns and over all rows. */
+/* Rows are told apart by a unique index over columns and over all rows; a predicate without columns
+ * may be constant, which is none. */
 static bool has_row_identity(const struct relation *view)
 {
     for (size_t i = 0; i < view->indexes.n; i++) {
         const struct index *index = view->indexes.items[i];
-        if (index->is_unique && !index->is_partial && !index->has_expressions)
+        if (index->is_unique && (!index->is_partial || index->n_used == 0) &&
+            !index->has_expressions)
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 
 #include "ddl/signature.h"
 #include "ddl/statements.h"
+#include "ddl/table.h"
 
 static const PgQuery__DefElem *option(const PgQuery__DefineStmt *statement, const char *name)
 {

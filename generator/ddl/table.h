@@ -186,6 +186,13 @@ void index_rename(struct ddl *ddl, struct relation *relation, struct index *inde
 /* Whether the method can do what an index of so many keys and included columns asks of it. */
 void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
                         bool is_exclusion, span at);
+/* Whether values of the type are, or have in them, values of the other. */
+bool type_contains(struct ddl *ddl, oid type, oid part);
+/* What CREATE COLLATION cannot say. */
+void collation_check_definition(struct ddl *ddl, const PgQuery__DefineStmt *statement, span at);
+/* REFERENCING of a trigger. */
+void transitions_check(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
+                       const struct relation *relation);
 /* 0A000 when values of the type are not compressed, 22023 when the method is not known. */
 void compression_check(struct ddl *ddl, const char *method, oid type, span at);
 /* 55000 when it is a method for indexes. */

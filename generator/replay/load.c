@@ -42,6 +42,17 @@ static void session_begin(struct session *session, struct catalog *catalog, stru
         function(ddl, tree->member);                                                               \
         break
 
+static void run(struct ddl *ddl);
+
+/* EXPLAIN ANALYZE runs what it explains. */
+static void run_explained(struct ddl *ddl, const PgQuery__ExplainStmt *statement)
+{
+    if (!definition_bool(ddl, definition_find(statement->options, statement->n_options, "analyze")))
+        return;
+    ddl->statement.tree = statement->query;
+    run(ddl);
+}
+
 static void run(struct ddl *ddl)
 {
     const PgQuery__Node *tree = ddl->statement.tree;
@@ -78,6 +89,7 @@ static void run(struct ddl *ddl)
         RUN(DROP_STMT, drop_stmt, ddl_drop);
         RUN(RENAME_STMT, rename_stmt, ddl_rename);
         RUN(ALTER_OBJECT_SCHEMA_STMT, alter_object_schema_stmt, ddl_set_schema);
+        RUN(EXPLAIN_STMT, explain_stmt, run_explained);
         RUN(REINDEX_STMT, reindex_stmt, ddl_reindex);
         RUN(CLUSTER_STMT, cluster_stmt, ddl_cluster);
         RUN(REFRESH_MAT_VIEW_STMT, refresh_mat_view_stmt, ddl_refresh);
