@@ -75,6 +75,9 @@ void alter_add_column(struct alteration *alter)
                         alter->relation->name);
     column = column_build(ddl, &parts, definition);
     column_check_member(ddl, alter->relation, column.type, column.defined_at);
+    if (alter_recurses(alter) && column.identity && has_children(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter),
+                 "cannot recursively add identity column to table that has child tables");
     if (!alter_recurses(alter) && has_children(alter))
         ddl_fail(ddl, "42P16", alter_place(alter), "column must be added to child tables too");
     if (column.identity)

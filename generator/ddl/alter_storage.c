@@ -146,8 +146,17 @@ static void check_statistics(const struct alteration *alter)
     column_type(alter);
 }
 
+static void check_reset(struct ddl *ddl, const PgQuery__AlterTableCmd *command, span at)
+{
+    for (size_t i = 0; NODE_IS(command->def, LIST) && i < command->def->list->n_items; i++)
+        if (command->def->list->items[i]->def_elem->arg)
+            ddl_fail(ddl, "42601", at, "RESET must not include values for parameters");
+}
+
 static void check_column_options(const struct alteration *alter)
 {
+    if (alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions)
+        check_reset(alter->ddl, alter->command, alter_place(alter));
     column_type(alter);
 }
 
@@ -276,6 +285,9 @@ void alter_check(const struct alteration *alter)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
         check_cluster_on(alter);
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
+        check_reset(alter->ddl, alter->command, alter_place(alter));
         break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
         check_replica_identity(alter);

@@ -49,9 +49,13 @@ static void check_source(struct ddl *ddl, const PgQuery__DefElem *from)
 {
     const struct qualified_name name = definition_name(ddl, from);
 
-    if (!catalog_find_collation(ddl->catalog, name.schema, name.name))
-        ddl_fail(ddl, "42704", ddl_span(ddl, from->location), "collation \"%s\" does not exist",
-                 qualified_text(ddl->arena, name));
+    if (!catalog_find_collation(ddl->catalog, name.schema, name.name)) {
+        const size_t n_before = ddl->diags->list.n;
+        diag_error(ddl->diags, "42704", ddl_span(ddl, from->location),
+                   "collation \"%s\" does not exist", qualified_text(ddl->arena, name));
+        if (!missing_is_forgiven(ddl, n_before, NULL))
+            ddl_stop(ddl);
+    }
     if (strcmp(name.name, "default") == 0)
         ddl_fail(ddl, "42P17", ddl_span(ddl, from->location),
                  "collation \"default\" cannot be copied");

@@ -181,6 +181,8 @@ static void apply_identity(struct ddl *ddl, struct table_parts *parts, struct at
     const PgQuery__DefElem *name = definition_find(node->options, node->n_options, "sequence_name");
 
     apply_default(ddl, parts, attribute, node, seen);
+    if (seen->null)
+        clash(ddl, parts, node, "conflicting NULL/NOT NULL declarations", attribute->name);
     attribute->identity = node->generated_when && *node->generated_when == 'a' ? 'a' : 'd';
     attribute->not_null = true;
     vec_push(ddl->arena, &parts->sequences,

@@ -39,6 +39,46 @@ static const struct relation *add_type_columns(struct ddl *ddl, struct table_par
     return source;
 }
 
+static void check_option_of_type(struct ddl *ddl, const PgQuery__ColumnDef *definition)
+{
+    for (size_t i = 0; i < definition->n_constraints; i++)
+        if (definition->constraints[i]->constraint->contype ==
+            PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY)
+            ddl_fail(ddl, "0A000", ddl_span(ddl, definition->location),
+                     "identity columns are not supported on typed tables and partitions");
+}
+
+/* Columns of a typed table or a partition are told of once. */
+static void check_options_once(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_table_elts; i++)
+        for (size_t k = 0; k < i; k++) {
+            const PgQuery__Node *a = statement->table_elts[i], *b = statement->table_elts[k];
+            if (NODE_IS(a, COLUMN_DEF) && NODE_IS(b, COLUMN_DEF) &&
+                strcmp(a->column_def->colname, b->column_def->colname) == 0)
+                ddl_fail(ddl, "42701", ddl_span(ddl, a->column_def->location),
+                         "column \"%s\" specified more than once", a->column_def->colname);
+        }
+}
+
+/* WITH and USING. */
+static void check_storage(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    const PgQuery__DefElem *oids =
+        definition_find(statement->options, statement->n_options, "oids");
+    const span at = range_var_span(ddl, statement->relation);
+
+    if (oids && definition_bool(ddl, oids))
+        ddl_fail(ddl, "0A000", ddl_span(ddl, oids->location),
+                 "tables declared WITH OIDS are not supported");
+    if (!statement->access_method || !*statement->access_method)
+        return;
+    if (statement->partspec)
+        ddl_fail(ddl, "0A000", at,
+                 "specifying a table access method is not supported on a partitioned table");
+    table_method_check(ddl, statement->access_method, at);
+}
+
 /* Elements of a partition or typed table: constraints, and options of columns that exist. */
 static void apply_column_options(struct ddl *ddl, struct table_parts *parts,
                                  struct attribute *columns, size_t n,
@@ -46,6 +86,7 @@ static void apply_column_options(struct ddl *ddl, struct table_parts *parts,
 {
     for (size_t i = 0; i < n; i++)
         if (!columns[i].is_dropped && strcmp(columns[i].name, definition->colname) == 0) {
+            check_option_of_type(ddl, definition);
             column_apply_constraints(ddl, parts, &columns[i], definition);
             return;
         }
@@ -181,6 +222,9 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
     check_parents(ddl, statement);
+    check_storage(ddl, statement);
+    if (statement->of_typename || statement->partbound)
+        check_options_once(ddl, statement);
     if (statement->of_typename)
         type = add_type_columns(ddl, &parts, statement->of_typename);
     collect_elements(ddl, &parts, statement);

@@ -1,6 +1,7 @@
 /* CREATE FUNCTION, CREATE PROCEDURE, ALTER FUNCTION. Only the signature types a query; bodies of
  * SQL functions are checked by function_body.c, others are not looked at.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ddl/signature.h"
@@ -100,6 +101,61 @@ static void check_procedure_option(struct ddl *ddl, const PgQuery__DefElem *opti
                      "invalid attribute in procedure definition");
 }
 
+static void check_option_once(struct ddl *ddl, PgQuery__Node **options, size_t at)
+{
+    const PgQuery__DefElem *option = options[at]->def_elem;
+
+    for (size_t i = 0; i < at && strcmp(option->defname, "set") != 0; i++)
+        if (NODE_IS(options[i], DEF_ELEM) &&
+            strcmp(options[i]->def_elem->defname, option->defname) == 0)
+            ddl_fail(ddl, "42601", ddl_span(ddl, option->location),
+                     "conflicting or redundant options");
+}
+
+static void check_option_value(struct ddl *ddl, const PgQuery__DefElem *option,
+                               const struct function *function)
+{
+    const bool is_rows = strcmp(option->defname, "rows") == 0;
+    const span at = ddl_span(ddl, option->location);
+    const char *value;
+
+    if (strcmp(option->defname, "parallel") == 0) {
+        value = definition_string(ddl, option);
+        if (strcmp(value, "safe") != 0 && strcmp(value, "unsafe") != 0 &&
+            strcmp(value, "restricted") != 0)
+            ddl_fail(ddl, "42601", at,
+                     "parameter \"parallel\" must be SAFE, RESTRICTED, or UNSAFE");
+    }
+    if (!is_rows && strcmp(option->defname, "cost") != 0)
+        return;
+    value = definition_string(ddl, option);
+    if (!value || strtod(value, NULL) <= 0)
+        ddl_fail(ddl, "22023", at, "%s must be positive", is_rows ? "ROWS" : "COST");
+    if (is_rows && !function->returns_set)
+        ddl_fail(ddl, "22023", at, "ROWS is not applicable when function does not return a set");
+}
+
+/* Only C functions have a file besides their name. The functions of extensions are kept without
+ * their bodies. */
+static void check_source(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement)
+{
+    const PgQuery__DefElem *language =
+        definition_find(statement->options, statement->n_options, "language");
+    const PgQuery__DefElem *source =
+        definition_find(statement->options, statement->n_options, "as");
+
+    if (ddl->session->depth > 0)
+        return;
+    if (!source && !statement->sql_body)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, -1), "no function body specified");
+    if (!language && !statement->sql_body)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, -1), "no language specified");
+    if (source && NODE_IS(source->arg, LIST) && source->arg->list->n_items > 1 && language &&
+        strcmp(definition_string(ddl, language), "c") != 0)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, source->location),
+                 "only one AS item needed for language \"%s\"", definition_string(ddl, language));
+}
+
 /* OUT parameters of a procedure take part in a call, which matches them by their places. */
 static void check_procedure_parameters(struct ddl *ddl,
                                        const PgQuery__CreateFunctionStmt *statement)
@@ -127,8 +183,10 @@ static void set_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
             NODE_IS(options[i], DEF_ELEM) ? options[i]->def_elem : NULL;
         if (!option)
             continue;
+        check_option_once(ddl, options, i);
         if (function->kind == 'p')
             check_procedure_option(ddl, option);
+        check_option_value(ddl, option, function);
         if (strcmp(option->defname, "strict") == 0)
             function->is_strict = definition_bool(ddl, option);
         else if (strcmp(option->defname, "volatility") == 0)
@@ -231,6 +289,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
         ddl, &function,
         statement->return_type ? sql_dotted_span(ddl->sql, statement->return_type->location) : at);
     set_options(ddl, statement->options, statement->n_options, &function);
+    check_source(ddl, statement);
     old = function_find_in(ddl, function.namespace_oid, function.name, function.arg_types,
                            function.n_args);
     function_body_check(ddl, statement, &function, false);

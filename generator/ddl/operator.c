@@ -100,6 +100,14 @@ static void set_function(struct ddl *ddl, const PgQuery__DefineStmt *statement, 
     op->result = function->return_type;
 }
 
+static oid operand_type(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    if (item && NODE_IS(item->arg, TYPE_NAME) && item->arg->type_name->setof)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, item->location),
+                 "SETOF type not allowed for operator argument");
+    return definition_type(ddl, item);
+}
+
 void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
@@ -107,8 +115,8 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     struct operator draft = {.name = name.name, .defined_at = at}, *op;
 
     draft.namespace_oid = namespace_for_creation(ddl, name.schema, at);
-    draft.left = definition_type(ddl, option(statement, "leftarg"));
-    draft.right = definition_type(ddl, option(statement, "rightarg"));
+    draft.left = operand_type(ddl, option(statement, "leftarg"));
+    draft.right = operand_type(ddl, option(statement, "rightarg"));
     draft.can_hash = definition_bool(ddl, option(statement, "hashes"));
     draft.can_merge = definition_bool(ddl, option(statement, "merges"));
     if (!draft.left && !draft.right)

@@ -61,6 +61,8 @@ static struct element read_element(struct ddl *ddl, const struct relation *relat
         element.value.column = key_column(ddl, relation, node->name, element.at);
     attribute = element.value.column ? &relation->attributes.items[element.value.column - 1] : NULL;
     element.type = attribute ? attribute->type : element.value.type;
+    if (element.type == RECORDOID)
+        ddl_fail(ddl, "42P16", element.at, "partition key column has pseudo-type record");
     element.collation = attribute            ? attribute->collation
                         : element.value.expr ? element.value.expr->collation
                                              : 0;

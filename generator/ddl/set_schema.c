@@ -44,6 +44,8 @@ static void move_relation(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt 
     found = relation_get(ddl, statement->relation);
     relation_check_kind(ddl, statement->object_type, found, at);
     relation = relation_edit(ddl, found, at);
+    if (relation->relkind == 'S' && relation->parents.n > 0)
+        ddl_fail(ddl, "0A000", at, "cannot move an owned sequence into another schema");
     target = target_namespace(ddl, statement);
     if (relation->namespace_oid == target)
         return;

@@ -135,9 +135,21 @@ static struct relation *replace(struct ddl *ddl, const struct relation *found,
 
 /* --- Statements ------------------------------------------------------------------------------- */
 
+static void check_no_into(struct ddl *ddl, const PgQuery__Node *query)
+{
+    if (NODE_IS(query, SELECT_STMT) && query->select_stmt->into_clause)
+        ddl_fail(ddl, "0A000", ddl_span(ddl, -1), "views must not contain SELECT INTO");
+}
+
+static struct description describe_view(struct ddl *ddl, const PgQuery__Node *query)
+{
+    check_no_into(ddl, query);
+    return describe(ddl, query);
+}
+
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
 {
-    struct description description = describe(ddl, statement->query);
+    struct description description = describe_view(ddl, statement->query);
     struct relation draft = {.name = statement->view->relname, .relkind = 'v'};
     const struct relation *old;
     struct relation *view;
@@ -149,8 +161,9 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
                                raw_string(statement->aliases[description.n_columns])),
                  "CREATE VIEW specifies more column names than columns");
     draft.namespace_oid = relation_namespace(ddl, statement->view, &draft.is_temporary);
-    if (!draft.is_temporary && !(statement->view->schemaname && *statement->view->schemaname) &&
-        query_reads(description.query, is_temporary, NULL)) {
+    if (!draft.is_temporary && query_reads(description.query, is_temporary, NULL)) {
+        if (statement->view->schemaname && *statement->view->schemaname)
+            ddl_fail(ddl, "42P16", at, "cannot create temporary relation in non-temporary schema");
         draft.is_temporary = true;
         draft.namespace_oid = namespace_temporary(ddl);
     }
@@ -212,6 +225,8 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     struct relation *relation;
 
     description = describe(ddl, query);
+    if (into->access_method && *into->access_method)
+        table_method_check(ddl, into->access_method, at);
     draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
     on_commit_check(ddl, into->rel, draft.is_temporary, into->on_commit);
     if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
