@@ -116,6 +116,7 @@ struct constraint {
     bool nulls_not_distinct;
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
+    const struct index *ref_index; /* the key that it was made over */
     const struct expr *check; /* CHECK: over range-table entry 0; NULL when it is not known */
     int16_t *excluding_null;  /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;

@@ -1,0 +1,14 @@
+-- A foreign key stands on one of the keys that have its columns.
+CREATE TABLE t (a int PRIMARY KEY, b int);
+CREATE TABLE r1 (a int REFERENCES t);
+ALTER TABLE t ADD CONSTRAINT again UNIQUE (a);
+CREATE TABLE r2 (a int REFERENCES t (a));
+ALTER TABLE t DROP CONSTRAINT again;
+ALTER TABLE t DROP CONSTRAINT t_pkey;
+ALTER TABLE t ADD CONSTRAINT late UNIQUE (b) DEFERRABLE;
+CREATE TABLE r3 (b int REFERENCES t (b));
+CREATE UNIQUE INDEX plain ON t (b);
+CREATE TABLE r3 (b int REFERENCES t (b));
+ALTER TABLE t DROP CONSTRAINT late;
+DROP INDEX plain;
+DROP INDEX plain CASCADE;
