@@ -1,0 +1,12 @@
+/* Views that read themselves, through other views or at once. */
+#ifndef TENON_ANALYZE_VIEW_RECURSION_H
+#define TENON_ANALYZE_VIEW_RECURSION_H
+
+#include "catalog/catalog.h"
+#include "tree/query.h"
+
+/* The first view below the query that is met again in its own body; NULL when there is none. */
+const struct relation *query_recursive_view(struct arena *arena, const struct catalog *catalog,
+                                            const struct query *query);
+
+#endif
