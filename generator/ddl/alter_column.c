@@ -76,7 +76,7 @@ void alter_add_column(struct alteration *alter)
 
 /* --- DROP COLUMN ------------------------------------------------------------------------------ */
 
-static bool is_inherited(const struct alteration *alter, const char *column)
+bool alter_inherits_column(const struct alteration *alter, const char *column)
 {
     for (size_t i = 0; i < alter->relation->parents.n; i++) {
         const struct relation *parent =
@@ -92,7 +92,7 @@ static void drop_from_child(struct alteration *alter)
 {
     struct attribute *column = attribute_find(alter->relation, alter->command->name);
 
-    if (!column || is_inherited(alter, column->name))
+    if (!column || alter_inherits_column(alter, column->name))
         return;
     if (column->is_local && !alter->relation->of_type)
         return;
@@ -120,7 +120,7 @@ void alter_drop_column(struct alteration *alter)
     if (!column && alter->command->missing_ok)
         return;
     column = column_of(alter);
-    if (is_inherited(alter, column->name))
+    if (alter_inherits_column(alter, column->name))
         ddl_fail(ddl, "42P16", alter_place(alter), "cannot drop inherited column \"%s\"",
                  column->name);
     partition_check_column(ddl, alter->relation, column->number, "drop", alter_place(alter));
@@ -222,10 +222,26 @@ void alter_default(struct alteration *alter)
     alter_children(alter, alter_default);
 }
 
+/* The generation of a column is that of all tables that have it (ATPrepDropExpression). */
+static void check_drops_expression(const struct alteration *alter, const char *column)
+{
+    size_t at = 0;
+
+    if (alter->recursing)
+        return;
+    if (!alter_recurses(alter) && inheritance_child(alter->ddl, alter->relation->oid, &at))
+        ddl_fail(alter->ddl, "0A000", alter_place(alter),
+                 "ALTER TABLE / DROP EXPRESSION must be applied to child tables too");
+    if (alter_inherits_column(alter, column))
+        ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                 "cannot drop generation expression from inherited column");
+}
+
 void alter_drop_expression(struct alteration *alter)
 {
     struct attribute *column = column_of(alter);
 
+    check_drops_expression(alter, column->name);
     if (!column->generated && !alter->command->missing_ok)
         ddl_fail(alter->ddl, "55000", alter_place(alter),
                  "column \"%s\" of relation \"%s\" is not a stored generated column", column->name,

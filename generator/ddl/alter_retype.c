@@ -127,6 +127,7 @@ static void read_expression_key(const struct reading *reading, struct new_index 
     const struct expr *old = new->index->expressions[at];
     struct ddl_value value = read_anew(reading, DDL_INDEX, old);
 
+    index_check_immutable(reading->ddl, &value, "expression");
     read_class(reading, new, key, old ? old->type : 0, value.type);
     new->columns[key] = value.column;
     if (value.column)
@@ -144,8 +145,11 @@ static void read_index(struct reading *reading, struct index *index)
                             .classes = arena_array(arena, const struct operator_class *, n),
                             .expressions = arena_array(arena, const struct expr *, n),
                             .names = arena_array(arena, const char *, n)};
+    const struct ddl_value predicate = read_anew(reading, DDL_INDEX_PREDICATE, index->predicate);
     size_t at = 0;
 
+    new.predicate = predicate.expr;
+    index_check_immutable(reading->ddl, &predicate, "predicate");
     for (size_t i = 0; i < n; i++) {
         new.columns[i] = index->columns[i];
         new.classes[i] = index->classes ? index->classes[i] : NULL;
@@ -154,7 +158,6 @@ static void read_index(struct reading *reading, struct index *index)
         else
             read_expression_key(reading, &new, i, at++);
     }
-    new.predicate = read_anew(reading, DDL_INDEX_PREDICATE, index->predicate).expr;
     vec_push(arena, &reading->indexes, new);
 }
 

@@ -248,20 +248,11 @@ static void set_type(struct alteration *alter)
     alter_children(alter, set_type);
 }
 
-static void check_not_inherited(const struct alteration *alter)
-{
-    for (size_t i = 0; i < alter->relation->parents.n; i++) {
-        const struct relation *parent =
-            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
-        if (parent && attribute_find(parent, alter->command->name))
-            ddl_fail(alter->ddl, "42P16", alter_place(alter),
-                     "cannot alter inherited column \"%s\"", alter->command->name);
-    }
-}
-
 void alter_column_type(struct alteration *alter)
 {
     attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
-    check_not_inherited(alter);
+    if (alter_inherits_column(alter, alter->command->name))
+        ddl_fail(alter->ddl, "42P16", alter_place(alter), "cannot alter inherited column \"%s\"",
+                 alter->command->name);
     set_type(alter);
 }
