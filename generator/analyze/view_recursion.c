@@ -11,6 +11,7 @@ struct search {
     const struct catalog *catalog;
     VEC(const struct relation *) active; /* from the statement down to here */
     VEC(const struct relation *) done;
+    bool into_stored; /* bodies of materialized views, which are not read with them */
     const struct relation *found;
 };
 
@@ -36,7 +37,12 @@ static void search_view(struct search *search, const struct relation *view)
     vec_push(search->arena, &search->done, view);
 }
 
-/* The rows of a materialized view are there already. */
+static bool is_followed(const struct search *search, const struct relation *relation)
+{
+    return relation->view_query &&
+           (relation->relkind == 'v' || (relation->relkind == 'm' && search->into_stored));
+}
+
 static void visit_entry(struct walk *walk, const struct rte *rte)
 {
     struct search *search = walk->context;
@@ -44,7 +50,7 @@ static void visit_entry(struct walk *walk, const struct rte *rte)
         rte->kind == RTE_RELATION ? catalog_get_relation(search->catalog, rte->relation->oid)
                                   : NULL;
 
-    if (!search->found && relation && relation->relkind == 'v' && relation->view_query)
+    if (!search->found && relation && is_followed(search, relation))
         search_view(search, relation);
 }
 
@@ -62,9 +68,9 @@ static void search_query(struct search *search, const struct query *query)
 }
 
 const struct relation *query_recursive_view(struct arena *arena, const struct catalog *catalog,
-                                            const struct query *query)
+                                            const struct query *query, bool into_stored)
 {
-    struct search search = {.arena = arena, .catalog = catalog};
+    struct search search = {.arena = arena, .catalog = catalog, .into_stored = into_stored};
 
     search_query(&search, query);
     return search.found;
@@ -77,7 +83,7 @@ void check_view_recursion(struct parse *parse, const struct query *query)
 
     if (state->is_view || query->kind == QUERY_UTILITY || !catalog_has_view_cycle(state->catalog))
         return;
-    view = query_recursive_view(state->arena, state->catalog, query);
+    view = query_recursive_view(state->arena, state->catalog, query, false);
     if (view)
         parse_error(parse, "42P17", query->location,
                     "infinite recursion detected in rules for relation \"%s\"", view->name);

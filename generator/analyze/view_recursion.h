@@ -5,8 +5,9 @@
 #include "catalog/catalog.h"
 #include "tree/query.h"
 
-/* The first view below the query that is met again in its own body; NULL when there is none. */
+/* The first view below the query that is met again in its own body; NULL when there is none. To
+ * read a materialized view does not read what is in its body: that counts with into_stored. */
 const struct relation *query_recursive_view(struct arena *arena, const struct catalog *catalog,
-                                            const struct query *query);
+                                            const struct query *query, bool into_stored);
 
 #endif

@@ -24,7 +24,7 @@ static void prove_columns(const struct session *session, const struct query *que
 
     memset(not_null, 0, n * sizeof *not_null);
     if (catalog_has_view_cycle(session->catalog) &&
-        query_recursive_view(session->arena, session->catalog, query))
+        query_recursive_view(session->arena, session->catalog, query, false))
         return;
     nulls = nulls_infer(session->arena, &input, &n_nulls);
     for (size_t i = 0; i < n; i++)
@@ -98,7 +98,7 @@ static void keep_body(struct ddl *ddl, struct relation *view, const struct descr
     view->view_query = description->query;
     view->view_not_null = arena_array(ddl->arena, bool, description->n_columns);
     view->n_view_columns = description->n_columns;
-    if (existed && query_recursive_view(ddl->arena, ddl->catalog, description->query))
+    if (existed && query_recursive_view(ddl->arena, ddl->catalog, description->query, true))
         catalog_set_view_cycle(ddl->catalog);
     prove_columns(ddl->session, description->query, view->view_not_null, description->n_columns);
 }

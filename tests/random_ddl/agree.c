@@ -129,6 +129,7 @@ static size_t compare_case(PGconn *conn, const char *path, const char *facts_que
     size_t n_wrong;
 
     printf("== %s\n", path);
+    fflush(stdout); /* says which script it was when the program does not come to its end */
     clear(conn, &arena);
     compared = compare_script(&arena, conn, source, facts_query, true);
     n_wrong = compared.n_wrong;
