@@ -219,6 +219,9 @@ void alter_prepare_type(const struct alteration *alter)
     if (!column || !has_using(alter))
         return;
     read_using(alter, definition->raw_default);
+    if (column->generated)
+        ddl_fail(alter->ddl, "42611", alter_place(alter),
+                 "cannot specify USING when altering type of generated column");
     check_not_fixed(alter, column);
     type = type_resolve(alter->ddl, definition->type_name, &typmod);
     check_using(alter, column, type, typmod, definition->raw_default);

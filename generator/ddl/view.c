@@ -225,7 +225,7 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     struct description description;
     struct relation *relation;
 
-    description = describe(ddl, query, false);
+    description = describe(ddl, query, into->skip_data); /* nobody reads WITH NO DATA */
     draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
     on_commit_check(ddl, into->rel, draft.is_temporary, into->on_commit);
     if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
