@@ -87,17 +87,42 @@ bool alter_inherits_column(const struct alteration *alter, const char *column)
     return false;
 }
 
-/* After the parent lost the column: a child keeps what it declared itself. */
-static void drop_from_child(struct alteration *alter)
+static struct dropped_object column_object(const struct relation *relation,
+                                           const struct attribute *column)
 {
-    struct attribute *column = attribute_find(alter->relation, alter->command->name);
+    return (struct dropped_object){
+        .class = OBJECT_IS_COLUMN, .id = relation->oid, .column = column->number};
+}
 
-    if (!column || alter_inherits_column(alter, column->name))
-        return;
-    if (column->is_local && !alter->relation->of_type)
-        return;
-    drop_column(alter->ddl, alter->relation, column->number);
-    alter_children(alter, drop_from_child);
+/* Whether the child has the column from a parent that keeps it. */
+static bool is_kept_by_parent(const struct alteration *alter, const struct removal *removal)
+{
+    for (size_t i = 0; i < alter->relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
+        const struct attribute *column =
+            parent ? attribute_find(parent, alter->command->name) : NULL;
+        if (column && !removal_has(removal, column_object(parent, column)))
+            return true;
+    }
+    return false;
+}
+
+/* The columns of children that go with it: a child keeps what it declared itself. */
+static void add_child_columns(const struct alteration *alter, struct removal *removal)
+{
+    size_t at = 0;
+
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        const struct attribute *column = attribute_find(child, alter->command->name);
+        struct alteration below = *alter;
+        below.relation = child;
+        if (!column || (column->is_local && !child->of_type) || is_kept_by_parent(&below, removal))
+            continue;
+        removal_add(removal, column_object(child, column));
+        add_child_columns(&below, removal);
+    }
 }
 
 static void make_local(struct alteration *alter)
@@ -126,13 +151,11 @@ void alter_drop_column(struct alteration *alter)
     partition_check_column(ddl, alter->relation, column->number, "drop", alter_place(alter));
     removal.what = arena_printf(ddl->arena, "column %s of %s %s", column->name,
                                 relkind_name(alter->relation->relkind), alter->relation->name);
-    removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_COLUMN,
-                                                  .id = alter->relation->oid,
-                                                  .column = column->number});
+    removal_add(&removal, column_object(alter->relation, column));
+    if (alter_recurses(alter))
+        add_child_columns(alter, &removal);
     removal_run(&removal);
-    if (alter_recurses(alter)) {
-        alter_children(alter, drop_from_child);
-    } else {
+    if (!alter_recurses(alter)) {
         size_t at = 0;
         for (struct relation *child; (child = inheritance_child(ddl, alter->relation->oid, &at));) {
             struct alteration below = *alter;

@@ -236,6 +236,14 @@ static void check_all_foreign_keys(const struct reading *reading)
 
 /* --- All of it -------------------------------------------------------------------------------- */
 
+/* The default as it was before it was made to fit the column. */
+static const struct expr *unfitted(const struct expr *expr)
+{
+    while (expr->kind == EXPR_CAST && expr->u.cast.form != FORM_EXPLICIT)
+        expr = expr->args[0];
+    return expr;
+}
+
 static void read_default(const struct reading *reading, struct attribute *column)
 {
     struct ddl_value value;
@@ -245,7 +253,7 @@ static void read_default(const struct reading *reading, struct attribute *column
     expression_evaluate(
         reading->ddl,
         &(struct ddl_expression){.place = column->generated ? DDL_GENERATED : DDL_DEFAULT,
-                                 .kept = expr_strip_implicit((struct expr *)column->default_expr),
+                                 .kept = unfitted(column->default_expr),
                                  .location = reading->change->location,
                                  .relation = column->generated ? reading->altered : NULL,
                                  .column = column->name,
@@ -291,6 +299,7 @@ static void set_index(const struct new_index *new)
     new->index->expression_names = new->names;
     new->index->has_expressions = new->n_expressions > 0;
     new->index->predicate = new->predicate;
+    new->index->names = NULL; /* it is made anew */
 }
 
 static void commit(const struct reading *reading)

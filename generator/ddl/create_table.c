@@ -209,9 +209,11 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     if (statement->partbound)
         inherit_keys(ddl, relation, parents[0]);
     /* A table without rows satisfies everything; of a foreign one nobody knows. */
-    for (size_t i = 0; i < parts.constraints.n; i++)
-        parts.constraints.items[i].not_valid =
-            relkind == 'f' && parts.constraints.items[i].node->skip_validation;
+    for (size_t i = 0; i < parts.constraints.n; i++) {
+        struct constraint_source *source = &parts.constraints.items[i];
+        source->not_valid = relkind == 'f' && source->node->skip_validation;
+        source->merges = true;
+    }
     constraints_add_own(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
     constraints_add_foreign(ddl, relation, parts.constraints.items, parts.constraints.n);

@@ -47,26 +47,30 @@ static const char *unique_name(struct ddl *ddl, const char *const *names, size_t
     return name;
 }
 
-static const char *names_joined(struct ddl *ddl, const char **names, size_t n)
+static void make_unique(struct ddl *ddl, const char **names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        names[i] = unique_name(ddl, names, i, names[i]);
+}
+
+static const char *names_joined(struct ddl *ddl, const char *const *names, size_t n)
 {
     struct buf joined = buf_in(ddl->arena);
 
-    for (size_t i = 0; i < n && joined.len <= MAX_NAME; i++) {
-        names[i] = unique_name(ddl, names, i, names[i]);
-        if (i > 0)
-            buf_addc(&joined, '_');
-        buf_adds(&joined, names[i]);
-    }
+    for (size_t i = 0; i < n && joined.len <= MAX_NAME; i++)
+        buf_addf(&joined, "%s%s", i > 0 ? "_" : "", names[i]);
     return buf_text(&joined);
 }
 
-const char *index_names_of(struct ddl *ddl, const struct relation *relation,
-                           const struct index *index)
+const char *const *index_column_names(struct ddl *ddl, const struct relation *relation,
+                                      const struct index *index)
 {
     size_t n = index->n_columns + index->n_included;
     const char **names = arena_array(ddl->arena, const char *, n);
     size_t next = 0;
 
+    if (index->names)
+        return index->names;
     for (size_t i = 0; i < index->n_columns; i++) {
         const char *name = index->columns[i] > 0
                                ? relation->attributes.items[index->columns[i] - 1].name
@@ -75,7 +79,15 @@ const char *index_names_of(struct ddl *ddl, const struct relation *relation,
     }
     for (size_t i = 0; i < index->n_included; i++)
         names[index->n_columns + i] = relation->attributes.items[index->included[i] - 1].name;
-    return names_joined(ddl, names, n);
+    make_unique(ddl, names, n);
+    return names;
+}
+
+const char *index_names_of(struct ddl *ddl, const struct relation *relation,
+                           const struct index *index)
+{
+    return names_joined(ddl, index_column_names(ddl, relation, index),
+                        index->n_columns + index->n_included);
 }
 
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
@@ -85,6 +97,7 @@ const char *column_names_joined(struct ddl *ddl, const struct relation *relation
 
     for (size_t i = 0; i < n; i++)
         names[i] = relation->attributes.items[columns[i] - 1].name;
+    make_unique(ddl, names, n);
     return names_joined(ddl, names, n);
 }
 

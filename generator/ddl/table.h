@@ -14,6 +14,7 @@ struct constraint_source {
     bool deferrable;
     bool not_valid; /* NOT VALID, where there may be rows that break it */
     bool only;      /* ALTER TABLE ONLY: not for children */
+    bool merges;    /* a CHECK of CREATE TABLE: with the parent's of that name */
 };
 
 /* What a serial or identity column needs beside itself. */
@@ -155,6 +156,9 @@ bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
 
 /* --- index.c ---------------------------------------------------------------------------------- */
 
+/* The names of the index's own columns. */
+const char *const *index_column_names(struct ddl *ddl, const struct relation *relation,
+                                      const struct index *index);
 /* "symbol_price": the column part of a default index name; INCLUDE columns count too. */
 const char *index_names_of(struct ddl *ddl, const struct relation *relation,
                            const struct index *index);

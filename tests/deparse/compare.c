@@ -55,13 +55,17 @@ static void judge(struct tally *tally, PGconn *conn, struct arena *arena,
                   const struct comparison *comparison, const char *there)
 {
     const char *again;
+    bool same;
 
     if (strcmp(there, comparison->here.text) == 0) {
         tally->n_exact++;
         return;
     }
+    run_sql(conn, "BEGIN", false);
     again = text_again(conn, arena, comparison, comparison->here.text);
-    if (is_same(conn, arena, comparison, there, again)) {
+    same = is_same(conn, arena, comparison, there, again);
+    run_sql(conn, "ROLLBACK", false);
+    if (same) {
         tally->n_same++;
         if (tally->is_verbose)
             report(comparison, "another text", there, NULL);
@@ -87,7 +91,6 @@ void compare(struct tally *tally, PGconn *conn, struct arena *arena,
 {
     const char *there;
 
-    run_sql(conn, "BEGIN", false);
     there = server_ask(conn, arena, comparison->ask, NULL);
     if (!there) {
         tally->n_different++;
@@ -102,7 +105,6 @@ void compare(struct tally *tally, PGconn *conn, struct arena *arena,
     } else {
         judge(tally, conn, arena, comparison, there);
     }
-    run_sql(conn, "ROLLBACK", false);
 }
 
 void tally_print(const struct tally *tally, const char *title)

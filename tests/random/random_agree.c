@@ -208,7 +208,7 @@ static void fill(struct run *run, struct schema *schema, uint64_t number)
     struct arena scratch = {0};
     struct gen gen = gen_of(run, schema, &scratch, number ^ (UINT64_C(1) << 60));
 
-    fill_tables(&gen, run->conn);
+    fill_tables(&gen, run->conn, true);
     arena_finish(&scratch);
 }
 

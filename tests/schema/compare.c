@@ -7,19 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/server.h"
 #include "describe/describe.h"
 #include "facts.h"
 #include "replay/replay.h"
-
-static const char *sqlstate_on_server(PGconn *conn, struct arena *arena, const char *text)
-{
-    PGresult *result = PQexec(conn, text);
-    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const char *copy = state ? arena_strdup(arena, state) : NULL;
-
-    PQclear(result);
-    return copy;
-}
 
 /* The code of the first error inside the statement. */
 static const char *sqlstate_here(const struct diags *diags, const struct statement *statement)
@@ -41,11 +32,11 @@ static const char *text_of(struct arena *arena, const struct statement *statemen
 /* What the server says to each statement: a SQLSTATE, or NULL if it takes it. */
 static const char **verdicts_of(PGconn *conn, struct arena *arena, struct statements statements)
 {
-    const char **verdicts = arena_array(arena, const char *, statements.n);
+    const char **texts = arena_array(arena, const char *, statements.n + 1);
 
     for (size_t i = 0; i < statements.n; i++)
-        verdicts[i] = sqlstate_on_server(conn, arena, text_of(arena, &statements.items[i]));
-    return verdicts;
+        texts[i] = text_of(arena, &statements.items[i]);
+    return server_run_all(conn, arena, texts, statements.n);
 }
 
 /* 1 after a difference was shown, else 0. */
