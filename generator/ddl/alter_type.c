@@ -216,9 +216,11 @@ void alter_prepare_type(const struct alteration *alter)
     int32_t typmod;
     oid type;
 
-    if (!column || !has_using(alter))
+    if (!has_using(alter))
         return;
     read_using(alter, definition->raw_default);
+    if (!column)
+        return;
     if (column->generated)
         ddl_fail(alter->ddl, "42611", alter_place(alter),
                  "cannot specify USING when altering type of generated column");

@@ -183,13 +183,13 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
                                 .kind = statement->is_procedure ? 'p' : 'f',
                                 .volatility = 'v',
                                 .may_inline = statement->sql_body != NULL,
+                                .namespace_oid = namespace_for_creation(ddl, name.schema, at),
                                 .defined_at = at};
     struct signature signature =
         signature_read(ddl, statement->parameters, statement->n_parameters, false);
     const struct function *old;
     struct function *made;
 
-    function.namespace_oid = namespace_for_creation(ddl, name.schema, at);
     signature_apply(ddl, &signature, &function);
     set_result(ddl, statement, &signature, &function);
     signature_check_types(

@@ -230,6 +230,7 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     on_commit_check(ddl, into->rel, draft.is_temporary, into->on_commit);
     if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
+    index_name_check_free(ddl, draft.namespace_oid, draft.name, at);
     if (into->n_col_names > description.n_columns)
         ddl_fail(ddl, "42601",
                  ddl_name_span(ddl, into->rel->location,

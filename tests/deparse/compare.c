@@ -78,7 +78,8 @@ static void judge(struct tally *tally, PGconn *conn, struct arena *arena,
 /* What is refused on purpose: anything else is a gap. */
 static bool is_refused_rightly(const char *refused)
 {
-    static const char *const reasons[] = {"the moment that", "the object that", "no tree is kept"};
+    static const char *const reasons[] = {"the moment that", "the object that", "no tree is kept",
+                                          "no label of its type any more"};
 
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (strstr(refused, reasons[i]))
