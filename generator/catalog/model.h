@@ -116,8 +116,9 @@ struct constraint {
     bool nulls_not_distinct;
     oid ref_relid; /* foreign keys */
     int16_t *ref_columns;
-    const struct expr *check; /* CHECK: over range-table entry 0; NULL when it is not known */
-    int16_t *excluding_null;  /* CHECK: attnums of the columns in which it leaves no NULL */
+    const struct index *ref_index; /* the key that it was made over */
+    const struct expr *check;      /* CHECK: over range-table entry 0; NULL when it is not known */
+    int16_t *excluding_null;       /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
     span defined_at;
 };
@@ -136,7 +137,8 @@ struct index {
     const struct expr *predicate;          /* of a partial index */
     const struct expr *const *expressions; /* one for each 0 in columns */
     const char *const *expression_names;   /* what default names call them; NULL: "expr" */
-    int16_t *used;                         /* attnums that expressions and predicate use */
+    const char *const *names; /* of its columns, INCLUDE too, which do not follow the table's */
+    int16_t *used;            /* attnums that expressions and predicate use */
     size_t n_used;
     span defined_at;
 };

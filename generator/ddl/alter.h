@@ -34,6 +34,8 @@ void alter_children(const struct alteration *alter, void (*run)(struct alteratio
 
 /* --- alter_column.c --------------------------------------------------------------------------- */
 
+/* Whether a parent of the relation has a column of that name. */
+bool alter_inherits_column(const struct alteration *alter, const char *column);
 void alter_add_column(struct alteration *alter);
 void alter_drop_column(struct alteration *alter);
 void alter_set_not_null(struct alteration *alter);

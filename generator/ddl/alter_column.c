@@ -94,7 +94,7 @@ void alter_add_column(struct alteration *alter)
 
 /* --- DROP COLUMN ------------------------------------------------------------------------------ */
 
-static bool is_inherited(const struct alteration *alter, const char *column)
+bool alter_inherits_column(const struct alteration *alter, const char *column)
 {
     for (size_t i = 0; i < alter->relation->parents.n; i++) {
         const struct relation *parent =
@@ -105,17 +105,42 @@ static bool is_inherited(const struct alteration *alter, const char *column)
     return false;
 }
 
-/* After the parent lost the column: a child keeps what it declared itself. */
-static void drop_from_child(struct alteration *alter)
+static struct dropped_object column_object(const struct relation *relation,
+                                           const struct attribute *column)
 {
-    struct attribute *column = attribute_find(alter->relation, alter->command->name);
+    return (struct dropped_object){
+        .class = OBJECT_IS_COLUMN, .id = relation->oid, .column = column->number};
+}
 
-    if (!column || is_inherited(alter, column->name))
-        return;
-    if (column->is_local && !alter->relation->of_type)
-        return;
-    drop_column(alter->ddl, alter->relation, column->number);
-    alter_children(alter, drop_from_child);
+/* Whether the child has the column from a parent that keeps it. */
+static bool is_kept_by_parent(const struct alteration *alter, const struct removal *removal)
+{
+    for (size_t i = 0; i < alter->relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
+        const struct attribute *column =
+            parent ? attribute_find(parent, alter->command->name) : NULL;
+        if (column && !removal_has(removal, column_object(parent, column)))
+            return true;
+    }
+    return false;
+}
+
+/* The columns of children that go with it: a child keeps what it declared itself. */
+static void add_child_columns(const struct alteration *alter, struct removal *removal)
+{
+    size_t at = 0;
+
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        const struct attribute *column = attribute_find(child, alter->command->name);
+        struct alteration below = *alter;
+        below.relation = child;
+        if (!column || (column->is_local && !child->of_type) || is_kept_by_parent(&below, removal))
+            continue;
+        removal_add(removal, column_object(child, column));
+        add_child_columns(&below, removal);
+    }
 }
 
 static void make_local(struct alteration *alter)
@@ -157,7 +182,7 @@ void alter_drop_column(struct alteration *alter)
     if (!column && alter->command->missing_ok)
         return;
     column = column_of(alter);
-    if (is_inherited(alter, column->name))
+    if (alter_inherits_column(alter, column->name))
         ddl_fail(ddl, "42P16", alter_place(alter), "cannot drop inherited column \"%s\"",
                  column->name);
     if (leaves_partitions_out(alter))
@@ -166,13 +191,11 @@ void alter_drop_column(struct alteration *alter)
     check_no_key_column(alter);
     removal.what = arena_printf(ddl->arena, "column %s of %s %s", column->name,
                                 relkind_name(alter->relation->relkind), alter->relation->name);
-    removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_COLUMN,
-                                                  .id = alter->relation->oid,
-                                                  .column = column->number});
+    removal_add(&removal, column_object(alter->relation, column));
+    if (alter_recurses(alter))
+        add_child_columns(alter, &removal);
     removal_run(&removal);
-    if (alter_recurses(alter)) {
-        alter_children(alter, drop_from_child);
-    } else {
+    if (!alter_recurses(alter)) {
         size_t at = 0;
         for (struct relation *child; (child = inheritance_child(ddl, alter->relation->oid, &at));) {
             struct alteration below = *alter;
@@ -280,10 +303,26 @@ void alter_default(struct alteration *alter)
     alter_children(alter, alter_default);
 }
 
+/* The generation of a column is that of all tables that have it (ATPrepDropExpression). */
+static void check_drops_expression(const struct alteration *alter, const char *column)
+{
+    size_t at = 0;
+
+    if (alter->recursing)
+        return;
+    if (!alter_recurses(alter) && inheritance_child(alter->ddl, alter->relation->oid, &at))
+        ddl_fail(alter->ddl, "0A000", alter_place(alter),
+                 "ALTER TABLE / DROP EXPRESSION must be applied to child tables too");
+    if (alter_inherits_column(alter, column))
+        ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                 "cannot drop generation expression from inherited column");
+}
+
 void alter_drop_expression(struct alteration *alter)
 {
     struct attribute *column = column_of(alter);
 
+    check_drops_expression(alter, column->name);
     if (!column->generated && !alter->command->missing_ok)
         ddl_fail(alter->ddl, "55000", alter_place(alter),
                  "column \"%s\" of relation \"%s\" is not a stored generated column", column->name,

@@ -139,6 +139,7 @@ void alter_attach_partition(struct alteration *alter)
                           ddl_span(ddl, command->bound->location));
     inherit_check_child(ddl, child, alter->relation, at);
     inherit_attach(ddl, child, alter->relation);
+    inherit_keys(ddl, child, alter->relation);
     child->partition_bound = bound;
     for (size_t i = 0; i < child->attributes.n; i++)
         child->attributes.items[i].is_local = false;

@@ -32,7 +32,7 @@ void column_check_type(struct ddl *ddl, const char *column, oid type, span at)
 }
 
 /* Through domains, arrays, ranges and composite types (CheckAttributeType). */
-bool type_contains(struct ddl *ddl, oid id, oid row)
+static bool type_contains(struct ddl *ddl, oid id, oid row)
 {
     const struct type *type = catalog_get_type(ddl->catalog, id);
     const struct relation *relation;

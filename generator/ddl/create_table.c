@@ -239,23 +239,25 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
                           range_var_span(ddl, statement->relation));
     if (statement->partbound)
         check_partitioned(ddl, statement, parents[0]);
-    if (statement->partspec)
-        partition_key_check(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
     relation_set_on_commit(ddl, relation, statement->oncommit);
     column_create_sequences(ddl, relation, &parts);
-    if (statement->partspec)
-        relation->partition_key = partition_key_build(ddl, relation, statement->partspec);
     if (type)
         relation_set_type(ddl, relation, type->oid);
+    defaults_evaluate(ddl, relation, &parts);
     attach_parents(ddl, relation, statement, parents);
     if (statement->partbound)
         set_partition_bound(ddl, relation, statement, parents[0]);
-    defaults_evaluate(ddl, relation, &parts);
+    if (statement->partspec)
+        relation->partition_key = partition_key_build(ddl, relation, statement->partspec);
+    if (statement->partbound)
+        inherit_keys(ddl, relation, parents[0]);
     /* A table without rows satisfies everything; of a foreign one nobody knows. */
-    for (size_t i = 0; i < parts.constraints.n; i++)
-        parts.constraints.items[i].not_valid =
-            relkind == 'f' && parts.constraints.items[i].node->skip_validation;
+    for (size_t i = 0; i < parts.constraints.n; i++) {
+        struct constraint_source *source = &parts.constraints.items[i];
+        source->not_valid = relkind == 'f' && source->node->skip_validation;
+        source->merges = true;
+    }
     constraints_add_own(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
     constraints_add_foreign(ddl, relation, parts.constraints.items, parts.constraints.n);

@@ -5,6 +5,7 @@
 
 #include "ddl/depend.h"
 #include "ddl/statements.h"
+#include "ddl/stored.h"
 #include "ddl/table.h"
 
 static void check_base(struct ddl *ddl, const struct type *base, span at)
@@ -72,6 +73,8 @@ static void add_check(struct ddl *ddl, struct type *domain, const PgQuery__Const
         constraint->name =
             choose_constraint_name(ddl, domain->name, NULL, "check", domain->namespace_oid);
     }
+    if (domain->oid && constraint->validated)
+        domain_check_columns(ddl, domain, at);
     domain->has_check = true;
     vec_push(ddl->arena, &domain->constraints, constraint);
     constraint_name_put(ddl, domain->namespace_oid, constraint);
@@ -184,6 +187,7 @@ static void validate_constraint(struct ddl *ddl, const struct type *domain, cons
     if (i == domain->constraints.n)
         ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
                  "constraint \"%s\" of domain \"%s\" does not exist", name, domain->name);
+    domain_check_columns(ddl, domain, ddl_name_span(ddl, -1, name));
     domain->constraints.items[i]->validated = true;
 }
 
@@ -204,35 +208,6 @@ void domain_rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statem
     constraint_name_put(ddl, domain->namespace_oid, domain->constraints.items[i]);
 }
 
-static bool is_domain_over(struct ddl *ddl, oid type, oid domain)
-{
-    const struct type *found = catalog_get_type(ddl->catalog, type);
-
-    while (found && found->oid != domain && found->typtype == 'd')
-        found = catalog_get_type(ddl->catalog, found->base_type);
-    return found && found->oid == domain;
-}
-
-/* Values that are stored have to be looked at, which is done in columns of the domain only. */
-static void check_not_inside(struct ddl *ddl, const struct type *domain, span at)
-{
-    size_t n;
-    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++) {
-            const struct attribute *user = &relations[i]->attributes.items[k];
-            if (user->is_dropped || user->type < FIRST_USER_OID ||
-                !strchr("rpm", relations[i]->relkind) ||
-                !type_contains(ddl, user->type, domain->oid) ||
-                is_domain_over(ddl, user->type, domain->oid))
-                continue;
-            ddl_fail_exists(ddl, "0A000", at, user->name, user->defined_at,
-                            "cannot alter type \"%s\" because column \"%s.%s\" uses it",
-                            domain->name, relations[i]->name, user->name);
-        }
-}
-
 void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->type_name, statement->n_type_name);
@@ -251,13 +226,12 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
         ddl->session->all_weakened = true;
         break;
     case 'O': /* SET NOT NULL */
-        check_not_inside(ddl, domain, at);
+        if (!domain->not_null)
+            domain_check_columns(ddl, domain, at);
         domain->not_null = true;
         ddl->session->all_weakened = true;
         break;
     case 'C': /* ADD CONSTRAINT */
-        if (NODE_IS(statement->def, CONSTRAINT) && !statement->def->constraint->skip_validation)
-            check_not_inside(ddl, domain, at);
         if (NODE_IS(statement->def, CONSTRAINT))
             apply_constraint(ddl, domain, statement->def->constraint, &seen);
         break;
@@ -265,7 +239,6 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
         drop_check(ddl, domain, statement);
         break;
     case 'V': /* VALIDATE CONSTRAINT */
-        check_not_inside(ddl, domain, at);
         validate_constraint(ddl, domain, statement->name);
         break;
     case 'T': /* DEFAULT */

@@ -137,9 +137,14 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
 {
     struct qualified_name name = name_from_node(ddl, node);
     span at = name_span(ddl, name);
+    struct removal removal = {.ddl = ddl,
+                              .cascade =
+                                  statement->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE,
+                              .at = at};
     const struct constraint *constraint;
     struct relation *relation;
     struct index_place *place;
+    struct index *index;
 
     if (schema_missing(ddl, name, statement->missing_ok, at))
         return;
@@ -153,15 +158,19 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
     relation = catalog_edit_relation(ddl->catalog, place->relid);
     if (statement->concurrent && relation->relkind == 'p' && !relation->is_temporary)
         ddl_fail(ddl, "0A000", at, "cannot drop partitioned index \"%s\" concurrently", name.name);
-    constraint = index_constraint(relation, place->index);
+    index = place->index;
+    constraint = index_constraint(relation, index);
     if (constraint)
         ddl_fail_hint(ddl, "2BP01", at,
                       arena_printf(ddl->arena, "you can drop constraint %s on table %s instead",
                                    constraint->name, relation->name),
                       "cannot drop index %s because constraint %s on table %s requires it",
                       name.name, constraint->name, relation->name);
-    drop_copies(ddl, relation, place->index);
-    index_unlink(ddl, relation, place->index);
+    removal.what = arena_printf(ddl->arena, "index %s", name.name);
+    removal_add(&removal, (struct dropped_object){
+                              .class = OBJECT_IS_INDEX, .id = relation->oid, .index = index});
+    removal_run(&removal);
+    drop_copies(ddl, relation, index);
 }
 
 /* --- Types and functions ---------------------------------------------------------------------- */

@@ -274,13 +274,13 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
                                 .kind = statement->is_procedure ? 'p' : 'f',
                                 .volatility = 'v',
                                 .may_inline = statement->sql_body != NULL,
+                                .namespace_oid = namespace_for_creation(ddl, name.schema, at),
                                 .defined_at = at};
     struct signature signature =
         signature_read(ddl, statement->parameters, statement->n_parameters, false);
     const struct function *old;
     struct function *made;
 
-    function.namespace_oid = namespace_for_creation(ddl, name.schema, at);
     if (statement->is_procedure)
         check_procedure_parameters(ddl, statement);
     signature_apply(ddl, &signature, &function);

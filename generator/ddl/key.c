@@ -80,10 +80,11 @@ static PgQuery__Node *column_node(struct ddl *ddl, const char *name)
     return node;
 }
 
-/* The element must compare with itself: x WITH op means x op x. */
-static void check_exclusion_operator(struct ddl *ddl, const struct relation *relation,
-                                     const PgQuery__Constraint *node, const PgQuery__Node *pair)
+/* x WITH op means x op x. */
+void exclusion_check_operator(struct ddl *ddl, const struct relation *relation,
+                              const PgQuery__Constraint *node, size_t i)
 {
+    const PgQuery__Node *pair = node->exclusions[i];
     const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
     const PgQuery__Node *names = pair->list->items[1];
     PgQuery__AExpr comparison = PG_QUERY__A__EXPR__INIT;
@@ -106,40 +107,33 @@ static void check_exclusion_operator(struct ddl *ddl, const struct relation *rel
 }
 
 /* EXCLUDE elements are pairs of an index element and an operator. */
-static void set_exclusion_columns(struct ddl *ddl, const struct relation *relation,
-                                  const PgQuery__Constraint *node, struct constraint *constraint,
-                                  struct index *index)
+static const struct index_source *exclusion_source(struct ddl *ddl, const PgQuery__Constraint *node)
 {
-    struct index_expressions expressions = {0};
-    oid type;
+    struct index_source *source = arena_new(ddl->arena, struct index_source);
+    const size_t n = node->n_exclusions;
 
-    constraint->columns = arena_array(ddl->arena, int16_t, node->n_exclusions);
-    index->classes = arena_array(ddl->arena, const struct operator_class *, node->n_exclusions);
-    for (size_t i = 0; i < node->n_exclusions; i++) {
-        const PgQuery__Node *pair = node->exclusions[i];
-        const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
-        if (element->expr) {
-            constraint->columns[constraint->n_columns++] =
-                index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
-            index->classes[i] =
-                operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
-                                   ddl_span(ddl, node->location));
-            check_exclusion_operator(ddl, relation, node, pair);
-            continue;
-        }
-        if (!attribute_find(relation, element->name))
-            ddl_fail(ddl, "42703", ddl_name_span(ddl, node->location, element->name),
-                     "column \"%s\" does not exist", element->name);
-        constraint->columns[constraint->n_columns++] =
-            attribute_find(relation, element->name)->number;
-        index->classes[i] = operator_class_get(
-            ddl, element->opclass, element->n_opclass, index->method,
-            attribute_find(relation, element->name)->type, ddl_span(ddl, node->location));
-        check_exclusion_operator(ddl, relation, node, pair);
-    }
-    index->expression_names = expressions.names.items;
-    index->expressions = expressions.exprs.items;
-    index_set_predicate(ddl, relation, index, node->where_clause);
+    *source = (struct index_source){
+        .elements = arena_array(ddl->arena, const PgQuery__IndexElem *, n),
+        .n = n,
+        .exclusion = node,
+        .including = node->including,
+        .n_including = node->n_including,
+        .where = node->where_clause,
+        .location = node->location,
+        .at = ddl_span(ddl, node->location),
+    };
+    for (size_t i = 0; i < n; i++)
+        source->elements[i] = node->exclusions[i]->list->items[0]->index_elem;
+    return source;
+}
+
+static void set_exclusion(struct ddl *ddl, const struct relation *relation,
+                          const PgQuery__Constraint *node, struct constraint *constraint,
+                          struct index *index)
+{
+    index_define(ddl, relation, exclusion_source(ddl, node), index);
+    constraint->columns = index->columns;
+    constraint->n_columns = index->n_columns;
 }
 
 static void check_single_primary_key(struct ddl *ddl, const struct relation *relation, span at)
@@ -307,7 +301,7 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     }
     index = index_for(ddl, node, constraint);
     if (constraint->kind == CONSTRAINT_EXCLUSION)
-        set_exclusion_columns(ddl, relation, node, constraint, index);
+        set_exclusion(ddl, relation, node, constraint, index);
     else
         set_key_columns(ddl, relation, source, constraint);
     if (constraint->kind == CONSTRAINT_PRIMARY)
@@ -317,12 +311,13 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         merge_key(ddl, relation, same, constraint);
         return;
     }
-    index->columns = constraint->columns;
-    index->n_columns = constraint->n_columns;
-    index_method_check(ddl, index, node->n_including, constraint->kind == CONSTRAINT_EXCLUSION,
-                       constraint->defined_at);
-    index_set_included(ddl, relation, index, node->including, node->n_including, node->location);
-    partition_check_unique(ddl, relation, index);
+    if (constraint->kind != CONSTRAINT_EXCLUSION) {
+        index->columns = constraint->columns;
+        index->n_columns = constraint->n_columns;
+        index_set_included(ddl, relation, index, node->including, node->n_including,
+                           node->location);
+        partition_check_unique(ddl, relation, index, index->defined_at);
+    }
     if (constraint->name) {
         index_name_check_free(ddl, relation->namespace_oid, constraint->name,
                               constraint->defined_at);

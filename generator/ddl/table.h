@@ -14,6 +14,7 @@ struct constraint_source {
     bool deferrable;
     bool not_valid; /* NOT VALID, where there may be rows that break it */
     bool only;      /* ALTER TABLE ONLY: not for children */
+    bool merges;    /* a CHECK of CREATE TABLE: with the parent's of that name */
 };
 
 /* What a serial or identity column needs beside itself. */
@@ -76,8 +77,11 @@ void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
 void generated_translate(struct ddl *ddl, struct relation *relation, const struct relation *source);
 /* As inherit_merge_columns(), without parents. */
 void columns_add_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts);
-/* Parents, CHECKs and, for a partition, indexes and foreign keys. */
+/* The parent and its CHECKs. */
 void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent);
+/* What a partition, whose own partition key is known, also has of its parent: indexes and foreign
+ * keys. */
+void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation *parent);
 
 /* The child's index that does what the parent's index does; NULL when there is none. */
 struct index *index_like(struct ddl *ddl, const struct relation *child,
@@ -152,23 +156,34 @@ bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
 
 /* --- index.c ---------------------------------------------------------------------------------- */
 
+/* The names of the index's own columns. */
+const char *const *index_column_names(struct ddl *ddl, const struct relation *relation,
+                                      const struct index *index);
 /* "symbol_price": the column part of a default index name; INCLUDE columns count too. */
 const char *index_names_of(struct ddl *ddl, const struct relation *relation,
                            const struct index *index);
+/* What an index is made of: CREATE INDEX, or EXCLUDE. */
+struct index_source {
+    const PgQuery__IndexElem **elements;
+    size_t n;
+    const PgQuery__Constraint *exclusion; /* EXCLUDE, else NULL */
+    PgQuery__Node **including;
+    size_t n_including;
+    const PgQuery__Node *where;
+    int location; /* after which its names stand */
+    span at;
+};
+/* Gives the index, which has its method, its keys. (index_keys.c) */
+void index_define(struct ddl *ddl, const struct relation *relation,
+                  const struct index_source *source, struct index *index);
+/* 42P17 when the value, of an index's expression or predicate, is mutable. */
+void index_check_immutable(struct ddl *ddl, const struct ddl_value *value, const char *what);
 /* INCLUDE (…): columns as IndexElem or by name. */
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location);
-/* The same for a foreign key. */
-/* Indexed expressions, one after the other, as struct index keeps them. */
-struct index_expressions {
-    VEC(const char *) names;
-    VEC(const struct expr *) exprs;
-};
-/* The attnum of a key of the index: 0 for an expression, which is added to both; *type is its type,
- * 0 when it is not known. */
-int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
-                             struct index_expressions *expressions, const PgQuery__Node *node,
-                             oid *type);
+/* An element of EXCLUDE must compare with itself by its operator. (key.c) */
+void exclusion_check_operator(struct ddl *ddl, const struct relation *relation,
+                              const PgQuery__Constraint *node, size_t element);
 /* The class that is written, or the default one of the type; NULL when it is not known. 42704 when
  * the type has no default class for the method, or there is no such class; 42804 when it does not
  * take the type. A type of 0 is not known, and any will do. */
@@ -186,8 +201,6 @@ void index_rename(struct ddl *ddl, struct relation *relation, struct index *inde
 /* Whether the method can do what an index of so many keys and included columns asks of it. */
 void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
                         bool is_exclusion, span at);
-/* Whether values of the type are, or have in them, values of the other. */
-bool type_contains(struct ddl *ddl, oid type, oid part);
 /* What CREATE COLLATION cannot say. */
 void collation_check_definition(struct ddl *ddl, const PgQuery__DefineStmt *statement, span at);
 /* REFERENCING of a trigger. */
@@ -200,8 +213,6 @@ void table_method_check(struct ddl *ddl, const char *method, span at);
 /* Whether CLUSTER can sort the relation by the index of that name. */
 void index_check_clusterable(struct ddl *ddl, const struct relation *relation, const char *name,
                              span at);
-void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
-                         const PgQuery__Node *node);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
                                 const int16_t *columns, size_t n);
 /* Adds the columns that an expression uses to a list of them. */
@@ -223,14 +234,11 @@ void statistics_copy(struct ddl *ddl, struct relation *target, const struct rela
 
 /* --- partition.c ------------------------------------------------------------------------------ */
 
-/* Refuses columns that cannot be part of PARTITION BY, before the table is made. */
-void partition_key_check(struct ddl *ddl, const struct relation *relation,
-                         const PgQuery__PartitionSpec *spec);
 struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
                                          const PgQuery__PartitionSpec *spec);
 /* A unique key of a partitioned table must hold its partition key (0A000). */
 void partition_check_unique(struct ddl *ddl, const struct relation *relation,
-                            const struct index *index);
+                            const struct index *index, span at);
 /* Refuses to drop or alter a column of the partition key (42P16). */
 void partition_check_column(struct ddl *ddl, const struct relation *relation, int16_t column,
                             const char *verb, span at);
