@@ -32,10 +32,35 @@ struct value_key; /* value/ */
 
 struct constraint;
 
+/* A privilege that somebody has (aclitem). */
+struct privilege {
+    const char *grantee; /* NULL: PUBLIC */
+    const char *name;    /* "SELECT" */
+    bool is_grantable;   /* WITH GRANT OPTION */
+};
+
+/* Something that is set by name: a storage parameter, an option of a foreign table. */
+struct setting {
+    const char *name, *value;
+};
+
+/* What DDL says of an object of the schema and no query asks for. */
+struct about {
+    const char *owner;   /* a role; NULL: who runs the script */
+    bool has_privileges; /* false: those that an object of its kind begins with */
+    VEC(struct privilege) privileges;
+    const char *comment;
+    VEC(struct setting) labels;  /* SECURITY LABEL: by provider */
+    VEC(struct setting) options; /* reloptions, attoptions; in lower case */
+    VEC(struct setting) foreign_options;
+    const char *extension; /* whose script made it; NULL: none */
+};
+
 struct namespace
 {
     oid oid;
     const char *name;
+    struct about about;
 };
 
 /* pg_type. */
@@ -67,6 +92,7 @@ struct type {
     const char *comment;
     struct releases releases; /* built-in types: those that have it */
     span defined_at;          /* no source for built-in types */
+    struct about about;
 };
 
 /* pg_attribute. */
@@ -90,6 +116,7 @@ struct attribute {
     const char *comment;
     const char *renamed_from;
     span defined_at;
+    struct about about;
 };
 
 enum constraint_kind {
@@ -120,6 +147,7 @@ struct constraint {
     int16_t *excluding_null;  /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
     span defined_at;
+    struct about about;
 };
 
 /* pg_index. */
@@ -139,6 +167,7 @@ struct index {
     int16_t *used;                         /* attnums that expressions and predicate use */
     size_t n_used;
     span defined_at;
+    struct about about;
 };
 
 /* How the values of a column of a partition key are compared. */
@@ -189,6 +218,7 @@ struct rule {
     const struct expr *condition;
     struct query *const *actions; /* [n_actions] */
     span defined_at;
+    struct about about;
 };
 
 /* pg_trigger. */
@@ -200,6 +230,7 @@ struct trigger {
     int16_t *columns; /* attnums of UPDATE OF */
     size_t n_columns;
     span defined_at;
+    struct about about;
 };
 
 /* pg_policy. */
@@ -208,6 +239,7 @@ struct policy {
     /* Over range-table entry 0; NULL: none, or not known. */
     const struct expr *using, *check;
     span defined_at;
+    struct about about;
 };
 
 /* pg_statistic_ext. */
@@ -219,6 +251,7 @@ struct statistics {
     const struct expr **expressions; /* over range-table entry 0 */
     size_t n_expressions;
     span defined_at;
+    struct about about;
 };
 
 /* pg_class. */
@@ -250,6 +283,7 @@ struct relation {
     const char *comment;
     struct releases releases;
     span defined_at;
+    struct about about;
 };
 
 /* pg_proc. */
@@ -282,6 +316,7 @@ struct function {
     const struct routine_body *body; /* LANGUAGE sql; NULL when it is not known */
     struct releases releases;        /* built-in functions: those that have it */
     span defined_at;
+    struct about about;
 };
 
 /* pg_operator. */
@@ -297,6 +332,7 @@ struct operator
     bool can_merge, can_hash;
     struct releases releases;
     span defined_at;
+    struct about about;
 };
 
 /* pg_opclass. What sorts and groups a type are the operators of its default classes for btree and
@@ -309,6 +345,7 @@ struct operator_class {
     bool is_default;
     oid less, equal, greater; /* a hash class has only equal */
     struct releases releases;
+    struct about about;
 };
 
 /* pg_cast. */
@@ -319,6 +356,7 @@ struct cast {
     oid function;
     struct releases releases;
     span defined_at; /* no source for a built-in one, and for that of a range to its multirange */
+    struct about about;
 };
 
 #endif
