@@ -89,7 +89,7 @@ static void init_namespace(struct catalog *catalog, struct namespace_entry *entr
     struct map empty = {.arena = catalog->arena};
 
     *entry = (struct namespace_entry){
-        .namespace = {id, name},
+        .namespace = {.oid = id, .name = name},
         .types = empty,
         .relations = empty,
         .collations = empty,
@@ -169,6 +169,27 @@ const struct namespace *catalog_add_namespace(struct catalog *catalog, const cha
     entry->namespace.oid = store_put(catalog, 0, OBJECT_NAMESPACE, 0, entry);
     store_update_path(catalog);
     return &entry->namespace;
+}
+
+struct namespace *catalog_edit_namespace(struct catalog *catalog, oid id)
+{
+    struct namespace_entry *entry = store_namespace(catalog, id);
+
+    return entry && (id >= FIRST_USER_OID || strcmp(entry->namespace.name, "public") == 0)
+               ? &entry->namespace
+               : NULL;
+}
+
+const struct namespace *catalog_next_namespace(const struct catalog *catalog, size_t *at)
+{
+    while (*at < catalog->namespaces.n_entries) {
+        const struct map_entry *entry = &catalog->namespaces.entries[(*at)++];
+        const struct namespace_entry *found = entry->key ? entry->value : NULL;
+        if (found && (found->namespace.oid >= FIRST_USER_OID ||
+                      strcmp(found->namespace.name, "public") == 0))
+            return &found->namespace;
+    }
+    return NULL;
 }
 
 bool catalog_rename_namespace(struct catalog *catalog, const char *name, const char *new_name)

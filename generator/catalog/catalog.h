@@ -22,6 +22,11 @@ const struct namespace *catalog_get_namespace(const struct catalog *catalog, oid
 const struct namespace *catalog_add_namespace(struct catalog *catalog, const char *name);
 bool catalog_rename_namespace(struct catalog *catalog, const char *name, const char *new_name);
 bool catalog_drop_namespace(struct catalog *catalog, const char *name); /* and all that is in it */
+/* NULL for built-in schemas but "public". */
+struct namespace *catalog_edit_namespace(struct catalog *catalog, oid id);
+/* The schema at *at or after it, which moves on, of those that a script can make; "public" and
+ * "pg_temp" are among them. NULL after the last. */
+const struct namespace *catalog_next_namespace(const struct catalog *catalog, size_t *at);
 
 /* The effective path: pg_temp when it has objects, pg_catalog first unless listed, then the rest.
  * The default is "$user", public. */

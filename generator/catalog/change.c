@@ -192,7 +192,6 @@ static void add_row_type(struct catalog *catalog, struct relation *relation)
                                                  .len = -1,
                                                  .relid = relation->oid,
                                                  .typmod = -1,
-                                                 .comment = relation->comment,
                                                  .defined_at = relation->defined_at,
                                              });
     relation->type_oid = row->oid;

@@ -34,7 +34,7 @@ struct constraint;
 
 /* A privilege that somebody has (aclitem). */
 struct privilege {
-    const char *grantee; /* NULL: PUBLIC */
+    const char *grantee; /* NULL: PUBLIC; "": the owner, whoever that is */
     const char *name;    /* "SELECT" */
     bool is_grantable;   /* WITH GRANT OPTION */
 };
@@ -54,6 +54,26 @@ struct about {
     VEC(struct setting) options; /* reloptions, attoptions; in lower case */
     VEC(struct setting) foreign_options;
     const char *extension; /* whose script made it; NULL: none */
+};
+
+/* What a definition says in the form NAME = value. The value is a text as it is written in SQL, or
+ * the name that an object has at the moment. */
+struct clause {
+    const char *name;
+    enum clause_value {
+        CLAUSE_IS_TEXT, /* NULL: a name alone */
+        CLAUSE_IS_TYPE,
+        CLAUSE_IS_FUNCTION,  /* its name */
+        CLAUSE_IS_SIGNATURE, /* its name and the types of its arguments */
+        CLAUSE_IS_OPERATOR,  /* its name and the types of its operands */
+        CLAUSE_IS_OPERATOR_NAME,
+        CLAUSE_IS_RELATION,
+        CLAUSE_IS_SCHEMA,
+        CLAUSE_IS_OTHER, /* struct other_object */
+    } kind;
+    const char *text; /* in front of the object's name, when there is one */
+    oid object;
+    const char *behind; /* the object's name; NULL: nothing */
 };
 
 struct namespace
@@ -89,7 +109,6 @@ struct type {
     const char *const *labels; /* enums, in order */
     size_t n_labels;
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
-    const char *comment;
     struct releases releases; /* built-in types: those that have it */
     span defined_at;          /* no source for built-in types */
     struct about about;
@@ -113,7 +132,6 @@ struct attribute {
     oid default_type; /* of that value, before it is assigned; 0 when not known */
     oid collation;
     bool is_local; /* false: inherited only */
-    const char *comment;
     const char *renamed_from;
     span defined_at;
     struct about about;
@@ -280,7 +298,6 @@ struct relation {
     bool *view_not_null;   /* views: per column of the body, proved by its analysis; else NULL */
     size_t n_view_columns; /* of the body: CREATE OR REPLACE may add to the view's own */
     const struct query *view_query; /* views: the analysed body */
-    const char *comment;
     struct releases releases;
     span defined_at;
     struct about about;

@@ -17,7 +17,7 @@ static void comment_relation(struct ddl *ddl, const PgQuery__CommentStmt *statem
     struct relation *relation = catalog_edit_relation(ddl->catalog, found->oid);
 
     if (relation)
-        relation->comment = text_of(statement);
+        relation->about.comment = text_of(statement);
 }
 
 static void comment_column(struct ddl *ddl, const PgQuery__CommentStmt *statement)
@@ -33,7 +33,7 @@ static void comment_column(struct ddl *ddl, const PgQuery__CommentStmt *statemen
     name = name_from_list(ddl, parts->items, parts->n_items - 1);
     found = relation_named(ddl, name, name_span(ddl, name));
     relation = relation_edit(ddl, found, name_span(ddl, name));
-    attribute_get(ddl, relation, column, ddl_name_span(ddl, -1, column))->comment =
+    attribute_get(ddl, relation, column, ddl_name_span(ddl, -1, column))->about.comment =
         text_of(statement);
 }
 
@@ -45,9 +45,9 @@ static void comment_type(struct ddl *ddl, const PgQuery__CommentStmt *statement)
     struct relation *row = found->relid ? catalog_edit_relation(ddl->catalog, found->relid) : NULL;
 
     if (type)
-        type->comment = text_of(statement);
+        type->about.comment = text_of(statement);
     if (row && row->relkind == 'c')
-        row->comment = text_of(statement);
+        row->about.comment = text_of(statement);
 }
 
 /* What is not described is at least there. */

@@ -37,7 +37,7 @@ static struct attribute copied(const struct attribute *source, uint32_t options)
         copy.n_generated_from = source->n_generated_from;
     }
     if (options & LIKE_COMMENTS)
-        copy.comment = source->comment;
+        copy.about.comment = source->about.comment;
     return copy;
 }
 

@@ -30,6 +30,12 @@ void item_mark(struct collector *collector, struct item *item, enum property_id 
 /* Once for each; an item does not need itself, nor what it is part of. */
 void item_need(struct collector *collector, struct item *item, struct item *needed);
 
+/* The owner, the privileges with those that an object of the kind begins with, the comment and the
+ * labels. What belongs to an extension (about->extension) is no item: that is the caller's affair. */
+void item_about(struct collector *collector, struct item *item, const struct about *about);
+/* The privileges that are listed, without those of the beginning. */
+void item_privileges(struct collector *collector, struct item *item, const struct about *about);
+
 /* "public.orders", quoted as needed. */
 const char *qualified_name(struct collector *collector, const char *schema, const char *name);
 /* '…' as the server's quote_literal() prints it. */
