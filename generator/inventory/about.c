@@ -73,3 +73,19 @@ void item_about(struct collector *collector, struct item *item, const struct abo
                   catalog_quote_identifier(collector->arena, about->labels.items[i].name),
                   quoted_literal(collector, about->labels.items[i].value));
 }
+
+const char *const *item_first_privileges(struct arena *arena, enum item_kind kind, size_t *n)
+{
+    struct collector collector = {.arena = arena};
+    struct item item = {.kind = kind};
+    struct about about = {0};
+    const char **list;
+
+    privileges_begin(arena, &about, class_of(kind));
+    item_privileges(&collector, &item, &about);
+    *n = item.properties.n;
+    list = arena_array(arena, const char *, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        list[i] = item.properties.items[i].value;
+    return list;
+}

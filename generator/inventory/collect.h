@@ -31,7 +31,8 @@ void item_mark(struct collector *collector, struct item *item, enum property_id 
 void item_need(struct collector *collector, struct item *item, struct item *needed);
 
 /* The owner, the privileges with those that an object of the kind begins with, the comment and the
- * labels. What belongs to an extension (about->extension) is no item: that is the caller's affair. */
+ * labels. What belongs to an extension (about->extension) is no item: that is the caller's affair.
+ */
 void item_about(struct collector *collector, struct item *item, const struct about *about);
 /* The privileges that are listed, without those of the beginning. */
 void item_privileges(struct collector *collector, struct item *item, const struct about *about);

@@ -82,6 +82,9 @@ bool item_same(const struct item *a, const struct item *b, enum property_id id);
 /* The item of which it is a part of a part …: a table for the comment of its column's default. */
 const struct item *item_whole(const struct item *item);
 
+/* The privileges that a new object of the kind has: values of PROPERTY_PRIVILEGE. */
+const char *const *item_first_privileges(struct arena *arena, enum item_kind kind, size_t *n);
+
 const char *item_noun(enum item_kind kind);     /* "TABLE" */
 const char *property_name(enum property_id id); /* "not null" */
 unsigned property_flags(enum property_id id);

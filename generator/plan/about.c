@@ -111,9 +111,8 @@ static bool is_same_statement(const struct grant *a, const struct grant *b)
 static void write_grants(struct planner *planner, const struct item *item,
                          const struct grant *grants, size_t n, bool revokes)
 {
-    const char *column = item->kind == ITEM_COLUMN
-                             ? arena_printf(planner->arena, " (%s)", item->qualified)
-                             : "";
+    const char *column =
+        item->kind == ITEM_COLUMN ? arena_printf(planner->arena, " (%s)", item->qualified) : "";
 
     for (size_t i = 0; i < n; i++) {
         struct buf names = buf_in(planner->arena);
@@ -159,7 +158,8 @@ static void write_all_privileges(struct planner *planner, const struct change *c
 {
     struct privileges after = privileges_of(planner->arena, change->after), before;
 
-    if (change->after->kind == ITEM_DEFAULT_PRIVILEGE || (!is_new && !change_has(change, PROPERTY_PRIVILEGE)))
+    if (change->after->kind == ITEM_DEFAULT_PRIVILEGE ||
+        (!is_new && !change_has(change, PROPERTY_PRIVILEGE)))
         return;
     if (!is_new)
         before = privileges_of(planner->arena, change->before);
@@ -194,8 +194,9 @@ static void write_labels(struct planner *planner, const struct change *change, b
     at = 0;
     while ((label = item_next(change->after, PROPERTY_SECURITY_LABEL, &at)))
         if (!item_has_value(before, PROPERTY_SECURITY_LABEL, label))
-            step_add(planner, "SECURITY LABEL FOR %.*s ON %s%s", (int)(strstr(label, " IS ") - label),
-                     label, item_words(planner->arena, change->after), strstr(label, " IS "));
+            step_add(planner, "SECURITY LABEL FOR %.*s ON %s%s",
+                     (int)(strstr(label, " IS ") - label), label,
+                     item_words(planner->arena, change->after), strstr(label, " IS "));
 }
 
 void write_about(struct planner *planner, const struct change *change, bool is_new)

@@ -190,9 +190,9 @@ static bool keeps_columns(const struct change *view)
             continue;
         if (!part->after)
             return false;
-        if (part->before && (change_has(part, PROPERTY_TYPE) ||
-                             change_has(part, PROPERTY_COLLATION) ||
-                             change_has(part, PROPERTY_POSITION)))
+        if (part->before &&
+            (change_has(part, PROPERTY_TYPE) || change_has(part, PROPERTY_COLLATION) ||
+             change_has(part, PROPERTY_POSITION)))
             return false;
     }
     return true;
@@ -232,7 +232,8 @@ static bool can_replace(const struct change *change)
     case ITEM_RULE:
         return true;
     case ITEM_TRIGGER:
-        return strncmp(item_property(change->after, PROPERTY_DEFINITION), "CREATE CONSTRAINT", 17) &&
+        return strncmp(item_property(change->after, PROPERTY_DEFINITION), "CREATE CONSTRAINT",
+                       17) &&
                strncmp(item_property(change->before, PROPERTY_DEFINITION), "CREATE CONSTRAINT", 17);
     default:
         return false;

@@ -9,8 +9,7 @@
 static const struct change *own_sequence(const struct change *column)
 {
     for (size_t i = 0; i < column->parts.n; i++)
-        if (column->parts.items[i]->after &&
-            column->parts.items[i]->after->kind == ITEM_SEQUENCE &&
+        if (column->parts.items[i]->after && column->parts.items[i]->after->kind == ITEM_SEQUENCE &&
             column->parts.items[i]->after->is_derived)
             return column->parts.items[i];
     return NULL;
@@ -76,7 +75,7 @@ static bool is_attribute(const struct item *column)
 }
 
 /* What CREATE TABLE has no words for. */
-void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
+static void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
 {
     const struct item *before = is_new ? NULL : change->before, *after = change->after;
     const char *set, *reset;
@@ -208,9 +207,9 @@ static void set_not_null(struct planner *planner, const struct change *change)
         alter(planner, change, "SET NOT NULL");
     else
         set_not_null_online(planner, change);
-    planner->plan->steps.items[n]->note = arena_printf(
-        planner->arena, "rows that are in the way: SELECT * FROM %s WHERE %s IS NULL",
-        table_name(planner->arena, change->after), change->after->qualified);
+    planner->plan->steps.items[n]->note =
+        arena_printf(planner->arena, "rows that are in the way: SELECT * FROM %s WHERE %s IS NULL",
+                     table_name(planner->arena, change->after), change->after->qualified);
 }
 
 static void write_not_null(struct planner *planner, const struct change *change)

@@ -90,8 +90,8 @@ static void create_using_index(struct planner *planner, const struct change *cha
     step_add(planner, "%s", buf_text(&sql));
     begin_transaction_anew(planner);
     step_add(planner, "%s ADD CONSTRAINT %s %s USING INDEX %s%s", alter_words(arena, constraint),
-             constraint->qualified, item_property(constraint, PROPERTY_TYPE),
-             constraint->qualified, deferral_words(constraint));
+             constraint->qualified, item_property(constraint, PROPERTY_TYPE), constraint->qualified,
+             deferral_words(constraint));
 }
 
 /* A foreign key of a partitioned table cannot be NOT VALID (before 18). */
@@ -140,9 +140,9 @@ static void write_index_parameters(struct planner *planner, const struct change 
 {
     struct item index = *change->after;
 
-    index.qualified = arena_printf(planner->arena, "%s.%s",
-                                   quoted_name(planner->arena, change->after->schema),
-                                   change->after->qualified);
+    index.qualified =
+        arena_printf(planner->arena, "%s.%s", quoted_name(planner->arena, change->after->schema),
+                     change->after->qualified);
     alter_index_parameters(planner, change, index.qualified);
 }
 

@@ -5,8 +5,7 @@
 
 /* --- CREATE INDEX ----------------------------------------------------------------------------- */
 
-static const char *index_words(struct planner *planner, const struct item *index,
-                               bool concurrently)
+static const char *index_words(struct planner *planner, const struct item *index, bool concurrently)
 {
     struct arena *arena = planner->arena;
     const char *included = values_joined(arena, index, PROPERTY_INCLUDE, ", ");

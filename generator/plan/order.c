@@ -1,5 +1,5 @@
-/* When what is done: a topological order of the nodes. Among those that wait for nothing, drops come
- * first, from what is outside to what is inside, then what is made, from inside to outside.
+/* When what is done: a topological order of the nodes. Among those that wait for nothing, drops
+ * come first, from what is outside to what is inside, then what is made, from inside to outside.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -178,9 +178,8 @@ static void edges_of_names(struct planner *planner)
     }
     for (size_t i = 0; i < planner->changes.n; i++) {
         struct change *change = planner->changes.items[i];
-        const char *slot = change->after && !change->before
-                               ? name_slot(planner->arena, change->after)
-                               : NULL;
+        const char *slot =
+            change->after && !change->before ? name_slot(planner->arena, change->after) : NULL;
         const struct change *goes = slot ? map_find(&slots, slot) : NULL;
         if (goes)
             edge_to_makers(planner, drop_of(goes), change);
@@ -305,7 +304,7 @@ static void refuse_circle(struct planner *planner)
     for (size_t i = 0; i < planner->changes.n; i++) {
         const struct change *change = planner->changes.items[i];
         if ((change->make && change->make->n_before) || (change->drop && change->drop->n_before)) {
-            diag_error(planner->diags, "PL401", change_item(change)->at,
+            diag_error(planner->diags, "PL701", change_item(change)->at,
                        "by hand: %s cannot be changed, as it and others need each other",
                        change_item(change)->key);
             return;

@@ -1,5 +1,5 @@
-/* A plan in rounds: what the steps of a round lead to is found by replaying them, and what is left is
- * the next round's.
+/* A plan in rounds: what the steps of a round lead to is found by replaying them, and what is left
+ * is the next round's.
  */
 #include "plan/plan.h"
 
@@ -23,7 +23,7 @@ static const char *round_text(struct arena *arena, const struct plan *plan, size
 static bool replay(struct arena *arena, struct catalog *catalog, const char *text,
                    struct diags *diags)
 {
-    struct source *source = source_from_text(arena, "migration", str_from(text));
+    struct source *source = source_create(arena, "migration", str_from(text));
     const size_t n_errors = diags->n_errors;
 
     replay_script(catalog, sql_parse_schema(arena, source, diags), diags);
@@ -79,7 +79,7 @@ bool plan_make(struct arena *arena, struct catalog *before, struct catalog *afte
         if (!replay(arena, before, round_text(arena, plan, n_before), diags))
             return false;
     }
-    diag_error(diags, "PL403", (span){0}, "the plan does not come to an end: this is a fault");
+    diag_error(diags, "PL703", (span){0}, "the plan does not come to an end: this is a fault");
     return false;
 }
 

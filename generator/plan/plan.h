@@ -32,8 +32,8 @@ struct loss {
 
 struct step {
     const char *sql; /* without a semicolon; may have several lines */
-    /* Steps of one wave run together: in one transaction if its number is even; if it is odd, one by
-     * one outside of any. What is before a wave has to be committed. */
+    /* Steps of one wave run together: in one transaction if its number is even; if it is odd, one
+     * by one outside of any. What is before a wave has to be committed. */
     int wave;
     size_t number;           /* in the order of writing */
     const struct item *item; /* of which object */
@@ -43,7 +43,7 @@ struct step {
 
 struct plan {
     VEC(struct step *) steps; /* by wave */
-    size_t n_refused; /* losses that nobody allowed, and changes that no statement makes */
+    size_t n_refused;         /* losses that nobody allowed, and changes that no statement makes */
 };
 
 /* False after an error was added to diags: then the steps are of no use. The catalog `before` is

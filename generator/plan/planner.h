@@ -1,9 +1,9 @@
 /* A plan under construction, for the files of this room.
  *
  * Two inventories are matched by key; each pair, each item that comes and each that goes is a
- * change. A change has up to two nodes in a graph: what takes the old object away, and what makes or
- * alters it. Edges say which node has to be done before another one; the order of the nodes is the
- * order of the steps.
+ * change. A change has up to two nodes in a graph: what takes the old object away, and what makes
+ * or alters it. Edges say which node has to be done before another one; the order of the nodes is
+ * the order of the steps.
  */
 #ifndef TENON_PLAN_PLANNER_H
 #define TENON_PLAN_PLANNER_H
@@ -23,7 +23,7 @@ struct node {
 };
 
 enum action {
-    ACTION_KEEP,    /* nothing by itself */
+    ACTION_KEEP, /* nothing by itself */
     ACTION_CREATE,
     ACTION_DROP,
     ACTION_ALTER,
@@ -34,11 +34,11 @@ enum action {
 struct change {
     struct item *before, *after; /* one of them may be NULL */
     enum action action;
-    struct change *whole;        /* of the item that this one is part of; NULL: none */
-    bool is_made_with_whole;     /* in CREATE TABLE, ADD COLUMN, … */
-    bool goes_with_whole;        /* in DROP TABLE, … */
-    bool is_visited;             /* by the search that is under way */
-    struct node *drop, *make;    /* NULL: there is nothing to do */
+    struct change *whole;     /* of the item that this one is part of; NULL: none */
+    bool is_made_with_whole;  /* in CREATE TABLE, ADD COLUMN, … */
+    bool goes_with_whole;     /* in DROP TABLE, … */
+    bool is_visited;          /* by the search that is under way */
+    struct node *drop, *make; /* NULL: there is nothing to do */
     VEC(struct change *) parts;
 };
 
@@ -51,8 +51,8 @@ struct planner {
     struct map by_key;            /* key → struct change * */
     struct plan *plan;
     struct diags *diags;
-    /* Of the node that is written. Steps of one wave run together: in a transaction if its number is
-     * even, outside of any if it is odd. */
+    /* Of the node that is written. Steps of one wave run together: in a transaction if its number
+     * is even, outside of any if it is odd. */
     const struct change *current;
     int wave;
 };

@@ -48,8 +48,8 @@ static bool is_disturbing(const struct change *change)
     return change->action == ACTION_REBUILD || changes_type(change);
 }
 
-/* The server builds indexes, keys and CHECKs of the column again by itself (ATPostAlterTypeCleanup),
- * but a foreign key compares two columns, and a default has to fit. */
+/* The server builds indexes, keys and CHECKs of the column again by itself
+ * (ATPostAlterTypeCleanup), but a foreign key compares two columns, and a default has to fit. */
 static bool bears_new_type(const struct item *dependent)
 {
     switch (dependent->kind) {

@@ -1,5 +1,13 @@
 /* Functions and procedures. */
+#include <string.h>
+
 #include "plan/planner.h"
+
+/* RETURN … and BEGIN ATOMIC … stand without AS. */
+static bool body_is_sql(const char *body)
+{
+    return strncmp(body, "RETURN ", 7) == 0 || strncmp(body, "BEGIN ATOMIC", 12) == 0;
+}
 
 void create_function(struct planner *planner, const struct change *change)
 {

@@ -73,13 +73,6 @@ static void add_constraints(struct body *body, const struct change *table)
         }
 }
 
-/* Columns that are inherited may have a default or NOT NULL of their own: they are set behind it. */
-static void write_inherited(struct planner *planner, const struct change *table)
-{
-    (void)planner;
-    (void)table;
-}
-
 static const char *body_of(struct planner *planner, const struct change *change)
 {
     struct body body = {planner, buf_in(planner->arena)};
@@ -178,7 +171,6 @@ void create_table(struct planner *planner, const struct change *change)
         add_storage(planner->arena, &sql, table);
     step_add(planner, "%s", buf_text(&sql));
     write_table_extras(planner, change, true);
-    write_inherited(planner, change);
 }
 
 /* --- ALTER TABLE ------------------------------------------------------------------------------ */
@@ -245,8 +237,9 @@ static void write_options(struct planner *planner, const struct change *change)
     struct arena *arena = planner->arena;
     const char *reset = names_of_lost(arena, change->before, change->after, PROPERTY_OPTION);
     const char *set = values_of_one(arena, change->after, change->before, PROPERTY_OPTION, ", ");
-    const char *toast_reset = with_prefix(
-        arena, "toast.", names_of_lost(arena, change->before, change->after, PROPERTY_TOAST_OPTION));
+    const char *toast_reset =
+        with_prefix(arena, "toast.",
+                    names_of_lost(arena, change->before, change->after, PROPERTY_TOAST_OPTION));
     const char *toast_set = with_prefix(
         arena, "toast.",
         values_of_one(arena, change->after, change->before, PROPERTY_TOAST_OPTION, ", "));
@@ -304,11 +297,4 @@ void alter_table_of(struct planner *planner, const struct change *change)
     write_table_marks(planner, change, false);
     if (*options)
         alterf(planner, change, "OPTIONS (%s)", options);
-}
-
-void rebuild_table(struct planner *planner, const struct change *change)
-{
-    (void)change;
-    plan_refuse(planner, planner->current->after,
-                "a table is not dropped and created again, as its rows would be lost");
 }

@@ -87,9 +87,8 @@ static bool needs(const struct item *item, const struct item *wanted)
 /* Enums are converted by their labels, domains by their base type. */
 static const char *between(struct arena *arena, const struct change *type, const char *column_type)
 {
-    const char *base = type->after->kind == ITEM_ENUM
-                           ? "text"
-                           : item_property(type->before, PROPERTY_SUBTYPE);
+    const char *base =
+        type->after->kind == ITEM_ENUM ? "text" : item_property(type->before, PROPERTY_SUBTYPE);
     const char *array = strchr(column_type, '[');
 
     return arena_printf(arena, "%s%s", base, array ? "[]" : "");
@@ -168,8 +167,12 @@ void alter_enum_of(struct planner *planner, const struct change *change)
             size_t first = 0;
             const char *next = previous ? NULL : item_next(change->before, PROPERTY_LABEL, &first);
             step_add(planner, "ALTER TYPE %s ADD VALUE %s%s%s", change->after->qualified, label,
-                     previous ? " AFTER " : next ? " BEFORE " : "",
-                     previous ? previous : next ? next : "");
+                     previous ? " AFTER "
+                     : next   ? " BEFORE "
+                              : "",
+                     previous ? previous
+                     : next   ? next
+                              : "");
         }
         previous = label;
     }
