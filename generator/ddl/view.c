@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "analyze/analyze.h"
-#include "ddl/references.h"
+#include "tree/references.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 #include "ddl/temporary.h"

@@ -1,5 +1,5 @@
 /* Nothing that is walked over is changed; only the walker has no const. */
-#include "ddl/references.h"
+#include "tree/references.h"
 
 #include "tree/tree.h"
 
