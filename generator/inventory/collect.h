@@ -11,6 +11,7 @@ struct collector {
     struct arena *arena;
     struct catalog *catalog;
     struct inventory *inventory;
+    struct map constraints; /* by their addresses, to items: keys by which a query groups */
 };
 
 /* How an object is called; what is NULL does not belong to its kind. */
@@ -39,5 +40,6 @@ const char *quoted_literal(struct collector *collector, const char *text);
 
 typedef void collect_fn(struct collector *collector);
 collect_fn collect_schemas;
+collect_fn collect_relations;
 
 #endif
