@@ -34,7 +34,7 @@ struct constraint;
 
 /* A privilege that somebody has (aclitem). */
 struct privilege {
-    const char *grantee; /* NULL: PUBLIC */
+    const char *grantee; /* NULL: PUBLIC; "": the owner, whoever that is */
     const char *name;    /* "SELECT" */
     bool is_grantable;   /* WITH GRANT OPTION */
 };
@@ -60,10 +60,31 @@ struct about {
     const char *extension; /* whose script made it; NULL: none */
 };
 
+/* What a definition says in the form NAME = value. The value is a text as it is written in SQL, or
+ * the name that an object has at the moment. */
+struct clause {
+    const char *name;
+    enum clause_value {
+        CLAUSE_IS_TEXT, /* NULL: a name alone */
+        CLAUSE_IS_TYPE,
+        CLAUSE_IS_FUNCTION,  /* its name */
+        CLAUSE_IS_SIGNATURE, /* its name and the types of its arguments */
+        CLAUSE_IS_OPERATOR,  /* its name and the types of its operands */
+        CLAUSE_IS_OPERATOR_NAME,
+        CLAUSE_IS_RELATION,
+        CLAUSE_IS_SCHEMA,
+        CLAUSE_IS_OTHER, /* struct other_object */
+    } kind;
+    const char *text; /* in front of the object's name, when there is one */
+    oid object;
+    const char *behind; /* the object's name; NULL: nothing */
+};
+
 struct namespace
 {
     oid oid;
     const char *name;
+    span defined_at; /* no source for those of the server */
     struct about about;
 };
 
@@ -86,7 +107,8 @@ struct type {
     oid base_type;     /* domains */
     int32_t typmod;    /* domains: typtypmod */
     oid collation;     /* typcollation: 0 not collatable */
-    oid range_subtype; /* ranges; for a multirange: its range type */
+    oid range_collation;       /* ranges of the schema: under which they are ordered */
+    oid range_subtype;         /* ranges; for a multirange: its range type */
     oid range_multirange;      /* ranges: the multirange type */
     const char *input;         /* base types of the schema: the name of the input function */
     bool has_typmod;           /* base types of the schema: there is a TYPMOD_IN function */
@@ -94,9 +116,11 @@ struct type {
     const char *const *labels; /* enums, in order */
     size_t n_labels;
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
-    const char *comment;
-    struct releases releases; /* built-in types: those that have it */
-    span defined_at;          /* no source for built-in types */
+    const struct expr *default_expr;      /* domains of the schema; NULL: none, or not known */
+    const char *default_value;            /* base types of the schema: a text */
+    VEC(struct clause) clauses;           /* base types and ranges of the schema */
+    struct releases releases;             /* built-in types: those that have it */
+    span defined_at;                      /* no source for built-in types */
     struct about about;
 };
 
@@ -118,7 +142,6 @@ struct attribute {
     oid default_type; /* of that value, before it is assigned; 0 when not known */
     oid collation;
     bool is_local; /* false: inherited only */
-    const char *comment;
     const char *renamed_from;
     char storage;               /* p plain, e external, m main, x extended; 0: the type's own */
     const char *compression;    /* "pglz", "lz4"; NULL: the server's default */
@@ -348,7 +371,6 @@ struct relation {
     const char *access_method; /* NULL: heap, or none */
     const char *tablespace;    /* NULL: the database's */
     struct settings toast_options;
-    const char *comment;
     struct releases releases;
     span defined_at;
     struct about about;
@@ -382,7 +404,20 @@ struct function {
     int16_t agg_direct_args;
     oid agg_transition, agg_final;   /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
     const struct routine_body *body; /* LANGUAGE sql; NULL when it is not known */
-    struct releases releases;        /* built-in functions: those that have it */
+    /* Functions of the schema: */
+    const char *language;
+    const char *source;  /* prosrc: what stands behind AS; NULL: the body is a tree */
+    const char *library; /* probin: the file of a C function, else NULL */
+    char parallel;       /* proparallel: s r u; 0 is u */
+    bool is_leakproof, is_definer;
+    const char *cost, *rows; /* numbers; NULL: as the server has it by itself */
+    oid support;
+    VEC(struct setting) settings; /* SET: value is what stands behind TO */
+    const oid *transforms;        /* FOR TYPE */
+    size_t n_transforms;
+    const struct expr *const *defaults; /* [n_defaults]; NULL where it is not known */
+    VEC(struct clause) clauses;         /* aggregates */
+    struct releases releases;           /* built-in functions: those that have it */
     span defined_at;
     struct about about;
 };
@@ -398,6 +433,7 @@ struct operator
     oid function; /* oprcode */
     oid negator, commutator;
     bool can_merge, can_hash;
+    oid restriction, join; /* operators of the schema: oprrest, oprjoin */
     struct releases releases;
     span defined_at;
     struct about about;
@@ -411,8 +447,12 @@ struct operator_class {
     oid namespace_oid;
     oid type; /* opcintype; 0: not known */
     bool is_default;
-    oid less, equal, greater; /* a hash class has only equal */
+    oid less, equal, greater;   /* a hash class has only equal */
+    oid family;                 /* classes of the schema: struct other_object; 0: a built-in one */
+    const char *family_name;    /* of that one */
+    VEC(struct clause) clauses; /* classes of the schema: OPERATOR, FUNCTION, STORAGE */
     struct releases releases;
+    span defined_at;
     struct about about;
 };
 
@@ -425,6 +465,57 @@ struct cast {
     struct releases releases;
     span defined_at; /* no source for a built-in one, and for that of a range to its multirange */
     struct about about;
+};
+
+enum other_class {
+    OTHER_EXTENSION,
+    OTHER_LANGUAGE,
+    OTHER_COLLATION,
+    OTHER_CONVERSION,
+    OTHER_OPERATOR_FAMILY,
+    OTHER_TRANSFORM,
+    OTHER_ACCESS_METHOD,
+    OTHER_TS_PARSER,
+    OTHER_TS_TEMPLATE,
+    OTHER_TS_DICTIONARY,
+    OTHER_TS_CONFIGURATION,
+    OTHER_WRAPPER,
+    OTHER_SERVER,
+    OTHER_USER_MAPPING,
+    OTHER_EVENT_TRIGGER,
+    OTHER_PUBLICATION,
+    OTHER_SUBSCRIPTION,
+    OTHER_DEFAULT_PRIVILEGE,
+};
+
+/* A table of a publication. */
+struct published {
+    oid relid;
+    int16_t *columns; /* attnums; NULL: all */
+    size_t n_columns;
+    const struct expr *where; /* over range-table entry 0; NULL: every row, or not known */
+    bool has_where;
+};
+
+/* An object that no query asks for; those of the server are not known. */
+struct other_object {
+    enum other_class class;
+    oid oid;
+    oid namespace_oid; /* 0: it lies in none */
+    const char *name;  /* of a user mapping the user ("" is PUBLIC), of default privileges what they
+                          are of: "TABLES" */
+    const char *detail; /* what makes the name unique: an operator family's access method, a
+                           transform's language, a mapping's server, a role; else NULL */
+    VEC(struct clause) clauses;
+    VEC(struct published) published;
+    struct about about;
+    span defined_at;
+};
+
+/* A role that a schema names, with its first place. */
+struct named_role {
+    const char *name;
+    span at;
 };
 
 #endif

@@ -231,6 +231,9 @@ static void run(struct alteration *alter)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize:
         alter_detach_partition(alter);
         break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner:
+        relation_set_owner(alter->ddl, alter->relation, alter->command->newowner);
+        break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:

@@ -5,7 +5,6 @@
 
 #include "ddl/alter.h"
 #include "ddl/depend.h"
-#include "tree/references.h"
 
 static bool is_string(const struct ddl *ddl, oid type)
 {

@@ -35,7 +35,7 @@ static const struct relation *add_type_columns(struct ddl *ddl, struct table_par
                  "type %s is not a composite type", ddl_type_text(ddl, type));
     for (size_t i = 0; i < source->attributes.n; i++) {
         struct attribute column = source->attributes.items[i];
-        column.comment = NULL;
+        column.about = (struct about){0};
         if (!column.is_dropped)
             vec_push(ddl->arena, &parts->columns, column);
     }

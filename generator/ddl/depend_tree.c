@@ -3,7 +3,6 @@
  * policies, rules, and the conditions of triggers, with their functions.
  */
 #include "ddl/depend.h"
-#include "tree/references.h"
 
 /* A tree belongs to a dependent, which goes without CASCADE when it is a part of what it refers to.
  */

@@ -320,7 +320,11 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
     case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
         drop_extension(ddl, statement, raw_string(node));
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_OPCLASS:
+        ddl_drop_operator_class(ddl, statement, node);
+        break;
     default:
+        ddl_drop_other(ddl, statement, node);
         break;
     }
 }

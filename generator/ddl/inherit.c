@@ -37,7 +37,6 @@ static void merge_parent(struct ddl *ddl, struct relation *relation, const struc
         copy.has_default = inherited->has_default && !inherited->identity;
         copy.identity = 0;
         copy.is_local = false;
-        copy.comment = NULL;
         copy.about = (struct about){0};
         copy.has_statistics_target = false;
         relation_add_attribute(ddl, relation, copy);

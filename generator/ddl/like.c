@@ -43,7 +43,7 @@ static struct attribute copied(const struct attribute *source, uint32_t options)
     if (options & LIKE_COMPRESSION)
         copy.compression = source->compression;
     if (options & LIKE_COMMENTS)
-        copy.comment = source->comment;
+        copy.about.comment = source->about.comment;
     return copy;
 }
 

@@ -44,11 +44,11 @@ static void set_type(struct collector *collector, struct item *item, const struc
     item_set(collector, item, PROPERTY_TYPE,
              catalog_format_type_mod(collector->catalog, collector->arena, column->type,
                                      column->typmod));
-    item_need(collector, item, item_of_type(collector, column->type));
+    item_need(collector, item, type_item(collector, column->type));
     if (!type || !column->collation || column->collation == type->collation)
         return;
     item_set(collector, item, PROPERTY_COLLATION, collation_text(collector, column->collation));
-    item_need(collector, item, item_of_collation(collector, column->collation));
+    item_need(collector, item, other_item(collector, column->collation));
 }
 
 static void set_storage(struct collector *collector, struct item *item,
@@ -75,7 +75,7 @@ static void set_expression(struct collector *collector, struct item *item,
                                 : "unknown";
     if (column->generated) {
         item_set(collector, item, PROPERTY_GENERATED, text);
-        item_need_expr(collector, item, column->default_expr, relation);
+        need_expression(collector, item, column->default_expr, relation);
         return;
     }
     struct item *value = item_named(
@@ -84,14 +84,16 @@ static void set_expression(struct collector *collector, struct item *item,
     value->at = column->defined_at;
     value->object = column;
     item_set(collector, value, PROPERTY_DEFAULT, text);
-    item_need_expr(collector, value, column->default_expr, relation);
+    need_expression(collector, value, column->default_expr, relation);
 }
 
-static void collect_column(struct collector *collector, const struct relation *relation,
-                           const struct attribute *column, int position)
+static void collect_column(struct collector *collector, struct item *whole,
+                           const struct relation *relation, const struct attribute *column,
+                           int position)
 {
-    struct item *item = item_of_column(collector, relation, column->number);
+    struct item *item = column_item(collector, relation->oid, column->number);
 
+    item->part_of = whole;
     item->at = column->defined_at;
     item->object = column;
     item->is_derived = is_derived(relation, column);
@@ -105,6 +107,7 @@ static void collect_column(struct collector *collector, const struct relation *r
     item_mark(collector, item, PROPERTY_INHERITED,
               !column->is_local && !is_partition(collector, relation));
     set_expression(collector, item, relation, column);
+    item_about(collector, item, &column->about);
 }
 
 void collect_columns(struct collector *collector, struct item *item,
@@ -112,8 +115,7 @@ void collect_columns(struct collector *collector, struct item *item,
 {
     int position = 0;
 
-    (void)item;
     for (size_t i = 0; i < relation->attributes.n; i++)
         if (!relation->attributes.items[i].is_dropped)
-            collect_column(collector, relation, &relation->attributes.items[i], ++position);
+            collect_column(collector, item, relation, &relation->attributes.items[i], ++position);
 }

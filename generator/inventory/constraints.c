@@ -4,7 +4,7 @@
 #include "inventory/relation.h"
 #include "support/buf.h"
 
-static const char *type_text(enum constraint_kind kind)
+static const char *kind_text(enum constraint_kind kind)
 {
     switch (kind) {
     case CONSTRAINT_PRIMARY:
@@ -94,7 +94,7 @@ static void describe_key(struct collector *collector, struct item *item,
         item_set(collector, item, PROPERTY_DEFINITION,
                  exclusion_text(collector, relation, constraint, index));
     else
-        item_setf(collector, item, PROPERTY_DEFINITION, "%s%s %s", type_text(constraint->kind),
+        item_setf(collector, item, PROPERTY_DEFINITION, "%s%s %s", kind_text(constraint->kind),
                   index->nulls_not_distinct ? " NULLS NOT DISTINCT" : "",
                   key_text(collector, relation, constraint, index));
     if (constraint->kind != CONSTRAINT_EXCLUSION)
@@ -103,7 +103,7 @@ static void describe_key(struct collector *collector, struct item *item,
     item_need_index(collector, item, relation, index);
     for (size_t i = 0; constraint->operators && i < index->n_columns; i++)
         if (constraint->operators[i])
-            item_need(collector, item, item_of_operator(collector, constraint->operators[i]->oid));
+            item_need(collector, item, operator_item(collector, constraint->operators[i]->oid));
 }
 
 /* --- Foreign keys ----------------------------------------------------------------------------- */
@@ -191,7 +191,7 @@ static void describe_check(struct collector *collector, struct item *item,
         collector, item, PROPERTY_DEFINITION,
         deparsed_text(deparse_check(collector->arena, collector->catalog, &valid, relation, 0)));
     item_need_columns(collector, item, relation, constraint->columns, constraint->n_columns);
-    item_need_expr(collector, item, constraint->check, relation);
+    need_expression(collector, item, constraint->check, relation);
 }
 
 /* --- All of them ------------------------------------------------------------------------------ */
@@ -203,8 +203,9 @@ static void collect_constraint(struct collector *collector, const struct relatio
 
     item->at = constraint->defined_at;
     item->object = constraint;
+    item_about(collector, item, &constraint->about);
     item->is_derived = !constraint->is_local;
-    item_set(collector, item, PROPERTY_TYPE, type_text(constraint->kind));
+    item_set(collector, item, PROPERTY_TYPE, kind_text(constraint->kind));
     if (constraint->kind == CONSTRAINT_CHECK)
         describe_check(collector, item, relation, constraint);
     else if (constraint->kind == CONSTRAINT_FOREIGN)

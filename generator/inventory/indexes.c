@@ -88,7 +88,7 @@ void item_need_columns(struct collector *collector, struct item *item,
 {
     for (size_t i = 0; i < n; i++)
         if (columns[i] > 0)
-            item_need(collector, item, item_of_column(collector, relation, columns[i]));
+            item_need(collector, item, column_item(collector, relation->oid, columns[i]));
 }
 
 void item_need_index(struct collector *collector, struct item *item,
@@ -97,13 +97,13 @@ void item_need_index(struct collector *collector, struct item *item,
     item_need_columns(collector, item, relation, index->columns, index->n_columns);
     item_need_columns(collector, item, relation, index->included, index->n_included);
     for (size_t i = 0; i < index->n_columns; i++) {
-        item_need_expr(collector, item, expression_of(index, i), relation);
+        need_expression(collector, item, expression_of(index, i), relation);
         if (index->classes)
             item_need(collector, item, item_of_operator_class(collector, index->classes[i]));
         if (index->keys)
-            item_need(collector, item, item_of_collation(collector, index->keys[i].collation));
+            item_need(collector, item, other_item(collector, index->keys[i].collation));
     }
-    item_need_expr(collector, item, index->predicate, relation);
+    need_expression(collector, item, index->predicate, relation);
 }
 
 void item_set_index_storage(struct collector *collector, struct item *item,
@@ -158,6 +158,7 @@ static void collect_index(struct collector *collector, const struct relation *re
         return;
     item->at = index->defined_at;
     item->object = index;
+    item_about(collector, item, &index->about);
     item_mark(collector, item, PROPERTY_UNIQUE, index->is_unique);
     item_mark(collector, item, PROPERTY_NULLS_NOT_DISTINCT, index->nulls_not_distinct);
     item_set(collector, item, PROPERTY_ACCESS_METHOD, quoted(collector, index->method));

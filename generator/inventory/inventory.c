@@ -220,7 +220,8 @@ static void sort_all(struct inventory *inventory)
 
 struct inventory inventory_of(struct arena *arena, struct catalog *catalog)
 {
-    static collect_fn *const collects[] = {collect_schemas, collect_relations};
+    static collect_fn *const collects[] = {collect_schemas,   collect_types,     collect_functions,
+                                           collect_operators, collect_relations, collect_others};
     static const char *const system_path[] = {"pg_catalog"};
     struct inventory inventory = {.by_key = {.arena = arena}};
     struct collector collector = {arena, catalog, &inventory, {.arena = arena}};

@@ -115,13 +115,14 @@ static void collect_trigger(struct collector *collector, struct item *whole,
 
     item->at = trigger->defined_at;
     item->object = trigger;
+    item_about(collector, item, &trigger->about);
     item->is_derived = trigger->parent != NULL;
     item_set(collector, item, PROPERTY_DEFINITION, trigger_text(collector, relation, trigger));
     item_set(collector, item, PROPERTY_ENABLED, enabled_text(trigger->enabled));
-    item_need(collector, item, item_of_function(collector, trigger->function));
+    item_need(collector, item, function_item(collector, trigger->function));
     item_need(collector, item, item_of_relation(collector, from));
     item_need_columns(collector, item, relation, trigger->columns, trigger->n_columns);
-    item_need_expr(collector, item, trigger->when, relation);
+    need_expression(collector, item, trigger->when, relation);
 }
 
 void collect_triggers(struct collector *collector, struct item *item,
@@ -144,10 +145,11 @@ void collect_rules(struct collector *collector, struct item *whole, const struct
         item = part_named(collector, ITEM_RULE, whole, rule->name);
         item->at = rule->defined_at;
         item->object = rule;
+        item_about(collector, item, &rule->about);
         text = deparse_rule(collector->arena, collector->catalog, rule, relation);
         item_set(collector, item, PROPERTY_DEFINITION, text.text ? text.text : rule->text);
         item_set(collector, item, PROPERTY_ENABLED, enabled_text(rule->enabled));
-        item_need_expr(collector, item, rule->condition, relation);
+        need_expression(collector, item, rule->condition, relation);
         for (size_t k = 0; rule->actions && k < rule->n_actions; k++)
             item_need_query(collector, item, rule->actions[k]);
     }
@@ -179,7 +181,7 @@ static void set_condition(struct collector *collector, struct item *item, enum p
     item_set(
         collector, item, id,
         deparsed_text(deparse_over(collector->arena, collector->catalog, condition, relation, 0)));
-    item_need_expr(collector, item, condition, relation);
+    need_expression(collector, item, condition, relation);
 }
 
 void collect_policies(struct collector *collector, struct item *whole,
@@ -191,6 +193,7 @@ void collect_policies(struct collector *collector, struct item *whole,
 
         item->at = policy->defined_at;
         item->object = policy;
+        item_about(collector, item, &policy->about);
         item_set(collector, item, PROPERTY_COMMAND, command_text(policy->command));
         item_mark(collector, item, PROPERTY_RESTRICTIVE, policy->is_restrictive);
         for (size_t k = 0; k < policy->roles.n; k++)
@@ -273,14 +276,15 @@ static void collect_one(struct collector *collector, struct item *whole,
     item->part_of = whole;
     item->at = statistics->defined_at;
     item->object = statistics;
+    item_about(collector, item, &statistics->about);
     item_set(collector, item, PROPERTY_DEFINITION,
              statistics_text(collector, relation, statistics, item->qualified));
     if (statistics->has_statistics_target)
         item_setf(collector, item, PROPERTY_STATISTICS_TARGET, "%d", statistics->statistics_target);
-    item_need(collector, item, item_of_schema(collector, statistics->namespace_oid));
+    item_need(collector, item, schema_item(collector, statistics->namespace_oid));
     item_need_columns(collector, item, relation, statistics->columns, statistics->n_columns);
     for (size_t i = 0; i < statistics->n_expressions; i++)
-        item_need_expr(collector, item, statistics->expressions[i], relation);
+        need_expression(collector, item, statistics->expressions[i], relation);
 }
 
 void collect_statistics(struct collector *collector, struct item *item,

@@ -1,33 +1,24 @@
-/* From objects of the catalog to their items. All return NULL for what no item is made of: built-in
- * and temporary objects; what an extension brought is the extension's item.
+/* What the files about relations share: the items of relations and their parts, and fragments of
+ * SQL.
  */
 #ifndef TENON_INVENTORY_REFER_H
 #define TENON_INVENTORY_REFER_H
 
 #include "inventory/collect.h"
 
-/* NULL for the system's. */
-const char *schema_name(struct collector *collector, oid namespace_oid);
-struct item *item_of_schema(struct collector *collector, oid namespace_oid);
+/* NULL for a temporary one, and for built-in ones; what an extension brought is the extension's. */
 struct item *item_of_relation(struct collector *collector, const struct relation *relation);
-struct item *item_of_column(struct collector *collector, const struct relation *relation,
-                            int attno);
 struct item *item_of_constraint(struct collector *collector, const struct relation *relation,
                                 const struct constraint *constraint);
+/* Of the index behind a constraint the constraint. */
 struct item *item_of_index(struct collector *collector, const struct relation *relation,
                            const struct index *index);
-/* Of an array its elements' type, of a row type its relation. */
-struct item *item_of_type(struct collector *collector, oid id);
-struct item *item_of_function(struct collector *collector, oid id);
-struct item *item_of_operator(struct collector *collector, oid id);
-struct item *item_of_collation(struct collector *collector, oid id);
 struct item *item_of_operator_class(struct collector *collector,
                                     const struct operator_class *operator_class);
 
-/* What a tree refers to. Columns outside of queries are those of `own`, which may be NULL. */
-void item_need_expr(struct collector *collector, struct item *item, const struct expr *expr,
-                    const struct relation *own);
-void item_need_query(struct collector *collector, struct item *item, const struct query *query);
+/* What a tree over the columns of the relation refers to. */
+void need_expression(struct collector *collector, struct item *item, const struct expr *expr,
+                     const struct relation *own);
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 

@@ -28,7 +28,7 @@ void describe_sequence(struct collector *collector, struct item *item,
     if (!owner)
         return;
     item->is_derived = sequence->is_identity;
-    item->part_of = item_of_column(collector, owner, sequence->owner_column);
+    item->part_of = column_item(collector, owner->oid, sequence->owner_column);
     item_setf(collector, item, PROPERTY_OWNED_BY, "%s.%s", relation_name(collector, owner),
               quoted(collector, owner->attributes.items[sequence->owner_column - 1].name));
 }
@@ -86,10 +86,10 @@ static void set_partitioning(struct collector *collector, struct item *item,
     item_set(collector, item, PROPERTY_PARTITION_KEY, partition_key_text(collector, relation));
     for (size_t i = 0; i < key->n_columns; i++) {
         if (key->columns[i] == 0)
-            item_need_expr(collector, item, key->expressions[n++], NULL);
+            need_expression(collector, item, key->expressions[n++], NULL);
         item_need(collector, item,
                   item_of_operator_class(collector, key->orders[i].operator_class));
-        item_need(collector, item, item_of_collation(collector, key->orders[i].written_collation));
+        item_need(collector, item, other_item(collector, key->orders[i].written_collation));
     }
 }
 
@@ -105,6 +105,15 @@ static void set_type(struct collector *collector, struct item *item,
     item_need(collector, item, item_of_relation(collector, type));
 }
 
+static void need_server(struct collector *collector, struct item *item, const char *name)
+{
+    const struct other_object *server =
+        catalog_find_other(collector->catalog, OTHER_SERVER, 0, name, NULL);
+
+    if (server)
+        item_need(collector, item, other_item(collector, server->oid));
+}
+
 void describe_table(struct collector *collector, struct item *item, const struct relation *relation)
 {
     set_storage(collector, item, relation);
@@ -118,8 +127,7 @@ void describe_table(struct collector *collector, struct item *item, const struct
         return;
     item_set(collector, item, PROPERTY_SERVER, quoted(collector, relation->server));
     item_set_foreign_options(collector, item, &relation->about.foreign_options);
-    item_need(collector, item,
-              item_named(collector, ITEM_SERVER, (struct item_name){.name = relation->server}));
+    need_server(collector, item, relation->server);
 }
 
 /* --- Views ------------------------------------------------------------------------------------ */
@@ -172,8 +180,10 @@ static void collect(struct collector *collector, const struct relation *relation
 
     item->at = relation->defined_at;
     item->object = relation;
-    item_need(collector, item, item_of_schema(collector, relation->namespace_oid));
+    item_need(collector, item, schema_item(collector, relation->namespace_oid));
     describe(collector, item, relation);
+    if (relation->relkind != 'c')
+        item_about(collector, item, &relation->about);
     if (relation->relkind == 'S')
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

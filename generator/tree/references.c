@@ -116,7 +116,7 @@ static bool visit(struct walk *walk, struct expr *expr)
         take(search, OBJECT_IS_TYPE, expr->type);
         break;
     case EXPR_COLLATE:
-        take(search, OBJECT_IS_COLLATION, expr->collation);
+        take(search, OBJECT_IS_OTHER, expr->collation);
         break;
     case EXPR_FIELD:
         take_field(search, expr);

@@ -21,7 +21,7 @@ enum object_class {
     OBJECT_IS_POLICY,
     OBJECT_IS_RULE,
     OBJECT_IS_STATISTICS,
-    OBJECT_IS_COLLATION,
+    OBJECT_IS_OTHER, /* struct other_object */
 };
 
 /* What something depends on. A constraint is known by itself, without a relation. */
