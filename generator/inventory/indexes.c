@@ -31,7 +31,7 @@ const char *operator_class_text(struct collector *collector,
                                        operator_class->name));
 }
 
-static const char *class_options_text(struct collector *collector, const struct settings *options)
+static const char *class_options_text(struct collector *collector, const struct setting_list *options)
 {
     struct buf buf = buf_in(collector->arena);
 

@@ -39,9 +39,9 @@ const char *column_list(struct collector *collector, const struct relation *rela
 const char *option_value(struct collector *collector, const char *value);
 /* Options as flatten_reloptions() prints them, each one property. */
 void item_set_options(struct collector *collector, struct item *item, enum property_id id,
-                      const struct settings *options);
+                      const struct setting_list *options);
 void item_set_foreign_options(struct collector *collector, struct item *item,
-                              const struct settings *options);
+                              const struct setting_list *options);
 /* What ALTER TABLE calls the state; NULL for enabled as usual. */
 const char *enabled_text(char state);
 

@@ -78,7 +78,7 @@ const char *option_value(struct collector *collector, const char *value)
 }
 
 void item_set_options(struct collector *collector, struct item *item, enum property_id id,
-                      const struct settings *options)
+                      const struct setting_list *options)
 {
     for (size_t i = 0; i < options->n; i++)
         item_setf(collector, item, id, "%s=%s", quoted(collector, options->items[i].name),
@@ -86,7 +86,7 @@ void item_set_options(struct collector *collector, struct item *item, enum prope
 }
 
 void item_set_foreign_options(struct collector *collector, struct item *item,
-                              const struct settings *options)
+                              const struct setting_list *options)
 {
     for (size_t i = 0; i < options->n; i++)
         item_setf(collector, item, PROPERTY_FOREIGN_OPTION, "%s %s",
