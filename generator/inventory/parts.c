@@ -258,9 +258,10 @@ static const char *statistics_text(struct collector *collector, const struct rel
         buf_addf(&buf, "%s%s", comma,
                  quoted(collector, relation->attributes.items[columns[i] - 1].name));
     for (size_t i = 0; i < statistics->n_expressions; i++, comma = ", ")
-        buf_addf(&buf, "%s%s", comma,
-                 deparsed_text(deparse_element(collector->arena, collector->catalog,
-                                               statistics->expressions[i], relation, 0)));
+        buf_addf(
+            &buf, "%s%s", comma,
+            deparsed_text(deparse_element(collector->arena, collector->catalog,
+                                          statistics->expressions[i], relation, DEPARSE_PRETTY)));
     buf_addf(&buf, " FROM %s", relation_name(collector, relation));
     return buf_text(&buf);
 }

@@ -1,4 +1,4 @@
-/* Relations, each with its parts. */
+/* Relations, each with its parts; composite types are in types.c. */
 #include <string.h>
 
 #include "inventory/relation.h"
@@ -163,8 +163,6 @@ static void describe(struct collector *collector, struct item *item,
     case 'm':
         describe_view(collector, item, relation);
         break;
-    case 'c':
-        break;
     default:
         describe_table(collector, item, relation);
         break;
@@ -182,8 +180,7 @@ static void collect(struct collector *collector, const struct relation *relation
     item->object = relation;
     item_need(collector, item, schema_item(collector, relation->namespace_oid));
     describe(collector, item, relation);
-    if (relation->relkind != 'c')
-        item_about(collector, item, &relation->about);
+    item_about(collector, item, &relation->about);
     if (relation->relkind == 'S')
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -192,7 +189,8 @@ static void collect(struct collector *collector, const struct relation *relation
 
 static bool is_of_schema(const struct relation *relation)
 {
-    return relation && !relation->is_temporary && !relation->about.extension;
+    return relation && relation->relkind != 'c' && !relation->is_temporary &&
+           !relation->about.extension;
 }
 
 /* Queries may depend on keys of tables that are made later, whose items are found by them. */
