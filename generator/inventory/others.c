@@ -70,8 +70,14 @@ static enum property_id property_of(const struct clause *clause)
 static void set_clause(struct collector *collector, struct item *item, const struct clause *clause)
 {
     enum property_id id = property_of(clause);
+    struct clause member = *clause;
     struct item scratch = {0};
 
+    if (item->kind == ITEM_OPERATOR_FAMILY) {
+        member.name = "";
+        item_clause(collector, item, &member);
+        return;
+    }
     if (id == PROPERTY_CLAUSE) {
         item_clause(collector, item, clause);
         return;
