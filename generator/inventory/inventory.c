@@ -225,6 +225,7 @@ struct inventory inventory_of(struct arena *arena, struct catalog *catalog)
     struct inventory inventory = {.by_key = {.arena = arena}};
     struct collector collector = {arena, catalog, &inventory};
 
+    catalog_set_search_path(catalog, (const char *const[]){"pg_catalog"}, 1);
     for (size_t i = 0; i < sizeof collects / sizeof *collects; i++)
         collects[i](&collector);
     sort_all(&inventory);

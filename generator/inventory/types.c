@@ -41,23 +41,25 @@ static void collect_enum(struct collector *collector, const struct type *type)
         item_set(collector, item, PROPERTY_LABEL, quoted_literal(collector, type->labels[i]));
 }
 
-static void collect_check(struct collector *collector, struct item *domain, const struct type *type,
+static void collect_check(struct collector *collector, struct item *domain,
                           const struct constraint *check)
 {
     struct item *item =
         item_named(collector, ITEM_DOMAIN_CONSTRAINT,
                    (struct item_name){domain->schema, domain->name, check->name, NULL});
 
+    struct constraint valid = *check;
+
+    valid.validated = true; /* a property of its own */
     item->part_of = domain;
     item->at = check->defined_at;
     item->object = check;
     if (check->check)
         item_set(collector, item, PROPERTY_DEFINITION,
-                 deparse_check(collector->arena, collector->catalog, check, NULL, 0).text);
+                 deparse_check(collector->arena, collector->catalog, &valid, NULL, 0).text);
     item_mark(collector, item, PROPERTY_NOT_VALID, !check->validated);
     item_need_expression(collector, item, check->check);
     item_about(collector, item, &check->about);
-    (void)type;
 }
 
 static void collect_domain(struct collector *collector, const struct type *type)
@@ -77,7 +79,7 @@ static void collect_domain(struct collector *collector, const struct type *type)
     item_need(collector, item, type_item(collector, type->base_type));
     item_need_expression(collector, item, type->default_expr);
     for (size_t i = 0; i < type->constraints.n; i++)
-        collect_check(collector, item, type, type->constraints.items[i]);
+        collect_check(collector, item, type->constraints.items[i]);
 }
 
 /* --- Ranges and base types ---------------------------------------------------------------------
@@ -98,7 +100,7 @@ static void collect_range(struct collector *collector, const struct type *type)
     struct item *item = begin(collector, type);
     const struct type *multirange = catalog_get_type(collector->catalog, type->range_multirange);
 
-    item_set(collector, item, PROPERTY_SUBTYPE, type_text(collector, type->range_subtype));
+    item_set(collector, item, PROPERTY_SUBTYPE, type_name_text(collector, type->range_subtype));
     item_need(collector, item, type_item(collector, type->range_subtype));
     item_collation(collector, item, type->range_collation, type->range_subtype);
     for (size_t i = 0; i < type->clauses.n; i++)
