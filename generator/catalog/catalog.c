@@ -317,6 +317,12 @@ const oid *catalog_search_path(const struct catalog *catalog, size_t *n)
     return catalog->path.items;
 }
 
+const char *const *catalog_search_path_names(const struct catalog *catalog, size_t *n)
+{
+    *n = catalog->path_names.n;
+    return catalog->path_names.items;
+}
+
 oid catalog_creation_namespace(const struct catalog *catalog)
 {
     return catalog->creation_namespace;

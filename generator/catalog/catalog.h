@@ -32,6 +32,8 @@ const struct namespace *catalog_next_namespace(const struct catalog *catalog, si
  * The default is "$user", public. */
 void catalog_set_search_path(struct catalog *catalog, const char *const *names, size_t n);
 const oid *catalog_search_path(const struct catalog *catalog, size_t *n);
+/* As it was set, for who sets another one for a while. */
+const char *const *catalog_search_path_names(const struct catalog *catalog, size_t *n);
 /* Where an unqualified CREATE puts objects; 0 when the path names no existing schema. */
 oid catalog_creation_namespace(const struct catalog *catalog);
 

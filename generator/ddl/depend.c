@@ -114,27 +114,18 @@ static void add_foreign_keys(struct removal *removal, const struct dropped_objec
             add_dependent(removal, dependent, cause);
 }
 
-/* A sequence lies where its column was defined; see sequence.c. */
-static bool is_owned_by(const struct relation *sequence, const struct relation *owner,
-                        int16_t column)
-{
-    return spans_start_together(sequence->defined_at,
-                                owner->attributes.items[column - 1].defined_at);
-}
-
 const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,
                                       const struct attribute **column)
 {
     const struct relation *owner =
         sequence->parents.n > 0 ? catalog_get_relation(ddl->catalog, sequence->parents.items[0])
                                 : NULL;
+    const int16_t number = sequence->sequence ? sequence->sequence->owner_column : 0;
 
-    for (size_t i = 0; owner && i < owner->attributes.n; i++) {
-        *column = &owner->attributes.items[i];
-        if (!(*column)->is_dropped && is_owned_by(sequence, owner, (*column)->number))
-            return owner;
-    }
-    return NULL;
+    if (!owner || number == 0 || owner->attributes.items[number - 1].is_dropped)
+        return NULL;
+    *column = &owner->attributes.items[number - 1];
+    return owner;
 }
 
 /* The default of a serial column takes its values from the sequence. Such a default was never

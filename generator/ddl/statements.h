@@ -18,6 +18,9 @@ void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTable
 /* A warning: only the other server knows the tables. */
 void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement);
 void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement);
+void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement);
+void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement);
+void ddl_alter_statistics(struct ddl *ddl, const PgQuery__AlterStatsStmt *statement);
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement);
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);
 void ddl_create_sequence(struct ddl *ddl, const PgQuery__CreateSeqStmt *statement);

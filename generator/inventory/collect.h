@@ -12,6 +12,7 @@ struct collector {
     struct arena *arena;
     struct catalog *catalog;
     struct inventory *inventory;
+    struct map constraints; /* by their addresses, to items: keys by which a query groups */
 };
 
 /* How an object is called; what is NULL does not belong to its kind. */
@@ -88,6 +89,7 @@ void item_collation(struct collector *collector, struct item *item, oid collatio
 
 typedef void collect_fn(struct collector *collector);
 collect_fn collect_schemas;
+collect_fn collect_relations;
 collect_fn collect_types;
 collect_fn collect_functions;
 collect_fn collect_operators;

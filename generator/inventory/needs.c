@@ -19,6 +19,11 @@ static struct item *item_of(struct collector *collector, struct reference on)
         return function_item(collector, on.id);
     case OBJECT_IS_OPERATOR:
         return operator_item(collector, on.id);
+    case OBJECT_IS_CONSTRAINT:
+        return map_find(&collector->constraints,
+                        arena_printf(collector->arena, "%p", (const void *)on.constraint));
+    case OBJECT_IS_OTHER:
+        return other_item(collector, on.id);
     default:
         return NULL;
     }

@@ -55,6 +55,9 @@ static void run(struct ddl *ddl)
         RUN(CREATE_STMT, create_stmt, ddl_create_table);
         RUN(CREATE_FOREIGN_TABLE_STMT, create_foreign_table_stmt, ddl_create_foreign_table);
         RUN(CREATE_TABLE_AS_STMT, create_table_as_stmt, ddl_create_table_as);
+        RUN(REFRESH_MAT_VIEW_STMT, refresh_mat_view_stmt, ddl_refresh);
+        RUN(CLUSTER_STMT, cluster_stmt, ddl_cluster);
+        RUN(ALTER_STATS_STMT, alter_stats_stmt, ddl_alter_statistics);
         RUN(VIEW_STMT, view_stmt, ddl_create_view);
         RUN(INDEX_STMT, index_stmt, ddl_create_index);
         RUN(CREATE_SEQ_STMT, create_seq_stmt, ddl_create_sequence);

@@ -115,6 +115,9 @@ static bool visit(struct walk *walk, struct expr *expr)
         take_function(search, expr->u.cast.function);
         take(search, OBJECT_IS_TYPE, expr->type);
         break;
+    case EXPR_COLLATE:
+        take(search, OBJECT_IS_OTHER, expr->collation);
+        break;
     case EXPR_FIELD:
         take_field(search, expr);
         break;
