@@ -18,7 +18,7 @@ static const char *key_element(struct collector *collector, const struct relatio
     const struct attribute *column =
         key->columns[i] ? &relation->attributes.items[key->columns[i] - 1] : NULL;
     const oid own = column ? column->collation : expr ? expr->collation : 0;
-    const char *text = column ? quoted(collector, column->name)
+    const char *text = column ? quoted_word(collector, column->name)
                        : expr ? deparsed_text(deparse_element(collector->arena, collector->catalog,
                                                               expr, relation, 0))
                               : "unknown";

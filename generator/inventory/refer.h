@@ -26,7 +26,7 @@ void need_expression(struct collector *collector, struct item *item, const struc
 const char *relation_name(struct collector *collector, const struct relation *relation);
 /* The text, or why there is none. */
 const char *deparsed_text(struct deparsed deparsed);
-const char *quoted(struct collector *collector, const char *identifier);
+const char *quoted_word(struct collector *collector, const char *identifier);
 /* '…' as simple_quote_literal() prints it. */
 const char *simple_literal(struct collector *collector, const char *text);
 /* " COLLATE name" where it is not the one that the value has by itself, else "". */
