@@ -22,6 +22,8 @@ struct settings {
     bool check, plans;
     const char *database;
     path_list extensions;
+    path_list from, to, allow_drop, allow_lossy, allow_lock;
+    bool plain;
     const char *depfile, *stamp, *format;
 };
 

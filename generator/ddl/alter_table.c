@@ -68,6 +68,14 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
         return "rpf";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
         return "rp";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
@@ -81,6 +89,9 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
         return "rpm";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
+        return "rpmv";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
         return "rpS";
@@ -93,15 +104,6 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
         return "rpf";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
-        return "rp";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
         return "f";
@@ -150,8 +152,18 @@ static void check_typed(const struct alteration *alter)
 
 static void set_row_security(const struct alteration *alter)
 {
-    alter->relation->has_row_security =
-        alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity;
+    switch (alter->command->subtype) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+        alter->relation->forces_row_security = true;
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
+        alter->relation->forces_row_security = false;
+        break;
+    default:
+        alter->relation->has_row_security =
+            alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity;
+        break;
+    }
 }
 
 static void run(struct alteration *alter)
@@ -216,12 +228,17 @@ static void run(struct alteration *alter)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize:
         alter_detach_partition(alter);
         break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner:
+        relation_set_owner(alter->ddl, alter->relation, alter->command->newowner);
+        break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
         set_row_security(alter);
         break;
     default:
-        alter_check(alter);
+        (void)(alter_storage(alter) || alter_enabled(alter));
         break;
     }
 }
@@ -302,17 +319,6 @@ static void run_passes(struct alteration *alter)
     }
 }
 
-static void alter_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
-{
-    struct qualified_name name = name_from_range_var(statement->relation);
-    const struct index_place *place = index_find(ddl, name.schema, name.name);
-
-    for (size_t i = 0; i < statement->n_cmds; i++)
-        alter_index_check(ddl, place->index, statement->cmds[i]->alter_table_cmd,
-                          range_var_span(ddl, statement->relation));
-    alter_attach_index(ddl, statement);
-}
-
 void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
 {
     struct qualified_name name = name_from_range_var(statement->relation);
@@ -322,7 +328,7 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
 
     alter_check_tablespaces(ddl, statement);
     if (!found && index_find(ddl, name.schema, name.name)) {
-        alter_index(ddl, statement);
+        alter_index(ddl, statement, index_find(ddl, name.schema, name.name));
         return;
     }
     if (!found && statement->missing_ok)

@@ -8,14 +8,17 @@
 #include <string.h>
 
 #include "ddl/partition.h"
+#include "ddl/reloption.h"
 #include "ddl/temporary.h"
+#include "ddl/trigger.h"
 #include "ddl/typed_table.h"
 
 static void add_constraint(struct ddl *ddl, struct table_parts *parts,
                            const PgQuery__Constraint *node)
 {
     vec_push(ddl->arena, &parts->constraints,
-             (struct constraint_source){.node = node, .deferrable = node->deferrable});
+             (struct constraint_source){
+                 .node = node, .deferrable = node->deferrable, .deferred = node->initdeferred});
 }
 
 /* CREATE TABLE … OF type: the attributes of a composite type. */
@@ -32,7 +35,7 @@ static const struct relation *add_type_columns(struct ddl *ddl, struct table_par
                  "type %s is not a composite type", ddl_type_text(ddl, type));
     for (size_t i = 0; i < source->attributes.n; i++) {
         struct attribute column = source->attributes.items[i];
-        column.comment = NULL;
+        column.about = (struct about){0};
         if (!column.is_dropped)
             vec_push(ddl->arena, &parts->columns, column);
     }
@@ -207,9 +210,24 @@ static void check_parts(struct ddl *ddl, const struct table_parts *parts)
                                        parts->columns.items[i].defined_at);
 }
 
-/* A table on a foreign server, which is NULL for all others. */
-static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const char *server)
+static void set_storage(struct ddl *ddl, struct relation *draft,
+                        const PgQuery__CreateStmt *statement,
+                        const PgQuery__CreateForeignTableStmt *foreign)
 {
+    draft->is_unlogged = range_var_is_unlogged(statement->relation);
+    relation_set_storage(ddl, draft, statement->tablespacename, statement->access_method);
+    relation_options_change(ddl, draft,
+                            (struct option_list){statement->options, statement->n_options, false});
+    if (foreign)
+        foreign_options_change(ddl, &draft->about.foreign_options, foreign->options,
+                               foreign->n_options);
+}
+
+/* `foreign` is NULL for all tables that lie here. */
+static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement,
+                   const PgQuery__CreateForeignTableStmt *foreign)
+{
+    const char *server = foreign ? foreign->servername : NULL;
     const char relkind = server ? 'f' : statement->partspec ? 'p' : 'r';
     struct relation draft = {
         .name = statement->relation->relname, .relkind = relkind, .server = server};
@@ -221,6 +239,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
+    set_storage(ddl, &draft, statement, foreign);
     check_parents(ddl, statement);
     check_storage(ddl, statement);
     if (statement->of_typename || statement->partbound)
@@ -260,6 +279,8 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     }
     constraints_add_own(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
+    if (statement->partbound)
+        triggers_inherit(ddl, relation, parents[0]);
     constraints_add_foreign(ddl, relation, parts.constraints.items, parts.constraints.n);
 }
 
@@ -280,5 +301,5 @@ void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSche
 
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
 {
-    create(ddl, statement->base_stmt, statement->servername);
+    create(ddl, statement->base_stmt, statement);
 }

@@ -89,52 +89,6 @@ static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *state
                  ddl_type_text(ddl, implied));
 }
 
-/* What functions have and procedures do not. */
-static void check_procedure_option(struct ddl *ddl, const PgQuery__DefElem *option)
-{
-    static const char *const refused[] = {"strict", "volatility", "leakproof", "window",
-                                          "cost",   "rows",       "support",   "parallel"};
-
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        if (strcmp(option->defname, refused[i]) == 0)
-            ddl_fail(ddl, "42P13", ddl_span(ddl, option->location),
-                     "invalid attribute in procedure definition");
-}
-
-static void check_option_once(struct ddl *ddl, PgQuery__Node **options, size_t at)
-{
-    const PgQuery__DefElem *option = options[at]->def_elem;
-
-    for (size_t i = 0; i < at && strcmp(option->defname, "set") != 0; i++)
-        if (NODE_IS(options[i], DEF_ELEM) &&
-            strcmp(options[i]->def_elem->defname, option->defname) == 0)
-            ddl_fail(ddl, "42601", ddl_span(ddl, option->location),
-                     "conflicting or redundant options");
-}
-
-static void check_option_value(struct ddl *ddl, const PgQuery__DefElem *option,
-                               const struct function *function)
-{
-    const bool is_rows = strcmp(option->defname, "rows") == 0;
-    const span at = ddl_span(ddl, option->location);
-    const char *value;
-
-    if (strcmp(option->defname, "parallel") == 0) {
-        value = definition_string(ddl, option);
-        if (strcmp(value, "safe") != 0 && strcmp(value, "unsafe") != 0 &&
-            strcmp(value, "restricted") != 0)
-            ddl_fail(ddl, "42601", at,
-                     "parameter \"parallel\" must be SAFE, RESTRICTED, or UNSAFE");
-    }
-    if (!is_rows && strcmp(option->defname, "cost") != 0)
-        return;
-    value = definition_string(ddl, option);
-    if (!value || strtod(value, NULL) <= 0)
-        ddl_fail(ddl, "22023", at, "%s must be positive", is_rows ? "ROWS" : "COST");
-    if (is_rows && !function->returns_set)
-        ddl_fail(ddl, "22023", at, "ROWS is not applicable when function does not return a set");
-}
-
 /* Only C functions have a file besides their name. The functions of extensions are kept without
  * their bodies. */
 static void check_source(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement)
@@ -172,29 +126,6 @@ static void check_procedure_parameters(struct ddl *ddl,
             before = "that is VARIADIC";
         else if (parameter->defexpr)
             before = "with a default value";
-    }
-}
-
-static void set_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
-                        struct function *function)
-{
-    for (size_t i = 0; i < n; i++) {
-        const PgQuery__DefElem *option =
-            NODE_IS(options[i], DEF_ELEM) ? options[i]->def_elem : NULL;
-        if (!option)
-            continue;
-        check_option_once(ddl, options, i);
-        if (function->kind == 'p')
-            check_procedure_option(ddl, option);
-        check_option_value(ddl, option, function);
-        if (strcmp(option->defname, "strict") == 0)
-            function->is_strict = definition_bool(ddl, option);
-        else if (strcmp(option->defname, "volatility") == 0)
-            function->volatility = *definition_string(ddl, option);
-        else if (strcmp(option->defname, "language") == 0)
-            function->may_inline = strcmp(definition_string(ddl, option), "sql") == 0;
-        else if (strcmp(option->defname, "window") == 0 && definition_bool(ddl, option))
-            function->kind = 'w';
     }
 }
 
@@ -255,14 +186,17 @@ static struct function *replace(struct ddl *ddl, const struct function *old,
 {
     struct function *editable = catalog_edit_function(ddl->catalog, old->oid);
     oid id = old->oid;
+    struct about about;
 
     check_replacement(ddl, old, new);
     if (!editable)
         ddl_fail(ddl, "42501", new->defined_at, "must be owner of function %s", old->name);
     if (editable->is_strict != new->is_strict)
         ddl->session->all_weakened = true;
+    about = editable->about;
     *editable = *new;
     editable->oid = id;
+    editable->about = about;
     return editable;
 }
 
@@ -275,6 +209,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
                                 .volatility = 'v',
                                 .may_inline = statement->sql_body != NULL,
                                 .namespace_oid = namespace_for_creation(ddl, name.schema, at),
+                                .language = "sql",
                                 .defined_at = at};
     struct signature signature =
         signature_read(ddl, statement->parameters, statement->n_parameters, false);
@@ -288,7 +223,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     signature_check_types(
         ddl, &function,
         statement->return_type ? sql_dotted_span(ddl->sql, statement->return_type->location) : at);
-    set_options(ddl, statement->options, statement->n_options, &function);
+    function_options_set(ddl, statement->options, statement->n_options, &function);
     check_source(ddl, statement);
     old = function_find_in(ddl, function.namespace_oid, function.name, function.arg_types,
                            function.n_args);
@@ -309,7 +244,7 @@ void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *state
 
     if (!function)
         return;
-    set_options(ddl, statement->actions, statement->n_actions, function);
+    function_options_set(ddl, statement->actions, statement->n_actions, function);
     if (function->is_strict != was_strict)
         ddl->session->all_weakened = true;
 }

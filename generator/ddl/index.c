@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ddl/reloption.h"
 #include "ddl/table.h"
 
 enum {
@@ -131,6 +132,11 @@ static const struct index_source *source_of(struct ddl *ddl, const PgQuery__Inde
     return source;
 }
 
+const char *index_tablespace(const char *name)
+{
+    return name && *name && strcmp(name, "pg_default") != 0 ? name : NULL;
+}
+
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     span at = range_var_span(ddl, statement->relation);
@@ -152,6 +158,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     struct relation *relation = indexed_relation(ddl, statement);
     bool has_name = statement->idxname && *statement->idxname;
     struct index *index;
+    size_t next = 0;
     span at;
 
     at = has_name ? ddl_name_span(ddl, -1, statement->idxname)
@@ -162,8 +169,12 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
         .nulls_not_distinct = statement->nulls_not_distinct,
         .method = statement->access_method && *statement->access_method ? statement->access_method
                                                                         : "btree",
+        .tablespace = index_tablespace(statement->table_space),
+        .is_only = !statement->relation->inh && inheritance_child(ddl, relation->oid, &next),
         .defined_at = at,
     };
+    options_change(ddl, &index->about.options, option_owner_of_method(index->method),
+                   (struct option_list){statement->options, statement->n_options, false});
     index_define(ddl, relation, source_of(ddl, statement), index);
     if (has_name && statement->if_not_exists &&
         (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
@@ -228,6 +239,18 @@ static void translate_expressions(struct ddl *ddl, const struct relation *target
     copy->used = columns_translated(ddl, source, target, index->used, index->n_used);
 }
 
+/* Comments and marks are not copied. */
+static void copy_storage(struct ddl *ddl, const struct index *index, struct index *copy)
+{
+    copy->is_clustered = copy->is_replica_identity = copy->is_only = false;
+    copy->about = (struct about){.options = setting_list_copy(ddl->arena, &index->about.options)};
+    copy->keys = arena_array(ddl->arena, struct index_key, index->n_columns);
+    for (size_t i = 0; index->keys && i < index->n_columns; i++) {
+        copy->keys[i] = index->keys[i];
+        copy->keys[i].has_statistics_target = false;
+    }
+}
+
 void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
                 const struct index *index, bool is_local)
 {
@@ -235,6 +258,8 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
     struct index *copy = arena_new(ddl->arena, struct index);
 
     *copy = *index;
+    copy_storage(ddl, index, copy);
+    copy->parent = is_local ? NULL : index;
     copy->columns = columns_translated(ddl, source, target, index->columns, index->n_columns);
     translate_expressions(ddl, target, source, index, copy);
     copy->included = columns_translated(ddl, source, target, index->included, index->n_included);
@@ -243,6 +268,7 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
     if (constraint) {
         struct constraint *own = arena_new(ddl->arena, struct constraint);
         *own = *constraint;
+        own->about = (struct about){0};
         own->columns = copy->columns;
         own->name = copy->name;
         own->is_local = is_local;

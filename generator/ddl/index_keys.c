@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "catalog/nearest.h"
+#include "ddl/reloption.h"
 #include "ddl/table.h"
 
 struct keys {
@@ -97,16 +98,46 @@ void index_check_immutable(struct ddl *ddl, const struct ddl_value *value, const
 
 /* --- Keys ------------------------------------------------------------------------------------- */
 
-/* COLLATE is for columns and expressions of collatable types; of an expression nothing is known. */
-static void check_collation(struct ddl *ddl, const struct attribute *column,
-                            const PgQuery__IndexElem *element, int location)
+/* COLLATE is for columns and expressions of collatable types; of an expression nothing is known.
+ * What is not written is the collation of what is indexed. */
+static oid key_collation(struct ddl *ddl, const struct attribute *column,
+                         const PgQuery__IndexElem *element, oid own, int location)
 {
     if (element->n_collation == 0)
-        return;
+        return own;
     if (column && !catalog_get_type(ddl->catalog, column->type)->collation)
         ddl_fail(ddl, "42804", ddl_span(ddl, location), "collations are not supported by type %s",
                  ddl_type_text(ddl, column->type));
-    collation_named(ddl, element->collation, element->n_collation, location);
+    return collation_named(ddl, element->collation, element->n_collation, location);
+}
+
+static void check_order(struct ddl *ddl, const PgQuery__IndexElem *element, const char *method,
+                        span at)
+{
+    if (catalog_method_letter(method) == 'b' || catalog_method_letter(method) == 0)
+        return;
+    if (element->ordering > PG_QUERY__SORT_BY_DIR__SORTBY_DEFAULT)
+        ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support ASC/DESC options",
+                 method);
+    if (element->nulls_ordering > PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT)
+        ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support NULLS FIRST/LAST options",
+                 method);
+}
+
+static struct index_key read_order(struct ddl *ddl, const PgQuery__IndexElem *element,
+                                   const char *method, oid collation, span at)
+{
+    struct index_key key = {.collation = collation,
+                            .is_descending =
+                                element->ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC};
+
+    check_order(ddl, element, method, at);
+    key.nulls_first = element->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST ||
+                      (key.is_descending &&
+                       element->nulls_ordering != PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_LAST);
+    options_change(ddl, &key.options, OPTIONS_OF_UNKNOWN,
+                   (struct option_list){element->opclassopts, element->n_opclassopts, false});
+    return key;
 }
 
 static const struct attribute *key_column(struct keys *keys, const char *name, span at)
@@ -151,20 +182,24 @@ static void set_key(struct keys *keys, struct expressions *expressions, size_t i
     const struct attribute *column = NULL;
     const span at = element->expr ? ddl_span(ddl, raw_location(element->expr))
                                   : ddl_name_span(ddl, source->location, element->name);
-    oid type;
+    oid type, collation;
 
     if (element->expr) {
         type = expression_key(keys, expressions, i);
+        collation = keys->values[i].expr ? keys->values[i].expr->collation : 0;
     } else {
         column = key_column(keys, element->name, at);
         keys->index->columns[i] = column->number;
         type = column->type;
+        collation = column->collation;
     }
-    check_collation(ddl, column, element, source->location);
+    collation = key_collation(ddl, column, element, collation, source->location);
     keys->index->classes[i] = operator_class_get(ddl, element->opclass, element->n_opclass,
                                                  keys->index->method, type, at);
     if (source->exclusion)
-        exclusion_check_operator(ddl, keys->relation, source->exclusion, i);
+        source->operators[i] = exclusion_operator(ddl, keys->relation, source->exclusion, i);
+    keys->index->keys[i] =
+        read_order(ddl, element, keys->index->method, collation, ddl_span(ddl, source->location));
 }
 
 static void set_keys(struct keys *keys)
@@ -176,6 +211,7 @@ static void set_keys(struct keys *keys)
     index->n_columns = keys->source->n;
     index->columns = arena_array(arena, int16_t, index->n_columns);
     index->classes = arena_array(arena, const struct operator_class *, index->n_columns);
+    index->keys = arena_array(arena, struct index_key, index->n_columns);
     for (size_t i = 0; i < index->n_columns; i++)
         set_key(keys, &expressions, i);
     index->expression_names = expressions.names.items;

@@ -1,18 +1,19 @@
-/* REINDEX, CLUSTER and REFRESH MATERIALIZED VIEW. They change nothing that is kept: what they name
- * is looked up, and may be a thing that they do not do.
+/* REINDEX, CLUSTER and REFRESH MATERIALIZED VIEW. What they name is looked up, and may be a thing
+ * that they do not do; an index by which CLUSTER sorts, and that there are rows, is remembered.
  */
 #include <string.h>
 
+#include "ddl/alter.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 
-/* Its storage is what the command writes anew. */
 /* The tables of TOAST belong to the system; which ones there are is not known. */
 static bool is_toast(const PgQuery__RangeVar *name)
 {
     return name && name->schemaname && strcmp(name->schemaname, "pg_toast") == 0;
 }
 
+/* Its storage is what the command writes anew. */
 static const struct relation *stored_relation(struct ddl *ddl, const PgQuery__RangeVar *range_var)
 {
     struct qualified_name name = name_from_range_var(range_var);
@@ -123,17 +124,11 @@ void ddl_reindex(struct ddl *ddl, const PgQuery__ReindexStmt *statement)
 
 /* --- CLUSTER ---------------------------------------------------------------------------------- */
 
-void index_check_clusterable(struct ddl *ddl, const struct relation *relation, const char *name,
-                             span at)
+const struct index *index_clusterable(struct ddl *ddl, const struct relation *relation,
+                                      const char *name, span at)
 {
-    const struct index_place *place = index_find_in(ddl, relation->namespace_oid, name);
-    const struct index *index = place ? place->index : NULL;
+    const struct index *index = relation_index_get(ddl, relation, name, at);
 
-    if (!index)
-        ddl_fail(ddl, "42704", at, "index \"%s\" for table \"%s\" does not exist", name,
-                 relation->name);
-    if (place->relid != relation->oid)
-        ddl_fail(ddl, "42809", at, "\"%s\" is not an index for table \"%s\"", name, relation->name);
     if (strcmp(index->method, "btree") != 0 && strcmp(index->method, "gist") != 0 &&
         catalog_method_letter(index->method))
         ddl_fail(ddl, "0A000", at,
@@ -141,6 +136,17 @@ void index_check_clusterable(struct ddl *ddl, const struct relation *relation, c
                  name);
     if (index->is_partial)
         ddl_fail(ddl, "0A000", at, "cannot cluster on partial index \"%s\"", name);
+    return index;
+}
+
+/* A partitioned table has no such mark. */
+static void sort_by(struct ddl *ddl, const struct relation *relation, const char *name)
+{
+    const struct index *index =
+        index_clusterable(ddl, relation, name, ddl_name_span(ddl, -1, name));
+
+    if (relation->relkind != 'p')
+        index_mark_clustered(catalog_edit_relation(ddl->catalog, relation->oid), index);
 }
 
 void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
@@ -159,8 +165,7 @@ void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
     if (relation->relkind == 'p')
         transaction_check_none(ddl, "CLUSTER");
     if (statement->indexname && *statement->indexname && relation->oid >= FIRST_USER_OID)
-        index_check_clusterable(ddl, relation, statement->indexname,
-                                ddl_name_span(ddl, -1, statement->indexname));
+        sort_by(ddl, relation, statement->indexname);
 }
 
 /* --- REFRESH MATERIALIZED VIEW ---------------------------------------------------------------- */
@@ -191,4 +196,5 @@ void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement)
         ddl_fail_hint(ddl, "55000", at,
                       "create a unique index with no WHERE clause on columns of the view",
                       "cannot refresh materialized view \"%s\" concurrently", view->name);
+    relation_edit(ddl, view, at)->is_unpopulated = statement->skip_data;
 }

@@ -1,8 +1,9 @@
-/* CREATE OPERATOR and CREATE OPERATOR CLASS. A commutator or negator may be declared before it
+/* CREATE OPERATOR and ALTER OPERATOR. A commutator or negator may be declared before it
  * exists; the session remembers who waits for it.
  */
 #include <string.h>
 
+#include "ddl/named_function.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -100,6 +101,44 @@ static void set_function(struct ddl *ddl, const PgQuery__DefineStmt *statement, 
     op->result = function->return_type;
 }
 
+/* The selectivity estimators: the last argument of the one for joins may be missing. 0: none is
+ * written. */
+static oid estimator(struct ddl *ddl, const struct operator* op, const PgQuery__DefElem *item,
+                     bool is_join)
+{
+    struct qualified_name name;
+    const char *const arguments[] = {"internal", "oid", "internal", is_join ? "int2" : "int4",
+                                     "internal"};
+    const struct function *found = NULL;
+    struct function_list list;
+    oid types[5];
+    span at;
+
+    if (!item || !item->arg)
+        return 0;
+    at = ddl_span(ddl, item->location);
+    name = definition_name(ddl, item);
+    list = catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+    for (size_t i = 0; i < 5; i++)
+        types[i] = catalog_find_type(ddl->catalog, "pg_catalog", arguments[i])->oid;
+    for (size_t i = 0; i < list.n && !found; i++)
+        if (same_arguments(list.items[i], types, 4) ||
+            (is_join && same_arguments(list.items[i], types, 5)))
+            found = list.items[i];
+    if (!found)
+        ddl_fail(ddl, "42883", at, "function %s does not exist",
+                 signature_text(ddl, name.name, types, 4));
+    if (!is_builtin_type(ddl, found->return_type, "float8"))
+        ddl_fail(ddl, "42P17", at, "%s estimator function %s must return type double precision",
+                 is_join ? "join" : "restriction", name.name);
+    if (is_join && !op->left)
+        ddl_fail(ddl, "42P13", at, "only binary operators can have join selectivity");
+    if (!is_builtin_type(ddl, op->result, "bool"))
+        ddl_fail(ddl, "42P13", at, "only boolean operators can have %s selectivity",
+                 is_join ? "join" : "restriction");
+    return found->oid;
+}
+
 static oid operand_type(struct ddl *ddl, const PgQuery__DefElem *item)
 {
     if (item && NODE_IS(item->arg, TYPE_NAME) && item->arg->type_name->setof)
@@ -124,6 +163,8 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     if (!draft.right)
         ddl_fail(ddl, "42P13", at, "operator right argument type must be specified");
     set_function(ddl, statement, &draft, at);
+    draft.restriction = estimator(ddl, &draft, option(statement, "restrict"), false);
+    draft.join = estimator(ddl, &draft, option(statement, "join"), true);
     if (operator_find(ddl, namespace_name(ddl, draft.namespace_oid), draft.name, draft.left,
                       draft.right))
         ddl_fail(ddl, "42723", at, "operator %s already exists", draft.name);
@@ -148,93 +189,18 @@ static void check_alterable(struct ddl *ddl, const PgQuery__DefElem *item)
                  "operator attribute \"%s\" not recognized", item->defname);
 }
 
-/* The selectivity estimators: the last argument of the one for joins may be missing. */
-static void check_estimator(struct ddl *ddl, const struct operator* op,
-                            const PgQuery__DefElem *item, bool is_join)
-{
-    const struct qualified_name name = definition_name(ddl, item);
-    const char *const arguments[] = {"internal", "oid", "internal", is_join ? "int2" : "int4",
-                                     "internal"};
-    const span at = ddl_span(ddl, item->location);
-    const struct function_list list =
-        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
-    const struct function *found = NULL;
-    oid types[5];
-
-    for (size_t i = 0; i < 5; i++)
-        types[i] = catalog_find_type(ddl->catalog, "pg_catalog", arguments[i])->oid;
-    for (size_t i = 0; i < list.n && !found; i++)
-        if (same_arguments(list.items[i], types, 4) ||
-            (is_join && same_arguments(list.items[i], types, 5)))
-            found = list.items[i];
-    if (!found)
-        ddl_fail(ddl, "42883", at, "function %s does not exist",
-                 signature_text(ddl, name.name, types, 4));
-    if (!is_builtin_type(ddl, found->return_type, "float8"))
-        ddl_fail(ddl, "42P17", at, "%s estimator function %s must return type double precision",
-                 is_join ? "join" : "restriction", name.name);
-    if (is_join && !op->left)
-        ddl_fail(ddl, "42P13", at, "only binary operators can have join selectivity");
-    if (!is_builtin_type(ddl, op->result, "bool"))
-        ddl_fail(ddl, "42P13", at, "only boolean operators can have %s selectivity",
-                 is_join ? "join" : "restriction");
-}
-
 void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement)
 {
-    const struct operator* op = operator_lookup(ddl, statement->opername, false);
+    const struct operator* found = operator_lookup(ddl, statement->opername, false);
+    struct operator* op = catalog_edit_operator(ddl->catalog, found->oid);
 
     for (size_t i = 0; i < statement->n_options; i++)
         check_alterable(ddl, statement->options[i]->def_elem);
     for (size_t i = 0; i < statement->n_options; i++) {
         const PgQuery__DefElem *item = statement->options[i]->def_elem;
-        if (item->arg)
-            check_estimator(ddl, op, item, strcmp(item->defname, "join") == 0);
+        const bool is_join = strcmp(item->defname, "join") == 0;
+        const oid function = estimator(ddl, found, item, is_join);
+        if (op)
+            *(is_join ? &op->join : &op->restriction) = function;
     }
-}
-
-/* --- Operator classes ------------------------------------------------------------------------- */
-
-static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
-{
-    struct qualified_name name = name_from_list(ddl, item->name->objname, item->name->n_objname);
-    const struct operator* found = operator_find(ddl, name.schema, name.name, type, type);
-
-    return found ? found->oid : 0;
-}
-
-/* Strategy numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
-static void set_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
-                         struct operator_class *class)
-{
-    bool is_btree = class->method == 'b';
-
-    if (item->itemtype != 1 || !item->name || (!is_btree && class->method != 'h'))
-        return;
-    if (is_btree && item->number == 1)
-        class->less = class_operator(ddl, item, class->type);
-    else if (item->number == (is_btree ? 3 : 1))
-        class->equal = class_operator(ddl, item, class->type);
-    else if (is_btree && item->number == 5)
-        class->greater = class_operator(ddl, item, class->type);
-}
-
-void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement)
-{
-    struct qualified_name name =
-        name_from_list(ddl, statement->opclassname, statement->n_opclassname);
-    struct operator_class class = {
-        .method = catalog_method_letter(statement->amname),
-        .method_name = statement->amname,
-        .name = name.name,
-        .namespace_oid = namespace_for_creation(ddl, name.schema, name_span(ddl, name)),
-        .type = type_resolve(ddl, statement->datatype, NULL),
-        .is_default = statement->is_default,
-    };
-
-    operator_class_items_check(ddl, statement->amname, class.type, statement->items,
-                               statement->n_items);
-    for (size_t i = 0; class.is_default && i < statement->n_items; i++)
-        set_operator(ddl, statement->items[i]->create_op_class_item, &class);
-    catalog_add_operator_class(ddl->catalog, class);
 }

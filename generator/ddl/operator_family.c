@@ -1,290 +1,212 @@
-/* What operator classes and families are made of: numbered operators and support functions, whose
- * signatures the index method asks for. None of it is kept.
- */
+/* CREATE OPERATOR CLASS, CREATE and ALTER OPERATOR FAMILY. */
 #include <string.h>
 
+#include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 
-enum {
-    ANY_NUMBER = INT16_MAX,
-    ITEM_OPERATOR = 1, /* CreateOpClassItem.itemtype */
-    ITEM_FUNCTION = 2,
-    ITEM_STORAGE = 3,
-};
-
-static const struct method {
-    char letter;
-    int max_operator, max_function;
-    int options_function; /* the one that reads options of the class */
-    bool orders, stores;  /* ordering operators; STORAGE of another type */
-} methods[] = {
-    {'b', 5, 5, 5, false, false},          {'h', 1, 3, 3, false, false},
-    {'i', ANY_NUMBER, 11, 10, true, true}, {'s', ANY_NUMBER, 7, 6, true, true},
-    {'n', ANY_NUMBER, 7, 7, false, true},  {'r', ANY_NUMBER, 15, 5, false, true},
-};
-
-/* An operator or function under its number, with the types that tell it from others of that number.
- */
-struct member {
-    bool is_function;
-    int number;
-    oid left, right;
-};
-
-struct members {
-    struct ddl *ddl;
-    const struct method *method;
-    oid class_type; /* 0: of a family */
-    bool has_storage;
-    VEC(struct member) list;
-};
-
-/* NULL for a method that an extension adds. */
-static const struct method *find_method(const char *name)
+static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
 {
-    char letter = catalog_method_letter(name);
-
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (methods[i].letter == letter)
-            return &methods[i];
-    return NULL;
-}
-
-_Noreturn static void refuse(struct ddl *ddl, span at, const char *what)
-{
-    ddl_fail(ddl, "42P17", at, "%s", what);
-}
-
-static span item_span(struct ddl *ddl, const PgQuery__CreateOpClassItem *item)
-{
-    const PgQuery__ObjectWithArgs *name = item->name;
-
-    return name ? ddl_name_span(ddl, -1, raw_string(name->objname[name->n_objname - 1]))
-                : ddl_span(ddl, -1);
-}
-
-static void check_number(const struct members *members, const PgQuery__CreateOpClassItem *item)
-{
-    const bool is_function = item->itemtype == ITEM_FUNCTION;
-    const int max = is_function ? members->method->max_function : members->method->max_operator;
-
-    if (item->number <= 0 || item->number > max)
-        ddl_fail(members->ddl, "42P17", item_span(members->ddl, item),
-                 "invalid %s number %d, must be between 1 and %d",
-                 is_function ? "function" : "operator", item->number, max);
-}
-
-static void read_types(const struct members *members, const PgQuery__CreateOpClassItem *item,
-                       struct member *member)
-{
-    struct ddl *ddl = members->ddl;
-
-    if (item->n_class_args == 0)
-        return;
-    member->left = member->right = type_resolve(ddl, item->class_args[0]->type_name, NULL);
-    if (item->n_class_args > 1)
-        member->right = type_resolve(ddl, item->class_args[1]->type_name, NULL);
-    if (item->n_class_args > 2)
-        ddl_fail(ddl, "42601", item_span(ddl, item), "one or two argument types must be specified");
-}
-
-static void add_member(struct members *members, struct member member, span at)
-{
-    for (size_t i = 0; i < members->list.n; i++) {
-        const struct member *other = &members->list.items[i];
-        if (other->is_function == member.is_function && other->number == member.number &&
-            other->left == member.left && other->right == member.right)
-            ddl_fail(members->ddl, "42P17", at, "%s number %d for (%s,%s) appears more than once",
-                     member.is_function ? "function" : "operator", member.number,
-                     ddl_type_text(members->ddl, member.left),
-                     ddl_type_text(members->ddl, member.right));
-    }
-    vec_push(members->ddl->arena, &members->list, member);
-}
-
-/* --- Operators -------------------------------------------------------------------------------- */
-
-/* A class may leave its own type out. */
-static const struct operator*
-    operator_of(const struct members *members, const PgQuery__CreateOpClassItem *item)
-{
-    struct ddl *ddl = members->ddl;
     struct qualified_name name = name_from_list(ddl, item->name->objname, item->name->n_objname);
-    const struct operator* found;
+    const struct operator* found = operator_find(ddl, name.schema, name.name, type, type);
 
-    if (item->name->n_objargs > 0)
-        return operator_lookup(ddl, item->name, false);
-    if (!members->class_type)
-        ddl_fail(ddl, "42601", item_span(ddl, item),
-                 "operator argument types must be specified in ALTER OPERATOR FAMILY");
-    found = operator_find(ddl, name.schema, name.name, members->class_type, members->class_type);
+    return found ? found->oid : 0;
+}
+
+/* Strategy numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
+static void set_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
+                         struct operator_class *class)
+{
+    bool is_btree = class->method == 'b';
+
+    if (item->itemtype != 1 || !item->name || (!is_btree && class->method != 'h'))
+        return;
+    if (is_btree && item->number == 1)
+        class->less = class_operator(ddl, item, class->type);
+    else if (item->number == (is_btree ? 3 : 1))
+        class->equal = class_operator(ddl, item, class->type);
+    else if (is_btree && item->number == 5)
+        class->greater = class_operator(ddl, item, class->type);
+}
+
+/* --- Members -----------------------------------------------------------------------------------
+ */
+
+static oid argument(struct ddl *ddl, PgQuery__Node **types, size_t n, size_t i, oid otherwise)
+{
+    return i < n && NODE_IS(types[i], TYPE_NAME) ? type_resolve(ddl, types[i]->type_name, NULL)
+                                                 : otherwise;
+}
+
+static const char *sort_family(struct ddl *ddl, const PgQuery__CreateOpClassItem *item)
+{
+    struct qualified_name name;
+
+    if (item->n_order_family == 0)
+        return NULL;
+    name = name_from_list(ddl, item->order_family, item->n_order_family);
+    return arena_printf(ddl->arena, " FOR ORDER BY %s", qualified_text(ddl->arena, name));
+}
+
+static struct clause operator_member(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
+                                     oid type)
+{
+    struct qualified_name name = name_from_list(ddl, item->name->objname, item->name->n_objname);
+    oid left = argument(ddl, item->name->objargs, item->name->n_objargs, 0, type);
+    oid right = argument(ddl, item->name->objargs, item->name->n_objargs, 1, type);
+    const struct operator* found = operator_find(ddl, name.schema, name.name, left, right);
+
     if (!found)
-        ddl_fail(ddl, "42883", item_span(ddl, item), "operator does not exist: %s %s %s",
-                 ddl_type_text(ddl, members->class_type), name.name,
-                 ddl_type_text(ddl, members->class_type));
-    return found;
+        ddl_fail(ddl, "42883", name_span(ddl, name), "operator does not exist: %s %s %s",
+                 ddl_type_text(ddl, left), name.name, ddl_type_text(ddl, right));
+    return (struct clause){.name = "",
+                           .kind = CLAUSE_IS_OPERATOR,
+                           .text = arena_printf(ddl->arena, "OPERATOR %d ", item->number),
+                           .object = found->oid,
+                           .behind = sort_family(ddl, item)};
 }
 
-static void add_operator(struct members *members, const PgQuery__CreateOpClassItem *item)
+static struct clause function_member(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
+                                     oid type)
 {
-    struct ddl *ddl = members->ddl;
-    const span at = item_span(ddl, item);
-    const struct operator* op;
+    oid left = argument(ddl, item->class_args, item->n_class_args, 0, type);
+    oid right = argument(ddl, item->class_args, item->n_class_args, 1, left);
 
-    check_number(members, item);
-    op = operator_of(members, item);
-    if (!op->left)
-        refuse(ddl, at, "index operators must be binary");
-    if (item->n_order_family > 0 && !members->method->orders)
-        refuse(ddl, at, "the access method does not support ordering operators");
-    if (item->n_order_family == 0 && !is_builtin_type(ddl, op->result, "bool"))
-        refuse(ddl, at, "index search operators must return boolean");
-    add_member(members, (struct member){false, item->number, op->left, op->right}, at);
+    return (struct clause){.name = "",
+                           .kind = CLAUSE_IS_SIGNATURE,
+                           .text =
+                               arena_printf(ddl->arena, "FUNCTION %d (%s, %s) ", item->number,
+                                            ddl_type_text(ddl, left), ddl_type_text(ddl, right)),
+                           .object = function_lookup(ddl, item->name, 'f', false)->oid};
 }
 
-/* --- Support functions ------------------------------------------------------------------------ */
-
-/* What btree and hash ask of their functions; 0 arguments: nothing. */
-static const struct required {
-    char method;
-    int number;
-    int n_args;
-    const char *argument; /* the first one; NULL: any */
-    const char *result;
-    int left, right; /* the arguments that tell the types, from 1; 0: none does */
-} requirements[] = {
-    {'b', 1, 2, NULL, "int4", 1, 2}, {'b', 2, 1, "internal", "void", 0, 0},
-    {'b', 3, 5, NULL, "bool", 1, 3}, {'b', 4, 1, NULL, "bool", 0, 0},
-    {'h', 1, 1, NULL, "int4", 1, 1}, {'h', 2, 2, NULL, "int8", 1, 1},
-};
-
-static const struct required *required_of(const struct members *members, int number)
+static struct clause member_of(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
 {
-    for (size_t i = 0; i < sizeof requirements / sizeof *requirements; i++)
-        if (requirements[i].method == members->method->letter && requirements[i].number == number)
-            return &requirements[i];
-    return NULL;
+    if (item->itemtype == 1)
+        return operator_member(ddl, item, type);
+    if (item->itemtype == 2)
+        return function_member(ddl, item, type);
+    return (struct clause){.name = "",
+                           .kind = CLAUSE_IS_TYPE,
+                           .text = "STORAGE ",
+                           .object = type_resolve(ddl, item->storedtype, NULL)};
 }
 
-static void check_signature(struct ddl *ddl, const struct required *required,
-                            const struct function *function, span at)
+/* --- Families ----------------------------------------------------------------------------------
+ */
+
+/* A class without FAMILY is in one of its own name, which is made when it is not there. */
+static void set_family(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement,
+                       struct operator_class *class)
 {
-    if (function->n_args != required->n_args ||
-        (required->argument && !is_builtin_type(ddl, function->arg_types[0], required->argument)))
-        ddl_fail(ddl, "42P17", at, "support function %d must have %d argument%s", required->number,
-                 required->n_args, required->n_args == 1 ? "" : "s");
-    if (!is_builtin_type(ddl, function->return_type, required->result))
-        ddl_fail(ddl, "42P17", at, "support function %d must return %s", required->number,
-                 required->result);
+    bool is_named = statement->n_opfamilyname > 0;
+    struct qualified_name name =
+        is_named ? name_from_list(ddl, statement->opfamilyname, statement->n_opfamilyname)
+                 : (struct qualified_name){namespace_name(ddl, class->namespace_oid), class->name};
+    const struct other_object *family =
+        other_search(ddl, OTHER_OPERATOR_FAMILY, name, class->method_name);
+
+    if (!family && is_named) {
+        class->family_name = qualified_text(ddl->arena, name);
+        return;
+    }
+    if (!family)
+        family = other_create(ddl,
+                              (struct other_object){.class = OTHER_OPERATOR_FAMILY,
+                                                    .namespace_oid = class->namespace_oid,
+                                                    .name = class->name,
+                                                    .detail = class->method_name},
+                              class->defined_at);
+    class->family = family->oid;
 }
 
-static void check_options_function(const struct members *members, const struct member *member,
-                                   const struct function *function, span at)
+void ddl_create_operator_family(struct ddl *ddl, const PgQuery__CreateOpFamilyStmt *statement)
 {
-    struct ddl *ddl = members->ddl;
-    const oid type = members->class_type;
+    struct qualified_name name =
+        name_from_list(ddl, statement->opfamilyname, statement->n_opfamilyname);
+    span at = name_span(ddl, name);
 
-    if (type ? (member->left && member->left != type) || (member->right && member->right != type)
-             : member->left != member->right)
-        refuse(ddl, at, "the types of a function that parses options must be the same");
-    if (!is_builtin_type(ddl, function->return_type, "void") || function->n_args != 1 ||
-        !is_builtin_type(ddl, function->arg_types[0], "internal"))
-        refuse(ddl, at, "invalid operator class options parsing function");
+    other_create(
+        ddl,
+        (struct other_object){.class = OTHER_OPERATOR_FAMILY,
+                              .namespace_oid = namespace_for_creation(ddl, name.schema, at),
+                              .name = name.name,
+                              .detail = statement->amname},
+        at);
 }
 
-static void set_types(const struct members *members, const struct required *required,
-                      const struct function *function, struct member *member)
+/* ALTER OPERATOR FAMILY … DROP names a member by its number and types. */
+static const char *member_key(struct ddl *ddl, const PgQuery__CreateOpClassItem *item)
 {
-    if (required && required->left && !member->left)
-        member->left = function->arg_types[required->left - 1];
-    if (required && required->right && !member->right)
-        member->right = function->arg_types[required->right - 1];
-    if (!member->left)
-        member->left = members->class_type;
-    if (!member->right)
-        member->right = members->class_type;
+    oid left = argument(ddl, item->class_args, item->n_class_args, 0, 0);
+    oid right = argument(ddl, item->class_args, item->n_class_args, 1, left);
+
+    return arena_printf(ddl->arena, "%d %d %u %u", item->itemtype, item->number, (unsigned)left,
+                        (unsigned)right);
 }
 
-static void add_function(struct members *members, const PgQuery__CreateOpClassItem *item)
+static const char *key_of_new(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
+                              const struct clause *member)
 {
-    struct ddl *ddl = members->ddl;
-    const span at = item_span(ddl, item);
-    struct member member = {true, item->number, 0, 0};
-    const struct required *required;
-    const struct function *function;
+    const struct operator* op = catalog_get_operator(ddl->catalog, member->object);
 
-    check_number(members, item);
-    function = function_lookup(ddl, item->name, 'f', false);
-    read_types(members, item, &member);
-    required = required_of(members, item->number);
-    if (item->number == members->method->options_function)
-        check_options_function(members, &member, function, at);
-    else if (required)
-        check_signature(ddl, required, function, at);
-    if (members->method->letter == 'b' && item->number == 4 && member.left != member.right)
-        refuse(ddl, at, "btree equal image functions must not be cross-type");
-    set_types(members, required, function, &member);
-    if (!member.left || !member.right)
-        refuse(ddl, at, "associated data types must be specified for index support function");
-    add_member(members, member, at);
-}
-
-static void check_storage(struct members *members, const PgQuery__CreateOpClassItem *item)
-{
-    struct ddl *ddl = members->ddl;
-    const span at = ddl_span(ddl, item->storedtype->location);
-    oid type;
-
-    if (!members->class_type)
-        ddl_fail(ddl, "42601", at, "STORAGE cannot be specified in ALTER OPERATOR FAMILY");
-    if (members->has_storage)
-        refuse(ddl, at, "storage type specified more than once");
-    type = type_resolve(ddl, item->storedtype, NULL);
-    if (type != members->class_type && !members->method->stores)
-        refuse(ddl, at, "storage type cannot be different from data type for this access method");
-    members->has_storage = true;
-}
-
-/* --- Statements ------------------------------------------------------------------------------- */
-
-static void add_item(struct members *members, const PgQuery__CreateOpClassItem *item)
-{
-    if (item->itemtype == ITEM_OPERATOR)
-        add_operator(members, item);
-    else if (item->itemtype == ITEM_FUNCTION)
-        add_function(members, item);
-    else
-        check_storage(members, item);
-}
-
-void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
-                                PgQuery__Node **items, size_t n)
-{
-    struct members members = {.ddl = ddl, .method = find_method(method), .class_type = type};
-
-    for (size_t i = 0; members.method && i < n; i++)
-        add_item(&members, items[i]->create_op_class_item);
-}
-
-static void check_dropped(struct members *members, const PgQuery__CreateOpClassItem *item)
-{
-    struct member member = {item->itemtype == ITEM_FUNCTION, item->number, 0, 0};
-
-    check_number(members, item);
-    read_types(members, item, &member);
-    add_member(members, member, item_span(members->ddl, item));
+    if (item->itemtype == 1 && op)
+        return arena_printf(ddl->arena, "1 %d %u %u", item->number, (unsigned)op->left,
+                            (unsigned)op->right);
+    return member_key(ddl, item);
 }
 
 void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement)
 {
-    struct members members = {.ddl = ddl, .method = find_method(statement->amname)};
+    struct qualified_name name =
+        name_from_list(ddl, statement->opfamilyname, statement->n_opfamilyname);
+    struct other_object *family = other_search(ddl, OTHER_OPERATOR_FAMILY, name, statement->amname);
 
-    if (!statement->is_drop) {
+    if (statement->is_drop)
+        operator_family_drops_check(ddl, statement->amname, statement->items, statement->n_items);
+    else
         operator_class_items_check(ddl, statement->amname, 0, statement->items, statement->n_items);
-        return;
+    for (size_t i = 0; family && i < statement->n_items; i++) {
+        const PgQuery__CreateOpClassItem *item = statement->items[i]->create_op_class_item;
+        struct clause member;
+        if (statement->is_drop) {
+            clause_remove(family, member_key(ddl, item));
+            continue;
+        }
+        member = member_of(ddl, item, 0);
+        member.name = key_of_new(ddl, item, &member);
+        clause_add(ddl, family, member);
     }
-    for (size_t i = 0; members.method && i < statement->n_items; i++)
-        check_dropped(&members, statement->items[i]->create_op_class_item);
+}
+
+/* --- CREATE OPERATOR CLASS ---------------------------------------------------------------------
+ */
+
+void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement)
+{
+    struct qualified_name name =
+        name_from_list(ddl, statement->opclassname, statement->n_opclassname);
+    struct operator_class class = {
+        .method = catalog_method_letter(statement->amname),
+        .method_name = statement->amname,
+        .name = name.name,
+        .namespace_oid = namespace_for_creation(ddl, name.schema, name_span(ddl, name)),
+        .type = type_resolve(ddl, statement->datatype, NULL),
+        .is_default = statement->is_default,
+    };
+
+    class.defined_at = name_span(ddl, name);
+    operator_class_items_check(ddl, statement->amname, class.type, statement->items,
+                               statement->n_items);
+    for (size_t i = 0; class.is_default && i < statement->n_items; i++)
+        set_operator(ddl, statement->items[i]->create_op_class_item, &class);
+    for (size_t i = 0; ddl->session->depth == 0 && i < statement->n_items; i++) {
+        struct clause member =
+            member_of(ddl, statement->items[i]->create_op_class_item, class.type);
+        vec_push(ddl->arena, &class.clauses, member);
+    }
+    if (ddl->session->depth == 0)
+        set_family(ddl, statement, &class);
+    catalog_add_operator_class(ddl->catalog, class);
 }

@@ -9,11 +9,16 @@
 void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *statement);
 void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *statement);
 
+void ddl_alter_extension(struct ddl *ddl, const PgQuery__AlterExtensionStmt *statement);
+void ddl_alter_extension_contents(struct ddl *ddl,
+                                  const PgQuery__AlterExtensionContentsStmt *statement);
+
 void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement);
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement);
 /* A warning: only the other server knows the tables. */
 void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement);
 void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement);
+void ddl_alter_statistics(struct ddl *ddl, const PgQuery__AlterStatsStmt *statement);
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement);
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);
 void ddl_create_sequence(struct ddl *ddl, const PgQuery__CreateSeqStmt *statement);
@@ -39,8 +44,6 @@ void ddl_create_range(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement
 void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement);
 void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement);
 void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement);
-void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement);
-void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement);
 /* CREATE TYPE (base or shell), AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH …. */
 void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement);
 void ddl_create_base_type(struct ddl *ddl, const PgQuery__DefineStmt *statement);
@@ -59,7 +62,53 @@ void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *state
 void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement);
 void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement);
 void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
+void ddl_create_text_search(struct ddl *ddl, const PgQuery__DefineStmt *statement);
+void ddl_create_wrapper(struct ddl *ddl, const PgQuery__CreateFdwStmt *statement);
+void ddl_alter_wrapper(struct ddl *ddl, const PgQuery__AlterFdwStmt *statement);
+void ddl_create_server(struct ddl *ddl, const PgQuery__CreateForeignServerStmt *statement);
+void ddl_alter_server(struct ddl *ddl, const PgQuery__AlterForeignServerStmt *statement);
+void ddl_create_user_mapping(struct ddl *ddl, const PgQuery__CreateUserMappingStmt *statement);
+void ddl_alter_user_mapping(struct ddl *ddl, const PgQuery__AlterUserMappingStmt *statement);
+void ddl_drop_user_mapping(struct ddl *ddl, const PgQuery__DropUserMappingStmt *statement);
+void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statement);
+void ddl_create_access_method(struct ddl *ddl, const PgQuery__CreateAmStmt *statement);
+void ddl_create_event_trigger(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement);
+void ddl_alter_event_trigger(struct ddl *ddl, const PgQuery__AlterEventTrigStmt *statement);
+void ddl_create_transform(struct ddl *ddl, const PgQuery__CreateTransformStmt *statement);
+void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt *statement);
+void ddl_alter_ts_dictionary(struct ddl *ddl, const PgQuery__AlterTSDictionaryStmt *statement);
+void ddl_alter_ts_configuration(struct ddl *ddl,
+                                const PgQuery__AlterTSConfigurationStmt *statement);
+void ddl_create_publication(struct ddl *ddl, const PgQuery__CreatePublicationStmt *statement);
+void ddl_alter_publication(struct ddl *ddl, const PgQuery__AlterPublicationStmt *statement);
+void ddl_create_subscription(struct ddl *ddl, const PgQuery__CreateSubscriptionStmt *statement);
+void ddl_alter_subscription(struct ddl *ddl, const PgQuery__AlterSubscriptionStmt *statement);
+void ddl_drop_subscription(struct ddl *ddl, const PgQuery__DropSubscriptionStmt *statement);
+void ddl_create_operator_family(struct ddl *ddl, const PgQuery__CreateOpFamilyStmt *statement);
+void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement);
+void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement);
+void ddl_alter_type(struct ddl *ddl, const PgQuery__AlterTypeStmt *statement);
+
+void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const PgQuery__Node *node);
+void ddl_drop_operator_class(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                             const PgQuery__Node *node);
+void ddl_rename_other(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_rename_operator_class(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_move_other(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
+void ddl_move_operator_class(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
 void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement);
+void ddl_security_label(struct ddl *ddl, const PgQuery__SecLabelStmt *statement);
+
+void ddl_alter_owner(struct ddl *ddl, const PgQuery__AlterOwnerStmt *statement);
+void relation_set_owner(struct ddl *ddl, struct relation *relation, const PgQuery__RoleSpec *role);
+/* SET ROLE and SET SESSION AUTHORIZATION. */
+void session_set_role(struct ddl *ddl, const PgQuery__VariableSetStmt *statement);
+void ddl_grant(struct ddl *ddl, const PgQuery__GrantStmt *statement);
+void ddl_grant_role(struct ddl *ddl, const PgQuery__GrantRoleStmt *statement);
+void ddl_alter_default_privileges(struct ddl *ddl,
+                                  const PgQuery__AlterDefaultPrivilegesStmt *statement);
+void ddl_reassign_owned(struct ddl *ddl, const PgQuery__ReassignOwnedStmt *statement);
+void ddl_drop_owned(struct ddl *ddl, const PgQuery__DropOwnedStmt *statement);
 
 void ddl_reindex(struct ddl *ddl, const PgQuery__ReindexStmt *statement);
 void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement);

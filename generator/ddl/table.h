@@ -6,21 +6,16 @@
 
 #include "analyze/expression.h"
 #include "ddl/ddl.h"
+#include "ddl/sequence.h"
 
 /* A constraint as written. */
 struct constraint_source {
     const PgQuery__Constraint *node;
     const char *column; /* of a column constraint, else NULL */
-    bool deferrable;
+    bool deferrable, deferred;
     bool not_valid; /* NOT VALID, where there may be rows that break it */
     bool only;      /* ALTER TABLE ONLY: not for children */
     bool merges;    /* a CHECK of CREATE TABLE: with the parent's of that name */
-};
-
-/* What a serial or identity column needs beside itself. */
-struct sequence_source {
-    const char *column;
-    const char *name; /* SEQUENCE NAME option, else NULL */
 };
 
 /* An index or CHECK that LIKE or a partition takes over. */
@@ -62,6 +57,8 @@ void column_check_identity_type(struct ddl *ddl, oid id, span at);
 /* The type of a column must not contain the row type of its relation. */
 void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
+/* NULL for the default one; 22023 for an unknown one, 0A000 when the type has no use for it. */
+const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name);
 /* Makes the sequences of serial and identity columns. */
 void column_create_sequences(struct ddl *ddl, struct relation *relation,
                              const struct table_parts *parts);
@@ -83,9 +80,10 @@ void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *pa
  * keys. */
 void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation *parent);
 
-/* The child's index that does what the parent's index does; NULL when there is none. */
-struct index *index_like(struct ddl *ddl, const struct relation *child,
-                         const struct relation *parent, const struct index *index);
+/* The child's index that is attached to the parent's; NULL when there is none. */
+struct index *index_attached(const struct relation *child, const struct index *index);
+/* Attaches an index of a partition, with the constraint that it has. */
+void index_attach(struct relation *child, struct index *own, const struct index *index);
 
 /* Gives each partition such an index, unless it has one already. */
 void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index);
@@ -167,6 +165,7 @@ struct index_source {
     const PgQuery__IndexElem **elements;
     size_t n;
     const PgQuery__Constraint *exclusion; /* EXCLUDE, else NULL */
+    const struct operator** operators;    /* of EXCLUDE, filled in when the index is defined */
     PgQuery__Node **including;
     size_t n_including;
     const PgQuery__Node *where;
@@ -181,9 +180,11 @@ void index_check_immutable(struct ddl *ddl, const struct ddl_value *value, const
 /* INCLUDE (…): columns as IndexElem or by name. */
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location);
-/* An element of EXCLUDE must compare with itself by its operator. (key.c) */
-void exclusion_check_operator(struct ddl *ddl, const struct relation *relation,
-                              const PgQuery__Constraint *node, size_t element);
+/* The operator of an element of EXCLUDE, by which it must compare with itself. (key.c) */
+const struct operator* exclusion_operator(struct ddl *ddl, const struct relation *relation,
+                                          const PgQuery__Constraint *node, size_t element);
+/* NULL for the database's. */
+const char *index_tablespace(const char *name);
 /* The class that is written, or the default one of the type; NULL when it is not known. 42704 when
  * the type has no default class for the method, or there is no such class; 42804 when it does not
  * take the type. A type of 0 is not known, and any will do. */
@@ -193,6 +194,9 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
 /* Whether the method can be served by these operators and functions; type 0: of a family. */
 void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
                                 PgQuery__Node **items, size_t n);
+/* The same for what ALTER OPERATOR FAMILY … DROP names. */
+void operator_family_drops_check(struct ddl *ddl, const char *method, PgQuery__Node **items,
+                                 size_t n);
 /* 42804 when the class does not take the type. */
 void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
 /* The constraint of the index has its name. */
@@ -206,13 +210,13 @@ void collation_check_definition(struct ddl *ddl, const PgQuery__DefineStmt *stat
 /* REFERENCING of a trigger. */
 void transitions_check(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
                        const struct relation *relation);
-/* 0A000 when values of the type are not compressed, 22023 when the method is not known. */
-void compression_check(struct ddl *ddl, const char *method, oid type, span at);
 /* 55000 when it is a method for indexes. */
 void table_method_check(struct ddl *ddl, const char *method, span at);
-/* Whether CLUSTER can sort the relation by the index of that name. */
-void index_check_clusterable(struct ddl *ddl, const struct relation *relation, const char *name,
-                             span at);
+/* The index of that name, by which CLUSTER can sort the relation. */
+const struct index *index_clusterable(struct ddl *ddl, const struct relation *relation,
+                                      const char *name, span at);
+/* The index by which CLUSTER sorts the relation from now on; NULL: none. (alter_storage.c) */
+void index_mark_clustered(struct relation *relation, const struct index *index);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
                                 const int16_t *columns, size_t n);
 /* Adds the columns that an expression uses to a list of them. */

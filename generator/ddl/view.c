@@ -7,11 +7,12 @@
 
 #include "analyze/analyze.h"
 #include "analyze/view_recursion.h"
-#include "ddl/references.h"
+#include "ddl/reloption.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 #include "ddl/temporary.h"
 #include "prove/nulls.h"
+#include "tree/references.h"
 
 /* Which columns of the body are never NULL, as far as is known now; none of a body that leads back
  * to itself. */
@@ -145,6 +146,20 @@ static struct relation *replace(struct ddl *ddl, const struct relation *found,
     return old;
 }
 
+/* CREATE OR REPLACE has all options anew. */
+static struct setting_list view_options(struct ddl *ddl, const PgQuery__ViewStmt *statement)
+{
+    struct setting_list options = {0};
+
+    options_change(ddl, &options, OPTIONS_OF_VIEW,
+                   (struct option_list){statement->options, statement->n_options, false});
+    if (statement->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION)
+        setting_put(ddl->arena, &options, "check_option", "local");
+    if (statement->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__CASCADED_CHECK_OPTION)
+        setting_put(ddl->arena, &options, "check_option", "cascaded");
+    return options;
+}
+
 /* --- Statements ------------------------------------------------------------------------------- */
 
 static void check_no_into(struct ddl *ddl, const PgQuery__Node *query)
@@ -185,6 +200,7 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
         check_column_names(ddl, &draft, at);
     view = old ? replace(ddl, old, &draft, at) : relation_create(ddl, &draft, at);
     keep_body(ddl, view, &description, old != NULL);
+    view->about.options = view_options(ddl, statement);
     if (!old)
         vec_push(ddl->arena, &ddl->session->views, view->oid);
 }
@@ -253,6 +269,11 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
                  "too many column names were specified");
     add_columns(ddl, &draft, &description, into->col_names, into->n_col_names, at);
     check_column_names(ddl, &draft, at);
+    draft.is_unlogged = range_var_is_unlogged(into->rel);
+    draft.is_unpopulated = is_view && into->skip_data;
+    relation_set_storage(ddl, &draft, into->table_space_name, into->access_method);
+    relation_options_change(ddl, &draft,
+                            (struct option_list){into->options, into->n_options, false});
     relation = relation_create(ddl, &draft, at);
     relation_set_on_commit(ddl, relation, into->on_commit);
     if (!is_view)

@@ -20,7 +20,7 @@ static void set_origin(const struct query_ir *build, const struct expr *expr,
     }
     attribute = &origin.relation->attributes.items[origin.attno - 1];
     column->column = attribute->name;
-    column->comment = attribute->comment;
+    column->comment = attribute->about.comment;
 }
 
 static void override_nulls(const struct query_ir *build, struct ir_column *column)

@@ -70,13 +70,13 @@ static void add_fields(struct ir_types *types, const struct type *type, struct i
     if (!relation)
         return;
     if (!ir->comment)
-        ir->comment = relation->comment;
+        ir->comment = relation->about.comment;
     fields = arena_array(types->arena, struct ir_field, relation->attributes.n);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         const struct attribute *attribute = &relation->attributes.items[i];
         if (!attribute->is_dropped)
             fields[ir->n_fields++] = (struct ir_field){
-                attribute->name, ir_types_get(types, attribute->type), attribute->comment};
+                attribute->name, ir_types_get(types, attribute->type), attribute->about.comment};
     }
     ir->fields = fields;
 }
@@ -143,7 +143,7 @@ const struct ir_type *ir_types_get(struct ir_types *types, oid id)
         .name = type->name,
         .sql_name = catalog_format_type(types->catalog, types->arena, id),
         .typmod = -1,
-        .comment = type->comment,
+        .comment = type->about.comment,
         .defined_at = type->defined_at,
     };
     add_parts(types, type, ir);
@@ -171,7 +171,7 @@ static void add_column(struct ir_types *types, const struct relation *relation,
         .nullable = is_nullable(relation, attribute),
         .table = table->path,
         .column = attribute->name,
-        .comment = attribute->comment,
+        .comment = attribute->about.comment,
     };
     table->attributes[table->n_columns++] = (struct ir_attribute){
         .domain = base != attribute->type ? ir_types_get(types, attribute->type) : NULL,
@@ -205,7 +205,7 @@ const struct ir_table *ir_types_get_table(struct ir_types *types, const struct r
         .name = relation->name,
         .path = ir_relation_name(types->arena, types->catalog, relation),
         .relkind = relation->relkind,
-        .comment = relation->comment,
+        .comment = relation->about.comment,
         .defined_at = relation->defined_at,
     };
     add_columns(types, relation, table);

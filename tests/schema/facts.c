@@ -68,8 +68,8 @@ static void add_attribute(struct facts *facts, const struct relation *relation,
     if (attribute->generated)
         buf_addf(&line, " generated-%c", attribute->generated);
     buf_adds(&line, attribute->is_local ? "" : " inherited");
-    if (attribute->comment)
-        buf_addf(&line, " -- %s", attribute->comment);
+    if (attribute->about.comment)
+        buf_addf(&line, " -- %s", attribute->about.comment);
     add(facts, &line);
 }
 
@@ -132,8 +132,8 @@ static void add_relation(struct facts *facts, const struct relation *relation)
         add_columns(&line, relation, relation->partition_key.columns,
                     relation->partition_key.n_columns);
     }
-    if (relation->comment && relation->relkind != 'c')
-        buf_addf(&line, " -- %s", relation->comment);
+    if (relation->about.comment && relation->relkind != 'c')
+        buf_addf(&line, " -- %s", relation->about.comment);
     add(facts, &line);
     for (size_t i = 0; i < relation->attributes.n; i++)
         add_attribute(facts, relation, &relation->attributes.items[i]);
@@ -183,8 +183,8 @@ static void add_user_type(struct facts *facts, const struct type *type)
         buf_adds(&line, " of ");
         add_plain_type(&line, facts, type->elem);
     }
-    if (type->comment && type->typtype != 'c')
-        buf_addf(&line, " -- %s", type->comment);
+    if (type->about.comment && type->typtype != 'c')
+        buf_addf(&line, " -- %s", type->about.comment);
     add(facts, &line);
 }
 

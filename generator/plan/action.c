@@ -1,0 +1,263 @@
+/* What is to be done with an object by itself: a table says which property of which kind can be
+ * changed in place.
+ */
+#include <string.h>
+
+#include "plan/planner.h"
+
+static const struct {
+    enum item_kind kind;
+    enum property_id id;
+} alterable[] = {
+    {ITEM_EXTENSION, PROPERTY_SCHEMA},
+    {ITEM_EXTENSION, PROPERTY_VERSION},
+    {ITEM_DOMAIN, PROPERTY_DEFAULT},
+    {ITEM_DOMAIN, PROPERTY_NOT_NULL},
+    {ITEM_DOMAIN_CONSTRAINT, PROPERTY_NOT_VALID},
+    {ITEM_WRAPPER, PROPERTY_FOREIGN_OPTION},
+    {ITEM_SERVER, PROPERTY_FOREIGN_OPTION},
+    {ITEM_SERVER, PROPERTY_VERSION},
+    {ITEM_USER_MAPPING, PROPERTY_FOREIGN_OPTION},
+    {ITEM_SEQUENCE, PROPERTY_TYPE},
+    {ITEM_SEQUENCE, PROPERTY_START},
+    {ITEM_SEQUENCE, PROPERTY_INCREMENT},
+    {ITEM_SEQUENCE, PROPERTY_MINIMUM},
+    {ITEM_SEQUENCE, PROPERTY_MAXIMUM},
+    {ITEM_SEQUENCE, PROPERTY_CACHE},
+    {ITEM_SEQUENCE, PROPERTY_CYCLE},
+    {ITEM_SEQUENCE, PROPERTY_OWNED_BY},
+    {ITEM_SEQUENCE, PROPERTY_PERSISTENCE},
+    {ITEM_TABLE, PROPERTY_PERSISTENCE},
+    {ITEM_TABLE, PROPERTY_OF_TYPE},
+    {ITEM_TABLE, PROPERTY_PARENT},
+    {ITEM_TABLE, PROPERTY_BOUND},
+    {ITEM_TABLE, PROPERTY_ACCESS_METHOD},
+    {ITEM_TABLE, PROPERTY_TABLESPACE},
+    {ITEM_TABLE, PROPERTY_OPTION},
+    {ITEM_TABLE, PROPERTY_TOAST_OPTION},
+    {ITEM_TABLE, PROPERTY_ROW_SECURITY},
+    {ITEM_TABLE, PROPERTY_FORCE_ROW_SECURITY},
+    {ITEM_TABLE, PROPERTY_REPLICA_IDENTITY},
+    {ITEM_TABLE, PROPERTY_CLUSTER_ON},
+    {ITEM_FOREIGN_TABLE, PROPERTY_PARENT},
+    {ITEM_FOREIGN_TABLE, PROPERTY_BOUND},
+    {ITEM_FOREIGN_TABLE, PROPERTY_FOREIGN_OPTION},
+    {ITEM_COLUMN, PROPERTY_TYPE},
+    {ITEM_COLUMN, PROPERTY_COLLATION},
+    {ITEM_COLUMN, PROPERTY_NOT_NULL},
+    {ITEM_COLUMN, PROPERTY_IDENTITY},
+    {ITEM_COLUMN, PROPERTY_STORAGE},
+    {ITEM_COLUMN, PROPERTY_COMPRESSION},
+    {ITEM_COLUMN, PROPERTY_STATISTICS_TARGET},
+    {ITEM_COLUMN, PROPERTY_OPTION},
+    {ITEM_COLUMN, PROPERTY_FOREIGN_OPTION},
+    {ITEM_DEFAULT, PROPERTY_DEFAULT},
+    {ITEM_VIEW, PROPERTY_OPTION},
+    {ITEM_MATERIALIZED_VIEW, PROPERTY_OPTION},
+    {ITEM_MATERIALIZED_VIEW, PROPERTY_TABLESPACE},
+    {ITEM_MATERIALIZED_VIEW, PROPERTY_ACCESS_METHOD},
+    {ITEM_MATERIALIZED_VIEW, PROPERTY_UNPOPULATED},
+    {ITEM_MATERIALIZED_VIEW, PROPERTY_CLUSTER_ON},
+    {ITEM_CONSTRAINT, PROPERTY_NOT_VALID},
+    {ITEM_CONSTRAINT, PROPERTY_OPTION},
+    {ITEM_CONSTRAINT, PROPERTY_TABLESPACE},
+    {ITEM_INDEX, PROPERTY_OPTION},
+    {ITEM_INDEX, PROPERTY_TABLESPACE},
+    {ITEM_INDEX, PROPERTY_PARENT},
+    {ITEM_INDEX, PROPERTY_ONLY},
+    {ITEM_INDEX, PROPERTY_STATISTICS_TARGET},
+    {ITEM_STATISTICS, PROPERTY_STATISTICS_TARGET},
+    {ITEM_RULE, PROPERTY_ENABLED},
+    {ITEM_TRIGGER, PROPERTY_ENABLED},
+    {ITEM_EVENT_TRIGGER, PROPERTY_ENABLED},
+    {ITEM_POLICY, PROPERTY_ROLE},
+    {ITEM_POLICY, PROPERTY_USING},
+    {ITEM_POLICY, PROPERTY_CHECK},
+    {ITEM_PUBLICATION, PROPERTY_TABLE},
+    {ITEM_PUBLICATION, PROPERTY_OPTION},
+    {ITEM_SUBSCRIPTION, PROPERTY_OPTION},
+    {ITEM_DEFAULT_PRIVILEGE, PROPERTY_PRIVILEGE},
+};
+
+/* What write_about() changes, for all kinds. */
+static bool is_about(enum property_id id)
+{
+    return id == PROPERTY_OWNER || id == PROPERTY_PRIVILEGE || id == PROPERTY_COMMENT ||
+           id == PROPERTY_SECURITY_LABEL;
+}
+
+static bool is_alterable(enum item_kind kind, enum property_id id)
+{
+    for (size_t i = 0; i < sizeof alterable / sizeof *alterable; i++)
+        if (alterable[i].kind == kind && alterable[i].id == id)
+            return true;
+    return is_about(id);
+}
+
+static bool gains(const struct change *change, enum property_id id)
+{
+    return !item_property(change->before, id) && item_property(change->after, id);
+}
+
+static bool loses(const struct change *change, enum property_id id)
+{
+    return item_property(change->before, id) && !item_property(change->after, id);
+}
+
+/* Labels can be added, and those that are there stay in their order. */
+static bool only_adds_labels(const struct change *change)
+{
+    size_t at = 0, at_after = 0;
+    const char *label, *found;
+
+    while ((label = item_next(change->before, PROPERTY_LABEL, &at))) {
+        do
+            found = item_next(change->after, PROPERTY_LABEL, &at_after);
+        while (found && strcmp(found, label) != 0);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static bool is_foreign_key(const struct item *item)
+{
+    return name_eq(item_property(item, PROPERTY_TYPE), "FOREIGN KEY");
+}
+
+/* Where it depends on what the difference is. */
+static bool can_alter_so(const struct change *change, enum property_id id)
+{
+    switch (change->after->kind) {
+    case ITEM_ENUM:
+        return id == PROPERTY_LABEL && only_adds_labels(change);
+    case ITEM_COLUMN:
+        return id == PROPERTY_GENERATED && loses(change, id);
+    case ITEM_CONSTRAINT:
+        return (id == PROPERTY_DEFERRABLE || id == PROPERTY_DEFERRED) &&
+               is_foreign_key(change->after);
+    default:
+        return false;
+    }
+}
+
+static bool cannot_alter_so(const struct change *change, enum property_id id)
+{
+    switch (change->after->kind) {
+    case ITEM_CONSTRAINT:
+    case ITEM_DOMAIN_CONSTRAINT:
+        return id == PROPERTY_NOT_VALID && gains(change, id);
+    case ITEM_POLICY:
+        return id != PROPERTY_ROLE && loses(change, id);
+    default:
+        return false;
+    }
+}
+
+static bool in_place(const struct change *change, enum property_id id)
+{
+    return (is_alterable(change->after->kind, id) || can_alter_so(change, id)) &&
+           !cannot_alter_so(change, id);
+}
+
+bool can_alter(const struct planner *planner, const struct change *change)
+{
+    (void)planner;
+    for (enum property_id id = 0; id < N_PROPERTIES; id++)
+        if (!(property_flags(id) & PROPERTY_IS_NOTED) && change_has(change, id) &&
+            !in_place(change, id))
+            return false;
+    return true;
+}
+
+static bool differs(const struct change *change)
+{
+    for (enum property_id id = 0; id < N_PROPERTIES; id++)
+        if (!(property_flags(id) & PROPERTY_IS_NOTED) && change_has(change, id))
+            return true;
+    return false;
+}
+
+/* --- CREATE OR REPLACE ------------------------------------------------------------------------ */
+
+/* The columns of a view after the body: the first ones have to be those before, in name, type and
+ * collation (checkViewTupleDesc). */
+static bool keeps_columns(const struct change *view)
+{
+    for (size_t i = 0; i < view->parts.n; i++) {
+        const struct change *part = view->parts.items[i];
+        if (change_item(part)->kind != ITEM_COLUMN)
+            continue;
+        if (!part->after)
+            return false;
+        if (part->before &&
+            (change_has(part, PROPERTY_TYPE) || change_has(part, PROPERTY_COLLATION) ||
+             change_has(part, PROPERTY_POSITION)))
+            return false;
+    }
+    return true;
+}
+
+/* The names of input parameters stay, and so do the defaults (ProcedureCreate). */
+static bool keeps_parameters(const struct change *change)
+{
+    const struct function *before = change->before->object, *after = change->after->object;
+    const size_t n = before->n_all_args ? before->n_all_args : before->n_args;
+
+    if (before->kind != after->kind || before->n_defaults > after->n_defaults ||
+        before->n_all_args != after->n_all_args || before->n_args != after->n_args)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *name = before->arg_names ? before->arg_names[i] : "";
+        const char *now = after->arg_names ? after->arg_names[i] : "";
+        if (name && *name && strcmp(name, now ? now : "") != 0)
+            return false;
+        if (before->n_all_args && (before->all_arg_types[i] != after->all_arg_types[i] &&
+                                   before->arg_modes[i] != after->arg_modes[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool can_replace(const struct change *change)
+{
+    switch (change->after->kind) {
+    case ITEM_VIEW:
+        return keeps_columns(change);
+    case ITEM_FUNCTION:
+    case ITEM_PROCEDURE:
+        return !change_has(change, PROPERTY_RESULT) && keeps_parameters(change);
+    case ITEM_AGGREGATE:
+        return !change_has(change, PROPERTY_RESULT) && !change_has(change, PROPERTY_ARGUMENTS);
+    case ITEM_RULE:
+        return true;
+    case ITEM_TRIGGER:
+        return strncmp(item_property(change->after, PROPERTY_DEFINITION), "CREATE CONSTRAINT",
+                       17) &&
+               strncmp(item_property(change->before, PROPERTY_DEFINITION), "CREATE CONSTRAINT", 17);
+    default:
+        return false;
+    }
+}
+
+static enum action decide(const struct planner *planner, const struct change *change)
+{
+    if (!change->before)
+        return ACTION_CREATE;
+    if (!change->after)
+        return ACTION_DROP;
+    if (!differs(change))
+        return ACTION_KEEP;
+    if (can_alter(planner, change))
+        return ACTION_ALTER;
+    /* What comes with something else changes with it. */
+    if (change->after->is_derived && change->before->is_derived)
+        return ACTION_ALTER;
+    return can_replace(change) ? ACTION_REPLACE : ACTION_REBUILD;
+}
+
+void planner_decide(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++)
+        planner->changes.items[i]->action = decide(planner, planner->changes.items[i]);
+}

@@ -1,0 +1,312 @@
+/* Columns and their defaults. */
+#include <string.h>
+
+#include "plan/planner.h"
+
+/* --- In the words of CREATE TABLE ------------------------------------------------------------- */
+
+/* The sequence of an identity column. */
+static const struct change *own_sequence(const struct change *column)
+{
+    for (size_t i = 0; i < column->parts.n; i++)
+        if (column->parts.items[i]->after && column->parts.items[i]->after->kind == ITEM_SEQUENCE &&
+            column->parts.items[i]->after->is_derived)
+            return column->parts.items[i];
+    return NULL;
+}
+
+static const char *identity_words(struct planner *planner, const struct change *column)
+{
+    const char *identity = item_property(column->after, PROPERTY_IDENTITY);
+    const struct change *sequence = own_sequence(column);
+
+    return arena_printf(planner->arena, "GENERATED %s AS IDENTITY%s", identity,
+                        sequence ? sequence_options(planner->arena, sequence->after, true) : "");
+}
+
+const char *column_words(struct planner *planner, const struct change *change,
+                         const struct item *value)
+{
+    const struct item *column = change->after;
+    struct buf buf = buf_in(planner->arena);
+    const char *collation = item_property(column, PROPERTY_COLLATION);
+    const char *generated = item_property(column, PROPERTY_GENERATED);
+    const char *options = values_joined(planner->arena, column, PROPERTY_FOREIGN_OPTION, ", ");
+
+    buf_addf(&buf, "%s %s", column->qualified, item_property(column, PROPERTY_TYPE));
+    if (*options)
+        buf_addf(&buf, " OPTIONS (%s)", options);
+    if (collation)
+        buf_addf(&buf, " COLLATE %s", collation);
+    if (value)
+        buf_addf(&buf, " DEFAULT %s", item_property(value, PROPERTY_DEFAULT));
+    if (generated)
+        buf_addf(&buf, " GENERATED ALWAYS AS (%s) STORED", generated);
+    if (item_property(column, PROPERTY_IDENTITY))
+        buf_addf(&buf, " %s", identity_words(planner, change));
+    if (item_property(column, PROPERTY_NOT_NULL))
+        buf_adds(&buf, " NOT NULL");
+    return buf_text(&buf);
+}
+
+const struct item *value_with(const struct change *column)
+{
+    for (size_t i = 0; i < column->parts.n; i++)
+        if (column->parts.items[i]->after && column->parts.items[i]->after->kind == ITEM_DEFAULT &&
+            column->parts.items[i]->is_made_with_whole)
+            return column->parts.items[i]->after;
+    return NULL;
+}
+
+/* --- ALTER COLUMN ----------------------------------------------------------------------------- */
+
+static struct step *alter(struct planner *planner, const struct change *change, const char *how)
+{
+    return step_add(planner, "%s ALTER COLUMN %s %s", alter_words(planner->arena, change->after),
+                    change->after->qualified, how);
+}
+
+#define alterf(planner, change, ...)                                                               \
+    alter((planner), (change), arena_printf((planner)->arena, __VA_ARGS__))
+
+static bool is_attribute(const struct item *column)
+{
+    return column->part_of && column->part_of->kind == ITEM_COMPOSITE;
+}
+
+/* What CREATE TABLE has no words for. */
+static void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
+{
+    const struct item *before = is_new ? NULL : change->before, *after = change->after;
+    const char *set, *reset;
+
+    if (is_new ? item_property(after, PROPERTY_STORAGE) != NULL
+               : change_has(change, PROPERTY_STORAGE))
+        alterf(planner, change, "SET STORAGE %s",
+               item_property(after, PROPERTY_STORAGE) ? item_property(after, PROPERTY_STORAGE)
+                                                      : "DEFAULT");
+    if (is_new ? item_property(after, PROPERTY_COMPRESSION) != NULL
+               : change_has(change, PROPERTY_COMPRESSION))
+        alterf(planner, change, "SET COMPRESSION %s",
+               item_property(after, PROPERTY_COMPRESSION)
+                   ? item_property(after, PROPERTY_COMPRESSION)
+                   : "default");
+    if (is_new ? item_property(after, PROPERTY_STATISTICS_TARGET) != NULL
+               : change_has(change, PROPERTY_STATISTICS_TARGET))
+        alterf(planner, change, "SET STATISTICS %s",
+               item_property(after, PROPERTY_STATISTICS_TARGET)
+                   ? item_property(after, PROPERTY_STATISTICS_TARGET)
+                   : "-1");
+    reset = before ? names_of_lost(planner->arena, before, after, PROPERTY_OPTION) : "";
+    set = values_of_one(planner->arena, after, before, PROPERTY_OPTION, ", ");
+    if (*reset)
+        alterf(planner, change, "RESET (%s)", reset);
+    if (*set)
+        alterf(planner, change, "SET (%s)", set);
+}
+
+static void add_attribute(struct planner *planner, const struct change *change)
+{
+    const char *collation = item_property(change->after, PROPERTY_COLLATION);
+
+    step_add(planner, "%s ADD ATTRIBUTE %s %s%s%s", alter_words(planner->arena, change->after),
+             change->after->qualified, item_property(change->after, PROPERTY_TYPE),
+             collation ? " COLLATE " : "", collation ? collation : "");
+}
+
+void create_column(struct planner *planner, const struct change *change)
+{
+    if (is_attribute(change->after)) {
+        add_attribute(planner, change);
+        return;
+    }
+    step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
+             column_words(planner, change, value_with(change)));
+    write_column_extras(planner, change, true);
+}
+
+/* --- Type ------------------------------------------------------------------------------------- */
+
+static const char *base_of_type(struct arena *arena, const char *type)
+{
+    const char *modifier = strchr(type, '(');
+    const char *behind = modifier ? strchr(modifier, ')') : NULL;
+
+    return behind ? arena_printf(arena, "%.*s%s", (int)(modifier - type), type, behind + 1) : type;
+}
+
+static void write_type(struct planner *planner, const struct change *change)
+{
+    struct arena *arena = planner->arena;
+    const char *before = item_property(change->before, PROPERTY_TYPE);
+    const char *after = item_property(change->after, PROPERTY_TYPE);
+    const char *collation = item_property(change->after, PROPERTY_COLLATION);
+    struct buf buf = buf_in(arena);
+    struct step *step;
+
+    if (!change_has(change, PROPERTY_TYPE) && !change_has(change, PROPERTY_COLLATION))
+        return;
+    buf_addf(&buf, "TYPE %s", after);
+    if (collation)
+        buf_addf(&buf, " COLLATE %s", collation);
+    if (is_attribute(change->after)) {
+        step_add(planner, "%s ALTER ATTRIBUTE %s %s", alter_words(arena, change->after),
+                 change->after->qualified, buf_text(&buf));
+        return;
+    }
+    if (strcmp(base_of_type(arena, before), base_of_type(arena, after)) != 0)
+        buf_addf(&buf, " USING %s::%s", change->after->qualified, after);
+    step = alter(planner, change, buf_text(&buf));
+    if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
+        step_loses(planner, step, "--allow-lossy", item_flag(arena, change->after),
+                   arena_printf(arena, "values of %s need not fit into %s", before, after));
+}
+
+/* --- Identity --------------------------------------------------------------------------------- */
+
+static void write_identity(struct planner *planner, const struct change *change)
+{
+    const char *before = item_property(change->before, PROPERTY_IDENTITY);
+    const char *after = item_property(change->after, PROPERTY_IDENTITY);
+
+    if (before && !after)
+        alter(planner, change, "DROP IDENTITY");
+    else if (!before && after)
+        alterf(planner, change, "ADD %s", identity_words(planner, change));
+    else if (!name_eq(before, after))
+        alterf(planner, change, "SET GENERATED %s", after);
+}
+
+/* --- NOT NULL --------------------------------------------------------------------------------- */
+
+static const char *not_null_check(struct planner *planner, const struct change *change)
+{
+    return helper_name(planner, change->after, "not_null");
+}
+
+/* A CHECK that is proved without a strong lock spares SET NOT NULL its own look at all rows. */
+static void set_not_null_online(struct planner *planner, const struct change *change)
+{
+    const char *table = alter_words(planner->arena, change->after);
+    const char *check = not_null_check(planner, change);
+
+    step_add(planner, "%s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID", table, check,
+             change->after->qualified);
+    begin_transaction_anew(planner);
+    step_add(planner, "%s VALIDATE CONSTRAINT %s", table, check);
+    begin_transaction_anew(planner);
+    alter(planner, change, "SET NOT NULL");
+    step_add(planner, "%s DROP CONSTRAINT %s", table, check);
+}
+
+static void set_not_null(struct planner *planner, const struct change *change)
+{
+    const size_t n = planner->plan->steps.n;
+
+    if (planner->options->is_plain)
+        alter(planner, change, "SET NOT NULL");
+    else
+        set_not_null_online(planner, change);
+    planner->plan->steps.items[n]->note =
+        arena_printf(planner->arena, "rows that are in the way: SELECT * FROM %s WHERE %s IS NULL",
+                     table_name(planner->arena, change->after), change->after->qualified);
+}
+
+static void write_not_null(struct planner *planner, const struct change *change)
+{
+    if (!change_has(change, PROPERTY_NOT_NULL))
+        return;
+    if (item_property(change->after, PROPERTY_NOT_NULL))
+        set_not_null(planner, change);
+    else
+        alter(planner, change, "DROP NOT NULL");
+}
+
+/* --- All of it -------------------------------------------------------------------------------- */
+
+static void write_column_options(struct planner *planner, const struct change *change)
+{
+    const char *options = foreign_option_changes(planner->arena, change);
+
+    if (*options)
+        alterf(planner, change, "OPTIONS (%s)", options);
+}
+
+static void write_alterations(struct planner *planner, const struct change *change)
+{
+    if (!item_property(change->after, PROPERTY_IDENTITY))
+        write_identity(planner, change);
+    if (item_property(change->before, PROPERTY_GENERATED) &&
+        !item_property(change->after, PROPERTY_GENERATED))
+        alter(planner, change, "DROP EXPRESSION");
+    write_type(planner, change);
+    write_not_null(planner, change);
+    if (item_property(change->after, PROPERTY_IDENTITY))
+        write_identity(planner, change);
+    write_column_extras(planner, change, false);
+    write_column_options(planner, change);
+}
+
+/* A serial's sequence is there before the column, and belongs to it when both are. */
+static void tie_sequences(struct planner *planner, const struct change *column)
+{
+    for (size_t i = 0; i < column->parts.n; i++) {
+        const struct change *part = column->parts.items[i];
+        if (part->after && part->after->kind == ITEM_SEQUENCE && !part->after->is_derived &&
+            (part->action == ACTION_CREATE || part->action == ACTION_REBUILD ||
+             change_has(part, PROPERTY_OWNED_BY)))
+            step_add(planner, "ALTER SEQUENCE %s OWNED BY %s", part->after->qualified,
+                     item_property(part->after, PROPERTY_OWNED_BY));
+    }
+}
+
+void finish_column(struct planner *planner, const struct change *change)
+{
+    tie_sequences(planner, change);
+    if (change->action == ACTION_CREATE && change->is_made_with_whole &&
+        !is_attribute(change->after) && !change->after->is_derived)
+        write_column_extras(planner, change, true);
+}
+
+void alter_column_of(struct planner *planner, const struct change *change)
+{
+    if (!change->after->is_derived || !change->before->is_derived ||
+        change->after->part_of->kind == ITEM_TABLE)
+        write_alterations(planner, change);
+}
+
+void drop_column_of(struct planner *planner, const struct change *change)
+{
+    const struct item *column = change->before;
+    struct step *step = step_add(planner, "%s DROP %s %s", alter_words(planner->arena, column),
+                                 is_attribute(column) ? "ATTRIBUTE" : "COLUMN", column->qualified);
+
+    if (!item_property(column, PROPERTY_GENERATED))
+        step_loses(planner, step, "--allow-drop", item_flag(planner->arena, column),
+                   "the values of the column are lost");
+}
+
+/* --- Defaults --------------------------------------------------------------------------------- */
+
+static void set_default(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "%s ALTER COLUMN %s SET DEFAULT %s",
+             alter_words(planner->arena, change->after), change->after->qualified,
+             item_property(change->after, PROPERTY_DEFAULT));
+}
+
+void create_default(struct planner *planner, const struct change *change)
+{
+    set_default(planner, change);
+}
+
+void alter_default_of(struct planner *planner, const struct change *change)
+{
+    set_default(planner, change);
+}
+
+void drop_default(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "%s ALTER COLUMN %s DROP DEFAULT",
+             alter_words(planner->arena, change->before), change->before->qualified);
+}

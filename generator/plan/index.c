@@ -1,0 +1,153 @@
+/* Indexes and extended statistics. */
+#include <string.h>
+
+#include "plan/planner.h"
+
+/* --- CREATE INDEX ----------------------------------------------------------------------------- */
+
+static const char *index_words(struct planner *planner, const struct item *index, bool concurrently)
+{
+    struct arena *arena = planner->arena;
+    const char *included = values_joined(arena, index, PROPERTY_INCLUDE, ", ");
+    const char *options = values_joined(arena, index, PROPERTY_OPTION, ", ");
+    const char *tablespace = item_property(index, PROPERTY_TABLESPACE);
+    const char *predicate = item_property(index, PROPERTY_PREDICATE);
+    struct buf sql = buf_in(arena);
+
+    buf_addf(&sql, "CREATE %sINDEX %s%s ON %s%s USING %s (%s)",
+             item_property(index, PROPERTY_UNIQUE) ? "UNIQUE " : "",
+             concurrently ? "CONCURRENTLY " : "", quoted_name(arena, index->name),
+             item_property(index, PROPERTY_ONLY) ? "ONLY " : "", index->part_of->qualified,
+             item_property(index, PROPERTY_ACCESS_METHOD),
+             values_joined(arena, index, PROPERTY_ELEMENT, ", "));
+    if (*included)
+        buf_addf(&sql, " INCLUDE (%s)", included);
+    if (item_property(index, PROPERTY_NULLS_NOT_DISTINCT))
+        buf_adds(&sql, " NULLS NOT DISTINCT");
+    if (*options)
+        buf_addf(&sql, " WITH (%s)", options);
+    if (tablespace)
+        buf_addf(&sql, " TABLESPACE %s", tablespace);
+    if (predicate)
+        buf_addf(&sql, " WHERE %s", predicate);
+    return buf_text(&sql);
+}
+
+static bool is_partitioned(const struct item *index)
+{
+    return index->part_of && item_property(index->part_of, PROPERTY_PARTITION_KEY);
+}
+
+/* "2=100" for the second column of the index. */
+static void write_statistics(struct planner *planner, const struct change *change, bool is_new)
+{
+    const struct item *before = is_new ? NULL : change->before;
+    size_t at = 0;
+    const char *value;
+
+    while (before && (value = item_next(before, PROPERTY_STATISTICS_TARGET, &at)))
+        if (!item_has_value(change->after, PROPERTY_STATISTICS_TARGET, value))
+            step_add(planner, "ALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS -1",
+                     change->after->qualified, (int)strcspn(value, "="), value);
+    at = 0;
+    while ((value = item_next(change->after, PROPERTY_STATISTICS_TARGET, &at)))
+        if (!item_has_value(before, PROPERTY_STATISTICS_TARGET, value))
+            step_add(planner, "ALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS %s",
+                     change->after->qualified, (int)strcspn(value, "="), value,
+                     strchr(value, '=') + 1);
+}
+
+/* The table says of the index that it is clustered on it, or identified by it. */
+void write_marks_of_index(struct planner *planner, const struct change *change)
+{
+    const struct change *table = change_of(planner, change->after->part_of);
+    const char *identity, *cluster;
+    const char *name = quoted_name(planner->arena, change->after->name);
+
+    if (!table)
+        return;
+    identity = item_property(table->after, PROPERTY_REPLICA_IDENTITY);
+    cluster = item_property(table->after, PROPERTY_CLUSTER_ON);
+    if (identity && strncmp(identity, "USING INDEX ", 12) == 0 && strcmp(identity + 12, name) == 0)
+        step_add(planner, "%s REPLICA IDENTITY %s", alter_words(planner->arena, change->after),
+                 identity);
+    if (cluster && (strcmp(cluster, change->after->name) == 0 || strcmp(cluster, name) == 0))
+        step_add(planner, "%s CLUSTER ON %s", alter_words(planner->arena, change->after), name);
+}
+
+static void write_parent(struct planner *planner, const struct change *change, bool is_new)
+{
+    const char *parent = item_property(change->after, PROPERTY_PARENT);
+
+    if (parent && (is_new || change_has(change, PROPERTY_PARENT)))
+        step_add(planner, "ALTER INDEX %s ATTACH PARTITION %s", parent, change->after->qualified);
+}
+
+void create_index(struct planner *planner, const struct change *change)
+{
+    const bool concurrently = !planner->options->is_plain && !is_partitioned(change->after) &&
+                              is_on_old_table(planner, change->after);
+
+    if (concurrently)
+        leave_transaction(planner);
+    step_add(planner, "%s", index_words(planner, change->after, concurrently));
+    write_statistics(planner, change, true);
+    write_parent(planner, change, true);
+    write_marks_of_index(planner, change);
+}
+
+void drop_index_of(struct planner *planner, const struct change *change)
+{
+    const bool concurrently = !planner->options->is_plain && !is_partitioned(change->before) &&
+                              !item_property(change->before, PROPERTY_PARENT);
+
+    if (concurrently)
+        leave_transaction(planner);
+    step_add(planner, "DROP INDEX %s%s", concurrently ? "CONCURRENTLY " : "",
+             change->before->qualified);
+}
+
+void alter_index_parameters(struct planner *planner, const struct change *change, const char *name)
+{
+    struct arena *arena = planner->arena;
+    const char *reset = names_of_lost(arena, change->before, change->after, PROPERTY_OPTION);
+    const char *set = values_of_one(arena, change->after, change->before, PROPERTY_OPTION, ", ");
+    const char *tablespace = item_property(change->after, PROPERTY_TABLESPACE);
+
+    if (*reset)
+        step_add(planner, "ALTER INDEX %s RESET (%s)", name, reset);
+    if (*set)
+        step_add(planner, "ALTER INDEX %s SET (%s)", name, set);
+    if (change_has(change, PROPERTY_TABLESPACE))
+        step_add(planner, "ALTER INDEX %s SET TABLESPACE %s", name,
+                 tablespace ? tablespace : "pg_default");
+}
+
+void alter_index_of(struct planner *planner, const struct change *change)
+{
+    alter_index_parameters(planner, change, change->after->qualified);
+    write_statistics(planner, change, false);
+    write_parent(planner, change, false);
+}
+
+/* --- CREATE STATISTICS ------------------------------------------------------------------------ */
+
+static void write_target(struct planner *planner, const struct change *change, bool is_new)
+{
+    const char *target = item_property(change->after, PROPERTY_STATISTICS_TARGET);
+
+    if (is_new ? target != NULL : change_has(change, PROPERTY_STATISTICS_TARGET))
+        step_add(planner, "ALTER STATISTICS %s SET STATISTICS %s", change->after->qualified,
+                 target ? target : "-1");
+}
+
+void create_statistics(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "%s", item_property(change->after, PROPERTY_DEFINITION));
+    write_target(planner, change, true);
+}
+
+void alter_statistics_of(struct planner *planner, const struct change *change)
+{
+    write_target(planner, change, false);
+}

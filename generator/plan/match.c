@@ -1,0 +1,46 @@
+/* Which object before is which one after: those of the same key, as renames are done already. */
+#include "plan/planner.h"
+
+struct change *change_of(const struct planner *planner, const struct item *item)
+{
+    return item ? map_find(&planner->by_key, item->key) : NULL;
+}
+
+const struct item *change_item(const struct change *change)
+{
+    return change->after ? change->after : change->before;
+}
+
+bool change_has(const struct change *change, enum property_id id)
+{
+    return change->before && change->after && !item_same(change->before, change->after, id);
+}
+
+static void add(struct planner *planner, struct item *before, struct item *after)
+{
+    struct change *change = arena_new(planner->arena, struct change);
+
+    *change = (struct change){.before = before, .after = after};
+    vec_push(planner->arena, &planner->changes, change);
+    map_put(&planner->by_key, (after ? after : before)->key, change);
+}
+
+static void tie_to_whole(struct planner *planner, struct change *change)
+{
+    change->whole = change_of(planner, change_item(change)->part_of);
+    if (change->whole)
+        vec_push(planner->arena, &change->whole->parts, change);
+}
+
+void planner_match(struct planner *planner)
+{
+    const struct inventory *before = &planner->before, *after = &planner->after;
+
+    for (size_t i = 0; i < after->items.n; i++)
+        add(planner, inventory_find(before, after->items.items[i]->key), after->items.items[i]);
+    for (size_t i = 0; i < before->items.n; i++)
+        if (!inventory_find(after, before->items.items[i]->key))
+            add(planner, before->items.items[i], NULL);
+    for (size_t i = 0; i < planner->changes.n; i++)
+        tie_to_whole(planner, planner->changes.items[i]);
+}

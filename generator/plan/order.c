@@ -1,0 +1,336 @@
+/* When what is done: a topological order of the nodes. Among those that wait for nothing, drops
+ * come first, from what is outside to what is inside, then what is made, from inside to outside.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/planner.h"
+#include "support/bug.h"
+
+/* --- Nodes ------------------------------------------------------------------------------------ */
+
+/* Functions may read tables in bodies that are text: they come after them where nothing else
+ * decides. */
+static size_t rank_of(enum item_kind kind)
+{
+    switch (kind) {
+    case ITEM_FUNCTION:
+    case ITEM_PROCEDURE:
+    case ITEM_AGGREGATE:
+        return 2 * ITEM_DEFAULT + 1;
+    default:
+        return 2 * (size_t)kind;
+    }
+}
+
+static struct node *node_new(struct planner *planner, struct change *change, bool is_drop,
+                             size_t place)
+{
+    struct node *node = arena_new(planner->arena, struct node);
+    const size_t rank = rank_of(change_item(change)->kind);
+
+    node->change = change;
+    node->is_drop = is_drop;
+    node->rank = is_drop ? (size_t)N_ITEM_KINDS * 2 - rank : (size_t)N_ITEM_KINDS * 2 + rank;
+    node->rank = node->rank * (planner->changes.n + 1) + place;
+    return node;
+}
+
+/* A sequence that comes to belong to the column is told so when both are there. */
+static bool ties_sequence(const struct change *column)
+{
+    for (size_t i = 0; i < column->parts.n; i++) {
+        const struct change *part = column->parts.items[i];
+        if (part->after && part->after->kind == ITEM_SEQUENCE && !part->after->is_derived &&
+            (part->action == ACTION_CREATE || change_has(part, PROPERTY_OWNED_BY)))
+            return true;
+    }
+    return false;
+}
+
+static void make_nodes(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct change *change = planner->changes.items[i];
+        if ((change->action == ACTION_DROP || change->action == ACTION_REBUILD) &&
+            !change->goes_with_whole)
+            change->drop = node_new(planner, change, true, i);
+        if ((change->action != ACTION_DROP && change->action != ACTION_KEEP) ||
+            (change->after && ties_sequence(change)))
+            change->make = node_new(planner, change, false, i);
+    }
+}
+
+/* --- Edges ------------------------------------------------------------------------------------ */
+
+static struct node *drop_of(const struct change *change)
+{
+    while (change && change->goes_with_whole)
+        change = change->whole;
+    return change ? change->drop : NULL;
+}
+
+static void edge(struct planner *planner, struct node *first, struct node *second)
+{
+    if (!first || !second || first == second)
+        return;
+    vec_push(planner->arena, &first->then, second);
+    second->n_before++;
+}
+
+/* The nodes that write the object: its own, and those of what it is written with. */
+static void edge_to_makers(struct planner *planner, struct node *first, const struct change *change)
+{
+    edge(planner, first, change->make);
+    while (change->is_made_with_whole) {
+        change = change->whole;
+        edge(planner, first, change->make);
+    }
+}
+
+static const struct change *outermost_maker(const struct change *change)
+{
+    while (change->is_made_with_whole)
+        change = change->whole;
+    return change;
+}
+
+static void edges_of_needs_after(struct planner *planner, const struct change *change)
+{
+    for (size_t i = 0; i < change->after->needs.n; i++) {
+        const struct change *needed = change_of(planner, change->after->needs.items[i]);
+        if (!needed || !needed->make)
+            continue;
+        if (outermost_maker(needed) == outermost_maker(change))
+            edge(planner, needed->make, change->make);
+        else
+            edge_to_makers(planner, needed->make, change);
+    }
+}
+
+static void edges_of_needs_before(struct planner *planner, const struct change *change)
+{
+    for (size_t i = 0; i < change->before->needs.n; i++) {
+        const struct change *needed = change_of(planner, change->before->needs.items[i]);
+        if (!needed)
+            continue;
+        edge(planner, drop_of(change), drop_of(needed));
+        edge(planner, drop_of(change), needed->make);
+        if (!drop_of(change))
+            edge(planner, change->make, drop_of(needed));
+    }
+}
+
+static void edges_of_whole(struct planner *planner, const struct change *change)
+{
+    const struct change *whole = change->whole;
+
+    if (!whole)
+        return;
+    if (change_item(change)->kind == ITEM_SEQUENCE)
+        edge(planner, change->make, whole->make);
+    else
+        edge(planner, whole->make, change->make);
+    edge(planner, drop_of(change), drop_of(whole));
+    if (change_item(change)->kind != ITEM_DEFAULT || whole->action == ACTION_ALTER)
+        edge(planner, drop_of(change), whole->make);
+}
+
+/* Relations, indexes and types of a schema share names, and so do functions of the same types. */
+static const char *name_slot(struct arena *arena, const struct item *item)
+{
+    switch (item->kind) {
+    case ITEM_SEQUENCE:
+    case ITEM_TABLE:
+    case ITEM_FOREIGN_TABLE:
+    case ITEM_VIEW:
+    case ITEM_MATERIALIZED_VIEW:
+    case ITEM_INDEX:
+    case ITEM_ENUM:
+    case ITEM_DOMAIN:
+    case ITEM_COMPOSITE:
+    case ITEM_RANGE:
+    case ITEM_BASE_TYPE:
+    case ITEM_SHELL_TYPE:
+        return arena_printf(arena, "r %s", item->qualified);
+    case ITEM_CONSTRAINT:
+        return arena_printf(arena, "r %s.%s", catalog_quote_identifier(arena, item->schema),
+                            item->qualified);
+    case ITEM_FUNCTION:
+    case ITEM_PROCEDURE:
+    case ITEM_AGGREGATE:
+        return arena_printf(arena, "f %s", item->qualified);
+    default:
+        return NULL;
+    }
+}
+
+/* What goes makes room for what takes its name. */
+static void edges_of_names(struct planner *planner)
+{
+    struct map slots = {.arena = planner->arena};
+
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct change *change = planner->changes.items[i];
+        const char *slot = change->before ? name_slot(planner->arena, change->before) : NULL;
+        if (slot && drop_of(change))
+            map_put(&slots, slot, change);
+    }
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct change *change = planner->changes.items[i];
+        const char *slot =
+            change->after && !change->before ? name_slot(planner->arena, change->after) : NULL;
+        const struct change *goes = slot ? map_find(&slots, slot) : NULL;
+        if (goes)
+            edge_to_makers(planner, drop_of(goes), change);
+    }
+}
+
+static void make_edges(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        const struct change *change = planner->changes.items[i];
+        edge(planner, drop_of(change), change->make);
+        if (change->after && change->make)
+            edges_of_needs_after(planner, change);
+        if (change->before)
+            edges_of_needs_before(planner, change);
+        edges_of_whole(planner, change);
+    }
+    edges_of_names(planner);
+}
+
+/* --- Those that wait for nothing: a heap by rank ---------------------------------------------- */
+
+struct heap {
+    struct arena *arena;
+    VEC(struct node *) nodes;
+};
+
+static void swap(struct heap *heap, size_t a, size_t b)
+{
+    struct node *node = heap->nodes.items[a];
+
+    heap->nodes.items[a] = heap->nodes.items[b];
+    heap->nodes.items[b] = node;
+}
+
+static void heap_put(struct heap *heap, struct node *node)
+{
+    size_t at = heap->nodes.n;
+
+    vec_push(heap->arena, &heap->nodes, node);
+    for (; at && heap->nodes.items[(at - 1) / 2]->rank > heap->nodes.items[at]->rank;
+         at = (at - 1) / 2)
+        swap(heap, at, (at - 1) / 2);
+}
+
+static struct node *heap_take(struct heap *heap)
+{
+    struct node *first = heap->nodes.items[0];
+    size_t at = 0, least;
+
+    heap->nodes.items[0] = heap->nodes.items[--heap->nodes.n];
+    for (;; at = least) {
+        least = at;
+        for (size_t child = 2 * at + 1; child <= 2 * at + 2; child++)
+            if (child < heap->nodes.n &&
+                heap->nodes.items[child]->rank < heap->nodes.items[least]->rank)
+                least = child;
+        if (least == at)
+            return first;
+        swap(heap, at, least);
+    }
+}
+
+/* --- Doing ------------------------------------------------------------------------------------ */
+
+static void write_make(struct planner *planner, const struct change *change)
+{
+    const struct kind_writer *writer = kind_writer(change->after->kind);
+    const bool is_new = change->action == ACTION_CREATE || change->action == ACTION_REBUILD;
+
+    if (change->action == ACTION_ALTER)
+        writer->alter(planner, change);
+    else if ((is_new || change->action == ACTION_REPLACE) && !change->is_made_with_whole &&
+             !change->after->is_derived)
+        writer->create(planner, change);
+    if (change->after->kind == ITEM_COLUMN)
+        finish_column(planner, change);
+    write_about(planner, change, is_new);
+}
+
+static void do_node(struct planner *planner, struct node *node)
+{
+    planner->current = node->change;
+    planner->wave = node->wave;
+    if (!node->is_drop)
+        write_make(planner, node->change);
+    else if (!node->change->before->is_derived)
+        kind_writer(node->change->before->kind)->drop(planner, node->change);
+    for (size_t i = 0; i < node->then.n; i++)
+        if (node->then.items[i]->wave < planner->wave)
+            node->then.items[i]->wave = planner->wave;
+}
+
+static size_t put_ready(struct planner *planner, struct heap *heap)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct node *nodes[] = {planner->changes.items[i]->drop, planner->changes.items[i]->make};
+        for (size_t k = 0; k < 2; k++)
+            if (nodes[k]) {
+                n++;
+                if (nodes[k]->n_before == 0)
+                    heap_put(heap, nodes[k]);
+            }
+    }
+    return n;
+}
+
+static int compare_waves(const void *a, const void *b)
+{
+    const struct step *left = *(struct step *const *)a, *right = *(struct step *const *)b;
+
+    if (left->wave != right->wave)
+        return left->wave < right->wave ? -1 : 1;
+    return left->number < right->number ? -1 : 1;
+}
+
+/* Objects that need each other: none of them can be first. */
+static void refuse_circle(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        const struct change *change = planner->changes.items[i];
+        if ((change->make && change->make->n_before) || (change->drop && change->drop->n_before)) {
+            diag_error(planner->diags, "PL701", change_item(change)->at,
+                       "by hand: %s cannot be changed, as it and others need each other",
+                       change_item(change)->key);
+            return;
+        }
+    }
+}
+
+void planner_order(struct planner *planner)
+{
+    struct heap heap = {.arena = planner->arena};
+    size_t n_left;
+
+    make_nodes(planner);
+    make_edges(planner);
+    n_left = put_ready(planner, &heap);
+    while (heap.nodes.n) {
+        struct node *node = heap_take(&heap);
+        n_left--;
+        do_node(planner, node);
+        for (size_t i = 0; i < node->then.n; i++)
+            if (--node->then.items[i]->n_before == 0)
+                heap_put(&heap, node->then.items[i]);
+    }
+    if (n_left)
+        refuse_circle(planner);
+    if (planner->plan->steps.n)
+        qsort(planner->plan->steps.items, planner->plan->steps.n,
+              sizeof *planner->plan->steps.items, compare_waves);
+}

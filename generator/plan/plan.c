@@ -1,0 +1,120 @@
+/* A plan in rounds: what the steps of a round lead to is found by replaying them, and what is left
+ * is the next round's.
+ */
+#include "plan/plan.h"
+
+#include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "plan/planner.h"
+#include "replay/replay.h"
+
+enum { MOST_ROUNDS = 4 };
+
+static const char *round_text(struct arena *arena, const struct plan *plan, size_t from)
+{
+    struct buf buf = buf_in(arena);
+
+    for (size_t i = from; i < plan->steps.n; i++)
+        buf_addf(&buf, "%s;\n", plan->steps.items[i]->sql);
+    return buf_text(&buf);
+}
+
+/* False after what the replay says was added to diags. */
+static bool replay(struct arena *arena, struct catalog *catalog, const char *text,
+                   struct diags *diags)
+{
+    struct source *source = source_create(arena, "migration", str_from(text));
+    const size_t n_errors = diags->n_errors;
+
+    replay_script(catalog, sql_parse_schema(arena, source, diags), diags);
+    return diags->n_errors == n_errors;
+}
+
+/* The waves of a round begin behind those of the rounds before. */
+static void append(struct arena *arena, struct plan *plan, const struct plan *round)
+{
+    const int first = plan->steps.n ? plan->steps.items[plan->steps.n - 1]->wave : 0;
+    const int base = (first + 1) / 2 * 2;
+
+    for (size_t i = 0; i < round->steps.n; i++) {
+        round->steps.items[i]->wave += base;
+        vec_push(arena, &plan->steps, round->steps.items[i]);
+    }
+    plan->n_refused += round->n_refused;
+}
+
+static bool plan_round(struct planner *planner)
+{
+    planner->by_key.arena = planner->arena;
+    planner->before = inventory_of(planner->arena, planner->before_catalog);
+    if (getenv("TENON_DEBUG")) fprintf(stderr, "%s---\n%s===\n", inventory_text(planner->arena, &planner->before), inventory_text(planner->arena, &planner->after));
+    planner_match(planner);
+    planner_decide(planner);
+    planner_rebuild(planner);
+    planner_fold(planner);
+    planner_order(planner);
+    return planner->diags->n_errors == 0;
+}
+
+bool plan_make(struct arena *arena, struct catalog *before, struct catalog *after,
+               const struct plan_options *options, struct diags *diags, struct plan *plan)
+{
+    const struct inventory wanted = inventory_of(arena, after);
+
+    *plan = (struct plan){0};
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+        struct plan made = {0};
+        struct planner planner = {.arena = arena,
+                                  .options = options,
+                                  .before_catalog = before,
+                                  .after_catalog = after,
+                                  .after = wanted,
+                                  .plan = &made,
+                                  .diags = diags};
+        const size_t n_before = plan->steps.n;
+        if (!plan_round(&planner))
+            return false;
+        if (!made.steps.n)
+            return true;
+        append(arena, plan, &made);
+        if (!replay(arena, before, round_text(arena, plan, n_before), diags))
+            return false;
+    }
+    diag_error(diags, "PL703", (span){0}, "the plan does not come to an end: this is a fault");
+    return false;
+}
+
+static void add_wave(struct buf *buf, int before, int wave)
+{
+    if (wave % 2)
+        buf_adds(buf, "-- tenon: no-transaction\n");
+    else if (before >= 0)
+        buf_adds(buf, "-- tenon: commit\n");
+}
+
+static void add_losses(struct buf *buf, const struct step *step)
+{
+    for (size_t i = 0; i < step->losses.n; i++)
+        buf_addf(buf, "-- LOSS: %s %s: %s\n", step->losses.items[i].flag,
+                 step->losses.items[i].what, step->losses.items[i].about);
+    if (step->note)
+        buf_addf(buf, "-- %s\n", step->note);
+}
+
+const char *plan_text(struct arena *arena, const struct plan *plan)
+{
+    struct buf buf = buf_in(arena);
+    int wave = -1;
+
+    for (size_t i = 0; i < plan->steps.n; i++) {
+        const struct step *step = plan->steps.items[i];
+        if (step->wave != wave && (wave >= 0 || step->wave % 2))
+            add_wave(&buf, wave, step->wave);
+        wave = step->wave;
+        add_losses(&buf, step);
+        buf_addf(&buf, "%s;\n", step->sql);
+    }
+    return buf_text(&buf);
+}

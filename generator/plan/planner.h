@@ -1,0 +1,174 @@
+/* A plan under construction, for the files of this room.
+ *
+ * Two inventories are matched by key; each pair, each item that comes and each that goes is a
+ * change. A change has up to two nodes in a graph: what takes the old object away, and what makes
+ * or alters it. Edges say which node has to be done before another one; the order of the nodes is
+ * the order of the steps.
+ */
+#ifndef TENON_PLAN_PLANNER_H
+#define TENON_PLAN_PLANNER_H
+
+#include "plan/plan.h"
+#include "support/buf.h"
+
+struct change;
+
+struct node {
+    struct change *change;
+    bool is_drop;
+    VEC(struct node *) then; /* what has to wait for it */
+    size_t n_before;         /* of those that it waits for, not yet done */
+    size_t rank;             /* among those that wait for nothing */
+    int wave;                /* the first one it may be in */
+};
+
+enum action {
+    ACTION_KEEP, /* nothing by itself */
+    ACTION_CREATE,
+    ACTION_DROP,
+    ACTION_ALTER,
+    ACTION_REPLACE, /* CREATE OR REPLACE */
+    ACTION_REBUILD, /* dropped and created again */
+};
+
+struct change {
+    struct item *before, *after; /* one of them may be NULL */
+    enum action action;
+    struct change *whole;     /* of the item that this one is part of; NULL: none */
+    bool is_made_with_whole;  /* in CREATE TABLE, ADD COLUMN, … */
+    bool goes_with_whole;     /* in DROP TABLE, … */
+    bool is_visited;          /* by the search that is under way */
+    struct node *drop, *make; /* NULL: there is nothing to do */
+    VEC(struct change *) parts;
+};
+
+struct planner {
+    struct arena *arena;
+    const struct plan_options *options;
+    struct inventory before, after;
+    struct catalog *before_catalog, *after_catalog;
+    VEC(struct change *) changes; /* those of `after` in its order, then what goes */
+    struct map by_key;            /* key → struct change * */
+    struct plan *plan;
+    struct diags *diags;
+    /* Of the node that is written. Steps of one wave run together: in a transaction if its number
+     * is even, outside of any if it is odd. */
+    const struct change *current;
+    int wave;
+};
+
+/* What is written next has to wait until what was written is committed. */
+void begin_transaction_anew(struct planner *planner);
+/* What is written next runs outside of transactions. */
+void leave_transaction(struct planner *planner);
+
+/* The change of the item, of any of the two inventories. */
+struct change *change_of(const struct planner *planner, const struct item *item);
+/* The one that there is afterwards, or else the one before. */
+const struct item *change_item(const struct change *change);
+/* Both are there and a value differs. */
+bool change_has(const struct change *change, enum property_id id);
+
+/* --- match.c, action.c, rebuild.c, fold.c, order.c -------------------------------------------- */
+
+void planner_match(struct planner *planner);
+void planner_decide(struct planner *planner);  /* what is to be done with each by itself */
+void planner_rebuild(struct planner *planner); /* and with what depends on it */
+void planner_fold(struct planner *planner);    /* what is written with what it is part of */
+void planner_order(struct planner *planner);   /* and when: writes the steps */
+
+/* Whether an alteration in place can make the difference. (action.c) */
+bool can_alter(const struct planner *planner, const struct change *change);
+
+/* --- Writing steps (step.c) ------------------------------------------------------------------- */
+
+struct step *step_add(struct planner *planner, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The step takes something away: "--allow-drop", "column:public.orders.note", what is lost. */
+void step_loses(struct planner *planner, struct step *step, const char *flag, const char *what,
+                const char *about);
+/* "column:public.orders.note" */
+const char *item_flag(struct arena *arena, const struct item *item);
+/* An error: there is no statement that changes the item so. */
+void plan_refuse(struct planner *planner, const struct item *item, const char *what);
+/* "COLUMN public.orders.note": as COMMENT ON names it. */
+const char *item_words(struct arena *arena, const struct item *item);
+/* "public.orders" of a part of it, or of itself. */
+const char *table_name(struct arena *arena, const struct item *item);
+const char *quoted_name(struct arena *arena, const char *name);
+/* ALTER TABLE, ALTER VIEW, …: with the name. */
+const char *alter_words(struct arena *arena, const struct item *item);
+/* The values of a property, with a comma between them; "" without any. */
+const char *values_joined(struct arena *arena, const struct item *item, enum property_id id,
+                          const char *separator);
+/* Of the values those that the other item has not. */
+const char *values_of_one(struct arena *arena, const struct item *item, const struct item *other,
+                          enum property_id id, const char *separator);
+bool item_has_value(const struct item *item, enum property_id id, const char *wanted);
+/* Whether the table is older than this plan, so that it may have rows and users. */
+bool is_on_old_table(const struct planner *planner, const struct item *item);
+
+/* --- One function for each kind --------------------------------------------------------------- */
+
+typedef void write_change_fn(struct planner *planner, const struct change *change);
+
+/* What can be done with a kind of object. */
+struct kind_writer {
+    write_change_fn *create, *drop, *alter;
+};
+
+const struct kind_writer *kind_writer(enum item_kind kind);
+
+/* column.c */
+write_change_fn create_column, alter_column_of, drop_column_of, create_default, alter_default_of,
+    drop_default;
+/* table.c */
+write_change_fn create_table, alter_table_of;
+/* constraint.c, index.c */
+write_change_fn create_constraint, alter_constraint_of, drop_constraint_of,
+    create_domain_constraint, create_index, alter_index_of, drop_index_of, create_statistics,
+    alter_statistics_of;
+/* view.c */
+write_change_fn create_view, alter_view_of, create_trigger, alter_enabled_of, create_policy,
+    alter_policy_of;
+/* routine.c, sequence.c, types.c */
+write_change_fn create_function, create_aggregate, create_sequence, alter_sequence_of, create_enum,
+    alter_enum_of, create_composite, create_range, create_domain, alter_domain_of, drop_swapped;
+/* simple.c, step.c */
+write_change_fn create_schema, create_extension, alter_extension_of, create_clauses, create_simple,
+    create_server_object, alter_server_object_of, drop_object;
+
+/* Owner, privileges, comment, labels: the same for all kinds. (about.c) */
+void write_about(struct planner *planner, const struct change *change, bool is_new);
+
+/* --- What they share -------------------------------------------------------------------------- */
+
+/* The column in CREATE TABLE and ADD COLUMN. (column.c) */
+const char *column_words(struct planner *planner, const struct change *column,
+                         const struct item *value);
+/* The default that is written with the column; NULL: none. */
+const struct item *value_with(const struct change *column);
+/* What there is to say of a column when it and its sequence are there. */
+void finish_column(struct planner *planner, const struct change *column);
+/* START WITH … of a sequence; in parentheses with its name for an identity column. (sequence.c) */
+const char *sequence_options(struct arena *arena, const struct item *sequence, bool of_identity);
+/* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
+void write_table_marks(struct planner *planner, const struct change *change, bool is_new);
+void write_marks_of_index(struct planner *planner, const struct change *change);
+void alter_index_parameters(struct planner *planner, const struct change *change, const char *name);
+/* Whether every value of the old type fits into the new one as it is. (widen.c) */
+bool widens_type(const struct planner *planner, const struct change *column);
+
+/* Names of options that are no more, "a, b"; of name='value'. (options.c) */
+const char *names_of_lost(struct arena *arena, const struct item *before, const struct item *after,
+                          enum property_id id);
+const char *with_prefix(struct arena *arena, const char *prefix, const char *list);
+const char *table_options(struct arena *arena, const struct item *table);
+/* "ADD a '1', SET b '2', DROP c"; "" without a difference. */
+const char *foreign_option_changes(struct arena *arena, const struct change *change);
+/* A name for an object that helps and is gone at the end. */
+const char *helper_name(struct planner *planner, const struct item *item, const char *purpose);
+/* CONSTRAINT c CHECK (…) DEFERRABLE … (constraint.c) */
+const char *constraint_words(struct arena *arena, const struct item *constraint);
+
+#endif

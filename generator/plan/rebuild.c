@@ -1,0 +1,140 @@
+/* What has to go and come again because something that it depends on does, or changes its type. */
+#include "plan/planner.h"
+
+struct rebuilder {
+    struct planner *planner;
+    struct map dependents;        /* key of an item before → struct dependents * */
+    VEC(struct change *) waiting; /* whose dependents have not been looked at */
+};
+
+struct dependents {
+    VEC(struct item *) items;
+};
+
+static void note_dependents(struct rebuilder *rebuilder)
+{
+    struct arena *arena = rebuilder->planner->arena;
+    const struct inventory *before = &rebuilder->planner->before;
+
+    for (size_t i = 0; i < before->items.n; i++) {
+        struct item *item = before->items.items[i];
+        for (size_t k = 0; k < item->needs.n; k++) {
+            const char *key = item->needs.items[k]->key;
+            struct dependents *dependents = map_find(&rebuilder->dependents, key);
+            if (!dependents) {
+                dependents = arena_new(arena, struct dependents);
+                map_put(&rebuilder->dependents, key, dependents);
+            }
+            vec_push(arena, &dependents->items, item);
+        }
+    }
+}
+
+static bool changes_type(const struct change *change)
+{
+    return change->action == ACTION_ALTER && change->after->kind == ITEM_COLUMN &&
+           (change_has(change, PROPERTY_TYPE) || change_has(change, PROPERTY_COLLATION));
+}
+
+/* Types whose columns are converted in place (type_swap.c). */
+static bool is_swapped(const struct change *change)
+{
+    return change->action == ACTION_REBUILD &&
+           (change->after->kind == ITEM_ENUM || change->after->kind == ITEM_DOMAIN);
+}
+
+static bool is_disturbing(const struct change *change)
+{
+    return change->action == ACTION_REBUILD || changes_type(change);
+}
+
+/* The server builds indexes, keys and CHECKs of the column again by itself
+ * (ATPostAlterTypeCleanup), but a foreign key compares two columns, and a default has to fit. */
+static bool bears_new_type(const struct item *dependent)
+{
+    switch (dependent->kind) {
+    case ITEM_CONSTRAINT:
+        return !name_eq(item_property(dependent, PROPERTY_TYPE), "FOREIGN KEY");
+    case ITEM_INDEX:
+    case ITEM_STATISTICS:
+    case ITEM_SEQUENCE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool bears(const struct change *cause, const struct item *dependent)
+{
+    if (changes_type(cause))
+        return bears_new_type(dependent);
+    return is_swapped(cause) && dependent->kind == ITEM_COLUMN;
+}
+
+static void rebuild(struct rebuilder *rebuilder, struct change *change)
+{
+    if (!change || !change->before || !change->after || change->action == ACTION_REBUILD ||
+        change->after->is_derived)
+        return;
+    change->action = ACTION_REBUILD;
+    vec_push(rebuilder->planner->arena, &rebuilder->waiting, change);
+}
+
+static void rebuild_dependents(struct rebuilder *rebuilder, const struct change *cause)
+{
+    struct planner *planner = rebuilder->planner;
+    const struct dependents *dependents = map_find(&rebuilder->dependents, cause->before->key);
+
+    for (size_t i = 0; dependents && i < dependents->items.n; i++)
+        if (!bears(cause, dependents->items.items[i]))
+            rebuild(rebuilder, change_of(planner, dependents->items.items[i]));
+}
+
+/* What is part of something that goes, goes with it; what depends on the part is in the way too. */
+static void look_at(struct rebuilder *rebuilder, const struct change *cause)
+{
+    rebuild_dependents(rebuilder, cause);
+    if (changes_type(cause))
+        for (size_t i = 0; i < cause->parts.n; i++)
+            if (change_item(cause->parts.items[i])->kind == ITEM_DEFAULT)
+                rebuild(rebuilder, cause->parts.items[i]);
+    if (cause->action != ACTION_REBUILD)
+        return;
+    for (size_t i = 0; i < cause->parts.n; i++) {
+        struct change *part = cause->parts.items[i];
+        if (!part->before)
+            continue;
+        if (part->after && part->action != ACTION_REBUILD) {
+            part->action = ACTION_REBUILD;
+            vec_push(rebuilder->planner->arena, &rebuilder->waiting, part);
+        }
+    }
+}
+
+/* A column of a swapped type gets another type under the same name. */
+static void look_at_columns(struct rebuilder *rebuilder, const struct change *type)
+{
+    const struct dependents *dependents = map_find(&rebuilder->dependents, type->before->key);
+
+    for (size_t i = 0; dependents && i < dependents->items.n; i++) {
+        const struct change *column = change_of(rebuilder->planner, dependents->items.items[i]);
+        if (column && column->before && column->after && column->after->kind == ITEM_COLUMN)
+            rebuild_dependents(rebuilder, column);
+    }
+}
+
+void planner_rebuild(struct planner *planner)
+{
+    struct rebuilder rebuilder = {.planner = planner, .dependents = {.arena = planner->arena}};
+
+    note_dependents(&rebuilder);
+    for (size_t i = 0; i < planner->changes.n; i++)
+        if (planner->changes.items[i]->before && planner->changes.items[i]->after &&
+            is_disturbing(planner->changes.items[i]))
+            vec_push(planner->arena, &rebuilder.waiting, planner->changes.items[i]);
+    for (size_t i = 0; i < rebuilder.waiting.n; i++) {
+        look_at(&rebuilder, rebuilder.waiting.items[i]);
+        if (is_swapped(rebuilder.waiting.items[i]))
+            look_at_columns(&rebuilder, rebuilder.waiting.items[i]);
+    }
+}

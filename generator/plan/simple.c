@@ -1,0 +1,77 @@
+/* Kinds of objects of which a list of clauses says all. */
+#include "plan/planner.h"
+
+void create_schema(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "CREATE SCHEMA %s", change->after->qualified);
+}
+
+/* --- Extensions ------------------------------------------------------------------------------- */
+
+void create_extension(struct planner *planner, const struct change *change)
+{
+    const char *schema = item_property(change->after, PROPERTY_SCHEMA);
+    const char *version = item_property(change->after, PROPERTY_VERSION);
+
+    step_add(planner, "CREATE EXTENSION %s%s%s%s%s", change->after->qualified,
+             schema ? " SCHEMA " : "", schema ? schema : "", version ? " VERSION " : "",
+             version ? version : "");
+}
+
+void alter_extension_of(struct planner *planner, const struct change *change)
+{
+    const char *version = item_property(change->after, PROPERTY_VERSION);
+
+    if (change_has(change, PROPERTY_VERSION))
+        step_add(planner, "ALTER EXTENSION %s UPDATE%s%s", change->after->qualified,
+                 version ? " TO " : "", version ? version : "");
+    if (change_has(change, PROPERTY_SCHEMA))
+        step_add(planner, "ALTER EXTENSION %s SET SCHEMA %s", change->after->qualified,
+                 item_property(change->after, PROPERTY_SCHEMA));
+}
+
+/* --- By clauses ------------------------------------------------------------------------------- */
+
+/* CREATE COLLATION name (LOCALE = …, …) and their like. */
+void create_clauses(struct planner *planner, const struct change *change)
+{
+    const char *clauses = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, ", ");
+
+    step_add(planner, *clauses ? "CREATE %s (%s)" : "CREATE %s%s",
+             item_words(planner->arena, change->after), clauses);
+}
+
+/* CREATE CAST (a AS b) WITH FUNCTION f …: the clauses are written one behind the other. */
+void create_simple(struct planner *planner, const struct change *change)
+{
+    const char *clauses = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, " ");
+
+    step_add(planner, "CREATE %s%s%s", item_words(planner->arena, change->after),
+             *clauses ? " " : "", clauses);
+}
+
+/* --- Servers and what belongs to them --------------------------------------------------------- */
+
+void create_server_object(struct planner *planner, const struct change *change)
+{
+    const char *clauses = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, " ");
+    const char *options =
+        values_joined(planner->arena, change->after, PROPERTY_FOREIGN_OPTION, ", ");
+
+    step_add(planner, "CREATE %s%s%s%s%s%s", item_words(planner->arena, change->after),
+             *clauses ? " " : "", clauses, *options ? " OPTIONS (" : "", options,
+             *options ? ")" : "");
+}
+
+void alter_server_object_of(struct planner *planner, const struct change *change)
+{
+    const char *options = foreign_option_changes(planner->arena, change);
+    const char *version = item_property(change->after, PROPERTY_VERSION);
+
+    if (change_has(change, PROPERTY_VERSION))
+        step_add(planner, "ALTER %s VERSION %s", item_words(planner->arena, change->after),
+                 version ? version : "NULL");
+    if (*options)
+        step_add(planner, "ALTER %s OPTIONS (%s)", item_words(planner->arena, change->after),
+                 options);
+}

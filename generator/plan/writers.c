@@ -1,0 +1,61 @@
+/* What can be done with each kind of object. */
+#include "plan/planner.h"
+
+static void keep(struct planner *planner, const struct change *change)
+{
+    (void)planner;
+    (void)change;
+}
+
+const struct kind_writer *kind_writer(enum item_kind kind)
+{
+    static const struct kind_writer writers[] = {
+        [ITEM_SCHEMA] = {create_schema, drop_object, keep},
+        [ITEM_EXTENSION] = {create_extension, drop_object, alter_extension_of},
+        [ITEM_LANGUAGE] = {create_simple, drop_object, keep},
+        [ITEM_COLLATION] = {create_clauses, drop_object, keep},
+        [ITEM_CONVERSION] = {create_simple, drop_object, keep},
+        [ITEM_ENUM] = {create_enum, drop_swapped, alter_enum_of},
+        [ITEM_SHELL_TYPE] = {create_simple, drop_object, keep},
+        [ITEM_BASE_TYPE] = {create_clauses, drop_object, keep},
+        [ITEM_COMPOSITE] = {create_composite, drop_object, keep},
+        [ITEM_RANGE] = {create_range, drop_object, keep},
+        [ITEM_DOMAIN] = {create_domain, drop_swapped, alter_domain_of},
+        [ITEM_DOMAIN_CONSTRAINT] = {create_domain_constraint, drop_constraint_of,
+                                    alter_constraint_of},
+        [ITEM_FUNCTION] = {create_function, drop_object, keep},
+        [ITEM_PROCEDURE] = {create_function, drop_object, keep},
+        [ITEM_AGGREGATE] = {create_aggregate, drop_object, keep},
+        [ITEM_OPERATOR] = {create_clauses, drop_object, keep},
+        [ITEM_OPERATOR_FAMILY] = {create_simple, drop_object, keep},
+        [ITEM_OPERATOR_CLASS] = {create_simple, drop_object, keep},
+        [ITEM_CAST] = {create_simple, drop_object, keep},
+        [ITEM_TRANSFORM] = {create_simple, drop_object, keep},
+        [ITEM_ACCESS_METHOD] = {create_simple, drop_object, keep},
+        [ITEM_TS_PARSER] = {create_clauses, drop_object, keep},
+        [ITEM_TS_TEMPLATE] = {create_clauses, drop_object, keep},
+        [ITEM_TS_DICTIONARY] = {create_clauses, drop_object, keep},
+        [ITEM_TS_CONFIGURATION] = {create_clauses, drop_object, keep},
+        [ITEM_WRAPPER] = {create_server_object, drop_object, alter_server_object_of},
+        [ITEM_SERVER] = {create_server_object, drop_object, alter_server_object_of},
+        [ITEM_USER_MAPPING] = {create_server_object, drop_object, alter_server_object_of},
+        [ITEM_SEQUENCE] = {create_sequence, drop_object, alter_sequence_of},
+        [ITEM_TABLE] = {create_table, drop_object, alter_table_of},
+        [ITEM_FOREIGN_TABLE] = {create_table, drop_object, alter_table_of},
+        [ITEM_COLUMN] = {create_column, drop_column_of, alter_column_of},
+        [ITEM_DEFAULT] = {create_default, drop_default, alter_default_of},
+        [ITEM_VIEW] = {create_view, drop_object, alter_view_of},
+        [ITEM_MATERIALIZED_VIEW] = {create_view, drop_object, alter_view_of},
+        [ITEM_CONSTRAINT] = {create_constraint, drop_constraint_of, alter_constraint_of},
+        [ITEM_INDEX] = {create_index, drop_index_of, alter_index_of},
+        [ITEM_STATISTICS] = {create_statistics, drop_object, alter_statistics_of},
+        [ITEM_RULE] = {create_trigger, drop_object, alter_enabled_of},
+        [ITEM_TRIGGER] = {create_trigger, drop_object, alter_enabled_of},
+        [ITEM_POLICY] = {create_policy, drop_object, alter_policy_of},
+        [ITEM_EVENT_TRIGGER] = {create_simple, drop_object, alter_enabled_of},
+        [ITEM_PUBLICATION] = {create_simple, drop_object, keep},
+        [ITEM_SUBSCRIPTION] = {create_simple, drop_object, keep},
+        [ITEM_DEFAULT_PRIVILEGE] = {keep, keep, keep},
+    };
+    return &writers[kind];
+}
