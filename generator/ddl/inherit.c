@@ -219,12 +219,13 @@ struct index *index_attached(const struct relation *child, const struct index *i
     return NULL;
 }
 
-void index_attach(struct relation *child, struct index *own, const struct index *index)
+void index_attach(struct relation *child, struct index *own, const struct relation *parent,
+                  const struct index *index)
 {
     struct constraint *constraint = index_constraint(child, own);
 
     own->parent = index;
-    if (constraint)
+    if (constraint && index_constraint(parent, index))
         constraint->is_local = false;
 }
 
@@ -236,7 +237,7 @@ static void copy_index(struct ddl *ddl, struct relation *child, const struct rel
         struct index *own = child->indexes.items[i];
         if (own->parent || !is_like(ddl, child, own, parent, index))
             continue;
-        index_attach(child, own, index);
+        index_attach(child, own, parent, index);
         return;
     }
     index_copy(ddl, child, parent, index, false);

@@ -58,7 +58,8 @@ void column_check_identity_type(struct ddl *ddl, oid id, span at);
 void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
 /* NULL for the default one; 22023 for an unknown one, 0A000 when the type has no use for it. */
-const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name);
+const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name,
+                               span at);
 /* Makes the sequences of serial and identity columns. */
 void column_create_sequences(struct ddl *ddl, struct relation *relation,
                              const struct table_parts *parts);
@@ -83,7 +84,8 @@ void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation
 /* The child's index that is attached to the parent's; NULL when there is none. */
 struct index *index_attached(const struct relation *child, const struct index *index);
 /* Attaches an index of a partition, with the constraint that it has. */
-void index_attach(struct relation *child, struct index *own, const struct index *index);
+void index_attach(struct relation *child, struct index *own, const struct relation *parent,
+                  const struct index *index);
 
 /* Gives each partition such an index, unless it has one already. */
 void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index);
