@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyze/transform.h"
+#include "catalog/label.h"
 
 static struct expr *make_constant(struct parse *parse, oid type, char literal, const char *text,
                                   int location)
@@ -12,6 +13,7 @@ static struct expr *make_constant(struct parse *parse, oid type, char literal, c
 
     expr->u.constant.literal = literal;
     expr->u.constant.text = text;
+    expr->u.constant.label_age = catalog_label_age(parse->statement->catalog);
     return expr;
 }
 

@@ -88,6 +88,12 @@ struct namespace
     struct about about;
 };
 
+/* ALTER TYPE … RENAME VALUE. */
+struct label_renaming {
+    unsigned age; /* how many labels, of any enum, had been renamed before */
+    const char *old, *new;
+};
+
 /* pg_type. */
 struct type {
     oid oid;
@@ -115,6 +121,7 @@ struct type {
     char storage;              /* typstorage of base types of the schema; 0: x */
     const char *const *labels; /* enums, in order */
     size_t n_labels;
+    VEC(struct label_renaming) renamings; /* enums: of labels, in order */
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
     const struct expr *default_expr;      /* domains of the schema; NULL: none, or not known */
     const char *default_value;            /* base types of the schema: a text */
@@ -253,6 +260,7 @@ struct partition_datum {
     const struct value_key *value; /* NULL when it has none or is not known */
     const struct expr *expr;       /* what gives it; NULL: not known */
     const char *text;              /* of the value, as it was written; NULL: not known */
+    unsigned label_age;            /* of the text: see catalog/label.h */
     oid type;                      /* of the key's column */
 };
 

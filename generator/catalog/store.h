@@ -74,6 +74,7 @@ struct catalog {
     oid creation_namespace;
     bool has_temporary_objects;
     bool is_incomplete, has_view_cycle;
+    unsigned n_label_renamings;
     const char *extension;   /* under replay, else NULL */
     struct catalog **system; /* holds catalog_of_system(), once it is made */
     struct map system_views; /* in that catalog: catalog_keep_view_body(), by its name in views/ */

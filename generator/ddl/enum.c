@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "catalog/label.h"
 #include "catalog/nearest.h"
 #include "ddl/statements.h"
 
@@ -83,6 +84,7 @@ static void rename_value(struct ddl *ddl, struct type *type, const char *old, co
         ddl_fail(ddl, "42710", ddl_string_span(ddl, -1, new), "enum label \"%s\" already exists",
                  new);
     memcpy(labels, type->labels, type->n_labels * sizeof *labels);
+    catalog_rename_label(ddl->catalog, type, labels[place], new);
     labels[place] = new;
     type->labels = labels;
 }

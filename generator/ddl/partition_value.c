@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/label.h"
 #include "ddl/partition.h"
 #include "tree/tree.h"
 #include "value/value.h"
@@ -126,6 +127,7 @@ struct partition_datum partition_value(struct ddl *ddl, const struct partition_o
 
     datum.expr = expr;
     datum.text = text;
+    datum.label_age = catalog_label_age(ddl->catalog);
     datum.type = order->type;
     if (text && order->is_default)
         datum.value = value_key(ddl->arena, ddl->catalog, order->type, order->collation, text);

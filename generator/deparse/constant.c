@@ -1,14 +1,14 @@
 /* Literals. The server keeps a value and prints what the type's output function makes of it; here
  * the text as written is kept. Numbers and booleans are brought into the form of their output
  * functions, and so are dates and times; of other types the text stays, which is read as the same
- * value again. Three kinds of
- * text do not: what means the time at which it is read is refused, a relation's name is looked up
- * by its OID, and the label of an enum must still be one.
+ * value again. Three kinds of text do not: what means the time at which it is read is refused, a
+ * relation's name is looked up by its OID, and a label of an enum is called as it is now.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "catalog/label.h"
 #include "deparse/number.h"
 #include "deparse/writer.h"
 #include "value/value.h"
@@ -95,6 +95,82 @@ static void check_text(struct writer *writer, oid id, const char *text)
                                           "'%s', which is no label of its type any more", text));
 }
 
+/* --- Labels of enums -------------------------------------------------------------------------- */
+
+/* The text of an element of an array up to its end, without quotes and the spaces behind it. */
+static const char *read_element(struct writer *writer, const char **at)
+{
+    struct buf element = buf_in(writer->arena);
+    bool is_quoted = false;
+    size_t len = 0;
+
+    for (; **at && (is_quoted || !strchr(",{}", **at)); ++*at) {
+        const bool is_space = **at == ' ' && !is_quoted;
+        if (**at == '"')
+            is_quoted = !is_quoted;
+        else if (**at == '\\' && (*at)[1])
+            buf_addc(&element, *++*at);
+        else
+            buf_addc(&element, **at);
+        if (!is_space)
+            len = element.len;
+    }
+    return arena_strndup(writer->arena, buf_text(&element), len);
+}
+
+static void add_element(struct buf *out, const char *element)
+{
+    const bool is_plain =
+        *element && !strpbrk(element, " ,{}\"\\") && strcasecmp(element, "null") != 0;
+
+    if (!is_plain)
+        buf_addc(out, '"');
+    for (; *element; element++) {
+        if (*element == '"' || *element == '\\')
+            buf_addc(out, '\\');
+        buf_addc(out, *element);
+    }
+    if (!is_plain)
+        buf_addc(out, '"');
+}
+
+/* NULL is the only element without quotes that is no label. */
+static const char *array_labels_now(struct writer *writer, const struct type *type,
+                                    const char *text, unsigned age)
+{
+    struct buf out = buf_in(writer->arena);
+
+    while (*text && *text != '{') /* bounds */
+        buf_addc(&out, *text++);
+    while (*text)
+        if (strchr(",{} ", *text)) {
+            if (*text != ' ')
+                buf_addc(&out, *text);
+            text++;
+        } else if (strncasecmp(text, "null", 4) == 0 && strchr(",} ", text[4])) {
+            buf_adds(&out, "NULL");
+            text += 4;
+        } else {
+            add_element(&out, type_label_now(type, read_element(writer, &text), age));
+        }
+    return buf_text(&out);
+}
+
+/* Labels that were renamed are called as they are now. */
+static const char *labels_now(struct writer *writer, const struct expr *constant)
+{
+    const char *text = constant->u.constant.text;
+    const struct type *type = catalog_get_type(writer->catalog, constant->type);
+    const struct type *element =
+        type && type->elem ? catalog_get_type(writer->catalog, type->elem) : NULL;
+
+    if (type && type->typtype == 'e')
+        return type_label_now(type, text, constant->u.constant.label_age);
+    if (element && element->typtype == 'e' && element->renamings.n > 0)
+        return array_labels_now(writer, element, text, constant->u.constant.label_age);
+    return text;
+}
+
 /* What the output function of the type prints, as far as it is known. */
 static const char *output_of(struct writer *writer, const struct expr *constant)
 {
@@ -124,6 +200,7 @@ static const char *output_of(struct writer *writer, const struct expr *constant)
     case FLOAT8OID:
         return number_float(writer->arena, text, constant->type == FLOAT4OID);
     default:
+        text = labels_now(writer, constant);
         check_text(writer, constant->type, text);
         return value_output(writer->arena, writer->catalog, constant->type, text);
     }

@@ -75,7 +75,7 @@ struct deparsed deparse_over(struct arena *arena, const struct catalog *catalog,
 }
 
 struct deparsed deparse_value(struct arena *arena, const struct catalog *catalog, oid type,
-                              const char *text)
+                              const char *text, unsigned label_age)
 {
     struct expr constant = {.kind = EXPR_CONST, .type = type, .typmod = -1};
     struct buf out;
@@ -83,6 +83,7 @@ struct deparsed deparse_value(struct arena *arena, const struct catalog *catalog
 
     constant.u.constant.text = text;
     constant.u.constant.literal = 's';
+    constant.u.constant.label_age = label_age;
     write_constant(&writer, &constant, LABEL_NEVER);
     return deparsed(&writer);
 }

@@ -50,7 +50,7 @@ struct deparsed deparse_check(struct arena *arena, const struct catalog *catalog
 
 /* The value whose text that is, as in the bounds of a partition: without its type. */
 struct deparsed deparse_value(struct arena *arena, const struct catalog *catalog, oid type,
-                              const char *text);
+                              const char *text, unsigned label_age);
 /* The operator as EXCLUDE names it between two values of the type. */
 const char *deparse_operator(struct arena *arena, const struct catalog *catalog,
                              const struct operator* op, oid type);

@@ -65,7 +65,8 @@ static const char *datum_text(struct collector *collector, const struct partitio
     if (datum->text)
         return deparsed_text(deparse_value(
             collector->arena, collector->catalog, datum->type,
-            datum->type == NUMERICOID ? with_scale(collector, datum->text, typmod) : datum->text));
+            datum->type == NUMERICOID ? with_scale(collector, datum->text, typmod) : datum->text,
+            datum->label_age));
     return datum->expr ? deparsed_text(deparse_over(collector->arena, collector->catalog,
                                                     datum->expr, NULL, 0))
                        : "unknown";

@@ -95,9 +95,10 @@ struct expr {
     union {
         struct {
             bool is_null;
-            const char *text; /* as written for strings and numbers; NULL when is_null */
-            char literal;     /* 's' string, 'i' integer, 'f' float, 'b' bit, 'B' boolean */
-            oid object;       /* of a regclass, regtype, …: what the text named; 0: none */
+            const char *text;   /* as written for strings and numbers; NULL when is_null */
+            char literal;       /* 's' string, 'i' integer, 'f' float, 'b' bit, 'B' boolean */
+            oid object;         /* of a regclass, regtype, …: what the text named; 0: none */
+            unsigned label_age; /* of the text of an enum: see catalog/label.h */
         } constant;
         int param; /* EXPR_PARAM: n */
         struct {

@@ -44,3 +44,7 @@ ALTER TABLE rr ADD x int DEFAULT 5 NOT NULL;
 CREATE TABLE with_options (a int NOT NULL, b int DEFAULT 1, CHECK (b > 0)) PARTITION BY RANGE (a);
 CREATE TABLE with_options1 PARTITION OF with_options (b DEFAULT 2 NOT NULL, CONSTRAINT own CHECK (b < 100)) FOR VALUES FROM (0) TO (1) WITH (fillfactor = 50);
 CREATE UNLOGGED TABLE with_options2 PARTITION OF with_options FOR VALUES FROM (1) TO (2);
+CREATE TYPE s.size AS ENUM ('small', 'large');
+CREATE TABLE sized (size s.size) PARTITION BY LIST (size);
+CREATE TABLE sized_small PARTITION OF sized FOR VALUES IN ('small');
+ALTER TYPE s.size RENAME VALUE 'small' TO 'tiny';
