@@ -30,6 +30,8 @@ enum property_flag {
     PROPERTY_IS_LISTED = 1, /* several in an order that matters */
     PROPERTY_IS_SORTED = 2, /* several that are a set */
     PROPERTY_IS_NOTED = 4,  /* no difference */
+    PROPERTY_IS_KEPT =
+        8, /* several that are a set, but stay in the order in which they were said */
 };
 
 struct property {
@@ -51,7 +53,8 @@ struct item {
     VEC(struct property) properties; /* in the order of their ids */
     /* Without which it cannot be: the normal dependencies of pg_depend. */
     VEC(struct item *) needs;
-    /* What a body that is text names: no dependency, but looked for when the function is created. */
+    /* What a body that is text names: no dependency, but looked for when the function is created.
+     */
     VEC(struct item *) uses;
     /* Goes with it, and is not among its needs: the table of a column, the column of its DEFAULT,
      * the column of a serial's sequence. */

@@ -246,6 +246,8 @@ static enum action decide(const struct planner *planner, const struct change *ch
         return ACTION_CREATE;
     if (!change->after)
         return ACTION_DROP;
+    if (is_converted_sequence(change))
+        return ACTION_REBUILD;
     if (!differs(change))
         return ACTION_KEEP;
     if (can_alter(planner, change))
@@ -266,6 +268,41 @@ static void refuse_table(struct planner *planner, const struct change *change)
                                      property_name(id), change->after->qualified));
 }
 
+/* --- An index that becomes a key -------------------------------------------------------------- */
+
+static const char *index_key(struct arena *arena, const struct item *index)
+{
+    const char *included = values_joined(arena, index, PROPERTY_INCLUDE, ", ");
+
+    return arena_printf(arena, "(%s)%s%s%s", values_joined(arena, index, PROPERTY_ELEMENT, ", "),
+                        *included ? " INCLUDE (" : "", included, *included ? ")" : "");
+}
+
+static bool can_be_key(struct arena *arena, const struct item *index, const struct item *key)
+{
+    return item_property(index, PROPERTY_UNIQUE) && !item_property(index, PROPERTY_PREDICATE) &&
+           !item_property(index, PROPERTY_PARENT) && index->part_of && key->part_of &&
+           strcmp(index->part_of->key, key->part_of->key) == 0 &&
+           !item_property(index->part_of, PROPERTY_PARTITION_KEY) &&
+           name_eq(item_property(index, PROPERTY_ACCESS_METHOD), "btree") &&
+           name_eq(index_key(arena, index), item_property(key, PROPERTY_KEY)) &&
+           item_same(index, key, PROPERTY_OPTION) && item_same(index, key, PROPERTY_TABLESPACE);
+}
+
+static void take_index(struct planner *planner, struct change *key)
+{
+    struct arena *arena = planner->arena;
+    struct change *index = map_find(
+        &planner->by_key, arena_printf(arena, "INDEX %s.%s", quoted_name(arena, key->after->schema),
+                                       key->after->qualified));
+
+    if (!index || index->action != ACTION_DROP || !item_property(key->after, PROPERTY_KEY) ||
+        !can_be_key(arena, index->before, key->after))
+        return;
+    key->taken_index = index;
+    index->action = ACTION_KEEP;
+}
+
 void planner_decide(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
@@ -275,4 +312,8 @@ void planner_decide(struct planner *planner)
             (change->after->kind == ITEM_TABLE || change->after->kind == ITEM_FOREIGN_TABLE))
             refuse_table(planner, change);
     }
+    for (size_t i = 0; i < planner->changes.n; i++)
+        if (planner->changes.items[i]->action == ACTION_CREATE &&
+            planner->changes.items[i]->after->kind == ITEM_CONSTRAINT)
+            take_index(planner, planner->changes.items[i]);
 }

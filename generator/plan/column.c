@@ -175,11 +175,23 @@ static void write_type(struct planner *planner, const struct change *change)
 
 /* --- Identity --------------------------------------------------------------------------------- */
 
+static const struct change *sequence_part(const struct change *column)
+{
+    for (size_t i = 0; i < column->parts.n; i++)
+        if (change_item(column->parts.items[i])->kind == ITEM_SEQUENCE)
+            return column->parts.items[i];
+    return NULL;
+}
+
 static void write_identity(struct planner *planner, const struct change *change)
 {
     const char *before = item_property(change->before, PROPERTY_IDENTITY);
     const char *after = item_property(change->after, PROPERTY_IDENTITY);
 
+    const struct change *sequence = sequence_part(change);
+
+    if (sequence && is_converted_sequence(sequence))
+        return;
     if (before && !after)
         alter(planner, change, "DROP IDENTITY");
     else if (!before && after)
@@ -201,6 +213,7 @@ static void set_not_null_online(struct planner *planner, const struct change *ch
     const char *table = alter_words(planner->arena, change->after);
     const char *check = not_null_check(planner, change);
 
+    settle(planner);
     step_add(planner, "%s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID", table, check,
              change->after->qualified);
     begin_transaction_anew(planner);
@@ -251,11 +264,11 @@ static void write_alterations(struct planner *planner, const struct change *chan
         !item_property(change->after, PROPERTY_GENERATED))
         alter(planner, change, "DROP EXPRESSION");
     write_type(planner, change);
+    write_column_extras(planner, change, false);
+    write_column_options(planner, change);
     write_not_null(planner, change);
     if (item_property(change->after, PROPERTY_IDENTITY))
         write_identity(planner, change);
-    write_column_extras(planner, change, false);
-    write_column_options(planner, change);
 }
 
 /* A serial's sequence is there before the column, and belongs to it when both are. */

@@ -69,6 +69,14 @@ static bool can_use_index(const struct planner *planner, const struct item *cons
            is_on_old_table(planner, constraint);
 }
 
+static void use_index(struct planner *planner, const struct item *constraint)
+{
+    step_add(planner, "%s ADD CONSTRAINT %s %s USING INDEX %s%s",
+             alter_words(planner->arena, constraint), constraint->qualified,
+             item_property(constraint, PROPERTY_TYPE), constraint->qualified,
+             deferral_words(constraint));
+}
+
 static void create_using_index(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -89,9 +97,7 @@ static void create_using_index(struct planner *planner, const struct change *cha
     leave_transaction(planner);
     step_add(planner, "%s", buf_text(&sql));
     begin_transaction_anew(planner);
-    step_add(planner, "%s ADD CONSTRAINT %s %s USING INDEX %s%s", alter_words(arena, constraint),
-             constraint->qualified, item_property(constraint, PROPERTY_TYPE), constraint->qualified,
-             deferral_words(constraint));
+    use_index(planner, constraint);
 }
 
 static bool needs_partitioned(const struct item *constraint)
@@ -121,6 +127,7 @@ static void create_and_validate(struct planner *planner, const struct change *ch
 
     step_add(planner, "%s ADD %s NOT VALID", table,
              constraint_words(planner->arena, change->after));
+    settle(planner);
     begin_transaction_anew(planner);
     step_add(planner, "%s VALIDATE CONSTRAINT %s", table, change->after->qualified);
 }
@@ -129,7 +136,9 @@ void create_constraint(struct planner *planner, const struct change *change)
 {
     const struct item *constraint = change->after;
 
-    if (can_use_index(planner, constraint))
+    if (change->taken_index)
+        use_index(planner, constraint);
+    else if (can_use_index(planner, constraint))
         create_using_index(planner, change);
     else if (can_validate_later(planner, constraint))
         create_and_validate(planner, change);
@@ -182,6 +191,7 @@ void create_domain_constraint(struct planner *planner, const struct change *chan
     step_add(planner, "%s ADD %s%s", domain, words, stays || later ? " NOT VALID" : "");
     if (!later)
         return;
+    settle(planner);
     begin_transaction_anew(planner);
     step_add(planner, "%s VALIDATE CONSTRAINT %s", domain, change->after->qualified);
 }

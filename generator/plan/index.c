@@ -96,10 +96,25 @@ void create_index(struct planner *planner, const struct change *change)
     write_marks_of_index(planner, change);
 }
 
+/* The table is locked for a column then anyway. */
+static bool its_columns_change(const struct planner *planner, const struct item *index)
+{
+    for (size_t i = 0; i < index->needs.n; i++) {
+        const struct change *needed = change_of(planner, index->needs.items[i]);
+        if (needed &&
+            (needed->action == ACTION_DROP || needed->action == ACTION_REBUILD ||
+             (needed->action == ACTION_ALTER &&
+              (change_has(needed, PROPERTY_TYPE) || change_has(needed, PROPERTY_COLLATION)))))
+            return true;
+    }
+    return false;
+}
+
 void drop_index_of(struct planner *planner, const struct change *change)
 {
     const bool concurrently = !planner->options->is_plain && !is_partitioned(change->before) &&
-                              !item_property(change->before, PROPERTY_PARENT);
+                              !item_property(change->before, PROPERTY_PARENT) &&
+                              !its_columns_change(planner, change->before);
 
     if (concurrently)
         leave_transaction(planner);

@@ -311,7 +311,7 @@ static void write_make(struct planner *planner, const struct change *change)
     if (change->action == ACTION_ALTER)
         writer->alter(planner, change);
     else if ((is_new || change->action == ACTION_REPLACE) && !change->is_made_with_whole &&
-             !change->after->is_derived)
+             !change->after->is_derived && !is_converted_sequence(change))
         writer->create(planner, change);
     if (change->after->kind == ITEM_COLUMN)
         finish_column(planner, change);
@@ -324,18 +324,44 @@ static void raise_wave(struct node *node, int wave)
         node->wave = wave;
 }
 
+/* A primary key looks at all rows itself, unless its columns are proved to have no NULL. */
+static int first_wave_of(const struct planner *planner, const struct node *node)
+{
+    const struct item *item = node->is_drop ? NULL : node->change->after;
+    int wave = node->wave;
+
+    if (!item || item->kind != ITEM_CONSTRAINT ||
+        !name_eq(item_property(item, PROPERTY_TYPE), "PRIMARY KEY"))
+        return wave;
+    for (size_t i = 0; i < item->needs.n; i++) {
+        const struct change *column = change_of(planner, item->needs.items[i]);
+        if (column && column->make && column->make->last_wave > wave)
+            wave = column->make->last_wave;
+    }
+    return wave;
+}
+
 static void do_node(struct planner *planner, struct node *node)
 {
+    const size_t n_before = planner->plan->steps.n;
+    int settled;
+
     planner->current = node->change;
-    planner->wave = node->wave;
+    planner->first_wave = first_wave_of(planner, node);
+    planner->wave = (planner->first_wave + 1) / 2 * 2;
+    planner->settled_wave = -1;
     if (!node->is_drop)
         write_make(planner, node->change);
+    else if (is_converted_sequence(node->change))
+        convert_sequence(planner, node->change);
     else if (!node->change->before->is_derived)
         kind_writer(node->change->before->kind)->drop(planner, node->change);
+    node->last_wave = planner->plan->steps.n > n_before ? planner->wave : planner->first_wave;
+    settled = planner->settled_wave >= 0 ? planner->settled_wave : node->last_wave;
     for (size_t i = 0; i < node->then.n; i++)
-        raise_wave(node->then.items[i], planner->wave);
+        raise_wave(node->then.items[i], settled);
     for (size_t i = 0; i < node->better_then.n; i++)
-        raise_wave(node->better_then.items[i], planner->wave);
+        raise_wave(node->better_then.items[i], settled);
 }
 
 static size_t put_ready(struct planner *planner, struct heap *heap)

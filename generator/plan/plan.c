@@ -3,9 +3,9 @@
  */
 #include "plan/plan.h"
 
-#include <string.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "plan/planner.h"
 #include "replay/replay.h"
@@ -49,7 +49,9 @@ static bool plan_round(struct planner *planner)
 {
     planner->by_key.arena = planner->arena;
     planner->before = inventory_of(planner->arena, planner->before_catalog);
-    if (getenv("TENON_DEBUG")) fprintf(stderr, "%s---\n%s===\n", inventory_text(planner->arena, &planner->before), inventory_text(planner->arena, &planner->after));
+    if (getenv("TENON_DEBUG"))
+        fprintf(stderr, "%s---\n%s===\n", inventory_text(planner->arena, &planner->before),
+                inventory_text(planner->arena, &planner->after));
     planner_match(planner);
     planner_decide(planner);
     planner_rebuild(planner);

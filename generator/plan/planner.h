@@ -16,13 +16,14 @@ struct change;
 struct node {
     struct change *change;
     bool is_drop;
-    VEC(struct node *) then; /* what has to wait for it */
-    size_t n_before;         /* of those that it waits for, not yet done */
+    VEC(struct node *) then;        /* what has to wait for it */
+    size_t n_before;                /* of those that it waits for, not yet done */
     VEC(struct node *) better_then; /* what would do well to wait for it */
     size_t n_better_before;
     bool is_done;
-    size_t rank;             /* among those that wait for nothing */
-    int wave;                /* the first one it may be in */
+    size_t rank;   /* among those that wait for nothing */
+    int wave;      /* the first one it may be in */
+    int last_wave; /* of its steps */
 };
 
 enum action {
@@ -37,11 +38,12 @@ enum action {
 struct change {
     struct item *before, *after; /* one of them may be NULL */
     enum action action;
-    struct change *whole;     /* of the item that this one is part of; NULL: none */
-    bool is_made_with_whole;  /* in CREATE TABLE, ADD COLUMN, … */
-    bool goes_with_whole;     /* in DROP TABLE, … */
-    bool is_visited;          /* by the search that is under way */
-    struct node *drop, *make; /* NULL: there is nothing to do */
+    struct change *whole;       /* of the item that this one is part of; NULL: none */
+    bool is_made_with_whole;    /* in CREATE TABLE, ADD COLUMN, … */
+    bool goes_with_whole;       /* in DROP TABLE, … */
+    struct change *taken_index; /* of a key: the index of its name that becomes the key's */
+    bool is_visited;            /* by the search that is under way */
+    struct node *drop, *make;   /* NULL: there is nothing to do */
     VEC(struct change *) parts;
 };
 
@@ -58,12 +60,16 @@ struct planner {
      * is even, outside of any if it is odd. */
     const struct change *current;
     int wave;
+    int first_wave;   /* in which the node may be, odd or even */
+    int settled_wave; /* in which others may build on it; -1: the last of its steps */
 };
 
 /* What is written next has to wait until what was written is committed. */
 void begin_transaction_anew(struct planner *planner);
 /* What is written next runs outside of transactions. */
 void leave_transaction(struct planner *planner);
+/* What is written next is proof alone: nobody has to wait for it. */
+void settle(struct planner *planner);
 
 /* The change of the item, of any of the two inventories. */
 struct change *change_of(const struct planner *planner, const struct item *item);
@@ -155,6 +161,11 @@ const struct item *value_with(const struct change *column);
 void finish_column(struct planner *planner, const struct change *column);
 /* START WITH … of a sequence; in parentheses with its name for an identity column. (sequence.c) */
 const char *sequence_options(struct arena *arena, const struct item *sequence, bool of_identity);
+/* A serial's sequence that becomes an identity column's, or the other way round. */
+bool is_converted_sequence(const struct change *change);
+void convert_sequence(struct planner *planner, const struct change *change);
+/* '…' */
+const char *literal(struct arena *arena, const char *text);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
 void write_table_marks(struct planner *planner, const struct change *change);
 void write_marks_of_index(struct planner *planner, const struct change *change);

@@ -11,7 +11,14 @@ void begin_transaction_anew(struct planner *planner)
 
 void leave_transaction(struct planner *planner)
 {
-    planner->wave |= 1;
+    const bool is_first = planner->wave - planner->first_wave <= 1;
+
+    planner->wave = is_first && planner->first_wave % 2 ? planner->first_wave : planner->wave | 1;
+}
+
+void settle(struct planner *planner)
+{
+    planner->settled_wave = planner->wave;
 }
 
 struct step *step_add(struct planner *planner, const char *format, ...)
