@@ -168,6 +168,8 @@ static void write_type(struct planner *planner, const struct change *change)
                  has_own_type(change->before) && has_own_type(change->after) ? "text::" : "",
                  after);
     step = alter(planner, change, buf_text(&buf));
+    if (change_has(change, PROPERTY_TYPE) && rewrites_table(change))
+        step_locks(planner, step, "the table is written anew while nobody can read it");
     if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
         step_loses(planner, step, "--allow-lossy", item_flag(arena, change->after),
                    arena_printf(arena, "values of %s need not fit into %s", before, after));

@@ -132,6 +132,17 @@ static void create_and_validate(struct planner *planner, const struct change *ch
     step_add(planner, "%s VALIDATE CONSTRAINT %s", table, change->after->qualified);
 }
 
+static void create_at_once(struct planner *planner, const struct item *constraint)
+{
+    const bool is_not_valid = item_property(constraint, PROPERTY_NOT_VALID) != NULL;
+    struct step *step =
+        step_add(planner, "%s ADD %s%s", alter_words(planner->arena, constraint),
+                 constraint_words(planner->arena, constraint), is_not_valid ? " NOT VALID" : "");
+
+    if (!is_not_valid)
+        step_locks(planner, step, "nobody can write to the table while its rows are looked at");
+}
+
 void create_constraint(struct planner *planner, const struct change *change)
 {
     const struct item *constraint = change->after;
@@ -143,9 +154,7 @@ void create_constraint(struct planner *planner, const struct change *change)
     else if (can_validate_later(planner, constraint))
         create_and_validate(planner, change);
     else
-        step_add(planner, "%s ADD %s%s", alter_words(planner->arena, constraint),
-                 constraint_words(planner->arena, constraint),
-                 item_property(constraint, PROPERTY_NOT_VALID) ? " NOT VALID" : "");
+        create_at_once(planner, constraint);
     write_marks_of_index(planner, change);
 }
 

@@ -96,6 +96,9 @@ struct step *step_add(struct planner *planner, const char *format, ...)
 /* The step takes something away: "--allow-drop", "column:public.orders.note", what is lost. */
 void step_loses(struct planner *planner, struct step *step, const char *flag, const char *what,
                 const char *about);
+/* The step keeps others from the table for as long as it takes to go through its rows: somebody has
+ * to allow that, unless the table is new or the plain form is asked for. */
+void step_locks(struct planner *planner, struct step *step, const char *why);
 /* "column:public.orders.note" */
 const char *item_flag(struct arena *arena, const struct item *item);
 /* An error: there is no statement that changes the item so. */
@@ -172,6 +175,8 @@ void write_marks_of_index(struct planner *planner, const struct change *change);
 void alter_index_parameters(struct planner *planner, const struct change *change, const char *name);
 /* Whether every value of the old type fits into the new one as it is. (widen.c) */
 bool widens_type(const struct planner *planner, const struct change *column);
+/* Whether the rows are written anew for the new type. */
+bool rewrites_table(const struct change *column);
 
 /* Names of options that are no more, "a, b"; of name='value'. (options.c) */
 const char *names_of_lost(struct arena *arena, const struct item *before, const struct item *after,

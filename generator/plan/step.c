@@ -65,6 +65,14 @@ void step_loses(struct planner *planner, struct step *step, const char *flag, co
         planner->plan->n_refused++;
 }
 
+void step_locks(struct planner *planner, struct step *step, const char *why)
+{
+    const struct item *item = change_item(planner->current);
+
+    if (!planner->options->is_plain && is_on_old_table(planner, item))
+        step_loses(planner, step, "--allow-lock", item_whole(item)->qualified, why);
+}
+
 const char *item_flag(struct arena *arena, const struct item *item)
 {
     char *noun = arena_strdup(arena, item_noun(item->kind));

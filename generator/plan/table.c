@@ -253,15 +253,24 @@ static void write_options(struct planner *planner, const struct change *change)
 
 static void write_storage(struct planner *planner, const struct change *change)
 {
+    static const char *const anew = "the table is written anew while nobody can read it";
+
     if (change_has(change, PROPERTY_PERSISTENCE))
-        alter(planner, change,
-              item_property(change->after, PROPERTY_PERSISTENCE) ? "SET UNLOGGED" : "SET LOGGED");
+        step_locks(planner,
+                   alter(planner, change,
+                         item_property(change->after, PROPERTY_PERSISTENCE) ? "SET UNLOGGED"
+                                                                            : "SET LOGGED"),
+                   anew);
     if (change_has(change, PROPERTY_ACCESS_METHOD))
-        alterf(planner, change, "SET ACCESS METHOD %s",
-               value_or(change->after, PROPERTY_ACCESS_METHOD, "heap"));
+        step_locks(planner,
+                   alterf(planner, change, "SET ACCESS METHOD %s",
+                          value_or(change->after, PROPERTY_ACCESS_METHOD, "heap")),
+                   anew);
     if (change_has(change, PROPERTY_TABLESPACE))
-        alterf(planner, change, "SET TABLESPACE %s",
-               value_or(change->after, PROPERTY_TABLESPACE, "pg_default"));
+        step_locks(planner,
+                   alterf(planner, change, "SET TABLESPACE %s",
+                          value_or(change->after, PROPERTY_TABLESPACE, "pg_default")),
+                   anew);
     write_options(planner, change);
 }
 
