@@ -132,7 +132,7 @@ static void write_grants(struct planner *planner, const struct item *item,
 }
 
 static void write_privileges(struct planner *planner, const struct item *item,
-                             struct privileges before, struct privileges after)
+                             struct privileges before, struct privileges after, bool loses)
 {
     struct arena *arena = planner->arena;
     VEC(struct grant) revoked = {0}, granted = {0};
@@ -151,6 +151,10 @@ static void write_privileges(struct planner *planner, const struct item *item,
             vec_push(arena, &granted, grant);
     }
     write_grants(planner, item, revoked.items, revoked.n, true);
+    if (loses && revoked.n)
+        step_loses(planner, planner->plan->steps.items[planner->plan->steps.n - 1], "--allow-drop",
+                   arena_printf(arena, "privilege:%s", strchr(item_flag(arena, item), ':') + 1),
+                   "somebody may do less");
     write_grants(planner, item, granted.items, granted.n, false);
 }
 
@@ -165,7 +169,7 @@ static void write_all_privileges(struct planner *planner, const struct change *c
         before = privileges_of(planner->arena, change->before);
     else
         before.items = item_first_privileges(planner->arena, change->after->kind, &before.n);
-    write_privileges(planner, change->after, before, after);
+    write_privileges(planner, change->after, before, after, !is_new);
 }
 
 /* --- Comments and labels ---------------------------------------------------------------------- */

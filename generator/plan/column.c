@@ -168,6 +168,8 @@ static void write_type(struct planner *planner, const struct change *change)
                  has_own_type(change->before) && has_own_type(change->after) ? "text::" : "",
                  after);
     step = alter(planner, change, buf_text(&buf));
+    step->head = alter_words(arena, change->after);
+    step->tail = step->sql + strlen(step->head) + 1;
     if (change_has(change, PROPERTY_TYPE) && rewrites_table(change))
         step_locks(planner, step, "the table is written anew while nobody can read it");
     if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
@@ -195,7 +197,8 @@ static void write_identity(struct planner *planner, const struct change *change)
     if (sequence && is_converted_sequence(sequence))
         return;
     if (before && !after)
-        alter(planner, change, "DROP IDENTITY");
+        step_loses(planner, alter(planner, change, "DROP IDENTITY"), "--allow-drop",
+                   item_flag(planner->arena, change->after), "the value of its sequence is lost");
     else if (!before && after)
         alterf(planner, change, "ADD %s", identity_words(planner, change));
     else if (!name_eq(before, after))

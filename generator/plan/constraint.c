@@ -160,8 +160,13 @@ void create_constraint(struct planner *planner, const struct change *change)
 
 void drop_constraint_of(struct planner *planner, const struct change *change)
 {
-    step_add(planner, "%s DROP CONSTRAINT %s", alter_words(planner->arena, change->before),
-             change->before->qualified);
+    struct step *step =
+        step_add(planner, "%s DROP CONSTRAINT %s", alter_words(planner->arena, change->before),
+                 change->before->qualified);
+
+    if (change->action == ACTION_DROP)
+        step_loses(planner, step, "--allow-drop", item_flag(planner->arena, change->before),
+                   "rows are let in that it kept out");
 }
 
 static void write_index_parameters(struct planner *planner, const struct change *change)

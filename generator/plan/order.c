@@ -389,6 +389,34 @@ static int compare_waves(const void *a, const void *b)
     return left->number < right->number ? -1 : 1;
 }
 
+static bool is_one_statement(const struct step *a, const struct step *b)
+{
+    return a->wave == b->wave && a->head && b->head && !a->note && !b->note &&
+           strcmp(a->head, b->head) == 0;
+}
+
+static void join_to(struct arena *arena, struct step *first, const struct step *next)
+{
+    first->tail = arena_printf(arena, "%s,\n    %s", first->tail, next->tail);
+    first->sql = arena_printf(arena, "%s\n    %s", first->head, first->tail);
+    for (size_t i = 0; i < next->losses.n; i++)
+        vec_push(arena, &first->losses, next->losses.items[i]);
+}
+
+/* A table is written anew once for all of its columns. */
+static void join_steps(struct planner *planner)
+{
+    struct step **steps = planner->plan->steps.items;
+    size_t n = 0;
+
+    for (size_t i = 0; i < planner->plan->steps.n; i++)
+        if (n && is_one_statement(steps[n - 1], steps[i]))
+            join_to(planner->arena, steps[n - 1], steps[i]);
+        else
+            steps[n++] = steps[i];
+    planner->plan->steps.n = n;
+}
+
 /* Objects that need each other: none of them can be first. */
 static void refuse_circle(struct planner *planner)
 {
@@ -449,4 +477,5 @@ void planner_order(struct planner *planner)
     if (planner->plan->steps.n)
         qsort(planner->plan->steps.items, planner->plan->steps.n,
               sizeof *planner->plan->steps.items, compare_waves);
+    join_steps(planner);
 }

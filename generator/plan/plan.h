@@ -39,6 +39,8 @@ struct step {
     const struct item *item; /* of which object */
     VEC(struct loss) losses;
     const char *note; /* a comment above it; NULL: none */
+    /* Steps of one head that follow each other are one statement: head tail, tail; else NULL. */
+    const char *head, *tail;
 };
 
 struct plan {
