@@ -5,6 +5,7 @@
 #define TENON_ANALYZE_EXPRESSION_H
 
 #include "analyze/transform.h"
+#include "catalog/trigger_type.h"
 
 /* Where an expression of DDL stands; decides what may be in it and what it must be. */
 enum ddl_place {
@@ -22,17 +23,6 @@ enum ddl_place {
     DDL_POLICY,
     DDL_TRIGGER_WHEN, /* over OLD and NEW */
     DDL_FUNCTION_DEFAULT,
-};
-
-/* pg_trigger.tgtype. */
-enum trigger_type {
-    TRIGGER_ROW = 1 << 0,
-    TRIGGER_BEFORE = 1 << 1,
-    TRIGGER_INSERT = 1 << 2,
-    TRIGGER_DELETE = 1 << 3,
-    TRIGGER_UPDATE = 1 << 4,
-    TRIGGER_TRUNCATE = 1 << 5,
-    TRIGGER_INSTEAD = 1 << 6,
 };
 
 struct ddl_expression {

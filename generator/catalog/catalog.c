@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "catalog/privilege.h"
 #include "support/bug.h"
 #include "support/str.h"
 
@@ -99,6 +100,18 @@ static void init_namespace(struct catalog *catalog, struct namespace_entry *entr
     map_put(&catalog->namespaces, name, entry);
 }
 
+/* It is there in every database, and anybody may look into it. */
+static void begin_public(struct catalog *catalog)
+{
+    struct about *about =
+        &catalog_edit_namespace(catalog, catalog_find_namespace(catalog, "public")->oid)->about;
+
+    about->owner = "pg_database_owner";
+    about->comment = "standard public schema";
+    privileges_begin(catalog->arena, about, PRIVILEGES_OF_SCHEMA);
+    privilege_add(catalog->arena, about, (struct privilege){NULL, "USAGE", false});
+}
+
 struct catalog *catalog_create(struct arena *arena, struct release release)
 {
     static const char *const default_path[] = {"$user", "public"};
@@ -120,6 +133,8 @@ struct catalog *catalog_create(struct arena *arena, struct release release)
     for (size_t i = 0; i < n; i++)
         init_namespace(catalog, &catalog->fixed[i], builtin[i].oid, builtin[i].name);
     init_namespace(catalog, &catalog->fixed[n], PG_TEMP_NAMESPACE, "pg_temp");
+    catalog->role_names.arena = arena;
+    begin_public(catalog);
     catalog_set_search_path(catalog, default_path, 2);
     return catalog;
 }
@@ -167,6 +182,7 @@ const struct namespace *catalog_add_namespace(struct catalog *catalog, const cha
     entry = arena_new(catalog->arena, struct namespace_entry);
     init_namespace(catalog, entry, 0, arena_strdup(catalog->arena, name));
     entry->namespace.oid = store_put(catalog, 0, OBJECT_NAMESPACE, 0, entry);
+    store_about(catalog, &entry->namespace.about, "SCHEMAS", 0);
     store_update_path(catalog);
     return &entry->namespace;
 }
@@ -230,6 +246,10 @@ static void drop_contents(struct catalog *catalog, struct namespace_entry *entry
     for (size_t i = 0; i < entry->types.n_entries; i++)
         if (entry->types.entries[i].key)
             catalog_drop_type(catalog, ((struct type *)entry->types.entries[i].value)->oid);
+    for (size_t i = 0; i < catalog->others.n; i++)
+        if (catalog->others.items[i] &&
+            catalog->others.items[i]->namespace_oid == entry->namespace.oid)
+            catalog_drop_other(catalog, catalog->others.items[i]->oid);
 }
 
 bool catalog_drop_namespace(struct catalog *catalog, const char *name)
@@ -297,6 +317,12 @@ const oid *catalog_search_path(const struct catalog *catalog, size_t *n)
     return catalog->path.items;
 }
 
+const char *const *catalog_search_path_names(const struct catalog *catalog, size_t *n)
+{
+    *n = catalog->path_names.n;
+    return catalog->path_names.items;
+}
+
 oid catalog_creation_namespace(const struct catalog *catalog)
 {
     return catalog->creation_namespace;
@@ -305,6 +331,11 @@ oid catalog_creation_namespace(const struct catalog *catalog)
 void catalog_set_extension(struct catalog *catalog, const char *name)
 {
     catalog->extension = name ? arena_strdup(catalog->arena, name) : NULL;
+}
+
+const char *catalog_extension(const struct catalog *catalog)
+{
+    return catalog->extension;
 }
 
 void cast_key(char key[CAST_KEY_SIZE], oid source, oid target)

@@ -32,6 +32,8 @@ const struct namespace *catalog_next_namespace(const struct catalog *catalog, si
  * The default is "$user", public. */
 void catalog_set_search_path(struct catalog *catalog, const char *const *names, size_t n);
 const oid *catalog_search_path(const struct catalog *catalog, size_t *n);
+/* As it was set, for who sets another one for a while. */
+const char *const *catalog_search_path_names(const struct catalog *catalog, size_t *n);
 /* Where an unqualified CREATE puts objects; 0 when the path names no existing schema. */
 oid catalog_creation_namespace(const struct catalog *catalog);
 
@@ -154,7 +156,8 @@ oid catalog_add_collation(struct catalog *catalog, oid namespace_oid, const char
 void catalog_add_text_search_config(struct catalog *catalog, const char *name);
 void catalog_add_text_search_dictionary(struct catalog *catalog, const char *name);
 /* CREATE OPERATOR CLASS. */
-void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class);
+struct operator_class *catalog_add_operator_class(struct catalog *catalog,
+                                                  struct operator_class operator_class);
 
 /* Adds the type and its array type `_name` (with the server's rule for a taken name). */
 struct type *catalog_add_type_with_array(struct catalog *catalog, const struct type *type);
@@ -168,7 +171,31 @@ struct type *catalog_add_range_type(struct catalog *catalog, const struct type *
 const struct type *catalog_find_type_clash(const struct catalog *catalog, oid namespace_oid,
                                            const char *name);
 
+/* Objects that no query asks for (other.c). The namespace is 0 where there is none. */
+struct other_object *catalog_add_other(struct catalog *catalog, const struct other_object *other);
+struct other_object *catalog_find_other(const struct catalog *catalog, enum other_class class,
+                                        oid namespace_oid, const char *name, const char *detail);
+/* Along the search path when schema is NULL. */
+struct other_object *catalog_search_other(const struct catalog *catalog, enum other_class class,
+                                          const char *schema, const char *name, const char *detail);
+struct other_object *catalog_get_other(const struct catalog *catalog, oid id);
+/* With what refers to it: the servers of a wrapper, the mappings of a server. */
+void catalog_drop_other(struct catalog *catalog, oid id);
+/* The object at *at or after it, which moves on; NULL after the last. */
+struct other_object *catalog_next_other(const struct catalog *catalog, size_t *at);
+
+/* Who makes what is made next: SET ROLE; NULL: who runs the script. */
+void catalog_set_role(struct catalog *catalog, const char *role);
+const char *catalog_role(const struct catalog *catalog);
+/* The roles that were named, in the order of their first places. */
+void catalog_note_role(struct catalog *catalog, const char *name, span at);
+const struct named_role *catalog_named_roles(const struct catalog *catalog, size_t *n);
+
 /* Mutable views of user objects; NULL for built-in ones. */
+struct operator* catalog_edit_operator(struct catalog *catalog, oid id);
+struct cast *catalog_edit_cast(struct catalog *catalog, oid source, oid target);
+struct operator_class *catalog_edit_operator_class(struct catalog *catalog,
+                                                   const struct operator_class *class);
 struct type *catalog_edit_type(struct catalog *catalog, oid id);
 struct relation *catalog_edit_relation(struct catalog *catalog, oid id);
 struct function *catalog_edit_function(struct catalog *catalog, oid id);
@@ -178,12 +205,15 @@ void catalog_drop_relation(struct catalog *catalog, oid id); /* and its row type
 void catalog_drop_function(struct catalog *catalog, oid id);
 void catalog_drop_operator(struct catalog *catalog, oid id);
 void catalog_drop_cast(struct catalog *catalog, oid source, oid target);
+void catalog_drop_operator_class(struct catalog *catalog, const struct operator_class *class);
+void catalog_drop_collation(struct catalog *catalog, oid id);
 
 /* Renames and moves; name or namespace may be unchanged. Row and array types follow. */
 void catalog_move_type(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
 void catalog_move_relation(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
 void catalog_move_function(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
 void catalog_move_operator(struct catalog *catalog, oid id, oid namespace_oid);
+void catalog_move_collation(struct catalog *catalog, oid id, oid namespace_oid, const char *name);
 
 /* Whether there may be objects that nobody told of: an unknown extension, what a DO block or a
  * function did. Then what is missing need not be wrong. */
@@ -201,6 +231,7 @@ struct relation *const *catalog_relations(const struct catalog *catalog, size_t 
 struct type *const *catalog_types(const struct catalog *catalog, size_t *n);
 struct function *const *catalog_functions(const struct catalog *catalog, size_t *n);
 struct operator* const * catalog_operators(const struct catalog *catalog, size_t *n);
+struct operator_class *const *catalog_operator_classes(const struct catalog *catalog, size_t *n);
 /* The cast at *at or after it, which moves on; NULL after the last. */
 const struct cast *catalog_next_cast(const struct catalog *catalog, size_t *at);
 
@@ -209,6 +240,7 @@ const char *catalog_extension_sql(const char *name);
 /* Brackets the replay: functions added until the next call with NULL are those of the extension,
  * whose never_null is known from a reviewed list. */
 void catalog_set_extension(struct catalog *catalog, const char *name);
+const char *catalog_extension(const struct catalog *catalog);
 
 /* --- Bodies of the system's views ------------------------------------------------------------- */
 

@@ -115,6 +115,7 @@ struct type *catalog_add_type(struct catalog *catalog, const struct type *type)
     struct type *copy = arena_new(catalog->arena, struct type);
 
     *copy = *type;
+    store_about(catalog, &copy->about, "TYPES", copy->namespace_oid);
     vec_push(catalog->arena, &catalog->types, copy);
     copy->oid = store_put(catalog, type->oid, OBJECT_TYPE, catalog->types.n - 1, copy);
     link_type(catalog, copy);
@@ -197,12 +198,19 @@ static void add_row_type(struct catalog *catalog, struct relation *relation)
     relation->type_oid = row->oid;
 }
 
+/* As ALTER DEFAULT PRIVILEGES calls them. */
+static const char *kind_of(char relkind)
+{
+    return relkind == 'c' ? "TYPES" : relkind == 'S' ? "SEQUENCES" : "TABLES";
+}
+
 struct relation *catalog_add_relation(struct catalog *catalog, const struct relation *relation)
 {
     struct relation *copy = arena_new(catalog->arena, struct relation);
     struct namespace_entry *entry = namespace_of(catalog, relation->namespace_oid);
 
     *copy = *relation;
+    store_about(catalog, &copy->about, kind_of(relation->relkind), copy->namespace_oid);
     vec_push(catalog->arena, &catalog->relations, copy);
     copy->oid = store_put(catalog, relation->oid, OBJECT_RELATION, catalog->relations.n - 1, copy);
     map_put(&entry->relations, copy->name, copy);
@@ -250,6 +258,7 @@ struct function *catalog_add_function(struct catalog *catalog, const struct func
     struct function *copy = arena_new(catalog->arena, struct function);
 
     *copy = *function;
+    store_about(catalog, &copy->about, "FUNCTIONS", copy->namespace_oid);
     vec_push(catalog->arena, &catalog->functions, copy);
     copy->oid = store_put(catalog, function->oid, OBJECT_FUNCTION, catalog->functions.n - 1, copy);
     add_overload(catalog, &namespace_of(catalog, copy->namespace_oid)->functions, copy->name, copy);
@@ -295,10 +304,16 @@ struct operator* catalog_add_operator(struct catalog *catalog, const struct oper
     struct operator* copy = arena_new(catalog->arena, struct operator);
 
     *copy = *op;
+    store_about(catalog, &copy->about, NULL, copy->namespace_oid);
     vec_push(catalog->arena, &catalog->operators, copy);
     copy->oid = store_put(catalog, op->oid, OBJECT_OPERATOR, catalog->operators.n - 1, copy);
     add_overload(catalog, &namespace_of(catalog, copy->namespace_oid)->operators, copy->name, copy);
     return copy;
+}
+
+struct operator* catalog_edit_operator(struct catalog *catalog, oid id)
+{
+    return edited(catalog, id, OBJECT_OPERATOR);
 }
 
 void catalog_drop_operator(struct catalog *catalog, oid id)
@@ -329,9 +344,18 @@ struct cast *catalog_add_cast(struct catalog *catalog, const struct cast *cast)
     char key[CAST_KEY_SIZE];
 
     *copy = *cast;
+    copy->about.extension = catalog->extension;
     cast_key(key, cast->source, cast->target);
     map_put(&catalog->casts, arena_strdup(catalog->arena, key), copy);
     return copy;
+}
+
+struct cast *catalog_edit_cast(struct catalog *catalog, oid source, oid target)
+{
+    char key[CAST_KEY_SIZE];
+
+    cast_key(key, source, target);
+    return map_find(&catalog->casts, key);
 }
 
 void catalog_drop_cast(struct catalog *catalog, oid source, oid target)
@@ -370,12 +394,15 @@ void catalog_add_text_search_dictionary(struct catalog *catalog, const char *nam
     remember_name(&catalog->text_search_dictionaries, name);
 }
 
-void catalog_add_operator_class(struct catalog *catalog, struct operator_class operator_class)
+struct operator_class *catalog_add_operator_class(struct catalog *catalog,
+                                                  struct operator_class operator_class)
 {
     struct operator_class *copy = arena_new(catalog->arena, struct operator_class);
 
     *copy = operator_class;
+    store_about(catalog, &copy->about, NULL, copy->namespace_oid);
     vec_push(catalog->arena, &catalog->operator_classes, copy);
+    return copy;
 }
 
 /* --- Lists ------------------------------------------------------------------------------------ */

@@ -43,6 +43,10 @@ struct privilege {
 struct setting {
     const char *name, *value;
 };
+struct settings {
+    struct setting *items; /* as VEC() */
+    size_t n, cap;
+};
 
 /* What DDL says of an object of the schema and no query asks for. */
 struct about {
@@ -50,9 +54,9 @@ struct about {
     bool has_privileges; /* false: those that an object of its kind begins with */
     VEC(struct privilege) privileges;
     const char *comment;
-    VEC(struct setting) labels;  /* SECURITY LABEL: by provider */
-    VEC(struct setting) options; /* reloptions, attoptions; in lower case */
-    VEC(struct setting) foreign_options;
+    struct settings labels;  /* SECURITY LABEL: by provider */
+    struct settings options; /* reloptions, attoptions; in lower case */
+    struct settings foreign_options;
     const char *extension; /* whose script made it; NULL: none */
 };
 
@@ -80,6 +84,7 @@ struct namespace
 {
     oid oid;
     const char *name;
+    span defined_at; /* no source for those of the server */
     struct about about;
 };
 
@@ -102,15 +107,20 @@ struct type {
     oid base_type;     /* domains */
     int32_t typmod;    /* domains: typtypmod */
     oid collation;     /* typcollation: 0 not collatable */
-    oid range_subtype; /* ranges; for a multirange: its range type */
+    oid range_collation;       /* ranges of the schema: under which they are ordered */
+    oid range_subtype;         /* ranges; for a multirange: its range type */
     oid range_multirange;      /* ranges: the multirange type */
     const char *input;         /* base types of the schema: the name of the input function */
     bool has_typmod;           /* base types of the schema: there is a TYPMOD_IN function */
+    char storage;              /* typstorage of base types of the schema; 0: x */
     const char *const *labels; /* enums, in order */
     size_t n_labels;
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
-    struct releases releases; /* built-in types: those that have it */
-    span defined_at;          /* no source for built-in types */
+    const struct expr *default_expr;      /* domains of the schema; NULL: none, or not known */
+    const char *default_value;            /* base types of the schema: a text */
+    VEC(struct clause) clauses;           /* base types and ranges of the schema */
+    struct releases releases;             /* built-in types: those that have it */
+    span defined_at;                      /* no source for built-in types */
     struct about about;
 };
 
@@ -133,6 +143,10 @@ struct attribute {
     oid collation;
     bool is_local; /* false: inherited only */
     const char *renamed_from;
+    char storage;               /* p plain, e external, m main, x extended; 0: the type's own */
+    const char *compression;    /* "pglz", "lz4"; NULL: the server's default */
+    bool has_statistics_target; /* else statistics_target is the server's default */
+    int statistics_target;
     span defined_at;
     struct about about;
 };
@@ -159,13 +173,29 @@ struct constraint {
     bool is_local;   /* false: inherited only */
     bool is_named;   /* a key whose name was written, not chosen */
     bool nulls_not_distinct;
-    oid ref_relid; /* foreign keys */
+    bool deferred; /* INITIALLY DEFERRED */
+    oid ref_relid; /* foreign keys: this and the next */
     int16_t *ref_columns;
+    char match;                /* s simple, f full, p partial */
+    char on_update, on_delete; /* a no action, r restrict, c cascade, n set null, d set default */
+    int16_t *set_columns;      /* attnums of ON DELETE SET NULL (…) or SET DEFAULT (…) */
+    size_t n_set_columns;
+    const struct operator* const * operators; /* exclusion: one for each column; NULL: not known */
     const struct expr *check; /* CHECK: over range-table entry 0; NULL when it is not known */
     int16_t *excluding_null;  /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
     span defined_at;
     struct about about;
+};
+
+/* How an index keeps one of its keys. */
+struct index_key {
+    oid collation;           /* 0 for types without */
+    bool is_descending;      /* DESC */
+    bool nulls_first;        /* NULLS FIRST: without DESC it was written, with it is the default */
+    struct settings options; /* of its operator class */
+    bool has_statistics_target; /* of an expression */
+    int statistics_target;
 };
 
 /* pg_index. */
@@ -176,6 +206,7 @@ struct index {
     int16_t *columns;   /* key attnums; 0 for an expression */
     size_t n_columns;
     const struct operator_class **classes; /* [n_columns]; NULL: not known */
+    struct index_key *keys;                /* [n_columns] */
     int16_t *included;                     /* attnums of INCLUDE columns */
     size_t n_included;
     /* Over range-table entry 0; NULL where they are not known. */
@@ -184,6 +215,11 @@ struct index {
     const char *const *expression_names;   /* what default names call them; NULL: "expr" */
     int16_t *used;                         /* attnums that expressions and predicate use */
     size_t n_used;
+    const struct index *parent; /* of an index on a partition: the one that it is attached to */
+    bool is_only;               /* of a partitioned table: made ON ONLY it, and some partition has
+                                   none attached */
+    bool is_clustered, is_replica_identity;
+    const char *tablespace; /* NULL: the database's */
     span defined_at;
     struct about about;
 };
@@ -193,6 +229,8 @@ struct partition_order {
     oid type;        /* 0: not known */
     oid collation;   /* under which; 0 for types without, and for the order of bytes */
     bool is_default; /* by the type's default operator class, or by bytes; else nothing is known */
+    const struct operator_class *operator_class; /* NULL: not known */
+    oid written_collation;                       /* the one that compares, as it was said */
 };
 
 /* pg_partitioned_table. */
@@ -211,6 +249,9 @@ struct partition_datum {
     int8_t infinity; /* -1 MINVALUE, 1 MAXVALUE */
     bool is_null;
     const struct value_key *value; /* NULL when it has none or is not known */
+    const struct expr *expr;       /* what gives it; NULL: not known */
+    const char *text;              /* of the value, as it was written; NULL: not known */
+    oid type;                      /* of the key's column */
 };
 
 /* pg_class.relpartbound, by the strategy of the parent. */
@@ -235,6 +276,8 @@ struct rule {
     /* Over OLD (range-table entry 0) and NEW (1); NULL where they are not known. */
     const struct expr *condition;
     struct query *const *actions; /* [n_actions] */
+    const char *text;             /* of the statement, where it stands for what is not known */
+    char enabled;                 /* O origin, D disabled, R replica, A always */
     span defined_at;
     struct about about;
 };
@@ -247,6 +290,14 @@ struct trigger {
         *when;        /* over OLD (range-table entry 0) and NEW (1); NULL: none, or not known */
     int16_t *columns; /* attnums of UPDATE OF */
     size_t n_columns;
+    unsigned type; /* tgtype: bits of enum trigger_type */
+    bool is_constraint, deferrable, deferred;
+    oid ref_relid;                     /* FROM table of a constraint trigger; else 0 */
+    const char *old_table, *new_table; /* REFERENCING; NULL: none */
+    const char *const *arguments;
+    size_t n_arguments;
+    char enabled;                 /* O origin, D disabled, R replica, A always */
+    const struct trigger *parent; /* of a partition's copy: the partitioned table's */
     span defined_at;
     struct about about;
 };
@@ -254,6 +305,9 @@ struct trigger {
 /* pg_policy. */
 struct policy {
     const char *name;
+    char command; /* * all, r select, a insert, w update, d delete */
+    bool is_restrictive;
+    VEC(const char *) roles; /* NULL among them: PUBLIC */
     /* Over range-table entry 0; NULL: none, or not known. */
     const struct expr *using, *check;
     span defined_at;
@@ -268,8 +322,20 @@ struct statistics {
     size_t n_columns;
     const struct expr **expressions; /* over range-table entry 0 */
     size_t n_expressions;
+    bool ndistinct, dependencies, mcv; /* the kinds; none of them for a single expression */
+    bool has_statistics_target;        /* else the server's default */
+    int statistics_target;
     span defined_at;
     struct about about;
+};
+
+/* pg_sequence. */
+struct sequence {
+    oid type;
+    int64_t start, increment, minimum, maximum, cache;
+    bool cycles;
+    int16_t owner_column; /* attnum in the table that owns it; 0: none */
+    bool is_identity;     /* of an identity column */
 };
 
 /* pg_class. */
@@ -292,12 +358,19 @@ struct relation {
     const char *server; /* of relkind f */
     VEC(struct rule *) rules;
     VEC(struct trigger *) triggers;
-    bool has_row_security;
+    bool has_row_security, forces_row_security;
     VEC(struct policy *) policies;
     VEC(struct statistics *) statistics;
     bool *view_not_null;   /* views: per column of the body, proved by its analysis; else NULL */
     size_t n_view_columns; /* of the body: CREATE OR REPLACE may add to the view's own */
     const struct query *view_query; /* views: the analysed body */
+    struct sequence *sequence;      /* of relkind S */
+    bool is_unlogged;
+    bool is_unpopulated;       /* of relkind m: WITH NO DATA */
+    char replica_identity;     /* f full, n nothing; 0: by the primary key or an index */
+    const char *access_method; /* NULL: heap, or none */
+    const char *tablespace;    /* NULL: the database's */
+    struct settings toast_options;
     struct releases releases;
     span defined_at;
     struct about about;
@@ -331,7 +404,20 @@ struct function {
     int16_t agg_direct_args;
     oid agg_transition, agg_final;   /* aggregates of the schema: aggtransfn, aggfinalfn or 0 */
     const struct routine_body *body; /* LANGUAGE sql; NULL when it is not known */
-    struct releases releases;        /* built-in functions: those that have it */
+    /* Functions of the schema: */
+    const char *language;
+    const char *source;  /* prosrc: what stands behind AS; NULL: the body is a tree */
+    const char *library; /* probin: the file of a C function, else NULL */
+    char parallel;       /* proparallel: s r u; 0 is u */
+    bool is_leakproof, is_definer;
+    const char *cost, *rows; /* numbers; NULL: as the server has it by itself */
+    oid support;
+    VEC(struct setting) settings; /* SET: value is what stands behind TO */
+    const oid *transforms;        /* FOR TYPE */
+    size_t n_transforms;
+    const struct expr *const *defaults; /* [n_defaults]; NULL where it is not known */
+    VEC(struct clause) clauses;         /* aggregates */
+    struct releases releases;           /* built-in functions: those that have it */
     span defined_at;
     struct about about;
 };
@@ -347,6 +433,7 @@ struct operator
     oid function; /* oprcode */
     oid negator, commutator;
     bool can_merge, can_hash;
+    oid restriction, join; /* operators of the schema: oprrest, oprjoin */
     struct releases releases;
     span defined_at;
     struct about about;
@@ -360,8 +447,12 @@ struct operator_class {
     oid namespace_oid;
     oid type; /* opcintype; 0: not known */
     bool is_default;
-    oid less, equal, greater; /* a hash class has only equal */
+    oid less, equal, greater;   /* a hash class has only equal */
+    oid family;                 /* classes of the schema: struct other_object; 0: a built-in one */
+    const char *family_name;    /* of that one */
+    VEC(struct clause) clauses; /* classes of the schema: OPERATOR, FUNCTION, STORAGE */
     struct releases releases;
+    span defined_at;
     struct about about;
 };
 
@@ -374,6 +465,57 @@ struct cast {
     struct releases releases;
     span defined_at; /* no source for a built-in one, and for that of a range to its multirange */
     struct about about;
+};
+
+enum other_class {
+    OTHER_EXTENSION,
+    OTHER_LANGUAGE,
+    OTHER_COLLATION,
+    OTHER_CONVERSION,
+    OTHER_OPERATOR_FAMILY,
+    OTHER_TRANSFORM,
+    OTHER_ACCESS_METHOD,
+    OTHER_TS_PARSER,
+    OTHER_TS_TEMPLATE,
+    OTHER_TS_DICTIONARY,
+    OTHER_TS_CONFIGURATION,
+    OTHER_WRAPPER,
+    OTHER_SERVER,
+    OTHER_USER_MAPPING,
+    OTHER_EVENT_TRIGGER,
+    OTHER_PUBLICATION,
+    OTHER_SUBSCRIPTION,
+    OTHER_DEFAULT_PRIVILEGE,
+};
+
+/* A table of a publication. */
+struct published {
+    oid relid;
+    int16_t *columns; /* attnums; NULL: all */
+    size_t n_columns;
+    const struct expr *where; /* over range-table entry 0; NULL: every row, or not known */
+    bool has_where;
+};
+
+/* An object that no query asks for; those of the server are not known. */
+struct other_object {
+    enum other_class class;
+    oid oid;
+    oid namespace_oid; /* 0: it lies in none */
+    const char *name;  /* of a user mapping the user ("" is PUBLIC), of default privileges what they
+                          are of: "TABLES" */
+    const char *detail; /* what makes the name unique: an operator family's access method, a
+                           transform's language, a mapping's server, a role; else NULL */
+    VEC(struct clause) clauses;
+    VEC(struct published) published;
+    struct about about;
+    span defined_at;
+};
+
+/* A role that a schema names, with its first place. */
+struct named_role {
+    const char *name;
+    span at;
 };
 
 #endif

@@ -23,6 +23,7 @@ enum object_kind {
     OBJECT_FUNCTION,
     OBJECT_OPERATOR,
     OBJECT_COLLATION,
+    OBJECT_OTHER,
 };
 
 struct object {
@@ -64,6 +65,10 @@ struct catalog {
     struct map text_search_configs; /* by name; the user's */
     struct map text_search_dictionaries;
     VEC(struct operator_class *) operator_classes;
+    VEC(struct other_object *) others; /* dropped ones are NULL */
+    const char *role;
+    VEC(struct named_role) roles;
+    struct map role_names;        /* name → the same */
     VEC(const char *) path_names; /* as set */
     VEC(oid) path;                /* as effective */
     oid creation_namespace;
@@ -82,6 +87,9 @@ oid store_put(struct catalog *catalog, oid id, enum object_kind kind, size_t pla
 /* Notes that the object is added or edited. */
 void store_touch(struct catalog *catalog, oid id);
 void store_update_path(struct catalog *catalog);
+/* What a new object has by who makes it, and where: its owner, default privileges, its extension.
+ * `kind` is what ALTER DEFAULT PRIVILEGES calls it, "TABLES"; NULL: nothing. */
+void store_about(struct catalog *catalog, struct about *about, const char *kind, oid namespace_oid);
 
 enum { CAST_KEY_SIZE = 24 };
 void cast_key(char key[CAST_KEY_SIZE], oid source, oid target);

@@ -69,7 +69,24 @@ void alter_inherit(struct alteration *alter);
 void alter_no_inherit(struct alteration *alter);
 void alter_attach_partition(struct alteration *alter);
 void alter_detach_partition(struct alteration *alter);
-/* ALTER INDEX … ATTACH PARTITION: the key of that index is inherited from now on. */
-void alter_attach_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
+
+/* --- alter_index.c ---------------------------------------------------------------------------- */
+
+/* ALTER INDEX, or ALTER TABLE with the name of an index. */
+void alter_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement,
+                 const struct index_place *place);
+
+/* --- alter_storage.c, alter_enabled.c -----------------------------------------------------------
+ */
+
+/* False when the command is none of how rows are kept and what is set of them. */
+bool alter_storage(struct alteration *alter);
+/* The same of triggers and rules that are enabled or not. */
+bool alter_enabled(struct alteration *alter);
+/* SET STATISTICS; 22023 for what the server refuses. */
+void statistics_target_set(struct ddl *ddl, int target, bool *has_target, int *kept);
+/* The index of that name on the relation; 42704 when there is none. */
+struct index *relation_index_get(struct ddl *ddl, const struct relation *relation, const char *name,
+                                 span at);
 
 #endif

@@ -24,6 +24,7 @@ static bool add_to_child(struct alteration *alter, const struct attribute *colum
         own->not_null |= column->not_null;
         return false;
     }
+    copy.about = (struct about){0};
     copy.is_local = false;
     copy.has_default = column->has_default && !column->identity;
     copy.identity = 0;
@@ -41,6 +42,30 @@ static void add_to_children(struct alteration *alter, const struct attribute *co
         below.relation = child;
         if (add_to_child(&below, column))
             add_to_children(&below, column);
+    }
+}
+
+/* What the column is filled with is known only after it has been added to all. */
+static void default_to_children(struct alteration *alter, const struct attribute *column)
+{
+    struct ddl *ddl = alter->ddl;
+    size_t at = 0;
+
+    if (!column->default_expr)
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, alter->relation->oid, &at));) {
+        struct attribute *own = attribute_find(child, column->name);
+        struct alteration below = *alter;
+        if (!own || own->is_local || !own->has_default || own->default_expr)
+            continue;
+        own->default_expr =
+            expression_translated(ddl, alter->relation, child, column->default_expr);
+        own->default_type = column->default_type;
+        own->generated_from = columns_translated(ddl, alter->relation, child,
+                                                 column->generated_from, column->n_generated_from);
+        own->n_generated_from = column->n_generated_from;
+        below.relation = child;
+        default_to_children(&below, own);
     }
 }
 
@@ -71,6 +96,8 @@ void alter_add_column(struct alteration *alter)
         add_to_children(alter, &column);
     defaults_evaluate(ddl, alter->relation, &parts);
     column_create_sequences(ddl, alter->relation, &parts);
+    if (alter_recurses(alter))
+        default_to_children(alter, attribute_find(alter->relation, column.name));
     constraints_add(ddl, alter->relation, parts.constraints.items, parts.constraints.n);
 }
 
@@ -262,9 +289,12 @@ static void add_identity(struct alteration *alter, struct attribute *column)
                  alter->relation->name);
     column->identity = *node->generated_when == 'a' ? 'a' : 'd';
     column->has_default = true;
-    sequence_create_owned(ddl, alter->relation->name, alter->relation->namespace_oid,
-                          alter->relation->oid, column, alter->relation->is_temporary,
-                          definition_string(ddl, name));
+    sequence_create_owned(ddl, alter->relation,
+                          &(struct sequence_source){.column = column->name,
+                                                    .name = definition_string(ddl, name),
+                                                    .is_identity = true,
+                                                    .options = node->options,
+                                                    .n_options = node->n_options});
 }
 
 static void drop_identity(struct alteration *alter, struct attribute *column)
@@ -282,15 +312,24 @@ static void drop_identity(struct alteration *alter, struct attribute *column)
     removal_run(&removal);
 }
 
+/* SET GENERATED is the column's, the rest is of its sequence. */
 static void set_identity(struct alteration *alter, struct attribute *column)
 {
+    struct ddl *ddl = alter->ddl;
     const PgQuery__Node *list = alter->command->def;
-    const PgQuery__DefElem *generated =
-        NODE_IS(list, LIST) ? definition_find(list->list->items, list->list->n_items, "generated")
-                            : NULL;
+    const struct relation *sequence = owned_sequence_find(ddl, alter->relation, column->number);
+    VEC(PgQuery__Node *) options = {0};
 
-    if (generated && NODE_IS(generated->arg, INTEGER))
-        column->identity = generated->arg->integer->ival == 'a' ? 'a' : 'd';
+    for (size_t i = 0; NODE_IS(list, LIST) && i < list->list->n_items; i++) {
+        PgQuery__Node *item = list->list->items[i];
+        if (strcmp(item->def_elem->defname, "generated") != 0)
+            vec_push(ddl->arena, &options, item);
+        else if (NODE_IS(item->def_elem->arg, INTEGER))
+            column->identity = item->def_elem->arg->integer->ival == 'a' ? 'a' : 'd';
+    }
+    if (sequence && options.n > 0)
+        sequence_set(ddl, catalog_edit_relation(ddl->catalog, sequence->oid), options.items,
+                     options.n);
 }
 
 void alter_identity(struct alteration *alter)

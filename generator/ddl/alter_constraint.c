@@ -9,6 +9,7 @@ void alter_add_constraint(struct alteration *alter)
     const PgQuery__Constraint *node = alter->command->def->constraint;
     struct constraint_source source = {.node = node,
                                        .deferrable = node->deferrable,
+                                       .deferred = node->initdeferred,
                                        .not_valid = node->skip_validation,
                                        .only = !alter_recurses(alter)};
 
@@ -72,7 +73,7 @@ static void drop_from_children(struct alteration *alter, const struct constraint
         struct index *copy = NULL;
         struct constraint *own = NULL;
         if (index && is_partitioned)
-            copy = index_like(alter->ddl, child, alter->relation, index);
+            copy = index_attached(child, index);
         if (copy)
             own = index_constraint(child, copy);
         else if (constraint->kind == CONSTRAINT_CHECK ||
@@ -117,6 +118,23 @@ void alter_drop_constraint(struct alteration *alter)
     removal_run(&removal);
 }
 
+/* Partitions have the same foreign key. */
+static void set_deferral(struct ddl *ddl, const struct relation *relation,
+                         struct constraint *constraint, const PgQuery__Constraint *node)
+{
+    size_t at = 0;
+
+    constraint->deferrable = node->deferrable;
+    constraint->deferred = node->initdeferred;
+    if (relation->relkind != 'p')
+        return;
+    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
+        for (size_t i = 0; i < child->constraints.n; i++)
+            if (!child->constraints.items[i]->is_local &&
+                foreign_key_is_like(ddl, child, child->constraints.items[i], relation, constraint))
+                set_deferral(ddl, child, child->constraints.items[i], node);
+}
+
 void alter_constraint(struct alteration *alter)
 {
     const PgQuery__Constraint *node = alter->command->def->constraint;
@@ -132,7 +150,7 @@ void alter_constraint(struct alteration *alter)
                  ddl_name_span(alter->ddl, alter->statement->relation->location, node->conname),
                  "constraint \"%s\" of relation \"%s\" is not a foreign key constraint",
                  found->name, alter->relation->name);
-    found->deferrable = node->deferrable;
+    set_deferral(alter->ddl, alter->relation, found, node);
 }
 
 /* A CHECK is validated on the children first. */

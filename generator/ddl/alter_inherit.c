@@ -3,6 +3,7 @@
 
 #include "ddl/alter.h"
 #include "ddl/partition.h"
+#include "ddl/trigger.h"
 
 static struct relation *editable_relation(const struct alteration *alter,
                                           const PgQuery__RangeVar *name)
@@ -75,6 +76,9 @@ static void leave(struct ddl *ddl, struct relation *child, const struct relation
         child->constraints.items[i]->is_local |=
             child->parents.n == 1 &&
             constraint_is_inherited(ddl, child, child->constraints.items[i]);
+    for (size_t i = 0; i < child->indexes.n; i++)
+        child->indexes.items[i]->parent = NULL;
+    triggers_detach(ddl, child);
     inheritance_remove(ddl, child, parent->oid);
     for (size_t i = 0; child->parents.n == 0 && i < child->attributes.n; i++)
         child->attributes.items[i].is_local = true;
@@ -140,31 +144,9 @@ void alter_attach_partition(struct alteration *alter)
     inherit_check_child(ddl, child, alter->relation, at);
     inherit_attach(ddl, child, alter->relation);
     child->partition_bound = bound;
+    triggers_inherit(ddl, child, alter->relation);
     for (size_t i = 0; i < child->attributes.n; i++)
         child->attributes.items[i].is_local = false;
-}
-
-void alter_attach_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
-{
-    for (size_t i = 0; i < statement->n_cmds; i++) {
-        const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
-        struct qualified_name name;
-        const struct index_place *place;
-        struct constraint *constraint;
-        span at;
-        if (command->subtype != PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition)
-            continue;
-        name = name_from_range_var(command->def->partition_cmd->name);
-        place = index_find(ddl, name.schema, name.name);
-        at = range_var_span(ddl, command->def->partition_cmd->name);
-        if (!place)
-            ddl_fail(ddl, "42P17", at, "\"%s\" is not an index",
-                     relation_named(ddl, name, at)->name);
-        constraint =
-            index_constraint(catalog_get_relation(ddl->catalog, place->relid), place->index);
-        if (constraint)
-            constraint->is_local = false;
-    }
 }
 
 void alter_detach_partition(struct alteration *alter)

@@ -18,6 +18,7 @@ struct new_index {
     struct index *index;
     int16_t *columns;
     const struct operator_class **classes;
+    struct index_key *keys;
     const struct expr **expressions;
     const char **names; /* of the expressions */
     size_t n_expressions;
@@ -112,12 +113,21 @@ static void read_class(const struct reading *reading, struct new_index *new, siz
         *class = operator_class_get(ddl, NULL, 0, method, new_type, reading->change->at);
 }
 
+/* The collation of what is indexed makes way for its new one, one that was named stays. */
+static void read_collation(struct new_index *new, size_t key, oid old, oid now)
+{
+    if (new->keys[key].collation == old || !now)
+        new->keys[key].collation = now;
+}
+
 static void read_column_key(const struct reading *reading, struct new_index *new, size_t key)
 {
     const int16_t number = new->index->columns[key];
+    const struct attribute *old = &reading->change->relation->attributes.items[number - 1];
+    const struct attribute *now = &reading->altered->attributes.items[number - 1];
 
-    read_class(reading, new, key, reading->change->relation->attributes.items[number - 1].type,
-               reading->altered->attributes.items[number - 1].type);
+    read_class(reading, new, key, old->type, now->type);
+    read_collation(new, key, old->collation, now->collation);
 }
 
 /* A cast to the type that the column has now is nothing but the column. */
@@ -128,6 +138,8 @@ static void read_expression_key(const struct reading *reading, struct new_index 
     struct ddl_value value = read_anew(reading, DDL_INDEX, old);
 
     read_class(reading, new, key, old ? old->type : 0, value.type);
+    if (old && value.expr)
+        read_collation(new, key, old->collation, value.expr->collation);
     new->columns[key] = value.column;
     if (value.column)
         return;
@@ -142,6 +154,7 @@ static void read_index(struct reading *reading, struct index *index)
     struct new_index new = {.index = index,
                             .columns = arena_array(arena, int16_t, n),
                             .classes = arena_array(arena, const struct operator_class *, n),
+                            .keys = arena_array(arena, struct index_key, n),
                             .expressions = arena_array(arena, const struct expr *, n),
                             .names = arena_array(arena, const char *, n)};
     size_t at = 0;
@@ -149,6 +162,8 @@ static void read_index(struct reading *reading, struct index *index)
     for (size_t i = 0; i < n; i++) {
         new.columns[i] = index->columns[i];
         new.classes[i] = index->classes ? index->classes[i] : NULL;
+        if (index->keys)
+            new.keys[i] = index->keys[i];
         if (index->columns[i])
             read_column_key(reading, &new, i);
         else
@@ -275,13 +290,21 @@ static void set_column(struct ddl *ddl, const struct type_change *change)
 {
     struct attribute *column = &change->relation->attributes.items[change->altered.number - 1];
 
+    const struct relation *sequence =
+        column->identity ? owned_sequence_find(ddl, change->relation, column->number) : NULL;
+
     *column = change->altered;
+    column->storage = 0;
+    column->compression = NULL;
+    if (sequence)
+        sequence_set_type(ddl, catalog_edit_relation(ddl->catalog, sequence->oid), column->type);
     if (is_row_type(ddl, column->type))
         ddl->session->stored_rows = ROWS_STORED;
 }
 
 static void set_index(const struct new_index *new)
 {
+    new->index->keys = new->keys;
     new->index->columns = new->columns;
     new->index->classes = new->classes;
     new->index->expressions = new->expressions;

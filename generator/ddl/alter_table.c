@@ -68,7 +68,36 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
         return "rpf";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
         return "rp";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
+        return "rpmf";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
+        return "rpm";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
+        return "rpmv";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
+        return "rpS";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
+        return "f";
     default:
         return NULL;
     }
@@ -114,8 +143,30 @@ static void check_typed(const struct alteration *alter)
 
 static void set_row_security(const struct alteration *alter)
 {
-    alter->relation->has_row_security =
-        alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity;
+    switch (alter->command->subtype) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+        alter->relation->forces_row_security = true;
+        break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
+        alter->relation->forces_row_security = false;
+        break;
+    default:
+        alter->relation->has_row_security =
+            alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity;
+        break;
+    }
+}
+
+/* The columns must be those of the type already. */
+static void alter_add_of(const struct alteration *alter)
+{
+    const oid type = type_resolve(alter->ddl, alter->command->def->type_name, NULL);
+    const struct relation *row = catalog_type_relation(alter->ddl->catalog, type);
+
+    if (!row || row->relkind != 'c')
+        ddl_fail(alter->ddl, "42809", alter_place(alter), "type %s is not a composite type",
+                 ddl_type_text(alter->ddl, type));
+    relation_set_type(alter->ddl, alter->relation, row->oid);
 }
 
 static void run(struct alteration *alter)
@@ -167,6 +218,9 @@ static void run(struct alteration *alter)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
         alter_no_inherit(alter);
         break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
+        alter_add_of(alter);
+        break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
         relation_set_type(alter->ddl, alter->relation, 0);
         break;
@@ -177,11 +231,17 @@ static void run(struct alteration *alter)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize:
         alter_detach_partition(alter);
         break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner:
+        relation_set_owner(alter->ddl, alter->relation, alter->command->newowner);
+        break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
         set_row_security(alter);
         break;
     default:
+        (void)(alter_storage(alter) || alter_enabled(alter));
         break;
     }
 }
@@ -270,7 +330,7 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     struct type_changes type_changes = {0};
 
     if (!found && index_find(ddl, name.schema, name.name)) {
-        alter_attach_index(ddl, statement);
+        alter_index(ddl, statement, index_find(ddl, name.schema, name.name));
         return;
     }
     if (!found && statement->missing_ok)

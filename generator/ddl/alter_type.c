@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ddl/alter.h"
-#include "ddl/references.h"
+#include "ddl/depend.h"
 
 static bool is_string(const struct ddl *ddl, oid type)
 {

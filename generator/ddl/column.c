@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ddl/reloption.h"
+
 /* serial and its kin are no types: they become an integer, NOT NULL and a sequence. */
 static const char *serial_type(const PgQuery__TypeName *name)
 {
@@ -182,15 +184,21 @@ static void apply_identity(struct ddl *ddl, struct table_parts *parts, struct at
     attribute->identity = node->generated_when && *node->generated_when == 'a' ? 'a' : 'd';
     attribute->not_null = true;
     vec_push(ddl->arena, &parts->sequences,
-             (struct sequence_source){attribute->name, definition_string(ddl, name)});
+             (struct sequence_source){.column = attribute->name,
+                                      .name = definition_string(ddl, name),
+                                      .is_identity = true,
+                                      .options = node->options,
+                                      .n_options = node->n_options});
 }
 
 static void hand_on(struct ddl *ddl, struct table_parts *parts, const struct attribute *attribute,
                     const PgQuery__Constraint *node)
 {
     vec_push(ddl->arena, &parts->constraints,
-             (struct constraint_source){
-                 .node = node, .column = attribute->name, .deferrable = node->deferrable});
+             (struct constraint_source){.node = node,
+                                        .column = attribute->name,
+                                        .deferrable = node->deferrable,
+                                        .deferred = node->initdeferred});
 }
 
 static void apply_nullness(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
@@ -231,6 +239,7 @@ static void apply_deferral(struct ddl *ddl, struct table_parts *parts,
     if (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE ||
         (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED && !seen->deferrability))
         last->deferrable = true;
+    last->deferred |= node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED;
     if ((node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED && !last->deferrable) ||
         (node->contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_NOT_DEFERRABLE && last->deferrable))
         ddl_fail(ddl, "42601", at, "constraint declared INITIALLY DEFERRED must be DEFERRABLE");
@@ -299,6 +308,10 @@ struct attribute column_build(struct ddl *ddl, struct table_parts *parts,
 
     column_check_name(ddl, attribute.name, attribute.defined_at);
     set_type(ddl, parts, &attribute, definition);
+    if (definition->compression && *definition->compression)
+        attribute.compression = column_compression(ddl, &attribute, definition->compression);
+    foreign_options_change(ddl, &attribute.about.foreign_options, definition->fdwoptions,
+                           definition->n_fdwoptions);
     column_apply_constraints(ddl, parts, &attribute, definition);
     return attribute;
 }
@@ -306,10 +319,6 @@ struct attribute column_build(struct ddl *ddl, struct table_parts *parts,
 void column_create_sequences(struct ddl *ddl, struct relation *relation,
                              const struct table_parts *parts)
 {
-    for (size_t i = 0; i < parts->sequences.n; i++) {
-        const struct sequence_source *sequence = &parts->sequences.items[i];
-        sequence_create_owned(ddl, relation->name, relation->namespace_oid, relation->oid,
-                              attribute_find(relation, sequence->column), relation->is_temporary,
-                              sequence->name);
-    }
+    for (size_t i = 0; i < parts->sequences.n; i++)
+        sequence_create_owned(ddl, relation, &parts->sequences.items[i]);
 }

@@ -158,7 +158,7 @@ static bool has_like(struct ddl *ddl, const struct relation *parent,
             foreign_key_is_like(ddl, relation, constraint, parent, other))
             return true;
         key = index ? constraint_index(parent, other) : NULL;
-        if (key && index_like(ddl, relation, parent, key) == index)
+        if (key && index->parent == key)
             return true;
     }
     return false;
@@ -246,10 +246,13 @@ struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
     struct constraint *copy = arena_new(ddl->arena, struct constraint);
 
     *copy = *constraint;
+    copy->about = (struct about){0};
     copy->is_local = is_local;
     copy->check = expression_translated(ddl, source, target, constraint->check);
     copy->columns =
         columns_translated(ddl, source, target, constraint->columns, constraint->n_columns);
+    copy->set_columns =
+        columns_translated(ddl, source, target, constraint->set_columns, constraint->n_set_columns);
     copy->excluding_null = columns_translated(ddl, source, target, constraint->excluding_null,
                                               constraint->n_excluding_null);
     if (constraint->kind == CONSTRAINT_FOREIGN && constraint_find(target, copy->name))

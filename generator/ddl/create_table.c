@@ -8,14 +8,17 @@
 #include <string.h>
 
 #include "ddl/partition.h"
+#include "ddl/reloption.h"
 #include "ddl/temporary.h"
+#include "ddl/trigger.h"
 #include "ddl/typed_table.h"
 
 static void add_constraint(struct ddl *ddl, struct table_parts *parts,
                            const PgQuery__Constraint *node)
 {
     vec_push(ddl->arena, &parts->constraints,
-             (struct constraint_source){.node = node, .deferrable = node->deferrable});
+             (struct constraint_source){
+                 .node = node, .deferrable = node->deferrable, .deferred = node->initdeferred});
 }
 
 /* CREATE TABLE … OF type: the attributes of a composite type. */
@@ -166,6 +169,15 @@ static void check_parts(struct ddl *ddl, const struct table_parts *parts)
                                        parts->columns.items[i].defined_at);
 }
 
+static void set_storage(struct ddl *ddl, struct relation *draft,
+                        const PgQuery__CreateStmt *statement)
+{
+    draft->is_unlogged = range_var_is_unlogged(statement->relation);
+    relation_set_storage(ddl, draft, statement->tablespacename, statement->access_method);
+    relation_options_change(ddl, draft,
+                            (struct option_list){statement->options, statement->n_options, false});
+}
+
 /* A table on a foreign server, which is NULL for all others. */
 static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const char *server)
 {
@@ -180,6 +192,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
+    set_storage(ddl, &draft, statement);
     check_parents(ddl, statement);
     if (statement->of_typename)
         type = add_type_columns(ddl, &parts, statement->of_typename);
@@ -214,6 +227,8 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
             relkind == 'f' && parts.constraints.items[i].node->skip_validation;
     constraints_add_own(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
+    if (statement->partbound)
+        triggers_inherit(ddl, relation, parents[0]);
     constraints_add_foreign(ddl, relation, parts.constraints.items, parts.constraints.n);
 }
 
@@ -234,5 +249,12 @@ void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSche
 
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
 {
+    const struct relation *relation;
+
     create(ddl, statement->base_stmt, statement->servername);
+    relation = relation_find(ddl, statement->base_stmt->relation);
+    if (relation && relation->relkind == 'f' && relation->about.foreign_options.n == 0)
+        foreign_options_change(
+            ddl, &catalog_edit_relation(ddl->catalog, relation->oid)->about.foreign_options,
+            statement->options, statement->n_options);
 }

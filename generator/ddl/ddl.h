@@ -157,6 +157,10 @@ void relation_name_check_free(struct ddl *ddl, oid namespace_oid, const char *na
 void index_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);
 /* Namespace of a CREATE TABLE, VIEW or SEQUENCE; also decides about temporary ones. */
 oid relation_namespace(struct ddl *ddl, const PgQuery__RangeVar *name, bool *is_temporary);
+/* Names that are not written are NULL or empty. */
+void relation_set_storage(struct ddl *ddl, struct relation *relation, const char *tablespace,
+                          const char *access_method);
+bool range_var_is_unlogged(const PgQuery__RangeVar *name);
 /* A composite type of the schema or an array of one. */
 bool is_row_type(const struct ddl *ddl, oid type);
 /* Appends a column and numbers it. */
@@ -171,13 +175,5 @@ void facts_changed(struct ddl *ddl, const struct relation *relation);
 
 /* "table", "view", …: as messages call it. */
 const char *relkind_name(char relkind);
-
-/* The sequence of a serial or identity column. */
-void sequence_create_owned(struct ddl *ddl, const char *table, oid namespace_oid, oid owner,
-                           const struct attribute *column, bool is_temporary, const char *name);
-
-/* The sequence that the column owns; NULL when there is none. */
-const struct relation *owned_sequence_find(struct ddl *ddl, const struct relation *owner,
-                                           int16_t column);
 
 #endif

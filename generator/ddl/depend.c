@@ -114,27 +114,18 @@ static void add_foreign_keys(struct removal *removal, const struct dropped_objec
             add_dependent(removal, dependent, cause);
 }
 
-/* A sequence lies where its column was defined; see sequence.c. */
-static bool is_owned_by(const struct relation *sequence, const struct relation *owner,
-                        int16_t column)
-{
-    return spans_start_together(sequence->defined_at,
-                                owner->attributes.items[column - 1].defined_at);
-}
-
 const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,
                                       const struct attribute **column)
 {
     const struct relation *owner =
         sequence->parents.n > 0 ? catalog_get_relation(ddl->catalog, sequence->parents.items[0])
                                 : NULL;
+    const int16_t number = sequence->sequence ? sequence->sequence->owner_column : 0;
 
-    for (size_t i = 0; owner && i < owner->attributes.n; i++) {
-        *column = &owner->attributes.items[i];
-        if (!(*column)->is_dropped && is_owned_by(sequence, owner, (*column)->number))
-            return owner;
-    }
-    return NULL;
+    if (!owner || number == 0 || owner->attributes.items[number - 1].is_dropped)
+        return NULL;
+    *column = &owner->attributes.items[number - 1];
+    return owner;
 }
 
 /* The default of a serial column takes its values from the sequence. Such a default was never
@@ -189,6 +180,38 @@ static void add_dependents_of_relation(struct removal *removal, oid id, size_t c
         add_dependents_of_type(removal, relation->type_oid, cause);
 }
 
+static enum clause_value value_of(enum object_class class)
+{
+    return class == OBJECT_IS_FUNCTION   ? CLAUSE_IS_FUNCTION
+           : class == OBJECT_IS_TYPE     ? CLAUSE_IS_TYPE
+           : class == OBJECT_IS_OPERATOR ? CLAUSE_IS_OPERATOR
+                                         : CLAUSE_IS_OTHER;
+}
+
+static bool names_object(const struct other_object *other, const struct dropped_object *object)
+{
+    for (size_t i = 0; i < other->clauses.n; i++) {
+        enum clause_value kind = other->clauses.items[i].kind;
+        if (kind == CLAUSE_IS_SIGNATURE)
+            kind = CLAUSE_IS_FUNCTION;
+        if (kind == value_of(object->class) && other->clauses.items[i].object == object->id)
+            return true;
+    }
+    return false;
+}
+
+/* What no query asks for says in its clauses what it stands on. */
+static void add_others(struct removal *removal, const struct dropped_object *object, size_t cause)
+{
+    size_t at = 0;
+
+    for (const struct other_object *other;
+         (other = catalog_next_other(removal->ddl->catalog, &at));)
+        if (names_object(other, object))
+            removal_add(removal, (struct dropped_object){
+                                     .class = OBJECT_IS_OTHER, .id = other->oid, .cause = cause});
+}
+
 static struct reference reference_to(const struct dropped_object *object)
 {
     if (object->class == OBJECT_IS_CONSTRAINT)
@@ -213,13 +236,21 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         break;
     case OBJECT_IS_TYPE:
         add_dependents_of_type(removal, object.id, cause);
+        add_others(removal, &object, cause);
         break;
     case OBJECT_IS_FUNCTION:
         add_recorded(removal, reference_to(&object), cause);
         removal_add_casts_by(removal, object.id, cause);
+        add_others(removal, &object, cause);
+        break;
+    case OBJECT_IS_OPERATOR:
+        add_recorded(removal, reference_to(&object), cause);
+        add_others(removal, &object, cause);
+        break;
+    case OBJECT_IS_OTHER:
+        add_others(removal, &object, cause);
         break;
     case OBJECT_IS_COLUMN:
-    case OBJECT_IS_OPERATOR:
         add_recorded(removal, reference_to(&object), cause);
         break;
     default: /* nothing depends on the others */

@@ -3,31 +3,7 @@
 #define TENON_DDL_DEPEND_H
 
 #include "ddl/ddl.h"
-
-enum object_class {
-    OBJECT_IS_RELATION,
-    OBJECT_IS_COLUMN,
-    OBJECT_IS_TYPE,
-    OBJECT_IS_FUNCTION,
-    OBJECT_IS_CONSTRAINT,
-    OBJECT_IS_OPERATOR,
-    OBJECT_IS_CAST,
-    OBJECT_IS_DEFAULT, /* of a column */
-    OBJECT_IS_INDEX,
-    OBJECT_IS_DOMAIN_CONSTRAINT,
-    OBJECT_IS_TRIGGER,
-    OBJECT_IS_POLICY,
-    OBJECT_IS_RULE,
-    OBJECT_IS_STATISTICS,
-};
-
-/* What something depends on. A constraint is known by itself, without a relation. */
-struct reference {
-    enum object_class class;
-    oid id;
-    int16_t column;
-    const struct constraint *constraint;
-};
+#include "tree/references.h"
 
 struct dropped_object {
     enum object_class class;

@@ -2,7 +2,7 @@
  * grammar, DEFAULTs, CHECKs of tables and domains, index definitions, partition keys, statistics,
  * policies, rules, and the conditions of triggers, with their functions.
  */
-#include "ddl/references.h"
+#include "ddl/depend.h"
 
 /* A tree belongs to a dependent, which goes without CASCADE when it is a part of what it refers to.
  */

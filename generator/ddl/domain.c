@@ -33,7 +33,7 @@ static void check_name_free(struct ddl *ddl, const struct type *domain, const ch
                         "constraint \"%s\" for domain \"%s\" already exists", name, domain->name);
 }
 
-static void check_default(struct ddl *ddl, const struct type *domain, const PgQuery__Node *node)
+static void set_default(struct ddl *ddl, struct type *domain, const PgQuery__Node *node)
 {
     struct ddl_value value;
 
@@ -44,6 +44,9 @@ static void check_default(struct ddl *ddl, const struct type *domain, const PgQu
                                                  .type = domain->base_type,
                                                  .typmod = domain->typmod},
                         &value);
+    domain->default_expr = value.expr;
+    if (value.expr && value.expr->kind == EXPR_CONST && value.expr->u.constant.is_null)
+        domain->default_expr = NULL;
 }
 
 static void add_check(struct ddl *ddl, struct type *domain, const PgQuery__Constraint *node)
@@ -105,7 +108,7 @@ static void apply_constraint(struct ddl *ddl, struct type *domain, const PgQuery
         if (seen->has_default)
             ddl_fail(ddl, "42601", at, "multiple default expressions");
         seen->has_default = true;
-        check_default(ddl, domain, node->raw_expr);
+        set_default(ddl, domain, node->raw_expr);
         break;
     case PG_QUERY__CONSTR_TYPE__CONSTR_UNIQUE:
         ddl_fail(ddl, "42601", at, "unique constraints not possible for domains");
@@ -236,8 +239,9 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
         validate_constraint(ddl, domain, statement->name);
         break;
     case 'T': /* DEFAULT */
+        domain->default_expr = NULL;
         if (statement->def)
-            check_default(ddl, domain, statement->def);
+            set_default(ddl, domain, statement->def);
         break;
     default:
         break;

@@ -124,7 +124,7 @@ static void drop_copies(struct ddl *ddl, const struct relation *relation, const 
     if (relation->relkind != 'p')
         return;
     for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
-        struct index *copy = index_like(ddl, child, relation, index);
+        struct index *copy = index_attached(child, index);
         if (!copy || index_constraint(child, copy))
             continue;
         drop_copies(ddl, child, copy);
@@ -152,6 +152,9 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
         ddl_fail(ddl, "42704", at, "index \"%s\" does not exist", qualified_text(ddl->arena, name));
     relation = catalog_edit_relation(ddl->catalog, place->relid);
     constraint = index_constraint(relation, place->index);
+    if (place->index->parent)
+        ddl_fail(ddl, "2BP01", at, "cannot drop index %s because index %s requires it", name.name,
+                 place->index->parent->name);
     if (constraint)
         ddl_fail_hint(ddl, "2BP01", at,
                       arena_printf(ddl->arena, "you can drop constraint %s on table %s instead",
@@ -317,7 +320,11 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
     case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
         drop_extension(ddl, statement, raw_string(node));
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_OPCLASS:
+        ddl_drop_operator_class(ddl, statement, node);
+        break;
     default:
+        ddl_drop_other(ddl, statement, node);
         break;
     }
 }

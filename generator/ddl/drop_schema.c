@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ddl/depend.h"
+#include "ddl/object.h"
 
 /* What belongs to another object (row and array types, multiranges) goes with it. */
 static bool is_dropped_alone(const struct ddl *ddl, const struct type *type)
@@ -27,6 +28,18 @@ static void add_casts(struct removal *removal, const char *extension)
             removal_add(removal, (struct dropped_object){.class = OBJECT_IS_CAST,
                                                          .id = cast->source,
                                                          .target = cast->target});
+}
+
+/* Default privileges go with their schema. */
+static void add_others(struct removal *removal, oid namespace_oid)
+{
+    size_t at = 0;
+
+    for (const struct other_object *other;
+         (other = catalog_next_other(removal->ddl->catalog, &at));)
+        if (other->namespace_oid == namespace_oid && other->class != OTHER_DEFAULT_PRIVILEGE)
+            removal_add(removal,
+                        (struct dropped_object){.class = OBJECT_IS_OTHER, .id = other->oid});
 }
 
 /* All user objects of a namespace, or those that an extension's SQL made. */
@@ -61,6 +74,8 @@ static void add_contents(struct removal *removal, oid namespace_oid, const char 
 #undef IS_CONTENT
     if (extension)
         add_casts(removal, extension);
+    else
+        add_others(removal, namespace_oid);
 }
 
 void drop_contents(struct ddl *ddl, oid namespace_oid)
@@ -101,27 +116,39 @@ void drop_extension(struct ddl *ddl, const PgQuery__DropStmt *statement, const c
 {
     struct removal removal = removal_of(ddl, statement);
 
+    const struct other_object *extension;
+
     add_contents(&removal, 0, extension_source_name(ddl->arena, name));
-    if (removal.objects.n == 0 && !statement->missing_ok && is_known_extension(name))
+    extension = catalog_find_other(ddl->catalog, OTHER_EXTENSION, 0, name, NULL);
+    if (!extension && !statement->missing_ok && is_known_extension(name))
         ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name), "extension \"%s\" does not exist",
                  name);
     removal.what = arena_printf(ddl->arena, "extension %s", name);
     removal.at = ddl_name_span(ddl, -1, name);
     removal_run(&removal);
+    if (extension)
+        catalog_drop_other(ddl->catalog, extension->oid);
 }
 
-/* Whether the server itself is there is not known. */
 void drop_server(struct ddl *ddl, const PgQuery__DropStmt *statement, const char *name)
 {
     struct removal removal = removal_of(ddl, statement);
+    const struct other_object *server =
+        statement->missing_ok ? catalog_find_other(ddl->catalog, OTHER_SERVER, 0, name, NULL)
+                              : other_get(ddl, OTHER_SERVER, name);
     size_t n;
     struct relation *const *relations = catalog_relations(ddl->catalog, &n);
 
+    removal.what = arena_printf(ddl->arena, "server %s", name);
+    removal.at = ddl_name_span(ddl, -1, name);
+    if (server)
+        removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_OTHER, .id = server->oid});
+    removal.n_targets = removal.objects.n;
     for (size_t i = 0; i < n; i++)
         if (relations[i] && relations[i]->server && strcmp(relations[i]->server, name) == 0)
             removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_RELATION,
                                                           .id = relations[i]->oid});
-    if (removal.objects.n > 0 && !removal.cascade)
+    if (removal.objects.n > removal.n_targets && !removal.cascade)
         ddl_fail_hint(ddl, "2BP01", ddl_name_span(ddl, -1, name),
                       "use DROP ... CASCADE to drop the dependent objects too",
                       "cannot drop server %s because other objects depend on it", name);

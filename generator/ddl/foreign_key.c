@@ -169,6 +169,31 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
     constraint->ref_columns = to.numbers;
 }
 
+static char letter_of(const char *text, char otherwise)
+{
+    return text && *text ? *text : otherwise;
+}
+
+/* ON DELETE SET NULL (…): some of the key's columns. */
+static void set_action_columns(struct ddl *ddl, const struct relation *relation,
+                               const PgQuery__Constraint *node, struct constraint *constraint)
+{
+    struct columns columns = named_columns(ddl, relation, node->fk_del_set_cols,
+                                           node->n_fk_del_set_cols, node->location);
+    const struct columns key = {constraint->columns, constraint->n_columns};
+
+    for (size_t i = 0; i < columns.n; i++)
+        if (!contains(&key, columns.numbers[i])) {
+            const char *name = raw_string(node->fk_del_set_cols[i]);
+            ddl_fail(ddl, "42P10", ddl_name_span(ddl, node->location, name),
+                     "column \"%s\" referenced in ON DELETE SET action must be part of foreign "
+                     "key",
+                     name);
+        }
+    constraint->set_columns = columns.numbers;
+    constraint->n_set_columns = columns.n;
+}
+
 static void check_partitioned(struct ddl *ddl, const struct relation *relation,
                               const struct constraint_source *source,
                               const struct relation *referenced)
@@ -200,12 +225,17 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
 
     *constraint = (struct constraint){.kind = CONSTRAINT_FOREIGN,
                                       .deferrable = source->deferrable,
+                                      .deferred = source->deferred,
+                                      .match = letter_of(node->fk_matchtype, 's'),
+                                      .on_update = letter_of(node->fk_upd_action, 'a'),
+                                      .on_delete = letter_of(node->fk_del_action, 'a'),
                                       .validated = !source->not_valid,
                                       .is_local = true,
                                       .ref_relid = referenced->oid,
                                       .defined_at = ddl_span(ddl, node->location)};
     check_partitioned(ddl, relation, source, referenced);
     set_columns(ddl, relation, source, referenced, constraint);
+    set_action_columns(ddl, relation, node, constraint);
     if (node->conname && *node->conname) {
         constraint->name = node->conname;
         constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);

@@ -88,25 +88,6 @@ static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *state
                  ddl_type_text(ddl, implied));
 }
 
-static void set_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
-                        struct function *function)
-{
-    for (size_t i = 0; i < n; i++) {
-        const PgQuery__DefElem *option =
-            NODE_IS(options[i], DEF_ELEM) ? options[i]->def_elem : NULL;
-        if (!option)
-            continue;
-        if (strcmp(option->defname, "strict") == 0)
-            function->is_strict = definition_bool(ddl, option);
-        else if (strcmp(option->defname, "volatility") == 0)
-            function->volatility = *definition_string(ddl, option);
-        else if (strcmp(option->defname, "language") == 0)
-            function->may_inline = strcmp(definition_string(ddl, option), "sql") == 0;
-        else if (strcmp(option->defname, "window") == 0 && definition_bool(ddl, option))
-            function->kind = 'w';
-    }
-}
-
 /* --- OR REPLACE ------------------------------------------------------------------------------- */
 
 static const char *routine_text(struct ddl *ddl, const struct function *function)
@@ -164,14 +145,17 @@ static struct function *replace(struct ddl *ddl, const struct function *old,
 {
     struct function *editable = catalog_edit_function(ddl->catalog, old->oid);
     oid id = old->oid;
+    struct about about;
 
     check_replacement(ddl, old, new);
     if (!editable)
         ddl_fail(ddl, "42501", new->defined_at, "must be owner of function %s", old->name);
     if (editable->is_strict != new->is_strict)
         ddl->session->all_weakened = true;
+    about = editable->about;
     *editable = *new;
     editable->oid = id;
+    editable->about = about;
     return editable;
 }
 
@@ -183,6 +167,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
                                 .kind = statement->is_procedure ? 'p' : 'f',
                                 .volatility = 'v',
                                 .may_inline = statement->sql_body != NULL,
+                                .language = "sql",
                                 .defined_at = at};
     struct signature signature =
         signature_read(ddl, statement->parameters, statement->n_parameters, false);
@@ -195,7 +180,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     signature_check_types(
         ddl, &function,
         statement->return_type ? sql_dotted_span(ddl->sql, statement->return_type->location) : at);
-    set_options(ddl, statement->options, statement->n_options, &function);
+    function_options_set(ddl, statement->options, statement->n_options, &function);
     old = function_find_in(ddl, function.namespace_oid, function.name, function.arg_types,
                            function.n_args);
     function_body_check(ddl, statement, &function, false);
@@ -215,7 +200,7 @@ void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *state
 
     if (!function)
         return;
-    set_options(ddl, statement->actions, statement->n_actions, function);
+    function_options_set(ddl, statement->actions, statement->n_actions, function);
     if (function->is_strict != was_strict)
         ddl->session->all_weakened = true;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "catalog/nearest.h"
+#include "ddl/reloption.h"
 #include "ddl/table.h"
 
 enum {
@@ -163,14 +164,14 @@ void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct dd
 
 int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
                              struct index_expressions *expressions, const PgQuery__Node *node,
-                             oid *type)
+                             struct indexed *indexed)
 {
     struct ddl_value value;
 
     expression_evaluate(
         ddl, &(struct ddl_expression){.place = DDL_INDEX, .node = node, .relation = relation},
         &value);
-    *type = value.type;
+    *indexed = (struct indexed){value.type, value.expr ? value.expr->collation : 0};
     if (value.column)
         return value.column;
     vec_push(ddl->arena, &expressions->names, expression_name(node));
@@ -196,25 +197,58 @@ void index_set_predicate(struct ddl *ddl, const struct relation *relation, struc
     columns_join(ddl, &index->used, &index->n_used, &value);
 }
 
-/* COLLATE is for columns and expressions of collatable types; of an expression nothing is known. */
-static void check_collation(struct ddl *ddl, const struct relation *relation,
-                            const PgQuery__IndexElem *element, int location)
+/* COLLATE is for columns and expressions of collatable types; of an expression nothing is known.
+ * What is not written is the collation of what is indexed. */
+static oid key_collation(struct ddl *ddl, const struct relation *relation,
+                         const PgQuery__IndexElem *element, oid own, int location)
 {
     const struct attribute *attribute =
         element->expr ? NULL : attribute_find(relation, element->name);
 
     if (element->n_collation == 0)
-        return;
+        return own;
     if (attribute && !catalog_get_type(ddl->catalog, attribute->type)->collation)
         ddl_fail(ddl, "42804", ddl_span(ddl, location), "collations are not supported by type %s",
                  ddl_type_text(ddl, attribute->type));
-    collation_named(ddl, element->collation, element->n_collation, location);
+    return collation_named(ddl, element->collation, element->n_collation, location);
+}
+
+static void check_order(struct ddl *ddl, const PgQuery__IndexElem *element, const char *method,
+                        span at)
+{
+    if (catalog_method_letter(method) == 'b' || catalog_method_letter(method) == 0)
+        return;
+    if (element->ordering > PG_QUERY__SORT_BY_DIR__SORTBY_DEFAULT)
+        ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support ASC/DESC options",
+                 method);
+    if (element->nulls_ordering > PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT)
+        ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support NULLS FIRST/LAST options",
+                 method);
+}
+
+struct index_key index_key_read(struct ddl *ddl, const struct relation *relation,
+                                const PgQuery__IndexElem *element, const char *method,
+                                oid collation, int location)
+{
+    const span at = ddl_span(ddl, location);
+    struct index_key key = {.is_descending =
+                                element->ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC};
+
+    key.collation = key_collation(ddl, relation, element, collation, location);
+    check_order(ddl, element, method, at);
+    key.nulls_first = element->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST ||
+                      (key.is_descending &&
+                       element->nulls_ordering != PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_LAST);
+    options_change(ddl, &key.options, OPTIONS_OF_UNKNOWN,
+                   (struct option_list){element->opclassopts, element->n_opclassopts, false});
+    return key;
 }
 
 /* The server analyses expressions and the predicate when it parses the statement, before it looks
  * at the method and at the columns. */
 static void read_expressions(struct ddl *ddl, const struct relation *relation,
-                             const PgQuery__IndexStmt *statement, struct index *index, oid *types)
+                             const PgQuery__IndexStmt *statement, struct index *index,
+                             struct indexed *indexed)
 {
     struct index_expressions expressions = {0};
 
@@ -223,8 +257,8 @@ static void read_expressions(struct ddl *ddl, const struct relation *relation,
     for (size_t i = 0; i < index->n_columns; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
         if (element->expr)
-            index->columns[i] =
-                index_expression_add(ddl, relation, index, &expressions, element->expr, &types[i]);
+            index->columns[i] = index_expression_add(ddl, relation, index, &expressions,
+                                                     element->expr, &indexed[i]);
     }
     index->expression_names = expressions.names.items;
     index->expressions = expressions.exprs.items;
@@ -245,7 +279,8 @@ static const struct attribute *key_column(struct ddl *ddl, const struct relation
 }
 
 static void set_key(struct ddl *ddl, const struct relation *relation,
-                    const PgQuery__IndexStmt *statement, struct index *index, size_t i, oid type)
+                    const PgQuery__IndexStmt *statement, struct index *index, size_t i,
+                    struct indexed indexed)
 {
     const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
     int location = statement->relation->location;
@@ -255,25 +290,32 @@ static void set_key(struct ddl *ddl, const struct relation *relation,
     if (!element->expr) {
         const struct attribute *column = key_column(ddl, relation, element->name, at);
         index->columns[i] = column->number;
-        type = column->type;
+        indexed = (struct indexed){column->type, column->collation};
     }
-    check_collation(ddl, relation, element, location);
-    index->classes[i] =
-        operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type, at);
+    index->keys[i] =
+        index_key_read(ddl, relation, element, index->method, indexed.collation, location);
+    index->classes[i] = operator_class_get(ddl, element->opclass, element->n_opclass, index->method,
+                                           indexed.type, at);
 }
 
 static void set_keys(struct ddl *ddl, const struct relation *relation,
                      const PgQuery__IndexStmt *statement, struct index *index)
 {
     size_t n = statement->n_index_params;
-    oid *types = arena_array(ddl->arena, oid, n);
+    struct indexed *indexed = arena_array(ddl->arena, struct indexed, n);
 
-    read_expressions(ddl, relation, statement, index, types);
+    read_expressions(ddl, relation, statement, index, indexed);
     index_method_check(ddl, index, statement->n_index_including_params, false,
                        range_var_span(ddl, statement->relation));
     index->classes = arena_array(ddl->arena, const struct operator_class *, n);
+    index->keys = arena_array(ddl->arena, struct index_key, n);
     for (size_t i = 0; i < n; i++)
-        set_key(ddl, relation, statement, index, i, types[i]);
+        set_key(ddl, relation, statement, index, i, indexed[i]);
+}
+
+const char *index_tablespace(const char *name)
+{
+    return name && *name && strcmp(name, "pg_default") != 0 ? name : NULL;
 }
 
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
@@ -291,6 +333,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     struct relation *relation = indexed_relation(ddl, statement);
     bool has_name = statement->idxname && *statement->idxname;
     struct index *index;
+    size_t next = 0;
     span at;
 
     at = has_name ? ddl_name_span(ddl, -1, statement->idxname)
@@ -301,8 +344,12 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
         .nulls_not_distinct = statement->nulls_not_distinct,
         .method = statement->access_method && *statement->access_method ? statement->access_method
                                                                         : "btree",
+        .tablespace = index_tablespace(statement->table_space),
+        .is_only = !statement->relation->inh && inheritance_child(ddl, relation->oid, &next),
         .defined_at = at,
     };
+    options_change(ddl, &index->about.options, option_owner_of_method(index->method),
+                   (struct option_list){statement->options, statement->n_options, false});
     set_keys(ddl, relation, statement, index);
     index_set_included(ddl, relation, index, statement->index_including_params,
                        statement->n_index_including_params, statement->relation->location);
@@ -370,6 +417,18 @@ static void translate_expressions(struct ddl *ddl, const struct relation *target
     copy->used = columns_translated(ddl, source, target, index->used, index->n_used);
 }
 
+/* Comments and marks are not copied. */
+static void copy_storage(struct ddl *ddl, const struct index *index, struct index *copy)
+{
+    copy->is_clustered = copy->is_replica_identity = copy->is_only = false;
+    copy->about = (struct about){.options = settings_copy(ddl->arena, &index->about.options)};
+    copy->keys = arena_array(ddl->arena, struct index_key, index->n_columns);
+    for (size_t i = 0; index->keys && i < index->n_columns; i++) {
+        copy->keys[i] = index->keys[i];
+        copy->keys[i].has_statistics_target = false;
+    }
+}
+
 void index_copy(struct ddl *ddl, struct relation *target, const struct relation *source,
                 const struct index *index, bool is_local)
 {
@@ -377,6 +436,8 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
     struct index *copy = arena_new(ddl->arena, struct index);
 
     *copy = *index;
+    copy_storage(ddl, index, copy);
+    copy->parent = is_local ? NULL : index;
     copy->columns = columns_translated(ddl, source, target, index->columns, index->n_columns);
     translate_expressions(ddl, target, source, index, copy);
     copy->included = columns_translated(ddl, source, target, index->included, index->n_included);
@@ -384,6 +445,7 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
     if (constraint) {
         struct constraint *own = arena_new(ddl->arena, struct constraint);
         *own = *constraint;
+        own->about = (struct about){0};
         own->columns = copy->columns;
         own->name = copy->name;
         own->is_local = is_local;

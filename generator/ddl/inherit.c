@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ddl/table.h"
+#include "tree/tree.h"
 
 static _Noreturn void fail_type_conflict(struct ddl *ddl, const struct attribute *column,
                                          const struct attribute *other, const char *format, span at)
@@ -37,6 +38,7 @@ static void merge_parent(struct ddl *ddl, struct relation *relation, const struc
         copy.identity = 0;
         copy.is_local = false;
         copy.about = (struct about){0};
+        copy.has_statistics_target = false;
         relation_add_attribute(ddl, relation, copy);
     }
 }
@@ -155,44 +157,85 @@ static bool same_columns(struct ddl *ddl, const struct relation *from, const str
     return memcmp(translated, others, n * sizeof *others) == 0;
 }
 
+static bool same_keys(const struct index *own, const struct index *index)
+{
+    for (size_t i = 0; i < own->n_columns; i++) {
+        if (own->classes && index->classes && own->classes[i] != index->classes[i])
+            return false;
+        if (own->keys && index->keys && own->keys[i].collation != index->keys[i].collation)
+            return false;
+    }
+    return true;
+}
+
+static bool same_tree(struct ddl *ddl, const struct relation *child, const struct expr *own,
+                      const struct relation *parent, const struct expr *expr)
+{
+    const struct expr *translated = expression_translated(ddl, parent, child, expr);
+
+    return !own || !expr || expr_equal(own, translated);
+}
+
+/* What is not known is equal. */
+static bool same_trees(struct ddl *ddl, const struct relation *child, const struct index *own,
+                       const struct relation *parent, const struct index *index)
+{
+    size_t n = 0;
+
+    if (!same_tree(ddl, child, own->predicate, parent, index->predicate))
+        return false;
+    for (size_t i = 0; i < own->n_columns; i++)
+        if (own->columns[i] == 0 && own->expressions && index->expressions &&
+            !same_tree(ddl, child, own->expressions[n], parent, index->expressions[n]))
+            return false;
+        else
+            n += own->columns[i] == 0;
+    return true;
+}
+
 static bool is_like(struct ddl *ddl, const struct relation *child, const struct index *own,
                     const struct relation *parent, const struct index *index)
 {
     return own->is_unique == index->is_unique && (own->is_primary || !index->is_primary) &&
            own->is_partial == index->is_partial && own->n_columns == index->n_columns &&
            own->nulls_not_distinct == index->nulls_not_distinct &&
-           strcmp(own->method, index->method) == 0 &&
+           strcmp(own->method, index->method) == 0 && same_keys(own, index) &&
+           own->n_included == index->n_included &&
+           same_columns(ddl, parent, child, index->included, own->included, own->n_included) &&
+           same_trees(ddl, child, own, parent, index) &&
            (index_constraint(child, own) || !index_constraint(parent, index)) &&
            same_columns(ddl, parent, child, index->columns, own->columns, own->n_columns);
 }
 
-struct index *index_like(struct ddl *ddl, const struct relation *child,
-                         const struct relation *parent, const struct index *index)
+struct index *index_attached(const struct relation *child, const struct index *index)
 {
     for (size_t i = 0; i < child->indexes.n; i++)
-        if (is_like(ddl, child, child->indexes.items[i], parent, index))
+        if (child->indexes.items[i]->parent == index)
             return child->indexes.items[i];
     return NULL;
 }
 
-/* Whether the child has an index for each of the parent's that are like this one. */
-static bool has_index_for(struct ddl *ddl, const struct relation *child,
-                          const struct relation *parent, const struct index *index)
+void index_attach(struct relation *child, struct index *own, const struct index *index)
 {
-    size_t wanted = 0, present = 0;
+    struct constraint *constraint = index_constraint(child, own);
 
-    for (size_t i = 0; i < parent->indexes.n; i++)
-        wanted += is_like(ddl, parent, parent->indexes.items[i], parent, index) ? 1U : 0U;
-    for (size_t i = 0; i < child->indexes.n; i++)
-        present += is_like(ddl, child, child->indexes.items[i], parent, index) ? 1U : 0U;
-    return present >= wanted;
+    own->parent = index;
+    if (constraint)
+        constraint->is_local = false;
 }
 
+/* An index that does what the parent's does, and is not attached to another, is attached. */
 static void copy_index(struct ddl *ddl, struct relation *child, const struct relation *parent,
                        const struct index *index)
 {
-    if (!has_index_for(ddl, child, parent, index))
-        index_copy(ddl, child, parent, index, false);
+    for (size_t i = 0; i < child->indexes.n; i++) {
+        struct index *own = child->indexes.items[i];
+        if (own->parent || !is_like(ddl, child, own, parent, index))
+            continue;
+        index_attach(child, own, index);
+        return;
+    }
+    index_copy(ddl, child, parent, index, false);
 }
 
 void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index)

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "ddl/reloption.h"
 #include "ddl/table.h"
 
 static const char *word_of(enum constraint_kind kind)
@@ -34,28 +35,38 @@ static int16_t key_column(struct ddl *ddl, const struct relation *relation, cons
 }
 
 static void add_key_column(struct ddl *ddl, const struct relation *relation,
-                           struct constraint *constraint, int16_t number, span at)
+                           struct constraint *constraint, struct index *index, int16_t number,
+                           span at)
 {
-    constraint->columns[constraint->n_columns++] = number;
-    operator_class_get(ddl, NULL, 0, "btree", relation->attributes.items[number - 1].type, at);
+    const struct attribute *column = &relation->attributes.items[number - 1];
+    const size_t i = constraint->n_columns++;
+
+    constraint->columns[i] = number;
+    index->keys[i] = (struct index_key){.collation = column->collation};
+    index->classes[i] = operator_class_get(ddl, NULL, 0, "btree", column->type, at);
 }
 
 static void set_key_columns(struct ddl *ddl, const struct relation *relation,
-                            const struct constraint_source *source, struct constraint *constraint)
+                            const struct constraint_source *source, struct constraint *constraint,
+                            struct index *index)
 {
     const PgQuery__Constraint *node = source->node;
+    size_t n = node->n_keys ? node->n_keys : 1;
 
-    constraint->columns = arena_array(ddl->arena, int16_t, node->n_keys ? node->n_keys : 1);
+    constraint->columns = arena_array(ddl->arena, int16_t, n);
+    index->classes = arena_array(ddl->arena, const struct operator_class *, n);
+    index->keys = arena_array(ddl->arena, struct index_key, n);
     if (source->column) {
-        add_key_column(ddl, relation, constraint, attribute_find(relation, source->column)->number,
+        add_key_column(ddl, relation, constraint, index,
+                       attribute_find(relation, source->column)->number,
                        ddl_span(ddl, node->location));
         return;
     }
     for (size_t i = 0; i < node->n_keys; i++) {
         const char *name = raw_string(node->keys[i]);
         span at = ddl_name_span(ddl, node->location, name);
-        add_key_column(ddl, relation, constraint, key_column(ddl, relation, name, constraint, at),
-                       at);
+        add_key_column(ddl, relation, constraint, index,
+                       key_column(ddl, relation, name, constraint, at), at);
     }
 }
 
@@ -80,9 +91,10 @@ static PgQuery__Node *column_node(struct ddl *ddl, const char *name)
     return node;
 }
 
-/* The element must compare with itself: x WITH op means x op x. */
-static void check_exclusion_operator(struct ddl *ddl, const struct relation *relation,
-                                     const PgQuery__Constraint *node, const PgQuery__Node *pair)
+/* The element must compare with itself: x WITH op means x op x. NULL: the operator is not known. */
+static const struct operator* exclusion_operator(struct ddl *ddl, const struct relation *relation,
+                                                 const PgQuery__Constraint *node,
+                                                 const PgQuery__Node *pair)
 {
     const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
     const PgQuery__Node *names = pair->list->items[1];
@@ -91,7 +103,7 @@ static void check_exclusion_operator(struct ddl *ddl, const struct relation *rel
     struct ddl_value value;
 
     if (!NODE_IS(names, LIST))
-        return;
+        return NULL;
     comparison.kind = PG_QUERY__A__EXPR__KIND__AEXPR_OP;
     comparison.name = names->list->items;
     comparison.n_name = names->list->n_items;
@@ -103,6 +115,7 @@ static void check_exclusion_operator(struct ddl *ddl, const struct relation *rel
     expression_evaluate(
         ddl, &(struct ddl_expression){.place = DDL_EXCLUSION, .node = &tree, .relation = relation},
         &value);
+    return value.expr && value.expr->kind == EXPR_OP ? value.expr->u.op.op : NULL;
 }
 
 /* EXCLUDE elements are pairs of an index element and an operator. */
@@ -111,20 +124,26 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
                                   struct index *index)
 {
     struct index_expressions expressions = {0};
-    oid type;
+    const struct operator** operators =
+        arena_array(ddl->arena, const struct operator*, node->n_exclusions);
+    struct indexed indexed;
 
     constraint->columns = arena_array(ddl->arena, int16_t, node->n_exclusions);
+    constraint->operators = operators;
     index->classes = arena_array(ddl->arena, const struct operator_class *, node->n_exclusions);
+    index->keys = arena_array(ddl->arena, struct index_key, node->n_exclusions);
     for (size_t i = 0; i < node->n_exclusions; i++) {
         const PgQuery__Node *pair = node->exclusions[i];
         const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
         if (element->expr) {
             constraint->columns[constraint->n_columns++] =
-                index_expression_add(ddl, relation, index, &expressions, element->expr, &type);
+                index_expression_add(ddl, relation, index, &expressions, element->expr, &indexed);
+            index->keys[i] = index_key_read(ddl, relation, element, index->method,
+                                            indexed.collation, node->location);
             index->classes[i] =
-                operator_class_get(ddl, element->opclass, element->n_opclass, index->method, type,
-                                   ddl_span(ddl, node->location));
-            check_exclusion_operator(ddl, relation, node, pair);
+                operator_class_get(ddl, element->opclass, element->n_opclass, index->method,
+                                   indexed.type, ddl_span(ddl, node->location));
+            operators[i] = exclusion_operator(ddl, relation, node, pair);
             continue;
         }
         if (!attribute_find(relation, element->name))
@@ -132,10 +151,13 @@ static void set_exclusion_columns(struct ddl *ddl, const struct relation *relati
                      "column \"%s\" does not exist", element->name);
         constraint->columns[constraint->n_columns++] =
             attribute_find(relation, element->name)->number;
+        index->keys[i] =
+            index_key_read(ddl, relation, element, index->method,
+                           attribute_find(relation, element->name)->collation, node->location);
         index->classes[i] = operator_class_get(
             ddl, element->opclass, element->n_opclass, index->method,
             attribute_find(relation, element->name)->type, ddl_span(ddl, node->location));
-        check_exclusion_operator(ddl, relation, node, pair);
+        operators[i] = exclusion_operator(ddl, relation, node, pair);
     }
     index->expression_names = expressions.names.items;
     index->expressions = expressions.exprs.items;
@@ -268,8 +290,11 @@ static struct index *index_for(struct ddl *ddl, const PgQuery__Constraint *node,
         .is_primary = constraint->kind == CONSTRAINT_PRIMARY,
         .nulls_not_distinct = constraint->nulls_not_distinct,
         .method = node->access_method && *node->access_method ? node->access_method : "btree",
+        .tablespace = index_tablespace(node->indexspace),
         .defined_at = constraint->defined_at,
     };
+    options_change(ddl, &index->about.options, option_owner_of_method(index->method),
+                   (struct option_list){node->options, node->n_options, false});
     return index;
 }
 
@@ -290,12 +315,14 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     const PgQuery__Constraint *node = source->node;
     struct constraint *constraint = arena_new(ddl->arena, struct constraint), *same;
     struct index *index;
+    size_t next = 0;
 
     *constraint =
         (struct constraint){.kind = kind_of(node),
                             .is_named = node->conname && *node->conname,
                             .name = node->conname && *node->conname ? node->conname : NULL,
                             .deferrable = source->deferrable,
+                            .deferred = source->deferred,
                             .validated = true,
                             .is_local = true,
                             .nulls_not_distinct = node->nulls_not_distinct,
@@ -309,7 +336,7 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     if (constraint->kind == CONSTRAINT_EXCLUSION)
         set_exclusion_columns(ddl, relation, node, constraint, index);
     else
-        set_key_columns(ddl, relation, source, constraint);
+        set_key_columns(ddl, relation, source, constraint, index);
     if (constraint->kind == CONSTRAINT_PRIMARY)
         check_single_primary_key(ddl, relation, constraint->defined_at);
     same = find_same_key(relation, first_new, constraint);
@@ -331,5 +358,6 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         constraint->name = choose_name(ddl, relation, constraint, index);
     }
     index->name = constraint->name;
+    index->is_only = source->only && inheritance_child(ddl, relation->oid, &next);
     link_key(ddl, relation, constraint, index, source->only);
 }

@@ -6,12 +6,14 @@
 /* The parser's bits; INCLUDING ALL sets every one. */
 enum {
     LIKE_COMMENTS = 1 << 0,
+    LIKE_COMPRESSION = 1 << 1,
     LIKE_CONSTRAINTS = 1 << 2,
     LIKE_DEFAULTS = 1 << 3,
     LIKE_GENERATED = 1 << 4,
     LIKE_IDENTITY = 1 << 5,
     LIKE_INDEXES = 1 << 6,
     LIKE_STATISTICS = 1 << 7,
+    LIKE_STORAGE = 1 << 8,
 };
 
 static struct attribute copied(const struct attribute *source, uint32_t options)
@@ -36,9 +38,21 @@ static struct attribute copied(const struct attribute *source, uint32_t options)
         copy.generated_from = source->generated_from; /* see generated_translate() */
         copy.n_generated_from = source->n_generated_from;
     }
+    if (options & LIKE_STORAGE)
+        copy.storage = source->storage;
+    if (options & LIKE_COMPRESSION)
+        copy.compression = source->compression;
     if (options & LIKE_COMMENTS)
         copy.about.comment = source->about.comment;
     return copy;
+}
+
+static const struct sequence *sequence_of(struct ddl *ddl, const struct relation *source,
+                                          int16_t column)
+{
+    const struct relation *sequence = owned_sequence_find(ddl, source, column);
+
+    return sequence ? sequence->sequence : NULL;
 }
 
 void like_expand(struct ddl *ddl, struct table_parts *parts, const PgQuery__TableLikeClause *clause)
@@ -57,7 +71,10 @@ void like_expand(struct ddl *ddl, struct table_parts *parts, const PgQuery__Tabl
         copy.defined_at = at;
         vec_push(ddl->arena, &parts->columns, copy);
         if (copy.identity)
-            vec_push(ddl->arena, &parts->sequences, (struct sequence_source){.column = copy.name});
+            vec_push(ddl->arena, &parts->sequences,
+                     (struct sequence_source){.column = copy.name,
+                                              .is_identity = true,
+                                              .like = sequence_of(ddl, source, column->number)});
     }
     vec_push(ddl->arena, &parts->copies,
              (struct copied_parts){source, (clause->options & LIKE_CONSTRAINTS) != 0,

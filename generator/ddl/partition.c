@@ -106,6 +106,8 @@ static struct partition_order element_order(struct ddl *ddl, const struct elemen
         .type = element->type,
         .collation = compares_bytes(ddl, class) ? 0 : collation,
         .is_default = is_usual || compares_bytes(ddl, class),
+        .operator_class = class,
+        .written_collation = collation,
     };
 }
 

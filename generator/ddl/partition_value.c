@@ -124,6 +124,9 @@ struct partition_datum partition_value(struct ddl *ddl, const struct partition_o
     struct partition_datum datum = {
         .is_null = expr && expr_is_null_const(expr_strip_casts((struct expr *)expr))};
 
+    datum.expr = expr;
+    datum.text = text;
+    datum.type = order->type;
     if (text && order->is_default)
         datum.value = value_key(ddl->arena, ddl->catalog, order->type, order->collation, text);
     return datum;

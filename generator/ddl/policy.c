@@ -7,6 +7,23 @@
 #include "ddl/statements.h"
 #include "ddl/table.h"
 
+/* As it is written where it is a word; NULL: PUBLIC. */
+static const char *role_name(struct ddl *ddl, const PgQuery__RoleSpec *role)
+{
+    switch (role->roletype) {
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_PUBLIC:
+        return NULL;
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_ROLE:
+        return "current_role";
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_USER:
+        return "current_user";
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_SESSION_USER:
+        return "session_user";
+    default:
+        return arena_strdup(ddl->arena, role->rolename);
+    }
+}
+
 /* NULL when there is none, or it could not be analysed. */
 static const struct expr *condition_of(struct ddl *ddl, const struct relation *relation,
                                        const PgQuery__Node *condition)
@@ -58,6 +75,31 @@ static void check_name_free(struct ddl *ddl, const struct relation *relation, co
                         "policy \"%s\" for table \"%s\" already exists", name, relation->name);
 }
 
+static char command_letter(const char *command)
+{
+    static const char *const commands[] = {"select", "insert", "update", "delete"};
+    static const char letters[] = "rawd";
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(command, commands[i]) == 0)
+            return letters[i];
+    return '*';
+}
+
+/* Whom PUBLIC is among, PUBLIC alone is. */
+static void set_roles(struct ddl *ddl, struct policy *policy, PgQuery__Node **roles, size_t n)
+{
+    policy->roles.n = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *role = role_name(ddl, roles[i]->role_spec);
+        if (!role)
+            policy->roles.n = 0;
+        vec_push(ddl->arena, &policy->roles, role);
+        if (!role)
+            return;
+    }
+}
+
 void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *statement)
 {
     const char *command = statement->cmd_name ? statement->cmd_name : "all";
@@ -71,9 +113,12 @@ void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *stateme
         ddl_fail(ddl, "42601", ddl_span(ddl, -1), "only WITH CHECK expression allowed for INSERT");
     relation = policy_table(ddl, statement->table);
     *policy = (struct policy){.name = statement->policy_name,
+                              .command = command_letter(command),
+                              .is_restrictive = !statement->permissive,
                               .using = condition_of(ddl, relation, statement->qual),
                               .check = condition_of(ddl, relation, statement->with_check),
                               .defined_at = ddl_name_span(ddl, -1, statement->policy_name)};
+    set_roles(ddl, policy, statement->roles, statement->n_roles);
     check_name_free(ddl, relation, policy->name);
     vec_push(ddl->arena, &relation->policies, policy);
 }
@@ -89,6 +134,8 @@ void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement
         ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, statement->policy_name),
                  "policy \"%s\" for table \"%s\" does not exist", statement->policy_name,
                  relation->name);
+    if (policy && statement->n_roles > 0)
+        set_roles(ddl, policy, statement->roles, statement->n_roles);
     if (policy && using)
         policy->using = using;
     if (policy && check)

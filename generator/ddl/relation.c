@@ -59,6 +59,34 @@ oid relation_namespace(struct ddl *ddl, const PgQuery__RangeVar *range_var, bool
     return namespace_for_creation(ddl, name.schema, range_var_span(ddl, range_var));
 }
 
+bool range_var_is_unlogged(const PgQuery__RangeVar *name)
+{
+    return name->relpersistence && *name->relpersistence == 'u';
+}
+
+/* "heap" is what there is without a name. */
+static const char *access_method_of(const char *name)
+{
+    return name && *name && strcmp(name, "heap") != 0 ? name : NULL;
+}
+
+static const char *tablespace_of(const char *name)
+{
+    return name && *name && strcmp(name, "pg_default") != 0 ? name : NULL;
+}
+
+void relation_set_storage(struct ddl *ddl, struct relation *relation, const char *tablespace,
+                          const char *access_method)
+{
+    if (tablespace && strcmp(tablespace, "pg_global") == 0)
+        ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, tablespace),
+                 "only shared relations can be placed in pg_global tablespace");
+    if (tablespace && *tablespace)
+        relation->tablespace = tablespace_of(tablespace);
+    if (access_method && *access_method)
+        relation->access_method = access_method_of(access_method);
+}
+
 void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at)
 {
     const struct type *old = catalog_find_type_clash(ddl->catalog, namespace_oid, name);

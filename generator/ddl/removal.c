@@ -2,6 +2,7 @@
  * apart, dependents first.
  */
 #include "ddl/depend.h"
+#include "ddl/object.h"
 #include "ddl/table.h"
 
 const char *dropped_object_text(struct ddl *ddl, const struct dropped_object *object)
@@ -51,6 +52,8 @@ const char *dropped_object_text(struct ddl *ddl, const struct dropped_object *ob
     case OBJECT_IS_CAST:
         return arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, object->id),
                             ddl_type_text(ddl, object->target));
+    case OBJECT_IS_OTHER:
+        return other_text(ddl, object->id);
     }
     return "";
 }
@@ -87,6 +90,8 @@ span dropped_object_place(const struct ddl *ddl, const struct dropped_object *ob
         return catalog_get_operator(catalog, object->id)->defined_at;
     case OBJECT_IS_CAST:
         return catalog_find_cast(catalog, object->id, object->target)->defined_at;
+    case OBJECT_IS_OTHER:
+        return catalog_get_other(catalog, object->id)->defined_at;
     }
     return (span){0};
 }
@@ -312,6 +317,9 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
         break;
     case OBJECT_IS_CAST:
         catalog_drop_cast(ddl->catalog, object->id, object->target);
+        break;
+    case OBJECT_IS_OTHER:
+        catalog_drop_other(ddl->catalog, object->id);
         break;
     }
 }

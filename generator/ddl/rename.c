@@ -1,4 +1,4 @@
-/* ALTER … RENAME. Objects that are not kept (roles, servers, …) are skipped. */
+/* ALTER … RENAME. Roles and the like are skipped. */
 #include <string.h>
 
 #include "ddl/signature.h"
@@ -224,17 +224,6 @@ static void rename_schema(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     catalog_rename_namespace(ddl->catalog, statement->subname, statement->newname);
 }
 
-static void rename_server(struct ddl *ddl, const PgQuery__RenameStmt *statement)
-{
-    const char *name = raw_string(statement->object);
-    size_t n;
-    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
-
-    for (size_t i = 0; name && i < n; i++)
-        if (relations[i] && relations[i]->server && strcmp(relations[i]->server, name) == 0)
-            relations[i]->server = statement->newname;
-}
-
 void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
     switch (statement->rename_type) {
@@ -269,14 +258,8 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         rename_schema(ddl, statement);
         break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_SERVER:
-        rename_server(ddl, statement);
-        break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_TSCONFIGURATION:
-        catalog_add_text_search_config(ddl->catalog, statement->newname);
-        break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_TSDICTIONARY:
-        catalog_add_text_search_dictionary(ddl->catalog, statement->newname);
+    case PG_QUERY__OBJECT_TYPE__OBJECT_OPCLASS:
+        ddl_rename_operator_class(ddl, statement);
         break;
     case PG_QUERY__OBJECT_TYPE__OBJECT_RULE:
     case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
@@ -290,6 +273,7 @@ void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement)
         ddl_rename_statistics(ddl, statement);
         break;
     default:
+        ddl_rename_other(ddl, statement);
         break;
     }
 }

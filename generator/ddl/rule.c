@@ -7,6 +7,7 @@
 #include "ddl/depend.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
+#include "ddl/trigger.h"
 #include "ddl/view.h"
 
 static struct relation *relation_of(struct ddl *ddl, const PgQuery__RangeVar *name)
@@ -35,6 +36,15 @@ void rule_add(struct ddl *ddl, struct relation *relation, struct rule rule)
     *kept = rule;
     rule_remove(relation, rule.name, rule.is_trigger);
     vec_push(ddl->arena, &relation->rules, kept);
+}
+
+static const char *statement_text(struct ddl *ddl)
+{
+    const struct statement *statement = &ddl->statement;
+    const size_t len =
+        statement->len > 0 ? (size_t)statement->len : ddl->sql->len - (size_t)statement->location;
+
+    return arena_printf(ddl->arena, "%.*s", (int)len, ddl->sql->text + statement->location);
 }
 
 static bool has_returning(const PgQuery__Node *action)
@@ -117,6 +127,8 @@ void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
         .instead = statement->instead,
         .conditional = statement->where_clause != NULL,
         .n_actions = statement->n_actions,
+        .enabled = 'O',
+        .text = statement_text(ddl),
         .defined_at = ddl_name_span(ddl, -1, statement->rulename),
     };
 
@@ -142,6 +154,20 @@ static struct relation *table_of_part(struct ddl *ddl, struct qualified_name nam
     return found ? catalog_edit_relation(ddl->catalog, found->oid) : NULL;
 }
 
+static void rename_trigger(struct ddl *ddl, struct relation *relation,
+                           const PgQuery__RenameStmt *statement)
+{
+    struct trigger *trigger = trigger_find(relation, statement->subname);
+
+    if (!trigger)
+        return;
+    if (trigger->parent)
+        ddl_fail(ddl, "0A000", ddl_name_span(ddl, -1, statement->subname),
+                 "cannot rename trigger \"%s\" on table \"%s\"", trigger->name, relation->name);
+    trigger->name = statement->newname;
+    trigger_rename_copies(ddl, relation, trigger);
+}
+
 void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool is_trigger)
 {
     struct relation *relation = table_of_part(ddl, name_from_range_var(statement->relation), true);
@@ -149,8 +175,8 @@ void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool
 
     if (rule)
         rule->name = statement->newname;
-    if (relation && is_trigger && trigger_find(relation, statement->subname))
-        trigger_find(relation, statement->subname)->name = statement->newname;
+    if (relation && is_trigger)
+        rename_trigger(ddl, relation, statement);
 }
 
 static const char *part_word(PgQuery__ObjectType type)
@@ -165,8 +191,19 @@ static const char *part_word(PgQuery__ObjectType type)
     }
 }
 
+static void drop_trigger(struct ddl *ddl, struct relation *relation, const struct trigger *trigger)
+{
+    if (trigger->parent)
+        ddl_fail(ddl, "2BP01", ddl_name_span(ddl, -1, trigger->name),
+                 "cannot drop trigger %s on table %s because trigger %s on its parent requires it",
+                 trigger->name, relation->name, trigger->name);
+    trigger_drop_copies(ddl, relation, trigger);
+    trigger_remove(relation, trigger);
+}
+
 /* False when there is none. */
-static bool remove_part(struct relation *relation, const char *name, PgQuery__ObjectType type)
+static bool remove_part(struct ddl *ddl, struct relation *relation, const char *name,
+                        PgQuery__ObjectType type)
 {
     const struct trigger *trigger;
 
@@ -174,7 +211,7 @@ static bool remove_part(struct relation *relation, const char *name, PgQuery__Ob
     case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
         trigger = trigger_find(relation, name);
         if (trigger)
-            trigger_remove(relation, trigger);
+            drop_trigger(ddl, relation, trigger);
         return trigger != NULL;
     case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
         return policy_remove(relation, name);
@@ -193,8 +230,8 @@ void ddl_drop_part(struct ddl *ddl, const PgQuery__DropStmt *statement, const Pg
     struct qualified_name table = name_from_list(ddl, object->list->items, n - 1);
     struct relation *relation = table_of_part(ddl, table, statement->missing_ok);
 
-    if (!relation || remove_part(relation, name, statement->remove_type) || statement->missing_ok ||
-        catalog_is_incomplete(ddl->catalog))
+    if (!relation || remove_part(ddl, relation, name, statement->remove_type) ||
+        statement->missing_ok || catalog_is_incomplete(ddl->catalog))
         return;
     ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
              "%s \"%s\" for table \"%s\" does not exist", part_word(statement->remove_type), name,

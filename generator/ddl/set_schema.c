@@ -1,6 +1,7 @@
 /* ALTER … SET SCHEMA. */
 #include <string.h>
 
+#include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -122,12 +123,15 @@ static void move_extension(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt
 {
     const char *source = extension_source_name(ddl->arena, raw_string(statement->object));
     oid target = target_namespace(ddl, statement);
+    struct other_object *extension = other_get(ddl, OTHER_EXTENSION, raw_string(statement->object));
     size_t n;
     struct relation *const *relations = catalog_relations(ddl->catalog, &n);
 
     for (size_t i = 0; i < n; i++)
         if (IS_OF(relations[i], source))
             move(ddl, relations[i], target);
+    if (extension)
+        clause_find(extension, "SCHEMA")->object = target;
     struct type *const *types = catalog_types(ddl->catalog, &n);
     for (size_t i = 0; i < n; i++)
         if (IS_OF(types[i], source) && !types[i]->relid && types[i]->category != 'A')
@@ -171,7 +175,11 @@ void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *state
     case PG_QUERY__OBJECT_TYPE__OBJECT_EXTENSION:
         move_extension(ddl, statement);
         break;
+    case PG_QUERY__OBJECT_TYPE__OBJECT_OPCLASS:
+        ddl_move_operator_class(ddl, statement);
+        break;
     default:
+        ddl_move_other(ddl, statement);
         break;
     }
 }

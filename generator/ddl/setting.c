@@ -32,6 +32,9 @@ void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement
 
     if (is_reset_all || path_of_setting(ddl->arena, statement, &path))
         session_change_path(ddl->session, path, statement->is_local);
+    if (strcmp(statement->name, "role") == 0 ||
+        strcmp(statement->name, "session_authorization") == 0)
+        session_set_role(ddl, statement);
     if (is_reset_all || strcmp(statement->name, "check_function_bodies") == 0)
         set_body_check(ddl, statement);
 }

@@ -93,6 +93,7 @@ static void add_input(struct ddl *ddl, struct signature *signature,
                                                      .typmod = -1},
                             &value);
         vec_push(ddl->arena, &signature->default_types, value.type);
+        vec_push(ddl->arena, &signature->defaults, value.expr);
     } else if (signature->n_defaults > 0 && mode != 'v')
         ddl_fail(ddl, "42P13", at,
                  "input parameters after one with a default value must also have default values");
@@ -152,6 +153,7 @@ void signature_apply(struct ddl *ddl, const struct signature *signature, struct 
     function->arg_types = signature->inputs.items;
     function->n_defaults = signature->n_defaults;
     function->default_types = signature->default_types.items;
+    function->defaults = signature->defaults.items;
     function->variadic = signature->variadic;
     if (signature->has_modes) {
         function->n_all_args = (uint16_t)signature->all.n;

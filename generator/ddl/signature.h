@@ -14,6 +14,7 @@ struct signature {
     bool has_modes, has_names;
     uint16_t n_defaults;
     VEC(oid) default_types; /* as written */
+    VEC(const struct expr *) defaults;
     oid variadic;           /* element type */
     size_t n_outputs;       /* OUT, INOUT and TABLE parameters */
     oid output_type;        /* of the only one */
@@ -65,6 +66,15 @@ oid function_result(struct ddl *ddl, const struct function *function, const oid 
 /* Whether the input tells what a polymorphic result and OUT parameter is, and whether nothing but a
  * function that takes internal gives it: 42P13. */
 void signature_check_types(struct ddl *ddl, const struct function *function, span at);
+
+/* --- function_option.c ------------------------------------------------------------------------ */
+
+/* Everything behind the parameters and the result, but for the body in SQL's own grammar. */
+void function_options_set(struct ddl *ddl, PgQuery__Node **options, size_t n,
+                          struct function *function);
+/* SET name TO …, FROM CURRENT and RESET, as a part of a function. */
+void function_setting_apply(struct ddl *ddl, const PgQuery__VariableSetStmt *statement,
+                            struct function *function);
 
 /* --- function_body.c -------------------------------------------------------------------------- */
 

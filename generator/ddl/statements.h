@@ -9,11 +9,18 @@
 void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *statement);
 void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *statement);
 
+void ddl_alter_extension(struct ddl *ddl, const PgQuery__AlterExtensionStmt *statement);
+void ddl_alter_extension_contents(struct ddl *ddl,
+                                  const PgQuery__AlterExtensionContentsStmt *statement);
+
 void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement);
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement);
 /* A warning: only the other server knows the tables. */
 void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement);
 void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement);
+void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement);
+void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement);
+void ddl_alter_statistics(struct ddl *ddl, const PgQuery__AlterStatsStmt *statement);
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement);
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);
 void ddl_create_sequence(struct ddl *ddl, const PgQuery__CreateSeqStmt *statement);
@@ -57,7 +64,26 @@ void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *state
 void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement);
 void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement);
 void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
+void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const PgQuery__Node *node);
+void ddl_drop_operator_class(struct ddl *ddl, const PgQuery__DropStmt *statement,
+                             const PgQuery__Node *node);
+void ddl_rename_other(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_rename_operator_class(struct ddl *ddl, const PgQuery__RenameStmt *statement);
+void ddl_move_other(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
+void ddl_move_operator_class(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
 void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement);
+void ddl_security_label(struct ddl *ddl, const PgQuery__SecLabelStmt *statement);
+
+void ddl_alter_owner(struct ddl *ddl, const PgQuery__AlterOwnerStmt *statement);
+void relation_set_owner(struct ddl *ddl, struct relation *relation, const PgQuery__RoleSpec *role);
+/* SET ROLE and SET SESSION AUTHORIZATION. */
+void session_set_role(struct ddl *ddl, const PgQuery__VariableSetStmt *statement);
+void ddl_grant(struct ddl *ddl, const PgQuery__GrantStmt *statement);
+void ddl_grant_role(struct ddl *ddl, const PgQuery__GrantRoleStmt *statement);
+void ddl_alter_default_privileges(struct ddl *ddl,
+                                  const PgQuery__AlterDefaultPrivilegesStmt *statement);
+void ddl_reassign_owned(struct ddl *ddl, const PgQuery__ReassignOwnedStmt *statement);
+void ddl_drop_owned(struct ddl *ddl, const PgQuery__DropOwnedStmt *statement);
 
 void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement);
 void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement);

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "ddl/alter.h"
 #include "ddl/depend.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -184,10 +185,27 @@ void statistics_copy(struct ddl *ddl, struct relation *target, const struct rela
         elements[statistics->n_columns + i].expr =
             expression_translated(ddl, source, target, statistics->expressions[i]);
     copy = make_statistics(ddl, elements, n);
+    copy->ndistinct = statistics->ndistinct;
+    copy->dependencies = statistics->dependencies;
+    copy->mcv = statistics->mcv;
     copy->name = choose_name(ddl, target, elements, n);
     copy->namespace_oid = target->namespace_oid;
     copy->defined_at = target->defined_at;
     vec_push(ddl->arena, &target->statistics, copy);
+}
+
+/* All of them when none is named; a single expression has none. */
+static void set_kinds(struct statistics *statistics, const PgQuery__CreateStatsStmt *statement)
+{
+    const bool all = statement->n_stat_types == 0 && statement->n_exprs > 1;
+
+    statistics->ndistinct = statistics->dependencies = statistics->mcv = all;
+    for (size_t i = 0; i < statement->n_stat_types; i++) {
+        const char *name = raw_string(statement->stat_types[i]);
+        statistics->ndistinct |= strcmp(name, "ndistinct") == 0;
+        statistics->dependencies |= strcmp(name, "dependencies") == 0;
+        statistics->mcv |= strcmp(name, "mcv") == 0;
+    }
 }
 
 static const struct relation *described_relation(struct ddl *ddl,
@@ -230,6 +248,7 @@ void ddl_create_statistics(struct ddl *ddl, const PgQuery__CreateStatsStmt *stat
     statistics = make_statistics(ddl, elements, statement->n_exprs);
     statistics->name =
         name.name ? name.name : choose_name(ddl, relation, elements, statement->n_exprs);
+    set_kinds(statistics, statement);
     statistics->namespace_oid = namespace_oid;
     statistics->defined_at = name.name ? name_span(ddl, name) : at;
     vec_push(ddl->arena, &relation_edit(ddl, relation, at)->statistics, statistics);
@@ -255,6 +274,19 @@ void ddl_drop_statistics(struct ddl *ddl, const PgQuery__DropStmt *statement,
 
     if (found.statistics)
         statistics_remove(found.relation, found.statistics);
+}
+
+void ddl_alter_statistics(struct ddl *ddl, const PgQuery__AlterStatsStmt *statement)
+{
+    struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
+    struct statistics *found = find_named(ddl, name).statistics;
+
+    if (!found && !statement->missing_ok)
+        ddl_fail(ddl, "42704", name_span(ddl, name), "statistics object \"%s\" does not exist",
+                 qualified_text(ddl->arena, name));
+    if (found)
+        statistics_target_set(ddl, statement->stxstattarget, &found->has_statistics_target,
+                              &found->statistics_target);
 }
 
 static void move(struct ddl *ddl, struct statistics *statistics, oid namespace_oid,

@@ -6,20 +6,15 @@
 
 #include "analyze/expression.h"
 #include "ddl/ddl.h"
+#include "ddl/sequence.h"
 
 /* A constraint as written. */
 struct constraint_source {
     const PgQuery__Constraint *node;
     const char *column; /* of a column constraint, else NULL */
-    bool deferrable;
+    bool deferrable, deferred;
     bool not_valid; /* NOT VALID, where there may be rows that break it */
     bool only;      /* ALTER TABLE ONLY: not for children */
-};
-
-/* What a serial or identity column needs beside itself. */
-struct sequence_source {
-    const char *column;
-    const char *name; /* SEQUENCE NAME option, else NULL */
 };
 
 /* An index or CHECK that LIKE or a partition takes over. */
@@ -61,6 +56,8 @@ void column_check_identity_type(struct ddl *ddl, oid id, span at);
 /* The type of a column must not contain the row type of its relation. */
 void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
+/* NULL for the default one; 22023 for an unknown one, 0A000 when the type has no use for it. */
+const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name);
 /* Makes the sequences of serial and identity columns. */
 void column_create_sequences(struct ddl *ddl, struct relation *relation,
                              const struct table_parts *parts);
@@ -79,9 +76,10 @@ void columns_add_own(struct ddl *ddl, struct relation *relation, const struct ta
 /* Parents, CHECKs and, for a partition, indexes and foreign keys. */
 void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent);
 
-/* The child's index that does what the parent's index does; NULL when there is none. */
-struct index *index_like(struct ddl *ddl, const struct relation *child,
-                         const struct relation *parent, const struct index *index);
+/* The child's index that is attached to the parent's; NULL when there is none. */
+struct index *index_attached(const struct relation *child, const struct index *index);
+/* Attaches an index of a partition, with the constraint that it has. */
+void index_attach(struct relation *child, struct index *own, const struct index *index);
 
 /* Gives each partition such an index, unless it has one already. */
 void inherit_index(struct ddl *ddl, const struct relation *parent, const struct index *index);
@@ -164,11 +162,20 @@ struct index_expressions {
     VEC(const char *) names;
     VEC(const struct expr *) exprs;
 };
-/* The attnum of a key of the index: 0 for an expression, which is added to both; *type is its type,
- * 0 when it is not known. */
+/* What the values of a key are; 0 when it is not known. */
+struct indexed {
+    oid type, collation;
+};
+/* The attnum of a key of the index: 0 for an expression, which is added to both. */
 int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
                              struct index_expressions *expressions, const PgQuery__Node *node,
-                             oid *type);
+                             struct indexed *indexed);
+/* How the index keeps values of that collation; `location` is where to look for a bad one. */
+struct index_key index_key_read(struct ddl *ddl, const struct relation *relation,
+                                const PgQuery__IndexElem *element, const char *method,
+                                oid collation, int location);
+/* NULL for the database's. */
+const char *index_tablespace(const char *name);
 /* The class that is written, or the default one of the type; NULL when it is not known. 42704 when
  * the type has no default class for the method, or there is no such class; 42804 when it does not
  * take the type. A type of 0 is not known, and any will do. */

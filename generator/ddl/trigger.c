@@ -8,6 +8,7 @@
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
+#include "ddl/trigger.h"
 
 static void check_kind(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
                        const struct relation *relation)
@@ -129,8 +130,10 @@ static void add_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statemen
     if (!kept) {
         kept = arena_new(ddl->arena, struct trigger);
         vec_push(ddl->arena, &relation->triggers, kept);
-    }
+    } else
+        trigger_drop_copies(ddl, relation, kept);
     *kept = trigger;
+    trigger_copy_down(ddl, relation, kept);
 }
 
 static unsigned trigger_type(const PgQuery__CreateTrigStmt *statement)
@@ -139,12 +142,36 @@ static unsigned trigger_type(const PgQuery__CreateTrigStmt *statement)
            (statement->row ? TRIGGER_ROW : 0U);
 }
 
+/* REFERENCING OLD TABLE AS …, NEW TABLE AS …. */
+static void set_transition_tables(const PgQuery__CreateTrigStmt *statement, struct trigger *trigger)
+{
+    for (size_t i = 0; i < statement->n_transition_rels; i++) {
+        const PgQuery__TriggerTransition *table = statement->transition_rels[i]->trigger_transition;
+        *(table->is_new ? &trigger->new_table : &trigger->old_table) = table->name;
+    }
+}
+
+static const char *const *read_arguments(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
+{
+    const char **arguments = arena_array(ddl->arena, const char *, statement->n_args);
+
+    for (size_t i = 0; i < statement->n_args; i++)
+        arguments[i] = raw_string(statement->args[i]);
+    return arguments;
+}
+
 void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement)
 {
     const struct relation *relation = relation_get(ddl, statement->relation);
     struct ddl_value value = {0};
-    int16_t *columns;
-    oid function;
+    struct trigger trigger = {.name = statement->trigname,
+                              .type = trigger_type(statement),
+                              .is_constraint = statement->isconstraint,
+                              .deferrable = statement->deferrable,
+                              .deferred = statement->initdeferred,
+                              .enabled = 'O',
+                              .n_columns = statement->n_columns,
+                              .n_arguments = statement->n_args};
 
     check_kind(ddl, statement, relation);
     check_events(ddl, statement);
@@ -155,15 +182,15 @@ void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statemen
                                                      .relation = relation,
                                                      .trigger_type = trigger_type(statement)},
                             &value);
-    function = trigger_function(ddl, statement);
-    columns = read_columns(ddl, statement, relation);
-    add_trigger(ddl, statement, relation,
-                (struct trigger){.name = statement->trigname,
-                                 .function = function,
-                                 .when = value.expr,
-                                 .columns = columns,
-                                 .n_columns = statement->n_columns,
-                                 .defined_at = ddl_name_span(ddl, -1, statement->trigname)});
+    trigger.function = trigger_function(ddl, statement);
+    trigger.when = value.expr;
+    trigger.columns = read_columns(ddl, statement, relation);
+    trigger.defined_at = ddl_name_span(ddl, -1, statement->trigname);
+    trigger.arguments = read_arguments(ddl, statement);
+    if (statement->constrrel)
+        trigger.ref_relid = relation_get(ddl, statement->constrrel)->oid;
+    set_transition_tables(statement, &trigger);
+    add_trigger(ddl, statement, relation, trigger);
     if (statement->timing & TRIGGER_INSTEAD)
         rule_add(ddl, relation_edit(ddl, relation, range_var_span(ddl, statement->relation)),
                  (struct rule){

@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "analyze/analyze.h"
-#include "ddl/references.h"
+#include "ddl/reloption.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 #include "ddl/temporary.h"
 #include "prove/nulls.h"
+#include "tree/references.h"
 
 /* Which columns of the body are never NULL, as far as is known now. */
 static void prove_columns(const struct session *session, const struct query *query, bool *not_null,
@@ -133,6 +134,20 @@ static struct relation *replace(struct ddl *ddl, const struct relation *found,
     return old;
 }
 
+/* CREATE OR REPLACE has all options anew. */
+static struct settings view_options(struct ddl *ddl, const PgQuery__ViewStmt *statement)
+{
+    struct settings options = {0};
+
+    options_change(ddl, &options, OPTIONS_OF_VIEW,
+                   (struct option_list){statement->options, statement->n_options, false});
+    if (statement->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__LOCAL_CHECK_OPTION)
+        setting_put(ddl->arena, &options, "check_option", "local");
+    if (statement->with_check_option == PG_QUERY__VIEW_CHECK_OPTION__CASCADED_CHECK_OPTION)
+        setting_put(ddl->arena, &options, "check_option", "cascaded");
+    return options;
+}
+
 /* --- Statements ------------------------------------------------------------------------------- */
 
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
@@ -158,6 +173,7 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
     old = statement->replace ? relation_find_in(ddl, draft.namespace_oid, draft.name) : NULL;
     view = old ? replace(ddl, old, &draft, at) : relation_create(ddl, &draft, at);
     keep_body(ddl, view, &description);
+    view->about.options = view_options(ddl, statement);
     if (!old)
         vec_push(ddl->arena, &ddl->session->views, view->oid);
 }
@@ -222,6 +238,11 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
                                raw_string(into->col_names[description.n_columns])),
                  "too many column names were specified");
     add_columns(ddl, &draft, &description, into->col_names, into->n_col_names, at);
+    draft.is_unlogged = range_var_is_unlogged(into->rel);
+    draft.is_unpopulated = is_view && into->skip_data;
+    relation_set_storage(ddl, &draft, into->table_space_name, into->access_method);
+    relation_options_change(ddl, &draft,
+                            (struct option_list){into->options, into->n_options, false});
     relation = relation_create(ddl, &draft, at);
     relation_set_on_commit(ddl, relation, into->on_commit);
     if (!is_view)
@@ -259,6 +280,16 @@ void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *stat
     create_as(ddl, statement->into, query,
               statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW,
               statement->if_not_exists);
+}
+
+void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement)
+{
+    span at = range_var_span(ddl, statement->relation);
+    const struct relation *found = relation_get(ddl, statement->relation);
+
+    if (found->relkind != 'm')
+        ddl_fail(ddl, "42809", at, "\"%s\" is not a materialized view", found->name);
+    relation_edit(ddl, found, at)->is_unpopulated = statement->skip_data;
 }
 
 /* SELECT … INTO t: the same as CREATE TABLE t AS SELECT …. INTO stands in the leftmost SELECT of a

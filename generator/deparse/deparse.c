@@ -74,6 +74,29 @@ struct deparsed deparse_over(struct arena *arena, const struct catalog *catalog,
                               flags);
 }
 
+struct deparsed deparse_value(struct arena *arena, const struct catalog *catalog, oid type,
+                              const char *text)
+{
+    struct expr constant = {.kind = EXPR_CONST, .type = type, .typmod = -1};
+    struct buf out;
+    struct writer writer = writer_for(arena, catalog, &out, 0);
+
+    constant.u.constant.text = text;
+    constant.u.constant.literal = 's';
+    write_constant(&writer, &constant, LABEL_NEVER);
+    return deparsed(&writer);
+}
+
+const char *deparse_operator(struct arena *arena, const struct catalog *catalog,
+                             const struct operator* op, oid type)
+{
+    struct buf out;
+    struct writer writer = writer_for(arena, catalog, &out, 0);
+
+    write_operator(&writer, op, type, type);
+    return buf_text(&out);
+}
+
 static struct deparsed wrapped(struct arena *arena, struct deparsed inner, const char *before,
                                const char *after)
 {
@@ -117,6 +140,63 @@ struct deparsed deparse_view(struct arena *arena, const struct catalog *catalog,
         return (struct deparsed){.refused = "cannot be written: a body that is not known"};
     write_query(&writer, view->view_query, (struct result_names){view, true});
     return wrapped(arena, deparsed(&writer), "", ";");
+}
+
+/* --- Rules ------------------------------------------------------------------------------------ */
+
+static const char *rule_event(const struct rule *rule)
+{
+    return rule->on_insert ? "INSERT" : rule->on_update ? "UPDATE" : "DELETE";
+}
+
+/* A NOTIFY has no tree. */
+static bool is_known(const struct rule *rule)
+{
+    for (size_t i = 0; rule->actions && i < rule->n_actions; i++)
+        if (rule->actions[i]->kind == QUERY_UTILITY)
+            return false;
+    return rule->n_actions == 0 || rule->actions;
+}
+
+static void write_actions(struct writer *writer, const struct rule *rule)
+{
+    const bool several = rule->n_actions > 1;
+
+    if (rule->n_actions == 0)
+        write_text(writer, "NOTHING");
+    write_text(writer, several ? "(" : "");
+    for (size_t i = 0; i < rule->n_actions; i++) {
+        write_query(writer, rule->actions[i], (struct result_names){NULL, false});
+        write_text(writer, several ? ";\n" : "");
+    }
+    write_text(writer, several ? ");" : ";");
+}
+
+struct deparsed deparse_rule(struct arena *arena, const struct catalog *catalog,
+                             const struct rule *rule, const struct relation *relation)
+{
+    const struct deparse_entry rows[] = {{"old", relation}, {"new", relation}};
+    const struct deparse_scope scope = {rows, 2, true};
+    struct buf out;
+    struct writer writer = writer_for(arena, catalog, &out, 0);
+
+    if (!is_known(rule) || (rule->conditional && !rule->condition))
+        return (struct deparsed){.refused = "cannot be written: a rule that is not known"};
+    write_text(&writer, "CREATE RULE ");
+    write_name(&writer, rule->name);
+    write_text(&writer, " AS\n    ON ");
+    write_text(&writer, rule_event(rule));
+    write_text(&writer, " TO ");
+    write_text(&writer, relation_text(&writer, relation));
+    if (rule->condition) {
+        write_text(&writer, "\n   WHERE ");
+        writer.level = level_of(arena, &scope);
+        write_expr(&writer, rule->condition, false);
+        writer.level = NULL;
+    }
+    write_text(&writer, rule->instead ? " DO INSTEAD " : " DO ");
+    write_actions(&writer, rule);
+    return deparsed(&writer);
 }
 
 /* --- Bodies of functions ---------------------------------------------------------------------- */

@@ -48,6 +48,16 @@ struct deparsed deparse_check(struct arena *arena, const struct catalog *catalog
                               const struct constraint *check, const struct relation *relation,
                               unsigned flags);
 
+/* The value whose text that is, as in the bounds of a partition: without its type. */
+struct deparsed deparse_value(struct arena *arena, const struct catalog *catalog, oid type,
+                              const char *text);
+/* The operator as EXCLUDE names it between two values of the type. */
+const char *deparse_operator(struct arena *arena, const struct catalog *catalog,
+                             const struct operator* op, oid type);
+/* The whole CREATE RULE, as pg_get_ruledef(). */
+struct deparsed deparse_rule(struct arena *arena, const struct catalog *catalog,
+                             const struct rule *rule, const struct relation *relation);
+
 /* The body of a view with its semicolon; the columns have the view's names. */
 struct deparsed deparse_view(struct arena *arena, const struct catalog *catalog,
                              const struct relation *view, unsigned flags);

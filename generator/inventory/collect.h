@@ -6,11 +6,13 @@
 
 #include "deparse/deparse.h"
 #include "inventory/inventory.h"
+#include "tree/references.h"
 
 struct collector {
     struct arena *arena;
     struct catalog *catalog;
     struct inventory *inventory;
+    struct map constraints; /* by their addresses, to items: keys by which a query groups */
 };
 
 /* How an object is called; what is NULL does not belong to its kind. */
@@ -42,9 +44,55 @@ const char *qualified_name(struct collector *collector, const char *schema, cons
 /* '…' as the server's quote_literal() prints it. */
 const char *quoted_literal(struct collector *collector, const char *text);
 
+/* Everything that the tree refers to. The columns of an expression that stands for itself are those
+ * of `own`; see expr_each_reference(). */
+void item_need_expression(struct collector *collector, struct item *item, const struct expr *expr);
+void item_need_expression_over(struct collector *collector, struct item *item,
+                               const struct expr *expr, oid own);
+void item_need_query(struct collector *collector, struct item *item, const struct query *query);
+
+/* --- named.c: the items of objects; NULL for what is built in ----------------------------------
+ */
+
+struct item *extension_item(struct collector *collector, const char *name);
+struct item *schema_item(struct collector *collector, oid id);
+struct item *relation_item(struct collector *collector, oid id);
+/* The column's number is that of the catalog; an item of the relation when there is no such. */
+struct item *column_item(struct collector *collector, oid relid, int16_t number);
+struct item *type_item(struct collector *collector, oid id);
+struct item *function_item(struct collector *collector, oid id);
+struct item *operator_item(struct collector *collector, oid id);
+struct item *other_item(struct collector *collector, oid id);
+enum item_kind relation_kind(const struct relation *relation);
+enum item_kind type_kind(const struct type *type);
+
+const char *schema_name(struct collector *collector, oid id);
+const char *type_text(struct collector *collector, oid type);
+/* "(integer, text)"; of an aggregate "(*)" and "(real ORDER BY real)" too. */
+const char *function_arguments(struct collector *collector, const struct function *function);
+const char *operator_operands(struct collector *collector, const struct operator* op);
+bool is_constructor(struct collector *collector, const struct function *function);
+
+/* --- clauses.c
+ * ------------------------------------------------------------------------------------ */
+
+/* With the schema unless that is the server's. */
+const char *function_text(struct collector *collector, oid id);
+const char *operator_text(struct collector *collector, oid id);
+const char *clause_text(struct collector *collector, const struct clause *clause);
+/* "NAME = value", or the value alone where there is no name; and needs what it names. */
+void item_clause(struct collector *collector, struct item *item, const struct clause *clause);
+/* The collation, where it is not that of the type. */
+void item_collation(struct collector *collector, struct item *item, oid collation, oid of_type);
+
 /* --- One file each ---------------------------------------------------------------------------- */
 
 typedef void collect_fn(struct collector *collector);
 collect_fn collect_schemas;
+collect_fn collect_relations;
+collect_fn collect_types;
+collect_fn collect_functions;
+collect_fn collect_operators;
+collect_fn collect_others;
 
 #endif

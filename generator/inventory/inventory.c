@@ -220,12 +220,22 @@ static void sort_all(struct inventory *inventory)
 
 struct inventory inventory_of(struct arena *arena, struct catalog *catalog)
 {
-    static collect_fn *const collects[] = {collect_schemas};
+    static collect_fn *const collects[] = {collect_schemas,   collect_types,     collect_functions,
+                                           collect_operators, collect_relations, collect_others};
+    static const char *const system_path[] = {"pg_catalog"};
     struct inventory inventory = {.by_key = {.arena = arena}};
-    struct collector collector = {arena, catalog, &inventory};
+    struct collector collector = {arena, catalog, &inventory, {.arena = arena}};
+    size_t n;
+    const char *const *kept = catalog_search_path_names(catalog, &n);
+    const char **path = arena_array(arena, const char *, n);
 
+    /* Names are written as the server does where it finds none but its own. */
+    for (size_t i = 0; i < n; i++)
+        path[i] = kept[i];
+    catalog_set_search_path(catalog, system_path, 1);
     for (size_t i = 0; i < sizeof collects / sizeof *collects; i++)
         collects[i](&collector);
+    catalog_set_search_path(catalog, path, n);
     sort_all(&inventory);
     return inventory;
 }

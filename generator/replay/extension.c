@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "catalog/extension.h"
+#include "ddl/object.h"
 #include "ddl/statements.h"
 #include "replay/script.h"
 #include "session/session.h"
@@ -37,6 +38,7 @@ static void load(struct ddl *ddl, const char *name, const char *schema, const ch
 {
     struct session *session = ddl->session;
     struct path before = session->path;
+    const char *outer = catalog_extension(ddl->catalog);
     const char **names = arena_array(ddl->arena, const char *, 1);
     struct source *source =
         source_create(ddl->arena, extension_source_name(ddl->arena, name), str_from(text));
@@ -47,9 +49,25 @@ static void load(struct ddl *ddl, const char *name, const char *schema, const ch
     session->depth++;
     catalog_set_extension(ddl->catalog, name);
     session_replay(session, sql_parse_schema(ddl->arena, source, ddl->diags));
-    catalog_set_extension(ddl->catalog, NULL);
+    catalog_set_extension(ddl->catalog, outer);
     session->depth--;
     session_set_path(session, before);
+}
+
+/* plpgsql is there in every database. */
+static void keep(struct ddl *ddl, const char *name, oid schema, const char *version, span at)
+{
+    struct other_object extension = {.class = OTHER_EXTENSION, .name = name, .defined_at = at};
+
+    if (strcmp(name, "plpgsql") == 0 ||
+        catalog_find_other(ddl->catalog, OTHER_EXTENSION, 0, name, NULL))
+        return;
+    vec_push(ddl->arena, &extension.clauses,
+             (struct clause){.name = "SCHEMA", .kind = CLAUSE_IS_SCHEMA, .object = schema});
+    if (version)
+        vec_push(ddl->arena, &extension.clauses,
+                 (struct clause){.name = "VERSION", .text = version});
+    catalog_add_other(ddl->catalog, &extension);
 }
 
 bool extension_load_used(struct ddl *ddl, const char *extension, span at, const char *object)
@@ -67,6 +85,7 @@ bool extension_load_used(struct ddl *ddl, const char *extension, span at, const 
     diag_hint(ddl->diags, diag, "add CREATE EXTENSION %s to the schema",
               catalog_quote_identifier(ddl->arena, extension));
     load(ddl, extension, namespace_name(ddl, home), text);
+    keep(ddl, extension, home, NULL, at);
     return true;
 }
 
@@ -88,7 +107,8 @@ void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *s
     span at = ddl_name_span(ddl, -1, name);
     oid namespace_oid;
 
-    if (is_loaded(ddl->catalog, extension_source_name(ddl->arena, name))) {
+    if (is_loaded(ddl->catalog, extension_source_name(ddl->arena, name)) ||
+        catalog_find_other(ddl->catalog, OTHER_EXTENSION, 0, name, NULL)) {
         if (statement->if_not_exists)
             return;
         ddl_fail(ddl, "42710", at, "extension \"%s\" already exists", name);
@@ -100,6 +120,34 @@ void ddl_create_extension(struct ddl *ddl, const PgQuery__CreateExtensionStmt *s
         warn_unknown(ddl, name);
     } else if (ddl->session->depth < MAX_EXTENSION_DEPTH)
         load(ddl, name, namespace_name(ddl, namespace_oid), text);
+    keep(ddl, name, namespace_oid,
+         definition_string(
+             ddl, definition_find(statement->options, statement->n_options, "new_version")),
+         at);
+}
+
+/* ALTER EXTENSION … UPDATE: which objects that makes is not known. */
+void ddl_alter_extension(struct ddl *ddl, const PgQuery__AlterExtensionStmt *statement)
+{
+    const char *version = definition_string(
+        ddl, definition_find(statement->options, statement->n_options, "new_version"));
+    struct other_object *extension = strcmp(statement->extname, "plpgsql") == 0
+                                         ? NULL
+                                         : other_get(ddl, OTHER_EXTENSION, statement->extname);
+
+    if (extension && version)
+        clause_set_text(ddl, extension, "VERSION", version);
+}
+
+/* ALTER EXTENSION … ADD and DROP. */
+void ddl_alter_extension_contents(struct ddl *ddl,
+                                  const PgQuery__AlterExtensionContentsStmt *statement)
+{
+    struct about *about = object_about(ddl, statement->objtype, statement->object);
+
+    other_get(ddl, OTHER_EXTENSION, statement->extname);
+    if (about)
+        about->extension = statement->action > 0 ? statement->extname : NULL;
 }
 
 /* --- CREATE SCHEMA ---------------------------------------------------------------------------- */
@@ -139,9 +187,9 @@ static void run_elements(struct ddl *ddl, const PgQuery__CreateSchemaStmt *state
 {
     /* Whatever their order, so that no element waits for a later one. */
     static const PgQuery__Node__NodeCase order[] = {
-        PG_QUERY__NODE__NODE_CREATE_SEQ_STMT, PG_QUERY__NODE__NODE_CREATE_STMT,
-        PG_QUERY__NODE__NODE_VIEW_STMT, PG_QUERY__NODE__NODE_INDEX_STMT,
-        PG_QUERY__NODE__NODE_CREATE_TRIG_STMT};
+        PG_QUERY__NODE__NODE_CREATE_SEQ_STMT,  PG_QUERY__NODE__NODE_CREATE_STMT,
+        PG_QUERY__NODE__NODE_VIEW_STMT,        PG_QUERY__NODE__NODE_INDEX_STMT,
+        PG_QUERY__NODE__NODE_CREATE_TRIG_STMT, PG_QUERY__NODE__NODE_GRANT_STMT};
     struct session *session = ddl->session;
     struct path before = session->path;
     const char **names = arena_array(ddl->arena, const char *, before.n + 1);
@@ -163,6 +211,8 @@ static void run_elements(struct ddl *ddl, const PgQuery__CreateSchemaStmt *state
 void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *statement)
 {
     const char *name = statement->schemaname;
+    const char *role = catalog_role(ddl->catalog), *owner = role_named(ddl, statement->authrole);
+    const struct namespace *added;
     span at;
 
     if (!name || !*name)
@@ -180,6 +230,10 @@ void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *stateme
     }
     for (size_t i = 0; i < statement->n_schema_elts; i++)
         check_element_schema(ddl, statement->schema_elts[i], name);
-    catalog_add_namespace(ddl->catalog, name);
+    if (owner)
+        catalog_set_role(ddl->catalog, owner);
+    added = catalog_add_namespace(ddl->catalog, name);
+    catalog_edit_namespace(ddl->catalog, added->oid)->defined_at = at;
     run_elements(ddl, statement, name);
+    catalog_set_role(ddl->catalog, role);
 }

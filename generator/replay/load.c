@@ -1,5 +1,5 @@
 /* Replays DDL statement by statement. One table says what each kind of statement does; a kind that
- * is not in it (DML, GRANT, publications, …) cannot change what a query means.
+ * is not in it (DML, roles, …) makes no object.
  */
 #include "replay/replay.h"
 
@@ -49,9 +49,15 @@ static void run(struct ddl *ddl)
     switch (tree->node_case) {
         RUN(CREATE_SCHEMA_STMT, create_schema_stmt, ddl_create_schema);
         RUN(CREATE_EXTENSION_STMT, create_extension_stmt, ddl_create_extension);
+        RUN(ALTER_EXTENSION_STMT, alter_extension_stmt, ddl_alter_extension);
+        RUN(ALTER_EXTENSION_CONTENTS_STMT, alter_extension_contents_stmt,
+            ddl_alter_extension_contents);
         RUN(CREATE_STMT, create_stmt, ddl_create_table);
         RUN(CREATE_FOREIGN_TABLE_STMT, create_foreign_table_stmt, ddl_create_foreign_table);
         RUN(CREATE_TABLE_AS_STMT, create_table_as_stmt, ddl_create_table_as);
+        RUN(REFRESH_MAT_VIEW_STMT, refresh_mat_view_stmt, ddl_refresh);
+        RUN(CLUSTER_STMT, cluster_stmt, ddl_cluster);
+        RUN(ALTER_STATS_STMT, alter_stats_stmt, ddl_alter_statistics);
         RUN(VIEW_STMT, view_stmt, ddl_create_view);
         RUN(INDEX_STMT, index_stmt, ddl_create_index);
         RUN(CREATE_SEQ_STMT, create_seq_stmt, ddl_create_sequence);
@@ -77,6 +83,14 @@ static void run(struct ddl *ddl)
         RUN(RENAME_STMT, rename_stmt, ddl_rename);
         RUN(ALTER_OBJECT_SCHEMA_STMT, alter_object_schema_stmt, ddl_set_schema);
         RUN(COMMENT_STMT, comment_stmt, ddl_comment);
+        RUN(SEC_LABEL_STMT, sec_label_stmt, ddl_security_label);
+        RUN(ALTER_OWNER_STMT, alter_owner_stmt, ddl_alter_owner);
+        RUN(GRANT_STMT, grant_stmt, ddl_grant);
+        RUN(GRANT_ROLE_STMT, grant_role_stmt, ddl_grant_role);
+        RUN(ALTER_DEFAULT_PRIVILEGES_STMT, alter_default_privileges_stmt,
+            ddl_alter_default_privileges);
+        RUN(REASSIGN_OWNED_STMT, reassign_owned_stmt, ddl_reassign_owned);
+        RUN(DROP_OWNED_STMT, drop_owned_stmt, ddl_drop_owned);
         RUN(VARIABLE_SET_STMT, variable_set_stmt, ddl_set_variable);
         RUN(TRANSACTION_STMT, transaction_stmt, ddl_transaction);
         RUN(DISCARD_STMT, discard_stmt, ddl_discard);
@@ -117,6 +131,9 @@ static bool types_no_query(const PgQuery__Node *tree)
     case PG_QUERY__NODE__NODE_CREATE_STATS_STMT:
     case PG_QUERY__NODE__NODE_RULE_STMT:
     case PG_QUERY__NODE__NODE_COMMENT_STMT:
+    case PG_QUERY__NODE__NODE_SEC_LABEL_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_OWNER_STMT:
+    case PG_QUERY__NODE__NODE_GRANT_STMT:
     case PG_QUERY__NODE__NODE_CALL_STMT:
         return true;
     default:

@@ -1,5 +1,5 @@
 /* Nothing that is walked over is changed; only the walker has no const. */
-#include "ddl/references.h"
+#include "tree/references.h"
 
 #include "tree/tree.h"
 
@@ -114,6 +114,9 @@ static bool visit(struct walk *walk, struct expr *expr)
     case EXPR_CAST:
         take_function(search, expr->u.cast.function);
         take(search, OBJECT_IS_TYPE, expr->type);
+        break;
+    case EXPR_COLLATE:
+        take(search, OBJECT_IS_OTHER, expr->collation);
         break;
     case EXPR_FIELD:
         take_field(search, expr);

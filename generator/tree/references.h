@@ -1,11 +1,36 @@
 /* What an analysed tree refers to, as pg_depend has it for the trees that the server keeps
  * (find_expr_references_walker): objects, never names.
  */
-#ifndef TENON_DDL_REFERENCES_H
-#define TENON_DDL_REFERENCES_H
+#ifndef TENON_TREE_REFERENCES_H
+#define TENON_TREE_REFERENCES_H
 
-#include "ddl/depend.h"
 #include "tree/query.h"
+
+enum object_class {
+    OBJECT_IS_RELATION,
+    OBJECT_IS_COLUMN,
+    OBJECT_IS_TYPE,
+    OBJECT_IS_FUNCTION,
+    OBJECT_IS_CONSTRAINT,
+    OBJECT_IS_OPERATOR,
+    OBJECT_IS_CAST,
+    OBJECT_IS_DEFAULT, /* of a column */
+    OBJECT_IS_INDEX,
+    OBJECT_IS_DOMAIN_CONSTRAINT,
+    OBJECT_IS_TRIGGER,
+    OBJECT_IS_POLICY,
+    OBJECT_IS_RULE,
+    OBJECT_IS_STATISTICS,
+    OBJECT_IS_OTHER, /* struct other_object */
+};
+
+/* What something depends on. A constraint is known by itself, without a relation. */
+struct reference {
+    enum object_class class;
+    oid id;
+    int16_t column;
+    const struct constraint *constraint;
+};
 
 typedef void reference_taker(void *context, struct reference on);
 

@@ -1,0 +1,286 @@
+/* ALTER TABLE: how a table and its columns are kept and analysed. None of it types a query. */
+#include <string.h>
+#include <strings.h>
+
+#include "catalog/storage.h"
+#include "ddl/alter.h"
+#include "ddl/reloption.h"
+#include "ddl/statements.h"
+
+/* --- Columns ---------------------------------------------------------------------------------- */
+
+enum { MOST_STATISTICS = 10000 };
+
+void statistics_target_set(struct ddl *ddl, int target, bool *has_target, int *kept)
+{
+    if (target < -1)
+        ddl_fail(ddl, "22023", ddl_span(ddl, -1), "statistics target %d is too low", target);
+    *has_target = target >= 0;
+    *kept = target > MOST_STATISTICS ? MOST_STATISTICS : target;
+}
+
+static struct attribute *column_of(const struct alteration *alter)
+{
+    return attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
+}
+
+static void set_statistics(struct alteration *alter)
+{
+    struct attribute *column = column_of(alter);
+
+    statistics_target_set(alter->ddl, alter->command->def->integer->ival,
+                          &column->has_statistics_target, &column->statistics_target);
+    alter_children(alter, set_statistics);
+}
+
+static void set_options(struct alteration *alter)
+{
+    const PgQuery__List *list = alter->command->def->list;
+    const bool is_reset = alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions;
+
+    options_change(alter->ddl, &column_of(alter)->about.options, OPTIONS_OF_COLUMN,
+                   (struct option_list){list->items, list->n_items, is_reset});
+}
+
+/* 0 when there is none of that name. */
+static char storage_letter(const char *name)
+{
+    static const char *const names[] = {"plain", "external", "main", "extended"};
+    static const char letters[] = "pemx";
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(name, names[i]) == 0)
+            return letters[i];
+    return 0;
+}
+
+static void set_storage(struct alteration *alter)
+{
+    const char *name = raw_string(alter->command->def);
+    const char storage = storage_letter(name);
+    struct attribute *column;
+    char own;
+
+    if (!storage)
+        ddl_fail(alter->ddl, "22023", alter_place(alter), "invalid storage type \"%s\"", name);
+    column = column_of(alter);
+    own = type_storage(alter->ddl->catalog, column->type);
+    if (own == 'p' && storage != 'p')
+        ddl_fail(alter->ddl, "0A000", alter_place(alter),
+                 "column data type %s can only have storage PLAIN",
+                 ddl_type_text(alter->ddl, column->type));
+    column->storage = storage == own ? 0 : storage;
+    alter_children(alter, set_storage);
+}
+
+const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name)
+{
+    if (type_storage(ddl->catalog, column->type) == 'p')
+        ddl_fail(ddl, "0A000", column->defined_at,
+                 "column data type %s does not support compression",
+                 ddl_type_text(ddl, column->type));
+    if (strcmp(name, "default") == 0)
+        return NULL;
+    if (strcmp(name, "pglz") != 0 && strcmp(name, "lz4") != 0)
+        ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, name), "invalid compression method \"%s\"",
+                 name);
+    return name;
+}
+
+static void set_compression(struct alteration *alter)
+{
+    struct attribute *column = column_of(alter);
+
+    column->compression = column_compression(alter->ddl, column, raw_string(alter->command->def));
+}
+
+/* --- Indexes that a table is known by --------------------------------------------------------- */
+
+struct index *relation_index_get(struct ddl *ddl, const struct relation *relation, const char *name,
+                                 span at)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (strcmp(relation->indexes.items[i]->name, name) == 0)
+            return relation->indexes.items[i];
+    ddl_fail(ddl, "42704", at, "index \"%s\" for table \"%s\" does not exist", name,
+             relation->name);
+}
+
+static void mark_clustered(struct relation *relation, const struct index *index)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        relation->indexes.items[i]->is_clustered = relation->indexes.items[i] == index;
+}
+
+static void set_cluster(struct ddl *ddl, struct relation *relation, const char *name, span at)
+{
+    const struct index *index = relation_index_get(ddl, relation, name, at);
+
+    if (index->is_partial)
+        ddl_fail(ddl, "0A000", at, "cannot cluster on partial index \"%s\"", name);
+    if (strcmp(index->method, "btree") != 0 && strcmp(index->method, "gist") != 0)
+        ddl_fail(ddl, "0A000", at,
+                 "cannot cluster on index \"%s\" because access method does not support clustering",
+                 name);
+    if (relation->relkind == 'p')
+        ddl_fail(ddl, "0A000", at, "cannot mark index clustered in partitioned table");
+    mark_clustered(relation, index);
+}
+
+void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
+{
+    span at;
+
+    if (!statement->relation || !statement->indexname || !*statement->indexname)
+        return;
+    at = ddl_name_span(ddl, -1, statement->indexname);
+    set_cluster(ddl,
+                relation_edit(ddl, relation_get(ddl, statement->relation),
+                              range_var_span(ddl, statement->relation)),
+                statement->indexname, at);
+}
+
+static void check_identity_index(const struct alteration *alter, const struct index *index)
+{
+    struct ddl *ddl = alter->ddl;
+    const struct constraint *constraint = index_constraint(alter->relation, index);
+    span at = alter_place(alter);
+
+    if (!index->is_unique)
+        ddl_fail(ddl, "42809", at, "cannot use non-unique index \"%s\" as replica identity",
+                 index->name);
+    if (constraint && constraint->deferrable)
+        ddl_fail(ddl, "0A000", at, "cannot use non-immediate index \"%s\" as replica identity",
+                 index->name);
+    if (index->has_expressions)
+        ddl_fail(ddl, "0A000", at, "cannot use expression index \"%s\" as replica identity",
+                 index->name);
+    if (index->is_partial)
+        ddl_fail(ddl, "0A000", at, "cannot use partial index \"%s\" as replica identity",
+                 index->name);
+    for (size_t i = 0; i < index->n_columns; i++)
+        if (!alter->relation->attributes.items[index->columns[i] - 1].not_null)
+            ddl_fail(ddl, "42809", at,
+                     "index \"%s\" cannot be used as replica identity because column \"%s\" is "
+                     "nullable",
+                     index->name, alter->relation->attributes.items[index->columns[i] - 1].name);
+}
+
+static void set_replica_identity(struct alteration *alter)
+{
+    const PgQuery__ReplicaIdentityStmt *identity = alter->command->def->replica_identity_stmt;
+    const char type = identity->identity_type[0];
+    struct index *index = NULL;
+
+    if (type == 'i') {
+        index = relation_index_get(alter->ddl, alter->relation, identity->name, alter_place(alter));
+        check_identity_index(alter, index);
+    }
+    alter->relation->replica_identity = type == 'f' || type == 'n' ? type : 0;
+    for (size_t i = 0; i < alter->relation->indexes.n; i++)
+        alter->relation->indexes.items[i]->is_replica_identity =
+            alter->relation->indexes.items[i] == index;
+}
+
+/* --- The table -------------------------------------------------------------------------------- */
+
+static void set_relation_options(struct alteration *alter)
+{
+    const PgQuery__List *list = alter->command->def->list;
+    const bool is_reset = alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions;
+
+    relation_options_change(alter->ddl, alter->relation,
+                            (struct option_list){list->items, list->n_items, is_reset});
+}
+
+static bool references_logged(const struct alteration *alter, const struct relation *relation,
+                              bool is_unlogged)
+{
+    for (size_t i = 0; i < relation->constraints.n; i++) {
+        const struct constraint *constraint = relation->constraints.items[i];
+        const struct relation *other =
+            constraint->kind == CONSTRAINT_FOREIGN
+                ? catalog_get_relation(alter->ddl->catalog, constraint->ref_relid)
+                : NULL;
+        if (other && other != relation && other->is_unlogged == is_unlogged)
+            return true;
+    }
+    return false;
+}
+
+/* The sequences that its columns own follow. */
+static void set_logged(struct alteration *alter, bool is_logged)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
+
+    if (is_logged && references_logged(alter, alter->relation, true))
+        ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                 "could not change table \"%s\" to logged because it references an unlogged table",
+                 alter->relation->name);
+    alter->relation->is_unlogged = !is_logged;
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && relations[i]->sequence && relations[i]->parents.n > 0 &&
+            relations[i]->parents.items[0] == alter->relation->oid)
+            relations[i]->is_unlogged = !is_logged;
+}
+
+static void set_foreign_options(struct alteration *alter)
+{
+    const PgQuery__List *list = alter->command->def->list;
+    const bool is_column =
+        alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions;
+    struct about *about = is_column ? &column_of(alter)->about : &alter->relation->about;
+
+    foreign_options_change(alter->ddl, &about->foreign_options, list->items, list->n_items);
+}
+
+bool alter_storage(struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+
+    switch (alter->command->subtype) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
+        set_statistics(alter);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
+        set_options(alter);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
+        set_storage(alter);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
+        set_compression(alter);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+        set_cluster(ddl, alter->relation, alter->command->name, alter_place(alter));
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
+        mark_clustered(alter->relation, NULL);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
+        set_logged(alter, alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
+        relation_set_storage(ddl, alter->relation, NULL, alter->command->name);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
+        relation_set_storage(ddl, alter->relation, alter->command->name, NULL);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
+        set_relation_options(alter);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
+        set_replica_identity(alter);
+        return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
+        set_foreign_options(alter);
+        return true;
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,95 @@
+/* SET as a part of a function (proconfig). A value is kept as it stands behind TO: lists of names
+ * as literals of their own, any other value as one.
+ */
+#include <string.h>
+
+#include "ddl/object.h"
+#include "ddl/signature.h"
+
+static bool is_list_of_names(const char *name)
+{
+    static const char *const names[] = {"search_path",
+                                        "temp_tablespaces",
+                                        "local_preload_libraries",
+                                        "session_preload_libraries",
+                                        "shared_preload_libraries",
+                                        "unix_socket_directories"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static const char *value_of(struct ddl *ddl, const PgQuery__VariableSetStmt *statement,
+                            const char *name)
+{
+    bool by_one = is_list_of_names(name);
+    struct buf value = buf_in(ddl->arena);
+
+    for (size_t i = 0; i < statement->n_args; i++) {
+        const char *text = raw_constant_text(ddl->arena, statement->args[i]);
+        if (!text)
+            return NULL;
+        buf_addf(&value, "%s%s", i ? ", " : "", by_one ? sql_literal(ddl->arena, text) : text);
+    }
+    return by_one ? buf_text(&value) : sql_literal(ddl->arena, buf_text(&value));
+}
+
+/* Of what a session has, the search path is known. */
+static const char *current_value(struct ddl *ddl, const char *name)
+{
+    struct buf value = buf_in(ddl->arena);
+
+    if (strcmp(name, "search_path") != 0)
+        return NULL;
+    for (size_t i = 0; i < ddl->session->path.n; i++)
+        buf_addf(&value, "%s%s", i ? ", " : "",
+                 sql_literal(ddl->arena, ddl->session->path.names[i]));
+    return ddl->session->path.n ? buf_text(&value) : "''";
+}
+
+static void unset(struct function *function, const char *name)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < function->settings.n; i++)
+        if (strcmp(function->settings.items[i].name, name) != 0)
+            function->settings.items[n++] = function->settings.items[i];
+    function->settings.n = n;
+}
+
+static void set(struct ddl *ddl, struct function *function, const char *name, const char *value)
+{
+    for (size_t i = 0; i < function->settings.n; i++)
+        if (strcmp(function->settings.items[i].name, name) == 0) {
+            function->settings.items[i].value = value;
+            return;
+        }
+    vec_push(ddl->arena, &function->settings, (struct setting){name, value});
+}
+
+void function_setting_apply(struct ddl *ddl, const PgQuery__VariableSetStmt *statement,
+                            struct function *function)
+{
+    const char *known = catalog_setting(statement->name);
+    const char *name = known ? known : statement->name;
+    const char *value;
+
+    switch (statement->kind) {
+    case PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL:
+        function->settings.n = 0;
+        return;
+    case PG_QUERY__VARIABLE_SET_KIND__VAR_RESET:
+    case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT:
+        unset(function, name);
+        return;
+    case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT:
+        value = current_value(ddl, name);
+        break;
+    default:
+        value = value_of(ddl, statement, name);
+    }
+    if (value)
+        set(ddl, function, name, value);
+}

@@ -1,0 +1,108 @@
+/* Objects that no query asks for: what they say of themselves is clauses. */
+#include <string.h>
+
+#include "inventory/collect.h"
+#include "support/buf.h"
+
+static void set_options(struct collector *collector, struct item *item, const struct about *about)
+{
+    for (size_t i = 0; i < about->foreign_options.n; i++)
+        item_setf(collector, item, PROPERTY_FOREIGN_OPTION, "%s %s",
+                  catalog_quote_identifier(collector->arena, about->foreign_options.items[i].name),
+                  quoted_literal(collector, about->foreign_options.items[i].value));
+}
+
+/* --- Publications ------------------------------------------------------------------------------
+ */
+
+static void add_columns(struct collector *collector, struct buf *text,
+                        const struct published *published, const struct relation *relation)
+{
+    for (size_t i = 0; i < published->n_columns; i++)
+        buf_addf(text, "%s%s", i ? ", " : " (",
+                 catalog_quote_identifier(
+                     collector->arena, relation->attributes.items[published->columns[i] - 1].name));
+    if (published->n_columns > 0)
+        buf_addc(text, ')');
+}
+
+static void set_published(struct collector *collector, struct item *item,
+                          const struct published *published)
+{
+    const struct relation *relation = catalog_get_relation(collector->catalog, published->relid);
+    struct buf text = buf_in(collector->arena);
+
+    if (!relation)
+        return;
+    buf_adds(&text, qualified_name(collector, schema_name(collector, relation->namespace_oid),
+                                   relation->name));
+    add_columns(collector, &text, published, relation);
+    if (published->where)
+        buf_addf(
+            &text, " WHERE (%s)",
+            deparse_over(collector->arena, collector->catalog, published->where, relation, 0).text);
+    item_set(collector, item, PROPERTY_TABLE, buf_text(&text));
+    item_need(collector, item, relation_item(collector, published->relid));
+    for (size_t i = 0; i < published->n_columns; i++)
+        item_need(collector, item, column_item(collector, published->relid, published->columns[i]));
+    item_need_expression_over(collector, item, published->where, published->relid);
+}
+
+/* --- Each kind has some properties of its own ---------------------------------------------------
+ */
+
+static enum property_id property_of(const struct clause *clause)
+{
+    static const struct {
+        const char *name;
+        enum property_id id;
+    } own[] = {
+        {"SCHEMA", PROPERTY_SCHEMA}, {"VERSION", PROPERTY_VERSION}, {"SERVER", PROPERTY_SERVER},
+        {"TABLES", PROPERTY_TABLE},  {"ENABLED", PROPERTY_ENABLED},
+    };
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strcmp(own[i].name, clause->name) == 0)
+            return own[i].id;
+    return PROPERTY_CLAUSE;
+}
+
+static void set_clause(struct collector *collector, struct item *item, const struct clause *clause)
+{
+    enum property_id id = property_of(clause);
+    struct item scratch = {0};
+
+    if (id == PROPERTY_CLAUSE) {
+        item_clause(collector, item, clause);
+        return;
+    }
+    item_set(collector, item, id, clause_text(collector, clause));
+    item_clause(collector, &scratch, clause);
+    for (size_t i = 0; i < scratch.needs.n; i++)
+        item_need(collector, item, scratch.needs.items[i]);
+}
+
+static void collect(struct collector *collector, const struct other_object *other)
+{
+    struct item *item = other_item(collector, other->oid);
+
+    item->at = other->defined_at;
+    item->object = other;
+    if (other->namespace_oid)
+        item_need(collector, item, schema_item(collector, other->namespace_oid));
+    item_about(collector, item, &other->about);
+    for (size_t i = 0; i < other->clauses.n; i++)
+        set_clause(collector, item, &other->clauses.items[i]);
+    set_options(collector, item, &other->about);
+    for (size_t i = 0; i < other->published.n; i++)
+        set_published(collector, item, &other->published.items[i]);
+}
+
+void collect_others(struct collector *collector)
+{
+    size_t at = 0;
+
+    for (const struct other_object *other; (other = catalog_next_other(collector->catalog, &at));)
+        if (!other->about.extension || other->class == OTHER_EXTENSION)
+            collect(collector, other);
+}

@@ -1,0 +1,109 @@
+/* Fragments of SQL that several kinds of items have. */
+#include <string.h>
+
+#include "inventory/refer.h"
+#include "support/buf.h"
+
+const char *quoted(struct collector *collector, const char *identifier)
+{
+    return catalog_quote_identifier(collector->arena, identifier);
+}
+
+const char *relation_name(struct collector *collector, const struct relation *relation)
+{
+    const char *schema = schema_name(collector, relation->namespace_oid);
+
+    return qualified_name(collector, schema && strcmp(schema, "pg_catalog") != 0 ? schema : NULL,
+                          relation->name);
+}
+
+const char *deparsed_text(struct deparsed deparsed)
+{
+    return deparsed.text ? deparsed.text : deparsed.refused;
+}
+
+const char *simple_literal(struct collector *collector, const char *text)
+{
+    struct buf buf = buf_in(collector->arena);
+
+    buf_addc(&buf, '\'');
+    for (const char *c = text; *c; c++) {
+        if (*c == '\'')
+            buf_addc(&buf, *c);
+        buf_addc(&buf, *c);
+    }
+    buf_addc(&buf, '\'');
+    return buf_text(&buf);
+}
+
+const char *collate_clause(struct collector *collector, oid collation, oid own)
+{
+    const char *name = collation && collation != own
+                           ? catalog_collation_name(collector->catalog, collation)
+                           : NULL;
+
+    if (!name)
+        return "";
+    return arena_printf(collector->arena, " COLLATE %s", collation_text(collector, collation));
+}
+
+const char *collation_text(struct collector *collector, oid collation)
+{
+    const char *name = catalog_collation_name(collector->catalog, collation);
+    const char *schema =
+        schema_name(collector, catalog_collation_namespace(collector->catalog, collation));
+    const bool is_systems = !schema || strcmp(schema, "pg_catalog") == 0;
+
+    return qualified_name(collector, is_systems ? NULL : schema, name);
+}
+
+const char *column_list(struct collector *collector, const struct relation *relation,
+                        const int16_t *columns, size_t n)
+{
+    struct buf buf = buf_in(collector->arena);
+
+    buf_addc(&buf, '(');
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&buf, "%s%s", i ? ", " : "",
+                 quoted(collector, relation->attributes.items[columns[i] - 1].name));
+    buf_addc(&buf, ')');
+    return buf_text(&buf);
+}
+
+/* --- Options ---------------------------------------------------------------------------------- */
+
+const char *option_value(struct collector *collector, const char *value)
+{
+    return strcmp(quoted(collector, value), value) == 0 ? value : simple_literal(collector, value);
+}
+
+void item_set_options(struct collector *collector, struct item *item, enum property_id id,
+                      const struct settings *options)
+{
+    for (size_t i = 0; i < options->n; i++)
+        item_setf(collector, item, id, "%s=%s", quoted(collector, options->items[i].name),
+                  option_value(collector, options->items[i].value));
+}
+
+void item_set_foreign_options(struct collector *collector, struct item *item,
+                              const struct settings *options)
+{
+    for (size_t i = 0; i < options->n; i++)
+        item_setf(collector, item, PROPERTY_FOREIGN_OPTION, "%s %s",
+                  quoted(collector, options->items[i].name),
+                  quoted_literal(collector, options->items[i].value));
+}
+
+const char *enabled_text(char state)
+{
+    switch (state) {
+    case 'D':
+        return "DISABLE";
+    case 'R':
+        return "ENABLE REPLICA";
+    case 'A':
+        return "ENABLE ALWAYS";
+    default:
+        return NULL;
+    }
+}

@@ -1,0 +1,23 @@
+-- CHECK constraints.
+CREATE SCHEMA s;
+CREATE FUNCTION s.ok(x int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT x > 0';
+CREATE TABLE a (x int CHECK (x > 0), y int, CHECK (x < y), CONSTRAINT named CHECK (y BETWEEN 1 AND 10));
+CREATE TABLE b (x int CHECK (x IN (1, 2, 3)), y text CHECK (y ~ '^a' AND length(y) < 10), z int CHECK (s.ok(z)));
+CREATE TABLE c (x int, CHECK (x > 0) NO INHERIT);
+CREATE TABLE d (x int);
+ALTER TABLE d ADD CONSTRAINT d_x CHECK (x > 0) NOT VALID;
+ALTER TABLE d ADD CONSTRAINT d_y CHECK (x > 1) NOT VALID;
+ALTER TABLE d VALIDATE CONSTRAINT d_y;
+CREATE TABLE e (x int CHECK (x > 0));
+ALTER TABLE e RENAME CONSTRAINT e_x_check TO positive;
+ALTER TABLE e RENAME x TO "X y";
+CREATE TABLE f (x int CHECK (x > 0));
+ALTER TABLE f DROP CONSTRAINT f_x_check;
+ALTER FUNCTION s.ok(int) RENAME TO fine;
+CREATE TABLE parent (x int CHECK (x > 0), y int, CONSTRAINT here CHECK (y > 0) NO INHERIT);
+CREATE TABLE child (z int) INHERITS (parent);
+CREATE TABLE child_own (x int, CONSTRAINT parent_x_check CHECK (x > 0)) INHERITS (parent);
+ALTER TABLE parent ADD CONSTRAINT added CHECK (y < 100) NOT VALID;
+ALTER TABLE child ADD CONSTRAINT childs CHECK (z > 0);
+CREATE TABLE g (d date CHECK (d > '2020-01-01'), t timestamptz, n numeric CHECK (n >= 0.0), b boolean CHECK (b IS NOT FALSE), CHECK (d IS NOT NULL OR t IS NOT NULL));
+ALTER TABLE g ALTER n TYPE double precision;

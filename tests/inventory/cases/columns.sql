@@ -1,0 +1,42 @@
+-- What columns have.
+CREATE COLLATION german (provider = icu, locale = 'de');
+CREATE SCHEMA s;
+CREATE TYPE s.mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN s.short AS varchar(10) COLLATE "C";
+CREATE TYPE pair AS (x int, y text COLLATE "C");
+ALTER TYPE pair ADD ATTRIBUTE z numeric(8, 3);
+ALTER TYPE pair DROP ATTRIBUTE x;
+CREATE TABLE types (
+    a int, b varchar(20), c numeric(10, 2), d timestamptz(3), e s.mood, f s.mood[], g s.short, h pair,
+    i char, j bit varying(7), k interval day to second(2), l "char", m time with time zone, n int[][], o name, p uuid);
+CREATE TABLE collated (a text COLLATE "C", b text COLLATE german, c varchar(5) COLLATE "POSIX", d text COLLATE "default", e s.short, f s.short COLLATE "POSIX");
+CREATE TABLE nulls (a int NOT NULL, b int NULL, c int PRIMARY KEY, d int);
+ALTER TABLE nulls ALTER d SET NOT NULL, ALTER a DROP NOT NULL;
+CREATE TABLE generated (a int, b int GENERATED ALWAYS AS (a * 2) STORED, c text GENERATED ALWAYS AS ('x' || a::text) STORED);
+ALTER TABLE generated RENAME a TO base;
+ALTER TABLE generated ALTER c DROP EXPRESSION;
+CREATE TABLE stored (a text, b text, c text, d int, e text, f numeric, g jsonb, h bytea, i inet, j text[]);
+ALTER TABLE stored ALTER a SET STORAGE EXTERNAL, ALTER b SET STORAGE MAIN, ALTER c SET STORAGE PLAIN, ALTER d SET STORAGE PLAIN;
+ALTER TABLE stored ALTER e SET STORAGE EXTERNAL;
+ALTER TABLE stored ALTER e SET STORAGE EXTENDED;
+ALTER TABLE stored ALTER f SET STORAGE MAIN, ALTER g SET STORAGE EXTENDED, ALTER h SET STORAGE external, ALTER i SET STORAGE extended, ALTER j SET STORAGE MAIN;
+CREATE TABLE storage_reset (a text);
+ALTER TABLE storage_reset ALTER a SET STORAGE EXTERNAL;
+ALTER TABLE storage_reset ALTER a TYPE varchar(10);
+CREATE TABLE compressed (a text COMPRESSION pglz, b text, c text COMPRESSION pglz, d jsonb);
+ALTER TABLE compressed ALTER b SET COMPRESSION pglz, ALTER c SET COMPRESSION default;
+CREATE TABLE analysed (a int, b int, c int, d int);
+ALTER TABLE analysed ALTER a SET STATISTICS 500, ALTER b SET STATISTICS 0, ALTER c SET STATISTICS 100;
+ALTER TABLE analysed ALTER c SET STATISTICS -1;
+ALTER TABLE analysed ALTER d SET STATISTICS 20000;
+CREATE TABLE distinct_values (a int, b int, c int);
+ALTER TABLE distinct_values ALTER a SET (n_distinct = -0.5, n_distinct_inherited = 100), ALTER b SET (n_distinct = 5);
+ALTER TABLE distinct_values ALTER b SET (n_distinct = 7);
+ALTER TABLE distinct_values ALTER c SET (n_distinct = 5);
+ALTER TABLE distinct_values ALTER c RESET (n_distinct);
+CREATE TABLE changing (a int, b int, c text);
+ALTER TABLE changing DROP a;
+ALTER TABLE changing ADD d timestamptz NOT NULL DEFAULT now();
+ALTER TABLE changing ADD COLUMN e int DEFAULT 5 CHECK (e > 0), ADD f int UNIQUE;
+ALTER TABLE changing ALTER b TYPE bigint, ALTER c TYPE varchar(30);
+ALTER TABLE changing RENAME c TO "C d";

@@ -1,0 +1,23 @@
+-- Policies.
+CREATE SCHEMA s;
+CREATE TABLE s.t (a int, owner name, b text);
+CREATE FUNCTION s.may(x int) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true';
+CREATE TABLE members (id int, who name);
+ALTER TABLE s.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY everything ON s.t USING (true);
+CREATE POLICY own ON s.t USING (owner = CURRENT_USER) WITH CHECK (owner = CURRENT_USER AND a > 0);
+CREATE POLICY reading ON s.t FOR SELECT TO postgres USING (s.may(a));
+CREATE POLICY inserting ON s.t FOR INSERT TO PUBLIC WITH CHECK (b IS NOT NULL);
+CREATE POLICY updating ON s.t AS RESTRICTIVE FOR UPDATE TO pg_read_all_data, postgres USING (a > 1) WITH CHECK (a > 2);
+CREATE POLICY deleting ON s.t AS PERMISSIVE FOR DELETE USING (EXISTS (SELECT FROM members m WHERE m.id = t.a));
+CREATE POLICY without ON s.t FOR SELECT;
+CREATE POLICY changed ON s.t USING (a = 1);
+ALTER POLICY changed ON s.t TO pg_monitor USING (a = 2) WITH CHECK (a = 3);
+CREATE POLICY roles_only ON s.t TO postgres USING (a = 1);
+ALTER POLICY roles_only ON s.t TO PUBLIC;
+CREATE POLICY old_name ON s.t USING (a = 1);
+ALTER POLICY old_name ON s.t RENAME TO "New name";
+CREATE POLICY gone ON s.t;
+DROP POLICY gone ON s.t;
+ALTER TABLE s.t RENAME a TO aa;
+ALTER FUNCTION s.may(int) RENAME TO can;

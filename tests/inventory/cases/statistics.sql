@@ -1,0 +1,22 @@
+-- Extended statistics.
+CREATE SCHEMA s;
+CREATE TABLE s.t (a int, b int, c text, "D e" int);
+CREATE STATISTICS all_kinds ON a, b FROM s.t;
+CREATE STATISTICS s.one_kind (ndistinct) ON b, a, c FROM s.t;
+CREATE STATISTICS two_kinds (mcv, dependencies) ON a, "D e" FROM s.t;
+CREATE STATISTICS expressions ON (a + 1), lower(c), b FROM s.t;
+CREATE STATISTICS single ON (a * 2) FROM s.t;
+CREATE STATISTICS expression_kind (mcv) ON (a + b), c FROM s.t;
+CREATE STATISTICS target ON a, b FROM s.t;
+ALTER STATISTICS target SET STATISTICS 500;
+CREATE STATISTICS target_gone ON a, b FROM s.t;
+ALTER STATISTICS target_gone SET STATISTICS 500;
+ALTER STATISTICS target_gone SET STATISTICS -1;
+CREATE STATISTICS renamed ON a, b FROM s.t;
+ALTER STATISTICS renamed RENAME TO "Re named";
+CREATE STATISTICS moved ON a, b FROM s.t;
+ALTER STATISTICS moved SET SCHEMA s;
+CREATE STATISTICS gone ON a, b FROM s.t;
+DROP STATISTICS gone;
+ALTER TABLE s.t RENAME b TO bb;
+ALTER TABLE s.t RENAME TO tt;
