@@ -11,7 +11,7 @@ static bool is_about(enum property_id id)
            id == PROPERTY_SECURITY_LABEL || (property_flags(id) & PROPERTY_IS_NOTED);
 }
 
-bool items_are_alike(const struct item *a, const struct item *b)
+static bool items_are_alike(const struct item *a, const struct item *b)
 {
     if (a->kind != b->kind)
         return false;
@@ -28,25 +28,14 @@ static bool is_gone(const struct item *item, const struct inventory *other)
 
 /* --- Parts ------------------------------------------------------------------------------------ */
 
-static bool was_renamed(const struct item *item, const renaming_list *done)
+/* Whether what the item is a part of, or a part of that, got another name. */
+static bool whole_was_renamed(const struct item *item, const renaming_list *done)
 {
-    for (size_t i = 0; i < done->n; i++) {
-        const struct item *renamed = done->items[i].item;
-        const char *table = renamed->table ? renamed->table : renamed->name;
-        if (name_eq(item->schema, renamed->schema) && name_eq(item->table, table))
-            return true;
-    }
-    return false;
-}
+    const struct item *whole = item_whole(item);
 
-/* The table that owns a sequence says whose it is: public.orders.id. */
-static bool owner_was_renamed(const struct item *sequence, const renaming_list *done)
-{
-    for (const struct item *whole = sequence->part_of; whole; whole = whole->part_of)
-        for (size_t i = 0; i < done->n; i++)
-            if (done->items[i].item->kind == whole->kind &&
-                strcmp(done->items[i].item->key, whole->key) == 0)
-                return true;
+    for (size_t i = 0; whole != item && i < done->n; i++)
+        if (strcmp(item_whole(done->items[i].item)->key, whole->key) == 0)
+            return true;
     return false;
 }
 
@@ -56,9 +45,9 @@ static bool is_named_after(const struct item *item, const renaming_list *done)
     case ITEM_CONSTRAINT:
     case ITEM_DOMAIN_CONSTRAINT:
     case ITEM_INDEX:
-        return !item->is_derived && was_renamed(item, done);
+        return !item->is_derived && whole_was_renamed(item, done);
     case ITEM_SEQUENCE:
-        return owner_was_renamed(item, done);
+        return whole_was_renamed(item, done);
     default:
         return false;
     }
@@ -150,7 +139,13 @@ static bool has_columns_of(const struct inventory *inventory, const struct item 
 
 static bool has_columns(enum item_kind kind)
 {
-    return kind == ITEM_TABLE || kind == ITEM_COMPOSITE;
+    return kind == ITEM_TABLE || kind == ITEM_FOREIGN_TABLE || kind == ITEM_COMPOSITE;
+}
+
+bool items_look_alike(const struct inventory *one, const struct item *a,
+                      const struct inventory *other, const struct item *b)
+{
+    return items_are_alike(a, b) && (!has_columns(a->kind) || has_columns_of(one, a, other, b));
 }
 
 /* A column of the same type may have another default; all else has to be the same. */
@@ -162,9 +157,7 @@ static bool looks_renamed(const struct inventory *before, const struct item *old
         return false;
     if (item->kind == ITEM_COLUMN)
         return item_same(old, item, PROPERTY_TYPE);
-    if (has_columns(item->kind))
-        return has_columns_of(before, old, after, item);
-    return items_are_alike(old, item);
+    return items_look_alike(before, old, after, item);
 }
 
 static void suggest(struct arena *arena, const struct item *old, const struct item *item,

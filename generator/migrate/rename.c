@@ -166,7 +166,8 @@ static bool is_swapped(const struct renamer *renamer, const struct claim *claim)
 
     if (renamer->folder)
         return is_recorded(renamer, claim->hint);
-    return same && items_are_alike(same, item) && !claim->hint->label;
+    return same && !claim->hint->label &&
+           items_look_alike(&renamer->before, same, &renamer->after, item);
 }
 
 static enum verdict first_verdict(struct renamer *renamer, const struct claim *claim)

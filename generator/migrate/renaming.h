@@ -26,8 +26,10 @@ void renamings_of_parts(struct arena *arena, const struct inventory *before,
                         const struct inventory *after, const renaming_list *done,
                         renaming_list *list);
 
-/* Whether two items are the same but for names, owners, privileges and comments. */
-bool items_are_alike(const struct item *a, const struct item *b);
+/* Whether two items are the same, and so are their columns, but for names, owners, privileges and
+ * comments. */
+bool items_look_alike(const struct inventory *one, const struct item *a,
+                      const struct inventory *other, const struct item *b);
 
 /* "table public.orders", "column user_name of public.users": for people. */
 const char *item_title(struct arena *arena, const struct item *item, const char *label);
