@@ -145,7 +145,7 @@ static void add_allowed(struct cli *cli, path_list *allowed, const char *flag,
 
 struct ignore migrate_ignore(const struct cli *cli)
 {
-    const struct run_settings *settings = &cli->settings;
+    const struct settings *settings = &cli->settings;
 
     return (struct ignore){settings->ignored.items, settings->ignored.n,
                            settings->partitions != NULL};
@@ -166,7 +166,7 @@ int migrate_check_settings(const struct cli *cli)
 struct plan_options migrate_options(struct cli *cli, path_list *allowed,
                                     const struct ignore *ignore)
 {
-    const struct run_settings *settings = &cli->settings;
+    const struct settings *settings = &cli->settings;
     struct plan_options result = {.is_plain = settings->plain, .ignore = ignore};
     bool ignored = false;
 

@@ -37,7 +37,7 @@ static void check_against_schema(struct check *check)
     struct arena *arena = check->cli->arena;
     struct catalog *catalog = migrate_catalog(check->cli);
     const struct wanted wanted = migrate_wanted(&check->schema);
-    const struct run_settings *settings = &check->cli->settings;
+    const struct settings *settings = &check->cli->settings;
     const struct ignore ignore = migrate_ignore(check->cli);
     struct inventory end, schema;
 

@@ -6,7 +6,7 @@
 
 #include "config/config.h"
 
-#define AT(member) offsetof(struct run_settings, member)
+#define AT(member) offsetof(struct settings, member)
 
 enum {
     EMITTING = IN_GENERATE | IN_CHECK,
@@ -95,7 +95,7 @@ const size_t n_options = sizeof options / sizeof *options;
 
 static_assert(sizeof(((struct compile_settings *)0)->renames) == sizeof(path_list) &&
                   sizeof(((struct compile_settings *)0)->overrides) == sizeof(path_list) &&
-                  sizeof(((struct run_settings *)0)->plugins) == sizeof(path_list),
+                  sizeof(((struct settings *)0)->plugins) == sizeof(path_list),
               "lists of all kinds are read, counted and cleared alike");
 
 bool option_is_list(const struct option *option)

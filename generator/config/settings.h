@@ -14,7 +14,7 @@ struct plugin_setting {
 };
 
 /* Lists are filled by libcyaml or by the command line, never by both. */
-struct run_settings {
+struct settings {
     struct compile_settings compile;
     const char *out;
     VEC(struct plugin_setting) plugins;
@@ -34,6 +34,6 @@ struct run_settings {
     const char *depfile, *stamp, *format;
 };
 
-typedef VEC(struct run_settings) settings_list;
+typedef VEC(struct settings) settings_list;
 
 #endif
