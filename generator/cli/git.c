@@ -105,8 +105,9 @@ bool git_read(struct arena *arena, const char *object, str *text, struct error *
 bool git_list(struct arena *arena, const char *revision, const char *directory, path_list *files,
               struct error *error)
 {
-    const char *words[] = {
-        "ls-tree", "--name-only", "-z", revision, "--", arena_printf(arena, "%s/", directory), NULL};
+    const char *words[] = {"ls-tree", "--name-only", "-z",
+                           revision,  "--",          arena_printf(arena, "%s/", directory),
+                           NULL};
     str names;
 
     if (!run(arena, words, &names, error))

@@ -14,7 +14,8 @@ bool git_expand(struct arena *arena, const char *object, path_list *files, struc
 /* The text of REVISION:PATH. */
 bool git_read(struct arena *arena, const char *object, str *text, struct error *error);
 
-/* Appends the *.sql that the directory has in the revision, seen from here; none if it is not there. */
+/* Appends the *.sql that the directory has in the revision, seen from here; none if it is not
+ * there. */
 bool git_list(struct arena *arena, const char *revision, const char *directory, path_list *files,
               struct error *error);
 

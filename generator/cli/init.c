@@ -30,7 +30,8 @@ static const char starter_queries[] = "-- name: FindNote :opt\n"
 static bool is_basic(const struct option *option)
 {
     return strcmp(option->key, "package") == 0 || strcmp(option->key, "schema") == 0 ||
-           strcmp(option->key, "queries") == 0 || strcmp(option->key, "out") == 0 || strcmp(option->key, "migrations") == 0;
+           strcmp(option->key, "queries") == 0 || strcmp(option->key, "out") == 0 ||
+           strcmp(option->key, "migrations") == 0;
 }
 
 static str config_text(struct arena *arena)

@@ -69,7 +69,8 @@ static int unknown_verb(struct arena *arena, const char *group, const char *verb
     if (nearest.name)
         return cli_fail(STATUS_USAGE, "there is no command %s %s; did you mean %s?", group, verb,
                         nearest.name);
-    return cli_fail(STATUS_USAGE, "there is no command %s %s; see tenon help %s", group, verb, group);
+    return cli_fail(STATUS_USAGE, "there is no command %s %s; see tenon help %s", group, verb,
+                    group);
 }
 
 static int unknown_command(const char *name)
@@ -146,8 +147,8 @@ static int run_command(struct arena *arena, const struct command *command, int n
 
 static int help_about(struct arena *arena, const char *name, const char *verb)
 {
-    const struct command *command = find_command(
-        is_group(name) && *verb ? arena_printf(arena, "%s %s", name, verb) : name);
+    const struct command *command =
+        find_command(is_group(name) && *verb ? arena_printf(arena, "%s %s", name, verb) : name);
 
     if (command)
         return print_help(arena, command);

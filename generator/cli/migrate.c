@@ -29,8 +29,8 @@ static bool read_text(struct cli *cli, const char *path, str *text, struct error
 
 static bool lies_in(struct arena *arena, const char *path, const char *directory)
 {
-    return directory && strcmp(file_relative(arena, directory, path),
-                               file_relative(arena, NULL, path)) != 0;
+    return directory &&
+           strcmp(file_relative(arena, directory, path), file_relative(arena, NULL, path)) != 0;
 }
 
 bool migrate_read(struct cli *cli, const path_list *arguments, const char *without,
@@ -108,8 +108,8 @@ void migrate_check_heads(const struct folder *folder, struct diags *diags)
         return;
     first = folder->heads.items[0];
     last = folder_head(folder);
-    diag = diag_error(diags, "PL713", last->parent_at, "the folder has two heads: \"%s\" and \"%s\"",
-                      first->name, last->name);
+    diag = diag_error(diags, "PL713", last->parent_at,
+                      "the folder has two heads: \"%s\" and \"%s\"", first->name, last->name);
     diag_note(diags, diag, first->parent_at, "no migration follows this one either");
     diag_hint(diags, diag, "tenon migrate rebase puts the later one behind the other");
 }

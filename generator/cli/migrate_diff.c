@@ -45,8 +45,8 @@ static int print_difference(struct cli *cli, struct schema *before, const struct
     const struct plan_options wishes = migrate_options(cli, &allowed, NULL);
     const struct wanted wanted = migrate_wanted(after);
     struct plan plan;
-    const bool is_made = difference_make(cli->arena, before->catalog, &wanted, NULL, &wishes,
-                                         &diags, &plan);
+    const bool is_made =
+        difference_make(cli->arena, before->catalog, &wanted, NULL, &wishes, &diags, &plan);
 
     report_diags(cli->arena, &diags);
     if (!is_made)

@@ -14,8 +14,8 @@ static int write_drafts(struct cli *cli, const draft_list *drafts)
     struct error error = {.text = ""};
 
     for (size_t i = 0; i < drafts->n; i++) {
-        const char *path = arena_printf(cli->arena, "%s/%s.sql", migrations_folder(cli),
-                                        drafts->items[i].name);
+        const char *path =
+            arena_printf(cli->arena, "%s/%s.sql", migrations_folder(cli), drafts->items[i].name);
         if (!file_create(cli->arena, path, drafts->items[i].text, &error))
             return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
         buf_addf(&said, "wrote %s\n", path);

@@ -12,13 +12,12 @@ static bool write_file(struct cli *cli, const struct migration *old, const struc
 {
     if (strcmp(old->name, draft->name) == 0)
         return file_rewrite(cli->arena, old->source->path, draft->text, error);
-    return file_create(
-        cli->arena, arena_printf(cli->arena, "%s/%s.sql", migrations_folder(cli), draft->name),
-        draft->text, error);
+    return file_create(cli->arena,
+                       arena_printf(cli->arena, "%s/%s.sql", migrations_folder(cli), draft->name),
+                       draft->text, error);
 }
 
-static bool remove_file(const struct migration *old, const struct draft *draft,
-                        struct error *error)
+static bool remove_file(const struct migration *old, const struct draft *draft, struct error *error)
 {
     return strcmp(old->name, draft->name) == 0 || file_remove(old->source->path, error);
 }

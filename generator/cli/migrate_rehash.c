@@ -37,13 +37,13 @@ static int rehash(struct cli *cli, const struct folder *folder, const struct mig
     if (!file_rewrite(cli->arena, migration->source->path,
                       migration_with_hash(cli->arena, migration, hash), &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
-    return cli_print(
-        str_from(arena_printf(
-            cli->arena, "rewrote the last line of %s\n%s", migration->source->path,
-            migration == folder_head(folder)
-                ? ""
-                : "migrations follow it: rehash the newest one as well, unless a database has it\n")),
-        STATUS_OK);
+    return cli_print(str_from(arena_printf(cli->arena, "rewrote the last line of %s\n%s",
+                                           migration->source->path,
+                                           migration == folder_head(folder)
+                                               ? ""
+                                               : "migrations follow it: rehash the newest one as "
+                                                 "well, unless a database has it\n")),
+                     STATUS_OK);
 }
 
 int run_migrate_rehash(struct cli *cli)

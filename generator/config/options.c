@@ -27,8 +27,8 @@ const struct option options[] = {
     {"root", "root", OPTION_TEXT, AT(compile.root), QUERYING, "DIR", ".",
      "paths in generated text are relative to this directory"},
     {"server-version", "server_version", OPTION_NUMBER, AT(compile.server_version),
-     COMPILING | IN_MIGRATE_DIFF, "N",
-     "15", "major version of PostgreSQL that the SQL is written for"},
+     COMPILING | IN_MIGRATE_DIFF, "N", "15",
+     "major version of PostgreSQL that the SQL is written for"},
     {"repositories", "repositories", OPTION_SWITCH, AT(compile.repositories), EMITTING, NULL,
      "false", "also generate a port and its PostgreSQL adapter for each file"},
     {"fakes", "fakes", OPTION_SWITCH, AT(compile.fakes), EMITTING, NULL, "false",
@@ -86,9 +86,8 @@ const struct option options[] = {
      "write the inputs as a make rule for the stamp"},
     {"stamp", NULL, OPTION_TEXT, AT(stamp), IN_GENERATE, "FILE", NULL,
      "touch this file when all is done"},
-    {"format", NULL, OPTION_TEXT, AT(format),
-     IN_CHECK | IN_VERIFY | IN_MIGRATE_CHECK, "text|json|sarif", NULL,
-     "how diagnostics are shown"},
+    {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK | IN_VERIFY | IN_MIGRATE_CHECK,
+     "text|json|sarif", NULL, "how diagnostics are shown"},
 };
 
 const size_t n_options = sizeof options / sizeof *options;

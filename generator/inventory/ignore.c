@@ -36,8 +36,8 @@ static bool is_ignored(struct arena *arena, const struct item *item, const struc
 
     if (whole->schema && matches_any(ignore, whole->schema))
         return true;
-    if (matches_any(ignore, whole->schema ? arena_printf(arena, "%s.%s", whole->schema, name)
-                                          : name))
+    if (matches_any(ignore,
+                    whole->schema ? arena_printf(arena, "%s.%s", whole->schema, name) : name))
         return true;
     return ignore->has_partitions && item_property(whole, PROPERTY_BOUND);
 }
@@ -54,8 +54,7 @@ static void forget_needs(struct inventory *inventory)
     }
 }
 
-void inventory_ignore(struct arena *arena, struct inventory *inventory,
-                      const struct ignore *ignore)
+void inventory_ignore(struct arena *arena, struct inventory *inventory, const struct ignore *ignore)
 {
     size_t n = 0;
 

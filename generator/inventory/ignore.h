@@ -1,5 +1,5 @@
-/* Objects that belong to others (pg_partman, pg_cron, tools that capture changes): they are taken out
- * of an inventory, so that they are never made, changed, dropped or missed.
+/* Objects that belong to others (pg_partman, pg_cron, tools that capture changes): they are taken
+ * out of an inventory, so that they are never made, changed, dropped or missed.
  */
 #ifndef TENON_INVENTORY_IGNORE_H
 #define TENON_INVENTORY_IGNORE_H

@@ -1,5 +1,5 @@
-/* Items that are the same under another name: parts that were named after what was renamed, and what
- * is dropped and added where a rename was meant.
+/* Items that are the same under another name: parts that were named after what was renamed, and
+ * what is dropped and added where a rename was meant.
  */
 #include <string.h>
 
@@ -53,7 +53,8 @@ static bool is_named_after(const struct item *item, const renaming_list *done)
     }
 }
 
-/* The only one of `inventory` that is like the item and not in the other one; NULL: none, or several. */
+/* The only one of `inventory` that is like the item and not in the other one; NULL: none, or
+ * several. */
 static const struct item *find_alike(const struct inventory *inventory,
                                      const struct inventory *other, const struct item *item)
 {
@@ -82,8 +83,7 @@ void renamings_of_parts(struct arena *arena, const struct inventory *before,
             continue;
         old = find_alike(before, after, item);
         if (old && find_alike(after, before, old) == item)
-            vec_push(arena, list,
-                     (struct renaming){item, NULL, old->schema, old->name, NULL});
+            vec_push(arena, list, (struct renaming){item, NULL, old->schema, old->name, NULL});
     }
 }
 

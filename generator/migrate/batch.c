@@ -1,5 +1,5 @@
-/* An UPDATE in batches is repeated until its WHERE finds nothing: so what it sets must make the WHERE
- * false, and it must leave the key alone along which the batches walk.
+/* An UPDATE in batches is repeated until its WHERE finds nothing: so what it sets must make the
+ * WHERE false, and it must leave the key alone along which the batches walk.
  */
 #include <string.h>
 
@@ -48,14 +48,15 @@ static void check_key(const struct batch *batch, const struct catalog *catalog, 
             return;
     if (table)
         diag_hint(diags,
-                  diag_error(diags, "PL719", at,
-                             "\"%s\" has no key along which batches could walk", table->name),
+                  diag_error(diags, "PL719", at, "\"%s\" has no key along which batches could walk",
+                             table->name),
                   "a primary key, or a unique index over NOT NULL columns, none of which the "
                   "statement sets");
     else
-        diag_hint(diags,
-                  diag_error(diags, "PL719", at, "table \"%s\" is not there", batch->table->relname),
-                  "name it with its schema");
+        diag_hint(
+            diags,
+            diag_error(diags, "PL719", at, "table \"%s\" is not there", batch->table->relname),
+            "name it with its schema");
 }
 
 /* --- The end ---------------------------------------------------------------------------------- */
@@ -95,8 +96,7 @@ static bool is_not_null(const struct batch *batch, const PgQuery__Node *value)
     if (literal)
         return !literal->isnull;
     if (NODE_IS(value, COALESCE_EXPR))
-        return is_not_null(batch,
-                           value->coalesce_expr->args[value->coalesce_expr->n_args - 1]);
+        return is_not_null(batch, value->coalesce_expr->args[value->coalesce_expr->n_args - 1]);
     return column_of(value) && has_not_null(batch->where, column_of(value));
 }
 
@@ -150,8 +150,8 @@ static struct batch batch_of(const PgQuery__Node *tree)
     if (NODE_IS(tree, UPDATE_STMT))
         return (struct batch){tree->update_stmt->relation, tree->update_stmt->where_clause,
                               NODES(tree->update_stmt, target_list), false};
-    return (struct batch){tree->delete_stmt->relation, tree->delete_stmt->where_clause,
-                          {NULL, 0}, true};
+    return (struct batch){
+        tree->delete_stmt->relation, tree->delete_stmt->where_clause, {NULL, 0}, true};
 }
 
 static bool is_size(const char *value)
@@ -166,18 +166,18 @@ void batch_check(const struct statement *statement, const struct batch_mark *mar
 {
     const struct batch batch = batch_of(statement->tree);
     const span at = sql_span(statement->sql, statement->location);
-    const char *column =
-        batch.targets.n ? batch.targets.items[0]->res_target->name : NULL;
+    const char *column = batch.targets.n ? batch.targets.items[0]->res_target->name : NULL;
 
     if (!is_size(mark->size))
         diag_hint(diags, diag_error(diags, "PL719", mark->at, "a batch is a number of rows"),
                   "write \"-- tenon: batch 5000\"");
     check_key(&batch, catalog, at, diags);
     if (!batch.is_delete && !ends(&batch, batch.where))
-        diag_hint(diags,
-                  diag_error(diags, "PL719", at,
-                             "it cannot be told that a row is not found again once it is done"),
-                  "write in WHERE what is false afterwards: %s IS DISTINCT FROM the value that it is "
-                  "set to",
-                  column ? column : "column");
+        diag_hint(
+            diags,
+            diag_error(diags, "PL719", at,
+                       "it cannot be told that a row is not found again once it is done"),
+            "write in WHERE what is false afterwards: %s IS DISTINCT FROM the value that it is "
+            "set to",
+            column ? column : "column");
 }

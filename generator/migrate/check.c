@@ -42,9 +42,9 @@ void check_hash(struct arena *arena, const struct folder *folder, struct catalog
     if (!head || name_eq(head->hash, hash))
         return;
     if (!head->hash)
-        diag = diag_error(diags, "PL721",
-                          span_of(head->source, (uint32_t)head->source->text.len, 0),
-                          "the last line names the schema that a migration leads to");
+        diag =
+            diag_error(diags, "PL721", span_of(head->source, (uint32_t)head->source->text.len, 0),
+                       "the last line names the schema that a migration leads to");
     else if (!str_starts_with(str_from(head->hash), CATALOG_VERSION ":"))
         diag = diag_error(diags, "PL721", head->hash_at,
                           "this tenon names schemas by " CATALOG_VERSION ":HASH only");

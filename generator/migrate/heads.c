@@ -30,7 +30,8 @@ struct fork fork_of(struct arena *arena, const struct folder *folder, const stru
 
     for (size_t i = 0; i < folder->items.n; i++) {
         struct migration *migration = folder->items.items[i];
-        const bool is_of_other = is_above(migration, other), is_of_moved = is_above(migration, moved);
+        const bool is_of_other = is_above(migration, other),
+                   is_of_moved = is_above(migration, moved);
         if (is_of_other && is_of_moved)
             vec_push(arena, &fork.trunk.items, migration);
         else if (is_of_other)
@@ -81,7 +82,8 @@ void fork_rebase(struct arena *arena, const struct fork *fork, time_t now, struc
                  struct diags *diags, draft_list *drafts)
 {
     const struct folder *others = fork->others.items.n ? &fork->others : &fork->trunk;
-    const char *parent = others->items.n ? others->items.items[others->items.n - 1]->name : NO_PARENT;
+    const char *parent =
+        others->items.n ? others->items.items[others->items.n - 1]->name : NO_PARENT;
 
     folder_replay(arena, &fork->trunk, NULL, catalog, diags);
     folder_replay(arena, &fork->others, NULL, catalog, diags);

@@ -1,5 +1,5 @@
-/* A comment at the end of a line is about what is in front of it there; one in a line of its own, or
- * in front of something, is about what follows. A comma in between belongs to neither.
+/* A comment at the end of a line is about what is in front of it there; one in a line of its own,
+ * or in front of something, is about what follows. A comma in between belongs to neither.
  */
 #include <string.h>
 

@@ -13,7 +13,8 @@ struct named {
 };
 
 #define KINDS(...)                                                                                 \
-    .kinds = {__VA_ARGS__}, .n_kinds = sizeof((enum item_kind[]){__VA_ARGS__}) / sizeof(enum item_kind)
+    .kinds = {__VA_ARGS__},                                                                        \
+    .n_kinds = sizeof((enum item_kind[]){__VA_ARGS__}) / sizeof(enum item_kind)
 
 static struct named of_relation(const PgQuery__RangeVar *relation)
 {
@@ -88,8 +89,9 @@ static struct named made_by_part(const PgQuery__Node *tree)
 {
     switch (tree->node_case) {
     case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
-        return with_kinds(of_part(tree->create_trig_stmt->relation, tree->create_trig_stmt->trigname),
-                          ITEM_TRIGGER, ITEM_CONSTRAINT);
+        return with_kinds(
+            of_part(tree->create_trig_stmt->relation, tree->create_trig_stmt->trigname),
+            ITEM_TRIGGER, ITEM_CONSTRAINT);
     case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT:
         return with_kinds(
             of_part(tree->create_policy_stmt->table, tree->create_policy_stmt->policy_name),

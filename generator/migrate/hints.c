@@ -37,8 +37,7 @@ static bool is_hint(str body)
 {
     const size_t len = sizeof word - 1;
 
-    return str_starts_with(body, word) &&
-           (body.len == len || !lex_is_word_char(body.data[len]));
+    return str_starts_with(body, word) && (body.len == len || !lex_is_word_char(body.data[len]));
 }
 
 /* --- The name --------------------------------------------------------------------------------- */
@@ -207,8 +206,8 @@ static void read_source(struct hints *hints)
 {
     const str text = hints->source->text;
 
-    hints->statements = sql_parse_schema(hints->arena, hints->source,
-                                         &(struct diags){.arena = hints->arena});
+    hints->statements =
+        sql_parse_schema(hints->arena, hints->source, &(struct diags){.arena = hints->arena});
     for (struct token token = lex_token(text, 0); token.kind != TOKEN_END;
          token = lex_token(text, token.to))
         if (token.kind == TOKEN_COMMENT)

@@ -72,9 +72,9 @@ bool mark_read(struct arena *arena, const struct source *source, size_t from, si
         if (!begins_with(text, marks[i].words))
             continue;
         value = str_trim(str_slice(text, strlen(marks[i].words), text.len));
-        *mark = (struct mark){(enum mark_kind)i, arena_strndup(arena, value.data, value.len), at,
-                              span_of(source, (uint32_t)(value.data - source->text.data),
-                                      (uint32_t)value.len)};
+        *mark = (struct mark){
+            (enum mark_kind)i, arena_strndup(arena, value.data, value.len), at,
+            span_of(source, (uint32_t)(value.data - source->text.data), (uint32_t)value.len)};
         if (marks[i].has_value != (value.len > 0))
             diag_error(diags, "PL711", at, "\"-- %s\" %s", marks[i].words,
                        marks[i].has_value ? "needs a word more" : "stands alone in its line");

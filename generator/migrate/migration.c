@@ -1,5 +1,5 @@
-/* Reading a migration: its comments are read from tokens, its statements as those of any schema file,
- * and each statement gets the marks that stand above it.
+/* Reading a migration: its comments are read from tokens, its statements as those of any schema
+ * file, and each statement gets the marks that stand above it.
  */
 #include "migrate/migration.h"
 
@@ -38,9 +38,8 @@ static void read_marks(struct reader *reader)
     for (struct token token = lex_token(text, 0); token.kind != TOKEN_END;
          token = lex_token(text, token.to)) {
         struct mark mark;
-        if (token.kind == TOKEN_COMMENT &&
-            mark_read(reader->arena, reader->migration->source, token.from, token.to, reader->diags,
-                      &mark))
+        if (token.kind == TOKEN_COMMENT && mark_read(reader->arena, reader->migration->source,
+                                                     token.from, token.to, reader->diags, &mark))
             vec_push(reader->arena, &reader->migration->marks, mark);
         if (token_is(text, token, "\\") && token.from >= skip_to) {
             const char *newline = memchr(text.data + token.from, '\n', text.len - token.from);

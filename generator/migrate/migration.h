@@ -8,9 +8,9 @@
  *     DO …;
  *     -- tenon: catalog v1:HASH                   the last line: the schema that it leads to
  *
- * A file with `-- tenon: no-transaction` runs outside of transactions. Each of its statements is one
- * of a closed list (outside.h) and stands below `-- tenon: done QUERY`, which is true when it has
- * happened; an UPDATE or DELETE in batches stands below `-- tenon: batch N` as well.
+ * A file with `-- tenon: no-transaction` runs outside of transactions. Each of its statements is
+ * one of a closed list (outside.h) and stands below `-- tenon: done QUERY`, which is true when it
+ * has happened; an UPDATE or DELETE in batches stands below `-- tenon: batch N` as well.
  */
 #ifndef TENON_MIGRATE_MIGRATION_H
 #define TENON_MIGRATE_MIGRATION_H
@@ -19,8 +19,8 @@
 #include "sql/statement.h"
 
 enum {
-    STAMP_LENGTH = 14,       /* YYYYMMDDHHMMSS */
-    LONGEST_MIGRATION = 63,  /* of a name, as of all that the server stores under a name */
+    STAMP_LENGTH = 14,      /* YYYYMMDDHHMMSS */
+    LONGEST_MIGRATION = 63, /* of a name, as of all that the server stores under a name */
     LARGEST_BATCH = 1000000,
 };
 
@@ -62,7 +62,7 @@ struct migration {
     bool is_outside;             /* no-transaction */
     mark_list marks;
     VEC(struct move) moves;
-    struct migration *before;    /* the parent, found; NULL: none */
+    struct migration *before; /* the parent, found; NULL: none */
 };
 
 /* In the order of parents once folder_order() was called, before that in that of names. */
@@ -74,7 +74,8 @@ struct folder {
 /* Whether the stem of a file, or a parent, is YYYYMMDDHHMMSS_name; NULL, or what is wrong. */
 const char *migration_name_problem(const char *name);
 
-/* Whether the name that someone gives to a new one can be part of a file's. NULL, or what is wrong. */
+/* Whether the name that someone gives to a new one can be part of a file's. NULL, or what is wrong.
+ */
 const char *migration_title_problem(const char *title);
 
 /* The text with \n for \r\n. */

@@ -57,10 +57,11 @@ static void check_effect(const struct move *move, struct diags *diags)
     const char *what = needs_effect(move);
 
     if (what && !mark)
-        diag_hint(diags,
-                  diag_error(diags, "PL717", place_of(move),
-                             "what %s does to the schema is known on a server alone", what),
-                  "write it in the line above: \"-- @effect ALTER TABLE …\", or \"-- @effect none\"");
+        diag_hint(
+            diags,
+            diag_error(diags, "PL717", place_of(move),
+                       "what %s does to the schema is known on a server alone", what),
+            "write it in the line above: \"-- @effect ALTER TABLE …\", or \"-- @effect none\"");
     if (!what && mark)
         diag_error(diags, "PL711", mark->at, "\"-- @effect\" belongs to DO, CALL and SELECT only");
 }
@@ -76,7 +77,8 @@ static void check_control(const struct move *move, struct diags *diags)
                   diag_error(diags, "PL714", place_of(move),
                              "transactions are begun and ended by who runs the migration"),
                   "write \"-- tenon: commit\" where what was done so far has to be committed");
-    if (NODE_IS(tree, COPY_STMT) && tree->copy_stmt->is_from && !raw_optional(tree->copy_stmt->filename) && !tree->copy_stmt->is_program)
+    if (NODE_IS(tree, COPY_STMT) && tree->copy_stmt->is_from &&
+        !raw_optional(tree->copy_stmt->filename) && !tree->copy_stmt->is_program)
         diag_hint(diags,
                   diag_error(diags, "PL715", place_of(move),
                              "a migration is run without psql, which alone sends the data of COPY"),
@@ -90,8 +92,7 @@ static const char *constraint_of(const struct move *move, bool is_validated)
 
     for (size_t i = 0; NODE_IS(tree, ALTER_TABLE_STMT) && i < tree->alter_table_stmt->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = tree->alter_table_stmt->cmds[i]->alter_table_cmd;
-        if (is_validated &&
-            command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint)
+        if (is_validated && command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint)
             return command->name;
         if (!is_validated && command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint &&
             NODE_IS(command->def, CONSTRAINT) && command->def->constraint->skip_validation)
@@ -172,10 +173,11 @@ static void check_inside(const struct move *move, struct diags *diags)
     const char *why = outside_reason(&move->statement);
 
     if (why)
-        diag_hint(diags,
-                  diag_error(diags, "PL716", place_of(move), "%s cannot run in a transaction", why),
-                  "put it into a file of its own, below \"-- tenon: no-transaction\": tenon migrate "
-                  "new --empty NAME");
+        diag_hint(
+            diags,
+            diag_error(diags, "PL716", place_of(move), "%s cannot run in a transaction", why),
+            "put it into a file of its own, below \"-- tenon: no-transaction\": tenon migrate "
+            "new --empty NAME");
     for (size_t i = 0; i < move->marks.n; i++)
         if (move->marks.items[i].kind == MARK_DONE || move->marks.items[i].kind == MARK_BATCH)
             diag_error(diags, "PL711", move->marks.items[i].at,

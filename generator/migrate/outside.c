@@ -31,7 +31,8 @@ static const char *name_literal(struct arena *arena, const char *schema, const c
     const char *text = quoted(arena, name);
 
     schema = schema ? raw_optional(schema) : NULL;
-    return literal(arena, schema ? arena_printf(arena, "%s.%s", quoted(arena, schema), text) : text);
+    return literal(arena,
+                   schema ? arena_printf(arena, "%s.%s", quoted(arena, schema), text) : text);
 }
 
 /* ALTER TABLE … DETACH PARTITION … CONCURRENTLY, or FINALIZE. */
@@ -42,8 +43,7 @@ static const PgQuery__PartitionCmd *detached(const PgQuery__Node *tree, bool *is
     if (!NODE_IS(tree, ALTER_TABLE_STMT) || tree->alter_table_stmt->n_cmds != 1)
         return NULL;
     command = tree->alter_table_stmt->cmds[0]->alter_table_cmd;
-    *is_finalized =
-        command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize;
+    *is_finalized = command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize;
     if (!*is_finalized && command->subtype != PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition)
         return NULL;
     return *is_finalized || command->def->partition_cmd->concurrent ? command->def->partition_cmd
@@ -72,7 +72,8 @@ static const char *added_label(struct arena *arena, const PgQuery__Node *tree)
         return NULL;
     names = NODES(alter, type_name);
     return arena_printf(
-        arena, "SELECT EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype(%s) AND enumlabel = %s)",
+        arena,
+        "SELECT EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype(%s) AND enumlabel = %s)",
         name_literal(arena, names.n > 1 ? raw_name(names, names.n - 2) : NULL,
                      raw_last_name(names)),
         literal(arena, alter->new_val));
@@ -99,12 +100,12 @@ static const char *batch_query(struct arena *arena, const struct statement *stat
         table = tree->delete_stmt->relation;
         where = tree->delete_stmt->where_clause;
     }
-    return arena_printf(
-        arena, "SELECT NOT EXISTS (SELECT FROM %s%s%s%s%s%s%s)",
-        raw_optional(table->schemaname) ? quoted(arena, table->schemaname) : "",
-        raw_optional(table->schemaname) ? "." : "", quoted(arena, table->relname),
-        table->alias ? " AS " : "", table->alias ? quoted(arena, table->alias->aliasname) : "",
-        where ? " WHERE " : "", where ? text_from(arena, statement, where) : "");
+    return arena_printf(arena, "SELECT NOT EXISTS (SELECT FROM %s%s%s%s%s%s%s)",
+                        raw_optional(table->schemaname) ? quoted(arena, table->schemaname) : "",
+                        raw_optional(table->schemaname) ? "." : "", quoted(arena, table->relname),
+                        table->alias ? " AS " : "",
+                        table->alias ? quoted(arena, table->alias->aliasname) : "",
+                        where ? " WHERE " : "", where ? text_from(arena, statement, where) : "");
 }
 
 static struct outside refused(const char *problem, const char *hint)
@@ -123,7 +124,8 @@ static struct outside created_index(struct arena *arena, const PgQuery__IndexStm
         return refused("the index has no name by which it would be found again",
                        "name it: CREATE INDEX CONCURRENTLY name ON …");
     return done_when(arena_printf(
-        arena, "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND indisvalid)",
+        arena,
+        "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND indisvalid)",
         name_literal(arena, index->relation->schemaname, index->idxname)));
 }
 
@@ -150,10 +152,11 @@ struct outside outside_of(struct arena *arena, const struct statement *statement
                            "write \"-- tenon: batch 5000\" above it, or move it to another file");
         return (struct outside){.done = batch_query(arena, statement), .is_batch = true};
     }
-    return refused("this statement is none of those that may run outside of transactions",
-                   "these may: CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY of one index, DETACH "
-                   "PARTITION CONCURRENTLY, ALTER TYPE ADD VALUE, UPDATE and DELETE below \"-- tenon: "
-                   "batch N\"; all else belongs into another file");
+    return refused(
+        "this statement is none of those that may run outside of transactions",
+        "these may: CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY of one index, DETACH "
+        "PARTITION CONCURRENTLY, ALTER TYPE ADD VALUE, UPDATE and DELETE below \"-- tenon: "
+        "batch N\"; all else belongs into another file");
 }
 
 const char *outside_reason(const struct statement *statement)

@@ -8,9 +8,9 @@
 #include "sql/statement.h"
 
 struct outside {
-    const char *done;          /* the query; NULL: the statement is none of the list */
+    const char *done;           /* the query; NULL: the statement is none of the list */
     const char *problem, *hint; /* then */
-    bool is_batch;             /* an UPDATE or DELETE in batches */
+    bool is_batch;              /* an UPDATE or DELETE in batches */
 };
 
 struct outside outside_of(struct arena *arena, const struct statement *statement, bool is_batch);

@@ -1,5 +1,5 @@
-/* Hints are followed level by level: schemas, what lies in them, and parts of that; a level finds its
- * objects under the names that the level above has given.
+/* Hints are followed level by level: schemas, what lies in them, and parts of that; a level finds
+ * its objects under the names that the level above has given.
  */
 #include "migrate/rename.h"
 
@@ -223,9 +223,9 @@ static void judge(struct renamer *renamer)
         struct claim *claim = &renamer->claims.items[i];
         if (claim->verdict != VERDICT_OPEN)
             continue;
-        claim->verdict = !is_in_circle(renamer, claim)  ? VERDICT_WRONG
-                         : is_swapped(renamer, claim) ? VERDICT_DONE
-                                                        : VERDICT_FOLLOWED;
+        claim->verdict = !is_in_circle(renamer, claim) ? VERDICT_WRONG
+                         : is_swapped(renamer, claim)  ? VERDICT_DONE
+                                                       : VERDICT_FOLLOWED;
     }
 }
 
@@ -252,15 +252,17 @@ static void refuse(struct renamer *renamer, const struct claim *claim)
     const char *old = hint->label ? hint->old_label : hint->old_name;
 
     if (!claim->was)
-        suggest_name(renamer,
-                     diag_error(renamer->diags, "PL731", hint->at,
-                                "%s is new, and there is no \"%s\" of which it could be the name now",
-                                title, old),
-                     hint);
+        suggest_name(
+            renamer,
+            diag_error(renamer->diags, "PL731", hint->at,
+                       "%s is new, and there is no \"%s\" of which it could be the name now", title,
+                       old),
+            hint);
     else if (claim->is_old)
         diag_hint(renamer->diags,
                   diag_error(renamer->diags, "PL731", hint->at,
-                             "\"%s\" is still there, so %s is not what it is called now", old, title),
+                             "\"%s\" is still there, so %s is not what it is called now", old,
+                             title),
                   "remove this line, or remove \"%s\" from the schema", old);
     else
         diag_hint(renamer->diags,
@@ -282,8 +284,8 @@ static void replay(struct renamer *renamer, size_t from)
         return;
     source = source_create(renamer->arena, "renames", buf_str(&text));
     source->release = catalog_release(renamer->before_catalog);
-    replay_script(renamer->before_catalog,
-                  sql_parse_schema(renamer->arena, source, renamer->diags), renamer->diags);
+    replay_script(renamer->before_catalog, sql_parse_schema(renamer->arena, source, renamer->diags),
+                  renamer->diags);
     renamer->before = inventory_of(renamer->arena, renamer->before_catalog);
 }
 
@@ -302,8 +304,7 @@ static void judge_level(struct renamer *renamer, enum level level)
     renamer->claims.n = 0;
     for (size_t i = 0; i < renamer->hints.n; i++)
         if (level_of(&renamer->hints.items[i]) == level)
-            vec_push(renamer->arena, &renamer->claims,
-                     claim_of(renamer, &renamer->hints.items[i]));
+            vec_push(renamer->arena, &renamer->claims, claim_of(renamer, &renamer->hints.items[i]));
     judge(renamer);
     for (size_t i = 0; i < renamer->claims.n; i++)
         if (renamer->claims.items[i].verdict == VERDICT_WRONG)

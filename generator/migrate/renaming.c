@@ -70,8 +70,7 @@ static const char *rename_part(struct arena *arena, const struct renaming *renam
 {
     const struct item *item = renaming->item;
     const char *from = quoted(arena, renaming->name), *new_name = quoted(arena, to);
-    const bool is_attribute =
-        item->part_of && (item->part_of->kind == ITEM_COMPOSITE);
+    const bool is_attribute = item->part_of && (item->part_of->kind == ITEM_COMPOSITE);
 
     switch (item->kind) {
     case ITEM_COLUMN:
@@ -174,8 +173,10 @@ static void move(struct writer *writer, struct renaming *renaming)
     if (renaming->label || name_eq(renaming->schema, schema))
         return;
     if (!catalog_find_namespace(writer->before, schema))
-        add(writer, arena_printf(writer->arena, "CREATE SCHEMA IF NOT EXISTS %s",
-                                 quoted(writer->arena, schema)), NULL);
+        add(writer,
+            arena_printf(writer->arena, "CREATE SCHEMA IF NOT EXISTS %s",
+                         quoted(writer->arena, schema)),
+            NULL);
     add(writer,
         arena_printf(writer->arena, "ALTER %s %s%s SET SCHEMA %s", item_noun(renaming->item->kind),
                      qualified(writer->arena, renaming->schema, renaming->name),

@@ -20,8 +20,8 @@ typedef VEC(struct renaming) renaming_list;
 void renamings_write(struct arena *arena, const struct catalog *before, renaming_list *list,
                      rename_list *renames);
 
-/* Constraints, indexes and sequences of tables of which something was renamed: those that the server
- * named after it, and that are as they were but for that. */
+/* Constraints, indexes and sequences of tables of which something was renamed: those that the
+ * server named after it, and that are as they were but for that. */
 void renamings_of_parts(struct arena *arena, const struct inventory *before,
                         const struct inventory *after, const renaming_list *done,
                         renaming_list *list);

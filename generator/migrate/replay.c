@@ -1,5 +1,5 @@
-/* A migration is replayed as a schema file is, but for statements whose effect is written above them:
- * in their place the effect is replayed.
+/* A migration is replayed as a schema file is, but for statements whose effect is written above
+ * them: in their place the effect is replayed.
  */
 #include "replay/replay.h"
 
@@ -61,7 +61,8 @@ void migration_replay(struct arena *arena, const struct migration *migration,
         if (!has_effect)
             vec_push(arena, &replay.statements, move->statement);
     }
-    replay_script(catalog, (struct statements){replay.statements.items, replay.statements.n}, diags);
+    replay_script(catalog, (struct statements){replay.statements.items, replay.statements.n},
+                  diags);
 }
 
 void folder_replay(struct arena *arena, const struct folder *folder, const struct migration *last,

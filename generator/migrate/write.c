@@ -1,5 +1,6 @@
-/* Waves of even numbers are transactions and share a file, with `-- tenon: commit` between them; each
- * odd one is a file of its own, whose statements get the queries that tell whether they happened.
+/* Waves of even numbers are transactions and share a file, with `-- tenon: commit` between them;
+ * each odd one is a file of its own, whose statements get the queries that tell whether they
+ * happened.
  */
 #include "migrate/write.h"
 
@@ -58,9 +59,8 @@ struct writer {
 static const char *title_of(struct writer *writer)
 {
     const char *title = writer->writing->title;
-    const char *suffix = writer->drafts->n
-                             ? arena_printf(writer->arena, "_%zu", writer->drafts->n + 1)
-                             : "";
+    const char *suffix =
+        writer->drafts->n ? arena_printf(writer->arena, "_%zu", writer->drafts->n + 1) : "";
     const size_t most = LONGEST_MIGRATION - STAMP_LENGTH - 1 - strlen(suffix);
     const size_t len = strlen(title);
 
@@ -73,8 +73,8 @@ static void add_draft(struct writer *writer, const struct plan *part)
         writer->drafts->n ? &writer->drafts->items[writer->drafts->n - 1] : NULL;
     const char *parent = last ? last->name : writer->writing->parent;
     const char *name =
-        arena_printf(writer->arena, "%s_%s", stamp_after(writer->arena, writer->writing->now, parent),
-                     title_of(writer));
+        arena_printf(writer->arena, "%s_%s",
+                     stamp_after(writer->arena, writer->writing->now, parent), title_of(writer));
     const char *text = plan_text(writer->arena, part);
     const bool is_outside = part->steps.n && part->steps.items[0]->wave % 2;
 
@@ -125,9 +125,8 @@ void drafts_seal(struct arena *arena, draft_list *drafts, struct catalog *catalo
 {
     for (size_t i = 0; i < drafts->n; i++) {
         struct draft *draft = &drafts->items[i];
-        struct migration *migration =
-            migration_read(arena, arena_printf(arena, "%s.sql", draft->name), draft->text, release,
-                           diags);
+        struct migration *migration = migration_read(
+            arena, arena_printf(arena, "%s.sql", draft->name), draft->text, release, diags);
         migration_replay(arena, migration, catalog, diags);
         draft->text = migration_with_hash(arena, migration, catalog_hash(arena, catalog));
     }

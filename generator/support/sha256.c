@@ -57,7 +57,8 @@ static void add_block(uint32_t hash[WORDS], const unsigned char *block)
 }
 
 /* The last bytes, a one bit, zeros and the length in bits: one block or two. */
-static void add_end(uint32_t hash[WORDS], const unsigned char *rest, size_t n_rest, uint64_t n_bytes)
+static void add_end(uint32_t hash[WORDS], const unsigned char *rest, size_t n_rest,
+                    uint64_t n_bytes)
 {
     unsigned char end[2 * BLOCK] = {0};
     size_t len = n_rest < BLOCK - 8 ? BLOCK : 2 * BLOCK;
