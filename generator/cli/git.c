@@ -124,6 +124,8 @@ bool git_merge_base(struct arena *arena, const char *revision, const char **base
     const char *words[] = {"merge-base", revision, "HEAD", NULL};
     str output;
 
+    if (*revision == '-')
+        return error_set(error, "%s is no revision", revision);
     if (!run(arena, words, &output, error))
         return false;
     output = str_trim(output);

@@ -112,29 +112,43 @@ static bool is_suggested(enum item_kind kind)
     }
 }
 
-/* A table or type is known by its columns. */
-static bool has_columns_of(const struct inventory *inventory, const struct item *item,
-                           const struct inventory *other, const struct item *like)
+/* The columns of a table or type, which lie together as items are in the order of their keys. */
+static struct item *const *columns_of(struct arena *arena, const struct inventory *inventory,
+                                      const struct item *whole, size_t *n)
 {
-    size_t n = 0, n_other = 0;
+    const char *prefix = arena_printf(arena, "COLUMN %s: ", whole->qualified);
+    const size_t n_items = inventory->items.n, len = strlen(prefix);
+    size_t low = 0, high = n_items;
 
-    for (size_t i = 0; i < inventory->items.n; i++)
-        n += inventory->items.items[i]->kind == ITEM_COLUMN &&
-             inventory->items.items[i]->part_of == item;
-    for (size_t i = 0; i < other->items.n; i++) {
-        const struct item *column = other->items.items[i];
-        bool is_there = false;
-        if (column->kind != ITEM_COLUMN || column->part_of != like)
-            continue;
-        n_other++;
-        for (size_t k = 0; k < inventory->items.n && !is_there; k++)
-            is_there = inventory->items.items[k]->part_of == item &&
-                       name_eq(inventory->items.items[k]->name, column->name) &&
-                       items_are_alike(inventory->items.items[k], column);
-        if (!is_there)
-            return false;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        const struct item *item = inventory->items.items[middle];
+        if (item->kind < ITEM_COLUMN ||
+            (item->kind == ITEM_COLUMN && strcmp(item->key, prefix) < 0))
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return n == n_other && n > 0;
+    for (*n = 0; low + *n < n_items; ++*n)
+        if (strncmp(inventory->items.items[low + *n]->key, prefix, len) != 0)
+            break;
+    return inventory->items.items + low;
+}
+
+/* Both have the same columns, which are in the order of their names. */
+static bool has_columns_of(struct arena *arena, const struct inventory *one, const struct item *a,
+                           const struct inventory *other, const struct item *b)
+{
+    size_t n, n_other;
+    struct item *const *columns = columns_of(arena, one, a, &n);
+    struct item *const *others = columns_of(arena, other, b, &n_other);
+
+    if (n != n_other || n == 0)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!name_eq(columns[i]->name, others[i]->name) || !items_are_alike(columns[i], others[i]))
+            return false;
+    return true;
 }
 
 static bool has_columns(enum item_kind kind)
@@ -142,22 +156,24 @@ static bool has_columns(enum item_kind kind)
     return kind == ITEM_TABLE || kind == ITEM_FOREIGN_TABLE || kind == ITEM_COMPOSITE;
 }
 
-bool items_look_alike(const struct inventory *one, const struct item *a,
+bool items_look_alike(struct arena *arena, const struct inventory *one, const struct item *a,
                       const struct inventory *other, const struct item *b)
 {
-    return items_are_alike(a, b) && (!has_columns(a->kind) || has_columns_of(one, a, other, b));
+    return items_are_alike(a, b) &&
+           (!has_columns(a->kind) || has_columns_of(arena, one, a, other, b));
 }
 
 /* A column of the same type may have another default; all else has to be the same. */
-static bool looks_renamed(const struct inventory *before, const struct item *old,
-                          const struct inventory *after, const struct item *item)
+static bool looks_renamed(struct arena *arena, const struct inventory *before,
+                          const struct item *old, const struct inventory *after,
+                          const struct item *item)
 {
     if (old->kind != item->kind || !name_eq(old->table, item->table) ||
         !name_eq(old->schema, item->schema) || !name_eq(old->arguments, item->arguments))
         return false;
     if (item->kind == ITEM_COLUMN)
         return item_same(old, item, PROPERTY_TYPE);
-    return items_look_alike(before, old, after, item);
+    return items_look_alike(arena, before, old, after, item);
 }
 
 static void suggest(struct arena *arena, const struct item *old, const struct item *item,
@@ -192,7 +208,7 @@ void renames_suggest(struct arena *arena, const struct inventory *before,
         if (!is_suggested(item->kind) || !is_gone(item, before) || !has_whole_in(item, before))
             continue;
         for (size_t k = 0; k < gone.n; k++)
-            if (gone.items[k] && looks_renamed(before, gone.items[k], after, item)) {
+            if (gone.items[k] && looks_renamed(arena, before, gone.items[k], after, item)) {
                 suggest(arena, gone.items[k], item, diags);
                 gone.items[k] = NULL;
                 break;

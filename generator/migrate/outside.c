@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "migrate/literal.h"
 #include "sql/raw.h"
 #include "support/buf.h"
 
@@ -11,28 +12,14 @@ static const char *quoted(struct arena *arena, const char *name)
     return catalog_quote_identifier(arena, name);
 }
 
-static const char *literal(struct arena *arena, const char *text)
-{
-    struct buf buf = buf_in(arena);
-
-    buf_addc(&buf, '\'');
-    for (const char *c = text; *c; c++) {
-        if (*c == '\'')
-            buf_addc(&buf, '\'');
-        buf_addc(&buf, *c);
-    }
-    buf_addc(&buf, '\'');
-    return buf_text(&buf);
-}
-
 /* 'schema.name' */
 static const char *name_literal(struct arena *arena, const char *schema, const char *name)
 {
     const char *text = quoted(arena, name);
 
     schema = schema ? raw_optional(schema) : NULL;
-    return literal(arena,
-                   schema ? arena_printf(arena, "%s.%s", quoted(arena, schema), text) : text);
+    return sql_literal(arena,
+                       schema ? arena_printf(arena, "%s.%s", quoted(arena, schema), text) : text);
 }
 
 /* ALTER TABLE … DETACH PARTITION … CONCURRENTLY, or FINALIZE. */
@@ -76,7 +63,7 @@ static const char *added_label(struct arena *arena, const PgQuery__Node *tree)
         "SELECT EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype(%s) AND enumlabel = %s)",
         name_literal(arena, names.n > 1 ? raw_name(names, names.n - 2) : NULL,
                      raw_last_name(names)),
-        literal(arena, alter->new_val));
+        sql_literal(arena, alter->new_val));
 }
 
 /* The bytes of a part of the statement: from the first to the last of its tokens. */

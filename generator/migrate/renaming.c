@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "support/buf.h"
+#include "migrate/literal.h"
 
 static const char *quoted(struct arena *arena, const char *name)
 {
@@ -40,20 +40,6 @@ const char *item_title(struct arena *arena, const struct item *item, const char 
 }
 
 /* --- One statement ---------------------------------------------------------------------------- */
-
-static const char *literal(struct arena *arena, const char *text)
-{
-    struct buf buf = buf_in(arena);
-
-    buf_adds(&buf, strchr(text, '\\') ? "E'" : "'");
-    for (const char *c = text; *c; c++) {
-        if (*c == '\'' || *c == '\\')
-            buf_addc(&buf, *c);
-        buf_addc(&buf, *c);
-    }
-    buf_addc(&buf, '\'');
-    return buf_text(&buf);
-}
 
 /* ALTER TABLE t, of what the part is a part of: its kind is that of the whole. */
 static const char *alter_whole(struct arena *arena, const struct item *item)
@@ -99,7 +85,7 @@ static const char *rename_to(struct arena *arena, const struct renaming *renamin
     if (renaming->label)
         return arena_printf(arena, "ALTER TYPE %s RENAME VALUE %s TO %s",
                             qualified(arena, item->schema, item->name),
-                            literal(arena, renaming->name), literal(arena, to));
+                            sql_literal(arena, renaming->name), sql_literal(arena, to));
     if (is_part(item))
         return rename_part(arena, renaming, to);
     return arena_printf(arena, "ALTER %s %s%s RENAME TO %s", item_noun(item->kind),

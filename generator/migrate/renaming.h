@@ -28,7 +28,7 @@ void renamings_of_parts(struct arena *arena, const struct inventory *before,
 
 /* Whether two items are the same, and so are their columns, but for names, owners, privileges and
  * comments. */
-bool items_look_alike(const struct inventory *one, const struct item *a,
+bool items_look_alike(struct arena *arena, const struct inventory *one, const struct item *a,
                       const struct inventory *other, const struct item *b);
 
 /* "table public.orders", "column user_name of public.users": for people. */

@@ -24,9 +24,11 @@ static bool write_all(int fd, str text)
 
 static bool write_temporary(const char *path, str text, struct error *error)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int fd;
     bool ok;
 
+    unlink(path); /* of a run that was killed */
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0)
         return error_set_errno(error, "write", path);
     ok = write_all(fd, text) && fsync(fd) == 0;

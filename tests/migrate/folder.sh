@@ -179,6 +179,8 @@ complains 'is gone; HEAD has it'
 git reset -q --hard
 run 3 migrate check --since nowhere
 complains 'has failed'
+run 3 migrate check --since=-x
+complains '-x is no revision'
 run 0 migrate diff --from HEAD~1:schema/ --to HEAD:schema/schema.sql
 says 'ADD COLUMN age integer'
 run 0 migrate diff --from HEAD~1:schema --to schema
