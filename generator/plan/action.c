@@ -256,8 +256,23 @@ static enum action decide(const struct planner *planner, const struct change *ch
     return can_replace(change) ? ACTION_REPLACE : ACTION_REBUILD;
 }
 
+/* The rows of a table are never thrown away to change it. */
+static void refuse_table(struct planner *planner, const struct change *change)
+{
+    for (enum property_id id = 0; id < N_PROPERTIES; id++)
+        if (change_has(change, id) && !in_place(change, id))
+            plan_refuse(planner, change->after,
+                        arena_printf(planner->arena, "the %s of table %s changes",
+                                     property_name(id), change->after->qualified));
+}
+
 void planner_decide(struct planner *planner)
 {
-    for (size_t i = 0; i < planner->changes.n; i++)
-        planner->changes.items[i]->action = decide(planner, planner->changes.items[i]);
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct change *change = planner->changes.items[i];
+        change->action = decide(planner, change);
+        if (change->action == ACTION_REBUILD &&
+            (change->after->kind == ITEM_TABLE || change->after->kind == ITEM_FOREIGN_TABLE))
+            refuse_table(planner, change);
+    }
 }

@@ -135,6 +135,15 @@ static const char *base_of_type(struct arena *arena, const char *type)
     return behind ? arena_printf(arena, "%.*s%s", (int)(modifier - type), type, behind + 1) : type;
 }
 
+/* A type of the schema: two of them have nothing in common but their text. */
+static bool has_own_type(const struct item *column)
+{
+    for (size_t i = 0; i < column->needs.n; i++)
+        if (column->needs.items[i]->kind == ITEM_ENUM)
+            return true;
+    return false;
+}
+
 static void write_type(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -155,7 +164,9 @@ static void write_type(struct planner *planner, const struct change *change)
         return;
     }
     if (strcmp(base_of_type(arena, before), base_of_type(arena, after)) != 0)
-        buf_addf(&buf, " USING %s::%s", change->after->qualified, after);
+        buf_addf(&buf, " USING %s::%s%s", change->after->qualified,
+                 has_own_type(change->before) && has_own_type(change->after) ? "text::" : "",
+                 after);
     step = alter(planner, change, buf_text(&buf));
     if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
         step_loses(planner, step, "--allow-lossy", item_flag(arena, change->after),

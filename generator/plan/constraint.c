@@ -94,14 +94,24 @@ static void create_using_index(struct planner *planner, const struct change *cha
              deferral_words(constraint));
 }
 
-/* A foreign key of a partitioned table cannot be NOT VALID (before 18). */
+static bool needs_partitioned(const struct item *constraint)
+{
+    for (size_t i = 0; i < constraint->needs.n; i++)
+        if (constraint->needs.items[i]->kind == ITEM_TABLE &&
+            item_property(constraint->needs.items[i], PROPERTY_PARTITION_KEY))
+            return true;
+    return false;
+}
+
+/* A foreign key of a partitioned table cannot be NOT VALID (before 18); of one that points at a
+ * partitioned table VALIDATE leaves the copies for its partitions as they are. */
 static bool can_validate_later(const struct planner *planner, const struct item *constraint)
 {
     if (planner->options->is_plain || !is_on_old_table(planner, constraint) ||
         item_property(constraint, PROPERTY_NOT_VALID))
         return false;
     if (is_type(constraint, "FOREIGN KEY"))
-        return !is_partitioned(constraint);
+        return !is_partitioned(constraint) && !needs_partitioned(constraint);
     return is_type(constraint, "CHECK");
 }
 

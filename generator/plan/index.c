@@ -71,7 +71,7 @@ void write_marks_of_index(struct planner *planner, const struct change *change)
     if (identity && strncmp(identity, "USING INDEX ", 12) == 0 && strcmp(identity + 12, name) == 0)
         step_add(planner, "%s REPLICA IDENTITY %s", alter_words(planner->arena, change->after),
                  identity);
-    if (cluster && (strcmp(cluster, change->after->name) == 0 || strcmp(cluster, name) == 0))
+    if (cluster && strcmp(cluster, name) == 0)
         step_add(planner, "%s CLUSTER ON %s", alter_words(planner->arena, change->after), name);
 }
 

@@ -18,6 +18,9 @@ struct node {
     bool is_drop;
     VEC(struct node *) then; /* what has to wait for it */
     size_t n_before;         /* of those that it waits for, not yet done */
+    VEC(struct node *) better_then; /* what would do well to wait for it */
+    size_t n_better_before;
+    bool is_done;
     size_t rank;             /* among those that wait for nothing */
     int wave;                /* the first one it may be in */
 };
@@ -153,7 +156,7 @@ void finish_column(struct planner *planner, const struct change *column);
 /* START WITH … of a sequence; in parentheses with its name for an identity column. (sequence.c) */
 const char *sequence_options(struct arena *arena, const struct item *sequence, bool of_identity);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
-void write_table_marks(struct planner *planner, const struct change *change, bool is_new);
+void write_table_marks(struct planner *planner, const struct change *change);
 void write_marks_of_index(struct planner *planner, const struct change *change);
 void alter_index_parameters(struct planner *planner, const struct change *change, const char *name);
 /* Whether every value of the old type fits into the new one as it is. (widen.c) */

@@ -34,7 +34,7 @@ void create_function(struct planner *planner, const struct change *change)
         buf_addf(&sql, "\n%s", value);
     at = 0;
     while ((value = item_next(function, PROPERTY_SETTING, &at)))
-        buf_addf(&sql, "\nSET %s", value);
+        buf_addf(&sql, "\n%s", value);
     buf_addf(&sql, "\n%s%s", body_is_sql(body) ? "" : "AS ", body);
     step_add(planner, "%s", buf_text(&sql));
 }

@@ -72,6 +72,6 @@ void alter_sequence_of(struct planner *planner, const struct change *change)
     if (change_has(change, PROPERTY_PERSISTENCE))
         step_add(planner, "ALTER SEQUENCE %s SET %s", change->after->qualified,
                  item_property(change->after, PROPERTY_PERSISTENCE) ? "UNLOGGED" : "LOGGED");
-    if (change_has(change, PROPERTY_OWNED_BY) && !item_property(change->after, PROPERTY_OWNED_BY))
+    if (change_has(change, PROPERTY_OWNED_BY) && item_property(change->before, PROPERTY_OWNED_BY))
         step_add(planner, "ALTER SEQUENCE %s OWNED BY NONE", change->after->qualified);
 }

@@ -8,6 +8,11 @@ void create_schema(struct planner *planner, const struct change *change)
 
 /* --- Extensions ------------------------------------------------------------------------------- */
 
+static const char *version_literal(struct planner *planner, const char *version)
+{
+    return *version == '\'' ? version : arena_printf(planner->arena, "'%s'", version);
+}
+
 void create_extension(struct planner *planner, const struct change *change)
 {
     const char *schema = item_property(change->after, PROPERTY_SCHEMA);
@@ -15,7 +20,7 @@ void create_extension(struct planner *planner, const struct change *change)
 
     step_add(planner, "CREATE EXTENSION %s%s%s%s%s", change->after->qualified,
              schema ? " SCHEMA " : "", schema ? schema : "", version ? " VERSION " : "",
-             version ? version : "");
+             version ? version_literal(planner, version) : "");
 }
 
 void alter_extension_of(struct planner *planner, const struct change *change)
@@ -24,7 +29,7 @@ void alter_extension_of(struct planner *planner, const struct change *change)
 
     if (change_has(change, PROPERTY_VERSION))
         step_add(planner, "ALTER EXTENSION %s UPDATE%s%s", change->after->qualified,
-                 version ? " TO " : "", version ? version : "");
+                 version ? " TO " : "", version ? version_literal(planner, version) : "");
     if (change_has(change, PROPERTY_SCHEMA))
         step_add(planner, "ALTER EXTENSION %s SET SCHEMA %s", change->after->qualified,
                  item_property(change->after, PROPERTY_SCHEMA));
