@@ -33,7 +33,7 @@ static const struct item *find_item(const struct inventory *inventory, const str
 
 static bool has_label(struct arena *arena, const struct item *item, const char *label)
 {
-    const char *wanted = sql_literal(arena, label), *value;
+    const char *wanted = migrate_literal(arena, label), *value;
     size_t at = 0;
 
     while (item && (value = item_next(item, PROPERTY_LABEL, &at)) != NULL)

@@ -5,7 +5,7 @@
 
 #include "support/buf.h"
 
-const char *sql_literal(struct arena *arena, const char *text)
+const char *migrate_literal(struct arena *arena, const char *text)
 {
     struct buf buf = buf_in(arena);
 

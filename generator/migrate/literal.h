@@ -5,6 +5,6 @@
 #include "support/arena.h"
 
 /* 'it''s', as the inventory writes literals too. */
-const char *sql_literal(struct arena *arena, const char *text);
+const char *migrate_literal(struct arena *arena, const char *text);
 
 #endif

@@ -85,7 +85,7 @@ static const char *rename_to(struct arena *arena, const struct renaming *renamin
     if (renaming->label)
         return arena_printf(arena, "ALTER TYPE %s RENAME VALUE %s TO %s",
                             qualified(arena, item->schema, item->name),
-                            sql_literal(arena, renaming->name), sql_literal(arena, to));
+                            migrate_literal(arena, renaming->name), migrate_literal(arena, to));
     if (is_part(item))
         return rename_part(arena, renaming, to);
     return arena_printf(arena, "ALTER %s %s%s RENAME TO %s", item_noun(item->kind),
