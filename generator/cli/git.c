@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "plugin/process.h"
 #include "support/buf.h"
@@ -33,7 +32,7 @@ static bool run(struct arena *arena, const char *const *words, str *output, stru
     if (!process_run(arena, &process, &result, error))
         return false;
     *output = result.output;
-    if (result.is_too_long || !WIFEXITED(result.status) || WEXITSTATUS(result.status) != 0)
+    if (result.is_too_long || result.status != 0)
         return error_set(error, "%s has failed", process.command);
     return true;
 }
