@@ -88,7 +88,7 @@ def facts(rows_before, rows_after, in_transaction):
 
 def in_transactions(forms):
     """Those that may run in one; None for the others."""
-    script = []
+    script = ["SET TimeZone = 'UTC';"]
     for form in forms:
         script += ["\\echo begin", f"{FILES};", "BEGIN;", f"{SCANS};", "\\echo run", form,
                    "\\if :ERROR", "\\echo failed :SQLSTATE :LAST_ERROR_MESSAGE", "\\else",
@@ -121,7 +121,7 @@ def in_transactions(forms):
 def waits_for(form):
     """What another session locks, so that the statement waits when it has the locks it needs."""
     tables = "orders, event_2020, free_table"
-    return f"LOCK TABLE {tables} IN {'ACCESS EXCLUSIVE' if 'VACUUM' in form else 'ROW EXCLUSIVE'} MODE;"
+    return f"LOCK TABLE {tables} IN {'SHARE UPDATE EXCLUSIVE' if 'VACUUM' in form else 'ROW EXCLUSIVE'} MODE;"
 
 
 def alone(form):
