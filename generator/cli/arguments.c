@@ -204,7 +204,7 @@ static bool is_given(const given_list *list, const char *flag)
 }
 
 /* What the command line lists replaces what the file lists. All lists have one layout. */
-static void clear_given_lists(struct settings *settings, const given_list *list)
+static void clear_given_lists(struct run_settings *settings, const given_list *list)
 {
     for (size_t i = 0; i < list->n; i++)
         if (option_is_list(list->items[i].option))
@@ -231,7 +231,7 @@ static int load_config(struct cli *cli, const given_list *list)
     struct error error;
 
     if (!path) {
-        vec_push(cli->arena, &cli->packages, (struct settings){0});
+        vec_push(cli->arena, &cli->packages, (struct run_settings){0});
         return STATUS_OK;
     }
     if (!config_load(cli->arena, path, &cli->packages, &diags, &error))
@@ -246,7 +246,7 @@ static int load_config(struct cli *cli, const given_list *list)
 }
 
 /* What the command line says goes over what the file says about each package. */
-static int overlay(struct cli *cli, const given_list *list, struct settings *package)
+static int overlay(struct cli *cli, const given_list *list, struct run_settings *package)
 {
     int status = STATUS_OK;
 

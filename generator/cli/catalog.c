@@ -34,7 +34,7 @@ static int write_extensions(struct server *server, const path_list *names, struc
 
 static int dump(struct cli *cli)
 {
-    const struct settings *settings = &cli->settings;
+    const struct run_settings *settings = &cli->settings;
     struct buf out = buf_in(cli->arena);
     struct error error;
     struct server *server = server_connect(cli->arena, settings->database, &error);

@@ -19,7 +19,7 @@ enum exit_status {
 struct cli {
     struct arena *arena;
     const struct command *command;
-    struct settings settings;   /* of the package at hand */
+    struct run_settings settings;   /* of the package at hand */
     settings_list packages;     /* one, unless the configuration file is sqlc's */
     path_list operands;         /* arguments that are not options */
     struct compile_input input; /* the texts of it, after cli_compile() */

@@ -43,7 +43,7 @@ static path_list input_paths(const struct cli *cli)
 static bool write_depfile(const struct cli *cli, const struct output *output, struct error *error)
 {
     const path_list inputs = input_paths(cli);
-    const struct settings *settings = &cli->settings;
+    const struct run_settings *settings = &cli->settings;
     struct buf text = buf_in(cli->arena);
 
     if (!settings->depfile)
@@ -118,7 +118,7 @@ static int write_files(const struct cli *cli, struct output *output)
     return STATUS_OK;
 }
 
-static int check_settings(const struct settings *settings)
+static int check_settings(const struct run_settings *settings)
 {
     if (!settings->compile.package)
         return cli_fail(STATUS_USAGE, "no package: give --package or a configuration file");

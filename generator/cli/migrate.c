@@ -145,7 +145,7 @@ static void add_allowed(struct cli *cli, path_list *allowed, const char *flag,
 
 struct plan_options migrate_options(struct cli *cli, path_list *allowed)
 {
-    const struct settings *settings = &cli->settings;
+    const struct run_settings *settings = &cli->settings;
     struct plan_options result = {.is_plain = settings->plain};
     bool ignored = false;
 

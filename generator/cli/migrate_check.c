@@ -37,7 +37,7 @@ static void check_against_schema(struct check *check)
     struct arena *arena = check->cli->arena;
     struct catalog *catalog = migrate_catalog(check->cli);
     const struct wanted wanted = migrate_wanted(&check->schema);
-    const struct settings *settings = &check->cli->settings;
+    const struct run_settings *settings = &check->cli->settings;
     struct inventory end, schema;
 
     check_replay(arena, &check->folder, catalog, &check->diags);

@@ -7,7 +7,7 @@
 bool config_load(struct arena *arena, const char *path, settings_list *packages,
                  struct diags *diags, struct error *error)
 {
-    struct settings settings = {.config = path};
+    struct run_settings settings = {.config = path};
     const struct source *source;
     str text;
 

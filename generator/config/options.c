@@ -6,12 +6,13 @@
 
 #include "config/config.h"
 
-#define AT(member) offsetof(struct settings, member)
+#define AT(member) offsetof(struct run_settings, member)
 
 enum {
     EMITTING = IN_GENERATE | IN_CHECK,
     IN_FOLDER = IN_MIGRATE_NEW | IN_MIGRATE_CHECK | IN_MIGRATE_REHASH | IN_MIGRATE_REBASE,
     PLANNING = IN_MIGRATE_NEW | IN_MIGRATE_DIFF,
+    DIFFERING = PLANNING | IN_MIGRATE_REVIEW,
     QUERYING = COMPILING & ~IN_FOLDER, /* commands that look at queries */
 };
 
@@ -27,8 +28,8 @@ const struct option options[] = {
     {"root", "root", OPTION_TEXT, AT(compile.root), QUERYING, "DIR", ".",
      "paths in generated text are relative to this directory"},
     {"server-version", "server_version", OPTION_NUMBER, AT(compile.server_version),
-     COMPILING | IN_MIGRATE_DIFF, "N",
-     "15", "major version of PostgreSQL that the SQL is written for"},
+     COMPILING | IN_MIGRATE_DIFF, "N", "15",
+     "major version of PostgreSQL that the SQL is written for"},
     {"repositories", "repositories", OPTION_SWITCH, AT(compile.repositories), EMITTING, NULL,
      "false", "also generate a port and its PostgreSQL adapter for each file"},
     {"fakes", "fakes", OPTION_SWITCH, AT(compile.fakes), EMITTING, NULL, "false",
@@ -68,7 +69,7 @@ const struct option options[] = {
     {"from", NULL, OPTION_LIST, AT(from), IN_MIGRATE_DIFF, "FILE...", NULL,
      "the schema before: files, directories, patterns, or REVISION:PATH of git"},
     {"to", NULL, OPTION_LIST, AT(to), IN_MIGRATE_DIFF, "FILE...", NULL, "the schema after"},
-    {"plain", NULL, OPTION_SWITCH, AT(plain), PLANNING, NULL, NULL,
+    {"plain", NULL, OPTION_SWITCH, AT(plain), DIFFERING, NULL, NULL,
      "the plain form of each statement, whatever it locks"},
     {"allow-drop", NULL, OPTION_LIST, AT(allow_drop), PLANNING, "KIND:NAME...", NULL,
      "what may be dropped: column:public.orders.note; all for everything"},
@@ -80,22 +81,25 @@ const struct option options[] = {
      "a file without statements, to be written by hand"},
     {"since", NULL, OPTION_TEXT, AT(since), IN_MIGRATE_CHECK, "REVISION", NULL,
      "no file may differ from the one where git's REVISION and HEAD part"},
+    {"picture", NULL, OPTION_TEXT, AT(picture), IN_MIGRATE_REVIEW, "FILE", NULL,
+     "write a picture of what changes, as SVG"},
+    {"format", NULL, OPTION_TEXT, AT(format), IN_MIGRATE_REVIEW, "markdown|json", NULL,
+     "for people or for machines"},
     {"check", NULL, OPTION_SWITCH, AT(check), IN_GENERATE, NULL, NULL,
      "write nothing; show a diff and exit with 1 when files are stale"},
     {"depfile", NULL, OPTION_TEXT, AT(depfile), IN_GENERATE, "FILE", NULL,
      "write the inputs as a make rule for the stamp"},
     {"stamp", NULL, OPTION_TEXT, AT(stamp), IN_GENERATE, "FILE", NULL,
      "touch this file when all is done"},
-    {"format", NULL, OPTION_TEXT, AT(format),
-     IN_CHECK | IN_VERIFY | IN_MIGRATE_CHECK, "text|json|sarif", NULL,
-     "how diagnostics are shown"},
+    {"format", NULL, OPTION_TEXT, AT(format), IN_CHECK | IN_VERIFY | IN_MIGRATE_CHECK,
+     "text|json|sarif", NULL, "how diagnostics are shown"},
 };
 
 const size_t n_options = sizeof options / sizeof *options;
 
 static_assert(sizeof(((struct compile_settings *)0)->renames) == sizeof(path_list) &&
                   sizeof(((struct compile_settings *)0)->overrides) == sizeof(path_list) &&
-                  sizeof(((struct settings *)0)->plugins) == sizeof(path_list),
+                  sizeof(((struct run_settings *)0)->plugins) == sizeof(path_list),
               "lists of all kinds are read, counted and cleared alike");
 
 bool option_is_list(const struct option *option)

@@ -38,7 +38,7 @@ struct option {
     const char *flag; /* without the -- */
     const char *key;  /* in tenon.yaml; NULL: on the command line only */
     enum option_kind kind;
-    size_t offset;      /* in struct settings */
+    size_t offset;      /* in struct run_settings */
     unsigned commands;  /* IN_… bits */
     const char *value;  /* for help: "FILE..." */
     const char *sample; /* for `tenon init`: a value in YAML */

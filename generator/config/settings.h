@@ -14,7 +14,7 @@ struct plugin_setting {
 };
 
 /* Lists are filled by libcyaml or by the command line, never by both. */
-struct settings {
+struct run_settings {
     struct compile_settings compile;
     const char *out;
     VEC(struct plugin_setting) plugins;
@@ -30,10 +30,10 @@ struct settings {
     path_list extensions;
     path_list from, to, allow_drop, allow_lossy, allow_lock;
     bool plain, empty;
-    const char *since;
+    const char *since, *picture;
     const char *depfile, *stamp, *format;
 };
 
-typedef VEC(struct settings) settings_list;
+typedef VEC(struct run_settings) settings_list;
 
 #endif

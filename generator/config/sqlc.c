@@ -90,7 +90,7 @@ static void read_paths(struct reader *reader, const yaml_node_t *package, const 
 static void read_package(struct reader *reader, const yaml_node_t *package, settings_list *packages)
 {
     const char *engine = scalar_text(find_value(reader, package, "engine"));
-    struct settings settings = {.config = reader->source->path};
+    struct run_settings settings = {.config = reader->source->path};
 
     if (engine && strcmp(engine, "postgresql") != 0) {
         diag_warning(reader->diags, "PL203", span_at(reader, package->start_mark),

@@ -238,7 +238,7 @@ static void report(struct loader *loader, const struct source *source, cyaml_err
         diag_error(diags, "PL202", at, "%s", cyaml_strerror(result));
 }
 
-static bool parse(struct loader *loader, const struct source *source, struct settings **loaded,
+static bool parse(struct loader *loader, const struct source *source, struct run_settings **loaded,
                   struct diags *diags)
 {
     cyaml_config_t config = {
@@ -251,7 +251,7 @@ static bool parse(struct loader *loader, const struct source *source, struct set
     cyaml_schema_field_t *fields = arena_array(loader->arena, cyaml_schema_field_t, n_options + 1);
     cyaml_schema_value_t top = {.type = CYAML_MAPPING,
                                 .flags = CYAML_FLAG_POINTER,
-                                .data_size = sizeof(struct settings),
+                                .data_size = sizeof(struct run_settings),
                                 .mapping = {.fields = fields}};
     size_t n = 0;
     cyaml_err_t result;
@@ -277,12 +277,12 @@ static void move_paths(struct arena *arena, const char *directory, path_list *pa
         paths->items[i] = from_directory(arena, directory, paths->items[i]);
 }
 
-void tenon_yaml_load(struct arena *arena, const struct source *source, struct settings *settings,
+void tenon_yaml_load(struct arena *arena, const struct source *source, struct run_settings *settings,
                      struct diags *diags)
 {
     struct loader loader = {.arena = arena, .log = buf_in(arena)};
     const char *directory = file_directory(arena, source->path), *config = settings->config;
-    struct settings *loaded = NULL;
+    struct run_settings *loaded = NULL;
     struct compile_settings *compile;
 
     if (!parse(&loader, source, &loaded, diags) || !loaded)

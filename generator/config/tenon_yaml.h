@@ -6,7 +6,7 @@
 
 /* Reads the text into settings; its relative paths become relative to its own directory. Adds to
  * diags and leaves the settings alone when it is wrong. */
-void tenon_yaml_load(struct arena *arena, const struct source *source, struct settings *settings,
+void tenon_yaml_load(struct arena *arena, const struct source *source, struct run_settings *settings,
                      struct diags *diags);
 
 #endif

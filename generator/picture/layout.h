@@ -5,11 +5,11 @@
 #include "picture/picture.h"
 
 enum {
-    ROW = 18,       /* height of a line of text */
-    CHARACTER = 7,  /* width of one */
-    PADDING = 8,    /* inside of a table */
-    GAP = 28,       /* between tables of a layer */
-    CHANNEL = 90,   /* between layers, for lines */
+    ROW = 18,      /* height of a line of text */
+    CHARACTER = 7, /* width of one */
+    PADDING = 8,   /* inside of a table */
+    GAP = 28,      /* between tables of a layer */
+    CHANNEL = 90,  /* between layers, for lines */
     MARGIN = 24,
 };
 

@@ -76,7 +76,8 @@ static struct picture_column column_of(const struct drawing *drawing,
 
 /* --- The schema as it is ---------------------------------------------------------------------- */
 
-static void add_table(struct drawing *drawing, const struct relation *relation, enum mark mark)
+static void add_table(struct drawing *drawing, const struct relation *relation,
+                      enum picture_mark mark)
 {
     struct picture_table table = {.name = table_name(drawing, relation), .mark = mark};
 
@@ -92,7 +93,7 @@ static void add_table(struct drawing *drawing, const struct relation *relation, 
 }
 
 static void add_line(struct drawing *drawing, const struct relation *relation,
-                     const struct constraint *key, enum mark mark)
+                     const struct constraint *key, enum picture_mark mark)
 {
     const struct relation *referenced = catalog_get_relation(drawing->catalog, key->ref_relid);
     const size_t from = find_table(drawing, table_name(drawing, relation));
@@ -119,7 +120,7 @@ static void add_line(struct drawing *drawing, const struct relation *relation,
     vec_push(drawing->arena, &picture->lines, line);
 }
 
-static void add_lines(struct drawing *drawing, enum mark mark)
+static void add_lines(struct drawing *drawing, enum picture_mark mark)
 {
     size_t n;
     struct relation *const *relations = catalog_relations(drawing->catalog, &n);
@@ -137,7 +138,7 @@ static int by_name(const void *a, const void *b)
     return strcmp((*left)->name, (*right)->name);
 }
 
-static void add_tables(struct drawing *drawing, enum mark mark)
+static void add_tables(struct drawing *drawing, enum picture_mark mark)
 {
     size_t n, n_tables = 0;
     struct relation *const *relations = catalog_relations(drawing->catalog, &n);

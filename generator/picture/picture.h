@@ -10,18 +10,18 @@
 #include "catalog/catalog.h"
 #include "support/vec.h"
 
-enum mark { MARK_SAME, MARK_ADDED, MARK_CHANGED, MARK_REMOVED };
+enum picture_mark { MARK_SAME, MARK_ADDED, MARK_CHANGED, MARK_REMOVED };
 
 struct picture_column {
     const char *name, *type; /* "bigint" */
     const char *old_type;    /* of a changed one; NULL */
     bool not_null, is_key, is_foreign;
-    enum mark mark;
+    enum picture_mark mark;
 };
 
 struct picture_table {
     const char *name; /* "orders", or "sales.orders" outside of public */
-    enum mark mark;
+    enum picture_mark mark;
     VEC(struct picture_column) columns;
     /* Where it lies (layout.c). */
     int layer;
@@ -32,7 +32,7 @@ struct picture_table {
 struct picture_line {
     size_t from, to; /* tables: the one that refers, the one that is referred to */
     size_t from_column, to_column;
-    enum mark mark;
+    enum picture_mark mark;
 };
 
 struct picture {

@@ -20,14 +20,14 @@ static const char style[] =
     "    .gone { text-decoration: line-through }\n"
     "  </style>\n";
 
-static const char *mark_class(enum mark mark)
+static const char *mark_class(enum picture_mark mark)
 {
     static const char *const names[] = {"", "added", "changed", "removed"};
 
     return names[mark];
 }
 
-static const char *mark_sign(enum mark mark)
+static const char *mark_sign(enum picture_mark mark)
 {
     static const char *const signs[] = {"", "+", "~", "-"};
 
@@ -64,8 +64,7 @@ static void add_text(struct buf *out, double x, double y, const char *class, con
 static void add_rect(struct buf *out, const struct picture_table *table, double y, double height,
                      const char *class)
 {
-    buf_addf(out,
-             "    <rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\" class=\"%s\"/>\n",
+    buf_addf(out, "    <rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\" class=\"%s\"/>\n",
              table->x, y, table->width, height, class);
 }
 
@@ -82,27 +81,28 @@ static void add_column(struct arena *arena, struct buf *out, const struct pictur
 {
     const struct picture_column *column = &table->columns.items[at];
     const double y = table->y + (double)(at + 1) * ROW;
-    const char *type =
-        column->old_type
-            ? arena_printf(arena, "%s → %s%s", column->old_type, column->type,
-                           column->not_null ? "" : "?")
-            : arena_printf(arena, "%s%s", column->type, column->not_null ? "" : "?");
+    const char *type = column->old_type
+                           ? arena_printf(arena, "%s → %s%s", column->old_type, column->type,
+                                          column->not_null ? "" : "?")
+                           : arena_printf(arena, "%s%s", column->type, column->not_null ? "" : "?");
     const size_t n = strlen(type) - (column->old_type ? 2 : 0); /* the arrow has three bytes */
 
     if (column->mark != MARK_SAME)
         add_rect(out, table, y, ROW, mark_class(column->mark));
     add_text(out, table->x + PADDING, y + 13, "type", sign_of(column));
     add_text(out, table->x + PADDING + 2 * CHARACTER, y + 13,
-             column->mark == MARK_REMOVED ? "gone" : column->is_key ? "name" : "", column->name);
-    add_text(out, table->x + table->width - PADDING - (double)n * (CHARACTER + 0.25), y + 13, "type",
-             type);
+             column->mark == MARK_REMOVED ? "gone"
+             : column->is_key             ? "name"
+                                          : "",
+             column->name);
+    add_text(out, table->x + table->width - PADDING - (double)n * (CHARACTER + 0.25), y + 13,
+             "type", type);
 }
 
 static void add_table(struct arena *arena, struct buf *out, const struct picture_table *table)
 {
-    const char *head = table->mark == MARK_SAME || table->mark == MARK_CHANGED
-                           ? "head"
-                           : mark_class(table->mark);
+    const char *head =
+        table->mark == MARK_SAME || table->mark == MARK_CHANGED ? "head" : mark_class(table->mark);
     const char *sign = mark_sign(table->mark);
 
     buf_adds(out, "  <g>\n");
@@ -123,7 +123,8 @@ static double row_of(const struct picture_table *table, size_t column)
 
 /* From the column that refers to the one that is referred to: across the channel between them, or
  * around on the right where they lie above each other. */
-static void add_line(struct buf *out, const struct picture *picture, const struct picture_line *line)
+static void add_line(struct buf *out, const struct picture *picture,
+                     const struct picture_line *line)
 {
     const struct picture_table *from = &picture->tables.items[line->from];
     const struct picture_table *to = &picture->tables.items[line->to];
@@ -151,10 +152,9 @@ static void add_legend(struct arena *arena, struct buf *out, const struct pictur
                            : "# key  > foreign key  ? may be NULL";
 
     add_text(out, MARGIN, height + 4, "type",
-             picture->n_left_out
-                 ? arena_printf(arena, "%s    (%zu other tables are not shown)", text,
-                                picture->n_left_out)
-                 : text);
+             picture->n_left_out ? arena_printf(arena, "%s    (%zu other tables are not shown)",
+                                                text, picture->n_left_out)
+                                 : text);
 }
 
 const char *picture_svg(struct arena *arena, struct picture *picture)

@@ -50,9 +50,13 @@ static enum form_id not_null_form(const struct relation *relation, const char *n
 /* relopt_kind tables of the server: those that may be set while others write. */
 static bool is_light_option(const char *name)
 {
-    static const char *const light[] = {
-        "fillfactor",         "deduplicate_items", "toast_tuple_target", "parallel_workers",
-        "vacuum_index_cleanup", "vacuum_truncate", "log_autovacuum_min_duration"};
+    static const char *const light[] = {"fillfactor",
+                                        "deduplicate_items",
+                                        "toast_tuple_target",
+                                        "parallel_workers",
+                                        "vacuum_index_cleanup",
+                                        "vacuum_truncate",
+                                        "log_autovacuum_min_duration"};
 
     for (size_t i = 0; i < sizeof light / sizeof *light; i++)
         if (strcmp(name, light[i]) == 0)
@@ -347,8 +351,7 @@ static void alter_relation(struct reviewing *reviewing, const struct relation *r
     for (size_t i = 0; i < statement->n_cmds; i++)
         is_rewritten |=
             statement->cmds[i]->alter_table_cmd->subtype == AT(AlterColumnType) &&
-            retype_rewrites(reviewing, relation, statement->cmds[i]->alter_table_cmd) ==
-                ANSWER_YES;
+            retype_rewrites(reviewing, relation, statement->cmds[i]->alter_table_cmd) == ANSWER_YES;
     for (size_t i = 0; i < statement->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
         if (command->subtype == AT(AlterColumnType))
@@ -365,10 +368,10 @@ static void alter_index(struct reviewing *reviewing, struct found_index found_in
 {
     for (size_t i = 0; i < statement->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
-        const enum form_id id = command->subtype == AT(SetRelOptions) ||
-                                        command->subtype == AT(ResetRelOptions)
-                                    ? options_form(NULL, command->def)
-                                    : plain_form(command->subtype);
+        const enum form_id id =
+            command->subtype == AT(SetRelOptions) || command->subtype == AT(ResetRelOptions)
+                ? options_form(NULL, command->def)
+                : plain_form(command->subtype);
         touch_index(reviewing, found_index.table, found_index.index->name, form_get(id)->lock)
             ->rewrite = form_get(id)->rewrite;
         found(reviewing, form_get(id)->hazard, found_index.table, found_index.index->name);

@@ -116,8 +116,7 @@ static void validate_foreign_key(struct reviewing *reviewing, const struct const
                   LOCK_MODE_ROW_SHARE));
 }
 
-void review_validate(struct reviewing *reviewing, const struct relation *relation,
-                     const char *name)
+void review_validate(struct reviewing *reviewing, const struct relation *relation, const char *name)
 {
     const struct constraint *constraint = find_constraint(relation, name);
 

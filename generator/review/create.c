@@ -52,7 +52,8 @@ void review_create_table(struct reviewing *reviewing, const PgQuery__CreateStmt 
         touch_element(reviewing, statement->table_elts[i]);
 }
 
-static void create_table_as(struct reviewing *reviewing, const PgQuery__CreateTableAsStmt *statement)
+static void create_table_as(struct reviewing *reviewing,
+                            const PgQuery__CreateTableAsStmt *statement)
 {
     touch_read(reviewing, &statement->query->base, !statement->into->skip_data);
 }
@@ -123,7 +124,8 @@ static void create_rule(struct reviewing *reviewing, const PgQuery__RuleStmt *st
         read_optional(reviewing, statement->actions[i]);
 }
 
-static void create_statistics(struct reviewing *reviewing, const PgQuery__CreateStatsStmt *statement)
+static void create_statistics(struct reviewing *reviewing,
+                              const PgQuery__CreateStatsStmt *statement)
 {
     for (size_t i = 0; i < statement->n_relations; i++)
         if (NODE_IS(statement->relations[i], RANGE_VAR))
@@ -134,8 +136,7 @@ static void create_statistics(struct reviewing *reviewing, const PgQuery__Create
 static void publish(struct reviewing *reviewing, PgQuery__Node *const *objects, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (NODE_IS(objects[i], PUBLICATION_OBJ_SPEC) &&
-            objects[i]->publication_obj_spec->pubtable)
+        if (NODE_IS(objects[i], PUBLICATION_OBJ_SPEC) && objects[i]->publication_obj_spec->pubtable)
             apply(reviewing, FORM_PUBLISH,
                   find_relation(reviewing, objects[i]->publication_obj_spec->pubtable->relation));
 }
@@ -146,8 +147,7 @@ static bool is_sql(struct node_list options)
 {
     const PgQuery__DefElem *language = find_option(options, "language");
 
-    return language && raw_string(language->arg) &&
-           strcmp(raw_string(language->arg), "sql") == 0;
+    return language && raw_string(language->arg) && strcmp(raw_string(language->arg), "sql") == 0;
 }
 
 /* A SQL function is analysed when it is made (fmgr_sql_validator). */
@@ -155,9 +155,8 @@ static void read_body(struct reviewing *reviewing, const char *text)
 {
     struct arena *arena = reviewing->arena;
     struct diags ignored = {.arena = arena};
-    const struct sql sql = {.source = source_create(arena, "body", str_from(text)),
-                            .text = text,
-                            .len = strlen(text)};
+    const struct sql sql = {
+        .source = source_create(arena, "body", str_from(text)), .text = text, .len = strlen(text)};
     struct statements statements;
 
     if (!sql_parse_body(arena, &sql, &ignored, &statements))
@@ -168,10 +167,9 @@ static void read_body(struct reviewing *reviewing, const char *text)
 
 static bool exists(struct reviewing *reviewing, struct node_list names)
 {
-    struct function_list functions =
-        catalog_find_functions(reviewing->catalog, reviewing->arena,
-                               names.n > 1 ? raw_name(names, names.n - 2) : NULL,
-                               raw_last_name(names));
+    struct function_list functions = catalog_find_functions(
+        reviewing->catalog, reviewing->arena, names.n > 1 ? raw_name(names, names.n - 2) : NULL,
+        raw_last_name(names));
 
     for (size_t i = 0; i < functions.n; i++)
         if (functions.items[i]->oid >= FIRST_USER_OID &&

@@ -23,7 +23,8 @@ static void scan_users(struct reviewing *reviewing, oid domain)
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++) {
             const struct attribute *column = &relations[i]->attributes.items[k];
-            if (column->is_dropped || (relations[i]->relkind != 'r' && relations[i]->relkind != 'm') ||
+            if (column->is_dropped ||
+                (relations[i]->relkind != 'r' && relations[i]->relkind != 'm') ||
                 !has_domain(reviewing->catalog, column->type, domain))
                 continue;
             scanned(touch(reviewing, relations[i], LOCK_MODE_SHARE));
@@ -39,8 +40,7 @@ void review_domain(struct reviewing *reviewing, const PgQuery__AlterDomainStmt *
                           raw_last_name(names));
     const char kind = *statement->subtype; /* T default, N drop and O set NOT NULL, C add, V … */
     const bool is_checked =
-        kind == 'O' || kind == 'V' ||
-        (kind == 'C' && !statement->def->constraint->skip_validation);
+        kind == 'O' || kind == 'V' || (kind == 'C' && !statement->def->constraint->skip_validation);
 
     if (domain && is_checked)
         scan_users(reviewing, domain->oid);

@@ -117,8 +117,7 @@ static void touch_other_end(struct reviewing *reviewing, const struct snapshot_p
 static void lose_part(struct reviewing *reviewing, const struct snapshot *old,
                       const struct relation *relation, const struct snapshot_part *part)
 {
-    const bool is_light =
-        part->kind == 's' || (part->kind == 'i' && reviewing->current->is_alone);
+    const bool is_light = part->kind == 's' || (part->kind == 'i' && reviewing->current->is_alone);
 
     if (part->kind == 'a' && old->relkind != 'v')
         loses(reviewing, "column %s.%s", old->name, part->name);
@@ -138,7 +137,8 @@ static void lose_relation(struct reviewing *reviewing, const struct snapshot *ol
     if (!old->is_new && strchr("rp", old->relkind))
         loses(reviewing, "table %s", old->name);
     else if (!old->is_new && strchr("mS", old->relkind))
-        loses(reviewing, "%s %s", old->relkind == 'm' ? "materialized view" : "sequence", old->name);
+        loses(reviewing, "%s %s", old->relkind == 'm' ? "materialized view" : "sequence",
+              old->name);
     for (size_t i = 0; old->relkind != 'S' && i < old->parents.n; i++) {
         const struct relation *parent =
             catalog_get_relation(reviewing->catalog, old->parents.items[i]);
@@ -172,7 +172,8 @@ void review_dropped(struct reviewing *reviewing, const PgQuery__Node *tree)
         compare(reviewing, &reviewing->before.items[i]);
 }
 
-/* --- DROP itself: its hazards, before it ------------------------------------------------------- */
+/* --- DROP itself: its hazards, before it -------------------------------------------------------
+ */
 
 static enum hazard_id hazard_of(const PgQuery__DropStmt *statement)
 {
@@ -266,8 +267,8 @@ static void drop_object(struct reviewing *reviewing, const PgQuery__DropStmt *st
                         const PgQuery__Node *object)
 {
     PgQuery__Node *const alone = (PgQuery__Node *)object;
-    const struct node_list names = raw_string(object) ? (struct node_list){&alone, 1}
-                                                      : names_of(object);
+    const struct node_list names =
+        raw_string(object) ? (struct node_list){&alone, 1} : names_of(object);
     const struct relation *table = table_of(reviewing, statement, names);
     const char *name = raw_dotted(reviewing->arena, names);
 

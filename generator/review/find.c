@@ -149,10 +149,8 @@ static bool visit_expr(struct walk *walk, struct expr *expr)
 
 static void read_view(struct reading *reading, const struct relation *view)
 {
-    struct walk walk = {.visit = visit_expr,
-                        .visit_entry = visit_entry,
-                        .context = reading,
-                        .into_queries = true};
+    struct walk walk = {
+        .visit = visit_expr, .visit_entry = visit_entry, .context = reading, .into_queries = true};
 
     reading->is_selective |= view->view_query->where || view->view_query->limit;
     walk_query(&walk, (struct query *)view->view_query);
@@ -160,8 +158,7 @@ static void read_view(struct reading *reading, const struct relation *view)
 
 static void read_relation(struct reading *reading, const struct relation *relation)
 {
-    struct reviewed_relation *touched =
-        touch(reading->reviewing, relation, LOCK_MODE_ACCESS_SHARE);
+    struct reviewed_relation *touched = touch(reading->reviewing, relation, LOCK_MODE_ACCESS_SHARE);
 
     if (!touched || !reading->is_run)
         return;

@@ -3,7 +3,8 @@
 
 #include "review/reviewing.h"
 
-static enum form_id create_form(const struct relation *relation, const PgQuery__IndexStmt *statement)
+static enum form_id create_form(const struct relation *relation,
+                                const PgQuery__IndexStmt *statement)
 {
     if (statement->concurrent)
         return FORM_CREATE_INDEX_CONCURRENTLY;

@@ -29,7 +29,8 @@ static bool says(const struct expr *check, struct comparison wanted)
                 return true;
         return false;
     }
-    if (check->kind != EXPR_OP || check->n_args != 2 || strcmp(check->u.op.op->name, wanted.op) != 0)
+    if (check->kind != EXPR_OP || check->n_args != 2 ||
+        strcmp(check->u.op.op->name, wanted.op) != 0)
         return false;
     column = expr_strip_casts(check->args[0]);
     constant = expr_strip_casts(check->args[1]);
@@ -84,9 +85,8 @@ static enum answer fits(struct reviewing *reviewing, const struct relation *pare
 
     if (!column || !bound)
         return ANSWER_UNKNOWN;
-    if (column->not_null &&
-        (is_range_proved(reviewing, partition, column->number, bound) ||
-         is_list_proved(reviewing, partition, column->number, bound)))
+    if (column->not_null && (is_range_proved(reviewing, partition, column->number, bound) ||
+                             is_list_proved(reviewing, partition, column->number, bound)))
         return ANSWER_YES;
     return has_check_on(partition, column->number) ? ANSWER_UNKNOWN : ANSWER_NO;
 }
@@ -104,11 +104,10 @@ static bool has_index_like(const struct relation *parent, const struct relation 
                        index->has_expressions == wanted->has_expressions &&
                        strcmp(index->method, wanted->method) == 0;
         for (size_t k = 0; is_like && k < index->n_columns; k++)
-            is_like =
-                (!index->columns[k] && !wanted->columns[k]) ||
-                (index->columns[k] && wanted->columns[k] &&
-                 strcmp(partition->attributes.items[index->columns[k] - 1].name,
-                        parent->attributes.items[wanted->columns[k] - 1].name) == 0);
+            is_like = (!index->columns[k] && !wanted->columns[k]) ||
+                      (index->columns[k] && wanted->columns[k] &&
+                       strcmp(partition->attributes.items[index->columns[k] - 1].name,
+                              parent->attributes.items[wanted->columns[k] - 1].name) == 0);
         if (is_like)
             return true;
     }
@@ -123,15 +122,16 @@ static bool lacks_index(const struct relation *parent, const struct relation *pa
     return false;
 }
 
-/* Foreign keys of the parent are the partition's from now on: both tables are locked and checked. */
+/* Foreign keys of the parent are the partition's from now on: both tables are locked and checked.
+ */
 static bool attach_keys(struct reviewing *reviewing, const struct relation *parent)
 {
     bool has_keys = false;
 
     for (size_t i = 0; i < parent->constraints.n; i++)
         if (parent->constraints.items[i]->kind == CONSTRAINT_FOREIGN) {
-            const struct relation *referenced = catalog_get_relation(
-                reviewing->catalog, parent->constraints.items[i]->ref_relid);
+            const struct relation *referenced =
+                catalog_get_relation(reviewing->catalog, parent->constraints.items[i]->ref_relid);
             scanned(touch(reviewing, referenced, LOCK_MODE_SHARE_ROW_EXCLUSIVE));
             has_keys = true;
         }
@@ -159,8 +159,8 @@ void review_attach(struct reviewing *reviewing, const struct relation *parent,
         return;
     answer = fits(reviewing, parent, partition, command->bound);
     touched = touch(reviewing, partition, LOCK_MODE_ACCESS_EXCLUSIVE);
-    if (touched && (answer == ANSWER_NO || lacks_index(parent, partition) ||
-                    attach_keys(reviewing, parent)))
+    if (touched &&
+        (answer == ANSWER_NO || lacks_index(parent, partition) || attach_keys(reviewing, parent)))
         touched->scan = ANSWER_YES;
     else if (touched && answer == ANSWER_UNKNOWN) {
         touched->scan = ANSWER_UNKNOWN;

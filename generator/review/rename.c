@@ -5,8 +5,7 @@
 
 static void rename_index(struct reviewing *reviewing, const PgQuery__RangeVar *name)
 {
-    struct found_index index =
-        find_index(reviewing, raw_optional(name->schemaname), name->relname);
+    struct found_index index = find_index(reviewing, raw_optional(name->schemaname), name->relname);
 
     if (index.index)
         touch_index(reviewing, index.table, index.index->name, LOCK_MODE_SHARE_UPDATE_EXCLUSIVE);

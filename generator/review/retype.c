@@ -25,8 +25,10 @@ struct value_type {
 
 static bool keeps_numeric(int32_t old, int32_t new)
 {
-    const int old_precision = (old - NUMERIC_HEADER) >> 16, old_scale = (old - NUMERIC_HEADER) & 0x7FF;
-    const int new_precision = (new - NUMERIC_HEADER) >> 16, new_scale = (new - NUMERIC_HEADER) & 0x7FF;
+    const int old_precision = (old - NUMERIC_HEADER) >> 16,
+              old_scale = (old - NUMERIC_HEADER) & 0x7FF;
+    const int new_precision = (new - NUMERIC_HEADER) >> 16,
+              new_scale = (new - NUMERIC_HEADER) & 0x7FF;
 
     return old >= 0 && old_scale == new_scale && new_precision >= old_precision;
 }
@@ -264,11 +266,10 @@ static void explain(struct reviewing *reviewing, const struct relation *relation
 
     if (touched && rewrites == ANSWER_UNKNOWN)
         touched->why = "what USING does is not known";
-    else if (touched && is_between_timestamps(
-                            reviewing->catalog,
-                            catalog_base_type(reviewing->catalog, column->type, NULL),
-                            catalog_base_type(reviewing->catalog,
-                                              new_type(reviewing, command).type, NULL)))
+    else if (touched &&
+             is_between_timestamps(
+                 reviewing->catalog, catalog_base_type(reviewing->catalog, column->type, NULL),
+                 catalog_base_type(reviewing->catalog, new_type(reviewing, command).type, NULL)))
         touched->why = "TimeZone is UTC";
 }
 

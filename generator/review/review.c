@@ -22,8 +22,7 @@ static const struct form forms[] = {
 #undef UNKNOWN
 
 static const struct hazard hazards[N_HAZARDS] = {
-#define HAZARD(id, name, weight, says, safe)                                                       \
-    [HAZARD_##id] = {name, HAZARD_IS_##weight, says, safe},
+#define HAZARD(id, name, weight, says, safe) [HAZARD_##id] = {name, HAZARD_IS_##weight, says, safe},
 #include "review/hazards.def"
 };
 
@@ -39,11 +38,9 @@ const struct hazard *hazard_get(enum hazard_id id)
 
 const char *lock_mode_name(enum lock_mode mode)
 {
-    static const char *const names[] = {"none",          "ACCESS SHARE",
-                                        "ROW SHARE",     "ROW EXCLUSIVE",
-                                        "SHARE UPDATE EXCLUSIVE", "SHARE",
-                                        "SHARE ROW EXCLUSIVE",    "EXCLUSIVE",
-                                        "ACCESS EXCLUSIVE"};
+    static const char *const names[] = {
+        "none",  "ACCESS SHARE",        "ROW SHARE", "ROW EXCLUSIVE",   "SHARE UPDATE EXCLUSIVE",
+        "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"};
 
     return names[mode];
 }
@@ -101,9 +98,8 @@ static void look_before(struct reviewing *reviewing, const PgQuery__Node *tree)
 static size_t n_columns(struct reviewing *reviewing, const PgQuery__Node *tree)
 {
     const struct relation *relation =
-        NODE_IS(tree, ALTER_TABLE_STMT)
-            ? find_relation(reviewing, tree->alter_table_stmt->relation)
-            : NULL;
+        NODE_IS(tree, ALTER_TABLE_STMT) ? find_relation(reviewing, tree->alter_table_stmt->relation)
+                                        : NULL;
 
     return relation ? relation->attributes.n : 0;
 }

@@ -52,12 +52,12 @@ struct reviewing {
 
     const struct statement *statement;
     struct reviewed_statement *current;
-    size_t number;         /* of the statement */
-    const char *allowed;   /* the comments in front of it */
+    size_t number;               /* of the statement */
+    const char *allowed;         /* the comments in front of it */
     VEC(struct snapshot) before; /* of a statement that can drop something */
-    oid first_new;         /* relations from this OID up were made by the migration */
-    oid first_of_statement; /* … by the statement */
-    size_t n_columns_before; /* of the table that ALTER TABLE names */
+    oid first_new;               /* relations from this OID up were made by the migration */
+    oid first_of_statement;      /* … by the statement */
+    size_t n_columns_before;     /* of the table that ALTER TABLE names */
     bool new_column_has_default;
 
     /* Of the transaction: */

@@ -21,7 +21,8 @@ static void check_keys(struct reviewing *reviewing, const struct relation *relat
 {
     for (size_t i = 0; i < relation->constraints.n; i++) {
         const struct constraint *key = relation->constraints.items[i];
-        if (key->kind == CONSTRAINT_FOREIGN && (!targets.n || writes_column(relation, key, targets)))
+        if (key->kind == CONSTRAINT_FOREIGN &&
+            (!targets.n || writes_column(relation, key, targets)))
             scanned(touch(reviewing, catalog_get_relation(reviewing->catalog, key->ref_relid),
                           LOCK_MODE_ROW_SHARE));
     }

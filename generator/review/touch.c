@@ -60,12 +60,10 @@ struct reviewed_relation *touch_index(struct reviewing *reviewing, const struct 
     const struct namespace *namespace =
         catalog_get_namespace(reviewing->catalog, table->namespace_oid);
 
-    return record(reviewing,
-                  arena_printf(reviewing->arena, "%s.%s", namespace ? namespace->name : "?", name),
-                  (struct reviewed_relation){.oid = table->oid,
-                                             .is_index = true,
-                                             .is_new = is_new(reviewing, table),
-                                             .lock = lock});
+    return record(
+        reviewing, arena_printf(reviewing->arena, "%s.%s", namespace ? namespace->name : "?", name),
+        (struct reviewed_relation){
+            .oid = table->oid, .is_index = true, .is_new = is_new(reviewing, table), .lock = lock});
 }
 
 static void raise_answer(enum answer *answer, enum answer other)

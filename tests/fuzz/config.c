@@ -8,7 +8,7 @@ void fuzz_config(const uint8_t *data, size_t size)
     struct arena arena = {0};
     str text = {arena_strndup(&arena, (const char *)data, size), size};
     const struct source *source = source_create(&arena, "fuzz.yaml", text);
-    struct settings settings = {0};
+    struct run_settings settings = {0};
     settings_list packages = {0};
     struct diags diags = {.arena = &arena};
 
