@@ -135,6 +135,7 @@ static void before(void *context, const struct statement *statement)
     if (can_drop(statement->tree))
         snapshot_take(reviewing);
     look_before(reviewing, statement->tree);
+    review_published(reviewing, statement->tree);
 }
 
 static void after(void *context, const struct statement *statement)

@@ -148,6 +148,9 @@ void review_new_table_advice(struct reviewing *reviewing, const PgQuery__CreateS
 void review_index(struct reviewing *reviewing, const PgQuery__Node *tree);
 void review_domain(struct reviewing *reviewing, const PgQuery__AlterDomainStmt *statement);
 
+/* Which side goes first, where the table is published. */
+void review_published(struct reviewing *reviewing, const PgQuery__Node *tree);
+
 bool can_drop(const PgQuery__Node *tree);
 void snapshot_take(struct reviewing *reviewing);
 /* What is gone: locks and losses. */
