@@ -143,10 +143,31 @@ static void add_allowed(struct cli *cli, path_list *allowed, const char *flag,
     }
 }
 
-struct plan_options migrate_options(struct cli *cli, path_list *allowed)
+struct ignore migrate_ignore(const struct cli *cli)
 {
     const struct run_settings *settings = &cli->settings;
-    struct plan_options result = {.is_plain = settings->plain};
+
+    return (struct ignore){settings->ignored.items, settings->ignored.n,
+                           settings->partitions != NULL};
+}
+
+int migrate_check_settings(const struct cli *cli)
+{
+    const char *partitions = cli->settings.partitions;
+    struct error error = {.text = ""};
+
+    if (partitions && strcmp(partitions, "external") != 0)
+        return cli_fail(STATUS_USAGE, "partitions are external or not given, not %s", partitions);
+    if (!compile_check(&cli->settings.compile, &error))
+        return cli_fail(STATUS_USAGE, "%s", error.text);
+    return STATUS_OK;
+}
+
+struct plan_options migrate_options(struct cli *cli, path_list *allowed,
+                                    const struct ignore *ignore)
+{
+    const struct run_settings *settings = &cli->settings;
+    struct plan_options result = {.is_plain = settings->plain, .ignore = ignore};
     bool ignored = false;
 
     add_allowed(cli, allowed, "--allow-drop", &settings->allow_drop, &result.allows_all);

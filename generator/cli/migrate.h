@@ -31,7 +31,13 @@ int migrate_open_folder(struct cli *cli, struct folder *folder);
 
 struct wanted migrate_wanted(const struct schema *schema);
 
-struct plan_options migrate_options(struct cli *cli, path_list *allowed);
+struct plan_options migrate_options(struct cli *cli, path_list *allowed,
+                                    const struct ignore *ignore);
+/* STATUS_USAGE after a message when a setting has a value that it cannot have. */
+int migrate_check_settings(const struct cli *cli);
+
+/* What belongs to others. */
+struct ignore migrate_ignore(const struct cli *cli);
 
 /* Says what nobody allowed, with the flags that do. */
 int migrate_refuse(struct cli *cli, const struct plan *plan);

@@ -38,6 +38,7 @@ static void check_against_schema(struct check *check)
     struct catalog *catalog = migrate_catalog(check->cli);
     const struct wanted wanted = migrate_wanted(&check->schema);
     const struct run_settings *settings = &check->cli->settings;
+    const struct ignore ignore = migrate_ignore(check->cli);
     struct inventory end, schema;
 
     check_replay(arena, &check->folder, catalog, &check->diags);
@@ -46,6 +47,8 @@ static void check_against_schema(struct check *check)
     if (check->diags.n_errors)
         return;
     end = inventory_of(arena, catalog);
+    inventory_ignore(arena, &end, &ignore);
+    inventory_ignore(arena, &schema, &ignore);
     check_hash(arena, &check->folder, catalog, &check->diags);
     check_end(arena, &check->folder, &end, &schema, &check->diags);
     difference_check_hints(arena, catalog, &wanted, &check->folder, &check->diags);
@@ -93,8 +96,8 @@ int run_migrate_check(struct cli *cli)
     struct error error = {.text = ""};
     int status = report_check_format(cli);
 
-    if (status == STATUS_OK && !compile_check(&cli->settings.compile, &error))
-        status = cli_fail(STATUS_USAGE, "%s", error.text);
+    if (status == STATUS_OK)
+        status = migrate_check_settings(cli);
     if (status == STATUS_OK)
         status = migrate_load_folder(cli, &check.folder, &check.diags);
     if (status == STATUS_OK)

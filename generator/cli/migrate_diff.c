@@ -42,7 +42,7 @@ static int print_difference(struct cli *cli, struct schema *before, const struct
 {
     struct diags diags = {.arena = cli->arena};
     path_list allowed = {0};
-    const struct plan_options wishes = migrate_options(cli, &allowed);
+    const struct plan_options wishes = migrate_options(cli, &allowed, NULL);
     const struct wanted wanted = migrate_wanted(after);
     struct plan plan;
     const bool is_made = difference_make(cli->arena, before->catalog, &wanted, NULL, &wishes,
@@ -59,12 +59,10 @@ static int print_difference(struct cli *cli, struct schema *before, const struct
 int run_migrate_diff(struct cli *cli)
 {
     struct schema before, after;
-    struct error error = {.text = ""};
-    int status;
+    int status = migrate_check_settings(cli);
 
-    if (!compile_check(&cli->settings.compile, &error))
-        return cli_fail(STATUS_USAGE, "%s", error.text);
-    status = load(cli, "from", &cli->settings.from, &before);
+    if (status == STATUS_OK)
+        status = load(cli, "from", &cli->settings.from, &before);
     if (status == STATUS_OK)
         status = load(cli, "to", &cli->settings.to, &after);
     return status == STATUS_OK ? print_difference(cli, &before, &after) : status;

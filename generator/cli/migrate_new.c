@@ -4,6 +4,7 @@
 
 #include "cli/migrate.h"
 #include "cli/report.h"
+#include "migrate/check.h"
 #include "migrate/write.h"
 #include "support/new_file.h"
 
@@ -41,6 +42,14 @@ static int finish(struct cli *cli, const struct folder *folder, const struct pla
     return write_drafts(cli, &drafts);
 }
 
+/* Without a list nobody knows which roles there are. */
+static void check_schema_roles(struct cli *cli, const struct schema *schema, struct diags *diags)
+{
+    const struct inventory inventory = inventory_of(cli->arena, schema->catalog);
+
+    check_roles(cli->arena, &inventory, cli->settings.roles.items, cli->settings.roles.n, diags);
+}
+
 /* Errors of either side are shown together. */
 static int load(struct cli *cli, const struct folder *folder, struct catalog *before,
                 struct schema *after)
@@ -51,6 +60,8 @@ static int load(struct cli *cli, const struct folder *folder, struct catalog *be
     if (status != STATUS_OK)
         return status;
     folder_replay(cli->arena, folder, NULL, before, &diags);
+    if (cli->settings.roles.n)
+        check_schema_roles(cli, after, &diags);
     report_diags(cli->arena, &diags);
     return diags.n_errors ? STATUS_INPUT : STATUS_OK;
 }
@@ -60,7 +71,8 @@ static int write_difference(struct cli *cli, const struct folder *folder)
     struct catalog *before = migrate_catalog(cli);
     struct diags diags = {.arena = cli->arena};
     path_list allowed = {0};
-    const struct plan_options wishes = migrate_options(cli, &allowed);
+    const struct ignore ignore = migrate_ignore(cli);
+    const struct plan_options wishes = migrate_options(cli, &allowed, &ignore);
     struct schema after;
     struct wanted wanted;
     struct plan plan;
@@ -83,7 +95,6 @@ static int write_difference(struct cli *cli, const struct folder *folder)
 
 int run_migrate_new(struct cli *cli)
 {
-    struct error error = {.text = ""};
     struct folder folder;
     const char *problem;
     int status;
@@ -93,9 +104,9 @@ int run_migrate_new(struct cli *cli)
     problem = migration_title_problem(cli->operands.items[0]);
     if (problem)
         return cli_fail(STATUS_USAGE, "\"%s\" is no name: %s", cli->operands.items[0], problem);
-    if (!compile_check(&cli->settings.compile, &error))
-        return cli_fail(STATUS_USAGE, "%s", error.text);
-    status = migrate_open_folder(cli, &folder);
+    status = migrate_check_settings(cli);
+    if (status == STATUS_OK)
+        status = migrate_open_folder(cli, &folder);
     if (status != STATUS_OK)
         return status;
     if (cli->settings.empty)

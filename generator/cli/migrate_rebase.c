@@ -7,22 +7,35 @@
 #include "migrate/heads.h"
 #include "support/new_file.h"
 
+static bool write_file(struct cli *cli, const struct migration *old, const struct draft *draft,
+                       struct error *error)
+{
+    if (strcmp(old->name, draft->name) == 0)
+        return file_rewrite(cli->arena, old->source->path, draft->text, error);
+    return file_create(
+        cli->arena, arena_printf(cli->arena, "%s/%s.sql", migrations_folder(cli), draft->name),
+        draft->text, error);
+}
+
+static bool remove_file(const struct migration *old, const struct draft *draft,
+                        struct error *error)
+{
+    return strcmp(old->name, draft->name) == 0 || file_remove(old->source->path, error);
+}
+
 /* The new files are there before the first of the old ones goes. */
 static int replace_files(struct cli *cli, const struct fork *fork, const draft_list *drafts)
 {
+    struct migration *const *old = fork->moved.items.items;
     struct buf said = buf_in(cli->arena);
     struct error error = {.text = ""};
     bool ok = true;
 
     for (size_t i = 0; i < drafts->n && ok; i++)
-        ok = file_create(cli->arena,
-                         arena_printf(cli->arena, "%s/%s.sql", migrations_folder(cli),
-                                      drafts->items[i].name),
-                         drafts->items[i].text, &error);
+        ok = write_file(cli, old[i], &drafts->items[i], &error);
     for (size_t i = 0; i < drafts->n && ok; i++) {
-        ok = file_remove(fork->moved.items.items[i]->source->path, &error);
-        buf_addf(&said, "%s.sql is now %s.sql\n", fork->moved.items.items[i]->name,
-                 drafts->items[i].name);
+        ok = remove_file(old[i], &drafts->items[i], &error);
+        buf_addf(&said, "%s.sql is now %s.sql\n", old[i]->name, drafts->items[i].name);
     }
     if (!ok)
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);

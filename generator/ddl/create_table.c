@@ -170,17 +170,23 @@ static void check_parts(struct ddl *ddl, const struct table_parts *parts)
 }
 
 static void set_storage(struct ddl *ddl, struct relation *draft,
-                        const PgQuery__CreateStmt *statement)
+                        const PgQuery__CreateStmt *statement,
+                        const PgQuery__CreateForeignTableStmt *foreign)
 {
     draft->is_unlogged = range_var_is_unlogged(statement->relation);
     relation_set_storage(ddl, draft, statement->tablespacename, statement->access_method);
     relation_options_change(ddl, draft,
                             (struct option_list){statement->options, statement->n_options, false});
+    if (foreign)
+        foreign_options_change(ddl, &draft->about.foreign_options, foreign->options,
+                               foreign->n_options);
 }
 
-/* A table on a foreign server, which is NULL for all others. */
-static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const char *server)
+/* `foreign` is NULL for all tables that lie here. */
+static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement,
+                   const PgQuery__CreateForeignTableStmt *foreign)
 {
+    const char *server = foreign ? foreign->servername : NULL;
     const char relkind = server ? 'f' : statement->partspec ? 'p' : 'r';
     struct relation draft = {
         .name = statement->relation->relname, .relkind = relkind, .server = server};
@@ -192,7 +198,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement, const 
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
-    set_storage(ddl, &draft, statement);
+    set_storage(ddl, &draft, statement, foreign);
     check_parents(ddl, statement);
     if (statement->of_typename)
         type = add_type_columns(ddl, &parts, statement->of_typename);
@@ -249,12 +255,5 @@ void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSche
 
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
 {
-    const struct relation *relation;
-
-    create(ddl, statement->base_stmt, statement->servername);
-    relation = relation_find(ddl, statement->base_stmt->relation);
-    if (relation && relation->relkind == 'f' && relation->about.foreign_options.n == 0)
-        foreign_options_change(
-            ddl, &catalog_edit_relation(ddl->catalog, relation->oid)->about.foreign_options,
-            statement->options, statement->n_options);
+    create(ddl, statement->base_stmt, statement);
 }

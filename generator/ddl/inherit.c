@@ -91,6 +91,10 @@ static void merge_own(struct ddl *ddl, struct relation *relation, const struct t
     if (!inherited->has_default)
         inherited->default_expr = NULL;
     inherited->identity = own->identity;
+    if (own->compression)
+        inherited->compression = own->compression;
+    if (own->about.foreign_options.n > 0)
+        inherited->about.foreign_options = own->about.foreign_options;
     if (own->generated)
         inherited->generated = own->generated;
     inherited->defined_at = own->defined_at;

@@ -1,6 +1,7 @@
 /* Literals. The server keeps a value and prints what the type's output function makes of it; here
  * the text as written is kept. Numbers and booleans are brought into the form of their output
- * functions; of other types the text stays, which is read as the same value again. Three kinds of
+ * functions, and so are dates and times; of other types the text stays, which is read as the same
+ * value again. Three kinds of
  * text do not: what means the time at which it is read is refused, a relation's name is looked up
  * by its OID, and the label of an enum must still be one.
  */
@@ -10,6 +11,7 @@
 
 #include "deparse/number.h"
 #include "deparse/writer.h"
+#include "value/value.h"
 
 /* --- Bits ------------------------------------------------------------------------------------- */
 
@@ -123,7 +125,7 @@ static const char *output_of(struct writer *writer, const struct expr *constant)
         return number_float(writer->arena, text, constant->type == FLOAT4OID);
     default:
         check_text(writer, constant->type, text);
-        return text;
+        return value_output(writer->arena, writer->catalog, constant->type, text);
     }
 }
 

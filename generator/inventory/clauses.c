@@ -41,7 +41,7 @@ static const char *object_text(struct collector *collector, const struct clause 
 
     switch (clause->kind) {
     case CLAUSE_IS_TYPE:
-        return type_text(collector, clause->object);
+        return type_name_text(collector, clause->object);
     case CLAUSE_IS_FUNCTION:
         return function_text(collector, clause->object);
     case CLAUSE_IS_SIGNATURE:

@@ -67,7 +67,7 @@ enum item_kind relation_kind(const struct relation *relation);
 enum item_kind type_kind(const struct type *type);
 
 const char *schema_name(struct collector *collector, oid id);
-const char *type_text(struct collector *collector, oid type);
+const char *type_name_text(struct collector *collector, oid type);
 /* "(integer, text)"; of an aggregate "(*)" and "(real ORDER BY real)" too. */
 const char *function_arguments(struct collector *collector, const struct function *function);
 const char *operator_operands(struct collector *collector, const struct operator* op);

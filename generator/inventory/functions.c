@@ -55,7 +55,7 @@ static void add_argument(struct collector *collector, struct buf *text,
     buf_adds(text, mode_word(mode_of(function, i), function->kind == 'p'));
     if (name && *name)
         buf_addf(text, "%s ", catalog_quote_identifier(collector->arena, name));
-    buf_adds(text, type_text(collector, type));
+    buf_adds(text, type_name_text(collector, type));
 }
 
 static bool is_input(char mode)
@@ -112,7 +112,7 @@ static const char *result_text(struct collector *collector, const struct functio
     if (table)
         return table;
     return arena_printf(collector->arena, "%s%s", function->returns_set ? "SETOF " : "",
-                        type_text(collector, function->return_type));
+                        type_name_text(collector, function->return_type));
 }
 
 /* --- Attributes --------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ static void set_function(struct collector *collector, struct item *item,
                   function->settings.items[i].value);
     for (size_t i = 0; i < function->n_transforms; i++)
         item_setf(collector, item, PROPERTY_TRANSFORM, "FOR TYPE %s",
-                  type_text(collector, function->transforms[i]));
+                  type_name_text(collector, function->transforms[i]));
     set_body(collector, item, function);
 }
 

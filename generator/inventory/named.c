@@ -108,7 +108,7 @@ struct item *type_item(struct collector *collector, oid id)
 /* --- Functions and operators -------------------------------------------------------------------
  */
 
-const char *type_text(struct collector *collector, oid type)
+const char *type_name_text(struct collector *collector, oid type)
 {
     return catalog_format_type(collector->catalog, collector->arena, type);
 }
@@ -124,7 +124,7 @@ static void add_input(struct collector *collector, struct buf *text,
         buf_adds(text, i == n_plain ? " " : ", ");
     if (i == n_plain)
         buf_adds(text, "ORDER BY ");
-    buf_adds(text, type_text(collector, function->arg_types[i]));
+    buf_adds(text, type_name_text(collector, function->arg_types[i]));
 }
 
 const char *function_arguments(struct collector *collector, const struct function *function)
@@ -175,8 +175,8 @@ struct item *function_item(struct collector *collector, oid id)
 const char *operator_operands(struct collector *collector, const struct operator* op)
 {
     return arena_printf(collector->arena, "(%s, %s)",
-                        op->left ? type_text(collector, op->left) : "NONE",
-                        type_text(collector, op->right));
+                        op->left ? type_name_text(collector, op->left) : "NONE",
+                        type_name_text(collector, op->right));
 }
 
 struct item *operator_item(struct collector *collector, oid id)
@@ -242,7 +242,7 @@ static struct item_name other_name(struct collector *collector, const struct oth
         break;
     case OTHER_TRANSFORM:
         name.name = arena_printf(arena, "FOR %s LANGUAGE %s",
-                                 type_text(collector, other->clauses.items[0].object),
+                                 type_name_text(collector, other->clauses.items[0].object),
                                  catalog_quote_identifier(arena, other->detail));
         break;
     case OTHER_USER_MAPPING:

@@ -25,7 +25,7 @@ static void set_operand(struct collector *collector, struct item *item, const ch
 {
     if (!type)
         return;
-    item_setf(collector, item, PROPERTY_CLAUSE, "%s = %s", name, type_text(collector, type));
+    item_setf(collector, item, PROPERTY_CLAUSE, "%s = %s", name, type_name_text(collector, type));
     item_need(collector, item, type_item(collector, type));
 }
 
@@ -68,7 +68,7 @@ static void collect_class(struct collector *collector, const struct operator_cla
     item->object = class;
     item_need(collector, item, schema_item(collector, class->namespace_oid));
     item_about(collector, item, &class->about);
-    item_set(collector, item, PROPERTY_TYPE, type_text(collector, class->type));
+    item_set(collector, item, PROPERTY_TYPE, type_name_text(collector, class->type));
     item_need(collector, item, type_item(collector, class->type));
     item_set(collector, item, PROPERTY_ACCESS_METHOD, class->method_name);
     if (class->is_default)
@@ -106,8 +106,8 @@ static void collect_cast(struct collector *collector, const struct cast *cast)
     struct item *item =
         item_named(collector, ITEM_CAST,
                    (struct item_name){.name = arena_printf(collector->arena, "%s AS %s",
-                                                           type_text(collector, cast->source),
-                                                           type_text(collector, cast->target))});
+                                                           type_name_text(collector, cast->source),
+                                                           type_name_text(collector, cast->target))});
 
     item->qualified = arena_printf(collector->arena, "(%s)", item->name);
     item->at = cast->defined_at;

@@ -98,7 +98,7 @@ static void collect_range(struct collector *collector, const struct type *type)
     struct item *item = begin(collector, type);
     const struct type *multirange = catalog_get_type(collector->catalog, type->range_multirange);
 
-    item_set(collector, item, PROPERTY_SUBTYPE, type_text(collector, type->range_subtype));
+    item_set(collector, item, PROPERTY_SUBTYPE, type_name_text(collector, type->range_subtype));
     item_need(collector, item, type_item(collector, type->range_subtype));
     item_collation(collector, item, type->range_collation, type->range_subtype);
     for (size_t i = 0; i < type->clauses.n; i++)

@@ -60,6 +60,23 @@ bool fork_commutes(struct arena *arena, const struct fork *fork, struct catalog 
            strcmp(catalog_hash(arena, one), catalog_hash(arena, other)) == 0;
 }
 
+/* A name that no other of the moved files has. */
+static const char *free_name(struct arena *arena, const struct fork *fork,
+                             const struct migration *migration, time_t now, const char *parent)
+{
+    const char *title = migration->name + STAMP_LENGTH;
+    const char *stamp = stamp_after(arena, now, parent);
+    const char *name = arena_printf(arena, "%s%s", stamp, title);
+
+    for (size_t i = 0; i < fork->moved.items.n; i++)
+        if (fork->moved.items.items[i] != migration &&
+            strcmp(fork->moved.items.items[i]->name, name) == 0) {
+            name = arena_printf(arena, "%s%s", stamp_after(arena, now, name), title);
+            i = (size_t)-1;
+        }
+    return name;
+}
+
 void fork_rebase(struct arena *arena, const struct fork *fork, time_t now, struct catalog *catalog,
                  struct diags *diags, draft_list *drafts)
 {
@@ -70,9 +87,8 @@ void fork_rebase(struct arena *arena, const struct fork *fork, time_t now, struc
     folder_replay(arena, &fork->others, NULL, catalog, diags);
     for (size_t i = 0; i < fork->moved.items.n; i++) {
         const struct migration *migration = fork->moved.items.items[i];
-        const char *title = migration->name + STAMP_LENGTH;
         struct draft draft = {.text = migration_with_parent(arena, migration, parent)};
-        draft.name = arena_printf(arena, "%s%s", stamp_after(arena, now, parent), title);
+        draft.name = free_name(arena, fork, migration, now, parent);
         vec_push(arena, drafts, draft);
         parent = draft.name;
     }

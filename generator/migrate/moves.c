@@ -76,8 +76,7 @@ static void check_control(const struct move *move, struct diags *diags)
                   diag_error(diags, "PL714", place_of(move),
                              "transactions are begun and ended by who runs the migration"),
                   "write \"-- tenon: commit\" where what was done so far has to be committed");
-    if (NODE_IS(tree, COPY_STMT) && tree->copy_stmt->is_from && !tree->copy_stmt->filename &&
-        !tree->copy_stmt->is_program)
+    if (NODE_IS(tree, COPY_STMT) && tree->copy_stmt->is_from && !raw_optional(tree->copy_stmt->filename) && !tree->copy_stmt->is_program)
         diag_hint(diags,
                   diag_error(diags, "PL715", place_of(move),
                              "a migration is run without psql, which alone sends the data of COPY"),

@@ -8,16 +8,25 @@
 
 #include "migrate/outside.h"
 
+/* Seconds of the POSIX clock (4.16 Seconds Since the Epoch). */
+static time_t seconds_since_epoch(int year, int month, int day)
+{
+    static const int days_before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    const int past = month > 2 ? year : year - 1; /* leap days up to now */
+    const time_t days = (time_t)(year - 1970) * 365 + days_before[month - 1] + day - 1 +
+                        (past / 4 - past / 100 + past / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
+
+    return days * 24 * 60 * 60;
+}
+
 static time_t time_of_stamp(const char *stamp)
 {
-    struct tm tm = {0};
+    int year, month, day, hour, minute, second;
 
-    if (sscanf(stamp, "%4d%2d%2d%2d%2d%2d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour,
-               &tm.tm_min, &tm.tm_sec) != 6)
+    if (sscanf(stamp, "%4d%2d%2d%2d%2d%2d", &year, &month, &day, &hour, &minute, &second) != 6 ||
+        month < 1 || month > 12)
         return 0;
-    tm.tm_year -= 1900;
-    tm.tm_mon--;
-    return timegm(&tm);
+    return seconds_since_epoch(year, month, day) + hour * 3600 + minute * 60 + second;
 }
 
 static const char *stamp_of(struct arena *arena, time_t time)

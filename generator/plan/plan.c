@@ -47,6 +47,7 @@ static bool plan_round(struct planner *planner)
 {
     planner->by_key.arena = planner->arena;
     planner->before = inventory_of(planner->arena, planner->before_catalog);
+    inventory_ignore(planner->arena, &planner->before, planner->options->ignore);
     planner_match(planner);
     planner_decide(planner);
     planner_rebuild(planner);
@@ -58,8 +59,9 @@ static bool plan_round(struct planner *planner)
 bool plan_make(struct arena *arena, struct catalog *before, struct catalog *after,
                const struct plan_options *options, struct diags *diags, struct plan *plan)
 {
-    const struct inventory wanted = inventory_of(arena, after);
+    struct inventory wanted = inventory_of(arena, after);
 
+    inventory_ignore(arena, &wanted, options->ignore);
     *plan = (struct plan){0};
     for (int round = 0; round < MOST_ROUNDS; round++) {
         struct plan made = {0};

@@ -16,6 +16,11 @@ bool value_check(struct arena *arena, const struct catalog *catalog, oid type, i
  * other types. */
 oid value_object(struct arena *arena, const struct catalog *catalog, oid type, const char *text);
 
+/* What the output function of the type prints of a checked text, as far as that is known: dates and
+ * times in the ISO style, with the time zone UTC. May be the text itself. */
+const char *value_output(struct arena *arena, const struct catalog *catalog, oid type,
+                         const char *text);
+
 /* What the order of a value is known by, without the server's clock, time zone and locale. */
 struct value_key;
 
