@@ -79,7 +79,7 @@ static const struct collation {
 };
 
 static const struct namespace namespaces[] = {
-#define NAMESPACE(id, name_) {id, name_},
+#define NAMESPACE(id, name_) {.oid = id, .name = name_},
 #include "catalog/builtin/namespaces.def"
 };
 

@@ -43,7 +43,7 @@ struct privilege {
 struct setting {
     const char *name, *value;
 };
-struct settings {
+struct setting_list {
     struct setting *items; /* as VEC() */
     size_t n, cap;
 };
@@ -54,9 +54,9 @@ struct about {
     bool has_privileges; /* false: those that an object of its kind begins with */
     VEC(struct privilege) privileges;
     const char *comment;
-    struct settings labels;  /* SECURITY LABEL: by provider */
-    struct settings options; /* reloptions, attoptions; in lower case */
-    struct settings foreign_options;
+    struct setting_list labels;  /* SECURITY LABEL: by provider */
+    struct setting_list options; /* reloptions, attoptions; in lower case */
+    struct setting_list foreign_options;
     const char *extension; /* whose script made it; NULL: none */
 };
 
@@ -193,7 +193,7 @@ struct index_key {
     oid collation;           /* 0 for types without */
     bool is_descending;      /* DESC */
     bool nulls_first;        /* NULLS FIRST: without DESC it was written, with it is the default */
-    struct settings options; /* of its operator class */
+    struct setting_list options; /* of its operator class */
     bool has_statistics_target; /* of an expression */
     int statistics_target;
 };
@@ -370,7 +370,7 @@ struct relation {
     char replica_identity;     /* f full, n nothing; 0: by the primary key or an index */
     const char *access_method; /* NULL: heap, or none */
     const char *tablespace;    /* NULL: the database's */
-    struct settings toast_options;
+    struct setting_list toast_options;
     struct releases releases;
     span defined_at;
     struct about about;

@@ -1,6 +1,7 @@
 /* CREATE AGGREGATE: the result is that of the final function, else the state. */
 #include <string.h>
 
+#include "ddl/named_function.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 
@@ -105,6 +106,117 @@ static void set_kind(struct ddl *ddl, const PgQuery__DefineStmt *statement,
     aggregate->agg_direct_args = (int16_t)direct->integer->ival;
 }
 
+struct aggregate_option {
+    const char *name, *old_name, *clause;
+    enum { OF_FUNCTION, OF_WORD, OF_LITERAL, OF_TYPE, OF_FLAG, OF_OPERATOR } of;
+};
+
+static const struct aggregate_option options[] = {
+    {"sfunc", "sfunc1", "SFUNC", OF_FUNCTION},
+    {"stype", "stype1", "STYPE", OF_TYPE},
+    {"sspace", NULL, "SSPACE", OF_WORD},
+    {"finalfunc", NULL, "FINALFUNC", OF_FUNCTION},
+    {"finalfunc_extra", NULL, "FINALFUNC_EXTRA", OF_FLAG},
+    {"finalfunc_modify", NULL, "FINALFUNC_MODIFY", OF_WORD},
+    {"combinefunc", NULL, "COMBINEFUNC", OF_FUNCTION},
+    {"serialfunc", NULL, "SERIALFUNC", OF_FUNCTION},
+    {"deserialfunc", NULL, "DESERIALFUNC", OF_FUNCTION},
+    {"initcond", "initcond1", "INITCOND", OF_LITERAL},
+    {"msfunc", NULL, "MSFUNC", OF_FUNCTION},
+    {"minvfunc", NULL, "MINVFUNC", OF_FUNCTION},
+    {"mstype", NULL, "MSTYPE", OF_TYPE},
+    {"msspace", NULL, "MSSPACE", OF_WORD},
+    {"mfinalfunc", NULL, "MFINALFUNC", OF_FUNCTION},
+    {"mfinalfunc_extra", NULL, "MFINALFUNC_EXTRA", OF_FLAG},
+    {"mfinalfunc_modify", NULL, "MFINALFUNC_MODIFY", OF_WORD},
+    {"minitcond", NULL, "MINITCOND", OF_LITERAL},
+    {"sortop", NULL, "SORTOP", OF_OPERATOR},
+    {"parallel", NULL, "PARALLEL", OF_WORD},
+    {"hypothetical", NULL, "HYPOTHETICAL", OF_FLAG},
+};
+
+static oid sort_operator(struct ddl *ddl, const struct function *aggregate,
+                         const PgQuery__DefElem *item)
+{
+    struct qualified_name name = definition_name(ddl, item);
+    oid type = aggregate->n_args > 0 ? aggregate->arg_types[0] : 0;
+    const struct operator* found = operator_find(ddl, name.schema, name.name, type, type);
+
+    if (!found)
+        ddl_fail(ddl, "42883", ddl_span(ddl, item->location), "operator does not exist: %s %s %s",
+                 ddl_type_text(ddl, type), name.name, ddl_type_text(ddl, type));
+    return found->oid;
+}
+
+/* The words that are not worth saying: what the server takes when nothing is said. */
+static bool is_default(const struct aggregate_option *option, const char *text,
+                       const struct function *aggregate)
+{
+    if (!text)
+        return false;
+    if (strcmp(option->name, "parallel") == 0)
+        return strcmp(text, "UNSAFE") == 0;
+    if (strstr(option->name, "_modify"))
+        return strcmp(text, aggregate->agg_kind == 'n' ? "READ_ONLY" : "READ_WRITE") == 0;
+    return strstr(option->name, "space") && strcmp(text, "0") == 0;
+}
+
+static const char *capitals(struct ddl *ddl, const char *word)
+{
+    char *name = arena_strdup(ddl->arena, word ? word : "");
+
+    for (char *c = name; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return name;
+}
+
+static void set_clause(struct ddl *ddl, const struct aggregate_option *option,
+                       const PgQuery__DefElem *item, struct function *aggregate)
+{
+    struct clause clause = {.name = option->clause};
+
+    switch (option->of) {
+    case OF_FUNCTION:
+        clause.kind = CLAUSE_IS_FUNCTION;
+        clause.object =
+            strcmp(option->name, "sfunc") == 0 ? aggregate->agg_transition
+            : strcmp(option->name, "finalfunc") == 0
+                ? aggregate->agg_final
+                : function_called(ddl, definition_name(ddl, item), ddl_span(ddl, item->location));
+        break;
+    case OF_TYPE:
+        clause.kind = CLAUSE_IS_TYPE;
+        clause.object = definition_type(ddl, item);
+        break;
+    case OF_OPERATOR:
+        clause.kind = CLAUSE_IS_OPERATOR_NAME;
+        clause.object = sort_operator(ddl, aggregate, item);
+        break;
+    case OF_LITERAL:
+        clause.text = sql_literal(ddl->arena, definition_string(ddl, item));
+        break;
+    case OF_WORD:
+        clause.text = capitals(ddl, definition_string(ddl, item));
+        break;
+    default:
+        if (!definition_bool(ddl, item))
+            return;
+    }
+    if (!is_default(option, clause.text, aggregate))
+        vec_push(ddl->arena, &aggregate->clauses, clause);
+}
+
+static void set_clauses(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                        struct function *aggregate)
+{
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const PgQuery__DefElem *item = option(statement, options[i].name, options[i].old_name);
+        if (item)
+            set_clause(ddl, &options[i], item, aggregate);
+    }
+}
+
 void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
@@ -134,12 +246,16 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     aggregate.return_type = final_result(ddl, statement, &aggregate, state_type, at);
     check_parallel_functions(ddl, statement, state_type, at);
     signature_check_types(ddl, &aggregate, at);
+    if (ddl->session->depth == 0)
+        set_clauses(ddl, statement, &aggregate);
     old = function_find_in(ddl, aggregate.namespace_oid, aggregate.name, aggregate.arg_types,
                            aggregate.n_args);
     if (old && (!statement->replace || old->kind != 'a'))
         ddl_fail_exists(ddl, "42723", at, old->name, old->defined_at,
                         "function \"%s\" already exists with same argument types", old->name);
-    if (old)
+    if (old) {
+        aggregate.about = old->about;
         catalog_drop_function(ddl->catalog, old->oid);
+    }
     catalog_add_function(ddl->catalog, &aggregate);
 }

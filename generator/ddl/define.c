@@ -91,22 +91,6 @@ void ddl_create_collation(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     other_create(ddl, draft, at);
 }
 
-static void create_text_search_config(struct ddl *ddl, const PgQuery__DefineStmt *statement)
-{
-    struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
-
-    namespace_for_creation(ddl, name.schema, name_span(ddl, name));
-    catalog_add_text_search_config(ddl->catalog, name.name);
-}
-
-static void create_text_search_dictionary(struct ddl *ddl, const PgQuery__DefineStmt *statement)
-{
-    struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
-
-    namespace_for_creation(ddl, name.schema, name_span(ddl, name));
-    catalog_add_text_search_dictionary(ddl->catalog, name.name);
-}
-
 void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     switch (statement->kind) {
@@ -122,13 +106,8 @@ void ddl_define(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     case PG_QUERY__OBJECT_TYPE__OBJECT_COLLATION:
         ddl_create_collation(ddl, statement);
         break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_TSCONFIGURATION:
-        create_text_search_config(ddl, statement);
-        break;
-    case PG_QUERY__OBJECT_TYPE__OBJECT_TSDICTIONARY:
-        create_text_search_dictionary(ddl, statement);
-        break;
-    default: /* other text search objects type no query */
+    default:
+        ddl_create_text_search(ddl, statement);
         break;
     }
 }

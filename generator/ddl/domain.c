@@ -140,6 +140,7 @@ void ddl_create_domain(struct ddl *ddl, const PgQuery__CreateDomainStmt *stateme
     domain.category = base->category;
     domain.len = base->len;
     domain.collation = base->collation;
+    domain.default_expr = base->default_expr;
     if (statement->coll_clause) {
         if (!base->collation)
             ddl_fail(ddl, "42804", ddl_span(ddl, statement->coll_clause->location),

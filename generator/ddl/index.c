@@ -421,7 +421,7 @@ static void translate_expressions(struct ddl *ddl, const struct relation *target
 static void copy_storage(struct ddl *ddl, const struct index *index, struct index *copy)
 {
     copy->is_clustered = copy->is_replica_identity = copy->is_only = false;
-    copy->about = (struct about){.options = settings_copy(ddl->arena, &index->about.options)};
+    copy->about = (struct about){.options = setting_list_copy(ddl->arena, &index->about.options)};
     copy->keys = arena_array(ddl->arena, struct index_key, index->n_columns);
     for (size_t i = 0; index->keys && i < index->n_columns; i++) {
         copy->keys[i] = index->keys[i];

@@ -1,5 +1,5 @@
-/* Objects of any kind as COMMENT, GRANT, ALTER … OWNER TO and their kin name them, and those that no
- * query asks for.
+/* Objects of any kind as COMMENT, GRANT, ALTER … OWNER TO and their kin name them, and those that
+ * no query asks for.
  */
 #ifndef TENON_DDL_OBJECT_H
 #define TENON_DDL_OBJECT_H
@@ -24,8 +24,8 @@ void privileges_change(struct ddl *ddl, const PgQuery__GrantStmt *statement, str
 
 /* --- Other objects (other.c) ------------------------------------------------------------------ */
 
-const char *other_word(enum other_class class); /* "text search parser" */
-const char *other_text(struct ddl *ddl, oid id);    /* "server s", for messages */
+const char *other_word(enum other_class class);  /* "text search parser" */
+const char *other_text(struct ddl *ddl, oid id); /* "server s", for messages */
 /* Whether the statement's kind of object is one of these. */
 bool other_class_of(PgQuery__ObjectType type, enum other_class *class);
 /* One of those that lie in no schema; 42704 when there is none, NULL where such objects come with

@@ -1,8 +1,9 @@
-/* CREATE OPERATOR and CREATE OPERATOR CLASS. A commutator or negator may be declared before it
+/* CREATE OPERATOR and ALTER OPERATOR. A commutator or negator may be declared before it
  * exists; the session remembers who waits for it.
  */
 #include <string.h>
 
+#include "ddl/named_function.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 
@@ -99,6 +100,28 @@ static void set_function(struct ddl *ddl, const PgQuery__DefineStmt *statement, 
     op->result = function->return_type;
 }
 
+static oid estimator(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    return item && item->arg
+               ? function_called(ddl, definition_name(ddl, item), ddl_span(ddl, item->location))
+               : 0;
+}
+
+/* ALTER OPERATOR … SET (RESTRICT = …, JOIN = …). */
+void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement)
+{
+    const struct operator* found = operator_lookup(ddl, statement->opername, false);
+    struct operator* op = catalog_edit_operator(ddl->catalog, found->oid);
+
+    for (size_t i = 0; op && i < statement->n_options; i++) {
+        const PgQuery__DefElem *item = statement->options[i]->def_elem;
+        if (strcmp(item->defname, "restrict") == 0)
+            op->restriction = estimator(ddl, item);
+        else if (strcmp(item->defname, "join") == 0)
+            op->join = estimator(ddl, item);
+    }
+}
+
 void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
@@ -115,6 +138,8 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     if (!draft.right)
         ddl_fail(ddl, "42P13", at, "operator right argument type must be specified");
     set_function(ddl, statement, &draft, at);
+    draft.restriction = estimator(ddl, option(statement, "restrict"));
+    draft.join = estimator(ddl, option(statement, "join"));
     if (operator_find(ddl, namespace_name(ddl, draft.namespace_oid), draft.name, draft.left,
                       draft.right))
         ddl_fail(ddl, "42723", at, "operator %s already exists", draft.name);
@@ -123,48 +148,4 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     op->commutator = partner(ddl, op, option(statement, "commutator"), false);
     op->negator = partner(ddl, op, option(statement, "negator"), true);
     announce(ddl, op);
-}
-
-/* --- Operator classes ------------------------------------------------------------------------- */
-
-static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
-{
-    struct qualified_name name = name_from_list(ddl, item->name->objname, item->name->n_objname);
-    const struct operator* found = operator_find(ddl, name.schema, name.name, type, type);
-
-    return found ? found->oid : 0;
-}
-
-/* Strategy numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
-static void set_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
-                         struct operator_class *class)
-{
-    bool is_btree = class->method == 'b';
-
-    if (item->itemtype != 1 || !item->name || (!is_btree && class->method != 'h'))
-        return;
-    if (is_btree && item->number == 1)
-        class->less = class_operator(ddl, item, class->type);
-    else if (item->number == (is_btree ? 3 : 1))
-        class->equal = class_operator(ddl, item, class->type);
-    else if (is_btree && item->number == 5)
-        class->greater = class_operator(ddl, item, class->type);
-}
-
-void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt *statement)
-{
-    struct qualified_name name =
-        name_from_list(ddl, statement->opclassname, statement->n_opclassname);
-    struct operator_class class = {
-        .method = catalog_method_letter(statement->amname),
-        .method_name = statement->amname,
-        .name = name.name,
-        .namespace_oid = namespace_for_creation(ddl, name.schema, name_span(ddl, name)),
-        .type = type_resolve(ddl, statement->datatype, NULL),
-        .is_default = statement->is_default,
-    };
-
-    for (size_t i = 0; class.is_default && i < statement->n_items; i++)
-        set_operator(ddl, statement->items[i]->create_op_class_item, &class);
-    catalog_add_operator_class(ddl->catalog, class);
 }

@@ -24,7 +24,7 @@ static const struct option options[] = {
 
 /* --- Settings --------------------------------------------------------------------------------- */
 
-static struct setting *find(const struct settings *settings, const char *name)
+static struct setting *find(const struct setting_list *settings, const char *name)
 {
     for (size_t i = 0; i < settings->n; i++)
         if (strcmp(settings->items[i].name, name) == 0)
@@ -32,14 +32,14 @@ static struct setting *find(const struct settings *settings, const char *name)
     return NULL;
 }
 
-const char *setting_find(const struct settings *settings, const char *name)
+const char *setting_find(const struct setting_list *settings, const char *name)
 {
     const struct setting *found = find(settings, name);
 
     return found ? found->value : NULL;
 }
 
-void setting_put(struct arena *arena, struct settings *settings, const char *name,
+void setting_put(struct arena *arena, struct setting_list *settings, const char *name,
                  const char *value)
 {
     struct setting *found = find(settings, name);
@@ -50,7 +50,7 @@ void setting_put(struct arena *arena, struct settings *settings, const char *nam
         vec_push(arena, settings, (struct setting){name, value});
 }
 
-void setting_remove(struct settings *settings, const char *name)
+void setting_remove(struct setting_list *settings, const char *name)
 {
     size_t kept = 0;
 
@@ -60,9 +60,9 @@ void setting_remove(struct settings *settings, const char *name)
     settings->n = kept;
 }
 
-struct settings settings_copy(struct arena *arena, const struct settings *settings)
+struct setting_list setting_list_copy(struct arena *arena, const struct setting_list *settings)
 {
-    struct settings copy = {0};
+    struct setting_list copy = {0};
 
     for (size_t i = 0; i < settings->n; i++)
         vec_push(arena, &copy, settings->items[i]);
@@ -190,7 +190,7 @@ static void check_once(struct ddl *ddl, struct option_list list, size_t i)
                      "parameter \"%s\" specified more than once", item->defname);
 }
 
-static void change(struct ddl *ddl, struct settings *settings, enum option_owner owner,
+static void change(struct ddl *ddl, struct setting_list *settings, enum option_owner owner,
                    const PgQuery__DefElem *item, bool is_reset)
 {
     const char *value = definition_string(ddl, item);
@@ -208,7 +208,7 @@ static void change(struct ddl *ddl, struct settings *settings, enum option_owner
         setting_put(ddl->arena, settings, item->defname, value);
 }
 
-void options_change(struct ddl *ddl, struct settings *settings, enum option_owner owner,
+void options_change(struct ddl *ddl, struct setting_list *settings, enum option_owner owner,
                     struct option_list list)
 {
     for (size_t i = 0; i < list.n; i++) {
@@ -236,7 +236,7 @@ void relation_options_change(struct ddl *ddl, struct relation *relation, struct 
 }
 
 /* The order in which they stand is that of the server, which prints it. */
-void foreign_options_change(struct ddl *ddl, struct settings *settings, PgQuery__Node **items,
+void foreign_options_change(struct ddl *ddl, struct setting_list *settings, PgQuery__Node **items,
                             size_t n)
 {
     for (size_t i = 0; i < n; i++) {

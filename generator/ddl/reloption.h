@@ -32,20 +32,20 @@ enum option_owner option_owner_of(const struct relation *relation);
 enum option_owner option_owner_of_method(const char *method);
 
 /* SET and RESET of the options without a namespace; 22023 for what the server refuses. */
-void options_change(struct ddl *ddl, struct settings *settings, enum option_owner owner,
+void options_change(struct ddl *ddl, struct setting_list *settings, enum option_owner owner,
                     struct option_list list);
 /* Those of a table: its own and those of its TOAST table. */
 void relation_options_change(struct ddl *ddl, struct relation *relation, struct option_list list);
 /* ADD, SET and DROP of the OPTIONS of something foreign. */
-void foreign_options_change(struct ddl *ddl, struct settings *settings, PgQuery__Node **items,
+void foreign_options_change(struct ddl *ddl, struct setting_list *settings, PgQuery__Node **items,
                             size_t n);
 
 /* NULL when it is not there. */
-const char *setting_find(const struct settings *settings, const char *name);
-void setting_put(struct arena *arena, struct settings *settings, const char *name,
+const char *setting_find(const struct setting_list *settings, const char *name);
+void setting_put(struct arena *arena, struct setting_list *settings, const char *name,
                  const char *value);
-void setting_remove(struct settings *settings, const char *name);
+void setting_remove(struct setting_list *settings, const char *name);
 /* A copy that can be changed by itself. */
-struct settings settings_copy(struct arena *arena, const struct settings *settings);
+struct setting_list setting_list_copy(struct arena *arena, const struct setting_list *settings);
 
 #endif

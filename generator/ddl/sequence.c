@@ -117,6 +117,7 @@ static void set_values(struct ddl *ddl, struct relation *draft,
     *draft->sequence = (struct sequence){.type = type, .is_identity = source->is_identity};
     if (source->like) {
         *draft->sequence = *source->like;
+        draft->sequence->type = INT8OID; /* whatever the column's is */
         return;
     }
     sequence_set_new(ddl, draft->sequence, source->options, source->n_options);

@@ -15,9 +15,9 @@ struct signature {
     uint16_t n_defaults;
     VEC(oid) default_types; /* as written */
     VEC(const struct expr *) defaults;
-    oid variadic;           /* element type */
-    size_t n_outputs;       /* OUT, INOUT and TABLE parameters */
-    oid output_type;        /* of the only one */
+    oid variadic;     /* element type */
+    size_t n_outputs; /* OUT, INOUT and TABLE parameters */
+    oid output_type;  /* of the only one */
     bool returns_table;
 };
 

@@ -64,6 +64,33 @@ void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *state
 void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement);
 void ddl_rename(struct ddl *ddl, const PgQuery__RenameStmt *statement);
 void ddl_set_schema(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement);
+void ddl_create_text_search(struct ddl *ddl, const PgQuery__DefineStmt *statement);
+void ddl_create_wrapper(struct ddl *ddl, const PgQuery__CreateFdwStmt *statement);
+void ddl_alter_wrapper(struct ddl *ddl, const PgQuery__AlterFdwStmt *statement);
+void ddl_create_server(struct ddl *ddl, const PgQuery__CreateForeignServerStmt *statement);
+void ddl_alter_server(struct ddl *ddl, const PgQuery__AlterForeignServerStmt *statement);
+void ddl_create_user_mapping(struct ddl *ddl, const PgQuery__CreateUserMappingStmt *statement);
+void ddl_alter_user_mapping(struct ddl *ddl, const PgQuery__AlterUserMappingStmt *statement);
+void ddl_drop_user_mapping(struct ddl *ddl, const PgQuery__DropUserMappingStmt *statement);
+void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statement);
+void ddl_create_access_method(struct ddl *ddl, const PgQuery__CreateAmStmt *statement);
+void ddl_create_event_trigger(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement);
+void ddl_alter_event_trigger(struct ddl *ddl, const PgQuery__AlterEventTrigStmt *statement);
+void ddl_create_transform(struct ddl *ddl, const PgQuery__CreateTransformStmt *statement);
+void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt *statement);
+void ddl_alter_ts_dictionary(struct ddl *ddl, const PgQuery__AlterTSDictionaryStmt *statement);
+void ddl_alter_ts_configuration(struct ddl *ddl,
+                                const PgQuery__AlterTSConfigurationStmt *statement);
+void ddl_create_publication(struct ddl *ddl, const PgQuery__CreatePublicationStmt *statement);
+void ddl_alter_publication(struct ddl *ddl, const PgQuery__AlterPublicationStmt *statement);
+void ddl_create_subscription(struct ddl *ddl, const PgQuery__CreateSubscriptionStmt *statement);
+void ddl_alter_subscription(struct ddl *ddl, const PgQuery__AlterSubscriptionStmt *statement);
+void ddl_drop_subscription(struct ddl *ddl, const PgQuery__DropSubscriptionStmt *statement);
+void ddl_create_operator_family(struct ddl *ddl, const PgQuery__CreateOpFamilyStmt *statement);
+void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement);
+void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement);
+void ddl_alter_type(struct ddl *ddl, const PgQuery__AlterTypeStmt *statement);
+
 void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const PgQuery__Node *node);
 void ddl_drop_operator_class(struct ddl *ddl, const PgQuery__DropStmt *statement,
                              const PgQuery__Node *node);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ddl/named_function.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -35,6 +36,36 @@ static void drop_shell(struct ddl *ddl, oid namespace_oid, const char *name)
         catalog_drop_type(ddl->catalog, old->oid);
 }
 
+/* Of a collation, the type's own is no news; the default operator class neither. */
+static void set_range_options(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement,
+                              struct type *range)
+{
+    static const char *const functions[][2] = {{"canonical", "CANONICAL"},
+                                               {"subtype_diff", "SUBTYPE_DIFF"}};
+    struct qualified_name collation =
+        definition_name(ddl, definition_find(statement->params, statement->n_params, "collation"));
+    struct qualified_name class = definition_name(
+        ddl, definition_find(statement->params, statement->n_params, "subtype_opclass"));
+
+    if (collation.name)
+        range->range_collation =
+            catalog_find_collation(ddl->catalog, collation.schema, collation.name);
+    if (class.name)
+        vec_push(
+            ddl->arena, &range->clauses,
+            (struct clause){.name = "SUBTYPE_OPCLASS", .text = qualified_text(ddl->arena, class)});
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        const PgQuery__DefElem *item =
+            definition_find(statement->params, statement->n_params, functions[i][0]);
+        if (item)
+            vec_push(ddl->arena, &range->clauses,
+                     (struct clause){.name = functions[i][1],
+                                     .kind = CLAUSE_IS_FUNCTION,
+                                     .object = function_called(ddl, definition_name(ddl, item),
+                                                               ddl_span(ddl, item->location))});
+    }
+}
+
 void ddl_create_range(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->type_name, statement->n_type_name);
@@ -56,6 +87,7 @@ void ddl_create_range(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement
         multirange_namespace = namespace_for_creation(ddl, multirange.schema, place);
         type_name_check_free(ddl, multirange_namespace, multirange.name, place);
     }
+    set_range_options(ddl, statement, &range);
     catalog_add_range_type(ddl->catalog, &range, multirange_namespace, multirange.name);
 }
 
@@ -124,6 +156,89 @@ static void set_base_options(struct ddl *ddl, const PgQuery__DefineStmt *stateme
     type->collation = is_collatable(ddl, statement, like) && text ? text->collation : 0;
 }
 
+struct base_option {
+    const char *name, *clause;
+    enum { OF_FUNCTION, OF_WORD, OF_LITERAL, OF_TYPE, OF_FLAG } of;
+};
+
+static const struct base_option base_options[] = {
+    {"input", "INPUT", OF_FUNCTION},
+    {"output", "OUTPUT", OF_FUNCTION},
+    {"receive", "RECEIVE", OF_FUNCTION},
+    {"send", "SEND", OF_FUNCTION},
+    {"typmod_in", "TYPMOD_IN", OF_FUNCTION},
+    {"typmod_out", "TYPMOD_OUT", OF_FUNCTION},
+    {"analyze", "ANALYZE", OF_FUNCTION},
+    {"subscript", "SUBSCRIPT", OF_FUNCTION},
+    {"internallength", "INTERNALLENGTH", OF_WORD},
+    {"passedbyvalue", "PASSEDBYVALUE", OF_FLAG},
+    {"alignment", "ALIGNMENT", OF_WORD},
+    {"storage", "STORAGE", OF_WORD},
+    {"like", "LIKE", OF_TYPE},
+    {"category", "CATEGORY", OF_LITERAL},
+    {"preferred", "PREFERRED", OF_WORD},
+    {"default", "DEFAULT", OF_LITERAL},
+    {"element", "ELEMENT", OF_TYPE},
+    {"delimiter", "DELIMITER", OF_LITERAL},
+    {"collatable", "COLLATABLE", OF_WORD},
+};
+
+static struct clause base_clause(struct ddl *ddl, const struct base_option *option,
+                                 const PgQuery__DefElem *item)
+{
+    struct clause clause = {.name = option->clause};
+    const char *text = definition_string(ddl, item);
+
+    switch (option->of) {
+    case OF_FUNCTION:
+        clause.kind = CLAUSE_IS_FUNCTION;
+        clause.object =
+            function_called(ddl, definition_name(ddl, item), ddl_span(ddl, item->location));
+        break;
+    case OF_TYPE:
+        clause.kind = CLAUSE_IS_TYPE;
+        clause.object = definition_type(ddl, item);
+        break;
+    case OF_LITERAL:
+        clause.text = sql_literal(ddl->arena, text ? text : "");
+        break;
+    case OF_WORD:
+        clause.text = text ? text : "true";
+        break;
+    default:
+        break;
+    }
+    return clause;
+}
+
+static void set_base_clauses(struct ddl *ddl, PgQuery__Node **items, size_t n, struct type *type)
+{
+    for (size_t i = 0; i < sizeof base_options / sizeof *base_options; i++) {
+        const PgQuery__DefElem *item = definition_find(items, n, base_options[i].name);
+        size_t at = 0;
+        if (!item)
+            continue;
+        while (at < type->clauses.n &&
+               strcmp(type->clauses.items[at].name, base_options[i].clause) != 0)
+            at++;
+        if (at == type->clauses.n)
+            vec_push(ddl->arena, &type->clauses, (struct clause){0});
+        type->clauses.items[at] = base_clause(ddl, &base_options[i], item);
+    }
+}
+
+/* ALTER TYPE … SET (…). */
+void ddl_alter_type(struct ddl *ddl, const PgQuery__AlterTypeStmt *statement)
+{
+    struct qualified_name name = name_from_list(ddl, statement->type_name, statement->n_type_name);
+    span at = name_span(ddl, name);
+    struct type *type = type_edit(ddl, type_get(ddl, name, at), at);
+
+    if (type->typtype != 'b')
+        ddl_fail(ddl, "42809", at, "%s is not a base type", ddl_type_text(ddl, type->oid));
+    set_base_clauses(ddl, statement->options, statement->n_options, type);
+}
+
 /* A shell becomes the type in place: functions refer to its OID. */
 static void complete_shell(struct ddl *ddl, const struct type *shell,
                            const PgQuery__DefineStmt *statement, span at)
@@ -133,6 +248,8 @@ static void complete_shell(struct ddl *ddl, const struct type *shell,
     set_base_options(ddl, statement, &draft);
     draft.input = definition_name(ddl, option(statement, "input")).name;
     draft.has_typmod = option(statement, "typmod_in") != NULL;
+    if (ddl->session->depth == 0)
+        set_base_clauses(ddl, statement->definition, statement->n_definition, &draft);
     draft.defined_at = at;
     catalog_drop_type(ddl->catalog, shell->oid);
     catalog_add_type_with_array(ddl->catalog, &draft);

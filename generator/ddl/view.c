@@ -135,9 +135,9 @@ static struct relation *replace(struct ddl *ddl, const struct relation *found,
 }
 
 /* CREATE OR REPLACE has all options anew. */
-static struct settings view_options(struct ddl *ddl, const PgQuery__ViewStmt *statement)
+static struct setting_list view_options(struct ddl *ddl, const PgQuery__ViewStmt *statement)
 {
-    struct settings options = {0};
+    struct setting_list options = {0};
 
     options_change(ddl, &options, OPTIONS_OF_VIEW,
                    (struct option_list){statement->options, statement->n_options, false});

@@ -166,7 +166,7 @@ static void write_actions(struct writer *writer, const struct rule *rule)
         write_text(writer, "NOTHING");
     write_text(writer, several ? "(" : "");
     for (size_t i = 0; i < rule->n_actions; i++) {
-        write_query(writer, rule->actions[i], (struct result_names){NULL, false});
+        write_query(writer, rule->actions[i], (struct result_names){NULL, true});
         write_text(writer, several ? ";\n" : "");
     }
     write_text(writer, several ? ");" : ";");

@@ -131,7 +131,7 @@ static const char *write_variable_of(struct writer *writer, const struct names_l
         write_text(writer, "VALUE"); /* of a domain */
         return NULL;
     }
-    if (entry->name && (level->is_qualified || attno == 0)) {
+    if (entry->name && (level->is_qualified || writer->level->is_qualified || attno == 0)) {
         write_name(writer, entry->name);
         buf_addc(writer->out, '.');
     }

@@ -57,6 +57,17 @@ static const char *wanted_name(const struct rte *rte)
     return rte->kind == RTE_RELATION && !rte->has_alias ? rte->relation->name : rte->name;
 }
 
+/* OLD and NEW of a rule are those of the whole action, whose INSERT and SELECT both have them. */
+static bool is_row_of_rule(const struct names_level *level, const struct rte *rte, size_t i)
+{
+    const struct query *outer = level->parent ? level->parent->query : NULL;
+
+    return i < 2 && outer && outer->n_rtable > i && rte->kind == RTE_RELATION && rte->has_alias &&
+           strcmp(rte->name, i == 0 ? "old" : "new") == 0 &&
+           outer->rtable[i]->relation == rte->relation &&
+           strcmp(outer->rtable[i]->name, rte->name) == 0;
+}
+
 static void name_entries(struct naming *naming)
 {
     struct names_level *level = naming->level;
@@ -64,8 +75,9 @@ static void name_entries(struct naming *naming)
 
     for (size_t i = 0; i < query->n_rtable; i++) {
         const char *wanted = wanted_name(query->rtable[i]), *name = wanted;
+        const bool is_row = is_row_of_rule(level, query->rtable[i], i);
 
-        for (int number = 1; name && is_entry_name(level, name); number++)
+        for (int number = 1; name && !is_row && is_entry_name(level, name); number++)
             name = numbered(naming->arena, wanted, number);
         level->entries[level->n++].name = name;
     }

@@ -1,4 +1,4 @@
-/* Columns of tables, views and composite types, and their defaults. */
+/* Columns of tables and views, and their defaults. */
 #include <string.h>
 
 #include "catalog/storage.h"

@@ -67,7 +67,7 @@ static const char *exclusion_text(struct collector *collector, const struct rela
 {
     struct buf buf = buf_in(collector->arena);
 
-    buf_addf(&buf, "EXCLUDE USING %s (", quoted(collector, index->method));
+    buf_addf(&buf, "EXCLUDE USING %s (", quoted_word(collector, index->method));
     for (size_t i = 0; i < index->n_columns; i++) {
         const struct operator* op = constraint->operators ? constraint->operators[i] : NULL;
         buf_addf(&buf, "%s%s WITH %s", i ? ", " : "",

@@ -31,14 +31,14 @@ const char *operator_class_text(struct collector *collector,
                                        operator_class->name));
 }
 
-static const char *class_options_text(struct collector *collector, const struct settings *options)
+static const char *class_options_text(struct collector *collector, const struct setting_list *options)
 {
     struct buf buf = buf_in(collector->arena);
 
     if (options->n == 0)
         return "";
     for (size_t i = 0; i < options->n; i++)
-        buf_addf(&buf, "%s%s=%s", i ? ", " : " (", quoted(collector, options->items[i].name),
+        buf_addf(&buf, "%s%s=%s", i ? ", " : " (", quoted_word(collector, options->items[i].name),
                  option_value(collector, options->items[i].value));
     buf_addc(&buf, ')');
     return buf_text(&buf);
@@ -57,7 +57,7 @@ static const char *key_text(struct collector *collector, const struct relation *
     const struct expr *expr = expression_of(index, i);
 
     if (index->columns[i])
-        return quoted(collector, relation->attributes.items[index->columns[i] - 1].name);
+        return quoted_word(collector, relation->attributes.items[index->columns[i] - 1].name);
     return expr ? deparsed_text(
                       deparse_element(collector->arena, collector->catalog, expr, relation, 0))
                 : "unknown";
@@ -110,7 +110,7 @@ void item_set_index_storage(struct collector *collector, struct item *item,
                             const struct index *index)
 {
     if (index->tablespace)
-        item_set(collector, item, PROPERTY_TABLESPACE, quoted(collector, index->tablespace));
+        item_set(collector, item, PROPERTY_TABLESPACE, quoted_word(collector, index->tablespace));
     item_set_options(collector, item, PROPERTY_OPTION, &index->about.options);
     for (size_t i = 0; index->keys && i < index->n_columns; i++)
         if (index->keys[i].has_statistics_target)
@@ -161,13 +161,13 @@ static void collect_index(struct collector *collector, const struct relation *re
     item_about(collector, item, &index->about);
     item_mark(collector, item, PROPERTY_UNIQUE, index->is_unique);
     item_mark(collector, item, PROPERTY_NULLS_NOT_DISTINCT, index->nulls_not_distinct);
-    item_set(collector, item, PROPERTY_ACCESS_METHOD, quoted(collector, index->method));
+    item_set(collector, item, PROPERTY_ACCESS_METHOD, quoted_word(collector, index->method));
     for (size_t i = 0; i < index->n_columns; i++)
         item_set(collector, item, PROPERTY_ELEMENT,
                  index_element_text(collector, relation, index, i));
     for (size_t i = 0; i < index->n_included; i++)
         item_set(collector, item, PROPERTY_INCLUDE,
-                 quoted(collector, relation->attributes.items[index->included[i] - 1].name));
+                 quoted_word(collector, relation->attributes.items[index->included[i] - 1].name));
     if (index->predicate)
         item_set(collector, item, PROPERTY_PREDICATE,
                  deparsed_text(deparse_over(collector->arena, collector->catalog, index->predicate,

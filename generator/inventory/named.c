@@ -140,7 +140,7 @@ const char *function_arguments(struct collector *collector, const struct functio
     return buf_text(&text);
 }
 
-enum item_kind function_kind(const struct function *function)
+static enum item_kind function_kind(const struct function *function)
 {
     return function->kind == 'p'   ? ITEM_PROCEDURE
            : function->kind == 'a' ? ITEM_AGGREGATE
@@ -201,7 +201,7 @@ struct item *operator_item(struct collector *collector, oid id)
 /* --- Objects that no query asks for ------------------------------------------------------------
  */
 
-enum item_kind other_kind(enum other_class class)
+static enum item_kind other_kind(enum other_class class)
 {
     static const enum item_kind kinds[] = {
         [OTHER_EXTENSION] = ITEM_EXTENSION,

@@ -103,11 +103,11 @@ static const char *method_text(struct collector *collector, const struct cast *c
 
 static void collect_cast(struct collector *collector, const struct cast *cast)
 {
-    struct item *item =
-        item_named(collector, ITEM_CAST,
-                   (struct item_name){.name = arena_printf(collector->arena, "%s AS %s",
-                                                           type_name_text(collector, cast->source),
-                                                           type_name_text(collector, cast->target))});
+    struct item *item = item_named(
+        collector, ITEM_CAST,
+        (struct item_name){.name = arena_printf(collector->arena, "%s AS %s",
+                                                type_name_text(collector, cast->source),
+                                                type_name_text(collector, cast->target))});
 
     item->qualified = arena_printf(collector->arena, "(%s)", item->name);
     item->at = cast->defined_at;

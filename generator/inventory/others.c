@@ -70,8 +70,14 @@ static enum property_id property_of(const struct clause *clause)
 static void set_clause(struct collector *collector, struct item *item, const struct clause *clause)
 {
     enum property_id id = property_of(clause);
+    struct clause member = *clause;
     struct item scratch = {0};
 
+    if (item->kind == ITEM_OPERATOR_FAMILY) {
+        member.name = "";
+        item_clause(collector, item, &member);
+        return;
+    }
     if (id == PROPERTY_CLAUSE) {
         item_clause(collector, item, clause);
         return;
@@ -80,6 +86,24 @@ static void set_clause(struct collector *collector, struct item *item, const str
     item_clause(collector, &scratch, clause);
     for (size_t i = 0; i < scratch.needs.n; i++)
         item_need(collector, item, scratch.needs.items[i]);
+}
+
+/* Where the order in which they were set means nothing, by name; the parser of a configuration
+ * stays in front. */
+static void sort_clauses(struct other_object *other)
+{
+    struct clause *all = other->clauses.items;
+    size_t first = other->class == OTHER_TS_CONFIGURATION ? 1 : 0;
+
+    if (other->class != OTHER_TS_CONFIGURATION && other->class != OTHER_PUBLICATION &&
+        other->class != OTHER_SUBSCRIPTION && other->class != OTHER_WRAPPER)
+        return;
+    for (size_t i = first + 1; i < other->clauses.n; i++)
+        for (size_t k = i; k > first && strcmp(all[k - 1].name, all[k].name) > 0; k--) {
+            struct clause swapped = all[k];
+            all[k] = all[k - 1];
+            all[k - 1] = swapped;
+        }
 }
 
 static void collect(struct collector *collector, const struct other_object *other)
@@ -102,7 +126,10 @@ void collect_others(struct collector *collector)
 {
     size_t at = 0;
 
-    for (const struct other_object *other; (other = catalog_next_other(collector->catalog, &at));)
-        if (!other->about.extension || other->class == OTHER_EXTENSION)
-            collect(collector, other);
+    for (struct other_object *other; (other = catalog_next_other(collector->catalog, &at));) {
+        if (other->about.extension && other->class != OTHER_EXTENSION)
+            continue;
+        sort_clauses(other);
+        collect(collector, other);
+    }
 }

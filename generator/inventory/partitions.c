@@ -18,7 +18,7 @@ static const char *key_element(struct collector *collector, const struct relatio
     const struct attribute *column =
         key->columns[i] ? &relation->attributes.items[key->columns[i] - 1] : NULL;
     const oid own = column ? column->collation : expr ? expr->collation : 0;
-    const char *text = column ? quoted(collector, column->name)
+    const char *text = column ? quoted_word(collector, column->name)
                        : expr ? deparsed_text(deparse_element(collector->arena, collector->catalog,
                                                               expr, relation, 0))
                               : "unknown";
@@ -43,27 +43,51 @@ const char *partition_key_text(struct collector *collector, const struct relatio
     return buf_text(&buf);
 }
 
-static const char *datum_text(struct collector *collector, const struct partition_datum *datum)
+/* A number has as many digits after its point as the column keeps. */
+static const char *with_scale(struct collector *collector, const char *text, int32_t typmod)
+{
+    const int scale = (((typmod - 4) & 0x7FF) ^ 1024) - 1024;
+    const char *point = strchr(text, '.');
+    const int written = point ? (int)strspn(point + 1, "0123456789") : 0;
+
+    if (typmod < 0 || written >= scale || strpbrk(text, "eEnN"))
+        return text;
+    return arena_printf(collector->arena, "%s%s%0*d", text, point ? "" : ".", scale - written, 0);
+}
+
+static const char *datum_text(struct collector *collector, const struct partition_datum *datum,
+                              int32_t typmod)
 {
     if (datum->infinity)
         return datum->infinity < 0 ? "MINVALUE" : "MAXVALUE";
     if (datum->is_null)
         return "NULL";
     if (datum->text)
-        return deparsed_text(
-            deparse_value(collector->arena, collector->catalog, datum->type, datum->text));
+        return deparsed_text(deparse_value(
+            collector->arena, collector->catalog, datum->type,
+            datum->type == NUMERICOID ? with_scale(collector, datum->text, typmod) : datum->text));
     return datum->expr ? deparsed_text(deparse_over(collector->arena, collector->catalog,
                                                     datum->expr, NULL, 0))
                        : "unknown";
 }
 
-static const char *datum_list(struct collector *collector, const struct partition_datum *datums,
-                              size_t n)
+static int32_t key_typmod(const struct relation *parent, size_t i)
 {
+    const int16_t column = parent->partition_key.columns[i];
+
+    return column ? parent->attributes.items[column - 1].typmod : -1;
+}
+
+/* Of a list all are of the only column, else one is of each. */
+static const char *datum_list(struct collector *collector, const struct relation *parent,
+                              const struct partition_datum *datums, size_t n)
+{
+    const bool is_list = parent->partition_key.strategy == 'l';
     struct buf buf = buf_in(collector->arena);
 
     for (size_t i = 0; i < n; i++)
-        buf_addf(&buf, "%s%s", i ? ", " : "(", datum_text(collector, &datums[i]));
+        buf_addf(&buf, "%s%s", i ? ", " : "(",
+                 datum_text(collector, &datums[i], key_typmod(parent, is_list ? 0 : i)));
     buf_addc(&buf, ')');
     return buf_text(&buf);
 }
@@ -80,8 +104,8 @@ const char *partition_bound_text(struct collector *collector, const struct relat
                             bound->modulus, bound->remainder);
     if (key->strategy == 'l')
         return arena_printf(collector->arena, "FOR VALUES IN %s",
-                            datum_list(collector, bound->list, bound->n_list));
+                            datum_list(collector, parent, bound->list, bound->n_list));
     return arena_printf(collector->arena, "FOR VALUES FROM %s TO %s",
-                        datum_list(collector, bound->lower, key->n_columns),
-                        datum_list(collector, bound->upper, key->n_columns));
+                        datum_list(collector, parent, bound->lower, key->n_columns),
+                        datum_list(collector, parent, bound->upper, key->n_columns));
 }

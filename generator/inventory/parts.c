@@ -37,7 +37,7 @@ static void add_events(struct collector *collector, struct buf *buf,
     add_event(buf, trigger->type, TRIGGER_UPDATE, "UPDATE", &first);
     for (size_t i = 0; i < trigger->n_columns; i++)
         buf_addf(buf, "%s%s", i ? ", " : " OF ",
-                 quoted(collector, relation->attributes.items[trigger->columns[i] - 1].name));
+                 quoted_word(collector, relation->attributes.items[trigger->columns[i] - 1].name));
     add_event(buf, trigger->type, TRIGGER_TRUNCATE, "TRUNCATE", &first);
 }
 
@@ -62,9 +62,9 @@ static void add_transition_tables(struct collector *collector, struct buf *buf,
         return;
     buf_adds(buf, "REFERENCING ");
     if (trigger->old_table)
-        buf_addf(buf, "OLD TABLE AS %s ", quoted(collector, trigger->old_table));
+        buf_addf(buf, "OLD TABLE AS %s ", quoted_word(collector, trigger->old_table));
     if (trigger->new_table)
-        buf_addf(buf, "NEW TABLE AS %s ", quoted(collector, trigger->new_table));
+        buf_addf(buf, "NEW TABLE AS %s ", quoted_word(collector, trigger->new_table));
 }
 
 static void add_call(struct collector *collector, struct buf *buf, const struct trigger *trigger)
@@ -89,7 +89,7 @@ static const char *trigger_text(struct collector *collector, const struct relati
     struct buf buf = buf_in(collector->arena);
 
     buf_addf(&buf, "CREATE %sTRIGGER %s %s", trigger->is_constraint ? "CONSTRAINT " : "",
-             quoted(collector, trigger->name),
+             quoted_word(collector, trigger->name),
              trigger->type & TRIGGER_BEFORE    ? "BEFORE"
              : trigger->type & TRIGGER_INSTEAD ? "INSTEAD OF"
                                                : "AFTER");
@@ -198,7 +198,7 @@ void collect_policies(struct collector *collector, struct item *whole,
         item_mark(collector, item, PROPERTY_RESTRICTIVE, policy->is_restrictive);
         for (size_t k = 0; k < policy->roles.n; k++)
             item_set(collector, item, PROPERTY_ROLE,
-                     policy->roles.items[k] ? quoted(collector, policy->roles.items[k]) : "PUBLIC");
+                     policy->roles.items[k] ? quoted_word(collector, policy->roles.items[k]) : "PUBLIC");
         set_condition(collector, item, PROPERTY_USING, relation, policy->using);
         set_condition(collector, item, PROPERTY_CHECK, relation, policy->check);
     }
@@ -256,11 +256,12 @@ static const char *statistics_text(struct collector *collector, const struct rel
     buf_adds(&buf, " ON ");
     for (size_t i = 0; i < statistics->n_columns; i++, comma = ", ")
         buf_addf(&buf, "%s%s", comma,
-                 quoted(collector, relation->attributes.items[columns[i] - 1].name));
+                 quoted_word(collector, relation->attributes.items[columns[i] - 1].name));
     for (size_t i = 0; i < statistics->n_expressions; i++, comma = ", ")
-        buf_addf(&buf, "%s%s", comma,
-                 deparsed_text(deparse_element(collector->arena, collector->catalog,
-                                               statistics->expressions[i], relation, 0)));
+        buf_addf(
+            &buf, "%s%s", comma,
+            deparsed_text(deparse_element(collector->arena, collector->catalog,
+                                          statistics->expressions[i], relation, DEPARSE_PRETTY)));
     buf_addf(&buf, " FROM %s", relation_name(collector, relation));
     return buf_text(&buf);
 }

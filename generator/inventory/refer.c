@@ -63,7 +63,7 @@ struct item *item_of_operator_class(struct collector *collector,
                            .name = operator_class->name,
                            .arguments =
                                arena_printf(collector->arena, " USING %s",
-                                            quoted(collector, operator_class->method_name))});
+                                            quoted_word(collector, operator_class->method_name))});
 }
 
 void need_expression(struct collector *collector, struct item *item, const struct expr *expr,

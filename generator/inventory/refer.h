@@ -26,7 +26,7 @@ void need_expression(struct collector *collector, struct item *item, const struc
 const char *relation_name(struct collector *collector, const struct relation *relation);
 /* The text, or why there is none. */
 const char *deparsed_text(struct deparsed deparsed);
-const char *quoted(struct collector *collector, const char *identifier);
+const char *quoted_word(struct collector *collector, const char *identifier);
 /* '…' as simple_quote_literal() prints it. */
 const char *simple_literal(struct collector *collector, const char *text);
 /* " COLLATE name" where it is not the one that the value has by itself, else "". */
@@ -39,9 +39,9 @@ const char *column_list(struct collector *collector, const struct relation *rela
 const char *option_value(struct collector *collector, const char *value);
 /* Options as flatten_reloptions() prints them, each one property. */
 void item_set_options(struct collector *collector, struct item *item, enum property_id id,
-                      const struct settings *options);
+                      const struct setting_list *options);
 void item_set_foreign_options(struct collector *collector, struct item *item,
-                              const struct settings *options);
+                              const struct setting_list *options);
 /* What ALTER TABLE calls the state; NULL for enabled as usual. */
 const char *enabled_text(char state);
 

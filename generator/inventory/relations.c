@@ -1,4 +1,4 @@
-/* Relations, each with its parts. */
+/* Relations, each with its parts; composite types are in types.c. */
 #include <string.h>
 
 #include "inventory/relation.h"
@@ -30,7 +30,7 @@ void describe_sequence(struct collector *collector, struct item *item,
     item->is_derived = sequence->is_identity;
     item->part_of = column_item(collector, owner->oid, sequence->owner_column);
     item_setf(collector, item, PROPERTY_OWNED_BY, "%s.%s", relation_name(collector, owner),
-              quoted(collector, owner->attributes.items[sequence->owner_column - 1].name));
+              quoted_word(collector, owner->attributes.items[sequence->owner_column - 1].name));
 }
 
 /* --- Tables ----------------------------------------------------------------------------------- */
@@ -41,18 +41,18 @@ static void set_storage(struct collector *collector, struct item *item,
     item_set(collector, item, PROPERTY_PERSISTENCE, relation->is_unlogged ? "UNLOGGED" : NULL);
     if (relation->access_method)
         item_set(collector, item, PROPERTY_ACCESS_METHOD,
-                 quoted(collector, relation->access_method));
+                 quoted_word(collector, relation->access_method));
     if (relation->tablespace)
-        item_set(collector, item, PROPERTY_TABLESPACE, quoted(collector, relation->tablespace));
+        item_set(collector, item, PROPERTY_TABLESPACE, quoted_word(collector, relation->tablespace));
     item_set_options(collector, item, PROPERTY_OPTION, &relation->about.options);
     item_set_options(collector, item, PROPERTY_TOAST_OPTION, &relation->toast_options);
     for (size_t i = 0; i < relation->indexes.n; i++) {
         const struct index *index = relation->indexes.items[i];
         if (index->is_clustered)
-            item_set(collector, item, PROPERTY_CLUSTER_ON, quoted(collector, index->name));
+            item_set(collector, item, PROPERTY_CLUSTER_ON, quoted_word(collector, index->name));
         if (index->is_replica_identity)
             item_setf(collector, item, PROPERTY_REPLICA_IDENTITY, "USING INDEX %s",
-                      quoted(collector, index->name));
+                      quoted_word(collector, index->name));
     }
     if (relation->replica_identity)
         item_set(collector, item, PROPERTY_REPLICA_IDENTITY,
@@ -125,7 +125,7 @@ void describe_table(struct collector *collector, struct item *item, const struct
              relation->forces_row_security ? "FORCE" : NULL);
     if (!relation->server)
         return;
-    item_set(collector, item, PROPERTY_SERVER, quoted(collector, relation->server));
+    item_set(collector, item, PROPERTY_SERVER, quoted_word(collector, relation->server));
     item_set_foreign_options(collector, item, &relation->about.foreign_options);
     need_server(collector, item, relation->server);
 }
@@ -163,8 +163,6 @@ static void describe(struct collector *collector, struct item *item,
     case 'm':
         describe_view(collector, item, relation);
         break;
-    case 'c':
-        break;
     default:
         describe_table(collector, item, relation);
         break;
@@ -182,8 +180,7 @@ static void collect(struct collector *collector, const struct relation *relation
     item->object = relation;
     item_need(collector, item, schema_item(collector, relation->namespace_oid));
     describe(collector, item, relation);
-    if (relation->relkind != 'c')
-        item_about(collector, item, &relation->about);
+    item_about(collector, item, &relation->about);
     if (relation->relkind == 'S')
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -192,7 +189,8 @@ static void collect(struct collector *collector, const struct relation *relation
 
 static bool is_of_schema(const struct relation *relation)
 {
-    return relation && !relation->is_temporary && !relation->about.extension;
+    return relation && relation->relkind != 'c' && !relation->is_temporary &&
+           !relation->about.extension;
 }
 
 /* Queries may depend on keys of tables that are made later, whose items are found by them. */

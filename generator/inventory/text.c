@@ -4,7 +4,7 @@
 #include "inventory/refer.h"
 #include "support/buf.h"
 
-const char *quoted(struct collector *collector, const char *identifier)
+const char *quoted_word(struct collector *collector, const char *identifier)
 {
     return catalog_quote_identifier(collector->arena, identifier);
 }
@@ -65,7 +65,7 @@ const char *column_list(struct collector *collector, const struct relation *rela
     buf_addc(&buf, '(');
     for (size_t i = 0; i < n; i++)
         buf_addf(&buf, "%s%s", i ? ", " : "",
-                 quoted(collector, relation->attributes.items[columns[i] - 1].name));
+                 quoted_word(collector, relation->attributes.items[columns[i] - 1].name));
     buf_addc(&buf, ')');
     return buf_text(&buf);
 }
@@ -74,23 +74,23 @@ const char *column_list(struct collector *collector, const struct relation *rela
 
 const char *option_value(struct collector *collector, const char *value)
 {
-    return strcmp(quoted(collector, value), value) == 0 ? value : simple_literal(collector, value);
+    return strcmp(quoted_word(collector, value), value) == 0 ? value : simple_literal(collector, value);
 }
 
 void item_set_options(struct collector *collector, struct item *item, enum property_id id,
-                      const struct settings *options)
+                      const struct setting_list *options)
 {
     for (size_t i = 0; i < options->n; i++)
-        item_setf(collector, item, id, "%s=%s", quoted(collector, options->items[i].name),
+        item_setf(collector, item, id, "%s=%s", quoted_word(collector, options->items[i].name),
                   option_value(collector, options->items[i].value));
 }
 
 void item_set_foreign_options(struct collector *collector, struct item *item,
-                              const struct settings *options)
+                              const struct setting_list *options)
 {
     for (size_t i = 0; i < options->n; i++)
         item_setf(collector, item, PROPERTY_FOREIGN_OPTION, "%s %s",
-                  quoted(collector, options->items[i].name),
+                  quoted_word(collector, options->items[i].name),
                   quoted_literal(collector, options->items[i].value));
 }
 

@@ -41,23 +41,25 @@ static void collect_enum(struct collector *collector, const struct type *type)
         item_set(collector, item, PROPERTY_LABEL, quoted_literal(collector, type->labels[i]));
 }
 
-static void collect_check(struct collector *collector, struct item *domain, const struct type *type,
+static void collect_check(struct collector *collector, struct item *domain,
                           const struct constraint *check)
 {
     struct item *item =
         item_named(collector, ITEM_DOMAIN_CONSTRAINT,
                    (struct item_name){domain->schema, domain->name, check->name, NULL});
 
+    struct constraint valid = *check;
+
+    valid.validated = true; /* a property of its own */
     item->part_of = domain;
     item->at = check->defined_at;
     item->object = check;
     if (check->check)
         item_set(collector, item, PROPERTY_DEFINITION,
-                 deparse_check(collector->arena, collector->catalog, check, NULL, 0).text);
+                 deparse_check(collector->arena, collector->catalog, &valid, NULL, 0).text);
     item_mark(collector, item, PROPERTY_NOT_VALID, !check->validated);
     item_need_expression(collector, item, check->check);
     item_about(collector, item, &check->about);
-    (void)type;
 }
 
 static void collect_domain(struct collector *collector, const struct type *type)
@@ -77,7 +79,7 @@ static void collect_domain(struct collector *collector, const struct type *type)
     item_need(collector, item, type_item(collector, type->base_type));
     item_need_expression(collector, item, type->default_expr);
     for (size_t i = 0; i < type->constraints.n; i++)
-        collect_check(collector, item, type, type->constraints.items[i]);
+        collect_check(collector, item, type->constraints.items[i]);
 }
 
 /* --- Ranges and base types ---------------------------------------------------------------------

@@ -4,6 +4,8 @@
 #include "plan/plan.h"
 
 #include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "plan/planner.h"
 #include "replay/replay.h"

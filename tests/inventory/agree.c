@@ -1,10 +1,11 @@
 /* Compares inventories with what a server has after the same script.
  *
- *     inventory_agree [-v] FACTS.sql CASE.sql…
+ *     inventory_agree [-v | --all] FACTS.sql CASE.sql…
  *
  * FACTS.sql ends in a query for lines "KEY" and "KEY | property: value" of items of relations and
- * their parts. Exit status 1 when any line is on one side only, 77 without a server. A case that
- * the server refuses is a difference, with -v only a message.
+ * their parts; with --all of all kinds, and of relations only what objects of every kind have. Exit
+ * status 1 when any line is on one side only, 77 without a server. A case that the server refuses
+ * is a difference, with -v only a message.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,19 +26,27 @@ struct tally {
     const char *facts;
     const char *const *kinds; /* as keys begin */
     size_t n_kinds;
+    bool of_all; /* owners, privileges and comments are compared too */
     bool is_verbose;
     size_t n_cases, n_equal, n_refused, n_lines;
 };
 
 /* --- Here ------------------------------------------------------------------------------------- */
 
-/* Those of the item's owner and the like have tests of their own. */
-static bool is_compared(enum property_id id)
+/* Of relations nothing but owners and the like, or nothing of those. */
+static bool is_compared(const struct tally *tally, const struct item *item, enum property_id id)
 {
-    return !(property_flags(id) & PROPERTY_IS_NOTED) && id > PROPERTY_SECURITY_LABEL;
+    const bool is_relation = item->kind >= ITEM_SEQUENCE && item->kind <= ITEM_POLICY &&
+                             !(item->part_of && item->part_of->kind == ITEM_COMPOSITE);
+
+    if (property_flags(id) & PROPERTY_IS_NOTED)
+        return false;
+    return tally->of_all ? !is_relation || id <= PROPERTY_SECURITY_LABEL
+                         : id > PROPERTY_SECURITY_LABEL;
 }
 
-static void add_item(struct arena *arena, struct lines *lines, const struct item *item)
+static void add_item(struct arena *arena, const struct tally *tally, struct lines *lines,
+                     const struct item *item)
 {
     size_t n = 0;
 
@@ -45,7 +54,7 @@ static void add_item(struct arena *arena, struct lines *lines, const struct item
     for (size_t i = 0; i < item->properties.n; i++) {
         const struct property *property = &item->properties.items[i];
         const bool is_listed = property_flags(property->id) & PROPERTY_IS_LISTED;
-        if (!is_compared(property->id))
+        if (!is_compared(tally, item, property->id))
             continue;
         n = i > 0 && property[-1].id == property->id ? n + 1 : 1;
         vec_push(arena, &lines->list,
@@ -68,10 +77,13 @@ static struct lines lines_here(struct arena *arena, const struct tally *tally,
 {
     struct lines lines = {0};
 
-    for (size_t i = 0; i < inventory->items.n; i++)
+    for (size_t i = 0; tally->of_all && i < inventory->items.n; i++)
+        if (inventory->items.items[i]->kind != ITEM_DEFAULT)
+            add_item(arena, tally, &lines, inventory->items.items[i]);
+    for (size_t i = 0; !tally->of_all && i < inventory->items.n; i++)
         for (size_t k = 0; k < tally->n_kinds; k++)
             if (is_kind(inventory->items.items[i], tally->kinds[k]))
-                add_item(arena, &lines, inventory->items.items[i]);
+                add_item(arena, tally, &lines, inventory->items.items[i]);
     return lines;
 }
 
@@ -207,8 +219,9 @@ int main(int argc, char **argv)
     };
     struct tally tally = {.kinds = kinds,
                           .n_kinds = sizeof kinds / sizeof *kinds,
-                          .is_verbose = argc > 1 && strcmp(argv[1], "-v") == 0};
-    int first = tally.is_verbose ? 2 : 1;
+                          .is_verbose = argc > 1 && strcmp(argv[1], "-v") == 0,
+                          .of_all = argc > 1 && strcmp(argv[1], "--all") == 0};
+    int first = tally.is_verbose || tally.of_all ? 2 : 1;
 
     tally.facts = argv[first];
     for (int i = first + 1; i < argc; i++)

@@ -1,0 +1,225 @@
+/* Languages, access methods, event triggers, transforms and conversions: each a name with a few
+ * functions.
+ */
+#include <string.h>
+
+#include "ddl/named_function.h"
+#include "ddl/signature.h"
+#include "ddl/statements.h"
+
+oid function_called(struct ddl *ddl, struct qualified_name name, span at)
+{
+    struct function_list list =
+        catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+
+    if (list.n == 0)
+        ddl_fail(ddl, "42883", at, "function %s() does not exist",
+                 qualified_text(ddl->arena, name));
+    return list.items[0]->oid;
+}
+
+struct clause function_clause(struct ddl *ddl, const char *clause, PgQuery__Node **names, size_t n)
+{
+    struct qualified_name name = name_from_list(ddl, names, n);
+
+    return (struct clause){.name = clause,
+                           .kind = CLAUSE_IS_FUNCTION,
+                           .object = function_called(ddl, name, name_span(ddl, name))};
+}
+
+void clause_put(struct ddl *ddl, struct other_object *other, struct clause clause)
+{
+    struct clause *old = clause_find(other, clause.name);
+
+    if (old)
+        *old = clause;
+    else
+        clause_add(ddl, other, clause);
+}
+
+static void add_function(struct ddl *ddl, struct other_object *other, const char *clause,
+                         PgQuery__Node **names, size_t n)
+{
+    if (n > 0)
+        clause_add(ddl, other, function_clause(ddl, clause, names, n));
+}
+
+/* --- Languages ---------------------------------------------------------------------------------
+ */
+
+/* Without a handler it is that of the extension of that name. */
+void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statement)
+{
+    struct other_object draft = {.class = OTHER_LANGUAGE, .name = statement->plname};
+    struct other_object *old =
+        catalog_find_other(ddl->catalog, OTHER_LANGUAGE, 0, draft.name, NULL);
+
+    if (strcmp(draft.name, "plpgsql") == 0 || statement->n_plhandler == 0)
+        return;
+    if (statement->pltrusted)
+        clause_add(ddl, &draft, (struct clause){.name = "TRUSTED"});
+    add_function(ddl, &draft, "HANDLER", statement->plhandler, statement->n_plhandler);
+    add_function(ddl, &draft, "INLINE", statement->plinline, statement->n_plinline);
+    add_function(ddl, &draft, "VALIDATOR", statement->plvalidator, statement->n_plvalidator);
+    if (old && statement->replace) {
+        memcpy(&old->clauses, &draft.clauses, sizeof old->clauses);
+        return;
+    }
+    other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
+}
+
+/* --- Access methods ----------------------------------------------------------------------------
+ */
+
+void ddl_create_access_method(struct ddl *ddl, const PgQuery__CreateAmStmt *statement)
+{
+    struct other_object draft = {.class = OTHER_ACCESS_METHOD, .name = statement->amname};
+
+    clause_add(
+        ddl, &draft,
+        (struct clause){.name = "TYPE", .text = *statement->amtype == 't' ? "TABLE" : "INDEX"});
+    add_function(ddl, &draft, "HANDLER", statement->handler_name, statement->n_handler_name);
+    other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
+}
+
+/* --- Event triggers ----------------------------------------------------------------------------
+ */
+
+static const char *tags_text(struct ddl *ddl, const PgQuery__List *tags)
+{
+    struct buf text = buf_in(ddl->arena);
+
+    for (size_t i = 0; i < tags->n_items; i++)
+        buf_addf(&text, "%s%s", i ? ", " : "TAG IN (",
+                 sql_literal(ddl->arena, raw_string(tags->items[i])));
+    buf_addc(&text, ')');
+    return buf_text(&text);
+}
+
+static void check_event(struct ddl *ddl, const char *event)
+{
+    static const char *const events[] = {"ddl_command_start", "ddl_command_end", "sql_drop",
+                                         "table_rewrite"};
+
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        if (strcmp(events[i], event) == 0)
+            return;
+    ddl_fail(ddl, "42601", ddl_name_span(ddl, -1, event), "unrecognized event name \"%s\"", event);
+}
+
+void ddl_create_event_trigger(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement)
+{
+    struct other_object draft = {.class = OTHER_EVENT_TRIGGER, .name = statement->trigname};
+
+    check_event(ddl, statement->eventname);
+    clause_add(ddl, &draft, (struct clause){.name = "ON", .text = statement->eventname});
+    for (size_t i = 0; i < statement->n_whenclause; i++)
+        clause_add(
+            ddl, &draft,
+            (struct clause){.name = "WHEN",
+                            .text = tags_text(ddl, statement->whenclause[i]->def_elem->arg->list)});
+    add_function(ddl, &draft, "FUNCTION", statement->funcname, statement->n_funcname);
+    other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
+}
+
+void ddl_alter_event_trigger(struct ddl *ddl, const PgQuery__AlterEventTrigStmt *statement)
+{
+    struct other_object *trigger = other_get(ddl, OTHER_EVENT_TRIGGER, statement->trigname);
+
+    if (!trigger)
+        return;
+    clause_remove(trigger, "ENABLED");
+    if (*statement->tgenabled != 'O')
+        clause_set_text(ddl, trigger, "ENABLED",
+                        *statement->tgenabled == 'D'   ? "DISABLE"
+                        : *statement->tgenabled == 'R' ? "ENABLE REPLICA"
+                                                       : "ENABLE ALWAYS");
+}
+
+/* --- Transforms --------------------------------------------------------------------------------
+ */
+
+static void add_half(struct ddl *ddl, struct other_object *transform, const char *clause,
+                     const PgQuery__ObjectWithArgs *function)
+{
+    if (function)
+        clause_add(ddl, transform,
+                   (struct clause){.name = clause,
+                                   .kind = CLAUSE_IS_SIGNATURE,
+                                   .object = function_lookup(ddl, function, 'f', false)->oid});
+}
+
+static struct other_object *transform_find(struct ddl *ddl, oid type, const char *language)
+{
+    size_t at = 0;
+
+    for (struct other_object *other; (other = catalog_next_other(ddl->catalog, &at));)
+        if (other->class == OTHER_TRANSFORM && strcmp(other->detail, language) == 0 &&
+            other->clauses.items[0].object == type)
+            return other;
+    return NULL;
+}
+
+void ddl_create_transform(struct ddl *ddl, const PgQuery__CreateTransformStmt *statement)
+{
+    oid type = type_resolve(ddl, statement->type_name, NULL);
+    span at = sql_dotted_span(ddl->sql, statement->type_name->location);
+    struct other_object *old = transform_find(ddl, type, statement->lang);
+    struct other_object draft = {.class = OTHER_TRANSFORM,
+                                 .name = arena_printf(ddl->arena, "%u", (unsigned)type),
+                                 .detail = statement->lang};
+
+    clause_add(ddl, &draft,
+               (struct clause){.name = "TYPE", .kind = CLAUSE_IS_TYPE, .object = type});
+    add_half(ddl, &draft, "FROM SQL", statement->fromsql);
+    add_half(ddl, &draft, "TO SQL", statement->tosql);
+    if (old && !statement->replace)
+        ddl_fail_exists(ddl, "42710", at, draft.name, old->defined_at,
+                        "transform for type %s language \"%s\" already exists",
+                        ddl_type_text(ddl, type), statement->lang);
+    if (old)
+        memcpy(&old->clauses, &draft.clauses, sizeof old->clauses);
+    else
+        other_create(ddl, draft, at);
+}
+
+/* --- Conversions -------------------------------------------------------------------------------
+ */
+
+/* Encodings are called by their letters and digits in any case. */
+static const char *encoding_name(struct ddl *ddl, const char *written)
+{
+    static const char *const names[][2] = {
+        {"UNICODE", "UTF8"},        {"ISO88591", "LATIN1"},     {"ISO88592", "LATIN2"},
+        {"SQLASCII", "SQL_ASCII"},  {"EUCJP", "EUC_JP"},        {"EUCCN", "EUC_CN"},
+        {"EUCKR", "EUC_KR"},        {"EUCTW", "EUC_TW"},        {"ISO885915", "LATIN9"},
+        {"WINDOWS1252", "WIN1252"}, {"WINDOWS1251", "WIN1251"}, {"WINDOWS1250", "WIN1250"}};
+    struct buf name = buf_in(ddl->arena);
+
+    for (const char *c = written; *c; c++)
+        if ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
+            buf_addc(&name, (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i][0], buf_text(&name)) == 0)
+            return names[i][1];
+    return buf_text(&name);
+}
+
+void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt *statement)
+{
+    struct qualified_name name =
+        name_from_list(ddl, statement->conversion_name, statement->n_conversion_name);
+    span at = name_span(ddl, name);
+    struct other_object draft = {.class = OTHER_CONVERSION,
+                                 .namespace_oid = namespace_for_creation(ddl, name.schema, at),
+                                 .name = name.name};
+
+    if (statement->def)
+        clause_add(ddl, &draft, (struct clause){.name = "DEFAULT"});
+    clause_set_text(ddl, &draft, "FOR",
+                    sql_literal(ddl->arena, encoding_name(ddl, statement->for_encoding_name)));
+    clause_set_text(ddl, &draft, "TO",
+                    sql_literal(ddl->arena, encoding_name(ddl, statement->to_encoding_name)));
+    add_function(ddl, &draft, "FROM", statement->func_name, statement->n_func_name);
+    other_create(ddl, draft, at);
+}
