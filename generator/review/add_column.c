@@ -21,6 +21,7 @@ bool domain_is_constrained(const struct catalog *catalog, oid type)
 struct volatility {
     struct reviewing *reviewing;
     bool is_volatile;
+    enum lock_mode sequence_lock;
 };
 
 static const struct function *called_by(const struct catalog *catalog, const struct expr *expr)
@@ -33,14 +34,14 @@ static const struct function *called_by(const struct catalog *catalog, const str
     return NULL;
 }
 
-/* nextval('s') takes a lock on s. */
-static void note_sequence(struct reviewing *reviewing, const struct expr *call)
+/* nextval('s') takes a lock on s, a weak one where it is not run. */
+static void note_sequence(struct reviewing *reviewing, const struct expr *call, enum lock_mode lock)
 {
     if (strcmp(call->u.call.function->name, "nextval") == 0 && call->n_args == 1) {
         const struct expr *name = expr_strip_casts(call->args[0]);
         if (name->kind == EXPR_CONST && name->u.constant.object)
             touch(reviewing, catalog_get_relation(reviewing->catalog, name->u.constant.object),
-                  LOCK_MODE_ROW_EXCLUSIVE);
+                  lock);
     }
 }
 
@@ -52,18 +53,29 @@ static bool visit(struct walk *walk, struct expr *expr)
     if (function && function->volatility == 'v') {
         volatility->is_volatile = true;
         if (expr->kind == EXPR_FUNC)
-            note_sequence(volatility->reviewing, expr);
+            note_sequence(volatility->reviewing, expr, volatility->sequence_lock);
     }
     return walk_parts(walk, expr);
 }
 
 static bool is_volatile(struct reviewing *reviewing, const struct expr *expr)
 {
-    struct volatility volatility = {.reviewing = reviewing};
+    struct volatility volatility = {.reviewing = reviewing,
+                                    .sequence_lock = LOCK_MODE_ROW_EXCLUSIVE};
     struct walk walk = {.visit = visit, .context = &volatility};
 
     walk_expr(&walk, (struct expr *)expr);
     return volatility.is_volatile;
+}
+
+void touch_sequences_of_default(struct reviewing *reviewing, const struct attribute *column)
+{
+    struct volatility volatility = {.reviewing = reviewing,
+                                    .sequence_lock = LOCK_MODE_ACCESS_SHARE};
+    struct walk walk = {.visit = visit, .context = &volatility};
+
+    if (column->default_expr)
+        walk_expr(&walk, (struct expr *)column->default_expr);
 }
 
 /* --- Columns ---------------------------------------------------------------------------------- */
@@ -126,17 +138,33 @@ static void review_added(struct reviewing *reviewing, const struct relation *rel
         found(reviewing, HAZARD_NOT_NULL_COLUMN, relation, column->name);
 }
 
+static void review_default(struct reviewing *reviewing, const struct relation *relation,
+                           const PgQuery__AlterTableCmd *command)
+{
+    const struct attribute *column = attribute_find(relation, command->name);
+
+    if (column)
+        touch_sequences_of_default(reviewing, column);
+}
+
+static void review_column(struct reviewing *reviewing, const struct relation *relation,
+                          const PgQuery__AlterTableCmd *command)
+{
+    const struct attribute *column = attribute_find(relation, command->def->column_def->colname);
+
+    if (column && (size_t)column->number > reviewing->n_columns_before)
+        review_added(reviewing, relation, column, command->def->column_def);
+}
+
 void review_added_columns(struct reviewing *reviewing, const PgQuery__AlterTableStmt *statement)
 {
     const struct relation *relation = find_relation(reviewing, statement->relation);
 
     for (size_t i = 0; relation && strchr("rp", relation->relkind) && i < statement->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
-        const struct attribute *column =
-            command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn
-                ? attribute_find(relation, command->def->column_def->colname)
-                : NULL;
-        if (column && (size_t)column->number > reviewing->n_columns_before)
-            review_added(reviewing, relation, column, command->def->column_def);
+        if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn)
+            review_column(reviewing, relation, command);
+        else if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault)
+            review_default(reviewing, relation, command);
     }
 }

@@ -296,12 +296,16 @@ static void review_more(struct reviewing *reviewing, const struct relation *rela
 
 /* --- The statement ---------------------------------------------------------------------------- */
 
-static const struct relation *restricted(struct form *form, const PgQuery__RangeVar *name,
-                                         const struct relation *relation)
+/* DROP COLUMN of ONLY a parent makes the children's columns their own. */
+static bool is_for_children(const PgQuery__AlterTableStmt *statement, enum form_id id)
 {
-    if (!name->inh)
-        form->reach = REACH_SELF;
-    return relation;
+    return statement->relation->inh || id == FORM_DROP_COLUMN;
+}
+
+/* Partitions have copies of the triggers, and nothing to switch off without. */
+static bool has_copies(const struct relation *relation, enum form_id id)
+{
+    return (id != FORM_ENABLE_TRIGGER && id != FORM_DISABLE_TRIGGER) || relation->triggers.n > 0;
 }
 
 static enum lock_mode strongest(struct reviewing *reviewing, const struct relation *relation,
@@ -335,7 +339,9 @@ static void run(struct reviewing *reviewing, const struct relation *relation,
     if (id != N_FORMS) {
         form = *form_get(id);
         form.lock = lock;
-        apply_form(reviewing, form, restricted(&form, statement->relation, relation));
+        if (!is_for_children(statement, id) || !has_copies(relation, id))
+            form.reach = REACH_SELF;
+        apply_form(reviewing, form, relation);
         if (is_table_form(id))
             found(reviewing, form.hazard, relation, command->name);
     }
@@ -363,6 +369,16 @@ static void alter_relation(struct reviewing *reviewing, const struct relation *r
         touch(reviewing, relation, lock);
 }
 
+/* Both tables are opened. */
+static void attach_index(struct reviewing *reviewing, const struct relation *table,
+                         const PgQuery__RangeVar *name)
+{
+    struct found_index part = find_index(reviewing, raw_optional(name->schemaname), name->relname);
+
+    touch(reviewing, table, LOCK_MODE_ACCESS_SHARE);
+    touch(reviewing, part.table, LOCK_MODE_ACCESS_SHARE);
+}
+
 static void alter_index(struct reviewing *reviewing, struct found_index found_index,
                         const PgQuery__AlterTableStmt *statement)
 {
@@ -374,8 +390,20 @@ static void alter_index(struct reviewing *reviewing, struct found_index found_in
                 : plain_form(command->subtype);
         touch_index(reviewing, found_index.table, found_index.index->name, form_get(id)->lock)
             ->rewrite = form_get(id)->rewrite;
+        if (command->subtype == AT(AttachPartition))
+            attach_index(reviewing, found_index.table, command->def->partition_cmd->name);
         found(reviewing, form_get(id)->hazard, found_index.table, found_index.index->name);
     }
+}
+
+void touch_typed_tables(struct reviewing *reviewing, const struct relation *type)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(reviewing->catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (relations[i] && relations[i]->of_type == type->oid)
+            touch(reviewing, relations[i], LOCK_MODE_ACCESS_EXCLUSIVE);
 }
 
 void review_alter_table(struct reviewing *reviewing, const PgQuery__AlterTableStmt *statement)
@@ -385,9 +413,7 @@ void review_alter_table(struct reviewing *reviewing, const PgQuery__AlterTableSt
     struct found_index index;
 
     if (relation && relation->relkind == 'c') {
-        for (size_t i = 0; i < relation->children.n; i++)
-            touch(reviewing, catalog_get_relation(reviewing->catalog, relation->children.items[i]),
-                  LOCK_MODE_ACCESS_EXCLUSIVE);
+        touch_typed_tables(reviewing, relation);
     } else if (relation) {
         alter_relation(reviewing, relation, statement);
     } else {

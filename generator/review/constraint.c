@@ -55,16 +55,14 @@ static void use_index(struct reviewing *reviewing, const struct relation *relati
                       const PgQuery__Constraint *constraint)
 {
     const struct index *index = NULL;
+    bool checks;
 
     for (size_t i = 0; i < relation->indexes.n && !index; i++)
         if (strcmp(relation->indexes.items[i]->name, constraint->indexname) == 0)
             index = relation->indexes.items[i];
-    apply(reviewing,
-          index && IS(constraint, PRIMARY) && lacks_not_null(relation, index)
-              ? FORM_ADD_PRIMARY_KEY_CHECKS
-              : FORM_ADD_KEY_USING_INDEX,
-          relation);
-    if (index)
+    checks = index && IS(constraint, PRIMARY) && lacks_not_null(relation, index);
+    apply(reviewing, checks ? FORM_ADD_PRIMARY_KEY_CHECKS : FORM_ADD_KEY_USING_INDEX, relation);
+    if (index && !checks)
         touch_index(reviewing, relation, index->name, LOCK_MODE_SHARE_UPDATE_EXCLUSIVE);
 }
 

@@ -157,7 +157,7 @@ static void read_body(struct reviewing *reviewing, const char *text)
     struct diags ignored = {.arena = arena};
     const struct sql sql = {
         .source = source_create(arena, "body", str_from(text)), .text = text, .len = strlen(text)};
-    struct statements statements;
+    struct statements statements = {0};
 
     if (!sql_parse_body(arena, &sql, &ignored, &statements))
         return;

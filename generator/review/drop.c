@@ -108,10 +108,11 @@ static bool is_part(const struct relation *relation, const struct snapshot_part 
 /* Triggers of a foreign key are on both tables. */
 static void touch_other_end(struct reviewing *reviewing, const struct snapshot_part *part)
 {
-    const struct relation *other =
-        part->ref_relid ? catalog_get_relation(reviewing->catalog, part->ref_relid) : NULL;
+    const struct form form = {LOCK_MODE_ACCESS_EXCLUSIVE, REACH_PARTITIONS, ANSWER_NO, ANSWER_NO,
+                              HAZARD_NONE};
 
-    touch(reviewing, other, LOCK_MODE_ACCESS_EXCLUSIVE);
+    if (part->ref_relid)
+        apply_form(reviewing, form, catalog_get_relation(reviewing->catalog, part->ref_relid));
 }
 
 static void lose_part(struct reviewing *reviewing, const struct snapshot *old,

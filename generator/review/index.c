@@ -69,6 +69,8 @@ static void reindex(struct reviewing *reviewing, const PgQuery__ReindexStmt *sta
     relation = find_relation(reviewing, statement->relation);
     if (statement->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_INDEX)
         reindex_index(reviewing, statement, id);
+    else if (relation && !relation->indexes.n)
+        touch(reviewing, relation, form_get(id)->lock);
     else
         apply(reviewing, id, relation);
 }

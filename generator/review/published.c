@@ -60,9 +60,8 @@ static enum hazard_id command_order(PgQuery__AlterTableType type)
 
 static void look(struct reviewing *reviewing, const struct relation *relation, enum hazard_id id)
 {
-    const char *publication = relation && id && !is_new(reviewing, relation)
-                                  ? publication_of(reviewing, relation)
-                                  : NULL;
+    const char *publication =
+        relation && id && !is_new(reviewing, relation) ? publication_of(reviewing, relation) : NULL;
 
     if (publication)
         found_named(reviewing, id,
@@ -77,8 +76,7 @@ void review_published(struct reviewing *reviewing, const PgQuery__Node *tree)
             look(reviewing, find_relation(reviewing, tree->alter_table_stmt->relation),
                  command_order(tree->alter_table_stmt->cmds[i]->alter_table_cmd->subtype));
     else if (NODE_IS(tree, RENAME_STMT))
-        look(reviewing, find_relation(reviewing, tree->rename_stmt->relation),
-             HAZARD_BOTH_SIDES);
+        look(reviewing, find_relation(reviewing, tree->rename_stmt->relation), HAZARD_BOTH_SIDES);
     else if (NODE_IS(tree, INDEX_STMT) && tree->index_stmt->unique)
         look(reviewing, find_relation(reviewing, tree->index_stmt->relation),
              HAZARD_PUBLISHER_FIRST);

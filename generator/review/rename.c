@@ -60,6 +60,8 @@ void review_rename(struct reviewing *reviewing, const PgQuery__RenameStmt *state
 
     if (relation && relation->relkind != 'c')
         rename_part(reviewing, relation, statement);
+    else if (relation && statement->rename_type == OBJECT(ATTRIBUTE))
+        touch_typed_tables(reviewing, relation);
     else if (statement->relation && !relation)
         rename_index(reviewing, statement->relation);
     else if (statement->rename_type != OBJECT(DOMCONSTRAINT))

@@ -13,6 +13,7 @@
 enum {
     MOST_TIME_PRECISION = 6,
     INTERVAL_FULL = 0x7FFF,
+    INTERVAL_SECOND = 1 << 12,
     NUMERIC_HEADER = 4, /* VARHDRSZ, which typmods of varchar and numeric have added */
 };
 
@@ -42,7 +43,7 @@ static bool keeps_interval(int32_t old, int32_t new)
 {
     const int32_t range = (new >> 16) & INTERVAL_FULL, precision = new & 0xFFFF;
 
-    if (range != INTERVAL_FULL && (old < 0 || ((old >> 16) & INTERVAL_FULL) != range))
+    if (!(range & INTERVAL_SECOND) && (old < 0 || ((old >> 16) & INTERVAL_FULL) != range))
         return false;
     return keeps_precision(old < 0 ? -1 : old & 0xFFFF, precision);
 }

@@ -138,6 +138,16 @@ static void before(void *context, const struct statement *statement)
     review_published(reviewing, statement->tree);
 }
 
+static void look_at_defaults(struct reviewing *reviewing, const PgQuery__CreateStmt *statement)
+{
+    const struct relation *relation = find_relation(reviewing, statement->relation);
+
+    for (size_t i = 0;
+         relation && relation->oid >= reviewing->first_of_statement && i < relation->attributes.n;
+         i++)
+        touch_sequences_of_default(reviewing, &relation->attributes.items[i]);
+}
+
 static void after(void *context, const struct statement *statement)
 {
     struct reviewing *reviewing = context;
@@ -145,8 +155,10 @@ static void after(void *context, const struct statement *statement)
     review_dropped(reviewing, statement->tree);
     if (NODE_IS(statement->tree, ALTER_TABLE_STMT))
         review_added_columns(reviewing, statement->tree->alter_table_stmt);
-    if (NODE_IS(statement->tree, CREATE_STMT))
+    if (NODE_IS(statement->tree, CREATE_STMT)) {
+        look_at_defaults(reviewing, statement->tree->create_stmt);
         review_new_table_advice(reviewing, statement->tree->create_stmt);
+    }
     transaction_look(reviewing);
     reviewing->number++;
 }

@@ -121,8 +121,12 @@ bool has_check_on(const struct relation *relation, int16_t column);
 /* --- Statements ------------------------------------------------------------------------------- */
 
 void review_alter_table(struct reviewing *reviewing, const PgQuery__AlterTableStmt *statement);
+/* CASCADE changes the tables OF a composite type. */
+void touch_typed_tables(struct reviewing *reviewing, const struct relation *type);
 /* After the statement. */
 void review_added_columns(struct reviewing *reviewing, const PgQuery__AlterTableStmt *statement);
+/* Those of nextval(), where it is kept and not run. */
+void touch_sequences_of_default(struct reviewing *reviewing, const struct attribute *column);
 void review_add_constraint(struct reviewing *reviewing, const struct relation *relation,
                            const PgQuery__Constraint *constraint, bool is_new_column);
 void review_validate(struct reviewing *reviewing, const struct relation *relation,

@@ -5,10 +5,16 @@
 
 /* --- TRUNCATE --------------------------------------------------------------------------------- */
 
-static void empty(struct reviewing *reviewing, const struct relation *relation, bool cascade);
+struct emptying {
+    struct reviewing *reviewing;
+    bool cascade, is_only;
+};
+
+static void empty(const struct emptying *emptying, const struct relation *relation);
 
 static void empty_referencing(struct reviewing *reviewing, const struct relation *relation)
 {
+    const struct emptying emptying = {.reviewing = reviewing, .cascade = true};
     size_t n;
     struct relation *const *relations = catalog_relations(reviewing->catalog, &n);
 
@@ -17,11 +23,22 @@ static void empty_referencing(struct reviewing *reviewing, const struct relation
             if (relations[i]->constraints.items[k]->kind == CONSTRAINT_FOREIGN &&
                 relations[i]->constraints.items[k]->ref_relid == relation->oid &&
                 relations[i] != relation)
-                empty(reviewing, relations[i], true);
+                empty(&emptying, relations[i]);
 }
 
-static void empty(struct reviewing *reviewing, const struct relation *relation, bool cascade)
+static void empty_children(const struct emptying *emptying, const struct relation *relation)
 {
+    for (size_t i = 0; i < relation->children.n; i++) {
+        const struct relation *child =
+            catalog_get_relation(emptying->reviewing->catalog, relation->children.items[i]);
+        if (child)
+            empty(emptying, child);
+    }
+}
+
+static void empty(const struct emptying *emptying, const struct relation *relation)
+{
+    struct reviewing *reviewing = emptying->reviewing;
     struct reviewed_relation *touched = touch(reviewing, relation, LOCK_MODE_ACCESS_EXCLUSIVE);
 
     if (!touched || touched->is_emptied)
@@ -29,13 +46,9 @@ static void empty(struct reviewing *reviewing, const struct relation *relation, 
     touched->is_emptied = true;
     if (touched->has_rows && !touched->is_new)
         loses(reviewing, "rows of %s", touched->name);
-    for (size_t i = 0; i < relation->children.n; i++) {
-        const struct relation *child =
-            catalog_get_relation(reviewing->catalog, relation->children.items[i]);
-        if (child)
-            empty(reviewing, child, cascade);
-    }
-    if (cascade)
+    if (!emptying->is_only)
+        empty_children(emptying, relation);
+    if (emptying->cascade)
         empty_referencing(reviewing, relation);
 }
 
@@ -48,7 +61,8 @@ static void truncate_tables(struct reviewing *reviewing, const PgQuery__Truncate
             find_relation(reviewing, statement->relations[i]->range_var);
         if (!relation)
             continue;
-        empty(reviewing, relation, cascade);
+        empty(&(struct emptying){reviewing, cascade, !statement->relations[i]->range_var->inh},
+              relation);
         found(reviewing, HAZARD_TRUNCATE, relation, NULL);
         if (cascade)
             found(reviewing, HAZARD_CASCADE, relation, NULL);

@@ -1,4 +1,5 @@
 -- What the forms of forms.sql are run on: a table in every role that decides about locks.
+CREATE SCHEMA other;
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE pair AS (a integer, b text);
 CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
@@ -77,6 +78,13 @@ CREATE TABLE topic_1 PARTITION OF topic FOR VALUES IN (1);
 CREATE TABLE topic_rest PARTITION OF topic DEFAULT;
 CREATE TABLE topic_5 (id integer NOT NULL, name text);
 
+CREATE TRIGGER topic_touch BEFORE UPDATE ON topic FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE INDEX topic_name ON ONLY topic (name);
+CREATE INDEX topic_1_name ON topic_1 (name);
+CREATE TABLE room (id integer NOT NULL, hall integer, PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE room_low PARTITION OF room FOR VALUES FROM (0) TO (100);
+CREATE TABLE seat (id integer PRIMARY KEY, room_id integer REFERENCES room, other integer);
+CREATE TABLE tall (id integer, hall integer CHECK (hall > 0), level integer[]);
 CREATE SEQUENCE counter;
 CREATE UNLOGGED TABLE scratch (id integer);
 CREATE TABLE person (id integer PRIMARY KEY, likes mood, pair pair, code text UNIQUE);
@@ -91,6 +99,7 @@ ALTER TABLE base ADD CONSTRAINT base_valid CHECK (weight > -1);
 ALTER TABLE lone ADD CONSTRAINT base_valid CHECK (weight > -1), ADD CONSTRAINT base_weight CHECK (weight > 0);
 CREATE UNIQUE INDEX lone_key ON lone (id);
 
+CREATE PUBLICATION everything;
 INSERT INTO account SELECT g, 'c' || g, g FROM generate_series(1, 5) g;
 INSERT INTO orders (id, account_id, small, amount, checked) SELECT g, g, g, g, g FROM generate_series(1, 5) g;
 INSERT INTO line (order_id, account_id) SELECT g, g FROM generate_series(1, 5) g;
@@ -105,3 +114,6 @@ INSERT INTO topic_5 VALUES (5, 'e');
 INSERT INTO person VALUES (1, 'ok', (1, 'x'), 'p'), (2, 'ok', (1, 'x'), 'q');
 INSERT INTO audited VALUES (1, 1);
 INSERT INTO scratch VALUES (1);
+INSERT INTO room VALUES (1, 1);
+INSERT INTO seat VALUES (1, 1, 1);
+INSERT INTO tall VALUES (1, 1, '{1}');
