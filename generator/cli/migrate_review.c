@@ -47,6 +47,9 @@ static int read_side(struct cli *cli, const char *argument, struct review_side *
     path_list schema = {0};
 
     *side = (struct review_side){.argument = argument};
+    if (is_revision(argument) && !cli->settings.compile.schema.n)
+        return cli_fail(STATUS_ENVIRONMENT,
+                        "there is no file %s, and without --schema it is no revision", argument);
     if (is_revision(argument))
         schema = paths_in(cli, revision, &cli->settings.compile.schema);
     else

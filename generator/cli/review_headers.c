@@ -71,6 +71,12 @@ static size_t declaration_length(const char *text)
     return i;
 }
 
+/* What generated files say to each other is not told. */
+static bool is_for_programs(const char *text)
+{
+    return *text != '}' && strncmp(text, "extern ", 7) != 0 && strncmp(text, "static ", 7) != 0;
+}
+
 static void add_declarations(struct arena *arena, struct map *map, const char *text)
 {
     for (text = stripped(arena, text); *text;) {
@@ -78,7 +84,7 @@ static void add_declarations(struct arena *arena, struct map *map, const char *t
         while (isspace((unsigned char)*text))
             text++;
         len = declaration_length(text);
-        if (len && strncmp(text, "extern \"C\"", 10) != 0 && *text != '}')
+        if (len && is_for_programs(text))
             map_put(map, name_of(arena, text, len), arena_strndup(arena, text, len));
         text += strncmp(text, "extern \"C\"", 10) == 0 ? strcspn(text, "\n") : len;
     }

@@ -48,11 +48,18 @@ static bool is_numbered_key(const PgQuery__ColumnDef *column)
     return false;
 }
 
+static void advise_type(struct reviewing *reviewing, const char *path,
+                        const PgQuery__ColumnDef *column)
+{
+    found_named(reviewing, type_hazard(column->type_name),
+                arena_printf(reviewing->arena, "%s.%s", path, column->colname));
+}
+
 static void advise(struct reviewing *reviewing, const char *path, const PgQuery__ColumnDef *column)
 {
     const char *name = arena_printf(reviewing->arena, "%s.%s", path, column->colname);
 
-    found_named(reviewing, type_hazard(column->type_name), name);
+    advise_type(reviewing, path, column);
     if (is_small(column->type_name) && is_numbered_key(column))
         found_named(reviewing, HAZARD_SMALL_KEY, name);
 }
@@ -71,6 +78,23 @@ static bool has_primary_key(const struct relation *relation)
     return false;
 }
 
+/* A key of one integer column. */
+static void advise_key(struct reviewing *reviewing, const struct relation *relation,
+                       const char *path)
+{
+    for (size_t i = 0; i < relation->constraints.n; i++) {
+        const struct constraint *key = relation->constraints.items[i];
+        const struct attribute *column = key->kind == CONSTRAINT_PRIMARY && key->n_columns == 1
+                                             ? &relation->attributes.items[key->columns[0] - 1]
+                                             : NULL;
+        const struct type *type =
+            column ? catalog_get_type(reviewing->catalog, column->type) : NULL;
+        if (type && (strcmp(type->name, "int4") == 0 || strcmp(type->name, "int2") == 0))
+            found_named(reviewing, HAZARD_SMALL_KEY,
+                        arena_printf(reviewing->arena, "%s.%s", path, column->name));
+    }
+}
+
 void review_new_table_advice(struct reviewing *reviewing, const PgQuery__CreateStmt *statement)
 {
     const struct relation *relation = find_relation(reviewing, statement->relation);
@@ -81,7 +105,8 @@ void review_new_table_advice(struct reviewing *reviewing, const PgQuery__CreateS
     path = relation_path(reviewing, relation);
     for (size_t i = 0; i < statement->n_table_elts; i++)
         if (NODE_IS(statement->table_elts[i], COLUMN_DEF))
-            advise(reviewing, path, statement->table_elts[i]->column_def);
+            advise_type(reviewing, path, statement->table_elts[i]->column_def);
+    advise_key(reviewing, relation, path);
     if (!has_primary_key(relation) && !relation->is_temporary && !statement->n_inh_relations)
         found_named(reviewing, HAZARD_NO_PRIMARY_KEY, path);
 }
