@@ -110,3 +110,31 @@ void review_new_table_advice(struct reviewing *reviewing, const PgQuery__CreateS
     if (!has_primary_key(relation) && !relation->is_temporary && !statement->n_inh_relations)
         found_named(reviewing, HAZARD_NO_PRIMARY_KEY, path);
 }
+
+/* --- After all statements: an index may come later ---------------------------------------------
+ */
+
+static bool is_indexed(const struct relation *relation, int16_t column)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (relation->indexes.items[i]->n_columns &&
+            relation->indexes.items[i]->columns[0] == column)
+            return true;
+    return false;
+}
+
+void review_keys_without_index(struct reviewing *reviewing, const PgQuery__Node *tree)
+{
+    const struct relation *relation =
+        NODE_IS(tree, CREATE_STMT) ? find_relation(reviewing, tree->create_stmt->relation) : NULL;
+
+    for (size_t i = 0; relation && is_new(reviewing, relation) && i < relation->constraints.n;
+         i++) {
+        const struct constraint *key = relation->constraints.items[i];
+        if (key->kind == CONSTRAINT_FOREIGN && key->n_columns &&
+            !is_indexed(relation, key->columns[0]))
+            found_named(reviewing, HAZARD_FOREIGN_KEY_NO_INDEX,
+                        part_path(reviewing, relation,
+                                  relation->attributes.items[key->columns[0] - 1].name));
+    }
+}

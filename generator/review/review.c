@@ -121,7 +121,8 @@ static void begin_statement(struct reviewing *reviewing, const struct statement 
         transaction_begin(reviewing);
     reviewing->statement = statement;
     reviewing->current = made;
-    reviewing->allowed = comments_before(reviewing, statement);
+    reviewing->allowed = made->comments = comments_before(reviewing, statement);
+    made->tree = statement->tree;
     reviewing->first_of_statement = catalog_new_oid(reviewing->catalog);
     reviewing->n_columns_before = n_columns(reviewing, statement->tree);
     vec_push(reviewing->arena, &reviewing->review->statements, made);
@@ -177,8 +178,10 @@ static void look_at_company(struct reviewing *reviewing)
             (i + 1 < review->statements.n &&
              review->statements.items[i + 1]->transaction == one->transaction);
         reviewing->current = one;
+        reviewing->allowed = one->comments;
         if (one->is_alone && has_company)
             found_named(reviewing, HAZARD_ALONE, "transaction");
+        review_keys_without_index(reviewing, one->tree);
     }
 }
 

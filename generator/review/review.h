@@ -69,6 +69,8 @@ struct found_hazard {
 
 struct reviewed_statement {
     const char *sql;
+    const char *comments; /* in front of it */
+    const PgQuery__Node *tree;
     span at;
     size_t transaction; /* statements of one number run in one transaction */
     bool is_alone;      /* it can not run inside of a transaction */

@@ -149,6 +149,8 @@ void review_create(struct reviewing *reviewing, const PgQuery__Node *tree);
 void review_column_advice(struct reviewing *reviewing, const struct relation *relation,
                           const PgQuery__ColumnDef *column);
 void review_new_table_advice(struct reviewing *reviewing, const PgQuery__CreateStmt *statement);
+/* Of new tables, when all statements are done. */
+void review_keys_without_index(struct reviewing *reviewing, const PgQuery__Node *tree);
 void review_index(struct reviewing *reviewing, const PgQuery__Node *tree);
 void review_domain(struct reviewing *reviewing, const PgQuery__AlterDomainStmt *statement);
 
