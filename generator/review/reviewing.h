@@ -60,6 +60,8 @@ struct reviewing {
     size_t n_columns_before;     /* of the table that ALTER TABLE names */
     bool new_column_has_default;
 
+    VEC(const char *) added; /* constraints: "public.orders.c" */
+
     /* Of the transaction: */
     VEC(const char *) new_labels;    /* enum values */
     VEC(const char *) not_validated; /* constraints: "public.orders.c" */
@@ -173,5 +175,7 @@ void review_rows(struct reviewing *reviewing, const PgQuery__Node *tree);
 
 void transaction_begin(struct reviewing *reviewing);
 void transaction_look(struct reviewing *reviewing);
+/* Whether an earlier statement added the constraint. */
+bool is_added(struct reviewing *reviewing, const struct relation *relation, const char *name);
 
 #endif

@@ -50,16 +50,34 @@ static void look_at_labels(struct reviewing *reviewing)
     }
 }
 
+bool is_added(struct reviewing *reviewing, const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < reviewing->added.n; i++)
+        if (strcmp(reviewing->added.items[i], part_path(reviewing, relation, name)) == 0)
+            return true;
+    return false;
+}
+
+static void note_constraint(struct reviewing *reviewing, const struct relation *relation,
+                            const PgQuery__Constraint *constraint)
+{
+    const char *path = part_path(reviewing, relation, constraint->conname);
+
+    if (!raw_optional(constraint->conname))
+        return;
+    vec_push(reviewing->arena, &reviewing->added, path);
+    if (constraint->skip_validation)
+        vec_push(reviewing->arena, &reviewing->not_validated, path);
+}
+
 static void note_constraints(struct reviewing *reviewing, const PgQuery__AlterTableStmt *statement)
 {
-    for (size_t i = 0; i < statement->n_cmds; i++) {
+    const struct relation *relation = find_relation(reviewing, statement->relation);
+
+    for (size_t i = 0; relation && i < statement->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
-        const struct relation *relation = find_relation(reviewing, statement->relation);
-        if (relation && command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint &&
-            command->def->constraint->skip_validation &&
-            raw_optional(command->def->constraint->conname))
-            vec_push(reviewing->arena, &reviewing->not_validated,
-                     part_path(reviewing, relation, command->def->constraint->conname));
+        if (command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint)
+            note_constraint(reviewing, relation, command->def->constraint);
     }
 }
 
