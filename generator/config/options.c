@@ -12,6 +12,7 @@ enum {
     EMITTING = IN_GENERATE | IN_CHECK,
     IN_FOLDER = IN_MIGRATE_NEW | IN_MIGRATE_CHECK | IN_MIGRATE_REHASH | IN_MIGRATE_REBASE,
     PLANNING = IN_MIGRATE_NEW | IN_MIGRATE_DIFF,
+    DIFFERING = PLANNING | IN_MIGRATE_REVIEW,
     QUERYING = COMPILING & ~IN_FOLDER, /* commands that look at queries */
 };
 
@@ -68,7 +69,7 @@ const struct option options[] = {
     {"from", NULL, OPTION_LIST, AT(from), IN_MIGRATE_DIFF, "FILE...", NULL,
      "the schema before: files, directories, patterns, or REVISION:PATH of git"},
     {"to", NULL, OPTION_LIST, AT(to), IN_MIGRATE_DIFF, "FILE...", NULL, "the schema after"},
-    {"plain", NULL, OPTION_SWITCH, AT(plain), PLANNING, NULL, NULL,
+    {"plain", NULL, OPTION_SWITCH, AT(plain), DIFFERING, NULL, NULL,
      "the plain form of each statement, whatever it locks"},
     {"allow-drop", NULL, OPTION_LIST, AT(allow_drop), PLANNING, "KIND:NAME...", NULL,
      "what may be dropped: column:public.orders.note; all for everything"},
@@ -80,6 +81,10 @@ const struct option options[] = {
      "a file without statements, to be written by hand"},
     {"since", NULL, OPTION_TEXT, AT(since), IN_MIGRATE_CHECK, "REVISION", NULL,
      "no file may differ from the one where git's REVISION and HEAD part"},
+    {"picture", NULL, OPTION_TEXT, AT(picture), IN_MIGRATE_REVIEW, "FILE", NULL,
+     "write a picture of what changes, as SVG"},
+    {"format", NULL, OPTION_TEXT, AT(format), IN_MIGRATE_REVIEW, "markdown|json", NULL,
+     "for people or for machines"},
     {"check", NULL, OPTION_SWITCH, AT(check), IN_GENERATE, NULL, NULL,
      "write nothing; show a diff and exit with 1 when files are stale"},
     {"depfile", NULL, OPTION_TEXT, AT(depfile), IN_GENERATE, "FILE", NULL,

@@ -30,7 +30,7 @@ struct settings {
     path_list extensions;
     path_list from, to, allow_drop, allow_lossy, allow_lock;
     bool plain, empty;
-    const char *since;
+    const char *since, *picture;
     const char *depfile, *stamp, *format;
 };
 
