@@ -219,6 +219,12 @@ static bool keeps_parameters(const struct change *change)
     return true;
 }
 
+static bool is_constraint_trigger(const struct item *trigger)
+{
+    return str_starts_with(str_from(item_property(trigger, PROPERTY_DEFINITION)),
+                           "CREATE CONSTRAINT");
+}
+
 static bool can_replace(const struct change *change)
 {
     switch (change->after->kind) {
@@ -232,9 +238,7 @@ static bool can_replace(const struct change *change)
     case ITEM_RULE:
         return true;
     case ITEM_TRIGGER:
-        return strncmp(item_property(change->after, PROPERTY_DEFINITION), "CREATE CONSTRAINT",
-                       17) &&
-               strncmp(item_property(change->before, PROPERTY_DEFINITION), "CREATE CONSTRAINT", 17);
+        return !is_constraint_trigger(change->after) && !is_constraint_trigger(change->before);
     default:
         return false;
     }

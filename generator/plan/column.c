@@ -6,22 +6,23 @@
 /* --- In the words of CREATE TABLE ------------------------------------------------------------- */
 
 /* The sequence of an identity column. */
-static const struct change *own_sequence(const struct change *column)
+static const struct item *own_sequence(const struct change *column)
 {
-    for (size_t i = 0; i < column->parts.n; i++)
-        if (column->parts.items[i]->after && column->parts.items[i]->after->kind == ITEM_SEQUENCE &&
-            column->parts.items[i]->after->is_derived)
-            return column->parts.items[i];
+    for (size_t i = 0; i < column->parts.n; i++) {
+        const struct item *part = column->parts.items[i]->after;
+        if (part && part->kind == ITEM_SEQUENCE && part->is_derived)
+            return part;
+    }
     return NULL;
 }
 
 static const char *identity_words(struct planner *planner, const struct change *column)
 {
     const char *identity = item_property(column->after, PROPERTY_IDENTITY);
-    const struct change *sequence = own_sequence(column);
+    const struct item *sequence = own_sequence(column);
 
     return arena_printf(planner->arena, "GENERATED %s AS IDENTITY%s", identity,
-                        sequence ? sequence_options(planner->arena, sequence->after, true) : "");
+                        sequence ? sequence_options(planner->arena, sequence, true) : "");
 }
 
 const char *column_words(struct planner *planner, const struct change *change,

@@ -37,7 +37,7 @@ static void refuse_step(const struct plan *plan, size_t from, const struct diag 
 {
     const struct step *step = step_at(plan, from, said->at.offset);
     struct diag *diag =
-        diag_error(diags, "PL702", step->item->at, "by hand: %s (%s)", said->message, said->code);
+        diag_error(diags, "PL701", step->item->at, "by hand: %s (%s)", said->message, said->code);
 
     diag_hint(diags, diag,
               "write it into a migration made by `tenon migrate new --empty`, instead of: %s",
@@ -113,7 +113,7 @@ bool plan_make(struct arena *arena, struct catalog *before, struct catalog *afte
         if (!replay(arena, before, plan, n_before, diags))
             return false;
     }
-    diag_error(diags, "PL703", (span){0}, "the plan does not come to an end: this is a fault");
+    diag_error(diags, "PL701", (span){0}, "the plan does not come to an end: this is a fault");
     return false;
 }
 

@@ -87,7 +87,7 @@ const char *item_flag(struct arena *arena, const struct item *item)
 
 void plan_refuse(struct planner *planner, const struct item *item, const char *what)
 {
-    struct diag *diag = diag_error(planner->diags, "PL702", item->at, "by hand: %s", what);
+    struct diag *diag = diag_error(planner->diags, "PL701", item->at, "by hand: %s", what);
 
     diag_hint(planner->diags, diag,
               "write the statements into a migration made by `tenon migrate new --empty`");
