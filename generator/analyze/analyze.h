@@ -11,4 +11,9 @@ bool analyze_statement(struct arena *arena, const struct catalog *catalog,
                        const struct statement *statement, struct diags *diags,
                        struct analysis *analysis);
 
+/* The same for the body of a view, which the server does not rewrite before somebody reads it. */
+bool analyze_view(struct arena *arena, const struct catalog *catalog,
+                  const struct statement *statement, struct diags *diags,
+                  struct analysis *analysis);
+
 #endif

@@ -20,9 +20,8 @@ static const struct place_rule rules[] = {
     [DDL_GENERATED] = {PLACE_GENERATED, NULL, "generation expression is not immutable"},
     [DDL_CHECK] = {PLACE_CHECK, "CHECK", NULL},
     [DDL_DOMAIN_CHECK] = {PLACE_CHECK, "CHECK", NULL},
-    [DDL_INDEX] = {PLACE_INDEX, NULL, "functions in index expression must be marked IMMUTABLE"},
-    [DDL_INDEX_PREDICATE] = {PLACE_INDEX_PREDICATE, "WHERE",
-                             "functions in index predicate must be marked IMMUTABLE"},
+    [DDL_INDEX] = {PLACE_INDEX, NULL, NULL},
+    [DDL_INDEX_PREDICATE] = {PLACE_INDEX_PREDICATE, "WHERE", NULL},
     [DDL_EXCLUSION] = {PLACE_INDEX, NULL, NULL},
     [DDL_PARTITION_KEY] = {PLACE_PARTITION_KEY, NULL,
                            "functions in partition key expression must be marked IMMUTABLE"},
@@ -188,9 +187,7 @@ static void check_variable(struct variables *variables, const struct expr *var)
         break;
     case DDL_INDEX:
     case DDL_INDEX_PREDICATE:
-        if (var->u.var.attno < 0)
-            parse_error(variables->parse, "0A000", var->location,
-                        "index creation on system columns is not supported");
+        variables->value->has_system_column |= var->u.var.attno < 0;
         break;
     case DDL_STATISTICS:
         if (var->u.var.attno < 0)
@@ -236,6 +233,11 @@ static bool visit_variable(struct walk *walk, struct expr *expr)
 
 /* --- All of it -------------------------------------------------------------------------------- */
 
+static bool is_of_index(const struct ddl_expression *expression)
+{
+    return expression->place == DDL_INDEX || expression->place == DDL_INDEX_PREDICATE;
+}
+
 static void evaluate_in(struct parse *parse, const struct ddl_expression *expression,
                         struct ddl_value *value)
 {
@@ -253,6 +255,10 @@ static void evaluate_in(struct parse *parse, const struct ddl_expression *expres
     /* The conversion to a column's type may be mutable (cookDefault). */
     if (rule->immutable && expr_is_mutable(parse, expr))
         parse_error(parse, "42P17", expr_location(expr), "%s", rule->immutable);
+    if (is_of_index(expression)) {
+        value->is_mutable = expr_is_mutable(parse, expr);
+        value->location = expression->kept ? expression->location : expr_location(expr);
+    }
     expr = typed(parse, expression, rule, expr);
     collate_exprs(parse, &expr, 1);
     if (expression->place == DDL_PARTITION_KEY && expr->kind == EXPR_CONST)

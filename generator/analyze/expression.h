@@ -48,6 +48,9 @@ struct ddl_value {
     size_t n_columns;
     int16_t column; /* of an expression that is nothing but a column, else 0 */
     bool is_constant;
+    /* Of an index, which may have neither; but other things are refused first. */
+    bool is_mutable, has_system_column;
+    int location;
 };
 
 /* The body of a SQL function. */

@@ -101,12 +101,13 @@ bool analyze_in_state(struct statement_state *state, const struct statement *sta
     *query = transform_top(&parse, statement->tree);
     check_params(&parse, *query);
     check_rewrite(&parse, *query);
+    check_view_recursion(&parse, *query);
     return true;
 }
 
-bool analyze_statement(struct arena *arena, const struct catalog *catalog,
-                       const struct statement *statement, struct diags *diags,
-                       struct analysis *analysis)
+static bool analyze(struct arena *arena, const struct catalog *catalog,
+                    const struct statement *statement, bool is_view, struct diags *diags,
+                    struct analysis *analysis)
 {
     struct statement_state *state = arena_new(arena, struct statement_state);
     struct query *query;
@@ -116,8 +117,22 @@ bool analyze_statement(struct arena *arena, const struct catalog *catalog,
     state->sql = statement->sql;
     state->start = statement->location > 0 ? statement->location : -1;
     state->diags = diags;
+    state->is_view = is_view;
     if (!analyze_in_state(state, statement, &query))
         return false;
     fill_analysis(state, query, analysis);
     return true;
+}
+
+bool analyze_statement(struct arena *arena, const struct catalog *catalog,
+                       const struct statement *statement, struct diags *diags,
+                       struct analysis *analysis)
+{
+    return analyze(arena, catalog, statement, false, diags, analysis);
+}
+
+bool analyze_view(struct arena *arena, const struct catalog *catalog,
+                  const struct statement *statement, struct diags *diags, struct analysis *analysis)
+{
+    return analyze(arena, catalog, statement, true, diags, analysis);
 }

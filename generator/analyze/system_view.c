@@ -28,6 +28,9 @@ const struct query *view_body(const struct catalog *catalog, const struct relati
     struct catalog *system;
     const char *text;
 
+    /* A view may lead back to what a materialized view once read from it. */
+    if (relation->relkind == 'm' && catalog_has_view_cycle(catalog))
+        return NULL;
     if (relation->oid >= FIRST_USER_OID || relation->relkind != 'v')
         return relation->view_query;
     system = catalog_of_system(catalog);

@@ -36,6 +36,8 @@ struct query *transform_cte_query(struct parse *parse, const PgQuery__Node *node
 /* What the server's rewriter refuses right after analysis: generated columns, views that cannot be
  * changed, a column assigned twice. */
 void check_rewrite(struct parse *parse, struct query *query);
+/* Refuses a statement that reads a view which reads itself (42P17). (view_recursion.c) */
+void check_view_recursion(struct parse *parse, const struct query *query);
 
 /* --- Clauses ---------------------------------------------------------------------------------- */
 

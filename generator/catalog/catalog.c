@@ -33,6 +33,16 @@ bool catalog_is_incomplete(const struct catalog *catalog)
     return catalog->is_incomplete;
 }
 
+void catalog_set_view_cycle(struct catalog *catalog)
+{
+    catalog->has_view_cycle = true;
+}
+
+bool catalog_has_view_cycle(const struct catalog *catalog)
+{
+    return catalog->has_view_cycle;
+}
+
 oid catalog_new_oid(struct catalog *catalog)
 {
     vec_push(catalog->arena, &catalog->objects, (struct object){0});

@@ -220,6 +220,10 @@ void catalog_move_collation(struct catalog *catalog, oid id, oid namespace_oid, 
 void catalog_set_incomplete(struct catalog *catalog);
 bool catalog_is_incomplete(const struct catalog *catalog);
 
+/* There has been a view that reads itself: whoever follows views has to look out. */
+void catalog_set_view_cycle(struct catalog *catalog);
+bool catalog_has_view_cycle(const struct catalog *catalog);
+
 /* The objects that were added, or given out to be edited, since they were last forgotten; those of
  * the statement that runs are never forgotten, for who edits them may not be done. */
 void catalog_begin_statement(struct catalog *catalog);

@@ -176,7 +176,8 @@ struct constraint {
     bool deferred; /* INITIALLY DEFERRED */
     oid ref_relid; /* foreign keys: this and the next */
     int16_t *ref_columns;
-    char match;                /* s simple, f full, p partial */
+    const struct index *ref_index; /* the key that it was made over */
+    char match;                    /* s simple, f full, p partial */
     char on_update, on_delete; /* a no action, r restrict, c cascade, n set null, d set default */
     int16_t *set_columns;      /* attnums of ON DELETE SET NULL (…) or SET DEFAULT (…) */
     size_t n_set_columns;
@@ -190,11 +191,11 @@ struct constraint {
 
 /* How an index keeps one of its keys. */
 struct index_key {
-    oid collation;           /* 0 for types without */
-    bool is_descending;      /* DESC */
-    bool nulls_first;        /* NULLS FIRST: without DESC it was written, with it is the default */
+    oid collation;      /* 0 for types without */
+    bool is_descending; /* DESC */
+    bool nulls_first;   /* NULLS FIRST: without DESC it was written, with it is the default */
     struct setting_list options; /* of its operator class */
-    bool has_statistics_target; /* of an expression */
+    bool has_statistics_target;  /* of an expression */
     int statistics_target;
 };
 
@@ -213,7 +214,8 @@ struct index {
     const struct expr *predicate;          /* of a partial index */
     const struct expr *const *expressions; /* one for each 0 in columns */
     const char *const *expression_names;   /* what default names call them; NULL: "expr" */
-    int16_t *used;                         /* attnums that expressions and predicate use */
+    const char *const *names; /* of its columns, INCLUDE too, which do not follow the table's */
+    int16_t *used;            /* attnums that expressions and predicate use */
     size_t n_used;
     const struct index *parent; /* of an index on a partition: the one that it is attached to */
     bool is_only;               /* of a partitioned table: made ON ONLY it, and some partition has

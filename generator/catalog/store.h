@@ -73,7 +73,7 @@ struct catalog {
     VEC(oid) path;                /* as effective */
     oid creation_namespace;
     bool has_temporary_objects;
-    bool is_incomplete;
+    bool is_incomplete, has_view_cycle;
     const char *extension;   /* under replay, else NULL */
     struct catalog **system; /* holds catalog_of_system(), once it is made */
     struct map system_views; /* in that catalog: catalog_keep_view_body(), by its name in views/ */

@@ -84,6 +84,16 @@ static void check_function(struct ddl *ddl, const PgQuery__DefElem *item, const 
         support_function_get(ddl, definition_name(ddl, item), types, n, at);
 }
 
+static void check_parallel(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    const char *value = definition_string(ddl, item);
+
+    if (value && strcmp(value, "safe") != 0 && strcmp(value, "unsafe") != 0 &&
+        strcmp(value, "restricted") != 0)
+        ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                 "parameter \"parallel\" must be SAFE, RESTRICTED, or UNSAFE");
+}
+
 /* What parallel aggregation calls. */
 static void check_parallel_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                                      oid state, span at)
@@ -236,6 +246,7 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
                                    statement->args[0]->list->n_items, true);
     if (!state)
         ddl_fail(ddl, "42P13", at, "aggregate stype must be specified");
+    check_parallel(ddl, option(statement, "parallel", NULL));
     if (!option(statement, "sfunc", "sfunc1"))
         ddl_fail(ddl, "42P13", at, "aggregate sfunc must be specified");
     signature_apply(ddl, &signature, &aggregate);

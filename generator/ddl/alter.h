@@ -34,6 +34,8 @@ void alter_children(const struct alteration *alter, void (*run)(struct alteratio
 
 /* --- alter_column.c --------------------------------------------------------------------------- */
 
+/* Whether a parent of the relation has a column of that name. */
+bool alter_inherits_column(const struct alteration *alter, const char *column);
 void alter_add_column(struct alteration *alter);
 void alter_drop_column(struct alteration *alter);
 void alter_set_not_null(struct alteration *alter);
@@ -63,6 +65,12 @@ void alter_drop_constraint(struct alteration *alter);
 void alter_constraint(struct alteration *alter);
 void alter_validate_constraint(struct alteration *alter);
 
+/* --- typed_table.c ---------------------------------------------------------------------------- */
+
+/* ALTER TABLE … OF, and NOT OF. */
+void alter_of_type(const struct alteration *alter);
+void alter_not_of_type(const struct alteration *alter);
+
 /* --- alter_inherit.c -------------------------------------------------------------------------- */
 
 void alter_inherit(struct alteration *alter);
@@ -81,6 +89,7 @@ void alter_index(struct ddl *ddl, const PgQuery__AlterTableStmt *statement,
 
 /* False when the command is none of how rows are kept and what is set of them. */
 bool alter_storage(struct alteration *alter);
+void alter_check_tablespaces(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
 /* The same of triggers and rules that are enabled or not. */
 bool alter_enabled(struct alteration *alter);
 /* SET STATISTICS; 22023 for what the server refuses. */

@@ -9,6 +9,19 @@ static struct attribute *column_of(const struct alteration *alter)
     return attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
 }
 
+static bool has_children(const struct alteration *alter)
+{
+    size_t at = 0;
+
+    return inheritance_child(alter->ddl, alter->relation->oid, &at) != NULL;
+}
+
+/* Partitions have the columns of their table, and its NOT NULLs. */
+static bool leaves_partitions_out(const struct alteration *alter)
+{
+    return alter->relation->relkind == 'p' && !alter_recurses(alter) && has_children(alter);
+}
+
 /* --- ADD COLUMN ------------------------------------------------------------------------------- */
 
 /* False when the child has the column already: then it is merged, and its own children have it. */
@@ -87,6 +100,11 @@ void alter_add_column(struct alteration *alter)
                         alter->relation->name);
     column = column_build(ddl, &parts, definition);
     column_check_member(ddl, alter->relation, column.type, column.defined_at);
+    if (alter_recurses(alter) && column.identity && has_children(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter),
+                 "cannot recursively add identity column to table that has child tables");
+    if (!alter_recurses(alter) && has_children(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter), "column must be added to child tables too");
     if (column.identity)
         column_check_identity_type(ddl, column.type, column.defined_at);
     if (column.has_default)
@@ -103,7 +121,7 @@ void alter_add_column(struct alteration *alter)
 
 /* --- DROP COLUMN ------------------------------------------------------------------------------ */
 
-static bool is_inherited(const struct alteration *alter, const char *column)
+bool alter_inherits_column(const struct alteration *alter, const char *column)
 {
     for (size_t i = 0; i < alter->relation->parents.n; i++) {
         const struct relation *parent =
@@ -114,17 +132,42 @@ static bool is_inherited(const struct alteration *alter, const char *column)
     return false;
 }
 
-/* After the parent lost the column: a child keeps what it declared itself. */
-static void drop_from_child(struct alteration *alter)
+static struct dropped_object column_object(const struct relation *relation,
+                                           const struct attribute *column)
 {
-    struct attribute *column = attribute_find(alter->relation, alter->command->name);
+    return (struct dropped_object){
+        .class = OBJECT_IS_COLUMN, .id = relation->oid, .column = column->number};
+}
 
-    if (!column || is_inherited(alter, column->name))
-        return;
-    if (column->is_local && !alter->relation->of_type)
-        return;
-    drop_column(alter->ddl, alter->relation, column->number);
-    alter_children(alter, drop_from_child);
+/* Whether the child has the column from a parent that keeps it. */
+static bool is_kept_by_parent(const struct alteration *alter, const struct removal *removal)
+{
+    for (size_t i = 0; i < alter->relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
+        const struct attribute *column =
+            parent ? attribute_find(parent, alter->command->name) : NULL;
+        if (column && !removal_has(removal, column_object(parent, column)))
+            return true;
+    }
+    return false;
+}
+
+/* The columns of children that go with it: a child keeps what it declared itself. */
+static void add_child_columns(const struct alteration *alter, struct removal *removal)
+{
+    size_t at = 0;
+
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        const struct attribute *column = attribute_find(child, alter->command->name);
+        struct alteration below = *alter;
+        below.relation = child;
+        if (!column || (column->is_local && !child->of_type) || is_kept_by_parent(&below, removal))
+            continue;
+        removal_add(removal, column_object(child, column));
+        add_child_columns(&below, removal);
+    }
 }
 
 static void make_local(struct alteration *alter)
@@ -133,6 +176,25 @@ static void make_local(struct alteration *alter)
 
     if (column)
         column->is_local = true;
+}
+
+/* Of the partitioned tables below too. */
+static void check_no_key_column(const struct alteration *alter)
+{
+    const struct attribute *column = attribute_find(alter->relation, alter->command->name);
+    size_t at = 0;
+
+    if (!column)
+        return;
+    partition_check_column(alter->ddl, alter->relation, column->number, "drop", alter_place(alter));
+    if (!alter_recurses(alter))
+        return;
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        struct alteration below = *alter;
+        below.relation = child;
+        check_no_key_column(&below);
+    }
 }
 
 void alter_drop_column(struct alteration *alter)
@@ -147,19 +209,20 @@ void alter_drop_column(struct alteration *alter)
     if (!column && alter->command->missing_ok)
         return;
     column = column_of(alter);
-    if (is_inherited(alter, column->name))
+    if (alter_inherits_column(alter, column->name))
         ddl_fail(ddl, "42P16", alter_place(alter), "cannot drop inherited column \"%s\"",
                  column->name);
-    partition_check_column(ddl, alter->relation, column->number, "drop", alter_place(alter));
+    if (leaves_partitions_out(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter),
+                 "cannot drop column from only the partitioned table when partitions exist");
+    check_no_key_column(alter);
     removal.what = arena_printf(ddl->arena, "column %s of %s %s", column->name,
                                 relkind_name(alter->relation->relkind), alter->relation->name);
-    removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_COLUMN,
-                                                  .id = alter->relation->oid,
-                                                  .column = column->number});
+    removal_add(&removal, column_object(alter->relation, column));
+    if (alter_recurses(alter))
+        add_child_columns(alter, &removal);
     removal_run(&removal);
-    if (alter_recurses(alter)) {
-        alter_children(alter, drop_from_child);
-    } else {
+    if (!alter_recurses(alter)) {
         size_t at = 0;
         for (struct relation *child; (child = inheritance_child(ddl, alter->relation->oid, &at));) {
             struct alteration below = *alter;
@@ -171,10 +234,25 @@ void alter_drop_column(struct alteration *alter)
 
 /* --- NOT NULL --------------------------------------------------------------------------------- */
 
+static void check_children_refuse_null(const struct alteration *alter, const char *name)
+{
+    size_t at = 0;
+
+    for (struct relation *child;
+         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
+        const struct attribute *column = attribute_find(child, name);
+        if (column && !column->not_null)
+            ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                     "constraint must be added to child tables too");
+    }
+}
+
 void alter_set_not_null(struct alteration *alter)
 {
     struct attribute *column = column_of(alter);
 
+    if (leaves_partitions_out(alter))
+        check_children_refuse_null(alter, column->name);
     if (!column->not_null)
         facts_changed(alter->ddl, alter->relation);
     column->not_null = true;
@@ -217,6 +295,9 @@ void alter_drop_not_null(struct alteration *alter)
                  column->name);
     if (!alter->recursing)
         check_parents_allow_null(alter, column->name);
+    if (leaves_partitions_out(alter))
+        ddl_fail(ddl, "42P16", alter_place(alter),
+                 "cannot remove constraint from only the partitioned table when partitions exist");
     if (column->not_null)
         facts_changed(ddl, alter->relation);
     column->not_null = false;
@@ -249,10 +330,26 @@ void alter_default(struct alteration *alter)
     alter_children(alter, alter_default);
 }
 
+/* The generation of a column is that of all tables that have it (ATPrepDropExpression). */
+static void check_drops_expression(const struct alteration *alter, const char *column)
+{
+    size_t at = 0;
+
+    if (alter->recursing)
+        return;
+    if (!alter_recurses(alter) && inheritance_child(alter->ddl, alter->relation->oid, &at))
+        ddl_fail(alter->ddl, "0A000", alter_place(alter),
+                 "ALTER TABLE / DROP EXPRESSION must be applied to child tables too");
+    if (alter_inherits_column(alter, column))
+        ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                 "cannot drop generation expression from inherited column");
+}
+
 void alter_drop_expression(struct alteration *alter)
 {
     struct attribute *column = column_of(alter);
 
+    check_drops_expression(alter, column->name);
     if (!column->generated && !alter->command->missing_ok)
         ddl_fail(alter->ddl, "55000", alter_place(alter),
                  "column \"%s\" of relation \"%s\" is not a stored generated column", column->name,

@@ -73,11 +73,20 @@ static void set_statistics(struct ddl *ddl, struct index *index,
 {
     const int number = command->num;
 
-    if (number < 1 || (size_t)number > index->n_columns + index->n_included)
-        ddl_fail(ddl, "42703", ddl_span(ddl, -1),
-                 "column number %d of relation \"%s\" does not exist", number, index->name);
-    if ((size_t)number > index->n_columns || index->columns[number - 1] != 0)
-        ddl_fail(ddl, "0A000", ddl_span(ddl, -1),
+    const span at = ddl_span(ddl, -1);
+
+    if (command->name && *command->name)
+        return; /* by name: of the index as of a table */
+    if (number < 1)
+        ddl_fail(ddl, "22023", at, "column number must be in range from 1 to 32767");
+    if ((size_t)number > index->n_columns + index->n_included)
+        ddl_fail(ddl, "42703", at, "column number %d of relation \"%s\" does not exist", number,
+                 index->name);
+    if ((size_t)number > index->n_columns)
+        ddl_fail(ddl, "0A000", at, "cannot alter statistics on included column %d of index \"%s\"",
+                 number, index->name);
+    if (index->columns[number - 1])
+        ddl_fail(ddl, "0A000", at,
                  "cannot alter statistics on non-expression column %d of index \"%s\"", number,
                  index->name);
     statistics_target_set(ddl, command->def->integer->ival,
@@ -102,6 +111,18 @@ static void run(struct ddl *ddl, const struct index_place *place,
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
         set_statistics(ddl, place->index, command);
         break;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
+        ddl_fail(ddl, "42809", ddl_span(ddl, -1),
+                 "this ALTER action cannot be performed on index \"%s\"", place->index->name);
     default:
         break;
     }

@@ -143,10 +143,24 @@ void alter_attach_partition(struct alteration *alter)
                           ddl_span(ddl, command->bound->location));
     inherit_check_child(ddl, child, alter->relation, at);
     inherit_attach(ddl, child, alter->relation);
+    inherit_keys(ddl, child, alter->relation);
     child->partition_bound = bound;
     triggers_inherit(ddl, child, alter->relation);
     for (size_t i = 0; i < child->attributes.n; i++)
         child->attributes.items[i].is_local = false;
+}
+
+/* The default partition would have to be looked at while others write to it. */
+static void check_detaches_concurrently(const struct alteration *alter)
+{
+    struct ddl *ddl = alter->ddl;
+    size_t at = 0;
+
+    transaction_check_none(ddl, "ALTER TABLE ... DETACH CONCURRENTLY");
+    for (struct relation *child; (child = inheritance_child(ddl, alter->relation->oid, &at));)
+        if (child->partition_bound && child->partition_bound->is_default)
+            ddl_fail(ddl, "55000", alter_place(alter),
+                     "cannot detach partitions concurrently when a default partition exists");
 }
 
 void alter_detach_partition(struct alteration *alter)
@@ -155,6 +169,12 @@ void alter_detach_partition(struct alteration *alter)
     struct relation *partition;
 
     check_partitioned(alter);
+    /* No script holds a detachment that was interrupted. */
+    if (alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize)
+        ddl_fail(alter->ddl, "55000", range_var_span(alter->ddl, name),
+                 "cannot complete detaching partition \"%s\"", name->relname);
+    if (alter->command->def->partition_cmd->concurrent)
+        check_detaches_concurrently(alter);
     partition = editable_relation(alter, name);
     leave(alter->ddl, partition, alter->relation, range_var_span(alter->ddl, name));
     partition->partition_bound = NULL;

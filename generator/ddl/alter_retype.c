@@ -137,6 +137,7 @@ static void read_expression_key(const struct reading *reading, struct new_index 
     const struct expr *old = new->index->expressions[at];
     struct ddl_value value = read_anew(reading, DDL_INDEX, old);
 
+    index_check_immutable(reading->ddl, &value, "expression");
     read_class(reading, new, key, old ? old->type : 0, value.type);
     if (old && value.expr)
         read_collation(new, key, old->collation, value.expr->collation);
@@ -157,8 +158,11 @@ static void read_index(struct reading *reading, struct index *index)
                             .keys = arena_array(arena, struct index_key, n),
                             .expressions = arena_array(arena, const struct expr *, n),
                             .names = arena_array(arena, const char *, n)};
+    const struct ddl_value predicate = read_anew(reading, DDL_INDEX_PREDICATE, index->predicate);
     size_t at = 0;
 
+    new.predicate = predicate.expr;
+    index_check_immutable(reading->ddl, &predicate, "predicate");
     for (size_t i = 0; i < n; i++) {
         new.columns[i] = index->columns[i];
         new.classes[i] = index->classes ? index->classes[i] : NULL;
@@ -169,7 +173,6 @@ static void read_index(struct reading *reading, struct index *index)
         else
             read_expression_key(reading, &new, i, at++);
     }
-    new.predicate = read_anew(reading, DDL_INDEX_PREDICATE, index->predicate).expr;
     vec_push(arena, &reading->indexes, new);
 }
 
@@ -248,6 +251,14 @@ static void check_all_foreign_keys(const struct reading *reading)
 
 /* --- All of it -------------------------------------------------------------------------------- */
 
+/* The default as it was before it was made to fit the column. */
+static const struct expr *unfitted(const struct expr *expr)
+{
+    while (expr->kind == EXPR_CAST && expr->u.cast.form != FORM_EXPLICIT)
+        expr = expr->args[0];
+    return expr;
+}
+
 static void read_default(const struct reading *reading, struct attribute *column)
 {
     struct ddl_value value;
@@ -257,7 +268,7 @@ static void read_default(const struct reading *reading, struct attribute *column
     expression_evaluate(
         reading->ddl,
         &(struct ddl_expression){.place = column->generated ? DDL_GENERATED : DDL_DEFAULT,
-                                 .kept = expr_strip_implicit((struct expr *)column->default_expr),
+                                 .kept = unfitted(column->default_expr),
                                  .location = reading->change->location,
                                  .relation = column->generated ? reading->altered : NULL,
                                  .column = column->name,
@@ -311,6 +322,7 @@ static void set_index(const struct new_index *new)
     new->index->expression_names = new->names;
     new->index->has_expressions = new->n_expressions > 0;
     new->index->predicate = new->predicate;
+    new->index->names = NULL; /* it is made anew */
 }
 
 static void commit(const struct reading *reading)

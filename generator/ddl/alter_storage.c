@@ -1,4 +1,6 @@
-/* ALTER TABLE: how a table and its columns are kept and analysed. None of it types a query. */
+/* ALTER TABLE: how a table and its columns are kept and analysed. None of it types a query; what
+ * the relation or the column cannot have is refused.
+ */
 #include <string.h>
 #include <strings.h>
 
@@ -26,10 +28,17 @@ static struct attribute *column_of(const struct alteration *alter)
 
 static void set_statistics(struct alteration *alter)
 {
-    struct attribute *column = column_of(alter);
+    struct attribute *column;
+    bool has_target;
+    int target;
 
-    statistics_target_set(alter->ddl, alter->command->def->integer->ival,
-                          &column->has_statistics_target, &column->statistics_target);
+    if (!alter->command->name || !*alter->command->name)
+        ddl_fail(alter->ddl, "0A000", alter_place(alter),
+                 "cannot refer to non-index column by number");
+    statistics_target_set(alter->ddl, alter->command->def->integer->ival, &has_target, &target);
+    column = column_of(alter);
+    column->has_statistics_target = has_target;
+    column->statistics_target = target;
     alter_children(alter, set_statistics);
 }
 
@@ -75,12 +84,12 @@ static void set_storage(struct alteration *alter)
 
 const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name)
 {
+    if (strcmp(name, "default") == 0)
+        return NULL;
     if (type_storage(ddl->catalog, column->type) == 'p')
         ddl_fail(ddl, "0A000", column->defined_at,
                  "column data type %s does not support compression",
                  ddl_type_text(ddl, column->type));
-    if (strcmp(name, "default") == 0)
-        return NULL;
     if (strcmp(name, "pglz") != 0 && strcmp(name, "lz4") != 0)
         ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, name), "invalid compression method \"%s\"",
                  name);
@@ -99,45 +108,33 @@ static void set_compression(struct alteration *alter)
 struct index *relation_index_get(struct ddl *ddl, const struct relation *relation, const char *name,
                                  span at)
 {
-    for (size_t i = 0; i < relation->indexes.n; i++)
-        if (strcmp(relation->indexes.items[i]->name, name) == 0)
-            return relation->indexes.items[i];
-    ddl_fail(ddl, "42704", at, "index \"%s\" for table \"%s\" does not exist", name,
-             relation->name);
+    const struct index_place *place = index_find_in(ddl, relation->namespace_oid, name);
+
+    if (!place)
+        ddl_fail(ddl, "42704", at, "index \"%s\" for table \"%s\" does not exist", name,
+                 relation->name);
+    if (place->relid != relation->oid)
+        ddl_fail(ddl, "42809", at, "\"%s\" is not an index for table \"%s\"", name, relation->name);
+    return place->index;
 }
 
-static void mark_clustered(struct relation *relation, const struct index *index)
+void index_mark_clustered(struct relation *relation, const struct index *index)
 {
     for (size_t i = 0; i < relation->indexes.n; i++)
         relation->indexes.items[i]->is_clustered = relation->indexes.items[i] == index;
 }
 
-static void set_cluster(struct ddl *ddl, struct relation *relation, const char *name, span at)
+static void set_cluster(const struct alteration *alter)
 {
-    const struct index *index = relation_index_get(ddl, relation, name, at);
+    const bool sets = alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn;
+    const struct index *index = sets ? index_clusterable(alter->ddl, alter->relation,
+                                                         alter->command->name, alter_place(alter))
+                                     : NULL;
 
-    if (index->is_partial)
-        ddl_fail(ddl, "0A000", at, "cannot cluster on partial index \"%s\"", name);
-    if (strcmp(index->method, "btree") != 0 && strcmp(index->method, "gist") != 0)
-        ddl_fail(ddl, "0A000", at,
-                 "cannot cluster on index \"%s\" because access method does not support clustering",
-                 name);
-    if (relation->relkind == 'p')
-        ddl_fail(ddl, "0A000", at, "cannot mark index clustered in partitioned table");
-    mark_clustered(relation, index);
-}
-
-void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
-{
-    span at;
-
-    if (!statement->relation || !statement->indexname || !*statement->indexname)
-        return;
-    at = ddl_name_span(ddl, -1, statement->indexname);
-    set_cluster(ddl,
-                relation_edit(ddl, relation_get(ddl, statement->relation),
-                              range_var_span(ddl, statement->relation)),
-                statement->indexname, at);
+    if (alter->relation->relkind == 'p')
+        ddl_fail(alter->ddl, "0A000", alter_place(alter),
+                 "cannot mark index clustered in partitioned table");
+    index_mark_clustered(alter->relation, index);
 }
 
 static void check_identity_index(const struct alteration *alter, const struct index *index)
@@ -214,6 +211,10 @@ static void set_logged(struct alteration *alter, bool is_logged)
     size_t n;
     struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
 
+    if (alter->relation->is_temporary)
+        ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                 "cannot change logged status of table \"%s\" because it is temporary",
+                 alter->relation->name);
     if (is_logged && references_logged(alter, alter->relation, true))
         ddl_fail(alter->ddl, "42P16", alter_place(alter),
                  "could not change table \"%s\" to logged because it references an unlogged table",
@@ -223,6 +224,21 @@ static void set_logged(struct alteration *alter, bool is_logged)
         if (relations[i] && relations[i]->sequence && relations[i]->parents.n > 0 &&
             relations[i]->parents.items[0] == alter->relation->oid)
             relations[i]->is_unlogged = !is_logged;
+}
+
+void table_method_check(struct ddl *ddl, const char *method, span at)
+{
+    if (catalog_method_letter(method))
+        ddl_fail(ddl, "55000", at, "access method \"%s\" is not of type TABLE", method);
+}
+
+static void set_access_method(const struct alteration *alter)
+{
+    if (alter->relation->relkind == 'p')
+        ddl_fail(alter->ddl, "42809", alter_place(alter),
+                 "cannot change access method of a partitioned table");
+    table_method_check(alter->ddl, alter->command->name, alter_place(alter));
+    relation_set_storage(alter->ddl, alter->relation, NULL, alter->command->name);
 }
 
 static void set_foreign_options(struct alteration *alter)
@@ -237,8 +253,6 @@ static void set_foreign_options(struct alteration *alter)
 
 bool alter_storage(struct alteration *alter)
 {
-    struct ddl *ddl = alter->ddl;
-
     switch (alter->command->subtype) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
         set_statistics(alter);
@@ -254,20 +268,18 @@ bool alter_storage(struct alteration *alter)
         set_compression(alter);
         return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
-        set_cluster(ddl, alter->relation, alter->command->name, alter_place(alter));
-        return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
-        mark_clustered(alter->relation, NULL);
+        set_cluster(alter);
         return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
         set_logged(alter, alter->command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged);
         return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
-        relation_set_storage(ddl, alter->relation, NULL, alter->command->name);
+        set_access_method(alter);
         return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
-        relation_set_storage(ddl, alter->relation, alter->command->name, NULL);
+        relation_set_storage(alter->ddl, alter->relation, alter->command->name, NULL);
         return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
@@ -283,4 +295,16 @@ bool alter_storage(struct alteration *alter)
     default:
         return false;
     }
+}
+
+void alter_check_tablespaces(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < statement->n_cmds; i++)
+        n += statement->cmds[i]->alter_table_cmd->subtype ==
+             PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace;
+    if (n > 1)
+        ddl_fail(ddl, "42601", range_var_span(ddl, statement->relation),
+                 "cannot have multiple SET TABLESPACE subcommands");
 }

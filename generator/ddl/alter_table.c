@@ -1,6 +1,6 @@
 /* ALTER TABLE, VIEW, MATERIALIZED VIEW, FOREIGN TABLE, INDEX, SEQUENCE and TYPE share one
- * statement. Commands that change neither types nor constraints (owner, storage, statistics,
- * triggers, row security, …) are accepted.
+ * statement. Of commands that change neither types nor constraints (storage, statistics, triggers,
+ * …) only what they name is looked at.
  */
 #include <string.h>
 
@@ -78,15 +78,15 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
         return "rp";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
         return "rpmf";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
         return "rpm";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
@@ -95,6 +95,15 @@ static const char *allowed_kinds(PgQuery__AlterTableType type)
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
         return "rpS";
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigAll:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigUser:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
+        return "rpf";
     case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
         return "f";
@@ -157,18 +166,6 @@ static void set_row_security(const struct alteration *alter)
     }
 }
 
-/* The columns must be those of the type already. */
-static void alter_add_of(const struct alteration *alter)
-{
-    const oid type = type_resolve(alter->ddl, alter->command->def->type_name, NULL);
-    const struct relation *row = catalog_type_relation(alter->ddl->catalog, type);
-
-    if (!row || row->relkind != 'c')
-        ddl_fail(alter->ddl, "42809", alter_place(alter), "type %s is not a composite type",
-                 ddl_type_text(alter->ddl, type));
-    relation_set_type(alter->ddl, alter->relation, row->oid);
-}
-
 static void run(struct alteration *alter)
 {
     check_allowed(alter);
@@ -219,10 +216,10 @@ static void run(struct alteration *alter)
         alter_no_inherit(alter);
         break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
-        alter_add_of(alter);
+        alter_of_type(alter);
         break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
-        relation_set_type(alter->ddl, alter->relation, 0);
+        alter_not_of_type(alter);
         break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
         alter_attach_partition(alter);
@@ -329,6 +326,7 @@ void ddl_alter_table(struct ddl *ddl, const PgQuery__AlterTableStmt *statement)
     struct relation *relation;
     struct type_changes type_changes = {0};
 
+    alter_check_tablespaces(ddl, statement);
     if (!found && index_find(ddl, name.schema, name.name)) {
         alter_index(ddl, statement, index_find(ddl, name.schema, name.name));
         return;

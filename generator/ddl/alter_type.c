@@ -5,6 +5,7 @@
 
 #include "ddl/alter.h"
 #include "ddl/depend.h"
+#include "ddl/stored.h"
 
 static bool is_string(const struct ddl *ddl, oid type)
 {
@@ -80,21 +81,11 @@ static void check_users(const struct alteration *alter, const struct attribute *
 /* A composite type that a table stores cannot change its fields. */
 void alter_check_row_unused(const struct alteration *alter)
 {
-    size_t n;
-    struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
-    oid row = alter->relation->type_oid, rows = catalog_array_type(alter->ddl->catalog, row);
+    const char *kind = alter->relation->relkind == 'c' ? "type" : "table";
 
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; relations[i] && k < relations[i]->attributes.n; k++) {
-            const struct attribute *user = &relations[i]->attributes.items[k];
-            if (user->is_dropped || (user->type != row && user->type != rows) ||
-                relations[i]->relkind == 'v' || relations[i]->relkind == 'c')
-                continue;
-            ddl_fail_exists(alter->ddl, "0A000", alter_place(alter), user->name, user->defined_at,
-                            "cannot alter %s \"%s\" because column \"%s.%s\" uses it",
-                            alter->relation->relkind == 'c' ? "type" : "table",
-                            alter->relation->name, relations[i]->name, user->name);
-        }
+    type_check_not_stored(alter->ddl, alter->relation->type_oid,
+                          arena_printf(alter->ddl->arena, "%s \"%s\"", kind, alter->relation->name),
+                          alter_place(alter));
 }
 
 static bool stores_rows(struct ddl *ddl)
@@ -196,6 +187,27 @@ static bool has_using(const struct alteration *alter)
     return alter->command->def->column_def->raw_default && alter->relation->relkind != 'c';
 }
 
+/* What has to have the type that it has, whatever the new one is. */
+static void check_not_fixed(const struct alteration *alter, const struct attribute *column)
+{
+    if (!alter->recursing && alter_inherits_column(alter, column->name))
+        ddl_fail(alter->ddl, "42P16", alter_place(alter), "cannot alter inherited column \"%s\"",
+                 column->name);
+    partition_check_column(alter->ddl, alter->relation, column->number, "alter",
+                           alter_place(alter));
+}
+
+/* By itself; whether it can be assigned is another question. */
+static void read_using(const struct alteration *alter, const PgQuery__Node *using)
+{
+    struct ddl_value value;
+
+    expression_evaluate(
+        alter->ddl,
+        &(struct ddl_expression){.place = DDL_USING, .node = using, .relation = alter->relation},
+        &value);
+}
+
 /* USING sees the table as it is before any command of the statement (ATPrepAlterColumnType). */
 void alter_prepare_type(const struct alteration *alter)
 {
@@ -204,8 +216,15 @@ void alter_prepare_type(const struct alteration *alter)
     int32_t typmod;
     oid type;
 
-    if (!column || !has_using(alter))
+    if (!has_using(alter))
         return;
+    read_using(alter, definition->raw_default);
+    if (!column)
+        return;
+    if (column->generated)
+        ddl_fail(alter->ddl, "42611", alter_place(alter),
+                 "cannot specify USING when altering type of generated column");
+    check_not_fixed(alter, column);
     type = type_resolve(alter->ddl, definition->type_name, &typmod);
     check_using(alter, column, type, typmod, definition->raw_default);
 }
@@ -218,8 +237,10 @@ static void set_type(struct alteration *alter)
         attribute_get(ddl, alter->relation, alter->command->name, alter_place(alter));
     struct attribute altered;
     int32_t typmod;
-    oid type = type_resolve(ddl, definition->type_name, &typmod);
+    oid type;
 
+    check_not_fixed(alter, column);
+    type = type_resolve(ddl, definition->type_name, &typmod);
     if (alter->recursing && is_altered(alter, column))
         return; /* a child by another parent */
     column_check_type(ddl, column->name, type,
@@ -227,7 +248,6 @@ static void set_type(struct alteration *alter)
     column_check_member(ddl, alter->relation, type, alter_place(alter));
     if (column->identity)
         column_check_identity_type(ddl, type, alter_place(alter));
-    partition_check_column(ddl, alter->relation, column->number, "alter", alter_place(alter));
     if (!has_using(alter))
         check_castable(alter, column, type);
     check_default_castable(alter, column, type);
@@ -248,20 +268,7 @@ static void set_type(struct alteration *alter)
     alter_children(alter, set_type);
 }
 
-static void check_not_inherited(const struct alteration *alter)
-{
-    for (size_t i = 0; i < alter->relation->parents.n; i++) {
-        const struct relation *parent =
-            catalog_get_relation(alter->ddl->catalog, alter->relation->parents.items[i]);
-        if (parent && attribute_find(parent, alter->command->name))
-            ddl_fail(alter->ddl, "42P16", alter_place(alter),
-                     "cannot alter inherited column \"%s\"", alter->command->name);
-    }
-}
-
 void alter_column_type(struct alteration *alter)
 {
-    attribute_get(alter->ddl, alter->relation, alter->command->name, alter_place(alter));
-    check_not_inherited(alter);
     set_type(alter);
 }

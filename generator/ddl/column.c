@@ -33,8 +33,8 @@ void column_check_type(struct ddl *ddl, const char *column, oid type, span at)
                  ddl_type_text(ddl, type));
 }
 
-/* CheckAttributeType() of composite, array and domain types. */
-static bool contains_row(struct ddl *ddl, oid id, oid row)
+/* Through domains, arrays, ranges and composite types (CheckAttributeType). */
+static bool type_contains(struct ddl *ddl, oid id, oid row)
 {
     const struct type *type = catalog_get_type(ddl->catalog, id);
     const struct relation *relation;
@@ -42,20 +42,22 @@ static bool contains_row(struct ddl *ddl, oid id, oid row)
     if (!type || id == row)
         return type != NULL;
     if (type->typtype == 'd')
-        return contains_row(ddl, type->base_type, row);
+        return type_contains(ddl, type->base_type, row);
     if (type->elem && type->array == 0)
-        return contains_row(ddl, type->elem, row);
+        return type_contains(ddl, type->elem, row);
+    if (type->typtype == 'r' || type->typtype == 'm')
+        return type_contains(ddl, type->range_subtype, row);
     relation = type->typtype == 'c' ? catalog_get_relation(ddl->catalog, type->relid) : NULL;
     for (size_t i = 0; relation && i < relation->attributes.n; i++)
         if (!relation->attributes.items[i].is_dropped &&
-            contains_row(ddl, relation->attributes.items[i].type, row))
+            type_contains(ddl, relation->attributes.items[i].type, row))
             return true;
     return false;
 }
 
 void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at)
 {
-    if (contains_row(ddl, type, relation->type_oid))
+    if (type_contains(ddl, type, relation->type_oid))
         ddl_fail(ddl, "42P16", at, "composite type %s cannot be made a member of itself",
                  relation->name);
 }
@@ -181,6 +183,8 @@ static void apply_identity(struct ddl *ddl, struct table_parts *parts, struct at
     const PgQuery__DefElem *name = definition_find(node->options, node->n_options, "sequence_name");
 
     apply_default(ddl, parts, attribute, node, seen);
+    if (seen->null)
+        clash(ddl, parts, node, "conflicting NULL/NOT NULL declarations", attribute->name);
     attribute->identity = node->generated_when && *node->generated_when == 'a' ? 'a' : 'd';
     attribute->not_null = true;
     vec_push(ddl->arena, &parts->sequences,

@@ -176,14 +176,15 @@ bool constraint_is_inherited(struct ddl *ddl, const struct relation *relation,
     return false;
 }
 
-/* The table's constraint of that name, which it inherited; NULL when the name is free. */
+/* The table's constraint of that name, which it inherited; NULL when the name is free. What was
+ * only inherited can be added once more, but to a partition (MergeWithExistingConstraint). */
 static struct constraint *find_inherited(struct ddl *ddl, const struct relation *relation,
-                                         const struct constraint *constraint)
+                                         const struct constraint *constraint, bool merges)
 {
     struct constraint *own = constraint_find(relation, constraint->name);
 
     if (own && own->kind == CONSTRAINT_CHECK &&
-        (!own->is_local || relation_is_partition(ddl, relation)) &&
+        (merges || (!own->is_local && !relation_is_partition(ddl, relation))) &&
         constraint_is_inherited(ddl, relation, own))
         return own;
     constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
@@ -226,7 +227,7 @@ void constraint_add_check(struct ddl *ddl, struct relation *relation,
         columns_without_null(ddl->arena, value.expr, &constraint->n_excluding_null);
     set_check_columns(ddl, constraint, &value);
     check_inheritance(ddl, relation, source);
-    own = find_inherited(ddl, relation, constraint);
+    own = find_inherited(ddl, relation, constraint, source->merges);
     if (own) {
         check_merges(ddl, relation, own, constraint);
         own->is_local = !relation_is_partition(ddl, relation);

@@ -42,6 +42,46 @@ static const struct relation *add_type_columns(struct ddl *ddl, struct table_par
     return source;
 }
 
+static void check_option_of_type(struct ddl *ddl, const PgQuery__ColumnDef *definition)
+{
+    for (size_t i = 0; i < definition->n_constraints; i++)
+        if (definition->constraints[i]->constraint->contype ==
+            PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY)
+            ddl_fail(ddl, "0A000", ddl_span(ddl, definition->location),
+                     "identity columns are not supported on typed tables and partitions");
+}
+
+/* Columns of a typed table or a partition are told of once. */
+static void check_options_once(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_table_elts; i++)
+        for (size_t k = 0; k < i; k++) {
+            const PgQuery__Node *a = statement->table_elts[i], *b = statement->table_elts[k];
+            if (NODE_IS(a, COLUMN_DEF) && NODE_IS(b, COLUMN_DEF) &&
+                strcmp(a->column_def->colname, b->column_def->colname) == 0)
+                ddl_fail(ddl, "42701", ddl_span(ddl, a->column_def->location),
+                         "column \"%s\" specified more than once", a->column_def->colname);
+        }
+}
+
+/* WITH and USING. */
+static void check_storage(struct ddl *ddl, const PgQuery__CreateStmt *statement)
+{
+    const PgQuery__DefElem *oids =
+        definition_find(statement->options, statement->n_options, "oids");
+    const span at = range_var_span(ddl, statement->relation);
+
+    if (oids && definition_bool(ddl, oids))
+        ddl_fail(ddl, "0A000", ddl_span(ddl, oids->location),
+                 "tables declared WITH OIDS are not supported");
+    if (!statement->access_method || !*statement->access_method)
+        return;
+    if (statement->partspec)
+        ddl_fail(ddl, "0A000", at,
+                 "specifying a table access method is not supported on a partitioned table");
+    table_method_check(ddl, statement->access_method, at);
+}
+
 /* Elements of a partition or typed table: constraints, and options of columns that exist. */
 static void apply_column_options(struct ddl *ddl, struct table_parts *parts,
                                  struct attribute *columns, size_t n,
@@ -49,6 +89,7 @@ static void apply_column_options(struct ddl *ddl, struct table_parts *parts,
 {
     for (size_t i = 0; i < n; i++)
         if (!columns[i].is_dropped && strcmp(columns[i].name, definition->colname) == 0) {
+            check_option_of_type(ddl, definition);
             column_apply_constraints(ddl, parts, &columns[i], definition);
             return;
         }
@@ -200,6 +241,9 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement,
         return;
     set_storage(ddl, &draft, statement, foreign);
     check_parents(ddl, statement);
+    check_storage(ddl, statement);
+    if (statement->of_typename || statement->partbound)
+        check_options_once(ddl, statement);
     if (statement->of_typename)
         type = add_type_columns(ddl, &parts, statement->of_typename);
     collect_elements(ddl, &parts, statement);
@@ -214,23 +258,25 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement,
                           range_var_span(ddl, statement->relation));
     if (statement->partbound)
         check_partitioned(ddl, statement, parents[0]);
-    if (statement->partspec)
-        partition_key_check(ddl, &draft, statement->partspec);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));
     relation_set_on_commit(ddl, relation, statement->oncommit);
     column_create_sequences(ddl, relation, &parts);
-    if (statement->partspec)
-        relation->partition_key = partition_key_build(ddl, relation, statement->partspec);
     if (type)
         relation_set_type(ddl, relation, type->oid);
+    defaults_evaluate(ddl, relation, &parts);
     attach_parents(ddl, relation, statement, parents);
     if (statement->partbound)
         set_partition_bound(ddl, relation, statement, parents[0]);
-    defaults_evaluate(ddl, relation, &parts);
+    if (statement->partspec)
+        relation->partition_key = partition_key_build(ddl, relation, statement->partspec);
+    if (statement->partbound)
+        inherit_keys(ddl, relation, parents[0]);
     /* A table without rows satisfies everything; of a foreign one nobody knows. */
-    for (size_t i = 0; i < parts.constraints.n; i++)
-        parts.constraints.items[i].not_valid =
-            relkind == 'f' && parts.constraints.items[i].node->skip_validation;
+    for (size_t i = 0; i < parts.constraints.n; i++) {
+        struct constraint_source *source = &parts.constraints.items[i];
+        source->not_valid = relkind == 'f' && source->node->skip_validation;
+        source->merges = true;
+    }
     constraints_add_own(ddl, relation, parts.constraints.items, parts.constraints.n);
     copy_parts(ddl, relation, &parts);
     if (statement->partbound)

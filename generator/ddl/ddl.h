@@ -33,6 +33,8 @@ _Noreturn void ddl_fail_hint(struct ddl *ddl, const char *code, span at, const c
 /* With a note at the earlier definition of `name`, when it has a place. */
 _Noreturn void ddl_fail_exists(struct ddl *ddl, const char *code, span at, const char *name,
                                span defined_at, const char *format, ...) DIAG_PRINTF(6, 7);
+/* 25001 inside BEGIN … COMMIT. */
+void transaction_check_none(struct ddl *ddl, const char *command);
 
 /* --- Places (place.c) ------------------------------------------------------------------------- */
 

@@ -4,6 +4,7 @@
 #include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
+#include "ddl/table.h"
 
 void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement)
 {
@@ -79,6 +80,7 @@ void ddl_create_collation(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     struct other_object draft = {
         .class = OTHER_COLLATION, .namespace_oid = namespace_oid, .name = name.name};
 
+    collation_check_definition(ddl, statement, at);
     if (catalog_find_collation(ddl->catalog, namespace_name(ddl, namespace_oid), name.name)) {
         if (statement->if_not_exists)
             return;

@@ -88,29 +88,18 @@ static void add_recorded(struct removal *removal, struct reference on, size_t ca
         add_dependent(removal, dependent, cause);
 }
 
-static bool references_key(const struct constraint *foreign, const struct constraint *key)
-{
-    if (foreign->n_columns != key->n_columns)
-        return false;
-    for (size_t i = 0; i < key->n_columns; i++)
-        if (!columns_have(foreign->ref_columns, foreign->n_columns, key->columns[i]))
-            return false;
-    return true;
-}
-
-/* A foreign key needs the key of the columns that it references. */
-static void add_foreign_keys(struct removal *removal, const struct dropped_object *key,
+/* A foreign key needs the index that it was made over. */
+static void add_foreign_keys(struct removal *removal, oid relid, const struct index *index,
                              size_t cause)
 {
-    const struct reference table = {.class = OBJECT_IS_RELATION, .id = key->id};
+    const struct reference table = {.class = OBJECT_IS_RELATION, .id = relid};
     size_t at = 0;
 
     for (const struct dropped_object *dependent;
-         (dependent = dependency_next(removal->ddl, table, &at));)
+         index && (dependent = dependency_next(removal->ddl, table, &at));)
         if (dependent->class == OBJECT_IS_CONSTRAINT &&
             dependent->constraint->kind == CONSTRAINT_FOREIGN &&
-            dependent->constraint->ref_relid == key->id &&
-            references_key(dependent->constraint, key->constraint))
+            dependent->constraint->ref_index == index)
             add_dependent(removal, dependent, cause);
 }
 
@@ -169,11 +158,34 @@ static void add_dependents_of_type(struct removal *removal, oid id, size_t cause
         add_dependents_of_type(removal, type->range_multirange, cause);
 }
 
+/* A foreign key that references a partitioned table needs each of its partitions. */
+static void add_foreign_keys_of_parents(struct removal *removal, const struct relation *relation,
+                                        size_t cause)
+{
+    for (size_t i = 0; relation->relkind != 'S' && i < relation->parents.n; i++) {
+        const struct relation *parent =
+            catalog_get_relation(removal->ddl->catalog, relation->parents.items[i]);
+        const struct reference table = {.class = OBJECT_IS_RELATION,
+                                        .id = relation->parents.items[i]};
+        size_t at = 0;
+        if (!parent || parent->relkind != 'p')
+            continue;
+        for (const struct dropped_object *dependent;
+             (dependent = dependency_next(removal->ddl, table, &at));)
+            if (dependent->class == OBJECT_IS_CONSTRAINT &&
+                dependent->constraint->kind == CONSTRAINT_FOREIGN &&
+                dependent->constraint->ref_relid == parent->oid)
+                add_dependent(removal, dependent, cause);
+        add_foreign_keys_of_parents(removal, parent, cause);
+    }
+}
+
 static void add_dependents_of_relation(struct removal *removal, oid id, size_t cause)
 {
     const struct relation *relation = catalog_get_relation(removal->ddl->catalog, id);
 
     add_children(removal, relation, cause);
+    add_foreign_keys_of_parents(removal, relation, cause);
     if (relation->relkind == 'S')
         add_serial_default(removal, relation, cause);
     if (relation->type_oid)
@@ -230,9 +242,13 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         break;
     case OBJECT_IS_CONSTRAINT:
         add_recorded(removal, reference_to(&object), cause);
-        if (object.constraint->kind == CONSTRAINT_PRIMARY ||
-            object.constraint->kind == CONSTRAINT_UNIQUE)
-            add_foreign_keys(removal, &object, cause);
+        add_foreign_keys(removal, object.id,
+                         constraint_index(catalog_get_relation(removal->ddl->catalog, object.id),
+                                          object.constraint),
+                         cause);
+        break;
+    case OBJECT_IS_INDEX:
+        add_foreign_keys(removal, object.id, object.index, cause);
         break;
     case OBJECT_IS_TYPE:
         add_dependents_of_type(removal, object.id, cause);

@@ -5,6 +5,7 @@
 
 #include "ddl/depend.h"
 #include "ddl/statements.h"
+#include "ddl/stored.h"
 #include "ddl/table.h"
 
 static void check_base(struct ddl *ddl, const struct type *base, span at)
@@ -75,6 +76,8 @@ static void add_check(struct ddl *ddl, struct type *domain, const PgQuery__Const
         constraint->name =
             choose_constraint_name(ddl, domain->name, NULL, "check", domain->namespace_oid);
     }
+    if (domain->oid && constraint->validated)
+        domain_check_columns(ddl, domain, at);
     domain->has_check = true;
     vec_push(ddl->arena, &domain->constraints, constraint);
     constraint_name_put(ddl, domain->namespace_oid, constraint);
@@ -188,6 +191,7 @@ static void validate_constraint(struct ddl *ddl, const struct type *domain, cons
     if (i == domain->constraints.n)
         ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
                  "constraint \"%s\" of domain \"%s\" does not exist", name, domain->name);
+    domain_check_columns(ddl, domain, ddl_name_span(ddl, -1, name));
     domain->constraints.items[i]->validated = true;
 }
 
@@ -226,6 +230,8 @@ void ddl_alter_domain(struct ddl *ddl, const PgQuery__AlterDomainStmt *statement
         ddl->session->all_weakened = true;
         break;
     case 'O': /* SET NOT NULL */
+        if (!domain->not_null)
+            domain_check_columns(ddl, domain, at);
         domain->not_null = true;
         ddl->session->all_weakened = true;
         break;

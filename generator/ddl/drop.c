@@ -137,9 +137,14 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
 {
     struct qualified_name name = name_from_node(ddl, node);
     span at = name_span(ddl, name);
+    struct removal removal = {.ddl = ddl,
+                              .cascade =
+                                  statement->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE,
+                              .at = at};
     const struct constraint *constraint;
     struct relation *relation;
     struct index_place *place;
+    struct index *index;
 
     if (schema_missing(ddl, name, statement->missing_ok, at))
         return;
@@ -151,18 +156,24 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
     if (!place)
         ddl_fail(ddl, "42704", at, "index \"%s\" does not exist", qualified_text(ddl->arena, name));
     relation = catalog_edit_relation(ddl->catalog, place->relid);
-    constraint = index_constraint(relation, place->index);
-    if (place->index->parent)
+    if (statement->concurrent && relation->relkind == 'p' && !relation->is_temporary)
+        ddl_fail(ddl, "0A000", at, "cannot drop partitioned index \"%s\" concurrently", name.name);
+    index = place->index;
+    constraint = index_constraint(relation, index);
+    if (index->parent)
         ddl_fail(ddl, "2BP01", at, "cannot drop index %s because index %s requires it", name.name,
-                 place->index->parent->name);
+                 index->parent->name);
     if (constraint)
         ddl_fail_hint(ddl, "2BP01", at,
                       arena_printf(ddl->arena, "you can drop constraint %s on table %s instead",
                                    constraint->name, relation->name),
                       "cannot drop index %s because constraint %s on table %s requires it",
                       name.name, constraint->name, relation->name);
-    drop_copies(ddl, relation, place->index);
-    index_unlink(ddl, relation, place->index);
+    removal.what = arena_printf(ddl->arena, "index %s", name.name);
+    removal_add(&removal, (struct dropped_object){
+                              .class = OBJECT_IS_INDEX, .id = relation->oid, .index = index});
+    removal_run(&removal);
+    drop_copies(ddl, relation, index);
 }
 
 /* --- Types and functions ---------------------------------------------------------------------- */
@@ -329,10 +340,24 @@ static void drop_one(struct removal *removal, const PgQuery__DropStmt *statement
     }
 }
 
+static void check_concurrent(struct ddl *ddl, const PgQuery__DropStmt *statement)
+{
+    span at = ddl_span(ddl, -1);
+
+    transaction_check_none(ddl, "DROP INDEX CONCURRENTLY");
+    if (statement->n_objects > 1)
+        ddl_fail(ddl, "0A000", at,
+                 "DROP INDEX CONCURRENTLY does not support dropping multiple objects");
+    if (statement->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+        ddl_fail(ddl, "0A000", at, "DROP INDEX CONCURRENTLY does not support CASCADE");
+}
+
 void ddl_drop(struct ddl *ddl, const PgQuery__DropStmt *statement)
 {
     struct removal removal = removal_of(ddl, statement);
 
+    if (statement->concurrent)
+        check_concurrent(ddl, statement);
     for (size_t i = 0; i < statement->n_objects; i++)
         drop_one(&removal, statement, statement->objects[i]);
     removal_run(&removal);

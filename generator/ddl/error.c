@@ -45,3 +45,10 @@ _Noreturn void ddl_fail_exists(struct ddl *ddl, const char *code, span at, const
         diag_note(ddl->diags, diag, defined_at, "\"%s\" is defined here", name);
     ddl_stop(ddl);
 }
+
+void transaction_check_none(struct ddl *ddl, const char *command)
+{
+    if (ddl->session->in_transaction)
+        ddl_fail(ddl, "25001", ddl_span(ddl, -1), "%s cannot run inside a transaction block",
+                 command);
+}

@@ -24,12 +24,15 @@ static struct columns named_columns(struct ddl *ddl, const struct relation *rela
     return columns;
 }
 
-static struct columns primary_key(struct ddl *ddl, const struct relation *referenced, span at)
+static struct columns primary_key(struct ddl *ddl, const struct relation *referenced, span at,
+                                  const struct index **index)
 {
     for (size_t i = 0; i < referenced->constraints.n; i++) {
         const struct constraint *key = referenced->constraints.items[i];
-        if (key->kind == CONSTRAINT_PRIMARY)
-            return (struct columns){key->columns, key->n_columns};
+        if (key->kind != CONSTRAINT_PRIMARY)
+            continue;
+        *index = constraint_index(referenced, key);
+        return (struct columns){key->columns, key->n_columns};
     }
     ddl_fail(ddl, "42704", at, "there is no primary key for referenced table \"%s\"",
              referenced->name);
@@ -54,20 +57,26 @@ static bool is_key_over(const struct index *index, const struct columns *columns
     return true;
 }
 
-static void check_key_exists(struct ddl *ddl, const struct relation *referenced,
-                             const struct columns *columns, span at)
+/* The first key over the columns that is not deferrable. */
+static const struct index *find_key(struct ddl *ddl, const struct relation *referenced,
+                                    const struct columns *columns, span at)
 {
+    bool is_deferrable = false;
+
     for (size_t i = 0; i < referenced->indexes.n; i++) {
+        const struct index *index = referenced->indexes.items[i];
         const struct constraint *constraint;
-        if (!is_key_over(referenced->indexes.items[i], columns))
+        if (!is_key_over(index, columns))
             continue;
-        constraint = index_constraint(referenced, referenced->indexes.items[i]);
-        if (constraint && constraint->deferrable)
-            ddl_fail(ddl, "55000", at,
-                     "cannot use a deferrable unique constraint for referenced table \"%s\"",
-                     referenced->name);
-        return;
+        constraint = index_constraint(referenced, index);
+        if (!constraint || !constraint->deferrable)
+            return index;
+        is_deferrable = true;
     }
+    if (is_deferrable)
+        ddl_fail(ddl, "55000", at,
+                 "cannot use a deferrable unique constraint for referenced table \"%s\"",
+                 referenced->name);
     ddl_fail_exists(ddl, "42830", at, referenced->name, referenced->defined_at,
                     "there is no unique constraint matching given keys for referenced table \"%s\"",
                     referenced->name);
@@ -157,9 +166,9 @@ static void set_columns(struct ddl *ddl, const struct relation *relation,
     if (node->n_pk_attrs > 0) {
         to = named_columns(ddl, referenced, node->pk_attrs, node->n_pk_attrs,
                            node->pktable->location);
-        check_key_exists(ddl, referenced, &to, at);
+        constraint->ref_index = find_key(ddl, referenced, &to, at);
     } else {
-        to = primary_key(ddl, referenced, at);
+        to = primary_key(ddl, referenced, at, &constraint->ref_index);
     }
     if (from.n != to.n)
         ddl_fail(ddl, "42830", at,
@@ -220,8 +229,13 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
 {
     const PgQuery__Constraint *node = source->node;
     struct constraint *constraint = arena_new(ddl->arena, struct constraint);
-    const struct relation *referenced = referenced_table(ddl, node->pktable);
+    const bool is_named = node->conname && *node->conname;
+    const struct relation *referenced;
     size_t at = 0;
+
+    if (is_named)
+        constraint_check_name_free(ddl, relation, node->conname, ddl_span(ddl, node->location));
+    referenced = referenced_table(ddl, node->pktable);
 
     *constraint = (struct constraint){.kind = CONSTRAINT_FOREIGN,
                                       .deferrable = source->deferrable,
@@ -236,15 +250,12 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
     check_partitioned(ddl, relation, source, referenced);
     set_columns(ddl, relation, source, referenced, constraint);
     set_action_columns(ddl, relation, node, constraint);
-    if (node->conname && *node->conname) {
-        constraint->name = node->conname;
-        constraint_check_name_free(ddl, relation, constraint->name, constraint->defined_at);
-    } else {
-        constraint->name = choose_constraint_name(
-            ddl, relation->name,
-            column_names_joined(ddl, relation, constraint->columns, constraint->n_columns), "fkey",
-            relation->namespace_oid);
-    }
+    constraint->name =
+        is_named ? node->conname
+                 : choose_constraint_name(ddl, relation->name,
+                                          column_names_joined(ddl, relation, constraint->columns,
+                                                              constraint->n_columns),
+                                          "fkey", relation->namespace_oid);
     foreign_key_check_types(ddl, relation, constraint, referenced, constraint->defined_at);
     constraint_link(ddl, relation, constraint);
     if (relation->relkind != 'p')

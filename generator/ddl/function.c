@@ -1,6 +1,7 @@
 /* CREATE FUNCTION, CREATE PROCEDURE, ALTER FUNCTION. Only the signature types a query; bodies of
  * SQL functions are checked by function_body.c, others are not looked at.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ddl/signature.h"
@@ -88,6 +89,46 @@ static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *state
                  ddl_type_text(ddl, implied));
 }
 
+/* Only C functions have a file besides their name. The functions of extensions are kept without
+ * their bodies. */
+static void check_source(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement)
+{
+    const PgQuery__DefElem *language =
+        definition_find(statement->options, statement->n_options, "language");
+    const PgQuery__DefElem *source =
+        definition_find(statement->options, statement->n_options, "as");
+
+    if (ddl->session->depth > 0)
+        return;
+    if (!source && !statement->sql_body)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, -1), "no function body specified");
+    if (!language && !statement->sql_body)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, -1), "no language specified");
+    if (source && NODE_IS(source->arg, LIST) && source->arg->list->n_items > 1 && language &&
+        strcmp(definition_string(ddl, language), "c") != 0)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, source->location),
+                 "only one AS item needed for language \"%s\"", definition_string(ddl, language));
+}
+
+/* OUT parameters of a procedure take part in a call, which matches them by their places. */
+static void check_procedure_parameters(struct ddl *ddl,
+                                       const PgQuery__CreateFunctionStmt *statement)
+{
+    const char *before = NULL;
+
+    for (size_t i = 0; i < statement->n_parameters; i++) {
+        const PgQuery__FunctionParameter *parameter = statement->parameters[i]->function_parameter;
+        const bool is_out = parameter->mode == PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_OUT;
+        if (is_out && before)
+            ddl_fail(ddl, "42P13", ddl_name_span(ddl, -1, parameter->name),
+                     "procedure OUT parameters cannot appear after one %s", before);
+        if (parameter->mode == PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_VARIADIC)
+            before = "that is VARIADIC";
+        else if (parameter->defexpr)
+            before = "with a default value";
+    }
+}
+
 /* --- OR REPLACE ------------------------------------------------------------------------------- */
 
 static const char *routine_text(struct ddl *ddl, const struct function *function)
@@ -167,6 +208,7 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
                                 .kind = statement->is_procedure ? 'p' : 'f',
                                 .volatility = 'v',
                                 .may_inline = statement->sql_body != NULL,
+                                .namespace_oid = namespace_for_creation(ddl, name.schema, at),
                                 .language = "sql",
                                 .defined_at = at};
     struct signature signature =
@@ -174,13 +216,15 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
     const struct function *old;
     struct function *made;
 
-    function.namespace_oid = namespace_for_creation(ddl, name.schema, at);
+    if (statement->is_procedure)
+        check_procedure_parameters(ddl, statement);
     signature_apply(ddl, &signature, &function);
     set_result(ddl, statement, &signature, &function);
     signature_check_types(
         ddl, &function,
         statement->return_type ? sql_dotted_span(ddl->sql, statement->return_type->location) : at);
     function_options_set(ddl, statement->options, statement->n_options, &function);
+    check_source(ddl, statement);
     old = function_find_in(ddl, function.namespace_oid, function.name, function.arg_types,
                            function.n_args);
     function_body_check(ddl, statement, &function, false);

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "catalog/nearest.h"
 #include "ddl/reloption.h"
 #include "ddl/table.h"
 
@@ -34,46 +33,6 @@ struct index *constraint_index(const struct relation *relation, const struct con
     return NULL;
 }
 
-/* What a column of a query would be called (FigureColname): a column, a function, a cast's type. */
-static const char *expression_name(const PgQuery__Node *node)
-{
-    const char *name = NULL;
-
-    switch (node->node_case) {
-    case PG_QUERY__NODE__NODE_COLUMN_REF:
-        for (size_t i = 0; i < node->column_ref->n_fields; i++)
-            if (raw_string(node->column_ref->fields[i]))
-                name = raw_string(node->column_ref->fields[i]);
-        return name;
-    case PG_QUERY__NODE__NODE_FUNC_CALL:
-        return raw_string(node->func_call->funcname[node->func_call->n_funcname - 1]);
-    case PG_QUERY__NODE__NODE_TYPE_CAST:
-        name = expression_name(node->type_cast->arg);
-        return name ? name
-                    : raw_string(node->type_cast->type_name
-                                     ->names[node->type_cast->type_name->n_names - 1]);
-    case PG_QUERY__NODE__NODE_COLLATE_CLAUSE:
-        return expression_name(node->collate_clause->arg);
-    case PG_QUERY__NODE__NODE_COALESCE_EXPR:
-        return "coalesce";
-    case PG_QUERY__NODE__NODE_MIN_MAX_EXPR:
-        return node->min_max_expr->op == PG_QUERY__MIN_MAX_OP__IS_GREATEST ? "greatest" : "least";
-    case PG_QUERY__NODE__NODE_CASE_EXPR:
-        name = node->case_expr->defresult ? expression_name(node->case_expr->defresult) : NULL;
-        return name ? name : "case";
-    case PG_QUERY__NODE__NODE_A_ARRAY_EXPR:
-        return "array";
-    case PG_QUERY__NODE__NODE_ROW_EXPR:
-        return "row";
-    case PG_QUERY__NODE__NODE_A_INDIRECTION:
-        for (size_t i = node->a_indirection->n_indirection; i-- > 0 && !name;)
-            name = raw_string(node->a_indirection->indirection[i]);
-        return name ? name : expression_name(node->a_indirection->arg);
-    default:
-        return NULL;
-    }
-}
-
 /* A name that occurs before gets a number (ChooseIndexColumnNames). */
 static const char *unique_name(struct ddl *ddl, const char *const *names, size_t n,
                                const char *wanted)
@@ -89,26 +48,30 @@ static const char *unique_name(struct ddl *ddl, const char *const *names, size_t
     return name;
 }
 
-static const char *names_joined(struct ddl *ddl, const char **names, size_t n)
+static void make_unique(struct ddl *ddl, const char **names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        names[i] = unique_name(ddl, names, i, names[i]);
+}
+
+static const char *names_joined(struct ddl *ddl, const char *const *names, size_t n)
 {
     struct buf joined = buf_in(ddl->arena);
 
-    for (size_t i = 0; i < n && joined.len <= MAX_NAME; i++) {
-        names[i] = unique_name(ddl, names, i, names[i]);
-        if (i > 0)
-            buf_addc(&joined, '_');
-        buf_adds(&joined, names[i]);
-    }
+    for (size_t i = 0; i < n && joined.len <= MAX_NAME; i++)
+        buf_addf(&joined, "%s%s", i > 0 ? "_" : "", names[i]);
     return buf_text(&joined);
 }
 
-const char *index_names_of(struct ddl *ddl, const struct relation *relation,
-                           const struct index *index)
+const char *const *index_column_names(struct ddl *ddl, const struct relation *relation,
+                                      const struct index *index)
 {
     size_t n = index->n_columns + index->n_included;
     const char **names = arena_array(ddl->arena, const char *, n);
     size_t next = 0;
 
+    if (index->names)
+        return index->names;
     for (size_t i = 0; i < index->n_columns; i++) {
         const char *name = index->columns[i] > 0
                                ? relation->attributes.items[index->columns[i] - 1].name
@@ -117,28 +80,15 @@ const char *index_names_of(struct ddl *ddl, const struct relation *relation,
     }
     for (size_t i = 0; i < index->n_included; i++)
         names[index->n_columns + i] = relation->attributes.items[index->included[i] - 1].name;
-    return names_joined(ddl, names, n);
+    make_unique(ddl, names, n);
+    return names;
 }
 
-void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
-                        PgQuery__Node **including, size_t n_including, int location)
+const char *index_names_of(struct ddl *ddl, const struct relation *relation,
+                           const struct index *index)
 {
-    index->included = arena_array(ddl->arena, int16_t, n_including);
-    for (size_t i = 0; i < n_including; i++) {
-        const PgQuery__Node *node = including[i];
-        const PgQuery__IndexElem *element = NODE_IS(node, INDEX_ELEM) ? node->index_elem : NULL;
-        const char *name = element ? element->name : raw_string(node);
-        const struct attribute *attribute;
-        if (element && element->expr)
-            ddl_fail(ddl, "0A000", ddl_span(ddl, location),
-                     "expressions are not supported in included columns");
-        attribute = attribute_find(relation, name);
-        if (!attribute)
-            ddl_fail_hint(ddl, "42703", ddl_name_span(ddl, location, name),
-                          nearest_column(ddl->arena, relation, name),
-                          "column \"%s\" does not exist", name);
-        index->included[index->n_included++] = attribute->number;
-    }
+    return names_joined(ddl, index_column_names(ddl, relation, index),
+                        index->n_columns + index->n_included);
 }
 
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
@@ -148,6 +98,7 @@ const char *column_names_joined(struct ddl *ddl, const struct relation *relation
 
     for (size_t i = 0; i < n; i++)
         names[i] = relation->attributes.items[columns[i] - 1].name;
+    make_unique(ddl, names, n);
     return names_joined(ddl, names, n);
 }
 
@@ -162,155 +113,23 @@ void columns_join(struct ddl *ddl, int16_t **columns, size_t *n, const struct dd
     *columns = joined;
 }
 
-int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
-                             struct index_expressions *expressions, const PgQuery__Node *node,
-                             struct indexed *indexed)
+static const struct index_source *source_of(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
-    struct ddl_value value;
+    struct index_source *source = arena_new(ddl->arena, struct index_source);
+    const size_t n = statement->n_index_params;
 
-    expression_evaluate(
-        ddl, &(struct ddl_expression){.place = DDL_INDEX, .node = node, .relation = relation},
-        &value);
-    *indexed = (struct indexed){value.type, value.expr ? value.expr->collation : 0};
-    if (value.column)
-        return value.column;
-    vec_push(ddl->arena, &expressions->names, expression_name(node));
-    vec_push(ddl->arena, &expressions->exprs, value.expr);
-    index->has_expressions = true;
-    columns_join(ddl, &index->used, &index->n_used, &value);
-    return 0;
-}
-
-void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
-                         const PgQuery__Node *node)
-{
-    struct ddl_value value;
-
-    if (!node)
-        return;
-    expression_evaluate(
-        ddl,
-        &(struct ddl_expression){.place = DDL_INDEX_PREDICATE, .node = node, .relation = relation},
-        &value);
-    index->predicate = value.expr;
-    index->is_partial = true;
-    columns_join(ddl, &index->used, &index->n_used, &value);
-}
-
-/* COLLATE is for columns and expressions of collatable types; of an expression nothing is known.
- * What is not written is the collation of what is indexed. */
-static oid key_collation(struct ddl *ddl, const struct relation *relation,
-                         const PgQuery__IndexElem *element, oid own, int location)
-{
-    const struct attribute *attribute =
-        element->expr ? NULL : attribute_find(relation, element->name);
-
-    if (element->n_collation == 0)
-        return own;
-    if (attribute && !catalog_get_type(ddl->catalog, attribute->type)->collation)
-        ddl_fail(ddl, "42804", ddl_span(ddl, location), "collations are not supported by type %s",
-                 ddl_type_text(ddl, attribute->type));
-    return collation_named(ddl, element->collation, element->n_collation, location);
-}
-
-static void check_order(struct ddl *ddl, const PgQuery__IndexElem *element, const char *method,
-                        span at)
-{
-    if (catalog_method_letter(method) == 'b' || catalog_method_letter(method) == 0)
-        return;
-    if (element->ordering > PG_QUERY__SORT_BY_DIR__SORTBY_DEFAULT)
-        ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support ASC/DESC options",
-                 method);
-    if (element->nulls_ordering > PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT)
-        ddl_fail(ddl, "0A000", at, "access method \"%s\" does not support NULLS FIRST/LAST options",
-                 method);
-}
-
-struct index_key index_key_read(struct ddl *ddl, const struct relation *relation,
-                                const PgQuery__IndexElem *element, const char *method,
-                                oid collation, int location)
-{
-    const span at = ddl_span(ddl, location);
-    struct index_key key = {.is_descending =
-                                element->ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC};
-
-    key.collation = key_collation(ddl, relation, element, collation, location);
-    check_order(ddl, element, method, at);
-    key.nulls_first = element->nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST ||
-                      (key.is_descending &&
-                       element->nulls_ordering != PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_LAST);
-    options_change(ddl, &key.options, OPTIONS_OF_UNKNOWN,
-                   (struct option_list){element->opclassopts, element->n_opclassopts, false});
-    return key;
-}
-
-/* The server analyses expressions and the predicate when it parses the statement, before it looks
- * at the method and at the columns. */
-static void read_expressions(struct ddl *ddl, const struct relation *relation,
-                             const PgQuery__IndexStmt *statement, struct index *index,
-                             struct indexed *indexed)
-{
-    struct index_expressions expressions = {0};
-
-    index->n_columns = statement->n_index_params;
-    index->columns = arena_array(ddl->arena, int16_t, index->n_columns);
-    for (size_t i = 0; i < index->n_columns; i++) {
-        const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
-        if (element->expr)
-            index->columns[i] = index_expression_add(ddl, relation, index, &expressions,
-                                                     element->expr, &indexed[i]);
-    }
-    index->expression_names = expressions.names.items;
-    index->expressions = expressions.exprs.items;
-    index_set_predicate(ddl, relation, index, statement->where_clause);
-}
-
-static const struct attribute *key_column(struct ddl *ddl, const struct relation *relation,
-                                          const char *name, span at)
-{
-    const struct attribute *attribute = attribute_find(relation, name);
-
-    if (!attribute && is_system_column(name))
-        ddl_fail(ddl, "0A000", at, "index creation on system columns is not supported");
-    if (!attribute)
-        ddl_fail_hint(ddl, "42703", at, nearest_column(ddl->arena, relation, name),
-                      "column \"%s\" does not exist", name);
-    return attribute;
-}
-
-static void set_key(struct ddl *ddl, const struct relation *relation,
-                    const PgQuery__IndexStmt *statement, struct index *index, size_t i,
-                    struct indexed indexed)
-{
-    const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
-    int location = statement->relation->location;
-    span at = element->expr ? ddl_span(ddl, raw_location(element->expr))
-                            : ddl_name_span(ddl, location, element->name);
-
-    if (!element->expr) {
-        const struct attribute *column = key_column(ddl, relation, element->name, at);
-        index->columns[i] = column->number;
-        indexed = (struct indexed){column->type, column->collation};
-    }
-    index->keys[i] =
-        index_key_read(ddl, relation, element, index->method, indexed.collation, location);
-    index->classes[i] = operator_class_get(ddl, element->opclass, element->n_opclass, index->method,
-                                           indexed.type, at);
-}
-
-static void set_keys(struct ddl *ddl, const struct relation *relation,
-                     const PgQuery__IndexStmt *statement, struct index *index)
-{
-    size_t n = statement->n_index_params;
-    struct indexed *indexed = arena_array(ddl->arena, struct indexed, n);
-
-    read_expressions(ddl, relation, statement, index, indexed);
-    index_method_check(ddl, index, statement->n_index_including_params, false,
-                       range_var_span(ddl, statement->relation));
-    index->classes = arena_array(ddl->arena, const struct operator_class *, n);
-    index->keys = arena_array(ddl->arena, struct index_key, n);
+    *source = (struct index_source){
+        .elements = arena_array(ddl->arena, const PgQuery__IndexElem *, n),
+        .n = n,
+        .including = statement->index_including_params,
+        .n_including = statement->n_index_including_params,
+        .where = statement->where_clause,
+        .location = statement->relation->location,
+        .at = range_var_span(ddl, statement->relation),
+    };
     for (size_t i = 0; i < n; i++)
-        set_key(ddl, relation, statement, index, i, indexed[i]);
+        source->elements[i] = statement->index_params[i]->index_elem;
+    return source;
 }
 
 const char *index_tablespace(const char *name)
@@ -321,10 +140,16 @@ const char *index_tablespace(const char *name)
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     span at = range_var_span(ddl, statement->relation);
-    const struct relation *found = relation_get(ddl, statement->relation);
+    const struct relation *found;
 
+    if (statement->concurrent)
+        transaction_check_none(ddl, "CREATE INDEX CONCURRENTLY");
+    found = relation_get(ddl, statement->relation);
     if (found->relkind != 'r' && found->relkind != 'p' && found->relkind != 'm')
         ddl_fail(ddl, "42809", at, "cannot create index on relation \"%s\"", found->name);
+    if (statement->concurrent && found->relkind == 'p')
+        ddl_fail(ddl, "0A000", at, "cannot create index on partitioned table \"%s\" concurrently",
+                 found->name);
     return relation_edit(ddl, found, at);
 }
 
@@ -350,10 +175,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     };
     options_change(ddl, &index->about.options, option_owner_of_method(index->method),
                    (struct option_list){statement->options, statement->n_options, false});
-    set_keys(ddl, relation, statement, index);
-    index_set_included(ddl, relation, index, statement->index_including_params,
-                       statement->n_index_including_params, statement->relation->location);
-    partition_check_unique(ddl, relation, index);
+    index_define(ddl, relation, source_of(ddl, statement), index);
     if (has_name && statement->if_not_exists &&
         (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
          relation_find_in(ddl, relation->namespace_oid, statement->idxname)))
@@ -441,6 +263,7 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
     copy->columns = columns_translated(ddl, source, target, index->columns, index->n_columns);
     translate_expressions(ddl, target, source, index, copy);
     copy->included = columns_translated(ddl, source, target, index->included, index->n_included);
+    partition_check_unique(ddl, target, copy, ddl_span(ddl, -1));
     copy->name = copied_name(ddl, target, copy, constraint);
     if (constraint) {
         struct constraint *own = arena_new(ddl->arena, struct constraint);

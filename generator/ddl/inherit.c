@@ -293,8 +293,10 @@ void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *pa
         else if (is_partition)
             constraint_find(child, constraint->name)->is_local = false;
     }
-    if (!is_partition)
-        return;
+}
+
+void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation *parent)
+{
     for (size_t i = 0; i < parent->indexes.n; i++)
         copy_index(ddl, child, parent, parent->indexes.items[i]);
     for (size_t i = 0; i < parent->constraints.n; i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ddl/table.h"
+#include "tree/tree.h"
 
 bool attribute_types_equal(const struct attribute *a, const struct attribute *b)
 {
@@ -51,8 +52,27 @@ static void check_constraint(struct ddl *ddl, const struct relation *child,
                  own->name, child->name);
 }
 
+/* A child generates what its parent generates, in the same way. */
+static void check_generated(struct ddl *ddl, const struct relation *child,
+                            const struct relation *parent, const struct attribute *column, span at)
+{
+    const struct attribute *own = attribute_find(child, column->name);
+
+    if (!column->generated)
+        return;
+    if (!own->generated)
+        ddl_fail(ddl, "42804", at, "column \"%s\" in child table must be a generated column",
+                 column->name);
+    if (column->default_expr && own->default_expr &&
+        !expr_equal(expression_translated(ddl, parent, child, column->default_expr),
+                    own->default_expr))
+        ddl_fail(ddl, "42804", at,
+                 "column \"%s\" in child table has a conflicting generation expression",
+                 column->name);
+}
+
 static void check_column(struct ddl *ddl, const struct relation *child,
-                         const struct attribute *column, span at)
+                         const struct relation *parent, const struct attribute *column, span at)
 {
     const struct attribute *own = attribute_find(child, column->name);
 
@@ -67,6 +87,7 @@ static void check_column(struct ddl *ddl, const struct relation *child,
     if (column->not_null && !own->not_null)
         ddl_fail(ddl, "42804", at, "column \"%s\" in child table must be marked NOT NULL",
                  column->name);
+    check_generated(ddl, child, parent, column, at);
 }
 
 void inherit_check_no_extra(struct ddl *ddl, const struct relation *child,
@@ -90,7 +111,7 @@ void inherit_check_child(struct ddl *ddl, const struct relation *child,
                      parent->name);
     for (size_t i = 0; i < parent->attributes.n; i++)
         if (!parent->attributes.items[i].is_dropped)
-            check_column(ddl, child, &parent->attributes.items[i], at);
+            check_column(ddl, child, parent, &parent->attributes.items[i], at);
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *constraint = parent->constraints.items[i];
         if (constraint->kind == CONSTRAINT_CHECK && !constraint->no_inherit)

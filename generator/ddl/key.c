@@ -92,10 +92,10 @@ static PgQuery__Node *column_node(struct ddl *ddl, const char *name)
 }
 
 /* The element must compare with itself: x WITH op means x op x. NULL: the operator is not known. */
-static const struct operator* exclusion_operator(struct ddl *ddl, const struct relation *relation,
-                                                 const PgQuery__Constraint *node,
-                                                 const PgQuery__Node *pair)
+const struct operator* exclusion_operator(struct ddl *ddl, const struct relation *relation,
+                                          const PgQuery__Constraint *node, size_t i)
 {
+    const PgQuery__Node *pair = node->exclusions[i];
     const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
     const PgQuery__Node *names = pair->list->items[1];
     PgQuery__AExpr comparison = PG_QUERY__A__EXPR__INIT;
@@ -119,49 +119,37 @@ static const struct operator* exclusion_operator(struct ddl *ddl, const struct r
 }
 
 /* EXCLUDE elements are pairs of an index element and an operator. */
-static void set_exclusion_columns(struct ddl *ddl, const struct relation *relation,
-                                  const PgQuery__Constraint *node, struct constraint *constraint,
-                                  struct index *index)
+static const struct index_source *exclusion_source(struct ddl *ddl, const PgQuery__Constraint *node)
 {
-    struct index_expressions expressions = {0};
-    const struct operator** operators =
-        arena_array(ddl->arena, const struct operator*, node->n_exclusions);
-    struct indexed indexed;
+    struct index_source *source = arena_new(ddl->arena, struct index_source);
+    const size_t n = node->n_exclusions;
 
-    constraint->columns = arena_array(ddl->arena, int16_t, node->n_exclusions);
-    constraint->operators = operators;
-    index->classes = arena_array(ddl->arena, const struct operator_class *, node->n_exclusions);
-    index->keys = arena_array(ddl->arena, struct index_key, node->n_exclusions);
-    for (size_t i = 0; i < node->n_exclusions; i++) {
-        const PgQuery__Node *pair = node->exclusions[i];
-        const PgQuery__IndexElem *element = pair->list->items[0]->index_elem;
-        if (element->expr) {
-            constraint->columns[constraint->n_columns++] =
-                index_expression_add(ddl, relation, index, &expressions, element->expr, &indexed);
-            index->keys[i] = index_key_read(ddl, relation, element, index->method,
-                                            indexed.collation, node->location);
-            index->classes[i] =
-                operator_class_get(ddl, element->opclass, element->n_opclass, index->method,
-                                   indexed.type, ddl_span(ddl, node->location));
-            operators[i] = exclusion_operator(ddl, relation, node, pair);
-            continue;
-        }
-        if (!attribute_find(relation, element->name))
-            ddl_fail(ddl, "42703", ddl_name_span(ddl, node->location, element->name),
-                     "column \"%s\" does not exist", element->name);
-        constraint->columns[constraint->n_columns++] =
-            attribute_find(relation, element->name)->number;
-        index->keys[i] =
-            index_key_read(ddl, relation, element, index->method,
-                           attribute_find(relation, element->name)->collation, node->location);
-        index->classes[i] = operator_class_get(
-            ddl, element->opclass, element->n_opclass, index->method,
-            attribute_find(relation, element->name)->type, ddl_span(ddl, node->location));
-        operators[i] = exclusion_operator(ddl, relation, node, pair);
-    }
-    index->expression_names = expressions.names.items;
-    index->expressions = expressions.exprs.items;
-    index_set_predicate(ddl, relation, index, node->where_clause);
+    *source = (struct index_source){
+        .elements = arena_array(ddl->arena, const PgQuery__IndexElem *, n),
+        .n = n,
+        .exclusion = node,
+        .operators = arena_array(ddl->arena, const struct operator*, n),
+        .including = node->including,
+        .n_including = node->n_including,
+        .where = node->where_clause,
+        .location = node->location,
+        .at = ddl_span(ddl, node->location),
+    };
+    for (size_t i = 0; i < n; i++)
+        source->elements[i] = node->exclusions[i]->list->items[0]->index_elem;
+    return source;
+}
+
+static void set_exclusion(struct ddl *ddl, const struct relation *relation,
+                          const PgQuery__Constraint *node, struct constraint *constraint,
+                          struct index *index)
+{
+    const struct index_source *source = exclusion_source(ddl, node);
+
+    index_define(ddl, relation, source, index);
+    constraint->columns = index->columns;
+    constraint->n_columns = index->n_columns;
+    constraint->operators = source->operators;
 }
 
 static void check_single_primary_key(struct ddl *ddl, const struct relation *relation, span at)
@@ -334,7 +322,7 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     }
     index = index_for(ddl, node, constraint);
     if (constraint->kind == CONSTRAINT_EXCLUSION)
-        set_exclusion_columns(ddl, relation, node, constraint, index);
+        set_exclusion(ddl, relation, node, constraint, index);
     else
         set_key_columns(ddl, relation, source, constraint, index);
     if (constraint->kind == CONSTRAINT_PRIMARY)
@@ -344,12 +332,13 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
         merge_key(ddl, relation, same, constraint);
         return;
     }
-    index->columns = constraint->columns;
-    index->n_columns = constraint->n_columns;
-    index_method_check(ddl, index, node->n_including, constraint->kind == CONSTRAINT_EXCLUSION,
-                       constraint->defined_at);
-    index_set_included(ddl, relation, index, node->including, node->n_including, node->location);
-    partition_check_unique(ddl, relation, index);
+    if (constraint->kind != CONSTRAINT_EXCLUSION) {
+        index->columns = constraint->columns;
+        index->n_columns = constraint->n_columns;
+        index_set_included(ddl, relation, index, node->including, node->n_including,
+                           node->location);
+        partition_check_unique(ddl, relation, index, index->defined_at);
+    }
     if (constraint->name) {
         index_name_check_free(ddl, relation->namespace_oid, constraint->name,
                               constraint->defined_at);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ddl/ddl.h"
+#include "ddl/table.h"
 
 enum {
     MAX_NAME = 63,
@@ -125,6 +125,7 @@ struct index_place *index_find(struct ddl *ddl, const char *schema, const char *
 
 void index_link(struct ddl *ddl, struct relation *relation, struct index *index)
 {
+    index->names = index_column_names(ddl, relation, index);
     vec_push(ddl->arena, &relation->indexes, index);
     if (ddl->session->has_names)
         put_index(ddl->session, relation, index);

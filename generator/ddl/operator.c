@@ -6,6 +6,7 @@
 #include "ddl/named_function.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
+#include "ddl/table.h"
 
 static const PgQuery__DefElem *option(const PgQuery__DefineStmt *statement, const char *name)
 {
@@ -100,26 +101,50 @@ static void set_function(struct ddl *ddl, const PgQuery__DefineStmt *statement, 
     op->result = function->return_type;
 }
 
-static oid estimator(struct ddl *ddl, const PgQuery__DefElem *item)
+/* The selectivity estimators: the last argument of the one for joins may be missing. 0: none is
+ * written. */
+static oid estimator(struct ddl *ddl, const struct operator* op, const PgQuery__DefElem *item,
+                     bool is_join)
 {
-    return item && item->arg
-               ? function_called(ddl, definition_name(ddl, item), ddl_span(ddl, item->location))
-               : 0;
+    struct qualified_name name;
+    const char *const arguments[] = {"internal", "oid", "internal", is_join ? "int2" : "int4",
+                                     "internal"};
+    const struct function *found = NULL;
+    struct function_list list;
+    oid types[5];
+    span at;
+
+    if (!item || !item->arg)
+        return 0;
+    at = ddl_span(ddl, item->location);
+    name = definition_name(ddl, item);
+    list = catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
+    for (size_t i = 0; i < 5; i++)
+        types[i] = catalog_find_type(ddl->catalog, "pg_catalog", arguments[i])->oid;
+    for (size_t i = 0; i < list.n && !found; i++)
+        if (same_arguments(list.items[i], types, 4) ||
+            (is_join && same_arguments(list.items[i], types, 5)))
+            found = list.items[i];
+    if (!found)
+        ddl_fail(ddl, "42883", at, "function %s does not exist",
+                 signature_text(ddl, name.name, types, 4));
+    if (!is_builtin_type(ddl, found->return_type, "float8"))
+        ddl_fail(ddl, "42P17", at, "%s estimator function %s must return type double precision",
+                 is_join ? "join" : "restriction", name.name);
+    if (is_join && !op->left)
+        ddl_fail(ddl, "42P13", at, "only binary operators can have join selectivity");
+    if (!is_builtin_type(ddl, op->result, "bool"))
+        ddl_fail(ddl, "42P13", at, "only boolean operators can have %s selectivity",
+                 is_join ? "join" : "restriction");
+    return found->oid;
 }
 
-/* ALTER OPERATOR … SET (RESTRICT = …, JOIN = …). */
-void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement)
+static oid operand_type(struct ddl *ddl, const PgQuery__DefElem *item)
 {
-    const struct operator* found = operator_lookup(ddl, statement->opername, false);
-    struct operator* op = catalog_edit_operator(ddl->catalog, found->oid);
-
-    for (size_t i = 0; op && i < statement->n_options; i++) {
-        const PgQuery__DefElem *item = statement->options[i]->def_elem;
-        if (strcmp(item->defname, "restrict") == 0)
-            op->restriction = estimator(ddl, item);
-        else if (strcmp(item->defname, "join") == 0)
-            op->join = estimator(ddl, item);
-    }
+    if (item && NODE_IS(item->arg, TYPE_NAME) && item->arg->type_name->setof)
+        ddl_fail(ddl, "42P13", ddl_span(ddl, item->location),
+                 "SETOF type not allowed for operator argument");
+    return definition_type(ddl, item);
 }
 
 void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
@@ -129,8 +154,8 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     struct operator draft = {.name = name.name, .defined_at = at}, *op;
 
     draft.namespace_oid = namespace_for_creation(ddl, name.schema, at);
-    draft.left = definition_type(ddl, option(statement, "leftarg"));
-    draft.right = definition_type(ddl, option(statement, "rightarg"));
+    draft.left = operand_type(ddl, option(statement, "leftarg"));
+    draft.right = operand_type(ddl, option(statement, "rightarg"));
     draft.can_hash = definition_bool(ddl, option(statement, "hashes"));
     draft.can_merge = definition_bool(ddl, option(statement, "merges"));
     if (!draft.left && !draft.right)
@@ -138,8 +163,8 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     if (!draft.right)
         ddl_fail(ddl, "42P13", at, "operator right argument type must be specified");
     set_function(ddl, statement, &draft, at);
-    draft.restriction = estimator(ddl, option(statement, "restrict"));
-    draft.join = estimator(ddl, option(statement, "join"));
+    draft.restriction = estimator(ddl, &draft, option(statement, "restrict"), false);
+    draft.join = estimator(ddl, &draft, option(statement, "join"), true);
     if (operator_find(ddl, namespace_name(ddl, draft.namespace_oid), draft.name, draft.left,
                       draft.right))
         ddl_fail(ddl, "42723", at, "operator %s already exists", draft.name);
@@ -148,4 +173,34 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     op->commutator = partner(ddl, op, option(statement, "commutator"), false);
     op->negator = partner(ddl, op, option(statement, "negator"), true);
     announce(ddl, op);
+}
+
+static void check_alterable(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    static const char *const fixed[] = {"leftarg",    "rightarg", "function", "procedure",
+                                        "commutator", "negator",  "hashes",   "merges"};
+
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (strcmp(item->defname, fixed[i]) == 0)
+            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                     "operator attribute \"%s\" cannot be changed", item->defname);
+    if (strcmp(item->defname, "restrict") != 0 && strcmp(item->defname, "join") != 0)
+        ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                 "operator attribute \"%s\" not recognized", item->defname);
+}
+
+void ddl_alter_operator(struct ddl *ddl, const PgQuery__AlterOperatorStmt *statement)
+{
+    const struct operator* found = operator_lookup(ddl, statement->opername, false);
+    struct operator* op = catalog_edit_operator(ddl->catalog, found->oid);
+
+    for (size_t i = 0; i < statement->n_options; i++)
+        check_alterable(ddl, statement->options[i]->def_elem);
+    for (size_t i = 0; i < statement->n_options; i++) {
+        const PgQuery__DefElem *item = statement->options[i]->def_elem;
+        const bool is_join = strcmp(item->defname, "join") == 0;
+        const oid function = estimator(ddl, found, item, is_join);
+        if (op)
+            *(is_join ? &op->join : &op->restriction) = function;
+    }
 }

@@ -4,6 +4,7 @@
 #include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
+#include "ddl/table.h"
 
 static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
 {
@@ -162,6 +163,10 @@ void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt
         name_from_list(ddl, statement->opfamilyname, statement->n_opfamilyname);
     struct other_object *family = other_search(ddl, OTHER_OPERATOR_FAMILY, name, statement->amname);
 
+    if (statement->is_drop)
+        operator_family_drops_check(ddl, statement->amname, statement->items, statement->n_items);
+    else
+        operator_class_items_check(ddl, statement->amname, 0, statement->items, statement->n_items);
     for (size_t i = 0; family && i < statement->n_items; i++) {
         const PgQuery__CreateOpClassItem *item = statement->items[i]->create_op_class_item;
         struct clause member;
@@ -192,6 +197,8 @@ void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt
     };
 
     class.defined_at = name_span(ddl, name);
+    operator_class_items_check(ddl, statement->amname, class.type, statement->items,
+                               statement->n_items);
     for (size_t i = 0; class.is_default && i < statement->n_items; i++)
         set_operator(ddl, statement->items[i]->create_op_class_item, &class);
     for (size_t i = 0; ddl->session->depth == 0 && i < statement->n_items; i++) {

@@ -17,8 +17,7 @@ static int16_t key_column(struct ddl *ddl, const struct relation *relation, cons
     return attribute->number;
 }
 
-void partition_key_check(struct ddl *ddl, const struct relation *relation,
-                         const PgQuery__PartitionSpec *spec)
+static void check_strategy(struct ddl *ddl, const PgQuery__PartitionSpec *spec)
 {
     char strategy = pg_partition_strategy(spec);
 
@@ -27,11 +26,6 @@ void partition_key_check(struct ddl *ddl, const struct relation *relation,
     if (strategy == 'l' && spec->n_part_params > 1)
         ddl_fail(ddl, "42P17", ddl_span(ddl, spec->location),
                  "cannot use \"list\" partition strategy with more than one column");
-    for (size_t i = 0; i < spec->n_part_params; i++) {
-        const PgQuery__PartitionElem *element = spec->part_params[i]->partition_elem;
-        if (!element->expr)
-            key_column(ddl, relation, element->name, ddl_span(ddl, element->location));
-    }
 }
 
 /* What an element of PARTITION BY is. */
@@ -61,6 +55,8 @@ static struct element read_element(struct ddl *ddl, const struct relation *relat
         element.value.column = key_column(ddl, relation, node->name, element.at);
     attribute = element.value.column ? &relation->attributes.items[element.value.column - 1] : NULL;
     element.type = attribute ? attribute->type : element.value.type;
+    if (element.type == RECORDOID)
+        ddl_fail(ddl, "42P16", element.at, "partition key column has pseudo-type record");
     element.collation = attribute            ? attribute->collation
                         : element.value.expr ? element.value.expr->collation
                                              : 0;
@@ -124,6 +120,7 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
         arena_array(ddl->arena, struct partition_order, spec->n_part_params);
     size_t n_expressions = 0;
 
+    check_strategy(ddl, spec);
     for (size_t i = 0; i < spec->n_part_params; i++) {
         struct element element =
             read_element(ddl, relation, spec->part_params[i]->partition_elem, key.strategy);
@@ -140,18 +137,18 @@ struct partition_key partition_key_build(struct ddl *ddl, const struct relation 
 }
 
 void partition_check_unique(struct ddl *ddl, const struct relation *relation,
-                            const struct index *index)
+                            const struct index *index, span at)
 {
     const struct partition_key *key = &relation->partition_key;
     const char *word = index->is_primary ? "PRIMARY KEY" : "UNIQUE";
 
     for (size_t i = 0; index->is_unique && i < key->n_columns; i++) {
         if (key->columns[i] == 0)
-            ddl_fail(ddl, "0A000", index->defined_at,
-                     "unsupported %s constraint with partition key definition", word);
+            ddl_fail(ddl, "0A000", at, "unsupported %s constraint with partition key definition",
+                     word);
         if (!columns_have(index->columns, index->n_columns, key->columns[i]))
             ddl_fail_hint(
-                ddl, "0A000", index->defined_at,
+                ddl, "0A000", at,
                 arena_printf(ddl->arena,
                              "the %s constraint on table \"%s\" lacks column \"%s\", which is "
                              "part of the partition key",

@@ -53,6 +53,9 @@ oid relation_namespace(struct ddl *ddl, const PgQuery__RangeVar *range_var, bool
     if (temporary && name.schema && !in_temp)
         ddl_fail(ddl, "42P16", range_var_span(ddl, range_var),
                  "cannot create temporary relation in non-temporary schema");
+    if (in_temp && range_var->relpersistence && *range_var->relpersistence == 'u')
+        ddl_fail(ddl, "42P16", range_var_span(ddl, range_var),
+                 "only temporary relations may be created in temporary schemas");
     *is_temporary = temporary || in_temp;
     if (*is_temporary)
         return namespace_temporary(ddl);

@@ -145,6 +145,43 @@ static void rename_column(struct ddl *ddl, const PgQuery__RenameStmt *statement)
     rename_columns(ddl, statement, &family);
 }
 
+/* A CHECK has one name in all tables that inherit it. */
+static void check_renames_everywhere(struct ddl *ddl, const PgQuery__RenameStmt *statement,
+                                     const struct relation *relation,
+                                     const struct constraint *constraint)
+{
+    const span at = ddl_name_span(ddl, statement->relation->location, statement->subname);
+    size_t next = 0;
+
+    if (constraint->kind != CONSTRAINT_CHECK || constraint->no_inherit)
+        return;
+    if (constraint_is_inherited(ddl, relation, constraint))
+        ddl_fail(ddl, "42P16", at, "cannot rename inherited constraint \"%s\"", constraint->name);
+    if (!statement->relation->inh && inheritance_child(ddl, relation->oid, &next))
+        ddl_fail(ddl, "42P16", at,
+                 "inherited constraint \"%s\" must be renamed in child tables too",
+                 constraint->name);
+}
+
+/* Foreign keys of partitions have names of their own. */
+static void rename_check(struct ddl *ddl, struct relation *relation, struct constraint *constraint,
+                         const char *name)
+{
+    const bool recurses = constraint->kind == CONSTRAINT_CHECK && !constraint->no_inherit;
+    const char *old = constraint->name;
+    size_t next = 0;
+
+    constraint_unlink(ddl, relation, constraint);
+    constraint->name = name;
+    constraint_link(ddl, relation, constraint);
+    for (struct relation *child;
+         recurses && (child = inheritance_child(ddl, relation->oid, &next));) {
+        struct constraint *inherited = constraint_find(child, old);
+        if (inherited && inherited->kind == CONSTRAINT_CHECK)
+            rename_check(ddl, child, inherited, name);
+    }
+}
+
 static void rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
     struct relation *relation = renamed_relation(ddl, statement);
@@ -162,15 +199,14 @@ static void rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statem
                  ddl_name_span(ddl, statement->relation->location, statement->subname),
                  "constraint \"%s\" for table \"%s\" does not exist", statement->subname,
                  relation->name);
+    check_renames_everywhere(ddl, statement, relation, constraint);
     constraint_check_name_free(ddl, relation, statement->newname, at);
     index = constraint_index(relation, constraint);
     if (index) {
         index_rename(ddl, relation, index, statement->newname, at);
         return;
     }
-    constraint_unlink(ddl, relation, constraint);
-    constraint->name = statement->newname;
-    constraint_link(ddl, relation, constraint);
+    rename_check(ddl, relation, constraint, statement->newname);
 }
 
 /* --- Types, functions, schemas ---------------------------------------------------------------- */

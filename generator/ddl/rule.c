@@ -154,16 +154,42 @@ static struct relation *table_of_part(struct ddl *ddl, struct qualified_name nam
     return found ? catalog_edit_relation(ddl->catalog, found->oid) : NULL;
 }
 
+static void check_new_rule_name(struct ddl *ddl, const PgQuery__RenameStmt *statement,
+                                const struct relation *relation)
+{
+    const span at = ddl_name_span(ddl, -1, statement->newname);
+    const bool has_select = strchr("vm", relation->relkind) != NULL;
+
+    if (has_select && strcmp(statement->subname, "_RETURN") == 0)
+        ddl_fail(ddl, "42P17", at, "renaming an ON SELECT rule is not allowed");
+    if (!rule_find(relation, statement->subname, false))
+        ddl_fail(ddl, "42704", at, "rule \"%s\" for relation \"%s\" does not exist",
+                 statement->subname, relation->name);
+    if (rule_find(relation, statement->newname, false) ||
+        (has_select && strcmp(statement->newname, "_RETURN") == 0))
+        ddl_fail(ddl, "42710", at, "rule \"%s\" for relation \"%s\" already exists",
+                 statement->newname, relation->name);
+    if (strcmp(statement->newname, "_RETURN") == 0)
+        ddl_fail(ddl, "42P17", at, "non-view rule for \"%s\" must not be named \"_RETURN\"",
+                 relation->name);
+}
+
 static void rename_trigger(struct ddl *ddl, struct relation *relation,
                            const PgQuery__RenameStmt *statement)
 {
     struct trigger *trigger = trigger_find(relation, statement->subname);
+    const span at = ddl_name_span(ddl, -1, statement->newname);
 
     if (!trigger)
-        return;
+        ddl_fail(ddl, "42704", at, "trigger \"%s\" for table \"%s\" does not exist",
+                 statement->subname, relation->name);
     if (trigger->parent)
         ddl_fail(ddl, "0A000", ddl_name_span(ddl, -1, statement->subname),
                  "cannot rename trigger \"%s\" on table \"%s\"", trigger->name, relation->name);
+    if (strcmp(statement->subname, statement->newname) != 0 &&
+        trigger_find(relation, statement->newname))
+        ddl_fail(ddl, "42710", at, "trigger \"%s\" for relation \"%s\" already exists",
+                 statement->newname, relation->name);
     trigger->name = statement->newname;
     trigger_rename_copies(ddl, relation, trigger);
 }
@@ -171,12 +197,15 @@ static void rename_trigger(struct ddl *ddl, struct relation *relation,
 void ddl_rename_rule(struct ddl *ddl, const PgQuery__RenameStmt *statement, bool is_trigger)
 {
     struct relation *relation = table_of_part(ddl, name_from_range_var(statement->relation), true);
-    struct rule *rule = relation ? rule_find(relation, statement->subname, is_trigger) : NULL;
+    struct rule *rule;
 
-    if (rule)
-        rule->name = statement->newname;
     if (relation && is_trigger)
         rename_trigger(ddl, relation, statement);
+    else if (relation)
+        check_new_rule_name(ddl, statement, relation);
+    rule = relation ? rule_find(relation, statement->subname, is_trigger) : NULL;
+    if (rule)
+        rule->name = statement->newname;
 }
 
 static const char *part_word(PgQuery__ObjectType type)

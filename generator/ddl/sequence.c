@@ -181,6 +181,8 @@ static void set_owner(struct ddl *ddl, struct relation *sequence, PgQuery__Node 
     if (!owned || !NODE_IS(owned->arg, LIST) || owned->arg->list->n_items == 0)
         return;
     names = owned->arg->list;
+    if (names->n_items == 1 && strcmp(raw_string(names->items[0]), "none") != 0)
+        ddl_fail(ddl, "42601", ddl_span(ddl, owned->location), "invalid OWNED BY option");
     check_not_identity(ddl, sequence, owned);
     sequence->parents.n = 0;
     sequence->sequence->owner_column = 0;

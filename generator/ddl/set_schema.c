@@ -11,19 +11,32 @@ static oid target_namespace(struct ddl *ddl, const PgQuery__AlterObjectSchemaStm
     return namespace_get(ddl, statement->newschema, ddl_name_span(ddl, -1, statement->newschema));
 }
 
+static void check_name_free(struct ddl *ddl, const char *name, oid target, span at)
+{
+    if (relation_find_in(ddl, target, name) || index_find_in(ddl, target, name))
+        ddl_fail(ddl, "42P07", at, "relation \"%s\" already exists in schema \"%s\"", name,
+                 namespace_name(ddl, target));
+}
+
+static const struct relation *sequence_of(struct ddl *ddl, const struct relation *relation,
+                                          size_t column)
+{
+    return relation->attributes.items[column].is_dropped
+               ? NULL
+               : owned_sequence_find(ddl, relation, (int16_t)(column + 1));
+}
+
+/* The names of the relation and of what moves with it. */
 static void check_names_free(struct ddl *ddl, const struct relation *relation, oid target, span at)
 {
-    const char *schema = namespace_name(ddl, target);
-    const struct relation *old = relation_find_in(ddl, target, relation->name);
-
-    if (old || index_find_in(ddl, target, relation->name))
-        ddl_fail(ddl, "42P07", at, "relation \"%s\" already exists in schema \"%s\"",
-                 relation->name, schema);
+    check_name_free(ddl, relation->name, target, at);
     for (size_t i = 0; i < relation->indexes.n; i++)
-        if (index_find_in(ddl, target, relation->indexes.items[i]->name) ||
-            relation_find_in(ddl, target, relation->indexes.items[i]->name))
-            ddl_fail(ddl, "42P07", at, "relation \"%s\" already exists in schema \"%s\"",
-                     relation->indexes.items[i]->name, schema);
+        check_name_free(ddl, relation->indexes.items[i]->name, target, at);
+    for (size_t i = 0; i < relation->attributes.n; i++) {
+        const struct relation *sequence = sequence_of(ddl, relation, i);
+        if (sequence)
+            check_name_free(ddl, sequence->name, target, at);
+    }
 }
 
 static void move(struct ddl *ddl, struct relation *relation, oid target)
@@ -45,16 +58,15 @@ static void move_relation(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt 
     found = relation_get(ddl, statement->relation);
     relation_check_kind(ddl, statement->object_type, found, at);
     relation = relation_edit(ddl, found, at);
+    if (relation->relkind == 'S' && relation->parents.n > 0)
+        ddl_fail(ddl, "0A000", at, "cannot move an owned sequence into another schema");
     target = target_namespace(ddl, statement);
     if (relation->namespace_oid == target)
         return;
     check_names_free(ddl, relation, target, at);
     move(ddl, relation, target);
     for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct relation *sequence =
-            relation->attributes.items[i].is_dropped
-                ? NULL
-                : owned_sequence_find(ddl, relation, (int16_t)(i + 1));
+        const struct relation *sequence = sequence_of(ddl, relation, i);
         if (sequence)
             move(ddl, catalog_edit_relation(ddl->catalog, sequence->oid), target);
     }

@@ -18,8 +18,6 @@ void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTable
 /* A warning: only the other server knows the tables. */
 void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement);
 void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *statement);
-void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement);
-void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement);
 void ddl_alter_statistics(struct ddl *ddl, const PgQuery__AlterStatsStmt *statement);
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement);
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement);
@@ -111,6 +109,10 @@ void ddl_alter_default_privileges(struct ddl *ddl,
                                   const PgQuery__AlterDefaultPrivilegesStmt *statement);
 void ddl_reassign_owned(struct ddl *ddl, const PgQuery__ReassignOwnedStmt *statement);
 void ddl_drop_owned(struct ddl *ddl, const PgQuery__DropOwnedStmt *statement);
+
+void ddl_reindex(struct ddl *ddl, const PgQuery__ReindexStmt *statement);
+void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement);
+void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement);
 
 void ddl_set_variable(struct ddl *ddl, const PgQuery__VariableSetStmt *statement);
 void ddl_transaction(struct ddl *ddl, const PgQuery__TransactionStmt *statement);

@@ -7,6 +7,11 @@
 #include "ddl/depend.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
+#include "tree/tree.h"
+
+enum {
+    MAX_COLUMNS = 8, /* STATS_MAX_DIMENSIONS */
+};
 
 struct element {
     oid type; /* 0: not known */
@@ -63,10 +68,21 @@ static struct element *read_elements(struct ddl *ddl, const PgQuery__CreateStats
     return elements;
 }
 
+static void check_differ(struct ddl *ddl, const struct element *a, const struct element *b, span at)
+{
+    if (a->column && a->column == b->column)
+        ddl_fail(ddl, "42701", at, "duplicate column name in statistics definition");
+    if (a->expr && b->expr && expr_equal(a->expr, b->expr))
+        ddl_fail(ddl, "42701", at, "duplicate expression in statistics definition");
+}
+
 static void check_elements(struct ddl *ddl, const PgQuery__CreateStatsStmt *statement,
                            const struct element *elements, span at)
 {
     bool is_expression = statement->n_exprs == 1 && !elements[0].column;
+
+    if (statement->n_exprs > MAX_COLUMNS)
+        ddl_fail(ddl, "54011", at, "cannot have more than %d columns in statistics", MAX_COLUMNS);
 
     for (size_t i = 0; i < statement->n_exprs && !is_expression; i++)
         if (elements[i].type && !catalog_default_operators(ddl->catalog, elements[i].type).less)
@@ -84,8 +100,7 @@ static void check_elements(struct ddl *ddl, const PgQuery__CreateStatsStmt *stat
         ddl_fail(ddl, "42P17", at, "extended statistics require at least 2 columns");
     for (size_t i = 0; i < statement->n_exprs; i++)
         for (size_t k = 0; k < i; k++)
-            if (elements[i].column && elements[i].column == elements[k].column)
-                ddl_fail(ddl, "42701", at, "duplicate column name in statistics definition");
+            check_differ(ddl, &elements[i], &elements[k], at);
 }
 
 /* --- What is kept ----------------------------------------------------------------------------- */

@@ -15,6 +15,7 @@ struct constraint_source {
     bool deferrable, deferred;
     bool not_valid; /* NOT VALID, where there may be rows that break it */
     bool only;      /* ALTER TABLE ONLY: not for children */
+    bool merges;    /* a CHECK of CREATE TABLE: with the parent's of that name */
 };
 
 /* An index or CHECK that LIKE or a partition takes over. */
@@ -73,8 +74,11 @@ void inherit_merge_columns(struct ddl *ddl, struct relation *relation,
 void generated_translate(struct ddl *ddl, struct relation *relation, const struct relation *source);
 /* As inherit_merge_columns(), without parents. */
 void columns_add_own(struct ddl *ddl, struct relation *relation, const struct table_parts *parts);
-/* Parents, CHECKs and, for a partition, indexes and foreign keys. */
+/* The parent and its CHECKs. */
 void inherit_attach(struct ddl *ddl, struct relation *child, struct relation *parent);
+/* What a partition, whose own partition key is known, also has of its parent: indexes and foreign
+ * keys. */
+void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation *parent);
 
 /* The child's index that is attached to the parent's; NULL when there is none. */
 struct index *index_attached(const struct relation *child, const struct index *index);
@@ -150,30 +154,35 @@ bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
 
 /* --- index.c ---------------------------------------------------------------------------------- */
 
+/* The names of the index's own columns. */
+const char *const *index_column_names(struct ddl *ddl, const struct relation *relation,
+                                      const struct index *index);
 /* "symbol_price": the column part of a default index name; INCLUDE columns count too. */
 const char *index_names_of(struct ddl *ddl, const struct relation *relation,
                            const struct index *index);
+/* What an index is made of: CREATE INDEX, or EXCLUDE. */
+struct index_source {
+    const PgQuery__IndexElem **elements;
+    size_t n;
+    const PgQuery__Constraint *exclusion; /* EXCLUDE, else NULL */
+    const struct operator** operators;    /* of EXCLUDE, filled in when the index is defined */
+    PgQuery__Node **including;
+    size_t n_including;
+    const PgQuery__Node *where;
+    int location; /* after which its names stand */
+    span at;
+};
+/* Gives the index, which has its method, its keys. (index_keys.c) */
+void index_define(struct ddl *ddl, const struct relation *relation,
+                  const struct index_source *source, struct index *index);
+/* 42P17 when the value, of an index's expression or predicate, is mutable. */
+void index_check_immutable(struct ddl *ddl, const struct ddl_value *value, const char *what);
 /* INCLUDE (…): columns as IndexElem or by name. */
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location);
-/* The same for a foreign key. */
-/* Indexed expressions, one after the other, as struct index keeps them. */
-struct index_expressions {
-    VEC(const char *) names;
-    VEC(const struct expr *) exprs;
-};
-/* What the values of a key are; 0 when it is not known. */
-struct indexed {
-    oid type, collation;
-};
-/* The attnum of a key of the index: 0 for an expression, which is added to both. */
-int16_t index_expression_add(struct ddl *ddl, const struct relation *relation, struct index *index,
-                             struct index_expressions *expressions, const PgQuery__Node *node,
-                             struct indexed *indexed);
-/* How the index keeps values of that collation; `location` is where to look for a bad one. */
-struct index_key index_key_read(struct ddl *ddl, const struct relation *relation,
-                                const PgQuery__IndexElem *element, const char *method,
-                                oid collation, int location);
+/* The operator of an element of EXCLUDE, by which it must compare with itself. (key.c) */
+const struct operator* exclusion_operator(struct ddl *ddl, const struct relation *relation,
+                                          const PgQuery__Constraint *node, size_t element);
 /* NULL for the database's. */
 const char *index_tablespace(const char *name);
 /* The class that is written, or the default one of the type; NULL when it is not known. 42704 when
@@ -182,6 +191,12 @@ const char *index_tablespace(const char *name);
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at);
+/* Whether the method can be served by these operators and functions; type 0: of a family. */
+void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
+                                PgQuery__Node **items, size_t n);
+/* The same for what ALTER OPERATOR FAMILY … DROP names. */
+void operator_family_drops_check(struct ddl *ddl, const char *method, PgQuery__Node **items,
+                                 size_t n);
 /* 42804 when the class does not take the type. */
 void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
 /* The constraint of the index has its name. */
@@ -190,8 +205,18 @@ void index_rename(struct ddl *ddl, struct relation *relation, struct index *inde
 /* Whether the method can do what an index of so many keys and included columns asks of it. */
 void index_method_check(struct ddl *ddl, const struct index *index, size_t n_included,
                         bool is_exclusion, span at);
-void index_set_predicate(struct ddl *ddl, const struct relation *relation, struct index *index,
-                         const PgQuery__Node *node);
+/* What CREATE COLLATION cannot say. */
+void collation_check_definition(struct ddl *ddl, const PgQuery__DefineStmt *statement, span at);
+/* REFERENCING of a trigger. */
+void transitions_check(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
+                       const struct relation *relation);
+/* 55000 when it is a method for indexes. */
+void table_method_check(struct ddl *ddl, const char *method, span at);
+/* The index of that name, by which CLUSTER can sort the relation. */
+const struct index *index_clusterable(struct ddl *ddl, const struct relation *relation,
+                                      const char *name, span at);
+/* The index by which CLUSTER sorts the relation from now on; NULL: none. (alter_storage.c) */
+void index_mark_clustered(struct relation *relation, const struct index *index);
 const char *column_names_joined(struct ddl *ddl, const struct relation *relation,
                                 const int16_t *columns, size_t n);
 /* Adds the columns that an expression uses to a list of them. */
@@ -213,14 +238,11 @@ void statistics_copy(struct ddl *ddl, struct relation *target, const struct rela
 
 /* --- partition.c ------------------------------------------------------------------------------ */
 
-/* Refuses columns that cannot be part of PARTITION BY, before the table is made. */
-void partition_key_check(struct ddl *ddl, const struct relation *relation,
-                         const PgQuery__PartitionSpec *spec);
 struct partition_key partition_key_build(struct ddl *ddl, const struct relation *relation,
                                          const PgQuery__PartitionSpec *spec);
 /* A unique key of a partitioned table must hold its partition key (0A000). */
 void partition_check_unique(struct ddl *ddl, const struct relation *relation,
-                            const struct index *index);
+                            const struct index *index, span at);
 /* Refuses to drop or alter a column of the partition key (42P16). */
 void partition_check_column(struct ddl *ddl, const struct relation *relation, int16_t column,
                             const char *verb, span at);

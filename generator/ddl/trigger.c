@@ -20,6 +20,9 @@ static void check_kind(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement
     case 'r':
     case 'p':
         refused = is_instead;
+        if (relation->relkind == 'p' && statement->row && statement->n_transition_rels > 0)
+            ddl_fail(ddl, "0A000", range_var_span(ddl, statement->relation),
+                     "ROW triggers with transition tables are not supported on partitioned tables");
         break;
     case 'v':
         refused = (!is_instead && statement->row) || (statement->events & TRIGGER_TRUNCATE);
@@ -175,6 +178,7 @@ void ddl_create_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statemen
 
     check_kind(ddl, statement, relation);
     check_events(ddl, statement);
+    transitions_check(ddl, statement, relation);
     if (statement->when_clause)
         expression_evaluate(ddl,
                             &(struct ddl_expression){.place = DDL_TRIGGER_WHEN,

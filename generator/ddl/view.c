@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyze/analyze.h"
+#include "analyze/view_recursion.h"
 #include "ddl/reloption.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -13,14 +14,20 @@
 #include "prove/nulls.h"
 #include "tree/references.h"
 
-/* Which columns of the body are never NULL, as far as is known now. */
+/* Which columns of the body are never NULL, as far as is known now; none of a body that leads back
+ * to itself. */
 static void prove_columns(const struct session *session, const struct query *query, bool *not_null,
                           size_t n)
 {
     struct nulls_input input = {.catalog = session->catalog, .query = query};
     size_t n_nulls;
-    const struct nullability *nulls = nulls_infer(session->arena, &input, &n_nulls);
+    const struct nullability *nulls;
 
+    memset(not_null, 0, n * sizeof *not_null);
+    if (catalog_has_view_cycle(session->catalog) &&
+        query_recursive_view(session->arena, session->catalog, query, false))
+        return;
+    nulls = nulls_infer(session->arena, &input, &n_nulls);
     for (size_t i = 0; i < n; i++)
         not_null[i] = i < n_nulls && !nulls[i].nullable;
 }
@@ -32,14 +39,15 @@ struct description {
     size_t n_columns;
 };
 
-static struct description describe(struct ddl *ddl, const PgQuery__Node *node)
+static struct description describe(struct ddl *ddl, const PgQuery__Node *node, bool is_view)
 {
     struct statement statement = {
         .sql = ddl->sql, .location = raw_location(node), .len = (int)ddl->sql->len, .tree = node};
     struct description out;
     struct analysis analysis;
 
-    if (!analyze_statement(ddl->arena, ddl->catalog, &statement, ddl->diags, &analysis))
+    if (!(is_view ? analyze_view : analyze_statement)(ddl->arena, ddl->catalog, &statement,
+                                                      ddl->diags, &analysis))
         ddl_stop(ddl);
     out.query = analysis.query;
     out.columns = query_result(analysis.query, &out.n_columns);
@@ -75,7 +83,6 @@ static void add_columns(struct ddl *ddl, struct relation *relation,
                                                   .is_local = true,
                                                   .defined_at = at});
     }
-    check_column_names(ddl, relation, at);
 }
 
 static bool is_temporary(const void *context, const struct relation *relation)
@@ -84,12 +91,16 @@ static bool is_temporary(const void *context, const struct relation *relation)
     return relation->is_temporary;
 }
 
-/* What is kept of a body: it, and which of its columns are never NULL. */
-static void keep_body(struct ddl *ddl, struct relation *view, const struct description *description)
+/* What is kept of a body: it, and which of its columns are never NULL. Others may read a view that
+ * existed before. */
+static void keep_body(struct ddl *ddl, struct relation *view, const struct description *description,
+                      bool existed)
 {
     view->view_query = description->query;
     view->view_not_null = arena_array(ddl->arena, bool, description->n_columns);
     view->n_view_columns = description->n_columns;
+    if (existed && query_recursive_view(ddl->arena, ddl->catalog, description->query, true))
+        catalog_set_view_cycle(ddl->catalog);
     prove_columns(ddl->session, description->query, view->view_not_null, description->n_columns);
 }
 
@@ -128,6 +139,7 @@ static struct relation *replace(struct ddl *ddl, const struct relation *found,
                         found->name);
     old = relation_edit(ddl, found, at);
     check_replacement(ddl, old, draft, at);
+    check_column_names(ddl, draft, at);
     for (size_t i = old->attributes.n; i < draft->attributes.n; i++)
         relation_add_attribute(ddl, old, draft->attributes.items[i]);
     facts_changed(ddl, old);
@@ -150,9 +162,21 @@ static struct setting_list view_options(struct ddl *ddl, const PgQuery__ViewStmt
 
 /* --- Statements ------------------------------------------------------------------------------- */
 
+static void check_no_into(struct ddl *ddl, const PgQuery__Node *query)
+{
+    if (NODE_IS(query, SELECT_STMT) && query->select_stmt->into_clause)
+        ddl_fail(ddl, "0A000", ddl_span(ddl, -1), "views must not contain SELECT INTO");
+}
+
+static struct description describe_view(struct ddl *ddl, const PgQuery__Node *query)
+{
+    check_no_into(ddl, query);
+    return describe(ddl, query, true);
+}
+
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
 {
-    struct description description = describe(ddl, statement->query);
+    struct description description = describe_view(ddl, statement->query);
     struct relation draft = {.name = statement->view->relname, .relkind = 'v'};
     const struct relation *old;
     struct relation *view;
@@ -164,15 +188,18 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
                                raw_string(statement->aliases[description.n_columns])),
                  "CREATE VIEW specifies more column names than columns");
     draft.namespace_oid = relation_namespace(ddl, statement->view, &draft.is_temporary);
-    if (!draft.is_temporary && !(statement->view->schemaname && *statement->view->schemaname) &&
-        query_reads(description.query, is_temporary, NULL)) {
+    if (!draft.is_temporary && query_reads(description.query, is_temporary, NULL)) {
+        if (statement->view->schemaname && *statement->view->schemaname)
+            ddl_fail(ddl, "42P16", at, "cannot create temporary relation in non-temporary schema");
         draft.is_temporary = true;
         draft.namespace_oid = namespace_temporary(ddl);
     }
     add_columns(ddl, &draft, &description, statement->aliases, statement->n_aliases, at);
     old = statement->replace ? relation_find_in(ddl, draft.namespace_oid, draft.name) : NULL;
+    if (!old)
+        check_column_names(ddl, &draft, at);
     view = old ? replace(ddl, old, &draft, at) : relation_create(ddl, &draft, at);
-    keep_body(ddl, view, &description);
+    keep_body(ddl, view, &description, old != NULL);
     view->about.options = view_options(ddl, statement);
     if (!old)
         vec_push(ddl->arena, &ddl->session->views, view->oid);
@@ -206,11 +233,11 @@ static void check_rule_columns(struct ddl *ddl, const struct relation *relation,
 
 void view_from_rule(struct ddl *ddl, struct relation *relation, const PgQuery__Node *query, span at)
 {
-    struct description description = describe(ddl, query);
+    struct description description = describe(ddl, query, true);
 
     check_rule_columns(ddl, relation, &description, at);
     relation->relkind = 'v';
-    keep_body(ddl, relation, &description);
+    keep_body(ddl, relation, &description, true);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         relation->attributes.items[i].not_null = false;
         relation->attributes.items[i].has_default = false;
@@ -227,17 +254,21 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     struct description description;
     struct relation *relation;
 
-    description = describe(ddl, query);
+    description = describe(ddl, query, into->skip_data); /* nobody reads WITH NO DATA */
+    if (into->access_method && *into->access_method)
+        table_method_check(ddl, into->access_method, at);
     draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);
     on_commit_check(ddl, into->rel, draft.is_temporary, into->on_commit);
     if (if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
+    index_name_check_free(ddl, draft.namespace_oid, draft.name, at);
     if (into->n_col_names > description.n_columns)
         ddl_fail(ddl, "42601",
                  ddl_name_span(ddl, into->rel->location,
                                raw_string(into->col_names[description.n_columns])),
                  "too many column names were specified");
     add_columns(ddl, &draft, &description, into->col_names, into->n_col_names, at);
+    check_column_names(ddl, &draft, at);
     draft.is_unlogged = range_var_is_unlogged(into->rel);
     draft.is_unpopulated = is_view && into->skip_data;
     relation_set_storage(ddl, &draft, into->table_space_name, into->access_method);
@@ -247,7 +278,7 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     relation_set_on_commit(ddl, relation, into->on_commit);
     if (!is_view)
         return;
-    keep_body(ddl, relation, &description);
+    keep_body(ddl, relation, &description, false);
     vec_push(ddl->arena, &ddl->session->views, relation->oid);
 }
 
@@ -280,16 +311,6 @@ void ddl_create_table_as(struct ddl *ddl, const PgQuery__CreateTableAsStmt *stat
     create_as(ddl, statement->into, query,
               statement->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW,
               statement->if_not_exists);
-}
-
-void ddl_refresh(struct ddl *ddl, const PgQuery__RefreshMatViewStmt *statement)
-{
-    span at = range_var_span(ddl, statement->relation);
-    const struct relation *found = relation_get(ddl, statement->relation);
-
-    if (found->relkind != 'm')
-        ddl_fail(ddl, "42809", at, "\"%s\" is not a materialized view", found->name);
-    relation_edit(ddl, found, at)->is_unpopulated = statement->skip_data;
 }
 
 /* SELECT … INTO t: the same as CREATE TABLE t AS SELECT …. INTO stands in the leftmost SELECT of a

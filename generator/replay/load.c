@@ -42,6 +42,17 @@ static void session_begin(struct session *session, struct catalog *catalog, stru
         function(ddl, tree->member);                                                               \
         break
 
+static void run(struct ddl *ddl);
+
+/* EXPLAIN ANALYZE runs what it explains. */
+static void run_explained(struct ddl *ddl, const PgQuery__ExplainStmt *statement)
+{
+    if (!definition_bool(ddl, definition_find(statement->options, statement->n_options, "analyze")))
+        return;
+    ddl->statement.tree = statement->query;
+    run(ddl);
+}
+
 static void run(struct ddl *ddl)
 {
     const PgQuery__Node *tree = ddl->statement.tree;
@@ -55,8 +66,6 @@ static void run(struct ddl *ddl)
         RUN(CREATE_STMT, create_stmt, ddl_create_table);
         RUN(CREATE_FOREIGN_TABLE_STMT, create_foreign_table_stmt, ddl_create_foreign_table);
         RUN(CREATE_TABLE_AS_STMT, create_table_as_stmt, ddl_create_table_as);
-        RUN(REFRESH_MAT_VIEW_STMT, refresh_mat_view_stmt, ddl_refresh);
-        RUN(CLUSTER_STMT, cluster_stmt, ddl_cluster);
         RUN(ALTER_STATS_STMT, alter_stats_stmt, ddl_alter_statistics);
         RUN(VIEW_STMT, view_stmt, ddl_create_view);
         RUN(INDEX_STMT, index_stmt, ddl_create_index);
@@ -82,6 +91,10 @@ static void run(struct ddl *ddl)
         RUN(DROP_STMT, drop_stmt, ddl_drop);
         RUN(RENAME_STMT, rename_stmt, ddl_rename);
         RUN(ALTER_OBJECT_SCHEMA_STMT, alter_object_schema_stmt, ddl_set_schema);
+        RUN(EXPLAIN_STMT, explain_stmt, run_explained);
+        RUN(REINDEX_STMT, reindex_stmt, ddl_reindex);
+        RUN(CLUSTER_STMT, cluster_stmt, ddl_cluster);
+        RUN(REFRESH_MAT_VIEW_STMT, refresh_mat_view_stmt, ddl_refresh);
         RUN(COMMENT_STMT, comment_stmt, ddl_comment);
         RUN(CREATE_FDW_STMT, create_fdw_stmt, ddl_create_wrapper);
         RUN(ALTER_FDW_STMT, alter_fdw_stmt, ddl_alter_wrapper);
@@ -145,8 +158,9 @@ static bool changes_catalog(const PgQuery__Node *tree)
     }
 }
 
-/* Such a statement is left out when something is missing that need not be wrong. */
-static bool types_no_query(const PgQuery__Node *tree)
+/* Such a statement is left out when something is missing that need not be wrong: it types no query,
+ * or takes away what nobody told of. */
+static bool may_be_left_out(const PgQuery__Node *tree)
 {
     switch (tree->node_case) {
     case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
@@ -159,6 +173,12 @@ static bool types_no_query(const PgQuery__Node *tree)
     case PG_QUERY__NODE__NODE_ALTER_OWNER_STMT:
     case PG_QUERY__NODE__NODE_GRANT_STMT:
     case PG_QUERY__NODE__NODE_CALL_STMT:
+    case PG_QUERY__NODE__NODE_DROP_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_OP_FAMILY_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_OPERATOR_STMT:
+    case PG_QUERY__NODE__NODE_REINDEX_STMT:
+    case PG_QUERY__NODE__NODE_CLUSTER_STMT:
+    case PG_QUERY__NODE__NODE_REFRESH_MAT_VIEW_STMT:
         return true;
     default:
         return false;
@@ -185,7 +205,7 @@ void statement_replay(struct session *session, const struct statement *statement
         catalog_begin_statement(session->catalog);
     if (setjmp(ddl.on_error) == 0)
         run(&ddl);
-    else if (types_no_query(statement->tree))
+    else if (may_be_left_out(statement->tree))
         missing_is_forgiven(&ddl, n_before, NULL);
 }
 

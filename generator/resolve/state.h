@@ -130,6 +130,7 @@ struct statement_state {
     VEC(struct param_info) params;  /* by number; type 0: not yet known */
     bool no_params;                 /* there are none, as in DDL */
     const struct function *body_of; /* the SQL function whose body this is: params are its own */
+    bool is_view;                   /* the body of one, which is kept as it is */
     VEC(struct star_expansion) stars;
     VEC(struct sublink_query) sublinks;
     const PgQuery__SelectStmt

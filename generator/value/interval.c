@@ -313,23 +313,33 @@ static bool is_minute_to_second(int32_t typmod)
     return typmod >= 0 && ((typmod >> 16) & 0x7FFF) == (1 << 11 | 1 << 12);
 }
 
-void literal_check_interval(const struct literal *literal)
+enum date_error interval_read(const struct literal *literal, const char *text,
+                              struct interval_value *value)
 {
     struct date_fields fields;
     struct interval interval = {
         .last = last_unit(literal->typmod),
         .is_minute_to_second = is_minute_to_second(literal->typmod),
     };
-    enum date_error error = date_split(literal->input->arena, literal->text, &fields);
+    enum date_error error = date_split(literal->input->arena, text, &fields);
 
     if (!error)
         error = decode_fields(&fields, &interval);
     if (error == DATE_BAD_FORMAT)
-        error = interval_decode_iso8601(literal->text, &interval.value);
+        error = interval_decode_iso8601(text, &interval.value);
     if (error == DATE_OUT_OF_RANGE)
         error = DATE_INTERVAL_OUT_OF_RANGE;
     if (!error && !interval_fits(&interval.value))
         error = DATE_INTERVAL_TOO_LONG;
+    *value = interval.value;
+    return error;
+}
+
+void literal_check_interval(const struct literal *literal)
+{
+    struct interval_value value;
+    enum date_error error = interval_read(literal, literal->text, &value);
+
     if (error)
         date_fail(literal, error, "interval", NULL);
 }

@@ -38,6 +38,10 @@ enum date_error interval_negate(struct interval_value *value);
 /* Years and months are stored as one number. */
 bool interval_fits(const struct interval_value *value);
 
+/* The value of a text, under the literal's typmod. */
+enum date_error interval_read(const struct literal *literal, const char *text,
+                              struct interval_value *value);
+
 /* P1Y2M3DT4H5M6S and P0001-02-03T04:05:06 (DecodeISO8601Interval). */
 enum date_error interval_decode_iso8601(const char *text, struct interval_value *value);
 

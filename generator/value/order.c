@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
-#include "value/date.h"
+#include "value/interval.h"
 
 enum { DEFAULT_COLLATION = 100, C_COLLATION = 950, POSIX_COLLATION = 951 };
 
@@ -213,6 +213,53 @@ static struct value_key bytes_key(enum key_kind kind, const char *text)
     return (struct value_key){.kind = kind, .text = text, .len = strlen(text)};
 }
 
+/* \x and hexadecimal digits, or \\ and \ooo among other characters. */
+static struct value_key bytea_key(struct arena *arena, const char *text)
+{
+    char *bytes = arena_strdup(arena, text);
+    const bool is_hex = text[0] == '\\' && text[1] == 'x';
+    size_t n = 0;
+
+    for (text += is_hex ? 2 : 0; *text;) {
+        if (is_hex && !literal_is_hex(*text)) {
+            text++;
+        } else if (is_hex) {
+            const char digits[] = {text[0], text[1], 0};
+            bytes[n++] = (char)strtol(digits, NULL, 16);
+            text += 2;
+        } else if (text[0] == '\\' && literal_is_digit(text[1])) {
+            const char digits[] = {text[1], text[2], text[3], 0};
+            bytes[n++] = (char)strtol(digits, NULL, 8);
+            text += 4;
+        } else {
+            text += *text == '\\';
+            bytes[n++] = *text++;
+        }
+    }
+    return (struct value_key){.kind = KEY_BYTES, .text = bytes, .len = n};
+}
+
+/* A month counts 30 days, a day 24 hours (interval_cmp_value). */
+static struct value_key interval_key(const struct literal *literal, const char *text)
+{
+    const int64_t microseconds_per_day = 86400000000;
+    struct interval_value value = {0};
+    int64_t days;
+
+    if (interval_read(literal, text, &value))
+        return bytes_key(KEY_OPAQUE, text);
+    days = (value.years * INT64_C(12) + value.months) * 30 + value.days +
+           value.microseconds / microseconds_per_day;
+    value.microseconds %= microseconds_per_day;
+    if (value.microseconds < 0) {
+        value.microseconds += microseconds_per_day;
+        days--;
+    }
+    return (struct value_key){
+        .kind = KEY_TIME,
+        .time = {.clock = DATE_CLOCK_UTC, .days = (long)days, .microseconds = value.microseconds}};
+}
+
 static struct value_key integer_key(int64_t value)
 {
     return (struct value_key){.kind = KEY_INTEGER, .integer = value};
@@ -244,6 +291,12 @@ static struct value_key key_of(const struct literal *literal, const struct type 
     case BPCHAROID:
     case NAMEOID:
         return string_key(type->oid, collation, text);
+    case INTERVALOID:
+        return interval_key(literal, text);
+    case BYTEAOID:
+        return bytea_key(literal->input->arena, text);
+    case JSONBOID: /* numbers among each other */
+        return bytes_key(strpbrk(text, "[{\"tfn") ? KEY_OPAQUE : KEY_NUMERIC, text);
     case UUIDOID:
         return bytes_key(KEY_BYTES, uuid_digits(literal->input->arena, text));
     default:

@@ -47,9 +47,12 @@ static char *read_value(char *text, char *value)
     return text + (quoted && *text == '\'');
 }
 
-/* In `name = 'value' …` blanks the option out. What is malformed is left for libpq to find. */
-static void take_from_pairs(char *text, char *value, char *other)
+/* In `name = 'value' …` blanks the option out; tells whether it was there. What is malformed is
+ * left for libpq to find. */
+static bool take_from_pairs(char *text, char *value, char *other)
 {
+    bool any = false;
+
     for (;;) {
         while (is_space(*text))
             text++;
@@ -60,19 +63,22 @@ static void take_from_pairs(char *text, char *value, char *other)
         while (is_space(*text))
             text++;
         if (*text != '=')
-            return;
+            return any;
         do
             text++;
         while (is_space(*text));
         text = read_value(text, found ? value : other);
         if (found)
             memset(begin, ' ', (size_t)(text - begin));
+        any |= found;
     }
 }
 
-/* In postgresql://user:password@hosts/database?name=value&… cuts the option out. */
-static void take_from_uri(char *text, char *value)
+/* The same in postgresql://user:password@hosts/database?name=value&…, where it is cut out. */
+static bool take_from_uri(char *text, char *value)
 {
+    bool any = false;
+
     if (text[strcspn(text, "@/")] == '@')
         text += strcspn(text, "@"); /* a password may have a question mark */
     text += strcspn(text, "?");
@@ -85,10 +91,12 @@ static void take_from_uri(char *text, char *value)
             memcpy(value, text + name_length + 1, length - name_length - 1);
             value[length - name_length - 1] = '\0';
             memmove(text, next, strlen(next) + 1);
+            any = true;
         } else {
             text = next;
         }
     }
+    return any;
 }
 
 static size_t uri_scheme_length(const char *conninfo)
@@ -101,8 +109,8 @@ static size_t uri_scheme_length(const char *conninfo)
     return 0;
 }
 
-/* Returns the string without the option, whose value (of the environment, if it is not there) goes
- * to *value. NULL when there is no memory. */
+/* Returns the string without the option, whose value (of the environment, if it is not there; or
+ * NULL) goes to *value. NULL when there is no memory. */
 static char *take_load_balance_hosts(tenon_arena *mem, const char *conninfo, const char **value)
 {
     size_t length = strlen(conninfo), scheme = uri_scheme_length(conninfo);
@@ -112,12 +120,9 @@ static char *take_load_balance_hosts(tenon_arena *mem, const char *conninfo, con
 
     if (rest == NULL || given == NULL || other == NULL)
         return NULL;
-    *given = '\0';
-    if (scheme != 0)
-        take_from_uri(rest + scheme, given);
-    else
-        take_from_pairs(rest, given, other);
-    *value = *given == '\0' ? getenv("PGLOADBALANCEHOSTS") : given;
+    bool any =
+        scheme != 0 ? take_from_uri(rest + scheme, given) : take_from_pairs(rest, given, other);
+    *value = any ? given : getenv("PGLOADBALANCEHOSTS");
     return rest;
 }
 
@@ -271,17 +276,12 @@ static tenon_status check_values(tenon_db *db, const char *timeout, const char *
     return TENON_OK;
 }
 
-static const char *value_or(const char *value, const char *otherwise)
-{
-    return value == NULL || *value == '\0' ? otherwise : value;
-}
-
 /* Copies from libpq's options what is needed of them. */
 static tenon_status read_options(tenon_db *db, const PQconninfoOption *options, const char *balance,
                                  struct targets *targets)
 {
     const char *text = option_of(options, "options");
-    const char *session = value_or(option_of(options, "target_session_attrs"), "any");
+    const char *session = option_of(options, "target_session_attrs");
 
     targets->options = tenon_arena_copy(db->scratch, text, strlen(text));
     targets->session_attrs = tenon_arena_copy(db->scratch, session, strlen(session));
@@ -290,8 +290,8 @@ static tenon_status read_options(tenon_db *db, const PQconninfoOption *options, 
         return fail_without_memory(db);
     if (PQlibVersion() >= LIBPQ_WITH_LOAD_BALANCE_HOSTS)
         balance = option_of(options, LOAD_BALANCE_HOSTS);
-    return check_values(db, option_of(options, "connect_timeout"), value_or(balance, "disable"),
-                        targets);
+    return check_values(db, option_of(options, "connect_timeout"),
+                        balance == NULL ? "disable" : balance, targets);
 }
 
 tenon_status tenon__find_targets(tenon_db *db, const char *conninfo, struct targets *targets)

@@ -75,14 +75,10 @@ bool tenon__copy_more_room(tenon__call *call, size_t kept, size_t size)
 
     if (!hand_over(call, call->unsent, call->space - kept))
         return false;
-    if (kept + size <= room && !call->spilled) {
+    if (kept + size <= room) {
         memmove(call->db->copy_buffer, open, kept);
         use_buffer(call);
         call->space += kept;
-        return true;
-    }
-    if (kept + size <= room && kept == 0) {
-        use_buffer(call);
         return true;
     }
     call->spilled = true;

@@ -71,7 +71,7 @@ static bool is_due(tenon_pool *pool, const struct pool_member *member, int64_t n
     }
     sweep_at(pool, member->expires_ns);
     if (n_open <= (size_t)pool->options.min_connections)
-        return false; /* looked at again when there are more */
+        return false; /* there can be more only behind its next use */
     if (now_ns >= idle_until(pool, member)) {
         pool->stats.closed_idle++;
         return true;
@@ -176,7 +176,6 @@ static struct pool_member *take_member(tenon_pool *pool, int64_t now_ns)
     } else if (may_connect(pool, now_ns)) {
         member = pop(&pool->vacant);
         tenon__pool_set_state(pool, member, MEMBER_CONNECTING);
-        pool->sweep_ns = 0; /* there is one more than the minimum, perhaps */
     }
     return member;
 }

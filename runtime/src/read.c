@@ -102,7 +102,7 @@ const char *tenon__read_versioned_text(tenon__call *call)
 int tenon__find_label(const char *const *labels, size_t count, const char *text, size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (strncmp(labels[i], text, length) == 0 && labels[i][length] == '\0')
+        if (strncmp(labels[i], text, length) == 0 && strlen(labels[i]) == length)
             return (int)i;
     return -1;
 }
@@ -117,9 +117,7 @@ int tenon__read_enum(tenon__call *call, const char *const *labels, size_t count)
         return 0;
     }
     size_t length = (size_t)cell->length;
-    int value = memchr(cell->value, '\0', length) != NULL
-                    ? -1
-                    : tenon__find_label(labels, count, cell->value, length);
+    int value = tenon__find_label(labels, count, cell->value, length);
     if (value >= 0)
         return value;
     snprintf(problem, sizeof problem, "has the label \"%.*s\", unknown when the code was generated",

@@ -72,6 +72,47 @@ void server_close(struct server *server)
     arena_finish(&arena);
 }
 
+enum { STATEMENTS_PER_TRIP = 40 };
+
+/* What the results of one statement say, up to its end. */
+static const char *sqlstate_of(PGconn *conn, struct arena *arena)
+{
+    const char *state = NULL;
+    PGresult *result;
+
+    while ((result = PQgetResult(conn))) {
+        const char *field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
+        if (field)
+            state = arena_strdup(arena, field);
+        PQclear(result);
+    }
+    PQclear(PQgetResult(conn)); /* the end of the statement's own pipeline */
+    return state;
+}
+
+const char **server_run_all(PGconn *conn, struct arena *arena, const char *const *statements,
+                            size_t n)
+{
+    const char **states = arena_array(arena, const char *, n + 1);
+
+    PQenterPipelineMode(conn);
+    for (size_t from = 0; from < n; from += STATEMENTS_PER_TRIP) {
+        const size_t to = n - from < STATEMENTS_PER_TRIP ? n : from + STATEMENTS_PER_TRIP;
+
+        for (size_t i = from; i < to; i++)
+            if (!PQsendQueryParams(conn, statements[i], 0, NULL, NULL, NULL, NULL, 0) ||
+                !PQpipelineSync(conn)) {
+                fprintf(stderr, "%s: %s", statements[i], PQerrorMessage(conn));
+                exit(3);
+            }
+        for (size_t i = from; i < to; i++)
+            states[i] = sqlstate_of(conn, arena);
+    }
+    PQexitPipelineMode(conn);
+    return states;
+}
+
 char *server_ask(PGconn *conn, struct arena *arena, const char *query, const char *parameter)
 {
     PGresult *result =

@@ -251,9 +251,9 @@ END_TEST
 START_TEST(R1_an_error_of_class_08_closes_nothing)
 {
     ck_status(db, TENON_OK, tenon_begin(db, NULL));
-    tenon_status status =
-        tenon_exec(db, "DO $$ BEGIN RAISE EXCEPTION 'remote' USING ERRCODE = '08006'; END $$");
-    ck_assert_int_ne(status, TENON_OK);
+    ck_status(
+        db, TENON_SQL_ERROR,
+        tenon_exec(db, "DO $$ BEGIN RAISE EXCEPTION 'remote' USING ERRCODE = '08006'; END $$"));
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "08006");
     ck_assert(tenon_db_is_open(db));
     tenon_rollback(db);

@@ -156,7 +156,7 @@ static void add_name(struct gen *gen, struct buf *out, const struct function *fu
 {
     if (function->oid < FIRST_USER_OID && chance(gen, 5))
         buf_adds(out, "pg_catalog.");
-    buf_adds(out, catalog_quote_identifier(gen->arena, function->name));
+    buf_adds(out, object_name(gen, function->namespace_oid, function->name));
 }
 
 bool gen_call(struct gen *gen, struct buf *out, struct spot at, const struct function *function,

@@ -17,7 +17,7 @@ static void pick_relation(struct gen *gen, struct change *change)
     change->relation = gen->menu->relations.items[pick(gen, (uint32_t)gen->menu->relations.n)];
     if (change->relation->relkind == 'v' && chance(gen, 75))
         change->relation = gen->menu->relations.items[0];
-    change->name = catalog_quote_identifier(gen->arena, change->relation->name);
+    change->name = object_name(gen, change->relation->namespace_oid, change->relation->name);
     change->alias = chance(gen, 40) ? fresh_name(gen, "t") : change->name;
     item.name = change->alias;
     for (size_t i = 0; i < change->relation->attributes.n; i++) {

@@ -35,6 +35,10 @@ bool check_is_alike(const struct finding *a, const struct finding *b);
 const char *check_minimise(struct checker *checker, struct arena *arena, const char *sql,
                            const struct finding *finding);
 
+/* Gives every table rows, and refreshes materialized views; anew: the tables are emptied first.
+ * (fill.c) */
+void fill_tables(struct gen *gen, PGconn *conn, bool anew);
+
 /* Ends the program when the server refuses. */
 void check_command(PGconn *conn, const char *sql);
 

@@ -32,6 +32,16 @@ const char *fresh_name(struct gen *gen, const char *prefix)
     return arena_printf(gen->arena, "%s%d", prefix, ++gen->n_names);
 }
 
+const char *object_name(struct gen *gen, oid namespace_oid, const char *name)
+{
+    const char *schema = catalog_get_namespace(gen->menu->catalog, namespace_oid)->name;
+    const char *quoted = catalog_quote_identifier(gen->arena, name);
+
+    if (strcmp(schema, "public") == 0 || strcmp(schema, "pg_catalog") == 0)
+        return quoted;
+    return arena_printf(gen->arena, "%s.%s", catalog_quote_identifier(gen->arena, schema), quoted);
+}
+
 struct spot inside(struct spot at)
 {
     at.depth--;

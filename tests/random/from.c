@@ -46,14 +46,15 @@ static void table_item(struct gen *gen, struct buf *out, struct scope *into)
         buf_adds(out, cte->name);
     } else {
         const struct relation *relation = gen->menu->relations.items[pick(gen, n)];
+        const char *name = object_name(gen, relation->namespace_oid, relation->name);
 
-        item.name = catalog_quote_identifier(gen->arena, relation->name);
+        item.name = strchr(name, '.') ? strchr(name, '.') + 1 : name;
         add_relation_columns(gen, &item, relation);
         buf_addf(out, "%s%s",
-                 chance(gen, 5)   ? "ONLY "
-                 : chance(gen, 5) ? "public."
-                                  : "",
-                 item.name);
+                 chance(gen, 5)                        ? "ONLY "
+                 : chance(gen, 5) && name == item.name ? "public."
+                                                       : "",
+                 name);
     }
     if (chance(gen, 75))
         add_alias(gen, out, &item, false);

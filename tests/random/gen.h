@@ -140,6 +140,8 @@ bool chance(struct gen *gen, uint32_t percent);
 oid pick_type(struct gen *gen);
 const char *type_name(struct gen *gen, oid type);
 const char *fresh_name(struct gen *gen, const char *prefix);
+/* Quoted, with its schema where that is another than public. */
+const char *object_name(struct gen *gen, oid namespace_oid, const char *name);
 /* spot one level down */
 struct spot inside(struct spot at);
 struct spot inside_agg(struct spot at);
@@ -184,6 +186,8 @@ void gen_change(struct gen *gen, struct buf *out, columns *result, int depth);
 void gen_with(struct gen *gen, struct buf *out, bool allow_changes, int depth);
 
 const char *gen_statement(struct gen *gen);
+/* A query of rows by the columns of a key, perhaps joined with others by theirs. */
+const char *gen_by_key(struct gen *gen);
 /* The statement with a few tokens changed. */
 const char *gen_broken(struct gen *gen, const char *sql);
 

@@ -18,7 +18,6 @@
 
 enum {
     QUERIES_PER_FILL = 40,
-    MOST_ROWS = 5,
     MOST_VIEWS = 3,
     MOST_SHOWN_ALIKE = 4,
 };
@@ -209,17 +208,7 @@ static void fill(struct run *run, struct schema *schema, uint64_t number)
     struct arena scratch = {0};
     struct gen gen = gen_of(run, schema, &scratch, number ^ (UINT64_C(1) << 60));
 
-    for (size_t i = 0; i < schema->menu.relations.n; i++) {
-        const struct relation *relation = schema->menu.relations.items[i];
-
-        if (relation->relkind != 'r' && relation->relkind != 'p')
-            continue;
-        check_command(run->conn, arena_printf(&scratch, "DELETE FROM %s",
-                                              catalog_quote_identifier(&scratch, relation->name)));
-        for (uint32_t n = pick(&gen, MOST_ROWS + 1); n > 0; n--)
-            try_command(run, gen_row(&gen, relation), run->options.verbose);
-        arena_reset(&scratch);
-    }
+    fill_tables(&gen, run->conn, true);
     arena_finish(&scratch);
 }
 

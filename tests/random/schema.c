@@ -270,6 +270,7 @@ const char *gen_view(struct gen *gen, const char *name)
 
 const char *gen_row(struct gen *gen, const struct relation *relation)
 {
+    const char *table = object_name(gen, relation->namespace_oid, relation->name);
     struct buf names = buf_in(gen->arena), values = buf_in(gen->arena);
 
     for (size_t i = 0; i < relation->attributes.n; i++) {
@@ -289,9 +290,7 @@ const char *gen_row(struct gen *gen, const struct relation *relation)
             buf_adds(&values, "NULL");
     }
     if (!names.len)
-        return arena_printf(gen->arena, "INSERT INTO %s DEFAULT VALUES",
-                            catalog_quote_identifier(gen->arena, relation->name));
-    return arena_printf(gen->arena, "INSERT INTO %s (%s) VALUES (%s)",
-                        catalog_quote_identifier(gen->arena, relation->name), buf_text(&names),
+        return arena_printf(gen->arena, "INSERT INTO %s DEFAULT VALUES", table);
+    return arena_printf(gen->arena, "INSERT INTO %s (%s) VALUES (%s)", table, buf_text(&names),
                         buf_text(&values));
 }

@@ -310,7 +310,9 @@ class Script:
             return f"CREATE OR REPLACE VIEW {view.name} AS {query}"
         view = Table(self.qualified("v", 6), columns, kind)
         self.views.append(view)
-        return f"CREATE {kind} {view.name} AS {query}"
+        # what only planning or running a query shows is no matter of DDL
+        tail = " WITH NO DATA" if kind == "MATERIALIZED VIEW" else ""
+        return f"CREATE {kind} {view.name} AS {query}{tail}"
 
     # --- Functions, types and the rest ---
 

@@ -336,6 +336,26 @@ START_TEST(behind_a_pooler_a_canceled_connection_is_not_kept)
 }
 END_TEST
 
+/* The request might hit another session there. */
+START_TEST(behind_a_pooler_a_stream_that_ends_early_is_not_canceled)
+{
+    const tenon_db_options options = {.unnamed = true};
+    struct proxy proxy;
+    tenon_db *behind;
+
+    proxy_start(&proxy);
+    ck_status(TENON_OK, tenon_db_open(proxy.conninfo, &options, &behind));
+    rt_stream_numbers *stream = rt_stream_numbers_begin(behind, 100000);
+    ck_assert_ptr_nonnull(rt_stream_numbers_next(stream));
+    ck_assert_int_eq(rt_stream_numbers_end(stream), TENON_OK);
+    pause_ms(50);
+    ck_assert_int_eq(proxy.cancels, 0);
+    ck_usable(behind);
+    tenon_db_close(behind);
+    proxy_stop(&proxy);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("cancel");
@@ -355,6 +375,7 @@ int main(void)
     tcase_add_test(tcase, there_is_a_limit_to_stuck_requests);
     tcase_add_test(tcase, a_stuck_request_of_a_deadline_does_not_hold_the_call);
     tcase_add_test(tcase, behind_a_pooler_a_canceled_connection_is_not_kept);
+    tcase_add_test(tcase, behind_a_pooler_a_stream_that_ends_early_is_not_canceled);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

@@ -63,5 +63,7 @@ int connect_without_waiting(int listener);
 extern atomic_int slow_ms;
 /** How many lookups of slow.test are under way, and the most there were at a time. */
 extern atomic_int n_slow, most_slow;
+/** Lookups of these names in threads that do not block SIGUSR1. */
+extern atomic_int n_open_to_signals;
 
 #endif

@@ -194,7 +194,10 @@ START_TEST(a_malformed_string_is_an_invalid_argument)
                                             "connect_timeout=99999999999999999999",
                                             "connect_timeout=99999999999",
                                             "connect_timeout=-99999999999",
-                                            "connect_timeout='2 x'"};
+                                            "connect_timeout='2 x'",
+                                            "target_session_attrs=''",
+                                            "load_balance_hosts=''",
+                                            "postgresql:///x?load_balance_hosts=&sslmode=disable"};
 
     for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++)
         ck_opened(TENON_INVALID_ARGUMENT, open_with(NULL, "%s", malformed[i]));
@@ -327,6 +330,7 @@ static const struct {
      "ERROR:  no such database: x"},
     {{"PANIC", "XX000", "no more", "xlog.c", "XLogWrite"}, "PANIC", "XX000", "PANIC:  no more"},
     {{"F", "28000", "short", "auth.c", NULL}, "FATAL", "28000", "F:  short"},
+    {{"FATAL", "28000", "", NULL, NULL}, "FATAL", "28000", "FATAL:  "},
     {{"FATAL", "28000", "a file that is none", "auth", "ClientAuthentication"},
      "FATAL",
      "28000",

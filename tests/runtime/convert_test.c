@@ -226,6 +226,10 @@ START_TEST(numbers_compare_as_in_postgresql)
     }
     tenon_numeric one = numeric("1"), same = numeric("1.000");
     ck_assert_int_eq(tenon_numeric_compare(&one, &same), 0);
+    /* What is no number has no digits, whatever was there before. */
+    one.sign = same.sign = TENON_NUMERIC_NAN;
+    same.n_digits = 0;
+    ck_assert_int_eq(tenon_numeric_compare(&one, &same), 0);
 }
 END_TEST
 

@@ -114,6 +114,22 @@ START_TEST(a_lost_connection_ends_a_transaction_without_another_attempt)
 }
 END_TEST
 
+static tenon_status lose_it_in_a_deadlock(tenon_db *on, void *context)
+{
+    lose_the_connection(on, context);
+    return TENON_DEADLOCK;
+}
+
+/* The failure that is told is the one that there was, not that of another attempt. */
+START_TEST(what_is_worth_another_attempt_gets_none_without_a_connection)
+{
+    int runs = 0;
+
+    ck_assert_int_eq(tenon_transaction(db, NULL, lose_it_in_a_deadlock, &runs), TENON_DEADLOCK);
+    ck_assert_int_eq(runs, 1);
+}
+END_TEST
+
 START_TEST(a_wrapped_connection_is_shut_down_not_freed)
 {
     const tenon_db_options options = {.timeout_ms = DEADLINE_MS, .keeps_running = true};
@@ -193,6 +209,7 @@ int main(void)
     tcase_add_test(tcase, what_only_reads_has_no_effect_even_if_it_was_cut);
     tcase_add_loop_test(tcase, a_connection_that_is_cut_says_so, 0, 2);
     tcase_add_test(tcase, a_lost_connection_ends_a_transaction_without_another_attempt);
+    tcase_add_test(tcase, what_is_worth_another_attempt_gets_none_without_a_connection);
     tcase_add_test(tcase, a_wrapped_connection_is_shut_down_not_freed);
     tcase_add_test(tcase, a_broken_pipe_is_no_signal);
     tcase_add_test(tcase, interrupted_waits_go_on);

@@ -105,6 +105,25 @@ START_TEST(an_answer_without_end_need_not_cost_the_connection)
 }
 END_TEST
 
+/* In spite of the request to cancel it the one ends well, and the other goes on. */
+static const char *const stubborn[] = {
+    "DO $$ BEGIN"
+    "  FOR i IN 1..2000 LOOP RAISE NOTICE '%', repeat('x', 8000); PERFORM pg_sleep(0.01); END LOOP;"
+    "EXCEPTION WHEN query_canceled THEN NULL; END $$",
+    "DO $$ BEGIN FOR i IN 1..2000 LOOP BEGIN"
+    "  RAISE NOTICE '%', repeat('x', 8000); PERFORM pg_sleep(0.01);"
+    "EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$"};
+
+START_TEST(an_answer_that_cannot_be_stopped_is_too_large)
+{
+    int32_t one;
+
+    limit((tenon_limits){.max_bytes = 100000});
+    ck_status(TENON_TOO_LARGE, rt_run(db, stubborn[_i], &one));
+    ck_assert_str_eq(tenon_db_error(db)->query, "Run");
+}
+END_TEST
+
 /* The limit is no exact one: what libpq reads at a time is more than a message. */
 START_TEST(an_answer_of_too_many_bytes_is_too_large)
 {
@@ -158,6 +177,18 @@ START_TEST(a_stream_may_be_longer_than_the_limit)
         rows++;
     ck_status(TENON_OK, rt_stream_wide_end(stream));
     ck_assert_int_eq(rows, 5000);
+}
+END_TEST
+
+/* A write is not cancelled, and its rows are not kept. */
+START_TEST(what_is_read_behind_the_end_of_a_stream_has_no_limit)
+{
+    limit((tenon_limits){.max_bytes = 100000});
+    rt_fill_entries *stream = rt_fill_entries_begin(db, 10000);
+    ck_assert_ptr_nonnull(rt_fill_entries_next(stream));
+    ck_status(TENON_OK, rt_fill_entries_end(stream));
+    ck_ask("SELECT count(*) FROM entry", "10000");
+    ck_usable(db);
 }
 END_TEST
 
@@ -312,10 +343,12 @@ int main(void)
     tcase_add_test(tcase, an_answer_of_too_many_rows_is_too_large);
     tcase_add_test(tcase, an_answer_without_end_is_left_soon);
     tcase_add_test(tcase, an_answer_without_end_need_not_cost_the_connection);
+    tcase_add_loop_test(tcase, an_answer_that_cannot_be_stopped_is_too_large, 0, 2);
     tcase_add_test(tcase, an_answer_of_too_many_bytes_is_too_large);
     tcase_add_test(tcase, an_answer_of_many_small_rows_counts_as_it_came);
     tcase_add_test(tcase, each_part_of_a_stream_counts_alone);
     tcase_add_test(tcase, a_stream_may_be_longer_than_the_limit);
+    tcase_add_test(tcase, what_is_read_behind_the_end_of_a_stream_has_no_limit);
     tcase_add_test(tcase, a_row_of_a_stream_may_be_too_large);
     tcase_add_loop_test(tcase, parameters_together_have_a_limit, 0, 2);
     tcase_add_loop_test(tcase, parameters_are_counted_to_the_byte, 0, 2);

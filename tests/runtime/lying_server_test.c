@@ -370,6 +370,38 @@ START_TEST(a_stream_that_is_not_said_to_be_complete_has_failed)
 }
 END_TEST
 
+static void script_refusal(const char *sqlstate, const char *function)
+{
+    size_t begin = script_begin(&script, 'E');
+
+    script_byte(&script, 'S');
+    script_text(&script, "ERROR");
+    script_byte(&script, 'C');
+    script_text(&script, sqlstate);
+    script_byte(&script, 'R');
+    script_text(&script, function);
+    script_byte(&script, 0);
+    script_end(&script, begin);
+    script_ready(&script);
+}
+
+/* It is there when it is prepared, and is not when it is executed: a third attempt would hear no
+ * more. */
+START_TEST(a_statement_is_tried_again_but_once)
+{
+    int32_t value;
+
+    script_refusal("42P05", "StorePreparedStatement");
+    script.second_from = script.length;
+    script_refusal("26000", "FetchPreparedStatement");
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    tenon_db_set_timeout(db, 5000);
+    ck_status(TENON_SQL_ERROR, rt_seven(db, &value));
+    ck_assert_str_eq(tenon_db_error(db)->sqlstate, "26000");
+}
+END_TEST
+
 /* --- Text without parameters --- */
 
 static void script_seven(void)
@@ -391,6 +423,25 @@ START_TEST(a_text_that_is_not_answered_has_not_succeeded)
     ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
     ck_status(TENON_OK, rt_seven(db, &value));
     ck_status(TENON_PROTOCOL_VIOLATION, tenon_exec(db, "DELETE FROM entry"));
+    ck_effect(TENON_EFFECT_UNKNOWN);
+    ck_assert(!tenon_db_is_open(db));
+}
+END_TEST
+
+/* Ready, but in a state that there is not. */
+START_TEST(a_text_without_an_end_that_is_understood_has_not_succeeded)
+{
+    int32_t value;
+
+    script_seven();
+    script_ready(&script);
+    script.second_from = script.length;
+    script_complete(&script, "DELETE 1");
+    script_state('?');
+    fake_server_start(&server, &script);
+    ck_status(TENON_OK, tenon_db_open(server.conninfo, NULL, &db));
+    ck_status(TENON_OK, rt_seven(db, &value));
+    ck_status(TENON_CONNECTION_LOST, tenon_exec(db, "DELETE FROM entry"));
     ck_effect(TENON_EFFECT_UNKNOWN);
     ck_assert(!tenon_db_is_open(db));
 }
@@ -464,6 +515,8 @@ int main(void)
     tcase_add_test(tcase, the_first_failure_of_a_stream_is_the_one_that_is_told);
     tcase_add_test(tcase, a_stream_that_is_not_said_to_be_complete_has_failed);
     tcase_add_test(tcase, a_text_that_is_not_answered_has_not_succeeded);
+    tcase_add_test(tcase, a_statement_is_tried_again_but_once);
+    tcase_add_test(tcase, a_text_without_an_end_that_is_understood_has_not_succeeded);
     tcase_add_test(tcase, a_commit_that_is_answered_by_something_else_is_unknown);
     tcase_add_loop_test(tcase, a_client_encoding_that_was_not_asked_for_is_refused, 0, 3);
     tcase_add_test(tcase, a_start_up_without_end_ends_with_the_deadline);

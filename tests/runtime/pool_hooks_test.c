@@ -245,6 +245,24 @@ START_TEST(a_transaction_that_on_release_has_left_is_rolled_back)
 }
 END_TEST
 
+static tenon_status release_too(void *context, tenon_db *of)
+{
+    (void)context;
+    ck_assert_int_eq(tenon_pool_release(pool, of), TENON_INVALID_ARGUMENT);
+    return TENON_OK;
+}
+
+START_TEST(a_connection_that_is_being_released_is_no_longer_its_users)
+{
+    const tenon_pool_options options = {.max_connections = 1, .on_release = release_too};
+
+    tenon_pool_destroy(pool);
+    pool = pool_of(&options);
+    give(pool, take(pool));
+    ck_assert_uint_eq(stats_of(pool).idle, 1);
+}
+END_TEST
+
 START_TEST(a_pool_that_is_closed_meanwhile_gives_nothing)
 {
     const tenon_pool_options options = {.on_acquire = close_meanwhile};
@@ -274,6 +292,7 @@ int main(void)
     tcase_add_test(tcase, results_that_on_connect_has_not_read_fail_the_acquire);
     tcase_add_test(tcase, a_pipeline_that_on_release_has_left_closes_the_connection);
     tcase_add_test(tcase, a_transaction_that_on_release_has_left_is_rolled_back);
+    tcase_add_test(tcase, a_connection_that_is_being_released_is_no_longer_its_users);
     tcase_add_test(tcase, a_pool_that_is_closed_meanwhile_gives_nothing);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pool_internal.h"
 #include "pool_support.h"
 
 #define N_THREADS 8
@@ -242,6 +243,94 @@ START_TEST(those_who_wait_make_the_attempts_one_by_one)
 }
 END_TEST
 
+/* Of one cause: were each of them a failure, the pause would be twelve seconds at least. */
+START_TEST(attempts_that_fail_side_by_side_are_one_failure)
+{
+    enum { N = 10 };
+    const tenon_pool_options options = {
+        .max_connections = N, .acquire_timeout_ms = 10000, .max_backoff_ms = 3600000};
+    tenon_status statuses[N];
+    struct outage outage;
+    pthread_t threads[N];
+
+    outage_start(&outage);
+    outage_freeze(&outage);
+    pool = pool_at(&outage, &options);
+    for (int i = 0; i < N; i++)
+        pthread_create(&threads[i], NULL, acquire, &statuses[i]);
+    for (int turn = 0; stats_of(pool).connecting < N; turn++) {
+        ck_assert_int_lt(turn, 8000);
+        pause_ms(1);
+    }
+    unlink(outage.socket);
+    close(outage.listener); /* whom it has not accepted is turned away */
+    outage.listener = -1;
+    for (int i = 0; i < N; i++) {
+        pthread_join(threads[i], NULL);
+        ck_assert_int_eq(statuses[i], TENON_CONNECTION_LOST);
+    }
+    outage_end(&outage);
+    give(pool, take(pool));
+    outage_clear(&outage);
+}
+END_TEST
+
+/* The first in the queue has given up before the pause was over. */
+START_TEST(the_second_in_the_queue_watches_the_pause_behind_the_first)
+{
+    const tenon_pool_options options = {.max_connections = 2, .acquire_timeout_ms = 1000};
+    tenon_status statuses[2];
+    struct outage outage;
+    pthread_t threads[2];
+    tenon_db *none;
+
+    outage_start(&outage);
+    pool = pool_at(&outage, &options);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_CONNECTION_LOST);
+    outage_end(&outage);
+    pool->retry_ns = tenon__now_ns() + INT64_C(4000) * NS_PER_MS;
+    for (int i = 0; i < 2; i++) {
+        pthread_create(&threads[i], NULL, acquire, &statuses[i]);
+        await_waiters(pool, (size_t)i + 1);
+        pool->options.acquire_timeout_ms = 20000;
+    }
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    ck_assert_int_eq(statuses[0], TENON_CONNECTION_LOST);
+    ck_assert_int_eq(statuses[1], TENON_OK);
+    outage_clear(&outage);
+}
+END_TEST
+
+/* They hold no connection, but are still inside of the pool. */
+START_TEST(closing_waits_for_those_who_wait_for_the_end_of_a_pause)
+{
+    const tenon_pool_options options = {.max_connections = 2};
+    tenon_status statuses[N_THREADS];
+    struct outage outage;
+    pthread_t threads[N_THREADS];
+    tenon_db *none;
+
+    outage_start(&outage);
+    pool = pool_at(&outage, &options);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_CONNECTION_LOST);
+    pool->retry_ns = INT64_MAX;
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_create(&threads[i], NULL, acquire, &statuses[i]);
+    await_waiters(pool, N_THREADS);
+    pthread_mutex_lock(&pool->mutex);
+    bool drained = tenon__pool_is_drained(pool);
+    pthread_mutex_unlock(&pool->mutex);
+    ck_assert(!drained);
+    ck_assert_int_eq(tenon_pool_close(pool, TENON_NO_TIMEOUT), TENON_OK);
+    for (int i = 0; i < N_THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        ck_assert_int_eq(statuses[i], TENON_INVALID_ARGUMENT);
+    }
+    outage_clear(&outage);
+}
+END_TEST
+
 START_TEST(a_success_ends_the_pauses)
 {
     const tenon_pool_options options = {
@@ -289,6 +378,9 @@ int main(void)
     tcase_add_test(tcase, those_who_wait_in_an_outage_are_served_after_it);
     tcase_add_test(tcase, an_outage_does_not_stop_the_open_connections);
     tcase_add_test(tcase, those_who_wait_make_the_attempts_one_by_one);
+    tcase_add_test(tcase, attempts_that_fail_side_by_side_are_one_failure);
+    tcase_add_test(tcase, the_second_in_the_queue_watches_the_pause_behind_the_first);
+    tcase_add_test(tcase, closing_waits_for_those_who_wait_for_the_end_of_a_pause);
     tcase_add_test(tcase, a_success_ends_the_pauses);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -154,6 +154,42 @@ START_TEST(who_gave_up_is_passed_over)
 }
 END_TEST
 
+static atomic_bool may_connect;
+
+static tenon_status connect_at_leisure(void *context, tenon_db *of)
+{
+    (void)context;
+    (void)of;
+    for (int turn = 0; !may_connect && turn < 10000; turn++)
+        pause_ms(1);
+    return TENON_OK;
+}
+
+START_TEST(who_gave_up_is_told_what_the_others_were_at)
+{
+    const tenon_pool_options options = {
+        .max_connections = 1, .acquire_timeout_ms = 2000, .on_connect = connect_at_leisure};
+    pthread_t thread;
+    int number = 0;
+    tenon_db *none;
+    char why[256];
+
+    pool = pool_of(&options);
+    n_served = 0;
+    may_connect = false;
+    pthread_create(&thread, NULL, queue_up, &number);
+    while (stats_of(pool).connecting == 0)
+        pause_ms(1);
+    ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_TIMEOUT);
+    ck_assert_int_eq(tenon_pool_last_error(pool, why, sizeof why), TENON_TIMEOUT);
+    ck_assert_str_eq(why,
+                     "no connection became free within 2000 ms: of at most 1, 0 are in use and "
+                     "1 are being opened");
+    may_connect = true;
+    pthread_join(thread, NULL);
+}
+END_TEST
+
 /* One whose connection turns out to be dead keeps his place in the queue. */
 START_TEST(who_got_a_dead_connection_is_still_first)
 {
@@ -195,6 +231,7 @@ int main(void)
     tcase_add_test(tcase, all_get_the_same_share_of_one_connection);
     tcase_add_test(tcase, many_threads_share_few_connections);
     tcase_add_test(tcase, who_gave_up_is_passed_over);
+    tcase_add_test(tcase, who_gave_up_is_told_what_the_others_were_at);
     tcase_add_test(tcase, who_got_a_dead_connection_is_still_first);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

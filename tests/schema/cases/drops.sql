@@ -171,3 +171,22 @@ DROP FUNCTION bucket(int) CASCADE;
 CREATE VIEW over_bucketed AS SELECT a FROM bucketed;
 CREATE VIEW over_bucketed AS SELECT a FROM bucketed_1;
 CREATE VIEW over_bucketed AS SELECT a FROM bucketed_2;
+
+-- The columns of children go with that of the parent, and what stands on them.
+CREATE TABLE up (a int, b int);
+CREATE TABLE down () INHERITS (up);
+CREATE TABLE own (a int) INHERITS (up);
+CREATE VIEW of_down AS SELECT a FROM down;
+CREATE VIEW of_own AS SELECT a FROM own;
+ALTER TABLE up DROP COLUMN a;
+ALTER TABLE ONLY up DROP COLUMN b;
+ALTER TABLE up DROP COLUMN a CASCADE;
+CREATE TABLE top (a int, c int);
+CREATE TABLE left_one () INHERITS (top);
+CREATE TABLE right_one () INHERITS (top);
+CREATE TABLE both () INHERITS (left_one, right_one);
+CREATE VIEW of_both AS SELECT c FROM both;
+ALTER TABLE top DROP COLUMN c;
+ALTER TABLE top DROP COLUMN a;
+DROP VIEW of_both;
+ALTER TABLE top DROP COLUMN c;

@@ -1,0 +1,22 @@
+-- Triggers that see the rows of a statement as tables.
+create table t(a int, b text);
+create table p(a int) partition by list (a);
+create table p1 partition of p for values in (1);
+create table kid () inherits (t);
+create view v as select 1 a;
+create function f() returns trigger language plpgsql as 'begin return null; end';
+create trigger x after insert on p referencing new table as n for each row execute function f();
+create trigger x after insert on p1 referencing new table as n for each row execute function f();
+create trigger x after insert on kid referencing new table as n for each row execute function f();
+create trigger x after insert on v referencing new table as n for each statement execute function f();
+create trigger x before insert on t referencing new table as n for each statement execute function f();
+create trigger x after truncate on t referencing new table as n for each statement execute function f();
+create trigger x after insert or update on t referencing new table as n for each statement execute function f();
+create trigger x after update of a on t referencing new table as n for each statement execute function f();
+create trigger x after insert on t referencing old table as n for each statement execute function f();
+create trigger x after delete on t referencing new table as n for each statement execute function f();
+create trigger x after update on t referencing new table as n new table as m for each statement execute function f();
+create trigger x after update on t referencing new table as n old table as n for each statement execute function f();
+create trigger x after update on t referencing new row as n for each row execute function f();
+create trigger x after update on t referencing new table as n old table as o for each row execute function f();
+create trigger y after insert on p referencing new table as n for each statement execute function f();
