@@ -293,7 +293,7 @@ static enum date_error decode_fields(const struct date_fields *fields, struct in
 }
 
 /* Rightmost unit of INTERVAL '…' unit TO unit, from the typmod's field mask. */
-static enum interval_unit last_unit(int32_t typmod)
+enum interval_unit interval_last_unit(int32_t typmod)
 {
     static const struct {
         int bit;
@@ -313,11 +313,11 @@ static bool is_minute_to_second(int32_t typmod)
     return typmod >= 0 && ((typmod >> 16) & 0x7FFF) == (1 << 11 | 1 << 12);
 }
 
-void literal_check_interval(const struct literal *literal)
+enum date_error interval_decode(const struct literal *literal, struct interval_value *value)
 {
     struct date_fields fields;
     struct interval interval = {
-        .last = last_unit(literal->typmod),
+        .last = interval_last_unit(literal->typmod),
         .is_minute_to_second = is_minute_to_second(literal->typmod),
     };
     enum date_error error = date_split(literal->input->arena, literal->text, &fields);
@@ -330,6 +330,15 @@ void literal_check_interval(const struct literal *literal)
         error = DATE_INTERVAL_OUT_OF_RANGE;
     if (!error && !interval_fits(&interval.value))
         error = DATE_INTERVAL_TOO_LONG;
+    *value = interval.value;
+    return error;
+}
+
+void literal_check_interval(const struct literal *literal)
+{
+    struct interval_value value;
+    enum date_error error = interval_decode(literal, &value);
+
     if (error)
         date_fail(literal, error, "interval", NULL);
 }
