@@ -1,5 +1,5 @@
-/* interval output in the style postgres (EncodeInterval), and what the fields and the precision of a
- * type such as interval day to second(2) leave of a value (AdjustIntervalForTypmod).
+/* interval output in the style postgres (EncodeInterval), and what the fields and the precision of
+ * a type such as interval day to second(2) leave of a value (AdjustIntervalForTypmod).
  */
 #include "value/interval.h"
 
