@@ -184,17 +184,22 @@ struct constraint {
     const struct expr *check; /* CHECK: over range-table entry 0; NULL when it is not known */
     int16_t *excluding_null;  /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
+    /* Of a foreign key of a partition: that of the partitioned table; of a part: whose it is. */
+    const struct constraint *parent;
+    /* Of a foreign key to a partitioned table, for each partition of that and of its partitions:
+     * what the server checks there, under a name of its own. */
+    VEC(struct constraint *) parts;
     span defined_at;
     struct about about;
 };
 
 /* How an index keeps one of its keys. */
 struct index_key {
-    oid collation;           /* 0 for types without */
-    bool is_descending;      /* DESC */
-    bool nulls_first;        /* NULLS FIRST: without DESC it was written, with it is the default */
+    oid collation;      /* 0 for types without */
+    bool is_descending; /* DESC */
+    bool nulls_first;   /* NULLS FIRST: without DESC it was written, with it is the default */
     struct setting_list options; /* of its operator class */
-    bool has_statistics_target; /* of an expression */
+    bool has_statistics_target;  /* of an expression */
     int statistics_target;
 };
 

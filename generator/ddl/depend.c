@@ -114,6 +114,22 @@ static void add_foreign_keys(struct removal *removal, const struct dropped_objec
             add_dependent(removal, dependent, cause);
 }
 
+/* The foreign keys of partitions go with that of their table. */
+static void add_attached(struct removal *removal, const struct dropped_object *key, size_t cause)
+{
+    size_t at = 0;
+
+    for (struct relation *child; (child = inheritance_child(removal->ddl, key->id, &at));) {
+        struct constraint *own = foreign_key_attached(child, key->constraint);
+        if (own)
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_CONSTRAINT,
+                                                         .id = child->oid,
+                                                         .constraint = own,
+                                                         .automatic = true,
+                                                         .cause = cause});
+    }
+}
+
 const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,
                                       const struct attribute **column)
 {
@@ -233,6 +249,8 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         if (object.constraint->kind == CONSTRAINT_PRIMARY ||
             object.constraint->kind == CONSTRAINT_UNIQUE)
             add_foreign_keys(removal, &object, cause);
+        else if (object.constraint->kind == CONSTRAINT_FOREIGN)
+            add_attached(removal, &object, cause);
         break;
     case OBJECT_IS_TYPE:
         add_dependents_of_type(removal, object.id, cause);

@@ -221,7 +221,6 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
     const PgQuery__Constraint *node = source->node;
     struct constraint *constraint = arena_new(ddl->arena, struct constraint);
     const struct relation *referenced = referenced_table(ddl, node->pktable);
-    size_t at = 0;
 
     *constraint = (struct constraint){.kind = CONSTRAINT_FOREIGN,
                                       .deferrable = source->deferrable,
@@ -247,8 +246,6 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
     }
     foreign_key_check_types(ddl, relation, constraint, referenced, constraint->defined_at);
     constraint_link(ddl, relation, constraint);
-    if (relation->relkind != 'p')
-        return;
-    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
-        constraint_copy(ddl, child, relation, constraint, false);
+    foreign_key_add_parts(ddl, relation, constraint, referenced);
+    foreign_key_copy_down(ddl, relation, constraint);
 }

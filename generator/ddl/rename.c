@@ -168,9 +168,9 @@ static void rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statem
         index_rename(ddl, relation, index, statement->newname, at);
         return;
     }
-    constraint_unlink(ddl, relation, constraint);
+    constraint_name_remove(ddl, relation->namespace_oid, constraint->name);
     constraint->name = statement->newname;
-    constraint_link(ddl, relation, constraint);
+    constraint_name_put(ddl, relation->namespace_oid, constraint);
 }
 
 /* --- Types, functions, schemas ---------------------------------------------------------------- */
