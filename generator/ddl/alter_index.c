@@ -52,7 +52,7 @@ static void attach(struct ddl *ddl, const struct index_place *parent,
     if (index_attached(child, parent->index))
         ddl_fail(ddl, "55000", at, "cannot attach index \"%s\" as a partition of index \"%s\"",
                  place->index->name, parent->index->name);
-    index_attach(child, place->index, parent->index);
+    index_attach(child, place->index, table, parent->index);
     complete(ddl, table, parent->index);
 }
 
