@@ -6,6 +6,7 @@ rest.sql make it from pg_catalog. A row is put into every table that takes one, 
 afterwards.
 """
 
+import os
 import pathlib
 import re
 import subprocess
@@ -16,7 +17,8 @@ from server import Connection, ServerError
 HERE = pathlib.Path(__file__).parent
 FACTS = [HERE.parent / "inventory" / "relations.sql", HERE.parent / "inventory" / "objects.sql",
          HERE / "rest.sql"]
-DATABASE = "plan_pairs"
+DATABASE = f"plan_pairs_{os.getpid()}"
+COPY = f"plan_copy_{os.getpid()}"
 ROLES = ["plan_owner", "plan_app", "plan_reader", '"plan Mixed"']
 MARK = re.compile(r"^-- tenon: (commit|no-transaction)$", re.MULTILINE)
 CLEAN = """DO $$ DECLARE s record; BEGIN
@@ -165,9 +167,9 @@ class Pairs:
         """One try: in a transaction that is taken back, or in a database of its own."""
         commits = MARK.search(sql)
         if commits:
-            self.drop("plan_copy")
-            self.root.run("CREATE DATABASE plan_copy")
-        connection = Connection("plan_copy" if commits else DATABASE)
+            self.drop(COPY)
+            self.root.run(f"CREATE DATABASE {COPY}")
+        connection = Connection(COPY if commits else DATABASE)
         try:
             connection.run("BEGIN")
             connection.run(schema)
@@ -186,7 +188,7 @@ class Pairs:
             try:
                 return self.attempt(source.text, sql, target.lines, target.tables, fill)
             except ServerError as error:
-                if not fill or not error.sqlstate.startswith("23"):
+                if not fill or not error.sqlstate[:2] in ("22", "23"):
                     return [str(error)]
                 self.n_rows_in_the_way += 1
         return []
@@ -224,6 +226,6 @@ class Pairs:
         return faults
 
     def close(self):
-        for name in (DATABASE, "plan_copy"):
+        for name in (DATABASE, COPY):
             self.drop(name)
         self.root.close()

@@ -16,7 +16,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from pairs import Pairs  # noqa: E402
-from server import Connection  # noqa: E402
+from server import is_right_server  # noqa: E402
 
 
 def read_pairs(path):
@@ -40,16 +40,6 @@ def judge(faults, by_hand):
             left.append((way, sql, wrong))
     return left + [(way, "", ["should be refused"]) for word in by_hand
                    for way in (word, f"{word} --plain") if way not in refused]
-
-
-def is_right_server():
-    try:
-        connection = Connection()
-    except ConnectionError:
-        return False
-    version = connection.version()
-    connection.close()
-    return version // 10000 == 15
 
 
 def show(name, faults, is_verbose):

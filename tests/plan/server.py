@@ -68,3 +68,13 @@ class Connection:
         if self.handle:
             LIBPQ.PQfinish(self.handle)
         self.handle = None
+
+
+def is_right_server():
+    try:
+        connection = Connection()
+    except ConnectionError:
+        return False
+    version = connection.version()
+    connection.close()
+    return version // 10000 == 15
