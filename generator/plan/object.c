@@ -43,7 +43,7 @@ static const char *spelled(struct arena *arena, const struct item *item, const c
     return value ? arena_printf(arena, " %s %s", name, value) : "";
 }
 
-/* The clauses but the one of that name, each behind its name, with the separator between. */
+/* The clauses but the one of that name ("": all of them), each behind its name, with the separator between. */
 static const char *spelled_all(struct arena *arena, const struct item *item, const char *but,
                                const char *separator)
 {
@@ -53,7 +53,7 @@ static const char *spelled_all(struct arena *arena, const struct item *item, con
 
     while ((clause = item_next(item, PROPERTY_CLAUSE, &at))) {
         const size_t len = clause_name_len(clause);
-        if (len == strlen(but) && strncmp(clause, but, len) == 0)
+        if (*but && len == strlen(but) && strncmp(clause, but, len) == 0)
             continue;
         buf_adds(&buf, buf.len ? separator : "");
         if (len)

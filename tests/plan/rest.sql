@@ -10,7 +10,7 @@ UNION ALL SELECT format('collation %s.%I', collnamespace::regnamespace, collname
     FROM pg_collation WHERE oid >= 16384
 UNION ALL SELECT format('language %I', lanname),
        format('%s %s %s %s %s %s %s', lanpltrusted, lanplcallfoid::regproc, laninline::regproc, lanvalidator::regproc,
-              pg_get_userbyid(lanowner), (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(lanacl) a), obj_description(oid, 'pg_language'))
+              pg_get_userbyid(lanowner), (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(coalesce(lanacl, acldefault('l', lanowner))) a), obj_description(oid, 'pg_language'))
     FROM pg_language WHERE oid >= 16384 AND lanname <> 'plpgsql'
 UNION ALL SELECT format('transform %s %I', trftype::regtype, lanname),
        format('%s %s %s', trffromsql::regprocedure, trftosql::regprocedure, obj_description(t.oid, 'pg_transform'))

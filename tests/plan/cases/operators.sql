@@ -262,7 +262,7 @@ CREATE FUNCTION add(integer, integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 
 CREATE AGGREGATE total(integer) (SFUNC = add, STYPE = integer, INITCOND = '0', PARALLEL = SAFE);
 COMMENT ON AGGREGATE total(integer) IS 'a';
 ALTER AGGREGATE total(integer) OWNER TO plan_owner;
-GRANT EXECUTE ON FUNCTION total(integer) TO plan_app;
+GRANT EXECUTE ON ROUTINE total(integer) TO plan_app;
 CREATE AGGREGATE n(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
 CREATE AGGREGATE pct(float8 ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
 CREATE VIEW v AS SELECT total(x) AS t FROM generate_series(1, 3) x;
@@ -277,4 +277,4 @@ CREATE VIEW v AS SELECT total(x) AS t FROM generate_series(1, 3) x;
 -- before
 CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
 -- after
-CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = bigint, INITCOND = '1', FINALFUNC = abs);
+CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '1', FINALFUNC = abs, SSPACE = 8);

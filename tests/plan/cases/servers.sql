@@ -73,7 +73,7 @@ CREATE FOREIGN TABLE ft (a integer OPTIONS (x '1'), b text) SERVER s OPTIONS (t 
 -- after
 CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER s FOREIGN DATA WRAPPER w;
-CREATE FOREIGN TABLE ft (a integer NOT NULL OPTIONS (y '2'), c date, CHECK (a > 0)) SERVER s OPTIONS (t 'z');
+CREATE FOREIGN TABLE ft (a integer OPTIONS (y '2') NOT NULL, c date, CHECK (a > 0)) SERVER s OPTIONS (t 'z');
 ALTER FOREIGN TABLE ft OWNER TO plan_owner;
 GRANT SELECT ON ft TO plan_app;
 -- pair publication_tables
