@@ -12,12 +12,20 @@ static const char *owner_words(const struct item *item)
     return owner ? owner : "CURRENT_USER";
 }
 
+/* A sequence that belongs to a column has the owner of the table, and changes with it. */
+static bool follows_table(const struct planner *planner, const struct change *change, bool is_new)
+{
+    if (change->after->kind != ITEM_SEQUENCE || !item_property(change->after, PROPERTY_OWNED_BY))
+        return false;
+    return is_new ? !is_on_old_table(planner, change->after) : !change_has(change, PROPERTY_OWNED_BY);
+}
+
 static void write_owner(struct planner *planner, const struct change *change, bool is_new)
 {
     const bool differs = is_new ? item_property(change->after, PROPERTY_OWNER) != NULL
                                 : change_has(change, PROPERTY_OWNER);
 
-    if (differs)
+    if (differs && !follows_table(planner, change, is_new))
         step_add(planner, "ALTER %s OWNER TO %s", item_words(planner->arena, change->after),
                  owner_words(change->after));
 }

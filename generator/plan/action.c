@@ -15,6 +15,7 @@ static const struct {
     {ITEM_DOMAIN, PROPERTY_NOT_NULL},
     {ITEM_DOMAIN_CONSTRAINT, PROPERTY_NOT_VALID},
     {ITEM_WRAPPER, PROPERTY_FOREIGN_OPTION},
+    {ITEM_WRAPPER, PROPERTY_CLAUSE},
     {ITEM_SERVER, PROPERTY_FOREIGN_OPTION},
     {ITEM_SERVER, PROPERTY_VERSION},
     {ITEM_USER_MAPPING, PROPERTY_FOREIGN_OPTION},
@@ -74,8 +75,8 @@ static const struct {
     {ITEM_POLICY, PROPERTY_USING},
     {ITEM_POLICY, PROPERTY_CHECK},
     {ITEM_PUBLICATION, PROPERTY_TABLE},
-    {ITEM_PUBLICATION, PROPERTY_OPTION},
-    {ITEM_SUBSCRIPTION, PROPERTY_OPTION},
+    {ITEM_PUBLICATION, PROPERTY_CLAUSE},
+    {ITEM_OPERATOR_FAMILY, PROPERTY_CLAUSE},
     {ITEM_DEFAULT_PRIVILEGE, PROPERTY_PRIVILEGE},
 };
 
@@ -149,6 +150,8 @@ static bool cannot_alter_so(const struct change *change, enum property_id id)
         return id == PROPERTY_NOT_VALID && gains(change, id);
     case ITEM_POLICY:
         return id != PROPERTY_ROLE && loses(change, id);
+    case ITEM_PUBLICATION:
+        return id == PROPERTY_TABLE && !can_alter_publication(change);
     default:
         return false;
     }

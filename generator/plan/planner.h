@@ -149,6 +149,11 @@ write_change_fn create_function, create_aggregate, create_sequence, alter_sequen
 /* simple.c, step.c */
 write_change_fn create_schema, create_extension, alter_extension_of, create_clauses, create_simple,
     create_server_object, alter_server_object_of, drop_object;
+/* object.c, publication.c */
+write_change_fn create_conversion, create_language, create_spelled, create_event_trigger,
+    alter_event_trigger_of, create_operator, create_operator_family, alter_operator_family_of,
+    create_operator_class, create_transform, create_publication, alter_publication_of,
+    create_subscription;
 
 /* Owner, privileges, comment, labels: the same for all kinds. (about.c) */
 void write_about(struct planner *planner, const struct change *change, bool is_new);
@@ -187,6 +192,8 @@ const char *table_options(struct arena *arena, const struct item *table);
 const char *foreign_option_changes(struct arena *arena, const struct change *change);
 /* A name for an object that helps and is gone at the end. */
 const char *helper_name(struct planner *planner, const struct item *item, const char *purpose);
+/* Whether the publication can become the other one by ALTER. (publication.c) */
+bool can_alter_publication(const struct change *change);
 /* CONSTRAINT c CHECK (…) DEFERRABLE … (constraint.c) */
 const char *constraint_words(struct arena *arena, const struct item *constraint);
 
