@@ -99,7 +99,7 @@ static const char *grant_object(struct arena *arena, const struct item *item)
     case ITEM_COLUMN:
         return arena_printf(arena, "TABLE %s", table_name(arena, item));
     case ITEM_AGGREGATE:
-        return arena_printf(arena, "FUNCTION %s", item->qualified);
+        return arena_printf(arena, "ROUTINE %s", item->qualified);
     case ITEM_DOMAIN:
         return arena_printf(arena, "TYPE %s", item->qualified);
     case ITEM_SERVER:
