@@ -17,7 +17,8 @@ static bool follows_table(const struct planner *planner, const struct change *ch
 {
     if (change->after->kind != ITEM_SEQUENCE || !item_property(change->after, PROPERTY_OWNED_BY))
         return false;
-    return is_new ? !is_on_old_table(planner, change->after) : !change_has(change, PROPERTY_OWNED_BY);
+    return is_new ? !is_on_old_table(planner, change->after)
+                  : !change_has(change, PROPERTY_OWNED_BY);
 }
 
 static void write_owner(struct planner *planner, const struct change *change, bool is_new)

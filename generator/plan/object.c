@@ -29,8 +29,7 @@ static const char *clause_of(const struct item *item, const char *name)
     const char *clause;
 
     while (item && (clause = item_next(item, PROPERTY_CLAUSE, &at)))
-        if (clause_name_len(clause) == strlen(name) &&
-            strncmp(clause, name, strlen(name)) == 0)
+        if (clause_name_len(clause) == strlen(name) && strncmp(clause, name, strlen(name)) == 0)
             return clause + strlen(name) + 3;
     return NULL;
 }
@@ -43,7 +42,8 @@ static const char *spelled(struct arena *arena, const struct item *item, const c
     return value ? arena_printf(arena, " %s %s", name, value) : "";
 }
 
-/* The clauses but the one of that name ("": all of them), each behind its name, with the separator between. */
+/* The clauses but the one of that name ("": all of them), each behind its name, with the separator
+ * between. */
 static const char *spelled_all(struct arena *arena, const struct item *item, const char *but,
                                const char *separator)
 {
@@ -64,7 +64,8 @@ static const char *spelled_all(struct arena *arena, const struct item *item, con
     return buf_text(&buf);
 }
 
-/* --- CREATE [DEFAULT] CONVERSION, CREATE [TRUSTED] LANGUAGE ------------------------------------ */
+/* --- CREATE [DEFAULT] CONVERSION, CREATE [TRUSTED] LANGUAGE ------------------------------------
+ */
 
 static void create_with_word(struct planner *planner, const struct change *change, const char *word)
 {
@@ -121,7 +122,8 @@ void create_event_trigger(struct planner *planner, const struct change *change)
         step_add(planner, "ALTER %s %s", item_words(arena, trigger), enabled);
 }
 
-/* --- Operators, their families and classes ----------------------------------------------------- */
+/* --- Operators, their families and classes -----------------------------------------------------
+ */
 
 /* CREATE OPERATOR has the types among its clauses. */
 void create_operator(struct planner *planner, const struct change *change)
@@ -133,8 +135,8 @@ void create_operator(struct planner *planner, const struct change *change)
              values_joined(planner->arena, operator, PROPERTY_CLAUSE, ", "));
 }
 
-/* "OPERATOR 1 (integer, bigint)" of "OPERATOR 1 < (integer, bigint)", "FUNCTION 1 (integer, bigint)"
- * of "FUNCTION 1 (integer, bigint) f(integer, bigint)". */
+/* "OPERATOR 1 (integer, bigint)" of "OPERATOR 1 < (integer, bigint)", "FUNCTION 1 (integer,
+ * bigint)" of "FUNCTION 1 (integer, bigint) f(integer, bigint)". */
 static const char *member_slot(struct arena *arena, const char *member)
 {
     const char *number = strchr(member, ' ') + 1;
