@@ -128,11 +128,11 @@ void create_event_trigger(struct planner *planner, const struct change *change)
 /* CREATE OPERATOR has the types among its clauses. */
 void create_operator(struct planner *planner, const struct change *change)
 {
-    const struct item *operator= change->after;
-    const size_t len = strlen(operator->qualified) - strlen(operator->arguments);
+    const struct item *op = change->after;
+    const size_t len = strlen(op->qualified) - strlen(op->arguments);
 
-    step_add(planner, "CREATE OPERATOR %.*s(%s)", (int)len, operator->qualified,
-             values_joined(planner->arena, operator, PROPERTY_CLAUSE, ", "));
+    step_add(planner, "CREATE OPERATOR %.*s(%s)", (int)len, op->qualified,
+             values_joined(planner->arena, op, PROPERTY_CLAUSE, ", "));
 }
 
 /* "OPERATOR 1 (integer, bigint)" of "OPERATOR 1 < (integer, bigint)", "FUNCTION 1 (integer,

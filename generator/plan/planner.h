@@ -145,6 +145,8 @@ write_change_fn create_conversion, create_language, create_spelled, create_event
     alter_event_trigger_of, create_operator, create_operator_family, alter_operator_family_of,
     create_operator_class, create_transform, create_publication, alter_publication_of,
     create_subscription;
+/* about.c */
+write_change_fn create_default_privilege, alter_default_privilege_of, drop_default_privilege;
 
 /* Owner, privileges, comment, labels: the same for all kinds. (about.c) */
 void write_about(struct planner *planner, const struct change *change, bool is_new);
