@@ -212,3 +212,57 @@ void create_transform(struct planner *planner, const struct change *change)
     }
     step_add(planner, "CREATE %s (%s)", item_words(planner->arena, change->after), buf_text(&buf));
 }
+
+/* --- Text search configurations --------------------------------------------------------------- */
+
+static const char mapping_for[] = "MAPPING FOR ";
+
+/* The token type of "MAPPING FOR word = simple"; NULL: the clause is the parser. */
+static const char *token_type(struct arena *arena, const char *clause)
+{
+    const size_t len = sizeof mapping_for - 1;
+
+    if (strncmp(clause, mapping_for, len) != 0)
+        return NULL;
+    return arena_strndup(arena, clause + len, clause_name_len(clause) - len);
+}
+
+/* Dictionaries are exchanged by ALTER MAPPING, so that no token is without any in between. */
+static void write_mappings(struct planner *planner, const struct item *item,
+                           const struct item *before)
+{
+    size_t at = 0;
+    const char *clause, *type;
+
+    while ((clause = item_next(item, PROPERTY_CLAUSE, &at))) {
+        const char *name;
+        type = token_type(planner->arena, clause);
+        if (!type || item_has_value(before, PROPERTY_CLAUSE, clause))
+            continue;
+        name = arena_printf(planner->arena, "MAPPING FOR %s", type);
+        step_add(planner, "ALTER %s %s %s WITH %s", item_words(planner->arena, item),
+                 clause_of(before, name) ? "ALTER" : "ADD", name, clause_of(item, name));
+    }
+}
+
+void create_ts_configuration(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "CREATE %s (PARSER = %s)", item_words(planner->arena, change->after),
+             clause_of(change->after, "PARSER"));
+    write_mappings(planner, change->after, NULL);
+}
+
+void alter_ts_configuration_of(struct planner *planner, const struct change *change)
+{
+    size_t at = 0;
+    const char *clause, *type;
+
+    while ((clause = item_next(change->before, PROPERTY_CLAUSE, &at))) {
+        type = token_type(planner->arena, clause);
+        if (type &&
+            !clause_of(change->after, arena_printf(planner->arena, "%s%s", mapping_for, type)))
+            step_add(planner, "ALTER %s DROP MAPPING FOR %s",
+                     item_words(planner->arena, change->after), type);
+    }
+    write_mappings(planner, change->after, change->before);
+}
