@@ -134,6 +134,9 @@ static bool can_alter_so(const struct change *change, enum property_id id)
         return id == PROPERTY_LABEL && only_adds_labels(change);
     case ITEM_COLUMN:
         return id == PROPERTY_GENERATED && loses(change, id);
+    case ITEM_TS_CONFIGURATION: /* the parser, which is the first clause, is for ever */
+        return id == PROPERTY_CLAUSE &&
+               name_eq(item_property(change->before, id), item_property(change->after, id));
     case ITEM_CONSTRAINT:
         return (id == PROPERTY_DEFERRABLE || id == PROPERTY_DEFERRED) &&
                is_foreign_key(change->after);

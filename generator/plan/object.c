@@ -29,8 +29,7 @@ static const char *clause_of(const struct item *item, const char *name)
     const char *clause;
 
     while (item && (clause = item_next(item, PROPERTY_CLAUSE, &at)))
-        if (clause_name_len(clause) == strlen(name) &&
-            strncmp(clause, name, strlen(name)) == 0)
+        if (clause_name_len(clause) == strlen(name) && strncmp(clause, name, strlen(name)) == 0)
             return clause + strlen(name) + 3;
     return NULL;
 }
@@ -43,7 +42,8 @@ static const char *spelled(struct arena *arena, const struct item *item, const c
     return value ? arena_printf(arena, " %s %s", name, value) : "";
 }
 
-/* The clauses but the one of that name ("": all of them), each behind its name, with the separator between. */
+/* The clauses but the one of that name ("": all of them), each behind its name, with the separator
+ * between. */
 static const char *spelled_all(struct arena *arena, const struct item *item, const char *but,
                                const char *separator)
 {
@@ -64,7 +64,8 @@ static const char *spelled_all(struct arena *arena, const struct item *item, con
     return buf_text(&buf);
 }
 
-/* --- CREATE [DEFAULT] CONVERSION, CREATE [TRUSTED] LANGUAGE ------------------------------------ */
+/* --- CREATE [DEFAULT] CONVERSION, CREATE [TRUSTED] LANGUAGE ------------------------------------
+ */
 
 static void create_with_word(struct planner *planner, const struct change *change, const char *word)
 {
@@ -121,20 +122,21 @@ void create_event_trigger(struct planner *planner, const struct change *change)
         step_add(planner, "ALTER %s %s", item_words(arena, trigger), enabled);
 }
 
-/* --- Operators, their families and classes ----------------------------------------------------- */
+/* --- Operators, their families and classes -----------------------------------------------------
+ */
 
 /* CREATE OPERATOR has the types among its clauses. */
 void create_operator(struct planner *planner, const struct change *change)
 {
-    const struct item *operator= change->after;
-    const size_t len = strlen(operator->qualified) - strlen(operator->arguments);
+    const struct item *op = change->after;
+    const size_t len = strlen(op->qualified) - strlen(op->arguments);
 
-    step_add(planner, "CREATE OPERATOR %.*s(%s)", (int)len, operator->qualified,
-             values_joined(planner->arena, operator, PROPERTY_CLAUSE, ", "));
+    step_add(planner, "CREATE OPERATOR %.*s(%s)", (int)len, op->qualified,
+             values_joined(planner->arena, op, PROPERTY_CLAUSE, ", "));
 }
 
-/* "OPERATOR 1 (integer, bigint)" of "OPERATOR 1 < (integer, bigint)", "FUNCTION 1 (integer, bigint)"
- * of "FUNCTION 1 (integer, bigint) f(integer, bigint)". */
+/* "OPERATOR 1 (integer, bigint)" of "OPERATOR 1 < (integer, bigint)", "FUNCTION 1 (integer,
+ * bigint)" of "FUNCTION 1 (integer, bigint) f(integer, bigint)". */
 static const char *member_slot(struct arena *arena, const char *member)
 {
     const char *number = strchr(member, ' ') + 1;
@@ -209,4 +211,58 @@ void create_transform(struct planner *planner, const struct change *change)
             buf_addf(&buf, "%s%s WITH FUNCTION %s", buf.len ? ", " : "", names[i], function);
     }
     step_add(planner, "CREATE %s (%s)", item_words(planner->arena, change->after), buf_text(&buf));
+}
+
+/* --- Text search configurations --------------------------------------------------------------- */
+
+static const char mapping_for[] = "MAPPING FOR ";
+
+/* The token type of "MAPPING FOR word = simple"; NULL: the clause is the parser. */
+static const char *token_type(struct arena *arena, const char *clause)
+{
+    const size_t len = sizeof mapping_for - 1;
+
+    if (strncmp(clause, mapping_for, len) != 0)
+        return NULL;
+    return arena_strndup(arena, clause + len, clause_name_len(clause) - len);
+}
+
+/* Dictionaries are exchanged by ALTER MAPPING, so that no token is without any in between. */
+static void write_mappings(struct planner *planner, const struct item *item,
+                           const struct item *before)
+{
+    size_t at = 0;
+    const char *clause, *type;
+
+    while ((clause = item_next(item, PROPERTY_CLAUSE, &at))) {
+        const char *name;
+        type = token_type(planner->arena, clause);
+        if (!type || item_has_value(before, PROPERTY_CLAUSE, clause))
+            continue;
+        name = arena_printf(planner->arena, "MAPPING FOR %s", type);
+        step_add(planner, "ALTER %s %s %s WITH %s", item_words(planner->arena, item),
+                 clause_of(before, name) ? "ALTER" : "ADD", name, clause_of(item, name));
+    }
+}
+
+void create_ts_configuration(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "CREATE %s (PARSER = %s)", item_words(planner->arena, change->after),
+             clause_of(change->after, "PARSER"));
+    write_mappings(planner, change->after, NULL);
+}
+
+void alter_ts_configuration_of(struct planner *planner, const struct change *change)
+{
+    size_t at = 0;
+    const char *clause, *type;
+
+    while ((clause = item_next(change->before, PROPERTY_CLAUSE, &at))) {
+        type = token_type(planner->arena, clause);
+        if (type &&
+            !clause_of(change->after, arena_printf(planner->arena, "%s%s", mapping_for, type)))
+            step_add(planner, "ALTER %s DROP MAPPING FOR %s",
+                     item_words(planner->arena, change->after), type);
+    }
+    write_mappings(planner, change->after, change->before);
 }

@@ -21,9 +21,14 @@ struct node {
     VEC(struct node *) better_then; /* what would do well to wait for it */
     size_t n_better_before;
     bool is_done;
+<<<<<<< HEAD
     size_t rank;   /* among those that wait for nothing */
     int wave;      /* the first one it may be in */
     int last_wave; /* of its steps */
+=======
+    size_t rank; /* among those that wait for nothing */
+    int wave;    /* the first one it may be in */
+>>>>>>> h-ptest
 };
 
 enum action {
@@ -152,8 +157,10 @@ write_change_fn create_schema, create_extension, alter_extension_of, create_clau
 /* object.c, publication.c */
 write_change_fn create_conversion, create_language, create_spelled, create_event_trigger,
     alter_event_trigger_of, create_operator, create_operator_family, alter_operator_family_of,
-    create_operator_class, create_transform, create_publication, alter_publication_of,
-    create_subscription;
+    create_operator_class, create_transform, create_ts_configuration, alter_ts_configuration_of,
+    create_publication, alter_publication_of, create_subscription;
+/* about.c */
+write_change_fn create_default_privilege, alter_default_privilege_of, drop_default_privilege;
 
 /* Owner, privileges, comment, labels: the same for all kinds. (about.c) */
 void write_about(struct planner *planner, const struct change *change, bool is_new);

@@ -26,8 +26,7 @@ static const char *published(struct arena *arena, const struct item *item, const
 void create_publication(struct planner *planner, const struct change *change)
 {
     const bool is_of_all = item_has_value(change->after, PROPERTY_TABLE, "ALL TABLES");
-    const char *tables =
-        is_of_all ? "ALL TABLES" : published(planner->arena, change->after, NULL);
+    const char *tables = is_of_all ? "ALL TABLES" : published(planner->arena, change->after, NULL);
     const char *options = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, ", ");
 
     step_add(planner, "CREATE %s%s%s%s%s%s", item_words(planner->arena, change->after),

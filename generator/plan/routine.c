@@ -44,10 +44,11 @@ void create_aggregate(struct planner *planner, const struct change *change)
 {
     const struct item *aggregate = change->after;
     struct arena *arena = planner->arena;
+    const char *arguments = item_property(aggregate, PROPERTY_ARGUMENTS);
 
     step_add(planner, "CREATE %sAGGREGATE %s.%s(%s) (\n    %s\n)",
              change->action == ACTION_REPLACE ? "OR REPLACE " : "",
              quoted_name(arena, aggregate->schema), quoted_name(arena, aggregate->name),
-             item_property(aggregate, PROPERTY_ARGUMENTS),
+             arguments && *arguments ? arguments : "*",
              values_joined(arena, aggregate, PROPERTY_CLAUSE, ",\n    "));
 }

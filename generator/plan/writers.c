@@ -35,7 +35,7 @@ const struct kind_writer *kind_writer(enum item_kind kind)
         [ITEM_TS_PARSER] = {create_clauses, drop_object, keep},
         [ITEM_TS_TEMPLATE] = {create_clauses, drop_object, keep},
         [ITEM_TS_DICTIONARY] = {create_clauses, drop_object, keep},
-        [ITEM_TS_CONFIGURATION] = {create_clauses, drop_object, keep},
+        [ITEM_TS_CONFIGURATION] = {create_ts_configuration, drop_object, alter_ts_configuration_of},
         [ITEM_WRAPPER] = {create_server_object, drop_object, alter_server_object_of},
         [ITEM_SERVER] = {create_server_object, drop_object, alter_server_object_of},
         [ITEM_USER_MAPPING] = {create_server_object, drop_object, alter_server_object_of},
@@ -55,7 +55,8 @@ const struct kind_writer *kind_writer(enum item_kind kind)
         [ITEM_EVENT_TRIGGER] = {create_event_trigger, drop_object, alter_event_trigger_of},
         [ITEM_PUBLICATION] = {create_publication, drop_object, alter_publication_of},
         [ITEM_SUBSCRIPTION] = {create_subscription, drop_object, keep},
-        [ITEM_DEFAULT_PRIVILEGE] = {keep, keep, keep},
+        [ITEM_DEFAULT_PRIVILEGE] = {create_default_privilege, drop_default_privilege,
+                                    alter_default_privilege_of},
     };
     return &writers[kind];
 }

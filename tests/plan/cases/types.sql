@@ -41,7 +41,7 @@ CREATE TABLE k (a int);
 -- pair domain_properties
 -- before
 CREATE DOMAIN d AS integer;
-CREATE TABLE t (a d, b d[]);
+CREATE TABLE t (a d);
 -- after
 CREATE DOMAIN d AS integer DEFAULT 4 NOT NULL CONSTRAINT small CHECK (VALUE < 10) CONSTRAINT big CHECK (VALUE > 0);
 ALTER DOMAIN d OWNER TO plan_owner;
@@ -49,7 +49,7 @@ GRANT USAGE ON TYPE d TO plan_app;
 REVOKE USAGE ON TYPE d FROM PUBLIC;
 COMMENT ON DOMAIN d IS 'd';
 COMMENT ON CONSTRAINT small ON DOMAIN d IS 'c';
-CREATE TABLE t (a d, b d[]);
+CREATE TABLE t (a d);
 -- pair domain_constraint_changes
 -- before
 CREATE DOMAIN d AS integer CONSTRAINT c CHECK (VALUE < 10);
