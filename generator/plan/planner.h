@@ -21,14 +21,9 @@ struct node {
     VEC(struct node *) better_then; /* what would do well to wait for it */
     size_t n_better_before;
     bool is_done;
-<<<<<<< HEAD
     size_t rank;   /* among those that wait for nothing */
     int wave;      /* the first one it may be in */
     int last_wave; /* of its steps */
-=======
-    size_t rank; /* among those that wait for nothing */
-    int wave;    /* the first one it may be in */
->>>>>>> h-ptest
 };
 
 enum action {
