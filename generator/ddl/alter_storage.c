@@ -82,17 +82,16 @@ static void set_storage(struct alteration *alter)
     alter_children(alter, set_storage);
 }
 
-const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name)
+const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name,
+                               span at)
 {
     if (strcmp(name, "default") == 0)
         return NULL;
     if (type_storage(ddl->catalog, column->type) == 'p')
-        ddl_fail(ddl, "0A000", column->defined_at,
-                 "column data type %s does not support compression",
+        ddl_fail(ddl, "0A000", at, "column data type %s does not support compression",
                  ddl_type_text(ddl, column->type));
     if (strcmp(name, "pglz") != 0 && strcmp(name, "lz4") != 0)
-        ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, name), "invalid compression method \"%s\"",
-                 name);
+        ddl_fail(ddl, "22023", at, "invalid compression method \"%s\"", name);
     return name;
 }
 
@@ -100,7 +99,8 @@ static void set_compression(struct alteration *alter)
 {
     struct attribute *column = column_of(alter);
 
-    column->compression = column_compression(alter->ddl, column, raw_string(alter->command->def));
+    column->compression =
+        column_compression(alter->ddl, column, raw_string(alter->command->def), alter_place(alter));
 }
 
 /* --- Indexes that a table is known by --------------------------------------------------------- */

@@ -313,7 +313,8 @@ struct attribute column_build(struct ddl *ddl, struct table_parts *parts,
     column_check_name(ddl, attribute.name, attribute.defined_at);
     set_type(ddl, parts, &attribute, definition);
     if (definition->compression && *definition->compression)
-        attribute.compression = column_compression(ddl, &attribute, definition->compression);
+        attribute.compression =
+            column_compression(ddl, &attribute, definition->compression, attribute.defined_at);
     foreign_options_change(ddl, &attribute.about.foreign_options, definition->fdwoptions,
                            definition->n_fdwoptions);
     column_apply_constraints(ddl, parts, &attribute, definition);

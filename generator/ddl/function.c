@@ -89,23 +89,23 @@ static void set_result(struct ddl *ddl, const PgQuery__CreateFunctionStmt *state
                  ddl_type_text(ddl, implied));
 }
 
-/* Only C functions have a file besides their name. The functions of extensions are kept without
- * their bodies. */
+/* Only C functions have a file besides their name. A dump of the functions of an extension leaves
+ * out where they are. */
 static void check_source(struct ddl *ddl, const PgQuery__CreateFunctionStmt *statement)
 {
     const PgQuery__DefElem *language =
         definition_find(statement->options, statement->n_options, "language");
     const PgQuery__DefElem *source =
         definition_find(statement->options, statement->n_options, "as");
+    const bool is_c = language && strcmp(definition_string(ddl, language), "c") == 0;
 
     if (ddl->session->depth > 0)
         return;
-    if (!source && !statement->sql_body)
+    if (!source && !statement->sql_body && !is_c)
         ddl_fail(ddl, "42P13", ddl_span(ddl, -1), "no function body specified");
     if (!language && !statement->sql_body)
         ddl_fail(ddl, "42P13", ddl_span(ddl, -1), "no language specified");
-    if (source && NODE_IS(source->arg, LIST) && source->arg->list->n_items > 1 && language &&
-        strcmp(definition_string(ddl, language), "c") != 0)
+    if (source && NODE_IS(source->arg, LIST) && source->arg->list->n_items > 1 && language && !is_c)
         ddl_fail(ddl, "42P13", ddl_span(ddl, source->location),
                  "only one AS item needed for language \"%s\"", definition_string(ddl, language));
 }

@@ -58,7 +58,8 @@ void column_check_identity_type(struct ddl *ddl, oid id, span at);
 void column_check_member(struct ddl *ddl, const struct relation *relation, oid type, span at);
 void column_check_name(struct ddl *ddl, const char *name, span at);
 /* NULL for the default one; 22023 for an unknown one, 0A000 when the type has no use for it. */
-const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name);
+const char *column_compression(struct ddl *ddl, const struct attribute *column, const char *name,
+                               span at);
 /* Makes the sequences of serial and identity columns. */
 void column_create_sequences(struct ddl *ddl, struct relation *relation,
                              const struct table_parts *parts);
@@ -82,7 +83,11 @@ void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation
 
 /* The child's index that is attached to the parent's; NULL when there is none. */
 struct index *index_attached(const struct relation *child, const struct index *index);
+<<<<<<< HEAD
 /* Attaches an index of a partition, and the constraint that it has to that of the parent. */
+=======
+/* Attaches an index of a partition, with the constraint that it has. */
+>>>>>>> h-integ
 void index_attach(struct relation *child, struct index *own, const struct relation *parent,
                   const struct index *index);
 

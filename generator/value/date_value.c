@@ -56,7 +56,9 @@ struct date_value date_value_of(const struct literal *literal, oid type, const c
         value.days = parts.word_value;
     else if (type != TIMEOID)
         value.days = date_to_julian(parts.year, parts.month, parts.day);
-    if (type != DATEOID)
+    if (type == TIMEOID)
+        value.microseconds = microseconds_of(&parts); /* 24:00:00 is no other day's */
+    else if (type != DATEOID)
         shift(&value, microseconds_of(&parts));
     if (value.clock == DATE_CLOCK_UTC)
         shift(&value, -parts.offset * 1000000L);

@@ -101,13 +101,23 @@ static PGresult *run_text(PGconn *conn, const char *path, const char *text)
     return NULL;
 }
 
+/* Roles outlive the database of the case that made them. */
+static void drop_roles(PGconn *conn)
+{
+    PQclear(PQexec(conn, "DO $$DECLARE r name; BEGIN"
+                         " FOR r IN SELECT rolname FROM pg_roles WHERE rolname ILIKE 'inv%' LOOP"
+                         " EXECUTE format('DROP ROLE %I', r); END LOOP; END$$"));
+}
+
 static bool lines_there(struct arena *arena, PGconn *conn, const struct tally *tally,
                         const char *path, struct lines *lines)
 {
     const char *text = script_read_text(arena, path);
     const char *facts = script_read_text(arena, tally->facts);
-    PGresult *result = run_text(conn, path, text);
+    PGresult *result;
 
+    drop_roles(conn);
+    result = run_text(conn, path, text);
     if (!result)
         return false;
     PQclear(result);
