@@ -18,7 +18,7 @@ struct settings {
     struct compile_settings compile;
     const char *out;
     VEC(struct plugin_setting) plugins;
-    bool plugins_only; /* no C */
+    bool plugins_only;      /* no C */
     const char *migrations; /* the folder; NULL: DEFAULT_MIGRATIONS */
     path_list roles;        /* that exist */
     path_list ignored;      /* patterns of objects of others */

@@ -206,11 +206,9 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
     removal_add(&removal, (struct dropped_object){
                               .class = OBJECT_IS_INDEX, .id = relation->oid, .index = index});
     removal_run(&removal);
-    drop_copies(&(struct index_drop){.ddl = ddl,
-                                     .name = name.name,
-                                     .cascade = removal.cascade,
-                                     .at = at},
-                relation, index);
+    drop_copies(
+        &(struct index_drop){.ddl = ddl, .name = name.name, .cascade = removal.cascade, .at = at},
+        relation, index);
 }
 
 /* --- Types and functions ---------------------------------------------------------------------- */

@@ -83,11 +83,7 @@ void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation
 
 /* The child's index that is attached to the parent's; NULL when there is none. */
 struct index *index_attached(const struct relation *child, const struct index *index);
-<<<<<<< HEAD
 /* Attaches an index of a partition, and the constraint that it has to that of the parent. */
-=======
-/* Attaches an index of a partition, with the constraint that it has. */
->>>>>>> h-integ
 void index_attach(struct relation *child, struct index *own, const struct relation *parent,
                   const struct index *index);
 
