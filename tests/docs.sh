@@ -60,7 +60,10 @@ while read -r name; do
     grep -q "\"$name\"" docs/ir.schema.json || complain "docs/ir.schema.json: no \"$name\""
 done <"$work/commands"
 
-rows generator/config/commands.def COMMAND 2 >"$work/programs"
+{
+    rows generator/config/commands.def COMMAND 2
+    rows generator/config/commands.def VERB 2,3 | tr , ' '
+} >"$work/programs"
 while read -r name; do
     grep -q "^| \`tenon ${name}[ \`]" README.md || complain "README.md: no line about tenon $name"
 done <"$work/programs"

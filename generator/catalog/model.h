@@ -192,6 +192,11 @@ struct constraint {
     const struct expr *check; /* CHECK: over range-table entry 0; NULL when it is not known */
     int16_t *excluding_null;  /* CHECK: attnums of the columns in which it leaves no NULL */
     size_t n_excluding_null;
+    /* Of a foreign key of a partition: that of the partitioned table; of a part: whose it is. */
+    const struct constraint *parent;
+    /* Of a foreign key to a partitioned table, for each partition of that and of its partitions:
+     * what the server checks there, under a name of its own. */
+    VEC(struct constraint *) parts;
     span defined_at;
     struct about about;
 };

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "config/config.h"
 #include "config/options.h"
+#include "support/new_file.h"
 #include "support/output.h"
 
 #include <string.h>
@@ -29,7 +30,8 @@ static const char starter_queries[] = "-- name: FindNote :opt\n"
 static bool is_basic(const struct option *option)
 {
     return strcmp(option->key, "package") == 0 || strcmp(option->key, "schema") == 0 ||
-           strcmp(option->key, "queries") == 0 || strcmp(option->key, "out") == 0;
+           strcmp(option->key, "queries") == 0 || strcmp(option->key, "out") == 0 ||
+           strcmp(option->key, "migrations") == 0;
 }
 
 static str config_text(struct arena *arena)
@@ -42,6 +44,26 @@ static str config_text(struct arena *arena)
             buf_addf(&out, "\n# %s\n%s%s: %s\n", options[i].help, is_basic(&options[i]) ? "" : "# ",
                      options[i].key, options[i].sample);
     return buf_str(&out);
+}
+
+/* Bytes that a checkout changes would change what is known of an applied migration. */
+static bool write_attributes(struct arena *arena, struct error *error)
+{
+    static const char path[] = ".gitattributes", line[] = "*.sql text eol=lf\n";
+    struct buf text = buf_in(arena);
+    str old;
+
+    if (!file_exists(path))
+        return file_create(arena, path, STR(line), error);
+    if (!file_read(arena, path, &old, error))
+        return false;
+    if (strstr(old.data, "*.sql text eol=lf"))
+        return true;
+    buf_add(&text, old.data, old.len);
+    if (old.len && old.data[old.len - 1] != '\n')
+        buf_addc(&text, '\n');
+    buf_adds(&text, line);
+    return file_rewrite(arena, path, buf_str(&text), error);
 }
 
 int run_init(struct cli *cli)
@@ -61,6 +83,8 @@ int run_init(struct cli *cli)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (!file_exists(files[i].path) && !output_replace(files[i].path, files[i].text, &error))
             return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
+    if (!write_attributes(cli->arena, &error))
+        return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     return cli_print(STR("wrote " CONFIG_NAME ", schema/ and queries/; next: tenon generate\n"),
                      STATUS_OK);
 }

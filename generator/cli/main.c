@@ -13,6 +13,9 @@ enum { COMMAND_STACK = 512 * 1024 * 1024 };
 static const struct command commands[] = {
 #define COMMAND(id, name, packages, operands, summary, details)                                    \
     {#name, IN_##id, PACKAGES_##packages, operands, summary, details, run_##name},
+#define VERB(id, group, verb, packages, operands, summary, details)                                \
+    {#group " " #verb, IN_##id, PACKAGES_##packages, operands,                                     \
+     summary,          details, run_##group##_##verb},
 #include "config/commands.def"
 };
 
@@ -24,6 +27,50 @@ static const struct command *find_command(const char *name)
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
     return NULL;
+}
+
+/* Whether the command is `name` and a verb. */
+static bool is_in_group(const struct command *command, const char *name)
+{
+    const size_t len = strlen(name);
+
+    return len && strncmp(command->name, name, len) == 0 && command->name[len] == ' ';
+}
+
+static bool is_group(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (is_in_group(&commands[i], name))
+            return true;
+    return false;
+}
+
+static int print_group(struct arena *arena, const char *name)
+{
+    struct buf out = buf_in(arena);
+
+    buf_addf(&out, "usage: tenon %s VERB [OPTION...]\n\n", name);
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (is_in_group(&commands[i], name))
+            buf_addf(&out, "  %-15s %s\n", commands[i].name, commands[i].summary);
+    buf_addf(&out, "\ntenon help %s VERB lists the verb's options.\n", name);
+    return cli_print(buf_str(&out), STATUS_OK);
+}
+
+static int unknown_verb(struct arena *arena, const char *group, const char *verb)
+{
+    struct nearest nearest = {.wanted = arena_printf(arena, "%s %s", group, verb)};
+
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (is_in_group(&commands[i], group))
+            nearest_consider(&nearest, commands[i].name);
+    if (!*verb)
+        return cli_fail(STATUS_USAGE, "what is to be done? see tenon help %s", group);
+    if (nearest.name)
+        return cli_fail(STATUS_USAGE, "there is no command %s %s; did you mean %s?", group, verb,
+                        nearest.name);
+    return cli_fail(STATUS_USAGE, "there is no command %s %s; see tenon help %s", group, verb,
+                    group);
 }
 
 static int unknown_command(const char *name)
@@ -45,7 +92,7 @@ static int print_overview(struct arena *arena)
     buf_adds(&out, "tenon turns a PostgreSQL schema and annotated SQL files into type-checked C.\n"
                    "\nusage: tenon COMMAND [OPTION...]\n\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
-        buf_addf(&out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+        buf_addf(&out, "  %-15s %s\n", commands[i].name, commands[i].summary);
     buf_adds(&out,
              "\ntenon help COMMAND lists the command's options. Exit status: 0 done, 1 the "
              "input has\nerrors, 2 wrong usage, 3 a file, the memory or a connection failed.\n");
@@ -98,6 +145,29 @@ static int run_command(struct arena *arena, const struct command *command, int n
     return run_packages(&cli);
 }
 
+static int help_about(struct arena *arena, const char *name, const char *verb)
+{
+    const struct command *command =
+        find_command(is_group(name) && *verb ? arena_printf(arena, "%s %s", name, verb) : name);
+
+    if (command)
+        return print_help(arena, command);
+    if (is_group(name))
+        return *verb ? unknown_verb(arena, name, verb) : print_group(arena, name);
+    return unknown_command(name);
+}
+
+static int run_verb(struct arena *arena, const char *group, int n_args, char **args)
+{
+    const char *verb = n_args > 0 ? args[0] : "";
+    const struct command *command = find_command(arena_printf(arena, "%s %s", group, verb));
+
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0)
+        return print_group(arena, group);
+    return command ? run_command(arena, command, n_args - 1, args + 1)
+                   : unknown_verb(arena, group, verb);
+}
+
 static int run_arguments(struct arena *arena, int n_args, char **args)
 {
     const char *name = n_args > 1 ? args[1] : "";
@@ -110,10 +180,10 @@ static int run_arguments(struct arena *arena, int n_args, char **args)
         return print_overview(arena);
     if (!*name)
         return cli_fail(STATUS_USAGE, "no command; see tenon --help");
-    if (strcmp(name, "help") == 0) {
-        command = find_command(args[2]);
-        return command ? print_help(arena, command) : unknown_command(args[2]);
-    }
+    if (strcmp(name, "help") == 0)
+        return help_about(arena, args[2], n_args > 3 ? args[3] : "");
+    if (is_group(name))
+        return run_verb(arena, name, n_args - 2, args + 2);
     command = find_command(name);
     return command ? run_command(arena, command, n_args - 2, args + 2) : unknown_command(name);
 }

@@ -1,26 +1,138 @@
-/* tenon migrate diff: the statements between two schemas. */
+/* Loading the two sides of a migration: the folder, replayed, and the schema. */
+#include "cli/migrate.h"
+
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/git.h"
 #include "cli/report.h"
-#include "plan/plan.h"
+#include "inventory/inventory.h"
+#include "replay/replay.h"
 
-/* A schema of its own, without queries. */
-static int load(struct cli *cli, path_list files, struct compilation *compilation)
+const char *migrations_folder(const struct cli *cli)
 {
-    struct compile_settings settings = cli->settings.compile;
-    struct compile_input input;
+    return cli->settings.migrations ? cli->settings.migrations : DEFAULT_MIGRATIONS;
+}
+
+static bool expand(struct cli *cli, const char *argument, path_list *files, struct error *error)
+{
+    if (!file_exists(argument) && git_is_object(argument))
+        return git_expand(cli->arena, argument, files, error);
+    return file_expand(cli->arena, argument, files, error);
+}
+
+static bool read_text(struct cli *cli, const char *path, str *text, struct error *error)
+{
+    if (!file_exists(path) && git_is_object(path))
+        return git_read(cli->arena, path, text, error);
+    return file_read(cli->arena, path, text, error);
+}
+
+static bool lies_in(struct arena *arena, const char *path, const char *directory)
+{
+    return directory &&
+           strcmp(file_relative(arena, directory, path), file_relative(arena, NULL, path)) != 0;
+}
+
+bool migrate_read(struct cli *cli, const path_list *arguments, const char *without,
+                  source_list *sources, struct error *error)
+{
+    path_list files = {0};
+
+    for (size_t i = 0; i < arguments->n; i++)
+        if (!expand(cli, arguments->items[i], &files, error))
+            return false;
+    for (size_t i = 0; i < files.n; i++) {
+        struct source *source;
+        str text;
+        if (compile_is_undo(files.items[i]) || lies_in(cli->arena, files.items[i], without))
+            continue;
+        if (!read_text(cli, files.items[i], &text, error))
+            return false;
+        source = source_create(cli->arena, files.items[i], text);
+        source->release = compile_release(&cli->settings.compile);
+        vec_push(cli->arena, sources, source);
+    }
+    return true;
+}
+
+struct catalog *migrate_catalog(struct cli *cli)
+{
+    return catalog_create(cli->arena, compile_release(&cli->settings.compile));
+}
+
+int migrate_load_schema(struct cli *cli, struct schema *schema, struct diags *diags)
+{
     struct error error = {.text = ""};
 
-    settings.schema = files;
-    settings.queries = (path_list){0};
-    if (!compile_read(cli->arena, &settings, &input, &error))
+    *schema = (struct schema){.catalog = migrate_catalog(cli)};
+    if (!cli->settings.compile.schema.n)
+        return cli_fail(STATUS_USAGE, "no schema: give --schema or a configuration file");
+    if (!migrate_read(cli, &cli->settings.compile.schema, migrations_folder(cli), &schema->sources,
+                      &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
-    compile(cli->arena, &settings, &input, compilation);
-    if (compilation->diags.n_errors)
-        return report_as_asked(cli, &compilation->diags, STATUS_INPUT);
+    for (size_t i = 0; i < schema->sources.n; i++)
+        replay_script(schema->catalog,
+                      sql_parse_schema(cli->arena, schema->sources.items[i], diags), diags);
     return STATUS_OK;
 }
+
+int migrate_load_folder(struct cli *cli, struct folder *folder, struct diags *diags)
+{
+    const char *directory = migrations_folder(cli);
+    const struct release release = compile_release(&cli->settings.compile);
+    struct error error = {.text = ""};
+    path_list files = {0};
+
+    *folder = (struct folder){0};
+    if (!file_exists(directory) || !file_has_sql(cli->arena, directory))
+        return STATUS_OK;
+    if (!file_expand(cli->arena, directory, &files, &error))
+        return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
+    for (size_t i = 0; i < files.n; i++) {
+        str text;
+        if (!file_read(cli->arena, files.items[i], &text, &error))
+            return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
+        vec_push(cli->arena, &folder->items,
+                 migration_read(cli->arena, files.items[i], text, release, diags));
+    }
+    folder_order(cli->arena, folder, diags);
+    return STATUS_OK;
+}
+
+void migrate_check_heads(const struct folder *folder, struct diags *diags)
+{
+    const struct migration *first, *last;
+    struct diag *diag;
+
+    if (folder->heads.n < 2)
+        return;
+    first = folder->heads.items[0];
+    last = folder_head(folder);
+    diag = diag_error(diags, "PL713", last->parent_at,
+                      "the folder has two heads: \"%s\" and \"%s\"", first->name, last->name);
+    diag_note(diags, diag, first->parent_at, "no migration follows this one either");
+    diag_hint(diags, diag, "tenon migrate rebase puts the later one behind the other");
+}
+
+int migrate_open_folder(struct cli *cli, struct folder *folder)
+{
+    struct diags diags = {.arena = cli->arena};
+    int status = migrate_load_folder(cli, folder, &diags);
+
+    if (status != STATUS_OK)
+        return status;
+    migrate_check_heads(folder, &diags);
+    if (diags.n_errors)
+        report_diags(cli->arena, &diags);
+    return diags.n_errors ? STATUS_INPUT : STATUS_OK;
+}
+
+struct wanted migrate_wanted(const struct schema *schema)
+{
+    return (struct wanted){schema->catalog, schema->sources.items, schema->sources.n};
+}
+
+/* --- What may be lost ------------------------------------------------------------------------- */
 
 static void add_allowed(struct cli *cli, path_list *allowed, const char *flag,
                         const path_list *names, bool *all)
@@ -31,10 +143,31 @@ static void add_allowed(struct cli *cli, path_list *allowed, const char *flag,
     }
 }
 
-static struct plan_options options_of(struct cli *cli, path_list *allowed)
+struct ignore migrate_ignore(const struct cli *cli)
 {
     const struct settings *settings = &cli->settings;
-    struct plan_options result = {.is_plain = settings->plain};
+
+    return (struct ignore){settings->ignored.items, settings->ignored.n,
+                           settings->partitions != NULL};
+}
+
+int migrate_check_settings(const struct cli *cli)
+{
+    const char *partitions = cli->settings.partitions;
+    struct error error = {.text = ""};
+
+    if (partitions && strcmp(partitions, "external") != 0)
+        return cli_fail(STATUS_USAGE, "partitions are external or not given, not %s", partitions);
+    if (!compile_check(&cli->settings.compile, &error))
+        return cli_fail(STATUS_USAGE, "%s", error.text);
+    return STATUS_OK;
+}
+
+struct plan_options migrate_options(struct cli *cli, path_list *allowed,
+                                    const struct ignore *ignore)
+{
+    const struct settings *settings = &cli->settings;
+    struct plan_options result = {.is_plain = settings->plain, .ignore = ignore};
     bool ignored = false;
 
     add_allowed(cli, allowed, "--allow-drop", &settings->allow_drop, &result.allows_all);
@@ -45,8 +178,7 @@ static struct plan_options options_of(struct cli *cli, path_list *allowed)
     return result;
 }
 
-/* Each loss that nobody allowed, with the flag that does. */
-static int refuse(struct cli *cli, const struct plan *plan)
+int migrate_refuse(struct cli *cli, const struct plan *plan)
 {
     struct buf text = buf_in(cli->arena);
 
@@ -58,31 +190,4 @@ static int refuse(struct cli *cli, const struct plan *plan)
         }
     return cli_fail(STATUS_INPUT, "the change takes something away; allow it by name:%s",
                     buf_text(&text));
-}
-
-static int diff(struct cli *cli)
-{
-    struct compilation before, after;
-    path_list allowed = {0};
-    struct plan plan;
-    struct diags diags = {.arena = cli->arena};
-    const struct plan_options wishes = options_of(cli, &allowed);
-    int status = load(cli, cli->settings.from, &before);
-
-    if (status == STATUS_OK)
-        status = load(cli, cli->settings.to, &after);
-    if (status != STATUS_OK)
-        return status;
-    if (!plan_make(cli->arena, before.catalog, after.catalog, &wishes, &diags, &plan))
-        return report_as_asked(cli, &diags, STATUS_INPUT);
-    if (plan.n_refused)
-        return refuse(cli, &plan);
-    return cli_print(str_from(plan_text(cli->arena, &plan)), STATUS_OK);
-}
-
-int run_migrate(struct cli *cli)
-{
-    if (cli->operands.n != 1 || strcmp(cli->operands.items[0], "diff") != 0)
-        return cli_fail(STATUS_USAGE, "what is to be done? tenon migrate diff");
-    return diff(cli);
 }

@@ -4,7 +4,7 @@
 #include "compile/compile.h"
 
 /* The undo half of golang-migrate (x.down.sql) and of Flyway (U1__x.sql) is no schema. */
-static bool is_down_migration(const char *path)
+bool compile_is_undo(const char *path)
 {
     const char *name = file_base_name(path);
 
@@ -43,7 +43,7 @@ static bool read_schema(struct arena *arena, const struct compile_settings *sett
     if (!expand(arena, &settings->schema, &files, error))
         return false;
     for (size_t i = 0; i < files.n; i++)
-        if (!is_down_migration(files.items[i]) &&
+        if (!compile_is_undo(files.items[i]) &&
             !read_source(arena, files.items[i], compile_release(settings), sources, error))
             return false;
     return true;

@@ -4,6 +4,8 @@
 
 #include "compile/compile.h"
 
+#define DEFAULT_MIGRATIONS "schema/migrations"
+
 /* A command that makes files of its own (plugin/plugin.h). */
 struct plugin_setting {
     const char *command;
@@ -16,14 +18,19 @@ struct settings {
     struct compile_settings compile;
     const char *out;
     VEC(struct plugin_setting) plugins;
-    bool plugins_only; /* no C */
+    bool plugins_only;      /* no C */
+    const char *migrations; /* the folder; NULL: DEFAULT_MIGRATIONS */
+    path_list roles;        /* that exist */
+    path_list ignored;      /* patterns of objects of others */
+    const char *partitions; /* "external": those too; NULL: they are the schema's */
     /* Of the command line only: */
     const char *config; /* the configuration file that was read or is to be read; may be NULL */
     bool check, plans;
     const char *database;
     path_list extensions;
     path_list from, to, allow_drop, allow_lossy, allow_lock;
-    bool plain;
+    bool plain, empty;
+    const char *since, *picture;
     const char *depfile, *stamp, *format;
 };
 

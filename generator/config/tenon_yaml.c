@@ -292,6 +292,8 @@ void tenon_yaml_load(struct arena *arena, const struct source *source, struct se
     move_paths(arena, directory, &compile->queries);
     compile->root = from_directory(arena, directory, compile->root ? compile->root : ".");
     loaded->out = from_directory(arena, directory, loaded->out);
+    loaded->migrations = from_directory(
+        arena, directory, loaded->migrations ? loaded->migrations : DEFAULT_MIGRATIONS);
     for (size_t i = 0; i < loaded->plugins.n; i++) {
         struct plugin_setting *plugin = &loaded->plugins.items[i];
         plugin->out = from_directory(arena, directory, plugin->out);

@@ -76,9 +76,10 @@ static void drop_from_children(struct alteration *alter, const struct constraint
             copy = index_attached(child, index);
         if (copy)
             own = index_constraint(child, copy);
-        else if (constraint->kind == CONSTRAINT_CHECK ||
-                 (constraint->kind == CONSTRAINT_FOREIGN && is_partitioned))
+        else if (constraint->kind == CONSTRAINT_CHECK)
             own = constraint_find(child, constraint->name);
+        else if (constraint->kind == CONSTRAINT_FOREIGN)
+            own = foreign_key_attached(child, constraint);
         if (!own)
             continue;
         if (own->kind == CONSTRAINT_CHECK &&
@@ -88,6 +89,17 @@ static void drop_from_children(struct alteration *alter, const struct constraint
         drop_from_children(&below, own);
         drop_constraint(alter->ddl, child, own);
     }
+}
+
+/* A key that a partition has of its own, over an index that is attached. */
+static void check_not_attached(const struct alteration *alter, const struct constraint *constraint)
+{
+    const struct index *index = constraint_index(alter->relation, constraint);
+
+    if (index && index->parent)
+        ddl_fail(alter->ddl, "2BP01", alter_place(alter),
+                 "cannot drop index %s because index %s requires it", index->name,
+                 index->parent->name);
 }
 
 void alter_drop_constraint(struct alteration *alter)
@@ -106,6 +118,7 @@ void alter_drop_constraint(struct alteration *alter)
         ddl_fail(ddl, "42P16", alter_place(alter),
                  "cannot drop inherited constraint \"%s\" of relation \"%s\"", constraint->name,
                  alter->relation->name);
+    check_not_attached(alter, constraint);
     removal.what = arena_printf(ddl->arena, "constraint %s on table %s", constraint->name,
                                 alter->relation->name);
     removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_CONSTRAINT,
@@ -128,11 +141,11 @@ static void set_deferral(struct ddl *ddl, const struct relation *relation,
     constraint->deferred = node->initdeferred;
     if (relation->relkind != 'p')
         return;
-    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
-        for (size_t i = 0; i < child->constraints.n; i++)
-            if (!child->constraints.items[i]->is_local &&
-                foreign_key_is_like(ddl, child, child->constraints.items[i], relation, constraint))
-                set_deferral(ddl, child, child->constraints.items[i], node);
+    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
+        struct constraint *own = foreign_key_attached(child, constraint);
+        if (own)
+            set_deferral(ddl, child, own, node);
+    }
 }
 
 void alter_constraint(struct alteration *alter)
@@ -150,6 +163,14 @@ void alter_constraint(struct alteration *alter)
                  ddl_name_span(alter->ddl, alter->statement->relation->location, node->conname),
                  "constraint \"%s\" of relation \"%s\" is not a foreign key constraint",
                  found->name, alter->relation->name);
+    if (found->parent)
+        ddl_fail_hint(
+            alter->ddl, "XX000",
+            ddl_name_span(alter->ddl, alter->statement->relation->location, node->conname),
+            arena_printf(alter->ddl->arena, "it is derived from constraint \"%s\": alter that one",
+                         found->parent->name),
+            "cannot alter constraint \"%s\" on relation \"%s\"", found->name,
+            alter->relation->name);
     set_deferral(alter->ddl, alter->relation, found, node);
 }
 

@@ -79,6 +79,10 @@ static void leave(struct ddl *ddl, struct relation *child, const struct relation
     for (size_t i = 0; i < child->indexes.n; i++)
         child->indexes.items[i]->parent = NULL;
     triggers_detach(ddl, child);
+    if (parent->relkind == 'p') {
+        foreign_keys_detach(ddl, child);
+        foreign_keys_leave(ddl, child);
+    }
     inheritance_remove(ddl, child, parent->oid);
     for (size_t i = 0; child->parents.n == 0 && i < child->attributes.n; i++)
         child->attributes.items[i].is_local = true;

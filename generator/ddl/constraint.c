@@ -10,6 +10,10 @@ struct constraint *constraint_find(const struct relation *relation, const char *
     for (size_t i = 0; i < relation->constraints.n; i++)
         if (strcmp(relation->constraints.items[i]->name, name) == 0)
             return relation->constraints.items[i];
+    for (size_t i = 0; i < relation->constraints.n; i++)
+        for (size_t k = 0; k < relation->constraints.items[i]->parts.n; k++)
+            if (strcmp(relation->constraints.items[i]->parts.items[k]->name, name) == 0)
+                return relation->constraints.items[i]->parts.items[k];
     return NULL;
 }
 
@@ -127,38 +131,22 @@ static void copy_to_children(struct ddl *ddl, const struct relation *relation,
     }
 }
 
-bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
-                         const struct constraint *own, const struct relation *parent,
-                         const struct constraint *constraint)
+bool columns_equal(const int16_t *a, const int16_t *b, size_t n)
 {
-    const int16_t *translated;
-
-    if (own->kind != CONSTRAINT_FOREIGN || own->ref_relid != constraint->ref_relid ||
-        own->n_columns != constraint->n_columns)
-        return false;
-    translated = columns_translated(ddl, parent, child, constraint->columns, own->n_columns);
-    return memcmp(translated, own->columns, own->n_columns * sizeof *translated) == 0;
+    return n == 0 || memcmp(a, b, n * sizeof *a) == 0;
 }
 
-static bool has_like(struct ddl *ddl, const struct relation *parent,
-                     const struct relation *relation, const struct constraint *constraint)
+static bool has_like(const struct relation *parent, const struct relation *relation,
+                     const struct constraint *constraint)
 {
     const struct index *index = constraint_index(relation, constraint);
 
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *other = parent->constraints.items[i];
-        const struct index *key;
-        if (other->kind != constraint->kind || other->no_inherit)
-            continue;
-        if (other->kind == CONSTRAINT_CHECK && strcmp(other->name, constraint->name) == 0)
+        if (other->kind == CONSTRAINT_CHECK && constraint->kind == CONSTRAINT_CHECK &&
+            !other->no_inherit && strcmp(other->name, constraint->name) == 0)
             return true;
-        if (parent->relkind != 'p')
-            continue;
-        if (other->kind == CONSTRAINT_FOREIGN &&
-            foreign_key_is_like(ddl, relation, constraint, parent, other))
-            return true;
-        key = index ? constraint_index(parent, other) : NULL;
-        if (key && index->parent == key)
+        if (index && index->parent && index->parent == constraint_index(parent, other))
             return true;
     }
     return false;
@@ -167,10 +155,12 @@ static bool has_like(struct ddl *ddl, const struct relation *parent,
 bool constraint_is_inherited(struct ddl *ddl, const struct relation *relation,
                              const struct constraint *constraint)
 {
+    if (constraint->parent)
+        return true;
     for (size_t i = 0; i < relation->parents.n; i++) {
         const struct relation *parent =
             catalog_get_relation(ddl->catalog, relation->parents.items[i]);
-        if (parent && has_like(ddl, parent, relation, constraint))
+        if (parent && has_like(parent, relation, constraint))
             return true;
     }
     return false;
@@ -249,6 +239,8 @@ struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
     *copy = *constraint;
     copy->about = (struct about){0};
     copy->is_local = is_local;
+    copy->parent = NULL;
+    copy->parts.n = copy->parts.cap = 0;
     copy->check = expression_translated(ddl, source, target, constraint->check);
     copy->columns =
         columns_translated(ddl, source, target, constraint->columns, constraint->n_columns);
@@ -261,7 +253,9 @@ struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
             ddl, target->name, column_names_joined(ddl, target, copy->columns, copy->n_columns),
             "fkey", target->namespace_oid);
     constraint_link(ddl, target, copy);
-    if (!copy->no_inherit)
+    if (copy->kind == CONSTRAINT_FOREIGN)
+        foreign_key_copy_down(ddl, target, copy);
+    else if (!copy->no_inherit)
         copy_to_children(ddl, target, copy);
     return copy;
 }

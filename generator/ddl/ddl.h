@@ -107,6 +107,8 @@ struct index_place *index_find_in(struct ddl *ddl, oid namespace_oid, const char
 /* Keep the session's maps of names in step with the catalog. */
 void index_link(struct ddl *ddl, struct relation *relation, struct index *index);
 void index_unlink(struct ddl *ddl, struct relation *relation, const struct index *index);
+void index_set_name(struct ddl *ddl, struct relation *relation, struct index *index,
+                    const char *name);
 void constraint_link(struct ddl *ddl, struct relation *relation, struct constraint *constraint);
 void constraint_unlink(struct ddl *ddl, struct relation *relation,
                        const struct constraint *constraint);

@@ -103,6 +103,22 @@ static void add_foreign_keys(struct removal *removal, oid relid, const struct in
             add_dependent(removal, dependent, cause);
 }
 
+/* The foreign keys of partitions go with that of their table. */
+static void add_attached(struct removal *removal, const struct dropped_object *key, size_t cause)
+{
+    size_t at = 0;
+
+    for (struct relation *child; (child = inheritance_child(removal->ddl, key->id, &at));) {
+        struct constraint *own = foreign_key_attached(child, key->constraint);
+        if (own)
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_CONSTRAINT,
+                                                         .id = child->oid,
+                                                         .constraint = own,
+                                                         .automatic = true,
+                                                         .cause = cause});
+    }
+}
+
 const struct relation *sequence_owner(struct ddl *ddl, const struct relation *sequence,
                                       const struct attribute **column)
 {
@@ -242,10 +258,14 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         break;
     case OBJECT_IS_CONSTRAINT:
         add_recorded(removal, reference_to(&object), cause);
-        add_foreign_keys(removal, object.id,
-                         constraint_index(catalog_get_relation(removal->ddl->catalog, object.id),
-                                          object.constraint),
-                         cause);
+        if (object.constraint->kind == CONSTRAINT_FOREIGN)
+            add_attached(removal, &object, cause);
+        else
+            add_foreign_keys(
+                removal, object.id,
+                constraint_index(catalog_get_relation(removal->ddl->catalog, object.id),
+                                 object.constraint),
+                cause);
         break;
     case OBJECT_IS_INDEX:
         add_foreign_keys(removal, object.id, object.index, cause);

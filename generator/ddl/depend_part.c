@@ -43,6 +43,11 @@ static void depend_by_foreign_key(struct ddl *ddl, const struct relation *relati
 
     dependency_add(ddl, (struct reference){.class = OBJECT_IS_RELATION, .id = key->ref_relid},
                    dependent);
+    for (size_t i = 0; i < key->parts.n; i++)
+        dependency_add(
+            ddl,
+            (struct reference){.class = OBJECT_IS_RELATION, .id = key->parts.items[i]->ref_relid},
+            dependent);
     for (size_t i = 0; i < key->n_columns; i++)
         dependency_add(ddl,
                        (struct reference){.class = OBJECT_IS_COLUMN,

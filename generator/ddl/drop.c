@@ -117,18 +117,51 @@ static void add_relation(struct removal *removal, const PgQuery__DropStmt *state
                arena_printf(ddl->arena, "%s %s", word, qualified_text(ddl->arena, name)));
 }
 
-static void drop_copies(struct ddl *ddl, const struct relation *relation, const struct index *index)
+struct index_drop {
+    struct ddl *ddl;
+    const char *name; /* as it was written */
+    bool cascade;
+    span at;
+};
+
+/* The partition's index backs a constraint of its own, which the partitioned table has not. */
+static void drop_backed(const struct index_drop *drop, struct relation *child,
+                        const struct index *index, struct constraint *constraint)
 {
+    struct ddl *ddl = drop->ddl;
+    struct diag *diag;
+
+    if (drop->cascade) {
+        drop_constraint(ddl, child, constraint);
+        return;
+    }
+    diag = diag_error(ddl->diags, "2BP01", drop->at,
+                      "cannot drop index %s because other objects depend on it", drop->name);
+    diag_note(ddl->diags, diag, constraint->defined_at,
+              "constraint %s on table %s depends on index %s", constraint->name, child->name,
+              index->name);
+    diag_hint(ddl->diags, diag, "use DROP ... CASCADE to drop the dependent objects too");
+    ddl_stop(ddl);
+}
+
+static void drop_copies(const struct index_drop *drop, const struct relation *relation,
+                        const struct index *index)
+{
+    struct constraint *constraint;
     size_t at = 0;
 
     if (relation->relkind != 'p')
         return;
-    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
+    for (struct relation *child; (child = inheritance_child(drop->ddl, relation->oid, &at));) {
         struct index *copy = index_attached(child, index);
-        if (!copy || index_constraint(child, copy))
+        if (!copy)
             continue;
-        drop_copies(ddl, child, copy);
-        index_unlink(ddl, child, copy);
+        drop_copies(drop, child, copy);
+        constraint = index_constraint(child, copy);
+        if (constraint)
+            drop_backed(drop, child, index, constraint);
+        else
+            index_unlink(drop->ddl, child, copy);
     }
 }
 
@@ -173,7 +206,9 @@ static void drop_index(struct ddl *ddl, const PgQuery__DropStmt *statement,
     removal_add(&removal, (struct dropped_object){
                               .class = OBJECT_IS_INDEX, .id = relation->oid, .index = index});
     removal_run(&removal);
-    drop_copies(ddl, relation, index);
+    drop_copies(
+        &(struct index_drop){.ddl = ddl, .name = name.name, .cascade = removal.cascade, .at = at},
+        relation, index);
 }
 
 /* --- Types and functions ---------------------------------------------------------------------- */

@@ -231,7 +231,6 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
     struct constraint *constraint = arena_new(ddl->arena, struct constraint);
     const bool is_named = node->conname && *node->conname;
     const struct relation *referenced;
-    size_t at = 0;
 
     if (is_named)
         constraint_check_name_free(ddl, relation, node->conname, ddl_span(ddl, node->location));
@@ -258,8 +257,6 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
                                           "fkey", relation->namespace_oid);
     foreign_key_check_types(ddl, relation, constraint, referenced, constraint->defined_at);
     constraint_link(ddl, relation, constraint);
-    if (relation->relkind != 'p')
-        return;
-    for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
-        constraint_copy(ddl, child, relation, constraint, false);
+    foreign_key_add_parts(ddl, relation, constraint, referenced);
+    foreign_key_copy_down(ddl, relation, constraint);
 }

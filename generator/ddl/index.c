@@ -198,14 +198,12 @@ void index_rename(struct ddl *ddl, struct relation *relation, struct index *inde
     struct constraint *constraint = index_constraint(relation, index);
 
     index_name_check_free(ddl, relation->namespace_oid, name, at);
-    index_unlink(ddl, relation, index);
-    index->name = name;
-    index_link(ddl, relation, index);
+    index_set_name(ddl, relation, index, name);
     if (!constraint)
         return;
-    constraint_unlink(ddl, relation, constraint);
+    constraint_name_remove(ddl, relation->namespace_oid, constraint->name);
     constraint->name = name;
-    constraint_link(ddl, relation, constraint);
+    constraint_name_put(ddl, relation->namespace_oid, constraint);
 }
 
 static const char *copied_name(struct ddl *ddl, const struct relation *target,

@@ -161,10 +161,21 @@ static bool same_columns(struct ddl *ddl, const struct relation *from, const str
     return memcmp(translated, others, n * sizeof *others) == 0;
 }
 
+/* Classes of one family need not be the same: varchar_ops and text_ops. Of built-in families only
+ * the operators of their classes are known. */
+static bool same_family(const struct operator_class *a, const struct operator_class *b)
+{
+    if (a == b || !a || !b)
+        return a == b;
+    if (a->family || b->family)
+        return a->family == b->family;
+    return a->method == 'b' && b->method == 'b' && a->less == b->less && a->equal == b->equal;
+}
+
 static bool same_keys(const struct index *own, const struct index *index)
 {
     for (size_t i = 0; i < own->n_columns; i++) {
-        if (own->classes && index->classes && own->classes[i] != index->classes[i])
+        if (own->classes && index->classes && !same_family(own->classes[i], index->classes[i]))
             return false;
         if (own->keys && index->keys && own->keys[i].collation != index->keys[i].collation)
             return false;
@@ -200,8 +211,8 @@ static bool same_trees(struct ddl *ddl, const struct relation *child, const stru
 static bool is_like(struct ddl *ddl, const struct relation *child, const struct index *own,
                     const struct relation *parent, const struct index *index)
 {
-    return own->is_unique == index->is_unique && (own->is_primary || !index->is_primary) &&
-           own->is_partial == index->is_partial && own->n_columns == index->n_columns &&
+    return own->is_unique == index->is_unique && own->is_partial == index->is_partial &&
+           own->n_columns == index->n_columns &&
            own->nulls_not_distinct == index->nulls_not_distinct &&
            strcmp(own->method, index->method) == 0 && same_keys(own, index) &&
            own->n_included == index->n_included &&
@@ -253,19 +264,6 @@ void inherit_index(struct ddl *ddl, const struct relation *parent, const struct 
         copy_index(ddl, child, parent, index);
 }
 
-static bool has_foreign_key_like(struct ddl *ddl, const struct relation *child,
-                                 const struct relation *parent, const struct constraint *constraint)
-{
-    for (size_t i = 0; i < child->constraints.n; i++) {
-        struct constraint *own = child->constraints.items[i];
-        if (!foreign_key_is_like(ddl, child, own, parent, constraint))
-            continue;
-        own->is_local = false;
-        return true;
-    }
-    return false;
-}
-
 void generated_translate(struct ddl *ddl, struct relation *relation, const struct relation *source)
 {
     for (size_t i = 0; i < source->attributes.n; i++) {
@@ -300,10 +298,8 @@ void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation
 {
     for (size_t i = 0; i < parent->indexes.n; i++)
         copy_index(ddl, child, parent, parent->indexes.items[i]);
-    for (size_t i = 0; i < parent->constraints.n; i++) {
-        const struct constraint *constraint = parent->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_FOREIGN &&
-            !has_foreign_key_like(ddl, child, parent, constraint))
-            constraint_copy(ddl, child, parent, constraint, false);
-    }
+    foreign_keys_reach(ddl, child, parent);
+    for (size_t i = 0; i < parent->constraints.n; i++)
+        if (parent->constraints.items[i]->kind == CONSTRAINT_FOREIGN)
+            foreign_key_inherit(ddl, child, parent, parent->constraints.items[i]);
 }

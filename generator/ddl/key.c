@@ -217,14 +217,20 @@ static void merge_key(struct ddl *ddl, struct relation *relation, struct constra
     old->is_named = true;
 }
 
-static void link_key(struct ddl *ddl, struct relation *relation, struct constraint *constraint,
-                     struct index *index, bool only)
+static void link_constraint(struct ddl *ddl, struct relation *relation,
+                            struct constraint *constraint, bool only)
 {
     if (constraint->kind == CONSTRAINT_PRIMARY)
         for (size_t i = 0; i < constraint->n_columns; i++)
             set_not_null(ddl, relation, relation->attributes.items[constraint->columns[i] - 1].name,
                          only);
     constraint_link(ddl, relation, constraint);
+}
+
+static void link_key(struct ddl *ddl, struct relation *relation, struct constraint *constraint,
+                     struct index *index, bool only)
+{
+    link_constraint(ddl, relation, constraint, only);
     index_link(ddl, relation, index);
     if (!only)
         inherit_index(ddl, relation, index);
@@ -257,15 +263,14 @@ static void add_using_index(struct ddl *ddl, struct relation *relation,
     if (relation->relkind == 'p')
         ddl_fail(ddl, "0A000", at,
                  "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
-    index_unlink(ddl, relation, index);
     constraint->columns = index->columns;
     constraint->n_columns = index->n_columns;
     constraint->nulls_not_distinct = index->nulls_not_distinct;
     if (!constraint->name)
         constraint->name = index->name;
-    index->name = constraint->name;
+    index_set_name(ddl, relation, index, constraint->name);
     index->is_primary = constraint->kind == CONSTRAINT_PRIMARY;
-    link_key(ddl, relation, constraint, index, false);
+    link_constraint(ddl, relation, constraint, false);
 }
 
 static struct index *index_for(struct ddl *ddl, const PgQuery__Constraint *node,

@@ -58,6 +58,8 @@ static void put_constraint(struct session *session, oid namespace_oid,
 {
     map_put(&session->constraint_names, key_of(session, namespace_oid, constraint->name),
             constraint);
+    for (size_t i = 0; i < constraint->parts.n; i++)
+        put_constraint(session, namespace_oid, constraint->parts.items[i]);
 }
 
 static void put_names(struct session *session, struct relation *relation)
@@ -68,14 +70,21 @@ static void put_names(struct session *session, struct relation *relation)
         put_constraint(session, relation->namespace_oid, relation->constraints.items[i]);
 }
 
+static void remove_constraint(struct session *session, oid namespace_oid,
+                              const struct constraint *constraint)
+{
+    map_remove(&session->constraint_names, key_of(session, namespace_oid, constraint->name));
+    for (size_t i = 0; i < constraint->parts.n; i++)
+        remove_constraint(session, namespace_oid, constraint->parts.items[i]);
+}
+
 static void remove_names(struct session *session, const struct relation *relation)
 {
     for (size_t i = 0; i < relation->indexes.n; i++)
         map_remove(&session->index_names,
                    key_of(session, relation->namespace_oid, relation->indexes.items[i]->name));
     for (size_t i = 0; i < relation->constraints.n; i++)
-        map_remove(&session->constraint_names,
-                   key_of(session, relation->namespace_oid, relation->constraints.items[i]->name));
+        remove_constraint(session, relation->namespace_oid, relation->constraints.items[i]);
 }
 
 static void prepare_names(struct session *session)
@@ -144,6 +153,17 @@ void index_unlink(struct ddl *ddl, struct relation *relation, const struct index
                    key_of(ddl->session, relation->namespace_oid, index->name));
 }
 
+void index_set_name(struct ddl *ddl, struct relation *relation, struct index *index,
+                    const char *name)
+{
+    if (ddl->session->has_names)
+        map_remove(&ddl->session->index_names,
+                   key_of(ddl->session, relation->namespace_oid, index->name));
+    index->name = name;
+    if (ddl->session->has_names)
+        put_index(ddl->session, relation, index);
+}
+
 void constraint_name_put(struct ddl *ddl, oid namespace_oid, struct constraint *constraint)
 {
     if (ddl->session->has_names)
@@ -171,7 +191,8 @@ void constraint_unlink(struct ddl *ddl, struct relation *relation,
         if (relation->constraints.items[i] != constraint)
             relation->constraints.items[kept++] = relation->constraints.items[i];
     relation->constraints.n = kept;
-    constraint_name_remove(ddl, relation->namespace_oid, constraint->name);
+    if (ddl->session->has_names)
+        remove_constraint(ddl->session, relation->namespace_oid, constraint);
 }
 
 void relation_unlink_names(struct ddl *ddl, const struct relation *relation)

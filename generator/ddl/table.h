@@ -83,7 +83,7 @@ void inherit_keys(struct ddl *ddl, struct relation *child, const struct relation
 
 /* The child's index that is attached to the parent's; NULL when there is none. */
 struct index *index_attached(const struct relation *child, const struct index *index);
-/* Attaches an index of a partition, with the constraint that it has. */
+/* Attaches an index of a partition, and the constraint that it has to that of the parent. */
 void index_attach(struct relation *child, struct index *own, const struct relation *parent,
                   const struct index *index);
 
@@ -150,9 +150,25 @@ struct constraint *constraint_copy(struct ddl *ddl, struct relation *target,
 /* Whether a parent of the relation has the constraint too. */
 bool constraint_is_inherited(struct ddl *ddl, const struct relation *relation,
                              const struct constraint *constraint);
-bool foreign_key_is_like(struct ddl *ddl, const struct relation *child,
-                         const struct constraint *own, const struct relation *parent,
+bool columns_equal(const int16_t *a, const int16_t *b, size_t n);
+/* The parts of a foreign key of the relation for the partitions of the table that it references. */
+void foreign_key_add_parts(struct ddl *ddl, struct relation *relation, struct constraint *key,
+                           const struct relation *referenced);
+/* A table that foreign keys reference gains a partition, or loses it. */
+void foreign_keys_reach(struct ddl *ddl, const struct relation *partition,
+                        const struct relation *parent);
+void foreign_keys_leave(struct ddl *ddl, const struct relation *partition);
+/* The foreign key of a partitioned table on its partition, which may have it already. */
+void foreign_key_inherit(struct ddl *ddl, struct relation *child, const struct relation *parent,
                          const struct constraint *constraint);
+/* On all partitions of the table. */
+void foreign_key_copy_down(struct ddl *ddl, const struct relation *relation,
+                           const struct constraint *constraint);
+/* NULL when the child has none. */
+struct constraint *foreign_key_attached(const struct relation *child,
+                                        const struct constraint *constraint);
+/* Those of a partition that is none any more. */
+void foreign_keys_detach(struct ddl *ddl, struct relation *child);
 
 /* --- index.c ---------------------------------------------------------------------------------- */
 

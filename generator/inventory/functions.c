@@ -189,9 +189,13 @@ static void set_body(struct collector *collector, struct item *item,
 {
     const struct routine_body *body = function->body;
 
+    struct item names = {.key = item->key};
+
     item_set(collector, item, PROPERTY_BODY, body_text(collector, function));
-    for (size_t i = 0; body && body->is_atomic && i < body->n_statements; i++)
-        item_need_query(collector, item, body->statements[i].query);
+    for (size_t i = 0; body && i < body->n_statements; i++)
+        item_need_query(collector, body->is_atomic ? item : &names, body->statements[i].query);
+    for (size_t i = 0; i < names.needs.n; i++)
+        vec_push(collector->arena, &item->uses, names.needs.items[i]);
 }
 
 /* --- All of one --------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ const char *operator_class_text(struct collector *collector,
                                        operator_class->name));
 }
 
-static const char *class_options_text(struct collector *collector, const struct setting_list *options)
+static const char *class_options_text(struct collector *collector,
+                                      const struct setting_list *options)
 {
     struct buf buf = buf_in(collector->arena);
 

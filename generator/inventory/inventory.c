@@ -158,11 +158,35 @@ const char *item_property(const struct item *item, enum property_id id)
     return item_next(item, id, &at);
 }
 
+static bool has_value(const struct item *item, enum property_id id, const char *wanted)
+{
+    size_t at = 0;
+    const char *value;
+
+    while ((value = item_next(item, id, &at)))
+        if (strcmp(value, wanted) == 0)
+            return true;
+    return false;
+}
+
+static bool has_all(const struct item *item, const struct item *other, enum property_id id)
+{
+    size_t at = 0;
+    const char *value;
+
+    while ((value = item_next(other, id, &at)))
+        if (!has_value(item, id, value))
+            return false;
+    return true;
+}
+
 bool item_same(const struct item *a, const struct item *b, enum property_id id)
 {
     size_t at_a = 0, at_b = 0;
     const char *value;
 
+    if (properties[id].flags & PROPERTY_IS_KEPT)
+        return has_all(a, b, id) && has_all(b, a, id);
     do {
         value = item_next(a, id, &at_a);
         if (!name_eq(value, item_next(b, id, &at_b)))
@@ -240,17 +264,33 @@ struct inventory inventory_of(struct arena *arena, struct catalog *catalog)
     return inventory;
 }
 
+/* Sets in the order of their bytes, whatever order they are kept in. */
+static void add_properties(struct arena *arena, struct buf *buf, const struct item *item)
+{
+    struct property *sorted = arena_array(arena, struct property, item->properties.n + 1);
+
+    for (size_t i = 0; i < item->properties.n; i++) {
+        size_t at = i;
+        const struct property *property = &item->properties.items[i];
+        for (;
+             at && properties[property->id].flags & PROPERTY_IS_KEPT &&
+             sorted[at - 1].id == property->id && strcmp(sorted[at - 1].value, property->value) > 0;
+             at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = *property;
+    }
+    for (size_t i = 0; i < item->properties.n; i++)
+        if (!(properties[sorted[i].id].flags & PROPERTY_IS_NOTED))
+            buf_addf(buf, "  %s: %s\n", properties[sorted[i].id].name, sorted[i].value);
+}
+
 const char *inventory_text(struct arena *arena, const struct inventory *inventory)
 {
     struct buf buf = buf_in(arena);
 
     for (size_t i = 0; i < inventory->items.n; i++) {
-        const struct item *item = inventory->items.items[i];
-        buf_addf(&buf, "%s\n", item->key);
-        for (size_t k = 0; k < item->properties.n; k++)
-            if (!(properties[item->properties.items[k].id].flags & PROPERTY_IS_NOTED))
-                buf_addf(&buf, "  %s: %s\n", properties[item->properties.items[k].id].name,
-                         item->properties.items[k].value);
+        buf_addf(&buf, "%s\n", inventory->items.items[i]->key);
+        add_properties(arena, &buf, inventory->items.items[i]);
     }
     return buf_text(&buf);
 }

@@ -30,6 +30,8 @@ enum property_flag {
     PROPERTY_IS_LISTED = 1, /* several in an order that matters */
     PROPERTY_IS_SORTED = 2, /* several that are a set */
     PROPERTY_IS_NOTED = 4,  /* no difference */
+    PROPERTY_IS_KEPT =
+        8, /* several that are a set, but stay in the order in which they were said */
 };
 
 struct property {
@@ -39,27 +41,31 @@ struct property {
 
 struct item {
     enum item_kind kind;
-    /* Unquoted. The schema is NULL for what lies in none; of a part of a table it is the table's.
-     */
-    const char *schema;
-    const char *table;     /* of a part: the table, view, domain or composite type; else NULL */
-    const char *name;      /* of a cast: "source AS target"; operators: "+"; see the kind's file */
-    const char *arguments; /* functions: pg_get_function_identity_arguments() without the names of
-                              IN parameters; operators: "(integer, integer)"; else NULL */
-    const char *key;       /* unique in the inventory: the kind and the quoted, qualified name */
-    const char
-        *qualified; /* as SQL names it where that is one name: public.orders, public.f(integer);
-                       of a part its own name alone: quoted, without the table */
+    /* Unquoted; what is NULL does not belong to the kind. The schema of a part of a table is the
+     * table's; `table` is then the table, view, domain or composite type. */
+    const char *schema, *table, *name;
+    /* Functions: their input types; operators: "(integer, integer)". */
+    const char *arguments;
+    /* Unique in the inventory: the kind and the quoted, qualified name. */
+    const char *key;
+    /* As SQL names it: public.orders, public.f(integer); a part has its own name alone. */
+    const char *qualified;
     VEC(struct property) properties; /* in the order of their ids */
-    VEC(struct item *) needs; /* without which it cannot be: pg_depend's normal dependencies */
-    struct item
-        *part_of;    /* goes with it: the table of a column, the column of its DEFAULT, the table
-                        of a constraint, the table's column of a serial's sequence. Not in needs. */
-    bool is_derived; /* comes with something else and is not written by itself: the sequence of an
-                        identity column, a partition's copy of a constraint, index or trigger, the
-                        column of a view, … Its properties count. */
-    span at;         /* where it was defined, for diagnostics */
-    const void *object; /* of the catalog, for who needs more: struct relation, … by kind */
+    /* Without which it cannot be: the normal dependencies of pg_depend. */
+    VEC(struct item *) needs;
+    /* What a body that is text names: no dependency, but looked for when the function is created.
+     */
+    VEC(struct item *) uses;
+    /* Goes with it, and is not among its needs: the table of a column, the column of its DEFAULT,
+     * the column of a serial's sequence. */
+    struct item *part_of;
+    /* Comes with something else and is not written by itself: the sequence of an identity column, a
+     * partition's copy of a constraint, index or trigger, the column of a view. Its properties
+     * count. */
+    bool is_derived;
+    span at; /* where it was defined, for diagnostics */
+    /* Of the catalog, for who needs more: struct relation, struct function, … by kind. */
+    const void *object;
 };
 
 struct inventory {

@@ -198,7 +198,8 @@ void collect_policies(struct collector *collector, struct item *whole,
         item_mark(collector, item, PROPERTY_RESTRICTIVE, policy->is_restrictive);
         for (size_t k = 0; k < policy->roles.n; k++)
             item_set(collector, item, PROPERTY_ROLE,
-                     policy->roles.items[k] ? quoted_word(collector, policy->roles.items[k]) : "PUBLIC");
+                     policy->roles.items[k] ? quoted_word(collector, policy->roles.items[k])
+                                            : "PUBLIC");
         set_condition(collector, item, PROPERTY_USING, relation, policy->using);
         set_condition(collector, item, PROPERTY_CHECK, relation, policy->check);
     }

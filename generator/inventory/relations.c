@@ -43,7 +43,8 @@ static void set_storage(struct collector *collector, struct item *item,
         item_set(collector, item, PROPERTY_ACCESS_METHOD,
                  quoted_word(collector, relation->access_method));
     if (relation->tablespace)
-        item_set(collector, item, PROPERTY_TABLESPACE, quoted_word(collector, relation->tablespace));
+        item_set(collector, item, PROPERTY_TABLESPACE,
+                 quoted_word(collector, relation->tablespace));
     item_set_options(collector, item, PROPERTY_OPTION, &relation->about.options);
     item_set_options(collector, item, PROPERTY_TOAST_OPTION, &relation->toast_options);
     for (size_t i = 0; i < relation->indexes.n; i++) {

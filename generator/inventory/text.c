@@ -74,7 +74,8 @@ const char *column_list(struct collector *collector, const struct relation *rela
 
 const char *option_value(struct collector *collector, const char *value)
 {
-    return strcmp(quoted_word(collector, value), value) == 0 ? value : simple_literal(collector, value);
+    return strcmp(quoted_word(collector, value), value) == 0 ? value
+                                                             : simple_literal(collector, value);
 }
 
 void item_set_options(struct collector *collector, struct item *item, enum property_id id,

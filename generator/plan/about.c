@@ -7,17 +7,31 @@
 
 static const char *owner_words(const struct item *item)
 {
+    static const char for_role[] = " FOR ROLE ";
     const char *owner = item_property(item, PROPERTY_OWNER);
+
+    if (item->kind == ITEM_DEFAULT_PRIVILEGE && item->arguments)
+        return item->arguments + sizeof for_role - 1;
 
     return owner ? owner : "CURRENT_USER";
 }
 
+/* A sequence that belongs to a column has the owner of the table, and changes with it. */
+static bool follows_table(const struct planner *planner, const struct change *change, bool is_new)
+{
+    if (change->after->kind != ITEM_SEQUENCE || !item_property(change->after, PROPERTY_OWNED_BY))
+        return false;
+    return is_new ? !is_on_old_table(planner, change->after)
+                  : !change_has(change, PROPERTY_OWNED_BY);
+}
+
 static void write_owner(struct planner *planner, const struct change *change, bool is_new)
 {
-    const bool differs = is_new ? item_property(change->after, PROPERTY_OWNER) != NULL
-                                : change_has(change, PROPERTY_OWNER);
+    const bool differs = change->after->kind == ITEM_DEFAULT_PRIVILEGE ? false
+                         : is_new ? item_property(change->after, PROPERTY_OWNER) != NULL
+                                  : change_has(change, PROPERTY_OWNER);
 
-    if (differs)
+    if (differs && !follows_table(planner, change, is_new))
         step_add(planner, "ALTER %s OWNER TO %s", item_words(planner->arena, change->after),
                  owner_words(change->after));
 }
@@ -91,14 +105,26 @@ static const char *grant_object(struct arena *arena, const struct item *item)
     case ITEM_COLUMN:
         return arena_printf(arena, "TABLE %s", table_name(arena, item));
     case ITEM_AGGREGATE:
-        return arena_printf(arena, "FUNCTION %s", item->qualified);
+        return arena_printf(arena, "ROUTINE %s", item->qualified);
     case ITEM_DOMAIN:
         return arena_printf(arena, "TYPE %s", item->qualified);
+    case ITEM_DEFAULT_PRIVILEGE:
+        return item->name;
     case ITEM_SERVER:
         return arena_printf(arena, "FOREIGN SERVER %s", item->qualified);
     default:
         return arena_printf(arena, "%s %s", item_noun(item->kind), item->qualified);
     }
+}
+
+/* What GRANT and REVOKE stand behind. */
+static const char *grant_prefix(struct arena *arena, const struct item *item)
+{
+    if (item->kind != ITEM_DEFAULT_PRIVILEGE)
+        return "";
+    return arena_printf(arena, "ALTER DEFAULT PRIVILEGES%s%s%s ",
+                        item->arguments ? item->arguments : "", item->schema ? " IN SCHEMA " : "",
+                        item->schema ? quoted_name(arena, item->schema) : "");
 }
 
 static bool is_same_statement(const struct grant *a, const struct grant *b)
@@ -121,18 +147,19 @@ static void write_grants(struct planner *planner, const struct item *item,
         for (size_t k = i; k < n && is_same_statement(&grants[k], &grants[i]); k++)
             buf_addf(&names, "%s%s%s", k > i ? ", " : "", grants[k].privilege, column);
         if (revokes)
-            step_add(planner, "REVOKE %s%s ON %s FROM %s",
+            step_add(planner, "%sREVOKE %s%s ON %s FROM %s", grant_prefix(planner->arena, item),
                      grants[i].is_grantable ? "GRANT OPTION FOR " : "", buf_text(&names),
                      grant_object(planner->arena, item), grantee_words(item, grants[i].grantee));
         else
-            step_add(planner, "GRANT %s ON %s TO %s%s", buf_text(&names),
-                     grant_object(planner->arena, item), grantee_words(item, grants[i].grantee),
+            step_add(planner, "%sGRANT %s ON %s TO %s%s", grant_prefix(planner->arena, item),
+                     buf_text(&names), grant_object(planner->arena, item),
+                     grantee_words(item, grants[i].grantee),
                      grants[i].is_grantable ? " WITH GRANT OPTION" : "");
     }
 }
 
 static void write_privileges(struct planner *planner, const struct item *item,
-                             struct privileges before, struct privileges after)
+                             struct privileges before, struct privileges after, bool loses)
 {
     struct arena *arena = planner->arena;
     VEC(struct grant) revoked = {0}, granted = {0};
@@ -151,6 +178,10 @@ static void write_privileges(struct planner *planner, const struct item *item,
             vec_push(arena, &granted, grant);
     }
     write_grants(planner, item, revoked.items, revoked.n, true);
+    if (loses && revoked.n)
+        step_loses(planner, planner->plan->steps.items[planner->plan->steps.n - 1], "--allow-drop",
+                   arena_printf(arena, "privilege:%s", strchr(item_flag(arena, item), ':') + 1),
+                   "somebody may do less");
     write_grants(planner, item, granted.items, granted.n, false);
 }
 
@@ -165,7 +196,46 @@ static void write_all_privileges(struct planner *planner, const struct change *c
         before = privileges_of(planner->arena, change->before);
     else
         before.items = item_first_privileges(planner->arena, change->after->kind, &before.n);
-    write_privileges(planner, change->after, before, after);
+    write_privileges(planner, change->after, before, after, !is_new);
+}
+
+/* --- Default privileges ----------------------------------------------------------------------- */
+
+/* What the server keeps when nothing was said: those of a schema come on top. */
+static struct privileges first_of_default(struct arena *arena, const struct item *item)
+{
+    static const struct {
+        const char *name;
+        enum item_kind kind;
+    } classes[] = {{"TABLES", ITEM_TABLE},
+                   {"SEQUENCES", ITEM_SEQUENCE},
+                   {"FUNCTIONS", ITEM_FUNCTION},
+                   {"TYPES", ITEM_DOMAIN},
+                   {"SCHEMAS", ITEM_SCHEMA}};
+    struct privileges first = {0};
+
+    for (size_t i = 0; !item->schema && i < sizeof classes / sizeof *classes; i++)
+        if (strcmp(classes[i].name, item->name) == 0)
+            first.items = item_first_privileges(arena, classes[i].kind, &first.n);
+    return first;
+}
+
+void create_default_privilege(struct planner *planner, const struct change *change)
+{
+    write_privileges(planner, change->after, first_of_default(planner->arena, change->after),
+                     privileges_of(planner->arena, change->after));
+}
+
+void alter_default_privilege_of(struct planner *planner, const struct change *change)
+{
+    write_privileges(planner, change->after, privileges_of(planner->arena, change->before),
+                     privileges_of(planner->arena, change->after));
+}
+
+void drop_default_privilege(struct planner *planner, const struct change *change)
+{
+    write_privileges(planner, change->before, privileges_of(planner->arena, change->before),
+                     first_of_default(planner->arena, change->before));
 }
 
 /* --- Comments and labels ---------------------------------------------------------------------- */

@@ -15,6 +15,7 @@ static const struct {
     {ITEM_DOMAIN, PROPERTY_NOT_NULL},
     {ITEM_DOMAIN_CONSTRAINT, PROPERTY_NOT_VALID},
     {ITEM_WRAPPER, PROPERTY_FOREIGN_OPTION},
+    {ITEM_WRAPPER, PROPERTY_CLAUSE},
     {ITEM_SERVER, PROPERTY_FOREIGN_OPTION},
     {ITEM_SERVER, PROPERTY_VERSION},
     {ITEM_USER_MAPPING, PROPERTY_FOREIGN_OPTION},
@@ -74,8 +75,8 @@ static const struct {
     {ITEM_POLICY, PROPERTY_USING},
     {ITEM_POLICY, PROPERTY_CHECK},
     {ITEM_PUBLICATION, PROPERTY_TABLE},
-    {ITEM_PUBLICATION, PROPERTY_OPTION},
-    {ITEM_SUBSCRIPTION, PROPERTY_OPTION},
+    {ITEM_PUBLICATION, PROPERTY_CLAUSE},
+    {ITEM_OPERATOR_FAMILY, PROPERTY_CLAUSE},
     {ITEM_DEFAULT_PRIVILEGE, PROPERTY_PRIVILEGE},
 };
 
@@ -133,6 +134,9 @@ static bool can_alter_so(const struct change *change, enum property_id id)
         return id == PROPERTY_LABEL && only_adds_labels(change);
     case ITEM_COLUMN:
         return id == PROPERTY_GENERATED && loses(change, id);
+    case ITEM_TS_CONFIGURATION: /* the parser, which is the first clause, is for ever */
+        return id == PROPERTY_CLAUSE &&
+               name_eq(item_property(change->before, id), item_property(change->after, id));
     case ITEM_CONSTRAINT:
         return (id == PROPERTY_DEFERRABLE || id == PROPERTY_DEFERRED) &&
                is_foreign_key(change->after);
@@ -149,6 +153,8 @@ static bool cannot_alter_so(const struct change *change, enum property_id id)
         return id == PROPERTY_NOT_VALID && gains(change, id);
     case ITEM_POLICY:
         return id != PROPERTY_ROLE && loses(change, id);
+    case ITEM_PUBLICATION:
+        return id == PROPERTY_TABLE && !can_alter_publication(change);
     default:
         return false;
     }
@@ -219,6 +225,12 @@ static bool keeps_parameters(const struct change *change)
     return true;
 }
 
+static bool is_constraint_trigger(const struct item *trigger)
+{
+    return str_starts_with(str_from(item_property(trigger, PROPERTY_DEFINITION)),
+                           "CREATE CONSTRAINT");
+}
+
 static bool can_replace(const struct change *change)
 {
     switch (change->after->kind) {
@@ -232,9 +244,7 @@ static bool can_replace(const struct change *change)
     case ITEM_RULE:
         return true;
     case ITEM_TRIGGER:
-        return strncmp(item_property(change->after, PROPERTY_DEFINITION), "CREATE CONSTRAINT",
-                       17) &&
-               strncmp(item_property(change->before, PROPERTY_DEFINITION), "CREATE CONSTRAINT", 17);
+        return !is_constraint_trigger(change->after) && !is_constraint_trigger(change->before);
     default:
         return false;
     }
@@ -246,6 +256,8 @@ static enum action decide(const struct planner *planner, const struct change *ch
         return ACTION_CREATE;
     if (!change->after)
         return ACTION_DROP;
+    if (is_converted_sequence(change))
+        return ACTION_REBUILD;
     if (!differs(change))
         return ACTION_KEEP;
     if (can_alter(planner, change))
@@ -256,8 +268,62 @@ static enum action decide(const struct planner *planner, const struct change *ch
     return can_replace(change) ? ACTION_REPLACE : ACTION_REBUILD;
 }
 
+/* The rows of a table are never thrown away to change it. */
+static void refuse_table(struct planner *planner, const struct change *change)
+{
+    for (enum property_id id = 0; id < N_PROPERTIES; id++)
+        if (change_has(change, id) && !in_place(change, id))
+            plan_refuse(planner, change->after,
+                        arena_printf(planner->arena, "the %s of table %s changes",
+                                     property_name(id), change->after->qualified));
+}
+
+/* --- An index that becomes a key -------------------------------------------------------------- */
+
+static const char *index_key(struct arena *arena, const struct item *index)
+{
+    const char *included = values_joined(arena, index, PROPERTY_INCLUDE, ", ");
+
+    return arena_printf(arena, "(%s)%s%s%s", values_joined(arena, index, PROPERTY_ELEMENT, ", "),
+                        *included ? " INCLUDE (" : "", included, *included ? ")" : "");
+}
+
+static bool can_be_key(struct arena *arena, const struct item *index, const struct item *key)
+{
+    return item_property(index, PROPERTY_UNIQUE) && !item_property(index, PROPERTY_PREDICATE) &&
+           !item_property(index, PROPERTY_PARENT) && index->part_of && key->part_of &&
+           strcmp(index->part_of->key, key->part_of->key) == 0 &&
+           !item_property(index->part_of, PROPERTY_PARTITION_KEY) &&
+           name_eq(item_property(index, PROPERTY_ACCESS_METHOD), "btree") &&
+           name_eq(index_key(arena, index), item_property(key, PROPERTY_KEY)) &&
+           item_same(index, key, PROPERTY_OPTION) && item_same(index, key, PROPERTY_TABLESPACE);
+}
+
+static void take_index(struct planner *planner, struct change *key)
+{
+    struct arena *arena = planner->arena;
+    struct change *index = map_find(
+        &planner->by_key, arena_printf(arena, "INDEX %s.%s", quoted_name(arena, key->after->schema),
+                                       key->after->qualified));
+
+    if (!index || index->action != ACTION_DROP || !item_property(key->after, PROPERTY_KEY) ||
+        !can_be_key(arena, index->before, key->after))
+        return;
+    key->taken_index = index;
+    index->action = ACTION_KEEP;
+}
+
 void planner_decide(struct planner *planner)
 {
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct change *change = planner->changes.items[i];
+        change->action = decide(planner, change);
+        if (change->action == ACTION_REBUILD &&
+            (change->after->kind == ITEM_TABLE || change->after->kind == ITEM_FOREIGN_TABLE))
+            refuse_table(planner, change);
+    }
     for (size_t i = 0; i < planner->changes.n; i++)
-        planner->changes.items[i]->action = decide(planner, planner->changes.items[i]);
+        if (planner->changes.items[i]->action == ACTION_CREATE &&
+            planner->changes.items[i]->after->kind == ITEM_CONSTRAINT)
+            take_index(planner, planner->changes.items[i]);
 }

@@ -6,22 +6,23 @@
 /* --- In the words of CREATE TABLE ------------------------------------------------------------- */
 
 /* The sequence of an identity column. */
-static const struct change *own_sequence(const struct change *column)
+static const struct item *own_sequence(const struct change *column)
 {
-    for (size_t i = 0; i < column->parts.n; i++)
-        if (column->parts.items[i]->after && column->parts.items[i]->after->kind == ITEM_SEQUENCE &&
-            column->parts.items[i]->after->is_derived)
-            return column->parts.items[i];
+    for (size_t i = 0; i < column->parts.n; i++) {
+        const struct item *part = column->parts.items[i]->after;
+        if (part && part->kind == ITEM_SEQUENCE && part->is_derived)
+            return part;
+    }
     return NULL;
 }
 
 static const char *identity_words(struct planner *planner, const struct change *column)
 {
     const char *identity = item_property(column->after, PROPERTY_IDENTITY);
-    const struct change *sequence = own_sequence(column);
+    const struct item *sequence = own_sequence(column);
 
     return arena_printf(planner->arena, "GENERATED %s AS IDENTITY%s", identity,
-                        sequence ? sequence_options(planner->arena, sequence->after, true) : "");
+                        sequence ? sequence_options(planner->arena, sequence, true) : "");
 }
 
 const char *column_words(struct planner *planner, const struct change *change,
@@ -135,6 +136,15 @@ static const char *base_of_type(struct arena *arena, const char *type)
     return behind ? arena_printf(arena, "%.*s%s", (int)(modifier - type), type, behind + 1) : type;
 }
 
+/* A type of the schema: two of them have nothing in common but their text. */
+static bool has_own_type(const struct item *column)
+{
+    for (size_t i = 0; i < column->needs.n; i++)
+        if (column->needs.items[i]->kind == ITEM_ENUM)
+            return true;
+    return false;
+}
+
 static void write_type(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -155,8 +165,14 @@ static void write_type(struct planner *planner, const struct change *change)
         return;
     }
     if (strcmp(base_of_type(arena, before), base_of_type(arena, after)) != 0)
-        buf_addf(&buf, " USING %s::%s", change->after->qualified, after);
+        buf_addf(&buf, " USING %s::%s%s", change->after->qualified,
+                 has_own_type(change->before) && has_own_type(change->after) ? "text::" : "",
+                 after);
     step = alter(planner, change, buf_text(&buf));
+    step->head = alter_words(arena, change->after);
+    step->tail = step->sql + strlen(step->head) + 1;
+    if (change_has(change, PROPERTY_TYPE) && rewrites_table(change))
+        step_locks(planner, step, "the table is written anew while nobody can read it");
     if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
         step_loses(planner, step, "--allow-lossy", item_flag(arena, change->after),
                    arena_printf(arena, "values of %s need not fit into %s", before, after));
@@ -164,13 +180,26 @@ static void write_type(struct planner *planner, const struct change *change)
 
 /* --- Identity --------------------------------------------------------------------------------- */
 
+static const struct change *sequence_part(const struct change *column)
+{
+    for (size_t i = 0; i < column->parts.n; i++)
+        if (change_item(column->parts.items[i])->kind == ITEM_SEQUENCE)
+            return column->parts.items[i];
+    return NULL;
+}
+
 static void write_identity(struct planner *planner, const struct change *change)
 {
     const char *before = item_property(change->before, PROPERTY_IDENTITY);
     const char *after = item_property(change->after, PROPERTY_IDENTITY);
 
+    const struct change *sequence = sequence_part(change);
+
+    if (sequence && is_converted_sequence(sequence))
+        return;
     if (before && !after)
-        alter(planner, change, "DROP IDENTITY");
+        step_loses(planner, alter(planner, change, "DROP IDENTITY"), "--allow-drop",
+                   item_flag(planner->arena, change->after), "the value of its sequence is lost");
     else if (!before && after)
         alterf(planner, change, "ADD %s", identity_words(planner, change));
     else if (!name_eq(before, after))
@@ -190,6 +219,7 @@ static void set_not_null_online(struct planner *planner, const struct change *ch
     const char *table = alter_words(planner->arena, change->after);
     const char *check = not_null_check(planner, change);
 
+    settle(planner);
     step_add(planner, "%s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID", table, check,
              change->after->qualified);
     begin_transaction_anew(planner);
@@ -240,11 +270,11 @@ static void write_alterations(struct planner *planner, const struct change *chan
         !item_property(change->after, PROPERTY_GENERATED))
         alter(planner, change, "DROP EXPRESSION");
     write_type(planner, change);
+    write_column_extras(planner, change, false);
+    write_column_options(planner, change);
     write_not_null(planner, change);
     if (item_property(change->after, PROPERTY_IDENTITY))
         write_identity(planner, change);
-    write_column_extras(planner, change, false);
-    write_column_options(planner, change);
 }
 
 /* A serial's sequence is there before the column, and belongs to it when both are. */

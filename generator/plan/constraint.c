@@ -69,6 +69,14 @@ static bool can_use_index(const struct planner *planner, const struct item *cons
            is_on_old_table(planner, constraint);
 }
 
+static void use_index(struct planner *planner, const struct item *constraint)
+{
+    step_add(planner, "%s ADD CONSTRAINT %s %s USING INDEX %s%s",
+             alter_words(planner->arena, constraint), constraint->qualified,
+             item_property(constraint, PROPERTY_TYPE), constraint->qualified,
+             deferral_words(constraint));
+}
+
 static void create_using_index(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -89,19 +97,27 @@ static void create_using_index(struct planner *planner, const struct change *cha
     leave_transaction(planner);
     step_add(planner, "%s", buf_text(&sql));
     begin_transaction_anew(planner);
-    step_add(planner, "%s ADD CONSTRAINT %s %s USING INDEX %s%s", alter_words(arena, constraint),
-             constraint->qualified, item_property(constraint, PROPERTY_TYPE), constraint->qualified,
-             deferral_words(constraint));
+    use_index(planner, constraint);
 }
 
-/* A foreign key of a partitioned table cannot be NOT VALID (before 18). */
+static bool needs_partitioned(const struct item *constraint)
+{
+    for (size_t i = 0; i < constraint->needs.n; i++)
+        if (constraint->needs.items[i]->kind == ITEM_TABLE &&
+            item_property(constraint->needs.items[i], PROPERTY_PARTITION_KEY))
+            return true;
+    return false;
+}
+
+/* A foreign key of a partitioned table cannot be NOT VALID (before 18); of one that points at a
+ * partitioned table VALIDATE leaves the copies for its partitions as they are. */
 static bool can_validate_later(const struct planner *planner, const struct item *constraint)
 {
     if (planner->options->is_plain || !is_on_old_table(planner, constraint) ||
         item_property(constraint, PROPERTY_NOT_VALID))
         return false;
     if (is_type(constraint, "FOREIGN KEY"))
-        return !is_partitioned(constraint);
+        return !is_partitioned(constraint) && !needs_partitioned(constraint);
     return is_type(constraint, "CHECK");
 }
 
@@ -111,29 +127,46 @@ static void create_and_validate(struct planner *planner, const struct change *ch
 
     step_add(planner, "%s ADD %s NOT VALID", table,
              constraint_words(planner->arena, change->after));
+    settle(planner);
     begin_transaction_anew(planner);
     step_add(planner, "%s VALIDATE CONSTRAINT %s", table, change->after->qualified);
+}
+
+static void create_at_once(struct planner *planner, const struct item *constraint)
+{
+    const bool is_not_valid = item_property(constraint, PROPERTY_NOT_VALID) != NULL;
+    struct step *step =
+        step_add(planner, "%s ADD %s%s", alter_words(planner->arena, constraint),
+                 constraint_words(planner->arena, constraint), is_not_valid ? " NOT VALID" : "");
+
+    if (!is_not_valid)
+        step_locks(planner, step, "nobody can write to the table while its rows are looked at");
 }
 
 void create_constraint(struct planner *planner, const struct change *change)
 {
     const struct item *constraint = change->after;
 
-    if (can_use_index(planner, constraint))
+    if (change->taken_index)
+        use_index(planner, constraint);
+    else if (can_use_index(planner, constraint))
         create_using_index(planner, change);
     else if (can_validate_later(planner, constraint))
         create_and_validate(planner, change);
     else
-        step_add(planner, "%s ADD %s%s", alter_words(planner->arena, constraint),
-                 constraint_words(planner->arena, constraint),
-                 item_property(constraint, PROPERTY_NOT_VALID) ? " NOT VALID" : "");
+        create_at_once(planner, constraint);
     write_marks_of_index(planner, change);
 }
 
 void drop_constraint_of(struct planner *planner, const struct change *change)
 {
-    step_add(planner, "%s DROP CONSTRAINT %s", alter_words(planner->arena, change->before),
-             change->before->qualified);
+    struct step *step =
+        step_add(planner, "%s DROP CONSTRAINT %s", alter_words(planner->arena, change->before),
+                 change->before->qualified);
+
+    if (change->action == ACTION_DROP)
+        step_loses(planner, step, "--allow-drop", item_flag(planner->arena, change->before),
+                   "rows are let in that it kept out");
 }
 
 static void write_index_parameters(struct planner *planner, const struct change *change)
@@ -172,6 +205,7 @@ void create_domain_constraint(struct planner *planner, const struct change *chan
     step_add(planner, "%s ADD %s%s", domain, words, stays || later ? " NOT VALID" : "");
     if (!later)
         return;
+    settle(planner);
     begin_transaction_anew(planner);
     step_add(planner, "%s VALIDATE CONSTRAINT %s", domain, change->after->qualified);
 }

@@ -71,7 +71,7 @@ void write_marks_of_index(struct planner *planner, const struct change *change)
     if (identity && strncmp(identity, "USING INDEX ", 12) == 0 && strcmp(identity + 12, name) == 0)
         step_add(planner, "%s REPLICA IDENTITY %s", alter_words(planner->arena, change->after),
                  identity);
-    if (cluster && (strcmp(cluster, change->after->name) == 0 || strcmp(cluster, name) == 0))
+    if (cluster && strcmp(cluster, name) == 0)
         step_add(planner, "%s CLUSTER ON %s", alter_words(planner->arena, change->after), name);
 }
 
@@ -96,10 +96,25 @@ void create_index(struct planner *planner, const struct change *change)
     write_marks_of_index(planner, change);
 }
 
+/* The table is locked for a column then anyway. */
+static bool its_columns_change(const struct planner *planner, const struct item *index)
+{
+    for (size_t i = 0; i < index->needs.n; i++) {
+        const struct change *needed = change_of(planner, index->needs.items[i]);
+        if (needed &&
+            (needed->action == ACTION_DROP || needed->action == ACTION_REBUILD ||
+             (needed->action == ACTION_ALTER &&
+              (change_has(needed, PROPERTY_TYPE) || change_has(needed, PROPERTY_COLLATION)))))
+            return true;
+    }
+    return false;
+}
+
 void drop_index_of(struct planner *planner, const struct change *change)
 {
     const bool concurrently = !planner->options->is_plain && !is_partitioned(change->before) &&
-                              !item_property(change->before, PROPERTY_PARENT);
+                              !item_property(change->before, PROPERTY_PARENT) &&
+                              !its_columns_change(planner, change->before);
 
     if (concurrently)
         leave_transaction(planner);

@@ -4,8 +4,6 @@
 #include "plan/plan.h"
 
 #include <string.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "plan/planner.h"
 #include "replay/replay.h"
@@ -21,15 +19,47 @@ static const char *round_text(struct arena *arena, const struct plan *plan, size
     return buf_text(&buf);
 }
 
-/* False after what the replay says was added to diags. */
-static bool replay(struct arena *arena, struct catalog *catalog, const char *text,
-                   struct diags *diags)
+/* The step whose text has that byte. */
+static const struct step *step_at(const struct plan *plan, size_t from, size_t offset)
 {
-    struct source *source = source_create(arena, "migration", str_from(text));
-    const size_t n_errors = diags->n_errors;
+    for (size_t i = from; i < plan->steps.n; i++) {
+        const size_t len = strlen(plan->steps.items[i]->sql) + 2;
+        if (offset < len)
+            return plan->steps.items[i];
+        offset -= len;
+    }
+    return plan->steps.items[plan->steps.n - 1];
+}
 
-    replay_script(catalog, sql_parse_schema(arena, source, diags), diags);
-    return diags->n_errors == n_errors;
+/* A server would say no to the step: there is no other way but by hand. */
+static void refuse_step(const struct plan *plan, size_t from, const struct diag *said,
+                        struct diags *diags)
+{
+    const struct step *step = step_at(plan, from, said->at.offset);
+    struct diag *diag =
+        diag_error(diags, "PL701", step->item->at, "by hand: %s (%s)", said->message, said->code);
+
+    diag_hint(diags, diag,
+              "write it into a migration made by `tenon migrate new --empty`, instead of: %s",
+              step->sql);
+}
+
+/* False after an error was added to diags. */
+static bool replay(struct arena *arena, struct catalog *catalog, const struct plan *plan,
+                   size_t from, struct diags *diags)
+{
+    struct diags said = {.arena = arena};
+    struct source *source =
+        source_create(arena, "migration", str_from(round_text(arena, plan, from)));
+
+    source->release = catalog_release(catalog);
+    replay_script(catalog, sql_parse_schema(arena, source, &said), &said);
+    for (size_t i = 0; i < said.list.n; i++)
+        if (said.list.items[i]->severity == SEVERITY_ERROR) {
+            refuse_step(plan, from, said.list.items[i], diags);
+            return false;
+        }
+    return true;
 }
 
 /* The waves of a round begin behind those of the rounds before. */
@@ -49,7 +79,7 @@ static bool plan_round(struct planner *planner)
 {
     planner->by_key.arena = planner->arena;
     planner->before = inventory_of(planner->arena, planner->before_catalog);
-    if (getenv("TENON_DEBUG")) fprintf(stderr, "%s---\n%s===\n", inventory_text(planner->arena, &planner->before), inventory_text(planner->arena, &planner->after));
+    inventory_ignore(planner->arena, &planner->before, planner->options->ignore);
     planner_match(planner);
     planner_decide(planner);
     planner_rebuild(planner);
@@ -61,8 +91,9 @@ static bool plan_round(struct planner *planner)
 bool plan_make(struct arena *arena, struct catalog *before, struct catalog *after,
                const struct plan_options *options, struct diags *diags, struct plan *plan)
 {
-    const struct inventory wanted = inventory_of(arena, after);
+    struct inventory wanted = inventory_of(arena, after);
 
+    inventory_ignore(arena, &wanted, options->ignore);
     *plan = (struct plan){0};
     for (int round = 0; round < MOST_ROUNDS; round++) {
         struct plan made = {0};
@@ -79,10 +110,10 @@ bool plan_make(struct arena *arena, struct catalog *before, struct catalog *afte
         if (!made.steps.n)
             return true;
         append(arena, plan, &made);
-        if (!replay(arena, before, round_text(arena, plan, n_before), diags))
+        if (!replay(arena, before, plan, n_before, diags))
             return false;
     }
-    diag_error(diags, "PL703", (span){0}, "the plan does not come to an end: this is a fault");
+    diag_error(diags, "PL701", (span){0}, "the plan does not come to an end: this is a fault");
     return false;
 }
 

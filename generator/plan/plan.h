@@ -11,7 +11,7 @@
 #ifndef TENON_PLAN_PLAN_H
 #define TENON_PLAN_PLAN_H
 
-#include "inventory/inventory.h"
+#include "inventory/ignore.h"
 #include "support/diag.h"
 
 struct plan_options {
@@ -20,6 +20,7 @@ struct plan_options {
     /* "drop column:public.orders.note": what may be lost or locked, by name. */
     const char *const *allowed;
     size_t n_allowed;
+    const struct ignore *ignore; /* objects of others; NULL: there are none */
 };
 
 /* What a step takes away, that someone has to allow by name. */
@@ -39,6 +40,8 @@ struct step {
     const struct item *item; /* of which object */
     VEC(struct loss) losses;
     const char *note; /* a comment above it; NULL: none */
+    /* Steps of one head that follow each other are one statement: head tail, tail; else NULL. */
+    const char *head, *tail;
 };
 
 struct plan {

@@ -16,10 +16,14 @@ struct change;
 struct node {
     struct change *change;
     bool is_drop;
-    VEC(struct node *) then; /* what has to wait for it */
-    size_t n_before;         /* of those that it waits for, not yet done */
-    size_t rank;             /* among those that wait for nothing */
-    int wave;                /* the first one it may be in */
+    VEC(struct node *) then;        /* what has to wait for it */
+    size_t n_before;                /* of those that it waits for, not yet done */
+    VEC(struct node *) better_then; /* what would do well to wait for it */
+    size_t n_better_before;
+    bool is_done;
+    size_t rank;   /* among those that wait for nothing */
+    int wave;      /* the first one it may be in */
+    int last_wave; /* of its steps */
 };
 
 enum action {
@@ -34,11 +38,12 @@ enum action {
 struct change {
     struct item *before, *after; /* one of them may be NULL */
     enum action action;
-    struct change *whole;     /* of the item that this one is part of; NULL: none */
-    bool is_made_with_whole;  /* in CREATE TABLE, ADD COLUMN, … */
-    bool goes_with_whole;     /* in DROP TABLE, … */
-    bool is_visited;          /* by the search that is under way */
-    struct node *drop, *make; /* NULL: there is nothing to do */
+    struct change *whole;       /* of the item that this one is part of; NULL: none */
+    bool is_made_with_whole;    /* in CREATE TABLE, ADD COLUMN, … */
+    bool goes_with_whole;       /* in DROP TABLE, … */
+    struct change *taken_index; /* of a key: the index of its name that becomes the key's */
+    bool is_visited;            /* by the search that is under way */
+    struct node *drop, *make;   /* NULL: there is nothing to do */
     VEC(struct change *) parts;
 };
 
@@ -55,12 +60,16 @@ struct planner {
      * is even, outside of any if it is odd. */
     const struct change *current;
     int wave;
+    int first_wave;   /* in which the node may be, odd or even */
+    int settled_wave; /* in which others may build on it; -1: the last of its steps */
 };
 
 /* What is written next has to wait until what was written is committed. */
 void begin_transaction_anew(struct planner *planner);
 /* What is written next runs outside of transactions. */
 void leave_transaction(struct planner *planner);
+/* What is written next is proof alone: nobody has to wait for it. */
+void settle(struct planner *planner);
 
 /* The change of the item, of any of the two inventories. */
 struct change *change_of(const struct planner *planner, const struct item *item);
@@ -87,6 +96,9 @@ struct step *step_add(struct planner *planner, const char *format, ...)
 /* The step takes something away: "--allow-drop", "column:public.orders.note", what is lost. */
 void step_loses(struct planner *planner, struct step *step, const char *flag, const char *what,
                 const char *about);
+/* The step keeps others from the table for as long as it takes to go through its rows: somebody has
+ * to allow that, unless the table is new or the plain form is asked for. */
+void step_locks(struct planner *planner, struct step *step, const char *why);
 /* "column:public.orders.note" */
 const char *item_flag(struct arena *arena, const struct item *item);
 /* An error: there is no statement that changes the item so. */
@@ -137,6 +149,13 @@ write_change_fn create_function, create_aggregate, create_sequence, alter_sequen
 /* simple.c, step.c */
 write_change_fn create_schema, create_extension, alter_extension_of, create_clauses, create_simple,
     create_server_object, alter_server_object_of, drop_object;
+/* object.c, publication.c */
+write_change_fn create_conversion, create_language, create_spelled, create_event_trigger,
+    alter_event_trigger_of, create_operator, create_operator_family, alter_operator_family_of,
+    create_operator_class, create_transform, create_ts_configuration, alter_ts_configuration_of,
+    create_publication, alter_publication_of, create_subscription;
+/* about.c */
+write_change_fn create_default_privilege, alter_default_privilege_of, drop_default_privilege;
 
 /* Owner, privileges, comment, labels: the same for all kinds. (about.c) */
 void write_about(struct planner *planner, const struct change *change, bool is_new);
@@ -152,12 +171,19 @@ const struct item *value_with(const struct change *column);
 void finish_column(struct planner *planner, const struct change *column);
 /* START WITH … of a sequence; in parentheses with its name for an identity column. (sequence.c) */
 const char *sequence_options(struct arena *arena, const struct item *sequence, bool of_identity);
+/* A serial's sequence that becomes an identity column's, or the other way round. */
+bool is_converted_sequence(const struct change *change);
+void convert_sequence(struct planner *planner, const struct change *change);
+/* '…' */
+const char *literal(struct arena *arena, const char *text);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
-void write_table_marks(struct planner *planner, const struct change *change, bool is_new);
+void write_table_marks(struct planner *planner, const struct change *change);
 void write_marks_of_index(struct planner *planner, const struct change *change);
 void alter_index_parameters(struct planner *planner, const struct change *change, const char *name);
 /* Whether every value of the old type fits into the new one as it is. (widen.c) */
 bool widens_type(const struct planner *planner, const struct change *column);
+/* Whether the rows are written anew for the new type. */
+bool rewrites_table(const struct change *column);
 
 /* Names of options that are no more, "a, b"; of name='value'. (options.c) */
 const char *names_of_lost(struct arena *arena, const struct item *before, const struct item *after,
@@ -168,6 +194,8 @@ const char *table_options(struct arena *arena, const struct item *table);
 const char *foreign_option_changes(struct arena *arena, const struct change *change);
 /* A name for an object that helps and is gone at the end. */
 const char *helper_name(struct planner *planner, const struct item *item, const char *purpose);
+/* Whether the publication can become the other one by ALTER. (publication.c) */
+bool can_alter_publication(const struct change *change);
 /* CONSTRAINT c CHECK (…) DEFERRABLE … (constraint.c) */
 const char *constraint_words(struct arena *arena, const struct item *constraint);
 

@@ -34,7 +34,7 @@ void create_function(struct planner *planner, const struct change *change)
         buf_addf(&sql, "\n%s", value);
     at = 0;
     while ((value = item_next(function, PROPERTY_SETTING, &at)))
-        buf_addf(&sql, "\nSET %s", value);
+        buf_addf(&sql, "\n%s", value);
     buf_addf(&sql, "\n%s%s", body_is_sql(body) ? "" : "AS ", body);
     step_add(planner, "%s", buf_text(&sql));
 }
@@ -44,10 +44,11 @@ void create_aggregate(struct planner *planner, const struct change *change)
 {
     const struct item *aggregate = change->after;
     struct arena *arena = planner->arena;
+    const char *arguments = item_property(aggregate, PROPERTY_ARGUMENTS);
 
     step_add(planner, "CREATE %sAGGREGATE %s.%s(%s) (\n    %s\n)",
              change->action == ACTION_REPLACE ? "OR REPLACE " : "",
              quoted_name(arena, aggregate->schema), quoted_name(arena, aggregate->name),
-             item_property(aggregate, PROPERTY_ARGUMENTS),
+             arguments && *arguments ? arguments : "*",
              values_joined(arena, aggregate, PROPERTY_CLAUSE, ",\n    "));
 }

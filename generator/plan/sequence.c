@@ -61,6 +61,68 @@ static const char *differences(struct arena *arena, const struct change *change,
     return buf_text(&buf);
 }
 
+/* --- Between serial and identity -------------------------------------------------------------- */
+
+/* The column keeps its numbers, but the sequence is another kind of object. */
+bool is_converted_sequence(const struct change *change)
+{
+    return change->before && change->after && change->after->kind == ITEM_SEQUENCE &&
+           change->before->is_derived != change->after->is_derived;
+}
+
+static void take_value(struct planner *planner, const char *to, const char *from)
+{
+    struct step *step = step_add(
+        planner, "SELECT pg_catalog.setval(%s::pg_catalog.regclass, last_value, is_called) FROM %s",
+        literal(planner->arena, to), from);
+
+    step->note = "@effect none";
+}
+
+static const char *column_words_of(struct arena *arena, const struct item *sequence)
+{
+    return arena_printf(arena, "%s ALTER COLUMN %s", alter_words(arena, sequence->part_of),
+                        sequence->part_of->qualified);
+}
+
+static void make_identity(struct planner *planner, const struct change *change)
+{
+    struct arena *arena = planner->arena;
+    const struct item *column = change->after->part_of;
+    const char *old = helper_name(planner, change->before, "sequence");
+
+    step_add(planner, "ALTER SEQUENCE %s OWNED BY NONE", change->before->qualified);
+    step_add(planner, "ALTER SEQUENCE %s RENAME TO %s", change->before->qualified, old);
+    step_add(planner, "%s ADD GENERATED %s AS IDENTITY%s", column_words_of(arena, change->after),
+             item_property(column, PROPERTY_IDENTITY),
+             sequence_options(arena, change->after, true));
+    old = arena_printf(arena, "%s.%s", quoted_name(arena, change->before->schema), old);
+    take_value(planner, change->after->qualified, old);
+    step_add(planner, "DROP SEQUENCE %s", old);
+}
+
+static void make_serial(struct planner *planner, const struct change *change)
+{
+    struct arena *arena = planner->arena;
+    const char *name = helper_name(planner, change->before, "sequence");
+    const char *new =
+        arena_printf(arena, "%s.%s", quoted_name(arena, change->before->schema), name);
+
+    step_add(planner, "CREATE SEQUENCE %s %s", new, sequence_options(arena, change->after, false));
+    take_value(planner, new, change->before->qualified);
+    step_add(planner, "%s DROP IDENTITY", column_words_of(arena, change->before));
+    step_add(planner, "ALTER SEQUENCE %s RENAME TO %s", new,
+             quoted_name(arena, change->after->name));
+}
+
+void convert_sequence(struct planner *planner, const struct change *change)
+{
+    if (change->after->is_derived)
+        make_identity(planner, change);
+    else
+        make_serial(planner, change);
+}
+
 void alter_sequence_of(struct planner *planner, const struct change *change)
 {
     const char *options = differences(planner->arena, change, true);
@@ -72,6 +134,6 @@ void alter_sequence_of(struct planner *planner, const struct change *change)
     if (change_has(change, PROPERTY_PERSISTENCE))
         step_add(planner, "ALTER SEQUENCE %s SET %s", change->after->qualified,
                  item_property(change->after, PROPERTY_PERSISTENCE) ? "UNLOGGED" : "LOGGED");
-    if (change_has(change, PROPERTY_OWNED_BY) && !item_property(change->after, PROPERTY_OWNED_BY))
+    if (change_has(change, PROPERTY_OWNED_BY) && item_property(change->before, PROPERTY_OWNED_BY))
         step_add(planner, "ALTER SEQUENCE %s OWNED BY NONE", change->after->qualified);
 }

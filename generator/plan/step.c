@@ -11,7 +11,14 @@ void begin_transaction_anew(struct planner *planner)
 
 void leave_transaction(struct planner *planner)
 {
-    planner->wave |= 1;
+    const bool is_first = planner->wave - planner->first_wave <= 1;
+
+    planner->wave = is_first && planner->first_wave % 2 ? planner->first_wave : planner->wave | 1;
+}
+
+void settle(struct planner *planner)
+{
+    planner->settled_wave = planner->wave;
 }
 
 struct step *step_add(struct planner *planner, const char *format, ...)
@@ -58,6 +65,14 @@ void step_loses(struct planner *planner, struct step *step, const char *flag, co
         planner->plan->n_refused++;
 }
 
+void step_locks(struct planner *planner, struct step *step, const char *why)
+{
+    const struct item *item = change_item(planner->current);
+
+    if (!planner->options->is_plain && is_on_old_table(planner, item))
+        step_loses(planner, step, "--allow-lock", item_whole(item)->qualified, why);
+}
+
 const char *item_flag(struct arena *arena, const struct item *item)
 {
     char *noun = arena_strdup(arena, item_noun(item->kind));
@@ -72,7 +87,7 @@ const char *item_flag(struct arena *arena, const struct item *item)
 
 void plan_refuse(struct planner *planner, const struct item *item, const char *what)
 {
-    struct diag *diag = diag_error(planner->diags, "PL702", item->at, "by hand: %s", what);
+    struct diag *diag = diag_error(planner->diags, "PL701", item->at, "by hand: %s", what);
 
     diag_hint(planner->diags, diag,
               "write the statements into a migration made by `tenon migrate new --empty`");

@@ -253,29 +253,55 @@ static void write_options(struct planner *planner, const struct change *change)
 
 static void write_storage(struct planner *planner, const struct change *change)
 {
+    static const char *const anew = "the table is written anew while nobody can read it";
+
     if (change_has(change, PROPERTY_PERSISTENCE))
-        alter(planner, change,
-              item_property(change->after, PROPERTY_PERSISTENCE) ? "SET UNLOGGED" : "SET LOGGED");
+        step_locks(planner,
+                   alter(planner, change,
+                         item_property(change->after, PROPERTY_PERSISTENCE) ? "SET UNLOGGED"
+                                                                            : "SET LOGGED"),
+                   anew);
     if (change_has(change, PROPERTY_ACCESS_METHOD))
-        alterf(planner, change, "SET ACCESS METHOD %s",
-               value_or(change->after, PROPERTY_ACCESS_METHOD, "heap"));
+        step_locks(planner,
+                   alterf(planner, change, "SET ACCESS METHOD %s",
+                          value_or(change->after, PROPERTY_ACCESS_METHOD, "heap")),
+                   anew);
     if (change_has(change, PROPERTY_TABLESPACE))
-        alterf(planner, change, "SET TABLESPACE %s",
-               value_or(change->after, PROPERTY_TABLESPACE, "pg_default"));
+        step_locks(planner,
+                   alterf(planner, change, "SET TABLESPACE %s",
+                          value_or(change->after, PROPERTY_TABLESPACE, "pg_default")),
+                   anew);
     write_options(planner, change);
 }
 
-void write_table_marks(struct planner *planner, const struct change *change, bool is_new)
+/* An index of that quoted name that this plan makes: it says itself what the table has it for. */
+static bool is_made(const struct change *table, const char *index)
+{
+    for (size_t i = 0; i < table->parts.n; i++) {
+        const struct change *part = table->parts.items[i];
+        if (part->after &&
+            (part->after->kind == ITEM_INDEX || part->after->kind == ITEM_CONSTRAINT) &&
+            (part->action == ACTION_CREATE || part->action == ACTION_REBUILD) &&
+            strcmp(strrchr(part->after->qualified, '.') && part->after->kind == ITEM_INDEX
+                       ? strrchr(part->after->qualified, '.') + 1
+                       : part->after->qualified,
+                   index) == 0)
+            return true;
+    }
+    return false;
+}
+
+void write_table_marks(struct planner *planner, const struct change *change)
 {
     const char *cluster = item_property(change->after, PROPERTY_CLUSTER_ON);
+    const char *identity = value_or(change->after, PROPERTY_REPLICA_IDENTITY, "DEFAULT");
+    const char *by = strncmp(identity, "USING INDEX ", 12) == 0 ? identity + 12 : "";
 
-    if (is_new ? item_property(change->after, PROPERTY_REPLICA_IDENTITY) != NULL
-               : change_has(change, PROPERTY_REPLICA_IDENTITY))
-        alterf(planner, change, "REPLICA IDENTITY %s",
-               value_or(change->after, PROPERTY_REPLICA_IDENTITY, "DEFAULT"));
-    if (is_new ? cluster != NULL : change_has(change, PROPERTY_CLUSTER_ON))
-        alterf(planner, change, cluster ? "CLUSTER ON %s" : "SET WITHOUT CLUSTER",
-               cluster ? quoted_name(planner->arena, cluster) : "");
+    if (change_has(change, PROPERTY_REPLICA_IDENTITY) && !is_made(change, by))
+        alterf(planner, change, "REPLICA IDENTITY %s", identity);
+    if (change_has(change, PROPERTY_CLUSTER_ON) && !(cluster && is_made(change, cluster)))
+        alterf(planner, change, "%s%s", cluster ? "CLUSTER ON " : "SET WITHOUT CLUSTER",
+               cluster ? cluster : "");
 }
 
 static void write_type_of_table(struct planner *planner, const struct change *change)
@@ -294,7 +320,7 @@ void alter_table_of(struct planner *planner, const struct change *change)
     write_type_of_table(planner, change);
     write_storage(planner, change);
     write_table_extras(planner, change, false);
-    write_table_marks(planner, change, false);
+    write_table_marks(planner, change);
     if (*options)
         alterf(planner, change, "OPTIONS (%s)", options);
 }

@@ -65,8 +65,12 @@ static void create_domain_named(struct planner *planner, const struct change *ch
 
 void create_range(struct planner *planner, const struct change *change)
 {
-    step_add(planner, "CREATE TYPE %s AS RANGE (%s)", change->after->qualified,
-             values_joined(planner->arena, change->after, PROPERTY_CLAUSE, ", "));
+    const char *collation = item_property(change->after, PROPERTY_COLLATION);
+    const char *clauses = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, ", ");
+
+    step_add(planner, "CREATE TYPE %s AS RANGE (SUBTYPE = %s%s%s%s%s)", change->after->qualified,
+             item_property(change->after, PROPERTY_SUBTYPE), collation ? ", COLLATION = " : "",
+             collation ? collation : "", *clauses ? ", " : "", clauses);
 }
 
 /* --- A type made anew, with the columns that have it ------------------------------------------ */

@@ -67,7 +67,7 @@ void alter_view_of(struct planner *planner, const struct change *change)
         step_add(planner, "REFRESH MATERIALIZED VIEW %s%s", change->after->qualified,
                  item_property(change->after, PROPERTY_UNPOPULATED) ? " WITH NO DATA" : "");
     if (change->after->kind == ITEM_MATERIALIZED_VIEW)
-        write_table_marks(planner, change, false);
+        write_table_marks(planner, change);
 }
 
 /* --- Rules and triggers, whose definition is the whole statement ------------------------------ */

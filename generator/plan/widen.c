@@ -55,6 +55,22 @@ static bool is_wider(const struct type_words *from, const struct type_words *to)
     return to->first >= from->first;
 }
 
+/* What is stored stays as it is (ATColumnChangeRequiresRewrite, numeric_support and its like). */
+bool rewrites_table(const struct change *column)
+{
+    static const char *const texts[] = {"text", "character varying", NULL};
+    const struct type_words from = split(item_property(column->before, PROPERTY_TYPE));
+    const struct type_words to = split(item_property(column->after, PROPERTY_TYPE));
+
+    if (is_any(from.base, texts) && is_any(to.base, texts))
+        return !is_wider(&from, &to);
+    if (strcmp(from.base, to.base) != 0)
+        return true;
+    if (strcmp(from.base, "numeric") == 0 && to.first >= 0)
+        return !is_wider(&from, &to) || from.second != to.second;
+    return strcmp(from.base, "character") == 0 || !is_wider(&from, &to);
+}
+
 bool widens_type(const struct planner *planner, const struct change *column)
 {
     static const char *const texts[] = {"text", "character varying", NULL};

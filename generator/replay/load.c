@@ -216,7 +216,8 @@ void session_replay(struct session *session, struct statements statements)
 }
 
 /* The statements of a text, each with the transaction around it. */
-static void replay_transactions(struct session *session, struct statements statements)
+static void replay_transactions(struct session *session, struct statements statements,
+                                const struct replay_watcher *watcher)
 {
     const bool *undone = statements_undone(session->arena, statements);
 
@@ -226,7 +227,11 @@ static void replay_transactions(struct session *session, struct statements state
             session->undone_in_transaction |= changes_catalog(statement->tree);
             continue;
         }
+        if (watcher)
+            watcher->before(watcher->context, statement);
         statement_replay(session, statement);
+        if (watcher)
+            watcher->after(watcher->context, statement);
         if (!session->in_transaction && session->dropped_at_commit.n > 0) {
             struct ddl ddl = ddl_of(session, statement);
             drop_at_commit(&ddl);
@@ -234,12 +239,18 @@ static void replay_transactions(struct session *session, struct statements state
     }
 }
 
-void replay_script(struct catalog *catalog, struct statements statements, struct diags *diags)
+void replay_watched(struct catalog *catalog, struct statements statements, struct diags *diags,
+                    const struct replay_watcher *watcher)
 {
     struct session session;
 
     session_begin(&session, catalog, diags);
-    replay_transactions(&session, statements);
+    replay_transactions(&session, statements, watcher);
     session_set_path(&session, default_path);
     views_refresh(&session);
+}
+
+void replay_script(struct catalog *catalog, struct statements statements, struct diags *diags)
+{
+    replay_watched(catalog, statements, diags, NULL);
 }

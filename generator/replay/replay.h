@@ -13,4 +13,15 @@
  * its uses are no errors too. */
 void replay_script(struct catalog *catalog, struct statements statements, struct diags *diags);
 
+typedef void statement_watcher(void *context, const struct statement *statement);
+
+/* Who is shown each statement that is replayed, with the catalog as it is before and behind it. */
+struct replay_watcher {
+    statement_watcher *before, *after;
+    void *context;
+};
+
+void replay_watched(struct catalog *catalog, struct statements statements, struct diags *diags,
+                    const struct replay_watcher *watcher);
+
 #endif

@@ -111,6 +111,9 @@ static struct expr *coerce_literal(struct parse *parse, const struct expr *expr,
         check_literal(parse, base, typmod, expr->u.constant.text, expr->location);
         result->u.constant.object = value_object(parse->statement->arena, parse->statement->catalog,
                                                  base, expr->u.constant.text);
+        if (base == INTERVALOID)
+            result->u.constant.text = value_interval(
+                parse->statement->arena, parse->statement->catalog, typmod, expr->u.constant.text);
     }
     return coerce_to_domain(parse, result, goal);
 }

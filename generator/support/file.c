@@ -187,6 +187,15 @@ static const char *directory_pattern(struct arena *arena, const char *directory)
     return pattern;
 }
 
+bool file_has_sql(struct arena *arena, const char *directory)
+{
+    glob_t found = {0};
+    const bool is_there = glob(directory_pattern(arena, directory), GLOB_NOSORT, NULL, &found) == 0;
+
+    globfree(&found);
+    return is_there;
+}
+
 bool file_expand(struct arena *arena, const char *argument, path_list *files, struct error *error)
 {
     struct stat status;

@@ -21,6 +21,9 @@ bool file_exists(const char *path);
  * already is not added again. False when nothing is there. */
 bool file_expand(struct arena *arena, const char *argument, path_list *files, struct error *error);
 
+/* Whether the directory has a file *.sql. */
+bool file_has_sql(struct arena *arena, const char *directory);
+
 /* Orders names as a person would: 2_x.sql before 10_x.sql. Names that differ never compare equal.
  */
 int file_natural_compare(const char *left, const char *right);

@@ -293,7 +293,7 @@ static enum date_error decode_fields(const struct date_fields *fields, struct in
 }
 
 /* Rightmost unit of INTERVAL '…' unit TO unit, from the typmod's field mask. */
-static enum interval_unit last_unit(int32_t typmod)
+enum interval_unit interval_last_unit(int32_t typmod)
 {
     static const struct {
         int bit;
@@ -318,7 +318,7 @@ enum date_error interval_read(const struct literal *literal, const char *text,
 {
     struct date_fields fields;
     struct interval interval = {
-        .last = last_unit(literal->typmod),
+        .last = interval_last_unit(literal->typmod),
         .is_minute_to_second = is_minute_to_second(literal->typmod),
     };
     enum date_error error = date_split(literal->input->arena, text, &fields);

@@ -38,11 +38,19 @@ enum date_error interval_negate(struct interval_value *value);
 /* Years and months are stored as one number. */
 bool interval_fits(const struct interval_value *value);
 
-/* The value of a text, under the literal's typmod. */
+/* The value of a text, before the literal's typmod cuts anything. */
 enum date_error interval_read(const struct literal *literal, const char *text,
                               struct interval_value *value);
 
 /* P1Y2M3DT4H5M6S and P0001-02-03T04:05:06 (DecodeISO8601Interval). */
 enum date_error interval_decode_iso8601(const char *text, struct interval_value *value);
+
+/* The smallest field that a typmod keeps; the second, of a negative one. */
+enum interval_unit interval_last_unit(int32_t typmod);
+
+/* The value with the fields and the precision of the typmod, its months fewer than a year. */
+void interval_adjust(struct interval_value *value, int32_t typmod);
+/* What interval_out prints of an adjusted value. */
+const char *interval_text(struct arena *arena, const struct interval_value *value);
 
 #endif

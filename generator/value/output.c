@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "support/buf.h"
-#include "value/date.h"
+#include "value/interval.h"
 
 static void add_date(struct buf *buf, const struct date_parts *parts)
 {
@@ -65,6 +65,20 @@ static const char *uuid_output(struct arena *arena, const char *text)
         n++;
     }
     return buf_text(&buf);
+}
+
+const char *value_interval(struct arena *arena, const struct catalog *catalog, int32_t typmod,
+                           const char *text)
+{
+    struct refusal why;
+    struct input input = {.arena = arena, .catalog = catalog, .why = &why};
+    const struct literal literal = {&input, INTERVALOID, typmod, text};
+    struct interval_value value;
+
+    if (interval_read(&literal, literal.text, &value))
+        return text;
+    interval_adjust(&value, typmod);
+    return interval_text(arena, &value);
 }
 
 const char *value_output(struct arena *arena, const struct catalog *catalog, oid type,

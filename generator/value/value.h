@@ -21,6 +21,11 @@ oid value_object(struct arena *arena, const struct catalog *catalog, oid type, c
 const char *value_output(struct arena *arena, const struct catalog *catalog, oid type,
                          const char *text);
 
+/* What interval_out prints of a checked text under this typmod, whose fields decide what it means
+ * and what is left of it: '1' is a year to interval year. */
+const char *value_interval(struct arena *arena, const struct catalog *catalog, int32_t typmod,
+                           const char *text);
+
 /* What the order of a value is known by, without the server's clock, time zone and locale. */
 struct value_key;
 

@@ -1,7 +1,7 @@
 -- What a server has of schemas, types, functions and objects that no query asks for, and of owners,
 -- privileges and comments of all: the key of an item, one of its properties (NULL: the item itself)
 -- and the value. search_path is pg_catalog.
-CREATE FUNCTION pg_temp.of_extension(class regclass, object oid) RETURNS boolean LANGUAGE sql AS $$
+CREATE FUNCTION pg_temp.of_extension(class regclass, object oid) RETURNS boolean LANGUAGE sql COST 100000 AS $$
     SELECT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = object AND (deptype = 'e'
                        OR (deptype = 'i' AND class = 'pg_proc'::regclass)))
 $$;
@@ -45,11 +45,11 @@ $$;
 -- As the generator writes it: without the space that quote_literal() puts in front of E.
 CREATE FUNCTION pg_temp.literal(value text) RETURNS text LANGUAGE sql AS $$ SELECT ltrim(quote_literal(value)) $$;
 
-CREATE TEMPORARY VIEW schema_of_user AS
+CREATE TEMPORARY TABLE schema_of_user AS
 SELECT n.*, quote_ident(nspname) AS name FROM pg_namespace n
 WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema';
 
-CREATE TEMPORARY VIEW object AS
+CREATE TEMPORARY TABLE object AS
 SELECT 'pg_namespace'::regclass AS class, oid, 0 AS part, 'SCHEMA ' || name AS key, nspowner AS owner,
        coalesce(nspacl, acldefault('n', nspowner)) AS acl
     FROM schema_of_user
@@ -141,6 +141,8 @@ UNION ALL SELECT 'pg_default_acl', d.oid, 0, 'DEFAULT_PRIVILEGE ' || coalesce(n.
        || CASE defaclrole WHEN (SELECT oid FROM pg_roles WHERE rolname = current_user) THEN ''
                ELSE format(' FOR ROLE %I', pg_get_userbyid(defaclrole)) END, defaclrole, defaclacl
     FROM pg_default_acl d LEFT JOIN schema_of_user n ON n.oid = defaclnamespace;
+
+ANALYZE object;
 
 CREATE TEMPORARY VIEW property AS
 SELECT key, NULL AS property, NULL AS value FROM object

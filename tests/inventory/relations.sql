@@ -44,7 +44,7 @@ CREATE FUNCTION pg_temp.enabled(state "char") RETURNS text LANGUAGE sql AS $$
                       WHEN 'A' THEN 'ENABLE ALWAYS' END
 $$;
 
-CREATE TEMPORARY VIEW relation AS
+CREATE TEMPORARY TABLE relation AS
 SELECT c.*, nspname, format('%I.%I', nspname, relname) AS name,
        CASE relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN_TABLE' WHEN 'v' THEN 'VIEW'
                     WHEN 'm' THEN 'MATERIALIZED_VIEW' WHEN 'c' THEN 'COMPOSITE' ELSE 'TABLE' END

@@ -3,6 +3,7 @@
 
 #include "support/buf.h"
 #include "support/nearest.h"
+#include "support/sha256.h"
 #include "support/source.h"
 #include "support/str.h"
 
@@ -107,12 +108,36 @@ START_TEST(a_place_is_found_by_characters)
 }
 END_TEST
 
+/* The examples of FIPS 180-4, and lengths around the end of a block. */
+START_TEST(sha256_is_that_of_the_standard)
+{
+    static const struct {
+        const char *text, *hash;
+    } cases[] = {
+        {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+         "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"},
+        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+         "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"},
+    };
+    struct arena arena = {0};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_str_eq(sha256_hex(&arena, str_from(cases[i].text)), cases[i].hash);
+    arena_finish(&arena);
+}
+END_TEST
+
 Suite *text_suite(void)
 {
     Suite *suite = suite_create("text");
     TCase *tests = tcase_create("text");
 
     tcase_add_test(tests, utf8_is_checked_to_the_byte);
+    tcase_add_test(tests, sha256_is_that_of_the_standard);
     tcase_add_test(tests, the_nearest_name_is_few_edits_away);
     tcase_add_test(tests, trim_takes_blanks_off_both_ends);
     tcase_add_test(tests, buffers_are_terminated);

@@ -1,0 +1,268 @@
+/* Objects that no query asks for, each in the spelling of its own CREATE: the inventory keeps what
+ * they say of themselves as clauses "NAME = value".
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "plan/planner.h"
+
+/* --- Clauses ---------------------------------------------------------------------------------- */
+
+/* The length of the name in front of " = "; 0: the clause is no such pair. Members of operator
+ * families, which have numbers, are none. */
+static size_t clause_name_len(const char *clause)
+{
+    const char *equal = strstr(clause, " = ");
+
+    if (!equal)
+        return 0;
+    for (const char *c = clause; c < equal; c++)
+        if (!isalpha((unsigned char)*c) && *c != ' ' && *c != '_')
+            return 0;
+    return (size_t)(equal - clause);
+}
+
+/* The value of the clause, or NULL. */
+static const char *clause_of(const struct item *item, const char *name)
+{
+    size_t at = 0;
+    const char *clause;
+
+    while (item && (clause = item_next(item, PROPERTY_CLAUSE, &at)))
+        if (clause_name_len(clause) == strlen(name) && strncmp(clause, name, strlen(name)) == 0)
+            return clause + strlen(name) + 3;
+    return NULL;
+}
+
+/* " HANDLER f", or "" without it. */
+static const char *spelled(struct arena *arena, const struct item *item, const char *name)
+{
+    const char *value = clause_of(item, name);
+
+    return value ? arena_printf(arena, " %s %s", name, value) : "";
+}
+
+/* The clauses but the one of that name ("": all of them), each behind its name, with the separator
+ * between. */
+static const char *spelled_all(struct arena *arena, const struct item *item, const char *but,
+                               const char *separator)
+{
+    struct buf buf = buf_in(arena);
+    size_t at = 0;
+    const char *clause;
+
+    while ((clause = item_next(item, PROPERTY_CLAUSE, &at))) {
+        const size_t len = clause_name_len(clause);
+        if (*but && len == strlen(but) && strncmp(clause, but, len) == 0)
+            continue;
+        buf_adds(&buf, buf.len ? separator : "");
+        if (len)
+            buf_addf(&buf, "%.*s %s", (int)len, clause, clause + len + 3);
+        else
+            buf_adds(&buf, clause);
+    }
+    return buf_text(&buf);
+}
+
+/* --- CREATE [DEFAULT] CONVERSION, CREATE [TRUSTED] LANGUAGE ------------------------------------
+ */
+
+static void create_with_word(struct planner *planner, const struct change *change, const char *word)
+{
+    const bool has_word = item_has_value(change->after, PROPERTY_CLAUSE, word);
+    const char *clauses = spelled_all(planner->arena, change->after, "", " ");
+
+    if (has_word)
+        clauses += strlen(word); /* which is the first one */
+    while (*clauses == ' ')
+        clauses++;
+    step_add(planner, "CREATE %s%s%s%s%s", has_word ? word : "", has_word ? " " : "",
+             item_words(planner->arena, change->after), *clauses ? " " : "", clauses);
+}
+
+void create_conversion(struct planner *planner, const struct change *change)
+{
+    create_with_word(planner, change, "DEFAULT");
+}
+
+void create_language(struct planner *planner, const struct change *change)
+{
+    create_with_word(planner, change, "TRUSTED");
+}
+
+void create_spelled(struct planner *planner, const struct change *change)
+{
+    const char *clauses = spelled_all(planner->arena, change->after, "", " ");
+
+    step_add(planner, "CREATE %s%s%s", item_words(planner->arena, change->after),
+             *clauses ? " " : "", clauses);
+}
+
+/* --- Event triggers --------------------------------------------------------------------------- */
+
+void alter_event_trigger_of(struct planner *planner, const struct change *change)
+{
+    const char *enabled = item_property(change->after, PROPERTY_ENABLED);
+
+    if (change->before ? change_has(change, PROPERTY_ENABLED) : enabled != NULL)
+        step_add(planner, "ALTER %s %s", item_words(planner->arena, change->after),
+                 enabled ? enabled : "ENABLE");
+}
+
+void create_event_trigger(struct planner *planner, const struct change *change)
+{
+    struct arena *arena = planner->arena;
+    const struct item *trigger = change->after;
+    const char *enabled = item_property(trigger, PROPERTY_ENABLED);
+
+    step_add(planner, "CREATE %s%s%s EXECUTE FUNCTION %s()", item_words(arena, trigger),
+             spelled(arena, trigger, "ON"), spelled(arena, trigger, "WHEN"),
+             clause_of(trigger, "FUNCTION"));
+    if (enabled)
+        step_add(planner, "ALTER %s %s", item_words(arena, trigger), enabled);
+}
+
+/* --- Operators, their families and classes -----------------------------------------------------
+ */
+
+/* CREATE OPERATOR has the types among its clauses. */
+void create_operator(struct planner *planner, const struct change *change)
+{
+    const struct item *op = change->after;
+    const size_t len = strlen(op->qualified) - strlen(op->arguments);
+
+    step_add(planner, "CREATE OPERATOR %.*s(%s)", (int)len, op->qualified,
+             values_joined(planner->arena, op, PROPERTY_CLAUSE, ", "));
+}
+
+/* "OPERATOR 1 (integer, bigint)" of "OPERATOR 1 < (integer, bigint)", "FUNCTION 1 (integer,
+ * bigint)" of "FUNCTION 1 (integer, bigint) f(integer, bigint)". */
+static const char *member_slot(struct arena *arena, const char *member)
+{
+    const char *number = strchr(member, ' ') + 1;
+    const char *types = strchr(number, '(');
+    const size_t len = strcspn(number, " ");
+
+    return arena_printf(arena, "%.*s %.*s", (int)(number + len - member), member,
+                        (int)(strcspn(types, ")") + 1), types);
+}
+
+static void drop_members(struct planner *planner, const struct change *family)
+{
+    struct buf buf = buf_in(planner->arena);
+    size_t at = 0;
+    const char *member;
+
+    while (family->before && (member = item_next(family->before, PROPERTY_CLAUSE, &at)))
+        if (!item_has_value(family->after, PROPERTY_CLAUSE, member))
+            buf_addf(&buf, "%s%s", buf.len ? ", " : "", member_slot(planner->arena, member));
+    if (buf.len)
+        step_add(planner, "ALTER %s DROP %s", item_words(planner->arena, family->after),
+                 buf_text(&buf));
+}
+
+static void add_members(struct planner *planner, const struct change *family,
+                        const struct item *before)
+{
+    const char *members =
+        values_of_one(planner->arena, family->after, before, PROPERTY_CLAUSE, ", ");
+
+    if (*members)
+        step_add(planner, "ALTER %s ADD %s", item_words(planner->arena, family->after), members);
+}
+
+void create_operator_family(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "CREATE %s", item_words(planner->arena, change->after));
+    add_members(planner, change, NULL);
+}
+
+void alter_operator_family_of(struct planner *planner, const struct change *change)
+{
+    drop_members(planner, change);
+    add_members(planner, change, change->before);
+}
+
+void create_operator_class(struct planner *planner, const struct change *change)
+{
+    struct arena *arena = planner->arena;
+    const struct item *class = change->after;
+    const bool is_default = item_has_value(class, PROPERTY_CLAUSE, "DEFAULT");
+    const char *members = spelled_all(arena, class, "FAMILY", ",\n    ");
+    const char *using = strstr(class->qualified, " USING ");
+
+    if (is_default)
+        members += strlen("DEFAULT,\n    ");
+    step_add(planner, "CREATE OPERATOR CLASS %.*s%s FOR TYPE %s%s%s AS\n    %s",
+             (int)(using - class->qualified), class->qualified, is_default ? " DEFAULT" : "",
+             item_property(class, PROPERTY_TYPE), using, spelled(arena, class, "FAMILY"), members);
+}
+
+/* --- Transforms ------------------------------------------------------------------------------- */
+
+void create_transform(struct planner *planner, const struct change *change)
+{
+    static const char *const names[] = {"FROM SQL", "TO SQL"};
+    struct buf buf = buf_in(planner->arena);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *function = clause_of(change->after, names[i]);
+        if (function)
+            buf_addf(&buf, "%s%s WITH FUNCTION %s", buf.len ? ", " : "", names[i], function);
+    }
+    step_add(planner, "CREATE %s (%s)", item_words(planner->arena, change->after), buf_text(&buf));
+}
+
+/* --- Text search configurations --------------------------------------------------------------- */
+
+static const char mapping_for[] = "MAPPING FOR ";
+
+/* The token type of "MAPPING FOR word = simple"; NULL: the clause is the parser. */
+static const char *token_type(struct arena *arena, const char *clause)
+{
+    const size_t len = sizeof mapping_for - 1;
+
+    if (strncmp(clause, mapping_for, len) != 0)
+        return NULL;
+    return arena_strndup(arena, clause + len, clause_name_len(clause) - len);
+}
+
+/* Dictionaries are exchanged by ALTER MAPPING, so that no token is without any in between. */
+static void write_mappings(struct planner *planner, const struct item *item,
+                           const struct item *before)
+{
+    size_t at = 0;
+    const char *clause, *type;
+
+    while ((clause = item_next(item, PROPERTY_CLAUSE, &at))) {
+        const char *name;
+        type = token_type(planner->arena, clause);
+        if (!type || item_has_value(before, PROPERTY_CLAUSE, clause))
+            continue;
+        name = arena_printf(planner->arena, "MAPPING FOR %s", type);
+        step_add(planner, "ALTER %s %s %s WITH %s", item_words(planner->arena, item),
+                 clause_of(before, name) ? "ALTER" : "ADD", name, clause_of(item, name));
+    }
+}
+
+void create_ts_configuration(struct planner *planner, const struct change *change)
+{
+    step_add(planner, "CREATE %s (PARSER = %s)", item_words(planner->arena, change->after),
+             clause_of(change->after, "PARSER"));
+    write_mappings(planner, change->after, NULL);
+}
+
+void alter_ts_configuration_of(struct planner *planner, const struct change *change)
+{
+    size_t at = 0;
+    const char *clause, *type;
+
+    while ((clause = item_next(change->before, PROPERTY_CLAUSE, &at))) {
+        type = token_type(planner->arena, clause);
+        if (type &&
+            !clause_of(change->after, arena_printf(planner->arena, "%s%s", mapping_for, type)))
+            step_add(planner, "ALTER %s DROP MAPPING FOR %s",
+                     item_words(planner->arena, change->after), type);
+    }
+    write_mappings(planner, change->after, change->before);
+}

@@ -1,0 +1,197 @@
+-- Types of the schema: enums, domains, composites, ranges, base types.
+-- pair enum_new_labels
+-- before
+CREATE TYPE e AS ENUM ('a', 'c');
+CREATE TABLE t (e e DEFAULT 'a', l e[]);
+-- after
+CREATE TYPE e AS ENUM ('z', 'a', 'b', 'c', 'd');
+CREATE TABLE t (e e DEFAULT 'a', l e[]);
+-- pair enum_label_gone_under_dependants
+-- before
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+COMMENT ON TYPE e IS 'old';
+GRANT USAGE ON TYPE e TO plan_app;
+CREATE TABLE t (id int PRIMARY KEY, e e NOT NULL DEFAULT 'a', CHECK (e <> 'b'));
+CREATE INDEX ti ON t (e);
+CREATE VIEW v AS SELECT id, e FROM t WHERE e > 'a';
+CREATE FUNCTION f(x e) RETURNS e LANGUAGE sql AS $$ SELECT x $$;
+-- after
+CREATE TYPE e AS ENUM ('a', 'b');
+COMMENT ON TYPE e IS 'new';
+CREATE TABLE t (id int PRIMARY KEY, e e NOT NULL DEFAULT 'a', CHECK (e <> 'b'));
+CREATE INDEX ti ON t (e);
+CREATE VIEW v AS SELECT id, e FROM t WHERE e > 'a';
+CREATE FUNCTION f(x e) RETURNS e LANGUAGE sql AS $$ SELECT x $$;
+-- pair enum_owner_privilege
+-- before
+CREATE TYPE e AS ENUM ('it''s', 'b');
+-- after
+CREATE TYPE e AS ENUM ('it''s', 'b');
+ALTER TYPE e OWNER TO plan_owner;
+REVOKE ALL ON TYPE e FROM PUBLIC;
+GRANT USAGE ON TYPE e TO plan_app WITH GRANT OPTION;
+COMMENT ON TYPE e IS 'it''s \';
+-- pair enum_to_domain
+-- before
+CREATE TYPE e AS ENUM ('a');
+CREATE TABLE k (a int);
+-- after
+CREATE DOMAIN e AS text CHECK (VALUE = 'a');
+CREATE TABLE k (a int);
+-- pair domain_properties
+-- before
+CREATE DOMAIN d AS integer;
+CREATE TABLE t (a d);
+-- after
+CREATE DOMAIN d AS integer DEFAULT 4 NOT NULL CONSTRAINT small CHECK (VALUE < 10) CONSTRAINT big CHECK (VALUE > 0);
+ALTER DOMAIN d OWNER TO plan_owner;
+GRANT USAGE ON TYPE d TO plan_app;
+REVOKE USAGE ON TYPE d FROM PUBLIC;
+COMMENT ON DOMAIN d IS 'd';
+COMMENT ON CONSTRAINT small ON DOMAIN d IS 'c';
+CREATE TABLE t (a d);
+-- pair domain_constraint_changes
+-- before
+CREATE DOMAIN d AS integer CONSTRAINT c CHECK (VALUE < 10);
+CREATE DOMAIN n AS integer;
+ALTER DOMAIN n ADD CONSTRAINT nv CHECK (VALUE > 0) NOT VALID;
+-- after
+CREATE DOMAIN d AS integer CONSTRAINT c CHECK (VALUE < 20);
+CREATE DOMAIN n AS integer CONSTRAINT nv CHECK (VALUE > 0);
+-- pair domain_base_type_under_column
+-- before
+CREATE DOMAIN d AS integer CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, a d);
+CREATE VIEW v AS SELECT a FROM t;
+-- after
+CREATE DOMAIN d AS bigint CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, a d);
+CREATE VIEW v AS SELECT a FROM t;
+-- pair domain_over_domain_with_collation
+-- before
+CREATE DOMAIN base AS text COLLATE "C";
+CREATE DOMAIN d AS base DEFAULT 'x';
+-- after
+CREATE DOMAIN base AS text COLLATE "POSIX";
+CREATE DOMAIN d AS base DEFAULT 'y' CHECK (length(VALUE) < 3);
+-- pair domain_with_function
+-- before
+CREATE FUNCTION good(a integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$ SELECT a > 0 $$;
+-- after
+CREATE FUNCTION good(a integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$ SELECT a > 1 $$;
+CREATE DOMAIN d AS integer CHECK (good(VALUE));
+CREATE TABLE t (a d);
+-- pair composite_attributes
+-- before
+CREATE TYPE c AS (a integer, b text);
+-- after
+CREATE TYPE c AS (a integer, b text COLLATE "C", "Mixed Case" numeric(10,2));
+COMMENT ON TYPE c IS 'c';
+COMMENT ON COLUMN c.a IS 'attribute';
+ALTER TYPE c OWNER TO plan_owner;
+-- pair composite_under_function
+-- before
+CREATE TYPE c AS (a integer, b text);
+CREATE FUNCTION f() RETURNS c LANGUAGE sql AS $$ SELECT ROW(1, 'a')::c $$;
+-- after
+CREATE TYPE c AS (a bigint, b text);
+CREATE FUNCTION f() RETURNS c LANGUAGE sql AS $$ SELECT ROW(1::bigint, 'a')::c $$;
+-- pair composite_in_table_gains_attribute
+-- before
+CREATE TYPE c AS (a integer);
+CREATE TABLE t (id int, c c, l c[]);
+-- after
+CREATE TYPE c AS (a integer, b text);
+CREATE TABLE t (id int, c c, l c[]);
+-- pair composite_of_composite
+-- before
+CREATE SCHEMA s;
+-- after
+CREATE SCHEMA s;
+CREATE TYPE s.inner_type AS (a integer);
+CREATE TYPE outer_type AS (i s.inner_type, l s.inner_type[]);
+GRANT USAGE ON TYPE outer_type TO plan_app;
+CREATE TYPE empty AS ();
+-- pair range_made
+-- before
+CREATE SCHEMA s;
+-- after
+CREATE SCHEMA s;
+CREATE FUNCTION s.diff(a text, b text) RETURNS float8 IMMUTABLE LANGUAGE sql AS $$ SELECT 1.0::float8 $$;
+CREATE TYPE s.r AS RANGE (SUBTYPE = text, COLLATION = "C", SUBTYPE_DIFF = s.diff);
+CREATE TYPE floatrange AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi, MULTIRANGE_TYPE_NAME = s.many);
+COMMENT ON TYPE floatrange IS 'r';
+CREATE TABLE t (a s.r, b s.many, c floatrange);
+-- pair range_changed
+-- before
+CREATE TYPE r AS RANGE (SUBTYPE = integer);
+-- after
+CREATE TYPE r AS RANGE (SUBTYPE = bigint);
+ALTER TYPE r OWNER TO plan_owner;
+GRANT USAGE ON TYPE r TO plan_app;
+-- pair range_operator_class
+-- before
+CREATE TYPE r AS RANGE (SUBTYPE = text);
+-- after
+CREATE TYPE r AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = text_pattern_ops);
+-- pair range_under_function
+-- before
+CREATE TYPE r AS RANGE (SUBTYPE = text);
+CREATE FUNCTION f(x r) RETURNS boolean LANGUAGE sql AS $$ SELECT isempty(x) $$;
+-- after
+CREATE TYPE r AS RANGE (SUBTYPE = text, COLLATION = "C");
+CREATE FUNCTION f(x r) RETURNS boolean LANGUAGE sql AS $$ SELECT isempty(x) $$;
+-- pair range_comment
+-- before
+CREATE TYPE r AS RANGE (SUBTYPE = text);
+COMMENT ON TYPE r IS 'a';
+-- after
+CREATE TYPE r AS RANGE (SUBTYPE = text);
+-- pair shell_type
+-- before
+CREATE TYPE sh;
+-- after
+CREATE TYPE other;
+-- pair shell_type_completed
+-- before
+CREATE TYPE sh;
+-- after
+CREATE TYPE sh;
+CREATE FUNCTION sh_in(cstring) RETURNS sh IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
+CREATE FUNCTION sh_out(sh) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
+CREATE TYPE sh (INPUT = sh_in, OUTPUT = sh_out, LIKE = integer);
+-- pair base_type_made
+-- before
+CREATE TABLE other (a int);
+-- after
+CREATE TABLE other (a int);
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
+CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4, CATEGORY = 'N', DEFAULT = '7');
+COMMENT ON TYPE b IS 'base';
+ALTER TYPE b OWNER TO plan_owner;
+CREATE TABLE t (a b, l b[]);
+-- pair base_type_variable
+-- before
+CREATE TABLE other (a int);
+-- after
+CREATE TABLE other (a int);
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'textin';
+CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'textout';
+CREATE FUNCTION b_recv(internal) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'textrecv';
+CREATE FUNCTION b_send(b) RETURNS bytea IMMUTABLE STRICT LANGUAGE internal AS 'textsend';
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, RECEIVE = b_recv, SEND = b_send, INTERNALLENGTH = VARIABLE, STORAGE = extended, COLLATABLE = true, DELIMITER = ';', PREFERRED = true, CATEGORY = 'X');
+CREATE FUNCTION use_b(x b) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+-- pair base_type_changes
+-- before
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
+CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, LIKE = integer);
+-- after
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
+CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, LIKE = integer, CATEGORY = 'N', DELIMITER = ';');
