@@ -223,19 +223,19 @@ static struct privileges first_of_default(struct arena *arena, const struct item
 void create_default_privilege(struct planner *planner, const struct change *change)
 {
     write_privileges(planner, change->after, first_of_default(planner->arena, change->after),
-                     privileges_of(planner->arena, change->after));
+                     privileges_of(planner->arena, change->after), false);
 }
 
 void alter_default_privilege_of(struct planner *planner, const struct change *change)
 {
     write_privileges(planner, change->after, privileges_of(planner->arena, change->before),
-                     privileges_of(planner->arena, change->after));
+                     privileges_of(planner->arena, change->after), true);
 }
 
 void drop_default_privilege(struct planner *planner, const struct change *change)
 {
     write_privileges(planner, change->before, privileges_of(planner->arena, change->before),
-                     first_of_default(planner->arena, change->before));
+                     first_of_default(planner->arena, change->before), true);
 }
 
 /* --- Comments and labels ---------------------------------------------------------------------- */
