@@ -71,6 +71,13 @@ void store_touch(struct catalog *catalog, oid id)
     vec_push(catalog->arena, &catalog->touched, id);
 }
 
+void catalog_touch_all(struct catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->objects.n; i++)
+        if (catalog->objects.items[i].object)
+            store_touch(catalog, FIRST_USER_OID + (oid)i);
+}
+
 void catalog_begin_statement(struct catalog *catalog)
 {
     catalog->statement++;

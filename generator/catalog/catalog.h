@@ -227,6 +227,8 @@ bool catalog_has_view_cycle(const struct catalog *catalog);
 /* The objects that were added, or given out to be edited, since they were last forgotten; those of
  * the statement that runs are never forgotten, for who edits them may not be done. */
 void catalog_begin_statement(struct catalog *catalog);
+/* As if all of them had been: for who has not seen what was forgotten. */
+void catalog_touch_all(struct catalog *catalog);
 const oid *catalog_touched(const struct catalog *catalog, size_t *n);
 void catalog_forget_touched(struct catalog *catalog);
 

@@ -121,7 +121,7 @@ struct index *relation_index_get(struct ddl *ddl, const struct relation *relatio
 void index_mark_clustered(struct relation *relation, const struct index *index)
 {
     for (size_t i = 0; i < relation->indexes.n; i++)
-        relation->indexes.items[i]->is_clustered = relation->indexes.items[i] == index;
+        relation->indexes.items[i]->is_clustered = index && relation->indexes.items[i] == index;
 }
 
 static void set_cluster(const struct alteration *alter)
@@ -176,7 +176,7 @@ static void set_replica_identity(struct alteration *alter)
     alter->relation->replica_identity = type == 'f' || type == 'n' ? type : 0;
     for (size_t i = 0; i < alter->relation->indexes.n; i++)
         alter->relation->indexes.items[i]->is_replica_identity =
-            alter->relation->indexes.items[i] == index;
+            index && alter->relation->indexes.items[i] == index;
 }
 
 /* --- The table -------------------------------------------------------------------------------- */

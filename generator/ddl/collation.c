@@ -63,12 +63,14 @@ static void check_source(struct ddl *ddl, const PgQuery__DefElem *from)
 
 static bool is_icu(struct ddl *ddl, const PgQuery__DefElem *provider)
 {
-    const char *name = definition_string(ddl, provider);
+    const char *name = provider ? definition_string(ddl, provider) : NULL;
 
-    if (name && strcasecmp(name, "icu") != 0 && strcasecmp(name, "libc") != 0)
+    if (!name)
+        return false;
+    if (strcasecmp(name, "icu") != 0 && strcasecmp(name, "libc") != 0)
         ddl_fail(ddl, "42P17", ddl_span(ddl, provider->location),
                  "unrecognized collation provider: %s", name);
-    return name && strcasecmp(name, "icu") == 0;
+    return strcasecmp(name, "icu") == 0;
 }
 
 static void check_complete(struct ddl *ddl, const struct attributes *attributes, span at)

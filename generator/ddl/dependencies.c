@@ -105,8 +105,10 @@ void dependencies_update(struct ddl *ddl)
     const oid *touched;
     size_t n;
 
-    if (!session->dependencies)
+    if (!session->dependencies) {
         session->dependencies = arena_new(ddl->arena, struct dependencies);
+        catalog_touch_all(ddl->catalog);
+    }
     session->dependencies->round++;
     touched = catalog_touched(ddl->catalog, &n);
     for (size_t i = 0; i < n; i++) {

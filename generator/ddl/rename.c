@@ -171,9 +171,9 @@ static void rename_check(struct ddl *ddl, struct relation *relation, struct cons
     const char *old = constraint->name;
     size_t next = 0;
 
-    constraint_unlink(ddl, relation, constraint);
+    constraint_name_remove(ddl, relation->namespace_oid, old);
     constraint->name = name;
-    constraint_link(ddl, relation, constraint);
+    constraint_name_put(ddl, relation->namespace_oid, constraint);
     for (struct relation *child;
          recurses && (child = inheritance_child(ddl, relation->oid, &next));) {
         struct constraint *inherited = constraint_find(child, old);
