@@ -164,15 +164,6 @@ CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple, stopwords = english);
 CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple, stopwords = english, accept = false);
 COMMENT ON TEXT SEARCH DICTIONARY d IS 'd';
 ALTER TEXT SEARCH DICTIONARY d OWNER TO plan_owner;
--- pair text_search_dictionary_in_use
--- before
-CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple);
-CREATE TEXT SEARCH CONFIGURATION c (PARSER = "default");
-ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH d;
--- after
-CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = snowball, language = english);
-CREATE TEXT SEARCH CONFIGURATION c (PARSER = "default");
-ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH d;
 -- pair text_search_configuration
 -- before
 CREATE SCHEMA s;
@@ -193,11 +184,6 @@ CREATE TEXT SEARCH CONFIGURATION c (PARSER = "default");
 ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH english_stem;
 ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR url WITH simple;
 CREATE TABLE t (a text, v tsvector GENERATED ALWAYS AS (to_tsvector('c', a)) STORED);
--- pair text_search_copy
--- before
--- after
-CREATE TEXT SEARCH CONFIGURATION c (COPY = english);
-ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR word WITH simple;
 -- pair text_search_template_parser
 -- before
 -- after

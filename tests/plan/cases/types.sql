@@ -67,13 +67,6 @@ CREATE VIEW v AS SELECT a FROM t;
 CREATE DOMAIN d AS bigint CHECK (VALUE > 0);
 CREATE TABLE t (id int PRIMARY KEY, a d);
 CREATE VIEW v AS SELECT a FROM t;
--- pair domain_over_domain_with_collation
--- before
-CREATE DOMAIN base AS text COLLATE "C";
-CREATE DOMAIN d AS base DEFAULT 'x';
--- after
-CREATE DOMAIN base AS text COLLATE "POSIX";
-CREATE DOMAIN d AS base DEFAULT 'y' CHECK (length(VALUE) < 3);
 -- pair domain_with_function
 -- before
 CREATE FUNCTION good(a integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$ SELECT a > 0 $$;
@@ -152,46 +145,3 @@ CREATE TYPE r AS RANGE (SUBTYPE = text);
 CREATE TYPE sh;
 -- after
 CREATE TYPE other;
--- pair shell_type_completed
--- before
-CREATE TYPE sh;
--- after
-CREATE TYPE sh;
-CREATE FUNCTION sh_in(cstring) RETURNS sh IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
-CREATE FUNCTION sh_out(sh) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
-CREATE TYPE sh (INPUT = sh_in, OUTPUT = sh_out, LIKE = integer);
--- pair base_type_made
--- before
-CREATE TABLE other (a int);
--- after
-CREATE TABLE other (a int);
-CREATE TYPE b;
-CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
-CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
-CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4, CATEGORY = 'N', DEFAULT = '7');
-COMMENT ON TYPE b IS 'base';
-ALTER TYPE b OWNER TO plan_owner;
-CREATE TABLE t (a b, l b[]);
--- pair base_type_variable
--- before
-CREATE TABLE other (a int);
--- after
-CREATE TABLE other (a int);
-CREATE TYPE b;
-CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'textin';
-CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'textout';
-CREATE FUNCTION b_recv(internal) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'textrecv';
-CREATE FUNCTION b_send(b) RETURNS bytea IMMUTABLE STRICT LANGUAGE internal AS 'textsend';
-CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, RECEIVE = b_recv, SEND = b_send, INTERNALLENGTH = VARIABLE, STORAGE = extended, COLLATABLE = true, DELIMITER = ';', PREFERRED = true, CATEGORY = 'X');
-CREATE FUNCTION use_b(x b) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
--- pair base_type_changes
--- before
-CREATE TYPE b;
-CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
-CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
-CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, LIKE = integer);
--- after
-CREATE TYPE b;
-CREATE FUNCTION b_in(cstring) RETURNS b IMMUTABLE STRICT LANGUAGE internal AS 'int4in';
-CREATE FUNCTION b_out(b) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'int4out';
-CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, LIKE = integer, CATEGORY = 'N', DELIMITER = ';');
