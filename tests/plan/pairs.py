@@ -29,7 +29,7 @@ CLEAN = """DO $$ DECLARE s record; BEGIN
     END LOOP; END $$"""
 FILL = (HERE / "fill.sql").read_text()
 ROWS = """SELECT format('%%I.%%I', nspname, relname), (SELECT string_agg(quote_ident(attname) || ' '
-           || format_type(atttypid, atttypmod), ',' ORDER BY attname) FROM pg_attribute
+           || format_type(atttypid, atttypmod), ';' ORDER BY attname) FROM pg_attribute
            WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '')
     FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
     WHERE relkind = 'r' AND nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'""".replace("%%", "%")
@@ -118,7 +118,7 @@ class Pairs:
 
     def rows(self, connection):
         """By table, the columns with their types."""
-        return {table: set((columns or "").split(",")) for table, columns in connection.run(ROWS)}
+        return {table: set((columns or "").split(";")) for table, columns in connection.run(ROWS)}
 
     def contents(self, connection, before, after):
         """What both sides keep of each table."""
