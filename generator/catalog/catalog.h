@@ -101,6 +101,9 @@ bool relation_has_rules_instead(const struct relation *relation);
 /* "ctid" for -1, and so on. */
 const char *relation_system_column_name(int attno);
 bool relation_has_index(const struct relation *relation, const char *name);
+/* The index of a key or an exclusion constraint, which has its name; NULL for the others. */
+struct index *relation_constraint_index(const struct relation *relation,
+                                        const struct constraint *constraint);
 /* ctid, xmin, …; NULL for views and composites. */
 const struct attribute *relation_find_system_attribute(const struct relation *relation,
                                                        const char *name);
@@ -138,6 +141,8 @@ bool catalog_is_binary_coercible(const struct catalog *catalog, oid source, oid 
 struct operator_class catalog_default_operators(const struct catalog *catalog, oid type);
 /* The identifier as SQL, in quotes if it needs them (quote_identifier). */
 const char *catalog_quote_identifier(struct arena *arena, const char *name);
+/* The text as a literal of SQL: 'it''s', E'a\\b' (quote_literal). */
+const char *catalog_quote_literal(struct arena *arena, const char *text);
 
 /* --- Changes, for the schema room ------------------------------------------------------------- */
 

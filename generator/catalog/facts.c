@@ -239,3 +239,14 @@ const char *function_input_name(const struct function *function, size_t input)
             return function->arg_names[i];
     return function->n_all_args ? "" : function->arg_names[input];
 }
+
+struct index *relation_constraint_index(const struct relation *relation,
+                                        const struct constraint *constraint)
+{
+    if (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN)
+        return NULL;
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (strcmp(relation->indexes.items[i]->name, constraint->name) == 0)
+            return relation->indexes.items[i];
+    return NULL;
+}

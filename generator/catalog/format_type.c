@@ -38,6 +38,20 @@ const char *catalog_quote_identifier(struct arena *arena, const char *name)
     return buf_text(&quoted);
 }
 
+const char *catalog_quote_literal(struct arena *arena, const char *text)
+{
+    struct buf quoted = buf_in(arena);
+
+    buf_adds(&quoted, strchr(text, '\\') ? "E'" : "'");
+    for (const char *p = text; *p; p++) {
+        if (*p == '\'' || *p == '\\')
+            buf_addc(&quoted, *p);
+        buf_addc(&quoted, *p);
+    }
+    buf_addc(&quoted, '\'');
+    return buf_text(&quoted);
+}
+
 /* The fields of an interval modifier (INTERVAL_MASK of each). */
 static const char *interval_fields(int32_t range)
 {

@@ -204,7 +204,7 @@ static void set_clause(struct ddl *ddl, const struct aggregate_option *option,
         clause.object = sort_operator(ddl, aggregate, item);
         break;
     case OF_LITERAL:
-        clause.text = sql_literal(ddl->arena, definition_string(ddl, item));
+        clause.text = catalog_quote_literal(ddl->arena, definition_string(ddl, item));
         break;
     case OF_WORD:
         clause.text = capitals(ddl, definition_string(ddl, item));

@@ -68,8 +68,8 @@ void alter_validate_constraint(struct alteration *alter);
 /* --- typed_table.c ---------------------------------------------------------------------------- */
 
 /* ALTER TABLE … OF, and NOT OF. */
-void alter_of_type(const struct alteration *alter);
-void alter_not_of_type(const struct alteration *alter);
+void alter_of_type(struct alteration *alter);
+void alter_not_of_type(struct alteration *alter);
 
 /* --- alter_inherit.c -------------------------------------------------------------------------- */
 

@@ -179,22 +179,14 @@ static void make_local(struct alteration *alter)
 }
 
 /* Of the partitioned tables below too. */
-static void check_no_key_column(const struct alteration *alter)
+static void check_no_key_column(struct alteration *alter)
 {
     const struct attribute *column = attribute_find(alter->relation, alter->command->name);
-    size_t at = 0;
 
     if (!column)
         return;
     partition_check_column(alter->ddl, alter->relation, column->number, "drop", alter_place(alter));
-    if (!alter_recurses(alter))
-        return;
-    for (struct relation *child;
-         (child = inheritance_child(alter->ddl, alter->relation->oid, &at));) {
-        struct alteration below = *alter;
-        below.relation = child;
-        check_no_key_column(&below);
-    }
+    alter_children(alter, check_no_key_column);
 }
 
 void alter_drop_column(struct alteration *alter)

@@ -63,7 +63,7 @@ static void leave_to_children(const struct alteration *alter, const struct const
  * that a child has from elsewhere too stays. */
 static void drop_from_children(struct alteration *alter, const struct constraint *constraint)
 {
-    const struct index *index = constraint_index(alter->relation, constraint);
+    const struct index *index = relation_constraint_index(alter->relation, constraint);
     bool is_partitioned = alter->relation->relkind == 'p';
     size_t at = 0;
 
@@ -94,7 +94,7 @@ static void drop_from_children(struct alteration *alter, const struct constraint
 /* A key that a partition has of its own, over an index that is attached. */
 static void check_not_attached(const struct alteration *alter, const struct constraint *constraint)
 {
-    const struct index *index = constraint_index(alter->relation, constraint);
+    const struct index *index = relation_constraint_index(alter->relation, constraint);
 
     if (index && index->parent)
         ddl_fail(alter->ddl, "2BP01", alter_place(alter),

@@ -43,114 +43,7 @@ void alter_children(const struct alteration *alter, void (*run)(struct alteratio
     }
 }
 
-/* The relkinds that a command is for; NULL: any. Commands without an effect here take any. */
-static const char *allowed_kinds(PgQuery__AlterTableType type)
-{
-    switch (type) {
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
-        return "rpfc";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
-        return "rpfv";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
-        return "rpf";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
-        return "rp";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
-        return "rpmf";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ReplicaIdentity:
-        return "rpm";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
-        return "rpmv";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
-        return "rpS";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrig:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysTrig:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaTrig:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigAll:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableTrigUser:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
-        return "rpf";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnGenericOptions:
-        return "f";
-    default:
-        return NULL;
-    }
-}
-
-static void check_allowed(const struct alteration *alter)
-{
-    const char *kinds = allowed_kinds(alter->command->subtype);
-
-    if (kinds && !strchr(kinds, alter->relation->relkind))
-        ddl_fail(alter->ddl, "42809", alter_place(alter),
-                 "this ALTER action cannot be performed on %s \"%s\"",
-                 relkind_name(alter->relation->relkind), alter->relation->name);
-}
-
-static const char *refused_on_typed(PgQuery__AlterTableType type)
-{
-    switch (type) {
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
-        return "add column to";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
-        return "drop column from";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
-        return "alter column type of";
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
-        return "change inheritance of";
-    default:
-        return NULL;
-    }
-}
-
-/* The columns of a table OF a type are those of the type, and change with it. */
-static void check_typed(const struct alteration *alter)
-{
-    const char *refused = refused_on_typed(alter->command->subtype);
-
-    if (refused && alter->relation->of_type)
-        ddl_fail(alter->ddl, "42809", alter_place(alter), "cannot %s typed table", refused);
-    if (refused && alter->command->behavior != PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
-        type_check_no_tables(alter->ddl, alter->relation, alter_place(alter));
-}
-
-static void set_row_security(const struct alteration *alter)
+static void alter_row_security(struct alteration *alter)
 {
     switch (alter->command->subtype) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
@@ -166,82 +59,17 @@ static void set_row_security(const struct alteration *alter)
     }
 }
 
-static void run(struct alteration *alter)
+static void alter_owner(struct alteration *alter)
 {
-    check_allowed(alter);
-    check_typed(alter);
-    switch (alter->command->subtype) {
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
-        alter_add_column(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
-        alter_drop_column(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
-        alter_column_type(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
-        alter_default(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
-        alter_drop_not_null(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
-        alter_set_not_null(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
-        alter_drop_expression(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
-        alter_identity(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
-        alter_add_constraint(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
-        alter_drop_constraint(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
-        alter_constraint(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
-        alter_validate_constraint(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddInherit:
-        alter_inherit(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropInherit:
-        alter_no_inherit(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddOf:
-        alter_of_type(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOf:
-        alter_not_of_type(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition:
-        alter_attach_partition(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartition:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DetachPartitionFinalize:
-        alter_detach_partition(alter);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner:
-        relation_set_owner(alter->ddl, alter->relation, alter->command->newowner);
-        break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ForceRowSecurity:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_NoForceRowSecurity:
-        set_row_security(alter);
-        break;
-    default:
-        (void)(alter_storage(alter) || alter_enabled(alter));
-        break;
-    }
+    relation_set_owner(alter->ddl, alter->relation, alter->command->newowner);
 }
+
+static void alter_rest(struct alteration *alter)
+{
+    (void)(alter_storage(alter) || alter_enabled(alter));
+}
+
+/* --- The commands ----------------------------------------------------------------------------- */
 
 /* The server runs the commands of a statement in passes, whatever their order: a column may be
  * dropped and added anew, or constrained before it is added (AlterTablePass). */
@@ -255,6 +83,55 @@ enum pass {
     PASS_MISC,
     N_PASSES,
 };
+
+struct alter_command {
+    PgQuery__AlterTableType type;
+    const char *kinds; /* relkinds; NULL: any */
+    enum pass pass;
+    const char *refused; /* of a table OF a type */
+    void (*run)(struct alteration *alter);
+};
+
+static const struct alter_command *command_of(const PgQuery__AlterTableCmd *command)
+{
+    static const struct alter_command commands[] = {
+#define COMMAND(type, kinds, pass, refused, run)                                                   \
+    {PG_QUERY__ALTER_TABLE_TYPE__AT_##type, kinds, PASS_##pass, refused, run},
+#include "ddl/alter_commands.def"
+    };
+    static const struct alter_command other = {.pass = PASS_MISC, .run = alter_rest};
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (commands[i].type == command->subtype)
+            return &commands[i];
+    return &other;
+}
+
+static void check_allowed(const struct alteration *alter, const char *kinds)
+{
+    if (kinds && !strchr(kinds, alter->relation->relkind))
+        ddl_fail(alter->ddl, "42809", alter_place(alter),
+                 "this ALTER action cannot be performed on %s \"%s\"",
+                 relkind_name(alter->relation->relkind), alter->relation->name);
+}
+
+/* The columns of a table OF a type are those of the type, and change with it. */
+static void check_typed(const struct alteration *alter, const char *refused)
+{
+    if (refused && alter->relation->of_type)
+        ddl_fail(alter->ddl, "42809", alter_place(alter), "cannot %s typed table", refused);
+    if (refused && alter->command->behavior != PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE)
+        type_check_no_tables(alter->ddl, alter->relation, alter_place(alter));
+}
+
+static void run(struct alteration *alter)
+{
+    const struct alter_command *command = command_of(alter->command);
+
+    check_allowed(alter, command->kinds);
+    check_typed(alter, command->refused);
+    command->run(alter);
+}
 
 static enum pass constraint_pass(const PgQuery__Node *definition)
 {
@@ -271,26 +148,12 @@ static enum pass constraint_pass(const PgQuery__Node *definition)
 static enum pass pass_of(const PgQuery__AlterTableCmd *command)
 {
     switch (command->subtype) {
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropColumn:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropConstraint:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropNotNull:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropIdentity:
-        return PASS_DROP;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType:
-        return PASS_TYPE;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddColumn:
-        return PASS_ADD_COLUMN;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
-        return PASS_ATTRIBUTES;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
         return constraint_pass(command->def);
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AddIdentity:
-        return PASS_OTHER_CONSTRAINTS;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ColumnDefault:
         return command->def ? PASS_OTHER_CONSTRAINTS : PASS_DROP;
     default:
-        return PASS_MISC;
+        return command_of(command)->pass;
     }
 }
 

@@ -37,20 +37,6 @@ void clause_set_text(struct ddl *ddl, struct other_object *other, const char *na
         clause_add(ddl, other, (struct clause){.name = name, .text = text});
 }
 
-const char *sql_literal(struct arena *arena, const char *text)
-{
-    struct buf buf = buf_in(arena);
-
-    buf_adds(&buf, strchr(text, '\\') ? "E'" : "'");
-    for (const char *c = text; *c; c++) {
-        if (*c == '\'' || *c == '\\')
-            buf_addc(&buf, *c);
-        buf_addc(&buf, *c);
-    }
-    buf_addc(&buf, '\'');
-    return buf_text(&buf);
-}
-
 /* --- OPTIONS -----------------------------------------------------------------------------------
  */
 

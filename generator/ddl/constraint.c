@@ -139,14 +139,14 @@ bool columns_equal(const int16_t *a, const int16_t *b, size_t n)
 static bool has_like(const struct relation *parent, const struct relation *relation,
                      const struct constraint *constraint)
 {
-    const struct index *index = constraint_index(relation, constraint);
+    const struct index *index = relation_constraint_index(relation, constraint);
 
     for (size_t i = 0; i < parent->constraints.n; i++) {
         const struct constraint *other = parent->constraints.items[i];
         if (other->kind == CONSTRAINT_CHECK && constraint->kind == CONSTRAINT_CHECK &&
             !other->no_inherit && strcmp(other->name, constraint->name) == 0)
             return true;
-        if (index && index->parent && index->parent == constraint_index(parent, other))
+        if (index && index->parent && index->parent == relation_constraint_index(parent, other))
             return true;
     }
     return false;

@@ -45,7 +45,8 @@ static void set_locale(struct ddl *ddl, const PgQuery__DefineStmt *statement,
         const char *value = definition_string(
             ddl, definition_find(statement->definition, statement->n_definition, texts[i].option));
         if (value)
-            clause_set_text(ddl, collation, texts[i].name, sql_literal(ddl->arena, value));
+            clause_set_text(ddl, collation, texts[i].name,
+                            catalog_quote_literal(ddl->arena, value));
     }
     if (provider && strcmp(provider, "libc") != 0)
         clause_set_text(ddl, collation, "PROVIDER", provider);
@@ -67,7 +68,7 @@ static void copy_locale(struct ddl *ddl, const PgQuery__DefElem *from,
     for (size_t i = 0; other && i < other->clauses.n; i++)
         clause_add(ddl, collation, other->clauses.items[i]);
     if (!other)
-        clause_set_text(ddl, collation, "LOCALE", sql_literal(ddl->arena, name.name));
+        clause_set_text(ddl, collation, "LOCALE", catalog_quote_literal(ddl->arena, name.name));
 }
 
 void ddl_create_collation(struct ddl *ddl, const PgQuery__DefineStmt *statement)

@@ -263,8 +263,8 @@ void removal_add_dependents(struct removal *removal, size_t cause)
         else
             add_foreign_keys(
                 removal, object.id,
-                constraint_index(catalog_get_relation(removal->ddl->catalog, object.id),
-                                 object.constraint),
+                relation_constraint_index(catalog_get_relation(removal->ddl->catalog, object.id),
+                                          object.constraint),
                 cause);
         break;
     case OBJECT_IS_INDEX:

@@ -70,9 +70,11 @@ void ddl_create_server(struct ddl *ddl, const PgQuery__CreateForeignServerStmt *
         catalog_find_other(ddl->catalog, OTHER_SERVER, 0, draft.name, NULL))
         return;
     if (raw_optional(statement->servertype))
-        clause_set_text(ddl, &draft, "TYPE", sql_literal(ddl->arena, statement->servertype));
+        clause_set_text(ddl, &draft, "TYPE",
+                        catalog_quote_literal(ddl->arena, statement->servertype));
     if (raw_optional(statement->version))
-        clause_set_text(ddl, &draft, "VERSION", sql_literal(ddl->arena, statement->version));
+        clause_set_text(ddl, &draft, "VERSION",
+                        catalog_quote_literal(ddl->arena, statement->version));
     clause_add(ddl, &draft, wrapper_clause(ddl, statement->fdwname));
     foreign_options_apply(ddl, &draft.about, statement->options, statement->n_options);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
@@ -87,7 +89,8 @@ void ddl_alter_server(struct ddl *ddl, const PgQuery__AlterForeignServerStmt *st
     if (statement->has_version) {
         clause_remove(server, "VERSION");
         if (raw_optional(statement->version))
-            clause_set_text(ddl, server, "VERSION", sql_literal(ddl->arena, statement->version));
+            clause_set_text(ddl, server, "VERSION",
+                            catalog_quote_literal(ddl->arena, statement->version));
     }
     foreign_options_apply(ddl, &server->about, statement->options, statement->n_options);
 }

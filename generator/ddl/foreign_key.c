@@ -31,7 +31,7 @@ static struct columns primary_key(struct ddl *ddl, const struct relation *refere
         const struct constraint *key = referenced->constraints.items[i];
         if (key->kind != CONSTRAINT_PRIMARY)
             continue;
-        *index = constraint_index(referenced, key);
+        *index = relation_constraint_index(referenced, key);
         return (struct columns){key->columns, key->n_columns};
     }
     ddl_fail(ddl, "42704", at, "there is no primary key for referenced table \"%s\"",

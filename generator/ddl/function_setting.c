@@ -31,9 +31,10 @@ static const char *value_of(struct ddl *ddl, const PgQuery__VariableSetStmt *sta
         const char *text = raw_constant_text(ddl->arena, statement->args[i]);
         if (!text)
             return NULL;
-        buf_addf(&value, "%s%s", i ? ", " : "", by_one ? sql_literal(ddl->arena, text) : text);
+        buf_addf(&value, "%s%s", i ? ", " : "",
+                 by_one ? catalog_quote_literal(ddl->arena, text) : text);
     }
-    return by_one ? buf_text(&value) : sql_literal(ddl->arena, buf_text(&value));
+    return by_one ? buf_text(&value) : catalog_quote_literal(ddl->arena, buf_text(&value));
 }
 
 /* Of what a session has, the search path is known. */
@@ -45,7 +46,7 @@ static const char *current_value(struct ddl *ddl, const char *name)
         return NULL;
     for (size_t i = 0; i < ddl->session->path.n; i++)
         buf_addf(&value, "%s%s", i ? ", " : "",
-                 sql_literal(ddl->arena, ddl->session->path.names[i]));
+                 catalog_quote_literal(ddl->arena, ddl->session->path.names[i]));
     return ddl->session->path.n ? buf_text(&value) : "''";
 }
 

@@ -23,16 +23,6 @@ struct constraint *index_constraint(const struct relation *relation, const struc
     return NULL;
 }
 
-struct index *constraint_index(const struct relation *relation, const struct constraint *constraint)
-{
-    if (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN)
-        return NULL;
-    for (size_t i = 0; i < relation->indexes.n; i++)
-        if (strcmp(relation->indexes.items[i]->name, constraint->name) == 0)
-            return relation->indexes.items[i];
-    return NULL;
-}
-
 /* A name that occurs before gets a number (ChooseIndexColumnNames). */
 static const char *unique_name(struct ddl *ddl, const char *const *names, size_t n,
                                const char *wanted)

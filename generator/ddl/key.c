@@ -213,7 +213,8 @@ static void merge_key(struct ddl *ddl, struct relation *relation, struct constra
 {
     if (old->is_named || !same->name)
         return;
-    index_rename(ddl, relation, constraint_index(relation, old), same->name, same->defined_at);
+    index_rename(ddl, relation, relation_constraint_index(relation, old), same->name,
+                 same->defined_at);
     old->is_named = true;
 }
 

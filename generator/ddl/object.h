@@ -48,7 +48,5 @@ void clause_set_text(struct ddl *ddl, struct other_object *other, const char *na
 
 /* OPTIONS (…) with ADD, SET and DROP. */
 void foreign_options_apply(struct ddl *ddl, struct about *about, PgQuery__Node **options, size_t n);
-/* A literal of SQL. */
-const char *sql_literal(struct arena *arena, const char *text);
 
 #endif

@@ -136,7 +136,7 @@ static const char *publish_text(struct ddl *ddl, const char *written)
     for (size_t i = 0; i < 4; i++)
         if (strstr(written, commands[i]))
             buf_addf(&text, "%s%s", n++ ? ", " : "", commands[i]);
-    return n == 4 ? NULL : sql_literal(ddl->arena, n ? buf_text(&text) : "");
+    return n == 4 ? NULL : catalog_quote_literal(ddl->arena, n ? buf_text(&text) : "");
 }
 
 static void set_options(struct ddl *ddl, struct other_object *publication, PgQuery__Node **options,
@@ -209,7 +209,7 @@ static void set_subscription_options(struct ddl *ddl, struct other_object *subsc
         const PgQuery__DefElem *option = options[i]->def_elem;
         const char *value = definition_string(ddl, option);
         clause_set_text(ddl, subscription, option->defname,
-                        sql_literal(ddl->arena, value ? value : "true"));
+                        catalog_quote_literal(ddl->arena, value ? value : "true"));
     }
 }
 
@@ -217,7 +217,8 @@ void ddl_create_subscription(struct ddl *ddl, const PgQuery__CreateSubscriptionS
 {
     struct other_object draft = {.class = OTHER_SUBSCRIPTION, .name = statement->subname};
 
-    clause_set_text(ddl, &draft, "CONNECTION", sql_literal(ddl->arena, statement->conninfo));
+    clause_set_text(ddl, &draft, "CONNECTION",
+                    catalog_quote_literal(ddl->arena, statement->conninfo));
     clause_set_text(ddl, &draft, "PUBLICATION",
                     names_text(ddl, statement->publication, statement->n_publication));
     set_subscription_options(ddl, &draft, statement->options, statement->n_options);
@@ -232,7 +233,7 @@ void ddl_alter_subscription(struct ddl *ddl, const PgQuery__AlterSubscriptionStm
         return;
     if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_CONNECTION)
         clause_set_text(ddl, subscription, "CONNECTION",
-                        sql_literal(ddl->arena, statement->conninfo));
+                        catalog_quote_literal(ddl->arena, statement->conninfo));
     if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_SET_PUBLICATION)
         clause_set_text(ddl, subscription, "PUBLICATION",
                         names_text(ddl, statement->publication, statement->n_publication));

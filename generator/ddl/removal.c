@@ -194,7 +194,7 @@ void drop_column(struct ddl *ddl, struct relation *relation, int16_t number)
 
 void drop_constraint(struct ddl *ddl, struct relation *relation, struct constraint *constraint)
 {
-    struct index *index = constraint_index(relation, constraint);
+    struct index *index = relation_constraint_index(relation, constraint);
 
     if (index)
         index_unlink(ddl, relation, index);
@@ -259,6 +259,36 @@ static void drop_type(struct ddl *ddl, oid id)
     catalog_drop_type(ddl->catalog, id);
 }
 
+/* A part of a relation that may have gone already. */
+static void drop_part(struct ddl *ddl, struct relation *relation,
+                      const struct dropped_object *object)
+{
+    switch (object->class) {
+    case OBJECT_IS_COLUMN:
+        if (!relation->attributes.items[object->column - 1].is_dropped)
+            drop_column(ddl, relation, object->column);
+        break;
+    case OBJECT_IS_CONSTRAINT:
+        if (constraint_find(relation, object->constraint->name) == object->constraint)
+            drop_constraint(ddl, relation, object->constraint);
+        break;
+    case OBJECT_IS_TRIGGER:
+        trigger_remove(relation, object->trigger);
+        break;
+    case OBJECT_IS_POLICY:
+        policy_remove(relation, object->policy->name);
+        break;
+    case OBJECT_IS_RULE:
+        rule_remove(relation, object->rule->name, false);
+        break;
+    case OBJECT_IS_STATISTICS:
+        statistics_remove(relation, object->statistics);
+        break;
+    default:
+        break;
+    }
+}
+
 static void drop_object(struct ddl *ddl, const struct dropped_object *object)
 {
     struct relation *relation;
@@ -266,16 +296,6 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
     switch (object->class) {
     case OBJECT_IS_RELATION:
         drop_relation(ddl, object->id);
-        break;
-    case OBJECT_IS_COLUMN:
-        relation = catalog_edit_relation(ddl->catalog, object->id);
-        if (relation && !relation->attributes.items[object->column - 1].is_dropped)
-            drop_column(ddl, relation, object->column);
-        break;
-    case OBJECT_IS_CONSTRAINT:
-        relation = catalog_edit_relation(ddl->catalog, object->id);
-        if (relation && constraint_find(relation, object->constraint->name) == object->constraint)
-            drop_constraint(ddl, relation, object->constraint);
         break;
     case OBJECT_IS_TYPE:
         drop_type(ddl, object->id);
@@ -295,31 +315,16 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
     case OBJECT_IS_DOMAIN_CONSTRAINT:
         drop_domain_constraint(ddl, object);
         break;
-    case OBJECT_IS_TRIGGER:
-        relation = catalog_edit_relation(ddl->catalog, object->id);
-        if (relation)
-            trigger_remove(relation, object->trigger);
-        break;
-    case OBJECT_IS_POLICY:
-        relation = catalog_edit_relation(ddl->catalog, object->id);
-        if (relation)
-            policy_remove(relation, object->policy->name);
-        break;
-    case OBJECT_IS_RULE:
-        relation = catalog_edit_relation(ddl->catalog, object->id);
-        if (relation)
-            rule_remove(relation, object->rule->name, false);
-        break;
-    case OBJECT_IS_STATISTICS:
-        relation = catalog_edit_relation(ddl->catalog, object->id);
-        if (relation)
-            statistics_remove(relation, object->statistics);
-        break;
     case OBJECT_IS_CAST:
         catalog_drop_cast(ddl->catalog, object->id, object->target);
         break;
     case OBJECT_IS_OTHER:
         catalog_drop_other(ddl->catalog, object->id);
+        break;
+    default:
+        relation = catalog_edit_relation(ddl->catalog, object->id);
+        if (relation)
+            drop_part(ddl, relation, object);
         break;
     }
 }

@@ -201,7 +201,7 @@ static void rename_constraint(struct ddl *ddl, const PgQuery__RenameStmt *statem
                  relation->name);
     check_renames_everywhere(ddl, statement, relation, constraint);
     constraint_check_name_free(ddl, relation, statement->newname, at);
-    index = constraint_index(relation, constraint);
+    index = relation_constraint_index(relation, constraint);
     if (index) {
         index_rename(ddl, relation, index, statement->newname, at);
         return;

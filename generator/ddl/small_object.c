@@ -91,7 +91,7 @@ static const char *tags_text(struct ddl *ddl, const PgQuery__List *tags)
 
     for (size_t i = 0; i < tags->n_items; i++)
         buf_addf(&text, "%s%s", i ? ", " : "TAG IN (",
-                 sql_literal(ddl->arena, raw_string(tags->items[i])));
+                 catalog_quote_literal(ddl->arena, raw_string(tags->items[i])));
     buf_addc(&text, ')');
     return buf_text(&text);
 }
@@ -216,10 +216,12 @@ void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt 
 
     if (statement->def)
         clause_add(ddl, &draft, (struct clause){.name = "DEFAULT"});
-    clause_set_text(ddl, &draft, "FOR",
-                    sql_literal(ddl->arena, encoding_name(ddl, statement->for_encoding_name)));
-    clause_set_text(ddl, &draft, "TO",
-                    sql_literal(ddl->arena, encoding_name(ddl, statement->to_encoding_name)));
+    clause_set_text(
+        ddl, &draft, "FOR",
+        catalog_quote_literal(ddl->arena, encoding_name(ddl, statement->for_encoding_name)));
+    clause_set_text(
+        ddl, &draft, "TO",
+        catalog_quote_literal(ddl->arena, encoding_name(ddl, statement->to_encoding_name)));
     add_function(ddl, &draft, "FROM", statement->func_name, statement->n_func_name);
     other_create(ddl, draft, at);
 }

@@ -245,8 +245,6 @@ void index_copy(struct ddl *ddl, struct relation *target, const struct relation 
                 const struct index *index, bool is_local);
 /* The constraint that the index implements; NULL for a plain index. */
 struct constraint *index_constraint(const struct relation *relation, const struct index *index);
-struct index *constraint_index(const struct relation *relation,
-                               const struct constraint *constraint);
 
 /* --- statistics.c ----------------------------------------------------------------------------- */
 

@@ -67,7 +67,7 @@ static struct clause reference(struct ddl *ddl, const char *clause, enum other_c
 
 static const char *dictionary_option(struct ddl *ddl, const PgQuery__DefElem *item)
 {
-    return sql_literal(ddl->arena, definition_string(ddl, item));
+    return catalog_quote_literal(ddl->arena, definition_string(ddl, item));
 }
 
 static void create_dictionary(struct ddl *ddl, const PgQuery__DefineStmt *statement)

@@ -61,7 +61,7 @@ static void check_same_columns(const struct alteration *alter, const struct rela
         ddl_fail(ddl, "42804", at, "table has extra column");
 }
 
-void alter_of_type(const struct alteration *alter)
+void alter_of_type(struct alteration *alter)
 {
     struct ddl *ddl = alter->ddl;
     const PgQuery__TypeName *name = alter->command->def->type_name;
@@ -78,7 +78,7 @@ void alter_of_type(const struct alteration *alter)
     relation_set_type(ddl, alter->relation, row->oid);
 }
 
-void alter_not_of_type(const struct alteration *alter)
+void alter_not_of_type(struct alteration *alter)
 {
     if (!alter->relation->of_type)
         ddl_fail(alter->ddl, "42809", alter_place(alter), "\"%s\" is not a typed table",

@@ -200,7 +200,7 @@ static struct clause base_clause(struct ddl *ddl, const struct base_option *opti
         clause.object = definition_type(ddl, item);
         break;
     case OF_LITERAL:
-        clause.text = sql_literal(ddl->arena, text ? text : "");
+        clause.text = catalog_quote_literal(ddl->arena, text ? text : "");
         break;
     case OF_WORD:
         clause.text = text ? text : "true";

@@ -67,11 +67,12 @@ void item_about(struct collector *collector, struct item *item, const struct abo
                  catalog_quote_identifier(collector->arena, about->owner));
     item_privileges(collector, item, &all);
     if (about->comment)
-        item_set(collector, item, PROPERTY_COMMENT, quoted_literal(collector, about->comment));
+        item_set(collector, item, PROPERTY_COMMENT,
+                 catalog_quote_literal(collector->arena, about->comment));
     for (size_t i = 0; i < about->labels.n; i++)
         item_setf(collector, item, PROPERTY_SECURITY_LABEL, "%s IS %s",
                   catalog_quote_identifier(collector->arena, about->labels.items[i].name),
-                  quoted_literal(collector, about->labels.items[i].value));
+                  catalog_quote_literal(collector->arena, about->labels.items[i].value));
 }
 
 const char *const *item_first_privileges(struct arena *arena, enum item_kind kind, size_t *n)

@@ -41,8 +41,6 @@ void item_privileges(struct collector *collector, struct item *item, const struc
 
 /* "public.orders", quoted as needed. */
 const char *qualified_name(struct collector *collector, const char *schema, const char *name);
-/* '…' as the server's quote_literal() prints it. */
-const char *quoted_literal(struct collector *collector, const char *text);
 
 /* Everything that the tree refers to. The columns of an expression that stands for itself are those
  * of `own`; see expr_each_reference(). */

@@ -20,17 +20,6 @@ static const char *kind_text(enum constraint_kind kind)
     }
 }
 
-static const struct index *index_of(const struct relation *relation,
-                                    const struct constraint *constraint)
-{
-    if (constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN)
-        return NULL;
-    for (size_t i = 0; i < relation->indexes.n; i++)
-        if (strcmp(relation->indexes.items[i]->name, constraint->name) == 0)
-            return relation->indexes.items[i];
-    return NULL;
-}
-
 /* --- Keys ------------------------------------------------------------------------------------- */
 
 static const char *included_text(struct collector *collector, const struct relation *relation,
@@ -211,7 +200,8 @@ static void collect_constraint(struct collector *collector, const struct relatio
     else if (constraint->kind == CONSTRAINT_FOREIGN)
         describe_foreign_key(collector, item, relation, constraint);
     else
-        describe_key(collector, item, relation, constraint, index_of(relation, constraint));
+        describe_key(collector, item, relation, constraint,
+                     relation_constraint_index(relation, constraint));
     item_mark(collector, item, PROPERTY_DEFERRABLE, constraint->deferrable);
     item_mark(collector, item, PROPERTY_DEFERRED, constraint->deferred);
     item_mark(collector, item, PROPERTY_NOT_VALID, !constraint->validated);

@@ -178,8 +178,8 @@ static const char *body_text(struct collector *collector, const struct function 
                    : NULL;
     if (function->library)
         return arena_printf(collector->arena, "%s, %s",
-                            quoted_literal(collector, function->library),
-                            quoted_literal(collector, function->source));
+                            catalog_quote_literal(collector->arena, function->library),
+                            catalog_quote_literal(collector->arena, function->source));
     return dollar_quoted(collector, function->source,
                          function->kind == 'p' ? "procedure" : "function");
 }

@@ -49,20 +49,6 @@ const char *qualified_name(struct collector *collector, const char *schema, cons
                   : quoted;
 }
 
-const char *quoted_literal(struct collector *collector, const char *text)
-{
-    struct buf buf = buf_in(collector->arena);
-
-    buf_adds(&buf, strchr(text, '\\') ? "E'" : "'");
-    for (const char *c = text; *c; c++) {
-        if (*c == '\'' || *c == '\\')
-            buf_addc(&buf, *c);
-        buf_addc(&buf, *c);
-    }
-    buf_addc(&buf, '\'');
-    return buf_text(&buf);
-}
-
 static const char *key_of(struct collector *collector, enum item_kind kind, struct item_name name)
 {
     static const char *const ids[] = {
@@ -158,12 +144,12 @@ const char *item_property(const struct item *item, enum property_id id)
     return item_next(item, id, &at);
 }
 
-static bool has_value(const struct item *item, enum property_id id, const char *wanted)
+bool item_has_value(const struct item *item, enum property_id id, const char *wanted)
 {
     size_t at = 0;
     const char *value;
 
-    while ((value = item_next(item, id, &at)))
+    while (item && (value = item_next(item, id, &at)))
         if (strcmp(value, wanted) == 0)
             return true;
     return false;
@@ -175,7 +161,7 @@ static bool has_all(const struct item *item, const struct item *other, enum prop
     const char *value;
 
     while ((value = item_next(other, id, &at)))
-        if (!has_value(item, id, value))
+        if (!item_has_value(item, id, value))
             return false;
     return true;
 }

@@ -83,6 +83,8 @@ struct item *inventory_find(const struct inventory *inventory, const char *key);
 const char *item_property(const struct item *item, enum property_id id);
 /* The next value after *at, which is 0 before the first; NULL after the last. */
 const char *item_next(const struct item *item, enum property_id id, size_t *at);
+/* False without an item. */
+bool item_has_value(const struct item *item, enum property_id id, const char *value);
 /* Whether all values of the property are equal. */
 bool item_same(const struct item *a, const struct item *b, enum property_id id);
 /* The item of which it is a part of a part …: a table for the comment of its column's default. */

@@ -9,7 +9,7 @@ static void set_options(struct collector *collector, struct item *item, const st
     for (size_t i = 0; i < about->foreign_options.n; i++)
         item_setf(collector, item, PROPERTY_FOREIGN_OPTION, "%s %s",
                   catalog_quote_identifier(collector->arena, about->foreign_options.items[i].name),
-                  quoted_literal(collector, about->foreign_options.items[i].value));
+                  catalog_quote_literal(collector->arena, about->foreign_options.items[i].value));
 }
 
 /* --- Publications ------------------------------------------------------------------------------

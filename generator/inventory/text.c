@@ -92,7 +92,7 @@ void item_set_foreign_options(struct collector *collector, struct item *item,
     for (size_t i = 0; i < options->n; i++)
         item_setf(collector, item, PROPERTY_FOREIGN_OPTION, "%s %s",
                   quoted_word(collector, options->items[i].name),
-                  quoted_literal(collector, options->items[i].value));
+                  catalog_quote_literal(collector->arena, options->items[i].value));
 }
 
 const char *enabled_text(char state)

@@ -38,7 +38,8 @@ static void collect_enum(struct collector *collector, const struct type *type)
     struct item *item = begin(collector, type);
 
     for (size_t i = 0; i < type->n_labels; i++)
-        item_set(collector, item, PROPERTY_LABEL, quoted_literal(collector, type->labels[i]));
+        item_set(collector, item, PROPERTY_LABEL,
+                 catalog_quote_literal(collector->arena, type->labels[i]));
 }
 
 static void collect_check(struct collector *collector, struct item *domain,

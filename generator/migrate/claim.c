@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "migrate/literal.h"
+#include "catalog/catalog.h"
 #include "migrate/reader.h"
 
 /* Functions are told apart by types, which are renamed first. */
@@ -33,7 +33,7 @@ static const struct item *find_item(const struct inventory *inventory, const str
 
 static bool has_label(struct arena *arena, const struct item *item, const char *label)
 {
-    const char *wanted = migrate_literal(arena, label), *value;
+    const char *wanted = catalog_quote_literal(arena, label), *value;
     size_t at = 0;
 
     while (item && (value = item_next(item, PROPERTY_LABEL, &at)) != NULL)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "migrate/literal.h"
+#include "catalog/catalog.h"
 #include "sql/raw.h"
 #include "support/buf.h"
 
@@ -18,8 +18,8 @@ static const char *name_literal(struct arena *arena, const char *schema, const c
     const char *text = quoted(arena, name);
 
     schema = schema ? raw_optional(schema) : NULL;
-    return migrate_literal(arena, schema ? arena_printf(arena, "%s.%s", quoted(arena, schema), text)
-                                         : text);
+    return catalog_quote_literal(
+        arena, schema ? arena_printf(arena, "%s.%s", quoted(arena, schema), text) : text);
 }
 
 /* ALTER TABLE … DETACH PARTITION … CONCURRENTLY, or FINALIZE. */
@@ -63,7 +63,7 @@ static const char *added_label(struct arena *arena, const PgQuery__Node *tree)
         "SELECT EXISTS (SELECT FROM pg_enum WHERE enumtypid = to_regtype(%s) AND enumlabel = %s)",
         name_literal(arena, names.n > 1 ? raw_name(names, names.n - 2) : NULL,
                      raw_last_name(names)),
-        migrate_literal(arena, alter->new_val));
+        catalog_quote_literal(arena, alter->new_val));
 }
 
 /* The bytes of a part of the statement: from the first to the last of its tokens. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "migrate/literal.h"
+#include "catalog/catalog.h"
 
 static const char *quoted(struct arena *arena, const char *name)
 {
@@ -85,7 +85,8 @@ static const char *rename_to(struct arena *arena, const struct renaming *renamin
     if (renaming->label)
         return arena_printf(arena, "ALTER TYPE %s RENAME VALUE %s TO %s",
                             qualified(arena, item->schema, item->name),
-                            migrate_literal(arena, renaming->name), migrate_literal(arena, to));
+                            catalog_quote_literal(arena, renaming->name),
+                            catalog_quote_literal(arena, to));
     if (is_part(item))
         return rename_part(arena, renaming, to);
     return arena_printf(arena, "ALTER %s %s%s RENAME TO %s", item_noun(item->kind),

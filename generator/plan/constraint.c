@@ -55,17 +55,10 @@ const char *constraint_words(struct arena *arena, const struct item *constraint)
 
 /* --- On tables with rows ---------------------------------------------------------------------- */
 
-static bool is_partitioned(const struct item *item)
-{
-    const struct item *table = item_whole(item);
-
-    return item_property(table, PROPERTY_PARTITION_KEY) != NULL;
-}
-
 /* The index is built while others write, and then becomes the constraint's. */
 static bool can_use_index(const struct planner *planner, const struct item *constraint)
 {
-    return !planner->options->is_plain && is_key(constraint) && !is_partitioned(constraint) &&
+    return !planner->options->is_plain && is_key(constraint) && !is_on_partitioned(constraint) &&
            is_on_old_table(planner, constraint);
 }
 
@@ -117,7 +110,7 @@ static bool can_validate_later(const struct planner *planner, const struct item 
         item_property(constraint, PROPERTY_NOT_VALID))
         return false;
     if (is_type(constraint, "FOREIGN KEY"))
-        return !is_partitioned(constraint) && !needs_partitioned(constraint);
+        return !is_on_partitioned(constraint) && !needs_partitioned(constraint);
     return is_type(constraint, "CHECK");
 }
 

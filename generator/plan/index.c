@@ -33,11 +33,6 @@ static const char *index_words(struct planner *planner, const struct item *index
     return buf_text(&sql);
 }
 
-static bool is_partitioned(const struct item *index)
-{
-    return index->part_of && item_property(index->part_of, PROPERTY_PARTITION_KEY);
-}
-
 /* "2=100" for the second column of the index. */
 static void write_statistics(struct planner *planner, const struct change *change, bool is_new)
 {
@@ -85,7 +80,7 @@ static void write_parent(struct planner *planner, const struct change *change, b
 
 void create_index(struct planner *planner, const struct change *change)
 {
-    const bool concurrently = !planner->options->is_plain && !is_partitioned(change->after) &&
+    const bool concurrently = !planner->options->is_plain && !is_on_partitioned(change->after) &&
                               is_on_old_table(planner, change->after);
 
     if (concurrently)
@@ -112,7 +107,7 @@ static bool its_columns_change(const struct planner *planner, const struct item 
 
 void drop_index_of(struct planner *planner, const struct change *change)
 {
-    const bool concurrently = !planner->options->is_plain && !is_partitioned(change->before) &&
+    const bool concurrently = !planner->options->is_plain && !is_on_partitioned(change->before) &&
                               !item_property(change->before, PROPERTY_PARENT) &&
                               !its_columns_change(planner, change->before);
 

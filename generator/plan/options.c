@@ -105,20 +105,6 @@ const char *foreign_option_changes(struct arena *arena, const struct change *cha
     return buf_text(&buf);
 }
 
-const char *literal(struct arena *arena, const char *text)
-{
-    struct buf buf = buf_in(arena);
-
-    buf_addc(&buf, '\'');
-    for (; *text; text++) {
-        if (*text == '\'')
-            buf_addc(&buf, '\'');
-        buf_addc(&buf, *text);
-    }
-    buf_addc(&buf, '\'');
-    return buf_text(&buf);
-}
-
 /* --- Names of helpers ------------------------------------------------------------------------- */
 
 /* A name that nothing else has: derived from the object's key, so that it is the same each time. */

@@ -116,7 +116,8 @@ const char *values_joined(struct arena *arena, const struct item *item, enum pro
 /* Of the values those that the other item has not. */
 const char *values_of_one(struct arena *arena, const struct item *item, const struct item *other,
                           enum property_id id, const char *separator);
-bool item_has_value(const struct item *item, enum property_id id, const char *wanted);
+/* Whether the table is partitioned. */
+bool is_on_partitioned(const struct item *item);
 /* Whether the table is older than this plan, so that it may have rows and users. */
 bool is_on_old_table(const struct planner *planner, const struct item *item);
 
@@ -174,8 +175,6 @@ const char *sequence_options(struct arena *arena, const struct item *sequence, b
 /* A serial's sequence that becomes an identity column's, or the other way round. */
 bool is_converted_sequence(const struct change *change);
 void convert_sequence(struct planner *planner, const struct change *change);
-/* '…' */
-const char *literal(struct arena *arena, const char *text);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
 void write_table_marks(struct planner *planner, const struct change *change);
 void write_marks_of_index(struct planner *planner, const struct change *change);

@@ -74,7 +74,7 @@ static void take_value(struct planner *planner, const char *to, const char *from
 {
     struct step *step = step_add(
         planner, "SELECT pg_catalog.setval(%s::pg_catalog.regclass, last_value, is_called) FROM %s",
-        literal(planner->arena, to), from);
+        catalog_quote_literal(planner->arena, to), from);
 
     step->note = "@effect none";
 }

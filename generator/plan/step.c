@@ -152,6 +152,11 @@ const char *values_joined(struct arena *arena, const struct item *item, enum pro
     return buf_text(&buf);
 }
 
+bool is_on_partitioned(const struct item *item)
+{
+    return item_property(item_whole(item), PROPERTY_PARTITION_KEY) != NULL;
+}
+
 bool is_on_old_table(const struct planner *planner, const struct item *item)
 {
     const struct change *table = change_of(planner, item_whole(item));
@@ -174,17 +179,6 @@ const char *values_of_one(struct arena *arena, const struct item *item, const st
             buf_adds(&buf, value);
         }
     return buf_text(&buf);
-}
-
-bool item_has_value(const struct item *item, enum property_id id, const char *wanted)
-{
-    size_t at = 0;
-    const char *value;
-
-    while (item && (value = item_next(item, id, &at)))
-        if (strcmp(value, wanted) == 0)
-            return true;
-    return false;
 }
 
 /* --- Objects that are dropped by their name --------------------------------------------------- */
