@@ -180,12 +180,13 @@ static void write_type(struct planner *planner, const struct change *change)
 
 /* --- Identity --------------------------------------------------------------------------------- */
 
-static const struct change *sequence_part(const struct change *column)
+/* serial becomes identity or the other way round: its sequence stays, and turns with it. */
+static bool converts_sequence(const struct change *column)
 {
     for (size_t i = 0; i < column->parts.n; i++)
-        if (change_item(column->parts.items[i])->kind == ITEM_SEQUENCE)
-            return column->parts.items[i];
-    return NULL;
+        if (is_converted_sequence(column->parts.items[i]))
+            return true;
+    return false;
 }
 
 static void write_identity(struct planner *planner, const struct change *change)
@@ -193,9 +194,7 @@ static void write_identity(struct planner *planner, const struct change *change)
     const char *before = item_property(change->before, PROPERTY_IDENTITY);
     const char *after = item_property(change->after, PROPERTY_IDENTITY);
 
-    const struct change *sequence = sequence_part(change);
-
-    if (sequence && is_converted_sequence(sequence))
+    if (converts_sequence(change))
         return;
     if (before && !after)
         step_loses(planner, alter(planner, change, "DROP IDENTITY"), "--allow-drop",

@@ -77,7 +77,7 @@ void create_range(struct planner *planner, const struct change *change)
 
 static bool is_swapped(const struct change *change)
 {
-    return change->action == ACTION_REBUILD && change->before && change->after;
+    return change->action == ACTION_REBUILD;
 }
 
 static bool needs(const struct item *item, const struct item *wanted)
