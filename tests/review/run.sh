@@ -41,6 +41,47 @@ says 'advice **json** `public.t.a`'
 says 'advice **integer-key**'
 says_not '⚠'
 
+# --- @allow: above, at the end of a line, at the whole of what goes ---
+review allow 'CREATE TABLE t (id bigint PRIMARY KEY, a integer, b integer, c integer);
+CREATE TABLE u (id bigint PRIMARY KEY, t bigint);' '-- @allow dropping-column: nobody uses it
+CREATE TABLE t (id bigint PRIMARY KEY,
+    a bigint, -- @allow changing-type-rewrites, changing-type
+    d integer -- @renamed from c
+    -- @allow renaming-column
+);
+CREATE TABLE u (id bigint PRIMARY KEY, t bigint);
+/* @allow creating-index */ CREATE INDEX ON u (t);'
+says '(allowed) **changing-type-rewrites** `public.t.a`'
+says '(allowed) **changing-type** `public.t.a`'
+says '(allowed) **dropping-column** `public.t.b`'
+says '(allowed) **renaming-column** `public.t.c`'
+says_not '⚠'
+review not_allowed 'CREATE TABLE t (id bigint PRIMARY KEY, a integer, b integer);' '-- @allow dropping-columns
+CREATE TABLE t (id bigint PRIMARY KEY, -- @allow changing-type
+    a bigint);'
+says '⚠ **changing-type** `public.t.a`'
+says '⚠ **dropping-column** `public.t.b`'
+review misplaced "$table" "$table -- @allow json
+
+-- @allow json
+SET search_path = public;"
+complains 'b.sql:3:1: warning: nothing that has a name stands here [PL730]'
+
+# --- A folder of migrations, and one among the schema files ---
+fresh folder
+mkdir schema/tables schema/steps
+mv schema/1.sql schema/tables
+printf -- '-- tenon: parent none\n-- @effect CREATE TABLE made (id bigint PRIMARY KEY)\nDO $$BEGIN END$$;\n' \
+    >schema/steps/20261130101500_a.sql
+echo 'CREATE TABLE made (id bigint PRIMARY KEY);' >made.sql
+run 0 migrate review schema/steps made.sql
+says 'The schema does not change.'
+run 0 migrate review 'schema/*/*.sql' schema/tables --migrations schema/steps
+says 'The schema does not change.'
+run 0 diagram --schema 'schema/*/*.sql' --migrations schema/steps
+says '>notes<'
+says_not '>made<'
+
 # --- Machines ---
 run 0 migrate review a.sql b.sql --format json
 says '"version": 1'
