@@ -41,6 +41,12 @@ says 'advice **json** `public.t.a`'
 says 'advice **integer-key**'
 says_not '⚠'
 
+# --- Machines ---
+run 0 migrate review a.sql b.sql --format json
+says '"version": 1'
+says '"name": "json"'
+python3 -c 'import json, sys; json.load(open("out"))' || fail 'the JSON is none'
+
 # --- @allow: above, at the end of a line, at the whole of what goes ---
 review allow 'CREATE TABLE t (id bigint PRIMARY KEY, a integer, b integer, c integer);
 CREATE TABLE u (id bigint PRIMARY KEY, t bigint);' '-- @allow dropping-column: nobody uses it
@@ -81,12 +87,6 @@ says 'The schema does not change.'
 run 0 diagram --schema 'schema/*/*.sql' --migrations schema/steps
 says '>notes<'
 says_not '>made<'
-
-# --- Machines ---
-run 0 migrate review a.sql b.sql --format json
-says '"version": 1'
-says '"name": "json"'
-python3 -c 'import json, sys; json.load(open("out"))' || fail 'the JSON is none'
 
 # --- The C code ---
 fresh code
