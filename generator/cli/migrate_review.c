@@ -18,14 +18,14 @@ static bool is_revision(const char *argument)
     return !file_exists(argument) && !strpbrk(argument, "*?[:");
 }
 
-/* The paths in the revision; as they are without one. */
+/* The paths in the revision, from the directory that we are in; as they are without one. */
 static path_list paths_in(struct cli *cli, const char *revision, const path_list *paths)
 {
     path_list result = {0};
 
     for (size_t i = 0; i < paths->n; i++)
         vec_push(cli->arena, &result,
-                 revision ? arena_printf(cli->arena, "%s:%s", revision, paths->items[i])
+                 revision ? arena_printf(cli->arena, "%s:./%s", revision, paths->items[i])
                           : paths->items[i]);
     return result;
 }
@@ -37,6 +37,15 @@ static const char *revision_of(struct cli *cli, const char *argument)
     if (!file_exists(argument) && git_is_object(argument))
         return arena_strndup(cli->arena, argument, strcspn(argument, ":"));
     return NULL;
+}
+
+/* The folder of migrations is no part of the schema beside it, but may be named as the side. */
+static const char *left_out(struct cli *cli, const char *argument)
+{
+    const char *folder = migrations_folder(cli);
+    const char *path = file_relative(cli->arena, NULL, argument);
+
+    return strcmp(path, file_relative(cli->arena, NULL, folder)) == 0 ? NULL : folder;
 }
 
 static int read_side(struct cli *cli, const char *argument, struct review_side *side)
@@ -54,7 +63,7 @@ static int read_side(struct cli *cli, const char *argument, struct review_side *
         schema = paths_in(cli, revision, &cli->settings.compile.schema);
     else
         vec_push(cli->arena, &schema, argument);
-    if (!migrate_read(cli, &schema, migrations_folder(cli), &side->schema, &error) ||
+    if (!migrate_read(cli, &schema, left_out(cli, argument), &side->schema, &error) ||
         !migrate_read(cli, &queries, NULL, &side->queries, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     return STATUS_OK;

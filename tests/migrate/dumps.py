@@ -61,7 +61,10 @@ def objects(database):
 
 
 def differences(wanted, found):
-    return [line for line in difflib.unified_diff(wanted, found, "files", "tenon", lineterm="", n=0)
+    """By lines, of the objects that differ."""
+    sides = [[line for text in texts if text not in others for line in text.splitlines()]
+             for texts, others in ((wanted, set(found)), (found, set(wanted)))]
+    return [line for line in difflib.unified_diff(*sides, "files", "tenon", lineterm="", n=0)
             if not line.startswith("@@")]
 
 

@@ -82,11 +82,30 @@ printf -- '-- tenon: parent none\n-- @effect CREATE TABLE made (id bigint PRIMAR
 echo 'CREATE TABLE made (id bigint PRIMARY KEY);' >made.sql
 run 0 migrate review schema/steps made.sql
 says 'The schema does not change.'
+run 0 migrate review schema/steps/ made.sql --migrations schema/steps
+says 'The schema does not change.'
 run 0 migrate review 'schema/*/*.sql' schema/tables --migrations schema/steps
 says 'The schema does not change.'
 run 0 diagram --schema 'schema/*/*.sql' --migrations schema/steps
 says '>notes<'
 says_not '>made<'
+
+# --- Revisions, from a directory of the repository ---
+fresh revisions
+git init -q .
+mkdir sub
+mv schema queries sub
+git add -A
+git -c user.name=me -c user.email=me@example.com commit -qm start
+cd sub
+printf 'schema: [schema]\nqueries: [queries]\n' >tenon.yaml
+echo 'CREATE TABLE more (id bigint PRIMARY KEY);' >>schema/1.sql
+run 0 migrate review HEAD schema
+says '| `+` | TABLE `public.more` | added |'
+run 0 migrate review HEAD:./schema schema
+says '| `+` | TABLE `public.more` | added |'
+run 0 migrate review HEAD:sub/schema schema
+says '| `+` | TABLE `public.more` | added |'
 
 # --- The C code ---
 fresh code
