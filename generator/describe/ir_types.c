@@ -170,6 +170,7 @@ static void add_column(struct ir_types *types, const struct relation *relation,
     table->columns[table->n_columns] = (struct ir_column){
         .name = attribute->name,
         .type = ir_types_get(types, base),
+        .domain = base != attribute->type ? ir_types_get(types, attribute->type) : NULL,
         .typmod = typmod,
         .nullable = is_nullable(types, relation, attribute),
         .table = table->path,
@@ -177,7 +178,6 @@ static void add_column(struct ir_types *types, const struct relation *relation,
         .comment = attribute->about.comment,
     };
     table->attributes[table->n_columns++] = (struct ir_attribute){
-        .domain = base != attribute->type ? ir_types_get(types, attribute->type) : NULL,
         .has_default = attribute->has_default,
         .identity = attribute->identity,
         .is_generated = attribute->generated != 0,
