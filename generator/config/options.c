@@ -49,7 +49,7 @@ const struct option options[] = {
      "generate no C, only what the plug-ins make"},
     {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
      "configuration file, sqlc's too; " CONFIG_NAME " unless --schema and --queries are given"},
-    {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG, "URL", NULL,
+    {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG | IN_PULL, "URL", NULL,
      "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
     {"plans", NULL, OPTION_SWITCH, AT(plans), IN_VERIFY, NULL, NULL,
      "also print how the server would run each query, whatever its parameters"},
