@@ -79,6 +79,10 @@ struct clause {
     oid object;
     const char *behind; /* the object's name; NULL: nothing */
 };
+struct clause_list {
+    struct clause *items; /* as VEC() */
+    size_t n, cap;
+};
 
 struct namespace
 {
@@ -118,14 +122,13 @@ struct type {
     oid range_multirange;      /* ranges: the multirange type */
     const char *input;         /* base types of the schema: the name of the input function */
     bool has_typmod;           /* base types of the schema: there is a TYPMOD_IN function */
-    char storage;              /* typstorage of base types of the schema; 0: x */
+    char storage;              /* typstorage of base types of the schema; 0: of others, x */
     const char *const *labels; /* enums, in order */
     size_t n_labels;
     VEC(struct label_renaming) renamings; /* enums: of labels, in order */
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
     const struct expr *default_expr;      /* domains of the schema; NULL: none, or not known */
-    const char *default_value;            /* base types of the schema: a text */
-    VEC(struct clause) clauses;           /* base types and ranges of the schema */
+    struct clause_list clauses;           /* base types and ranges of the schema */
     struct releases releases;             /* built-in types: those that have it */
     span defined_at;                      /* no source for built-in types */
     struct about about;
@@ -427,11 +430,11 @@ struct function {
     bool is_leakproof, is_definer;
     const char *cost, *rows; /* numbers; NULL: as the server has it by itself */
     oid support;
-    VEC(struct setting) settings; /* SET: value is what stands behind TO */
+    struct setting_list settings; /* SET: value is what stands behind TO */
     const oid *transforms;        /* FOR TYPE */
     size_t n_transforms;
     const struct expr *const *defaults; /* [n_defaults]; NULL where it is not known */
-    VEC(struct clause) clauses;         /* aggregates */
+    struct clause_list clauses;         /* aggregates */
     struct releases releases;           /* built-in functions: those that have it */
     span defined_at;
     struct about about;
@@ -465,7 +468,7 @@ struct operator_class {
     oid less, equal, greater;   /* a hash class has only equal */
     oid family;                 /* classes of the schema: struct other_object; 0: a built-in one */
     const char *family_name;    /* of that one */
-    VEC(struct clause) clauses; /* classes of the schema: OPERATOR, FUNCTION, STORAGE */
+    struct clause_list clauses; /* classes of the schema: OPERATOR, FUNCTION, STORAGE */
     struct releases releases;
     span defined_at;
     struct about about;
@@ -521,7 +524,7 @@ struct other_object {
                           are of: "TABLES" */
     const char *detail; /* what makes the name unique: an operator family's access method, a
                            transform's language, a mapping's server, a role; else NULL */
-    VEC(struct clause) clauses;
+    struct clause_list clauses;
     VEC(struct published) published;
     struct about about;
     span defined_at;

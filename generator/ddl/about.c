@@ -5,6 +5,7 @@
 
 #include "ddl/depend.h"
 #include "ddl/object.h"
+#include "ddl/reloption.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -205,24 +206,6 @@ static struct about *domain_constraint_about(struct ddl *ddl, const PgQuery__Nod
              ddl_type_text(ddl, domain->oid));
 }
 
-static struct about *statistics_about(struct ddl *ddl, const PgQuery__Node *object)
-{
-    struct qualified_name name = name_from_node(ddl, object);
-    size_t n;
-    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; relations[i] && k < relations[i]->statistics.n; k++) {
-            struct statistics *found = relations[i]->statistics.items[k];
-            if (strcmp(found->name, name.name) == 0 &&
-                (!name.schema ||
-                 strcmp(namespace_name(ddl, found->namespace_oid), name.schema) == 0))
-                return &found->about;
-        }
-    ddl_fail(ddl, "42704", name_span(ddl, name), "statistics object \"%s\" does not exist",
-             qualified_text(ddl->arena, name));
-}
-
 static struct about *other_about(struct ddl *ddl, PgQuery__ObjectType type,
                                  const PgQuery__Node *object)
 {
@@ -270,7 +253,7 @@ struct about *object_about(struct ddl *ddl, PgQuery__ObjectType type, const PgQu
     case PG_QUERY__OBJECT_TYPE__OBJECT_CAST:
         return cast_about(ddl, object);
     case PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT:
-        return statistics_about(ddl, object);
+        return &statistics_named(ddl, object, false)->about;
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         return schema_about(ddl, object);
     default:
@@ -292,16 +275,13 @@ void ddl_security_label(struct ddl *ddl, const PgQuery__SecLabelStmt *statement)
 {
     struct about *about = object_about(ddl, statement->objtype, statement->object);
     const char *provider = raw_optional(statement->provider);
-    size_t i = 0, n = 0;
 
     if (!about || !provider)
         return;
-    for (; i < about->labels.n; i++)
-        if (strcmp(about->labels.items[i].name, provider) != 0)
-            about->labels.items[n++] = about->labels.items[i];
-    about->labels.n = n;
     if (raw_optional(statement->label))
-        vec_push(ddl->arena, &about->labels, (struct setting){provider, statement->label});
+        setting_put(ddl->arena, &about->labels, provider, statement->label);
+    else
+        setting_remove(&about->labels, provider);
 }
 
 /* The multirange type goes with its range. */

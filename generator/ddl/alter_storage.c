@@ -51,8 +51,7 @@ static void set_options(struct alteration *alter)
                    (struct option_list){list->items, list->n_items, is_reset});
 }
 
-/* 0 when there is none of that name. */
-static char storage_letter(const char *name)
+char storage_letter(const char *name)
 {
     static const char *const names[] = {"plain", "external", "main", "extended"};
     static const char letters[] = "pemx";

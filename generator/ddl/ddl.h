@@ -139,7 +139,7 @@ void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, 
 const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const char *name);
 /* The value as a word; NULL when there is none. */
 const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item);
-/* A missing value is true. */
+/* A missing value is true; 42601 for what is none. */
 bool definition_bool(struct ddl *ddl, const PgQuery__DefElem *item);
 /* A name, or a type that may be in quotes; NULL and 0 without an item. Fails when the item has no
  * value or another kind of value. */

@@ -1,5 +1,6 @@
 /* Definition lists and literals of DDL. */
 #include <string.h>
+#include <strings.h>
 
 #include "ddl/ddl.h"
 
@@ -36,12 +37,20 @@ const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item)
 
 bool definition_bool(struct ddl *ddl, const PgQuery__DefElem *item)
 {
+    static const char *const words[] = {"false", "true", "off", "on"};
     const char *value = definition_string(ddl, item);
 
     if (!item)
         return false;
-    return !value || strcmp(value, "true") == 0 || strcmp(value, "on") == 0 ||
-           strcmp(value, "1") == 0;
+    if (!item->arg)
+        return true;
+    if (NODE_IS(item->arg, INTEGER) && (unsigned)item->arg->integer->ival < 2)
+        return item->arg->integer->ival == 1;
+    for (size_t i = 0; value && i < sizeof words / sizeof *words; i++)
+        if (!NODE_IS(item->arg, INTEGER) && strcasecmp(value, words[i]) == 0)
+            return i % 2 == 1;
+    ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "%s requires a Boolean value",
+             item->defname);
 }
 
 static const PgQuery__Node *definition_value(struct ddl *ddl, const PgQuery__DefElem *item)

@@ -96,6 +96,8 @@ void rule_add(struct ddl *ddl, struct relation *relation, struct rule rule);
 void rule_remove(struct relation *relation, const char *name, bool is_trigger);
 /* False when there is none of that name. */
 bool policy_remove(struct relation *relation, const char *name);
+/* The ones that a statement names; 42704 or NULL when there are none. */
+struct statistics *statistics_named(struct ddl *ddl, const PgQuery__Node *object, bool missing_ok);
 bool statistics_remove(struct relation *relation, const struct statistics *statistics);
 
 /* --- drop_schema.c ---------------------------------------------------------------------------- */

@@ -39,14 +39,13 @@ struct other_object *other_of_node(struct ddl *ddl, enum other_class class,
                                    const PgQuery__Node *node, bool missing_ok);
 struct other_object *other_create(struct ddl *ddl, struct other_object draft, span at);
 
-void clause_add(struct ddl *ddl, struct other_object *other, struct clause clause);
+void clause_add(struct ddl *ddl, struct clause_list *clauses, struct clause clause);
 /* NULL when there is none of the name. */
-struct clause *clause_find(struct other_object *other, const char *name);
-void clause_remove(struct other_object *other, const char *name);
-void clause_set_text(struct ddl *ddl, struct other_object *other, const char *name,
+struct clause *clause_find(const struct clause_list *clauses, const char *name);
+/* In the place of an older one. */
+void clause_put(struct ddl *ddl, struct clause_list *clauses, struct clause clause);
+void clause_remove(struct clause_list *clauses, const char *name);
+void clause_set_text(struct ddl *ddl, struct clause_list *clauses, const char *name,
                      const char *text);
-
-/* OPTIONS (…) with ADD, SET and DROP. */
-void foreign_options_apply(struct ddl *ddl, struct about *about, PgQuery__Node **options, size_t n);
 
 #endif

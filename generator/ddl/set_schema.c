@@ -143,7 +143,7 @@ static void move_extension(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt
         if (IS_OF(relations[i], source))
             move(ddl, relations[i], target);
     if (extension)
-        clause_find(extension, "SCHEMA")->object = target;
+        clause_find(&extension->clauses, "SCHEMA")->object = target;
     struct type *const *types = catalog_types(ddl->catalog, &n);
     for (size_t i = 0; i < n; i++)
         if (IS_OF(types[i], source) && !types[i]->relid && types[i]->category != 'A')
