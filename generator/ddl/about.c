@@ -97,17 +97,9 @@ static struct about *cast_about(struct ddl *ddl, const PgQuery__Node *object)
 
 static struct about *class_about(struct ddl *ddl, const PgQuery__Node *object)
 {
-    const char *method = raw_string(object->list->items[0]);
-    struct qualified_name name =
-        name_from_list(ddl, object->list->items + 1, object->list->n_items - 1);
-    const struct operator_class *found =
-        catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
-    struct operator_class *class = found ? catalog_edit_operator_class(ddl->catalog, found) : NULL;
+    const struct operator_class *found = operator_class_of_node(ddl, object, false);
+    struct operator_class *class = catalog_edit_operator_class(ddl->catalog, found);
 
-    if (!found)
-        ddl_fail(ddl, "42704", name_span(ddl, name),
-                 "operator class \"%s\" does not exist for access method \"%s\"",
-                 qualified_text(ddl->arena, name), method);
     return class ? &class->about : NULL;
 }
 
@@ -138,37 +130,35 @@ static struct about *trigger_about(struct ddl *ddl, const struct relation *relat
                                    const char *name)
 {
     struct trigger *found = trigger_find(relation, name);
+    struct rule *instead = rule_find(relation, name, true);
 
-    for (size_t i = 0; !found && i < relation->rules.n; i++)
-        if (relation->rules.items[i]->is_trigger &&
-            strcmp(relation->rules.items[i]->name, name) == 0)
-            return &relation->rules.items[i]->about;
-    if (!found)
+    if (!found && !instead)
         ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
                  "trigger \"%s\" for table \"%s\" does not exist", name, relation->name);
-    return &found->about;
+    return found ? &found->about : &instead->about;
 }
 
 static struct about *rule_about(struct ddl *ddl, const struct relation *relation, const char *name)
 {
-    for (size_t i = 0; i < relation->rules.n; i++)
-        if (!relation->rules.items[i]->is_trigger &&
-            strcmp(relation->rules.items[i]->name, name) == 0)
-            return &relation->rules.items[i]->about;
-    if (strchr("vm", relation->relkind) && strcmp(name, "_RETURN") == 0)
+    struct rule *found = rule_find(relation, name, false);
+
+    if (!found && strchr("vm", relation->relkind) && strcmp(name, "_RETURN") == 0)
         return NULL;
-    ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
-             "rule \"%s\" for relation \"%s\" does not exist", name, relation->name);
+    if (!found)
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
+                 "rule \"%s\" for relation \"%s\" does not exist", name, relation->name);
+    return &found->about;
 }
 
 static struct about *policy_about(struct ddl *ddl, const struct relation *relation,
                                   const char *name)
 {
-    for (size_t i = 0; i < relation->policies.n; i++)
-        if (strcmp(relation->policies.items[i]->name, name) == 0)
-            return &relation->policies.items[i]->about;
-    ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
-             "policy \"%s\" for table \"%s\" does not exist", name, relation->name);
+    struct policy *found = policy_find(relation, name);
+
+    if (!found)
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
+                 "policy \"%s\" for table \"%s\" does not exist", name, relation->name);
+    return &found->about;
 }
 
 static struct about *part_about(struct ddl *ddl, PgQuery__ObjectType type,
@@ -312,16 +302,12 @@ void ddl_alter_owner(struct ddl *ddl, const PgQuery__AlterOwnerStmt *statement)
 void relation_set_owner(struct ddl *ddl, struct relation *relation, const PgQuery__RoleSpec *role)
 {
     const char *owner = role_named(ddl, role);
+    const struct relation *sequence;
+    size_t at = 0;
 
     about_set_owner(&relation->about, owner);
-    for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct relation *sequence =
-            relation->attributes.items[i].is_dropped || relation->relkind == 'S'
-                ? NULL
-                : owned_sequence_find(ddl, relation, (int16_t)(i + 1));
-        if (sequence)
-            about_set_owner(&catalog_edit_relation(ddl->catalog, sequence->oid)->about, owner);
-    }
+    while ((sequence = owned_sequence_next(ddl, relation, &at)))
+        about_set_owner(&catalog_edit_relation(ddl->catalog, sequence->oid)->about, owner);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         about_set_owner(&relation->attributes.items[i].about, owner);
         relation->attributes.items[i].about.owner = NULL;

@@ -141,7 +141,8 @@ static char category_of(struct ddl *ddl, const PgQuery__DefElem *item)
     return *category;
 }
 
-static void check_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement)
+static void check_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                            const struct type *type)
 {
     const PgQuery__DefElem *element = option(statement, "element");
     const PgQuery__DefElem *typmod_out = option(statement, "typmod_out");
@@ -152,6 +153,9 @@ static void check_functions(struct ddl *ddl, const PgQuery__DefineStmt *statemen
     if (element && !option(statement, "subscript"))
         ddl_fail(ddl, "22023", ddl_span(ddl, element->location),
                  "element type cannot be specified without a subscripting function");
+    if (type->subscript == ARRAY_SUBSCRIPT_HANDLER)
+        ddl_fail(ddl, "42P17", type->defined_at,
+                 "user-defined types cannot use subscripting function array_subscript_handler");
 }
 
 static void set_base_options(struct ddl *ddl, const PgQuery__DefineStmt *statement,
@@ -168,7 +172,7 @@ static void set_base_options(struct ddl *ddl, const PgQuery__DefineStmt *stateme
     type->subscript = function_named(ddl, option(statement, "subscript"));
     if (definition_bool(ddl, option(statement, "collatable")))
         type->collation = catalog_get_type(ddl->catalog, TEXTOID)->collation;
-    check_functions(ddl, statement);
+    check_functions(ddl, statement, type);
     type->input = definition_name(ddl, option(statement, "input")).name;
     type->has_typmod = option(statement, "typmod_in") != NULL;
 }
@@ -221,7 +225,7 @@ static struct clause base_clause(struct ddl *ddl, const struct base_option *opti
         clause.object = definition_type(ddl, item);
         break;
     case OF_LITERAL:
-        clause.text = catalog_quote_literal(ddl->arena, text ? text : "");
+        clause.text = catalog_quote_literal(ddl->arena, word_of(ddl, item));
         break;
     case OF_WORD:
         clause.text = text ? text : "true";

@@ -17,6 +17,8 @@ void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement)
                                                      : 'b',
                         .defined_at = at};
 
+    type_check_defined(ddl, cast.source, at);
+    type_check_defined(ddl, cast.target, at);
     if (statement->context == PG_QUERY__COERCION_CONTEXT__COERCION_IMPLICIT)
         cast.context = 'i';
     else if (statement->context == PG_QUERY__COERCION_CONTEXT__COERCION_ASSIGNMENT)

@@ -77,19 +77,20 @@ struct qualified_name definition_name(struct ddl *ddl, const PgQuery__DefElem *i
 oid definition_type(struct ddl *ddl, const PgQuery__DefElem *item)
 {
     PgQuery__TypeName quoted = PG_QUERY__TYPE_NAME__INIT;
+    span at = item ? ddl_span(ddl, item->location) : (span){0};
     PgQuery__Node *value;
+    oid type;
 
     if (!item)
         return 0;
     definition_value(ddl, item);
     value = item->arg;
-    if (NODE_IS(value, TYPE_NAME))
-        return type_resolve(ddl, value->type_name, NULL);
-    if (!NODE_IS(value, STRING))
-        ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "argument of %s must be a type name",
-                 item->defname);
+    if (!NODE_IS(value, STRING) && !NODE_IS(value, TYPE_NAME))
+        ddl_fail(ddl, "42601", at, "argument of %s must be a type name", item->defname);
     quoted.names = &value;
     quoted.n_names = 1;
     quoted.location = item->location;
-    return type_resolve(ddl, &quoted, NULL);
+    type = type_resolve(ddl, NODE_IS(value, STRING) ? &quoted : value->type_name, NULL);
+    type_check_defined(ddl, type, at);
+    return type;
 }

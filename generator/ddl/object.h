@@ -7,7 +7,7 @@
 #include "catalog/privilege.h"
 #include "ddl/ddl.h"
 
-/* The name of a role, which is noted; NULL: who runs the statement, and for PUBLIC. */
+/* The name of a role; NULL: who runs the statement, and for PUBLIC. */
 const char *role_named(struct ddl *ddl, const PgQuery__RoleSpec *role);
 
 /* What is said of the object, to be changed; NULL for what is not of the schema (databases, roles,
@@ -18,7 +18,7 @@ typedef void about_visitor(void *context, struct about *about, enum privilege_cl
 /* All objects that have an owner or privileges, with the columns of tables. */
 void each_about(struct ddl *ddl, about_visitor *visit, void *context);
 
-/* GRANT and REVOKE on one object. The columns are NULL for all of it. */
+/* GRANT and REVOKE on one object, but for those on columns. */
 void privileges_change(struct ddl *ddl, const PgQuery__GrantStmt *statement, struct about *about,
                        enum privilege_class class);
 

@@ -30,7 +30,6 @@ static void set_where(struct ddl *ddl, const struct relation *relation,
                             .place = DDL_POLICY, .node = table->where_clause, .relation = relation},
                         &value);
     published->where = value.expr;
-    published->has_where = true;
 }
 
 static size_t published_at(const struct other_object *publication, oid relid)

@@ -186,9 +186,9 @@ static const char *encoding_name(struct ddl *ddl, const char *written)
         {"WINDOWS1252", "WIN1252"}, {"WINDOWS1251", "WIN1251"}, {"WINDOWS1250", "WIN1250"}};
     struct buf name = buf_in(ddl->arena);
 
-    for (const char *c = written; *c; c++)
-        if ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
-            buf_addc(&name, (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c));
+    for (const char *c = name_capitals(ddl->arena, written); *c; c++)
+        if ((*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
+            buf_addc(&name, *c);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i][0], buf_text(&name)) == 0)
             return names[i][1];

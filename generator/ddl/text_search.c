@@ -22,17 +22,6 @@ static span place_of(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     return name_span(ddl, name_from_list(ddl, statement->defnames, statement->n_defnames));
 }
 
-/* In capitals, as clauses are. */
-static const char *capitals(struct ddl *ddl, const char *word)
-{
-    char *name = arena_strdup(ddl->arena, word);
-
-    for (char *c = name; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    return name;
-}
-
 static void create_of_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                                 enum other_class class, const char *const *names)
 {
@@ -43,7 +32,7 @@ static void create_of_functions(struct ddl *ddl, const PgQuery__DefineStmt *stat
             definition_find(statement->definition, statement->n_definition, *names);
         if (item)
             clause_add(ddl, &draft.clauses,
-                       (struct clause){.name = capitals(ddl, *names),
+                       (struct clause){.name = name_capitals(ddl->arena, *names),
                                        .kind = CLAUSE_IS_FUNCTION,
                                        .object = function_called(ddl, definition_name(ddl, item),
                                                                  ddl_span(ddl, item->location))});
