@@ -4,6 +4,10 @@
 #ifndef TENON_CATALOG_OIDS_H
 #define TENON_CATALOG_OIDS_H
 
+#include <stdint.h>
+
+typedef uint32_t oid;
+
 enum {
     PG_CATALOG_OID = 11,
     DEFAULT_COLLATION_OID = 100,
@@ -73,6 +77,7 @@ enum {
     ANYCOMPATIBLEARRAYOID = 5078,
     ANYCOMPATIBLENONARRAYOID = 5079,
     ANYCOMPATIBLERANGEOID = 5080,
+    ARRAY_SUBSCRIPT_HANDLER = 6179, /* in pg_proc */
 };
 
 #endif

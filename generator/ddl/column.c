@@ -11,9 +11,7 @@ void column_check_type(struct ddl *ddl, const char *column, oid type, span at)
 {
     const struct type *found = catalog_get_type(ddl->catalog, type);
 
-    if (found && found->is_shell)
-        ddl_fail_exists(ddl, "42704", at, found->name, found->defined_at,
-                        "type \"%s\" is only a shell", found->name);
+    type_check_defined(ddl, type, at);
     if (found && found->typtype == 'p')
         ddl_fail(ddl, "42P16", at, "column \"%s\" has pseudo-type %s", column,
                  ddl_type_text(ddl, type));

@@ -18,17 +18,12 @@ static const struct expr *expression_of(const struct index *index, size_t i)
 const char *operator_class_text(struct collector *collector,
                                 const struct operator_class *operator_class, oid type)
 {
-    const char *schema;
-
     if (!operator_class ||
         (type && catalog_default_class(collector->catalog, type, operator_class->method_name) ==
                      operator_class))
         return "";
-    schema = schema_name(collector, operator_class->namespace_oid);
     return arena_printf(collector->arena, " %s",
-                        qualified_name(collector,
-                                       schema && strcmp(schema, "pg_catalog") == 0 ? NULL : schema,
-                                       operator_class->name));
+                        name_in(collector, operator_class->namespace_oid, operator_class->name));
 }
 
 static const char *class_options_text(struct collector *collector,

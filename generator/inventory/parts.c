@@ -70,12 +70,9 @@ static void add_transition_tables(struct collector *collector, struct buf *buf,
 static void add_call(struct collector *collector, struct buf *buf, const struct trigger *trigger)
 {
     const struct function *function = catalog_get_function(collector->catalog, trigger->function);
-    const char *schema = function ? schema_name(collector, function->namespace_oid) : NULL;
-    const bool is_systems = schema && strcmp(schema, "pg_catalog") == 0;
 
     buf_addf(buf, "EXECUTE FUNCTION %s(",
-             function ? qualified_name(collector, is_systems ? NULL : schema, function->name)
-                      : "unknown");
+             function ? function_text(collector, trigger->function) : "unknown");
     for (size_t i = 0; i < trigger->n_arguments; i++)
         buf_addf(buf, "%s%s", i ? ", " : "", simple_literal(collector, trigger->arguments[i]));
     buf_addc(buf, ')');
