@@ -45,6 +45,7 @@ const struct relation *catalog_find_relation(const struct catalog *c, const char
                                              const char *name);
 /* A live column; NULL when absent. System columns are not found. */
 struct attribute *attribute_find(const struct relation *relation, const char *name);
+struct constraint *constraint_find(const struct relation *relation, const char *name);
 const struct relation *catalog_get_relation(const struct catalog *catalog, oid id);
 const struct function *catalog_get_function(const struct catalog *catalog, oid id);
 const struct operator* catalog_get_operator(const struct catalog *catalog, oid id);

@@ -1,4 +1,4 @@
-/* OIDs that the rules name, of types in pg_type and of the schema pg_catalog; the same on every
+/* OIDs that the rules name, of types, of collations and of the schema pg_catalog; the same on every
  * server.
  */
 #ifndef TENON_CATALOG_OIDS_H
@@ -10,6 +10,9 @@ typedef uint32_t oid;
 
 enum {
     PG_CATALOG_OID = 11,
+    DEFAULT_COLLATION_OID = 100,
+    C_COLLATION_OID = 950,
+    POSIX_COLLATION_OID = 951,
     BOOLOID = 16,
     BYTEAOID = 17,
     CHAROID = 18,

@@ -7,20 +7,6 @@
 
 #include "ddl/reloption.h"
 
-/* serial and its kin are no types: they become an integer, NOT NULL and a sequence. */
-static const char *serial_type(const PgQuery__TypeName *name)
-{
-    static const char *const kinds[][2] = {{"smallserial", "int2"}, {"serial2", "int2"},
-                                           {"serial", "int4"},      {"serial4", "int4"},
-                                           {"bigserial", "int8"},   {"serial8", "int8"}};
-    const char *written = name->n_names == 1 && !name->pct_type ? raw_string(name->names[0]) : NULL;
-
-    for (size_t i = 0; written && i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(written, kinds[i][0]) == 0)
-            return kinds[i][1];
-    return NULL;
-}
-
 void column_check_type(struct ddl *ddl, const char *column, oid type, span at)
 {
     const struct type *found = catalog_get_type(ddl->catalog, type);
@@ -85,7 +71,7 @@ bool default_is_null(struct ddl *ddl, const struct attribute *column,
 static void set_type(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
                      const PgQuery__ColumnDef *definition)
 {
-    const char *serial = serial_type(definition->type_name);
+    const char *serial = raw_serial_type(definition->type_name);
     const struct type *type;
 
     if (serial) {

@@ -135,7 +135,6 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
 void foreign_key_check_types(struct ddl *ddl, const struct relation *relation,
                              const struct constraint *constraint, const struct relation *referenced,
                              span at);
-struct constraint *constraint_find(const struct relation *relation, const char *name);
 /* 42710 when the relation has a constraint of that name. */
 void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
                                 span at);

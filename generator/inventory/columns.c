@@ -56,9 +56,10 @@ static void set_expression(struct collector *collector, struct item *item,
 
     if (!column->has_default || column->identity)
         return;
-    text = column->default_expr ? deparsed_text(deparse_over(collector->arena, collector->catalog,
-                                                             column->default_expr, relation, 0))
-                                : "unknown";
+    text = column->default_expr
+               ? deparsed_text(deparse_over(collector->arena, collector->catalog,
+                                            column->default_expr, relation, DEPARSE_RUNNABLE))
+               : "unknown";
     if (column->generated) {
         item_set(collector, item, PROPERTY_GENERATED, text);
         need_expression(collector, item, column->default_expr, relation);

@@ -54,8 +54,8 @@ static const char *key_text(struct collector *collector, const struct relation *
 
     if (index->columns[i])
         return quoted_word(collector, relation->attributes.items[index->columns[i] - 1].name);
-    return expr ? deparsed_text(
-                      deparse_element(collector->arena, collector->catalog, expr, relation, 0))
+    return expr ? deparsed_text(deparse_element(collector->arena, collector->catalog, expr,
+                                                relation, DEPARSE_RUNNABLE))
                 : "unknown";
 }
 
@@ -167,7 +167,7 @@ static void collect_index(struct collector *collector, const struct relation *re
     if (index->predicate)
         item_set(collector, item, PROPERTY_PREDICATE,
                  deparsed_text(deparse_over(collector->arena, collector->catalog, index->predicate,
-                                            relation, 0)));
+                                            relation, DEPARSE_RUNNABLE)));
     item_set_index_storage(collector, item, index);
     set_parent(collector, item, relation, index);
     item_need_index(collector, item, relation, index);

@@ -30,9 +30,10 @@ static void set_published(struct collector *collector, struct item *item,
                                    relation->name));
     add_columns(collector, &text, published, relation);
     if (published->where)
-        buf_addf(
-            &text, " WHERE (%s)",
-            deparse_over(collector->arena, collector->catalog, published->where, relation, 0).text);
+        buf_addf(&text, " WHERE (%s)",
+                 deparse_over(collector->arena, collector->catalog, published->where, relation,
+                              DEPARSE_RUNNABLE)
+                     .text);
     item_set(collector, item, PROPERTY_TABLE, buf_text(&text));
     item_need(collector, item, relation_item(collector, published->relid));
     for (size_t i = 0; i < published->n_columns; i++)

@@ -98,7 +98,7 @@ static const char *trigger_text(struct collector *collector, const struct relati
     if (trigger->when)
         buf_addf(&buf, "WHEN (%s) ",
                  deparsed_text(deparse_expression(collector->arena, collector->catalog,
-                                                  trigger->when, &scope, 0)));
+                                                  trigger->when, &scope, DEPARSE_RUNNABLE)));
     add_call(collector, &buf, trigger);
     return buf_text(&buf);
 }
@@ -143,7 +143,7 @@ void collect_rules(struct collector *collector, struct item *whole, const struct
         item->at = rule->defined_at;
         item->object = rule;
         item_about(collector, item, &rule->about);
-        text = deparse_rule(collector->arena, collector->catalog, rule, relation);
+        text = deparse_rule(collector->arena, collector->catalog, rule, relation, DEPARSE_RUNNABLE);
         item_set(collector, item, PROPERTY_DEFINITION, text.text ? text.text : rule->text);
         item_set(collector, item, PROPERTY_ENABLED, enabled_text(rule->enabled));
         need_expression(collector, item, rule->condition, relation);
@@ -175,9 +175,9 @@ static void set_condition(struct collector *collector, struct item *item, enum p
 {
     if (!condition)
         return;
-    item_set(
-        collector, item, id,
-        deparsed_text(deparse_over(collector->arena, collector->catalog, condition, relation, 0)));
+    item_set(collector, item, id,
+             deparsed_text(deparse_over(collector->arena, collector->catalog, condition, relation,
+                                        DEPARSE_RUNNABLE)));
     need_expression(collector, item, condition, relation);
 }
 

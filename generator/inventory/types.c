@@ -63,7 +63,8 @@ static void collect_check(struct collector *collector, struct item *domain,
     item->object = check;
     if (check->check)
         item_set(collector, item, PROPERTY_DEFINITION,
-                 deparse_check(collector->arena, collector->catalog, &valid, NULL, 0).text);
+                 deparse_check(collector->arena, collector->catalog, &valid, NULL, DEPARSE_RUNNABLE)
+                     .text);
     item_mark(collector, item, PROPERTY_NOT_VALID, !check->validated);
     item_need_expression(collector, item, check->check);
     item_about(collector, item, &check->about);
@@ -79,10 +80,10 @@ static void collect_domain(struct collector *collector, const struct type *type)
     item_collation(collector, item, type->collation, type->base_type);
     item_mark(collector, item, PROPERTY_NOT_NULL, type->not_null);
     if (type->default_expr)
-        item_set(
-            collector, item, PROPERTY_DEFAULT,
-            deparse_expression(collector->arena, collector->catalog, type->default_expr, NULL, 0)
-                .text);
+        item_set(collector, item, PROPERTY_DEFAULT,
+                 deparse_expression(collector->arena, collector->catalog, type->default_expr, NULL,
+                                    DEPARSE_RUNNABLE)
+                     .text);
     item_need(collector, item, type_item(collector, type->base_type));
     item_need_expression(collector, item, type->default_expr);
     for (size_t i = 0; i < type->constraints.n; i++)
