@@ -51,6 +51,18 @@ void review_code(struct cli *cli, const struct review_side *before, const struct
     review_declarations(cli->arena, &old, &new, review);
 }
 
+void review_programs(struct cli *cli, const struct review_side *programs, const source_list *schema,
+                     problem_list *problems)
+{
+    struct compilation compiled, other;
+
+    if (!programs->queries.n)
+        return;
+    compile_against(cli, &programs->schema, &programs->queries, &compiled);
+    compile_against(cli, schema, &programs->queries, &other);
+    review_rolling(cli->arena, &compiled, &other, problems);
+}
+
 const char *review_order(const struct code_review *code)
 {
     const bool schema_first = code->old_on_new.n == 0, code_first = code->new_on_old.n == 0;
