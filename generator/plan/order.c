@@ -100,11 +100,23 @@ static const struct change *outermost_maker(const struct change *change)
     return change;
 }
 
+/* What uses an index of a partitioned table uses those of its partitions. */
+static void edges_of_pieces(struct planner *planner, const struct change *needed,
+                            const struct change *change)
+{
+    for (size_t i = 0; change->attached_to != needed && i < needed->pieces.n; i++) {
+        edge(planner, needed->pieces.items[i]->make, change->make);
+        edges_of_pieces(planner, needed->pieces.items[i], change);
+    }
+}
+
 static void edges_of_needs_after(struct planner *planner, const struct change *change)
 {
     for (size_t i = 0; i < change->after->needs.n; i++) {
         const struct change *needed = change_of(planner, change->after->needs.items[i]);
-        if (!needed || !needed->make)
+        if (needed)
+            edges_of_pieces(planner, needed, change);
+        if (!needed || !needed->make || (change->is_ahead && needed == change->attached_to))
             continue;
         if (outermost_maker(needed) == outermost_maker(change))
             edge(planner, needed->make, change->make);
@@ -123,6 +135,23 @@ static void edges_of_uses(struct planner *planner, const struct change *change)
     }
 }
 
+/* The nodes that alter the column: of an inherited one its parents' do. */
+static void edge_to_alterers(struct planner *planner, struct node *first,
+                             const struct change *change)
+{
+    size_t at = 0;
+    const char *parent;
+
+    edge(planner, first, change->make);
+    if (!first || change_item(change)->kind != ITEM_COLUMN || !change_item(change)->part_of)
+        return;
+    while ((parent = item_next(change_item(change)->part_of, PROPERTY_PARENT, &at))) {
+        const struct change *other = parent_column(planner, change_item(change), parent);
+        if (other)
+            edge_to_alterers(planner, first, other);
+    }
+}
+
 static void edges_of_needs_before(struct planner *planner, const struct change *change)
 {
     for (size_t i = 0; i < change->before->needs.n; i++) {
@@ -130,7 +159,7 @@ static void edges_of_needs_before(struct planner *planner, const struct change *
         if (!needed)
             continue;
         edge(planner, drop_of(change), drop_of(needed));
-        edge(planner, drop_of(change), needed->make);
+        edge_to_alterers(planner, drop_of(change), needed);
         if (!drop_of(change) && !change->before->is_derived)
             edge(planner, change->make, drop_of(needed));
     }
@@ -142,21 +171,13 @@ static void edges_of_whole(struct planner *planner, const struct change *change)
 
     if (!whole)
         return;
-    if (change_item(change)->kind == ITEM_SEQUENCE)
+    if (change_item(change)->kind == ITEM_SEQUENCE || change->is_ahead)
         edge(planner, change->make, whole->make);
     else
         edge(planner, whole->make, change->make);
     edge(planner, drop_of(change), drop_of(whole));
     if (change_item(change)->kind != ITEM_DEFAULT || whole->action == ACTION_ALTER)
-        edge(planner, drop_of(change), whole->make);
-}
-
-/* The column of the same name in a parent of the table. */
-static const struct change *parent_column(const struct planner *planner, const struct item *column,
-                                          const char *parent)
-{
-    return map_find(&planner->by_key,
-                    arena_printf(planner->arena, "COLUMN %s: %s", parent, column->qualified));
+        edge_to_alterers(planner, drop_of(change), whole);
 }
 
 /* A column is inherited: what happens to the parent's happens to it. */
@@ -175,6 +196,18 @@ static void edges_of_parents(struct planner *planner, const struct change *chang
         edge(planner, drop_of(change), drop_of(other));
         edge(planner, other->make, change->make);
     }
+}
+
+/* A partition that comes gets what the table has, and no more than that; the index of the whole
+ * table is made when it is there. */
+static void edges_of_partitions(struct planner *planner, const struct change *piece)
+{
+    const struct change *root = piece->attached_to;
+    const struct change *table = change_of(planner, change_item(piece)->part_of);
+
+    if (!root || !root->make || !is_created(root) || !table)
+        return;
+    edge(planner, table->make, root->make);
 }
 
 /* A sequence leaves the table that owned it before that goes. */
@@ -251,6 +284,7 @@ static void make_edges(struct planner *planner)
         edges_of_whole(planner, change);
         edges_of_parents(planner, change);
         edges_of_owner(planner, change);
+        edges_of_partitions(planner, change);
     }
     edges_of_names(planner);
 }
@@ -308,7 +342,7 @@ static void write_make(struct planner *planner, const struct change *change)
     if (change->action == ACTION_ALTER)
         writer->alter(planner, change);
     else if ((is_new || change->action == ACTION_REPLACE) && !change->is_made_with_whole &&
-             !change->after->is_derived && !is_converted_sequence(change))
+             (!change->after->is_derived || change->is_apart) && !is_converted_sequence(change))
         writer->create(planner, change);
     if (change->after->kind == ITEM_COLUMN)
         finish_column(planner, change);
