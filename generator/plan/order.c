@@ -210,6 +210,19 @@ static void edges_of_partitions(struct planner *planner, const struct change *pi
     edge(planner, table->make, root->make);
 }
 
+static bool goes_first(struct planner *planner, const struct change *key, void *partition)
+{
+    edge(planner, drop_of(key), ((struct change *)partition)->drop);
+    return false;
+}
+
+/* What points at all of a table stands in the way of each of its partitions. */
+static void edges_of_dropped_partition(struct planner *planner, struct change *table)
+{
+    if (table->drop && table->before->kind == ITEM_TABLE)
+        each_key_to_parent(planner, table->before, goes_first, table);
+}
+
 /* A sequence leaves the table that owned it before that goes. */
 static void edges_of_owner(struct planner *planner, const struct change *change)
 {
@@ -285,6 +298,7 @@ static void make_edges(struct planner *planner)
         edges_of_parents(planner, change);
         edges_of_owner(planner, change);
         edges_of_partitions(planner, change);
+        edges_of_dropped_partition(planner, planner->changes.items[i]);
     }
     edges_of_names(planner);
 }

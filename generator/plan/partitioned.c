@@ -172,6 +172,38 @@ bool has_keys_attached(const struct planner *planner, const struct item *index)
     return false;
 }
 
+/* --- Partitions that go ----------------------------------------------------------------------- */
+
+static bool refers_to(const struct item *key, const char *table)
+{
+    for (size_t i = 0; i < key->needs.n; i++)
+        if (key->needs.items[i]->kind == ITEM_TABLE &&
+            strcmp(key->needs.items[i]->qualified, table) == 0)
+            return true;
+    return false;
+}
+
+bool each_key_to_parent(struct planner *planner, const struct item *partition,
+                        bool is_wanted(struct planner *planner, const struct change *key,
+                                       void *context),
+                        void *context)
+{
+    const char *parent = item_property(partition, PROPERTY_PARENT);
+    const struct item *whole =
+        parent ? inventory_find(&planner->before, arena_printf(planner->arena, "TABLE %s", parent))
+               : NULL;
+
+    if (!item_property(partition, PROPERTY_BOUND) || !whole)
+        return false;
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        const struct item *key = planner->before.items.items[i];
+        if (key->kind == ITEM_CONSTRAINT && is_foreign_key(key) && refers_to(key, parent) &&
+            is_wanted(planner, change_of(planner, key), context))
+            return true;
+    }
+    return each_key_to_parent(planner, whole, is_wanted, context);
+}
+
 /* --- Names ------------------------------------------------------------------------------------ */
 
 /* What the partition has attached to the index goes by both. */

@@ -157,7 +157,7 @@ const struct kind_writer *kind_writer(enum item_kind kind);
 write_change_fn create_column, alter_column_of, drop_column_of, create_default, alter_default_of,
     drop_default;
 /* table.c */
-write_change_fn create_table, alter_table_of;
+write_change_fn create_table, alter_table_of, drop_table;
 /* constraint.c, index.c */
 write_change_fn create_constraint, alter_constraint_of, drop_constraint_of,
     create_domain_constraint, create_index, alter_index_of, drop_index_of, create_statistics,
@@ -201,6 +201,11 @@ void convert_sequence(struct planner *planner, const struct change *change);
 /* Of an index or key of a partition: the one that it is attached to; NULL: none. (partitioned.c) */
 const struct item *parent_index(const struct item *item);
 void write_attachment(struct planner *planner, const struct change *change);
+/* For each foreign key that points at a table of which this is a partition, until one is wanted. */
+bool each_key_to_parent(struct planner *planner, const struct item *partition,
+                        bool is_wanted(struct planner *planner, const struct change *key,
+                                       void *context),
+                        void *context);
 bool has_keys_attached(const struct planner *planner, const struct item *index);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
 void write_table_marks(struct planner *planner, const struct change *change);

@@ -203,6 +203,27 @@ static void attach(struct planner *planner, const struct change *change)
              item_property(change->after, PROPERTY_BOUND));
 }
 
+static bool stays(struct planner *planner, const struct change *key, void *context)
+{
+    (void)planner;
+    (void)context;
+    return !is_dropped(key) && !is_dropped(key->whole);
+}
+
+/* A partition that foreign keys point at by way of its parent leaves it first: no row may be left
+ * that points at one of its own. */
+void drop_table(struct planner *planner, const struct change *change)
+{
+    const char *parent = item_property(change->before, PROPERTY_PARENT);
+    const struct change *whole =
+        parent ? map_find(&planner->by_key, arena_printf(planner->arena, "TABLE %s", parent))
+               : NULL;
+
+    if (whole && !is_dropped(whole) && each_key_to_parent(planner, change->before, stays, NULL))
+        detach(planner, change);
+    drop_object(planner, change);
+}
+
 static void write_inheritance(struct planner *planner, const struct change *change)
 {
     size_t at = 0;
