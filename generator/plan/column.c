@@ -151,7 +151,8 @@ static bool changes_with_parent(const struct planner *planner, const struct chan
     size_t at = 0;
     const char *parent;
 
-    while ((parent = item_next(change->after->part_of, PROPERTY_PARENT, &at))) {
+    while (!leaves_parents(change->whole) &&
+           (parent = item_next(change->after->part_of, PROPERTY_PARENT, &at))) {
         const struct change *other = parent_column(planner, change->after, parent);
         if (other && changes_type(other) &&
             item_has_value(change->before->part_of, PROPERTY_PARENT, parent))

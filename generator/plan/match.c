@@ -50,6 +50,11 @@ bool is_foreign_key(const struct item *item)
     return name_eq(item_property(item, PROPERTY_TYPE), "FOREIGN KEY");
 }
 
+bool is_check(const struct item *item)
+{
+    return item->kind == ITEM_CONSTRAINT && name_eq(item_property(item, PROPERTY_TYPE), "CHECK");
+}
+
 static void add(struct planner *planner, struct item *before, struct item *after)
 {
     struct change *change = arena_new(planner->arena, struct change);

@@ -11,8 +11,8 @@
 
 static bool is_index(const struct item *item)
 {
-    return item->kind == ITEM_INDEX || (item->kind == ITEM_CONSTRAINT && !is_foreign_key(item) &&
-                                        !name_eq(item_property(item, PROPERTY_TYPE), "CHECK"));
+    return item->kind == ITEM_INDEX ||
+           (item->kind == ITEM_CONSTRAINT && !is_foreign_key(item) && !is_check(item));
 }
 
 const struct item *parent_index(const struct item *item)

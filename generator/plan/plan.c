@@ -88,6 +88,7 @@ static bool plan_round(struct planner *planner)
     planner_decide(planner);
     planner_detach(planner);
     planner_rebuild(planner);
+    planner_join(planner);
     planner_attach(planner);
     planner_fold(planner);
     planner_order(planner);

@@ -94,8 +94,10 @@ bool changes_type(const struct change *change);
 /* A type is made anew beside the old one, and its columns are converted in place (types.c). */
 bool is_swapped(const struct change *change);
 bool is_foreign_key(const struct item *item);
+bool is_check(const struct item *constraint);
 
-/* --- match.c, partitioned.c, action.c, rebuild.c, fold.c, order.c ----------------------------- */
+/* --- match.c, partitioned.c, action.c, rebuild.c, fold.c, edges.c, order.c
+ * ----------------------------- */
 
 void planner_match(struct planner *planner);
 void planner_rename_pieces(struct planner *planner); /* which is a round of its own */
@@ -103,8 +105,10 @@ void planner_decide(struct planner *planner);        /* what is to be done with 
 /* and with a whole of which a part cannot go */
 void planner_detach(struct planner *planner);
 void planner_rebuild(struct planner *planner); /* and with what depends on it */
+void planner_join(struct planner *planner);    /* what has to be there before its table comes */
 void planner_attach(struct planner *planner);  /* and with indexes of partitions */
 void planner_fold(struct planner *planner);    /* what is written with what it is part of */
+void planner_edges(struct planner *planner);   /* and what waits for what */
 void planner_order(struct planner *planner);   /* and when: writes the steps */
 
 /* Whether an alteration in place can make the difference. (action.c) */
@@ -157,7 +161,9 @@ const struct kind_writer *kind_writer(enum item_kind kind);
 write_change_fn create_column, alter_column_of, drop_column_of, create_default, alter_default_of,
     drop_default;
 /* table.c */
-write_change_fn create_table, alter_table_of, drop_table;
+write_change_fn create_table, alter_table_of;
+/* inheritance.c */
+write_change_fn drop_table;
 /* constraint.c, index.c */
 write_change_fn create_constraint, alter_constraint_of, drop_constraint_of,
     create_domain_constraint, create_index, alter_index_of, drop_index_of, create_statistics,
@@ -198,6 +204,10 @@ bool is_converted_sequence(const struct change *change);
 /* A part of a column: a sequence that has to be told that it belongs to it. */
 bool comes_to_column(const struct change *part);
 void convert_sequence(struct planner *planner, const struct change *change);
+/* Whether a table that stays leaves some of its parents, and comes to others. (inheritance.c) */
+bool leaves_parents(const struct change *table);
+bool joins_parents(const struct change *table);
+void write_joining(struct planner *planner, const struct change *change);
 /* Of an index or key of a partition: the one that it is attached to; NULL: none. (partitioned.c) */
 const struct item *parent_index(const struct item *item);
 void write_attachment(struct planner *planner, const struct change *change);
