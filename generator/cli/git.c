@@ -131,3 +131,30 @@ bool git_merge_base(struct arena *arena, const char *revision, const char **base
     *base = arena_strndup(arena, output.data, output.len);
     return true;
 }
+
+enum { MOST_PARENTS = 16 };
+
+/* git would complain where there is nothing to ask. */
+static bool is_working_tree(struct arena *arena)
+{
+    const char *path = ".git";
+
+    for (int i = 0; i < MOST_PARENTS; i++) {
+        if (file_exists(path))
+            return true;
+        path = arena_printf(arena, "../%s", path);
+    }
+    return false;
+}
+
+const char *git_head(struct arena *arena)
+{
+    const char *words[] = {"rev-parse", "--quiet", "--verify", "HEAD", NULL};
+    struct error error;
+    str output;
+
+    if (!is_working_tree(arena) || !run(arena, words, &output, &error))
+        return NULL;
+    output = str_trim(output);
+    return arena_strndup(arena, output.data, output.len);
+}

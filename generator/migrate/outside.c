@@ -107,13 +107,56 @@ static struct outside done_when(const char *query)
 
 static struct outside created_index(struct arena *arena, const PgQuery__IndexStmt *index)
 {
+    const char *name, *schema;
+
     if (!raw_optional(index->idxname))
         return refused("the index has no name by which it would be found again",
                        "name it: CREATE INDEX CONCURRENTLY name ON …");
-    return done_when(arena_printf(
-        arena,
-        "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND indisvalid)",
-        name_literal(arena, index->relation->schemaname, index->idxname)));
+    name = name_literal(arena, index->relation->schemaname, index->idxname);
+    schema = raw_optional(index->relation->schemaname);
+    return (struct outside){
+        .done = arena_printf(arena,
+                             "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = "
+                             "to_regclass(%s) AND indisvalid)",
+                             name),
+        .is_concurrent = true,
+        .half = arena_printf(arena,
+                             "SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = "
+                             "to_regclass(%s) AND NOT indisvalid)",
+                             name),
+        .clean_up = arena_printf(arena, "DROP INDEX CONCURRENTLY %s%s%s",
+                                 schema ? quoted(arena, schema) : "", schema ? "." : "",
+                                 quoted(arena, index->idxname)),
+    };
+}
+
+static const char *relation_name(struct arena *arena, const PgQuery__RangeVar *relation)
+{
+    const char *schema = raw_optional(relation->schemaname);
+
+    return arena_printf(arena, "%s%s%s", schema ? quoted(arena, schema) : "", schema ? "." : "",
+                        quoted(arena, relation->relname));
+}
+
+/* When it is cut short between its two transactions, FINALIZE is left to do. */
+static struct outside detached_partition(struct arena *arena, const PgQuery__Node *tree,
+                                         const PgQuery__PartitionCmd *partition)
+{
+    const char *name = name_literal(arena, partition->name->schemaname, partition->name->relname);
+
+    return (struct outside){
+        .done = arena_printf(
+            arena, "SELECT NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(%s))",
+            name),
+        .is_concurrent = true,
+        .half = arena_printf(arena,
+                             "SELECT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = "
+                             "to_regclass(%s) AND inhdetachpending)",
+                             name),
+        .clean_up = arena_printf(arena, "ALTER TABLE %s DETACH PARTITION %s FINALIZE",
+                                 relation_name(arena, tree->alter_table_stmt->relation),
+                                 relation_name(arena, partition->name)),
+    };
 }
 
 struct outside outside_of(struct arena *arena, const struct statement *statement, bool is_batch)
@@ -126,11 +169,10 @@ struct outside outside_of(struct arena *arena, const struct statement *statement
     if (NODE_IS(tree, INDEX_STMT) && tree->index_stmt->concurrent)
         return created_index(arena, tree->index_stmt);
     if ((name = dropped_index(arena, tree)) != NULL)
-        return done_when(arena_printf(arena, "SELECT to_regclass(%s) IS NULL", name));
+        return (struct outside){.done = arena_printf(arena, "SELECT to_regclass(%s) IS NULL", name),
+                                .is_concurrent = true};
     if ((partition = detached(tree, &is_finalized)) != NULL)
-        return done_when(arena_printf(
-            arena, "SELECT NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(%s))",
-            name_literal(arena, partition->name->schemaname, partition->name->relname)));
+        return detached_partition(arena, tree, partition);
     if ((name = added_label(arena, tree)) != NULL)
         return done_when(name);
     if (NODE_IS(tree, UPDATE_STMT) || NODE_IS(tree, DELETE_STMT)) {

@@ -1,0 +1,32 @@
+/* What the verbs share that bring migrations to a database. */
+#ifndef TENON_CLI_APPLY_H
+#define TENON_CLI_APPLY_H
+
+#include <tenon/migrate.h>
+
+#include "cli/migrate.h"
+
+struct applying {
+    struct cli *cli;
+    struct folder folder;
+    tenon_migrations migrations;
+    tenon_migrate_options options;
+    tenon_migrator *migrator;
+};
+
+/* Reads the folder and the settings, and connects. STATUS_OK, or another one after a message; in
+ * either case apply_close() follows. */
+int apply_open(struct cli *cli, struct applying *applying);
+void apply_close(struct applying *applying);
+
+/* Says what failed; the exit status that belongs to it. */
+int apply_fail(struct applying *applying);
+
+/* Prints an event: for people, or as a line of JSON. The context is a struct applying. */
+void apply_report(void *context, const tenon_migrate_event *event);
+
+/* An object of JSON as one line. */
+struct buf;
+void print_json_line(struct cli *cli, struct buf *json);
+
+#endif
