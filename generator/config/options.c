@@ -13,10 +13,11 @@ enum {
     APPLYING = IN_MIGRATE_APPLY | IN_MIGRATE_STATUS | IN_MIGRATE_REPAIR,
     IN_FOLDER =
         IN_MIGRATE_NEW | IN_MIGRATE_CHECK | IN_MIGRATE_REHASH | IN_MIGRATE_REBASE | APPLYING,
-    PLANNING = IN_MIGRATE_NEW | IN_MIGRATE_DIFF,
+    MIRRORING = IN_PULL | IN_PUSH,
+    PLANNING = IN_MIGRATE_NEW | IN_MIGRATE_DIFF | IN_PUSH,
     DIFFERING = PLANNING | IN_MIGRATE_REVIEW,
-    QUERYING = COMPILING & ~IN_FOLDER, /* commands that look at queries */
-    SCHEMING = COMPILING & ~APPLYING,  /* those that look at the schema files */
+    QUERYING = COMPILING & ~IN_FOLDER & ~MIRRORING, /* commands that look at queries */
+    SCHEMING = COMPILING & ~APPLYING,               /* those that look at the schema files */
 };
 
 const struct option options[] = {
@@ -52,7 +53,7 @@ const struct option options[] = {
      "generate no C, only what the plug-ins make"},
     {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
      "configuration file, sqlc's too; " CONFIG_NAME " unless --schema and --queries are given"},
-    {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG | IN_PULL | APPLYING,
+    {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG | APPLYING | MIRRORING,
      "URL", NULL, "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
     {"plans", NULL, OPTION_SWITCH, AT(plans), IN_VERIFY, NULL, NULL,
      "also print how the server would run each query, whatever its parameters"},
@@ -60,23 +61,33 @@ const struct option options[] = {
      "extensions to dump, with those that they require; all but plpgsql unless given"},
     {"out", NULL, OPTION_TEXT, AT(out), IN_CATALOG, "FILE", NULL,
      "where the SQL goes; standard output unless given"},
+    {"out", NULL, OPTION_TEXT, AT(out), IN_PULL, "PATH", NULL,
+     "the file, or with --split the directory, that is written; standard output unless given"},
+    {"split", NULL, OPTION_TEXT, AT(split), IN_PULL, "schema|table", NULL,
+     "a file for each schema, or each table, view, type and function"},
+    {"check", NULL, OPTION_SWITCH, AT(check), IN_PULL, NULL, NULL,
+     "write nothing; exit with 1 and say what differs when the database is not as the schema "
+     "files"},
+    {"with-migrations", NULL, OPTION_SWITCH, AT(with_migrations), IN_PUSH, NULL, NULL,
+     "push to a database that migrations were applied to, behind their back"},
     {"migrations", "migrations", OPTION_TEXT, AT(migrations),
      IN_FOLDER | IN_MIGRATE_REVIEW | IN_DIAGRAM, "DIR", "schema/migrations",
      "the folder of migrations; schema/migrations unless given"},
     {"role", "roles", OPTION_LIST, AT(roles), IN_MIGRATE_NEW | IN_MIGRATE_CHECK, "NAME...",
      "[app, reporting]", "roles that exist wherever the schema is put; others are errors"},
-    {"ignore", "ignore", OPTION_LIST, AT(ignored), IN_MIGRATE_NEW | IN_MIGRATE_CHECK, "PATTERN...",
-     "[partman.*, public.*_p20*]",
+    {"ignore", "ignore", OPTION_LIST, AT(ignored), IN_MIGRATE_NEW | IN_MIGRATE_CHECK | MIRRORING,
+     "PATTERN...", "[partman.*, public.*_p20*]",
      "objects of others, by qualified name: never created, changed or dropped"},
-    {"partitions", "partitions", OPTION_TEXT, AT(partitions), IN_MIGRATE_NEW | IN_MIGRATE_CHECK,
-     "external", "external", "partitions are made by others: none is created, changed or dropped"},
-    {"ledger", "ledger", OPTION_TEXT, AT(apply.ledger), APPLYING, "SCHEMA.TABLE",
+    {"partitions", "partitions", OPTION_TEXT, AT(partitions),
+     IN_MIGRATE_NEW | IN_MIGRATE_CHECK | MIRRORING, "external", "external",
+     "partitions are made by others: none is created, changed or dropped"},
+    {"ledger", "ledger", OPTION_TEXT, AT(apply.ledger), APPLYING | MIRRORING, "SCHEMA.TABLE",
      "tenon.migrations", "the table of what was applied; tenon.migrations unless given"},
     {"role", "role", OPTION_TEXT, AT(apply.role), APPLYING, "NAME", "app_owner",
      "SET ROLE to it: it owns the ledger, and what migrations make"},
     {"to", NULL, OPTION_TEXT, AT(apply.last), IN_MIGRATE_APPLY, "VERSION", NULL,
      "the last migration to apply: its name, or the time that it begins with"},
-    {"dry-run", NULL, OPTION_SWITCH, AT(apply.dry_run), IN_MIGRATE_APPLY, NULL, NULL,
+    {"dry-run", NULL, OPTION_SWITCH, AT(apply.dry_run), IN_MIGRATE_APPLY | IN_PUSH, NULL, NULL,
      "apply nothing; print what would be"},
     {"allow-out-of-order", NULL, OPTION_SWITCH, AT(apply.out_of_order), IN_MIGRATE_APPLY, NULL,
      NULL, "also apply what comes before a migration that is applied"},

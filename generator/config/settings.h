@@ -43,7 +43,8 @@ struct settings {
     const char *database;
     path_list extensions;
     path_list from, to, allow_drop, allow_lossy, allow_lock;
-    bool plain, empty;
+    bool plain, empty, with_migrations;
+    const char *split;
     const char *since, *picture;
     const char *depfile, *stamp, *format;
 };
