@@ -44,7 +44,7 @@ bool migrate_read(struct cli *cli, const path_list *arguments, const char *witho
     for (size_t i = 0; i < files.n; i++) {
         struct source *source;
         str text;
-        if (compile_is_undo(files.items[i]) || lies_in(cli->arena, files.items[i], without))
+        if (compile_is_undo(&files, files.items[i]) || lies_in(cli->arena, files.items[i], without))
             continue;
         if (!read_text(cli, files.items[i], &text, error))
             return false;

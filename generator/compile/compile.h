@@ -57,8 +57,9 @@ struct release compile_release(const struct compile_settings *settings);
 /* Whether the settings can be met: the name of the package, the version of the server. */
 bool compile_check(const struct compile_settings *settings, struct error *error);
 
-/* Whether the file is the undo half of a migration of golang-migrate or Flyway. */
-bool compile_is_undo(const char *path);
+/* Whether the file is the undo half of a migration of another tool, the other half of which may be
+ * among the files. */
+bool compile_is_undo(const path_list *files, const char *path);
 
 /* Reads the files that the settings name. The undo half of a migration is left out. */
 bool compile_read(struct arena *arena, const struct compile_settings *settings,

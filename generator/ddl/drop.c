@@ -272,6 +272,7 @@ static void add_function(struct removal *removal, const PgQuery__DropStmt *state
 
     if (!found)
         return;
+    function_refuse_aggregate(ddl, found, kind, at);
     if (!catalog_edit_function(ddl->catalog, found->oid))
         ddl_fail(ddl, "2BP01", at,
                  "cannot drop function %s because it is required by the database system",

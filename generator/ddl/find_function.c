@@ -38,7 +38,7 @@ const struct function *function_find_in(struct ddl *ddl, oid namespace_oid, cons
 static bool is_of_kind(const struct function *function, char kind)
 {
     if (kind == 'f')
-        return function->kind == 'f' || function->kind == 'w';
+        return function->kind != 'p';
     return kind == 'r' || function->kind == kind;
 }
 
@@ -145,6 +145,12 @@ const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWit
         fail_missing(ddl, kind, signature_text(ddl, qualified_text(ddl->arena, name), types, n),
                      at);
     return found;
+}
+
+void function_refuse_aggregate(struct ddl *ddl, const struct function *found, char kind, span at)
+{
+    if (kind == 'f' && found->kind == 'a')
+        ddl_fail(ddl, "42809", at, "\"%s\" is an aggregate function", found->name);
 }
 
 /* --- Functions behind operators, aggregates and casts ----------------------------------------- */

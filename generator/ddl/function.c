@@ -237,11 +237,14 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
 
 void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *statement)
 {
-    const struct function *found =
-        function_lookup(ddl, statement->func, routine_kind(statement->objtype), false);
+    const char kind = routine_kind(statement->objtype);
+    const struct function *found = function_lookup(ddl, statement->func, kind, false);
     struct function *function = catalog_edit_function(ddl->catalog, found->oid);
     bool was_strict = found->is_strict;
 
+    function_refuse_aggregate(
+        ddl, found, kind,
+        name_span(ddl, name_from_list(ddl, statement->func->objname, statement->func->n_objname)));
     if (!function)
         return;
     function_options_set(ddl, statement->actions, statement->n_actions, function);

@@ -33,6 +33,9 @@ const char *signature_text(const struct ddl *ddl, const char *name, const oid *t
 const struct function *function_find_in(struct ddl *ddl, oid namespace_oid, const char *name,
                                         const oid *types, size_t n);
 
+/* 42809 where a function may not be an aggregate, as FUNCTION names those as well (DROP, ALTER). */
+void function_refuse_aggregate(struct ddl *ddl, const struct function *found, char kind, span at);
+
 /* The kind of routine that a statement names, as function_lookup() takes it. */
 char routine_kind(PgQuery__ObjectType type);
 

@@ -21,7 +21,7 @@ struct constraint_source {
 /* An index or CHECK that LIKE or a partition takes over. */
 struct copied_parts {
     const struct relation *source;
-    bool checks, indexes, foreign_keys, statistics;
+    bool checks, indexes, statistics;
 };
 
 /* DEFAULT or GENERATED. */

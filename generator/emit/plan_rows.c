@@ -42,7 +42,7 @@ static bool plan_column(struct planner *planner, const struct ir_column *column,
         .name = c_member(arena, name),
         .sql_name = column->name,
         .doc = column->comment,
-        .type = plan_type(planner, column->type, &site),
+        .type = plan_type(planner, column->domain ? column->domain : column->type, &site),
         .nullable = column->nullable,
         .at = column->at,
     };

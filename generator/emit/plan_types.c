@@ -264,6 +264,8 @@ struct c_type *plan_type(struct planner *planner, const struct ir_type *type,
         type = type->elem;
         override = find_override(planner, type, NULL);
     }
+    while (type->kind == IR_DOMAIN && type->elem)
+        type = type->elem;
     return !override || check_override(planner, override, site)
                ? intern(planner, type, override, site)
                : NULL;

@@ -121,11 +121,6 @@ static bool only_adds_labels(const struct change *change)
     return true;
 }
 
-static bool is_foreign_key(const struct item *item)
-{
-    return name_eq(item_property(item, PROPERTY_TYPE), "FOREIGN KEY");
-}
-
 /* Where it depends on what the difference is. */
 static bool can_alter_so(const struct change *change, enum property_id id)
 {
@@ -204,8 +199,9 @@ static bool keeps_columns(const struct change *view)
     return true;
 }
 
-/* The names of input parameters stay, and so do the defaults (ProcedureCreate). */
-static bool keeps_parameters(const struct change *change)
+/* The names of input parameters stay, and so do the defaults and the row that OUT parameters make
+ * (ProcedureCreate). */
+static bool keeps_parameters(const struct planner *planner, const struct change *change)
 {
     const struct function *before = change->before->object, *after = change->after->object;
     const size_t n = before->n_all_args ? before->n_all_args : before->n_args;
@@ -218,8 +214,9 @@ static bool keeps_parameters(const struct change *change)
         const char *now = after->arg_names ? after->arg_names[i] : "";
         if (name && *name && strcmp(name, now ? now : "") != 0)
             return false;
-        if (before->n_all_args && (before->all_arg_types[i] != after->all_arg_types[i] &&
-                                   before->arg_modes[i] != after->arg_modes[i]))
+        if (before->n_all_args &&
+            (!is_same_type(planner, before->all_arg_types[i], after->all_arg_types[i]) ||
+             before->arg_modes[i] != after->arg_modes[i]))
             return false;
     }
     return true;
@@ -231,14 +228,14 @@ static bool is_constraint_trigger(const struct item *trigger)
                            "CREATE CONSTRAINT");
 }
 
-static bool can_replace(const struct change *change)
+static bool can_replace(const struct planner *planner, const struct change *change)
 {
     switch (change->after->kind) {
     case ITEM_VIEW:
         return keeps_columns(change);
     case ITEM_FUNCTION:
     case ITEM_PROCEDURE:
-        return !change_has(change, PROPERTY_RESULT) && keeps_parameters(change);
+        return !change_has(change, PROPERTY_RESULT) && keeps_parameters(planner, change);
     case ITEM_AGGREGATE:
         return !change_has(change, PROPERTY_RESULT) && !change_has(change, PROPERTY_ARGUMENTS);
     case ITEM_RULE:
@@ -265,7 +262,7 @@ static enum action decide(const struct planner *planner, const struct change *ch
     /* What comes with something else changes with it. */
     if (change->after->is_derived && change->before->is_derived)
         return ACTION_ALTER;
-    return can_replace(change) ? ACTION_REPLACE : ACTION_REBUILD;
+    return can_replace(planner, change) ? ACTION_REPLACE : ACTION_REBUILD;
 }
 
 /* The rows of a table are never thrown away to change it. */

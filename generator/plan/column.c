@@ -128,12 +128,12 @@ void create_column(struct planner *planner, const struct change *change)
 
 /* --- Type ------------------------------------------------------------------------------------- */
 
-static const char *base_of_type(struct arena *arena, const char *type)
+/* Another type, and not only another modifier. */
+static bool is_converted(const struct planner *planner, const struct change *column)
 {
-    const char *modifier = strchr(type, '(');
-    const char *behind = modifier ? strchr(modifier, ')') : NULL;
+    const struct attribute *before = column->before->object, *after = column->after->object;
 
-    return behind ? arena_printf(arena, "%.*s%s", (int)(modifier - type), type, behind + 1) : type;
+    return !is_same_type(planner, before->type, after->type);
 }
 
 /* A type of the schema: two of them have nothing in common but their text. */
@@ -164,14 +164,14 @@ static void write_type(struct planner *planner, const struct change *change)
                  change->after->qualified, buf_text(&buf));
         return;
     }
-    if (strcmp(base_of_type(arena, before), base_of_type(arena, after)) != 0)
+    if (is_converted(planner, change))
         buf_addf(&buf, " USING %s::%s%s", change->after->qualified,
                  has_own_type(change->before) && has_own_type(change->after) ? "text::" : "",
                  after);
     step = alter(planner, change, buf_text(&buf));
     step->head = alter_words(arena, change->after);
     step->tail = step->sql + strlen(step->head) + 1;
-    if (change_has(change, PROPERTY_TYPE) && rewrites_table(change))
+    if (change_has(change, PROPERTY_TYPE) && rewrites_table(planner, change))
         step_locks(planner, step, "the table is written anew while nobody can read it");
     if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
         step_loses(planner, step, "--allow-lossy", item_flag(arena, change->after),
@@ -281,9 +281,7 @@ static void tie_sequences(struct planner *planner, const struct change *column)
 {
     for (size_t i = 0; i < column->parts.n; i++) {
         const struct change *part = column->parts.items[i];
-        if (part->after && part->after->kind == ITEM_SEQUENCE && !part->after->is_derived &&
-            (part->action == ACTION_CREATE || part->action == ACTION_REBUILD ||
-             change_has(part, PROPERTY_OWNED_BY)))
+        if (comes_to_column(part))
             step_add(planner, "ALTER SEQUENCE %s OWNED BY %s", part->after->qualified,
                      item_property(part->after, PROPERTY_OWNED_BY));
     }

@@ -109,7 +109,7 @@ static bool can_validate_later(const struct planner *planner, const struct item 
     if (planner->options->is_plain || !is_on_old_table(planner, constraint) ||
         item_property(constraint, PROPERTY_NOT_VALID))
         return false;
-    if (is_type(constraint, "FOREIGN KEY"))
+    if (is_foreign_key(constraint))
         return !is_on_partitioned(constraint) && !needs_partitioned(constraint);
     return is_type(constraint, "CHECK");
 }

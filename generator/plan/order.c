@@ -40,9 +40,7 @@ static struct node *node_new(struct planner *planner, struct change *change, boo
 static bool ties_sequence(const struct change *column)
 {
     for (size_t i = 0; i < column->parts.n; i++) {
-        const struct change *part = column->parts.items[i];
-        if (part->after && part->after->kind == ITEM_SEQUENCE && !part->after->is_derived &&
-            (part->action == ACTION_CREATE || change_has(part, PROPERTY_OWNED_BY)))
+        if (comes_to_column(column->parts.items[i]))
             return true;
     }
     return false;
@@ -52,8 +50,7 @@ static void make_nodes(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
         struct change *change = planner->changes.items[i];
-        if ((change->action == ACTION_DROP || change->action == ACTION_REBUILD) &&
-            !change->goes_with_whole)
+        if (is_dropped(change) && !change->goes_with_whole)
             change->drop = node_new(planner, change, true, i);
         if ((change->action != ACTION_DROP && change->action != ACTION_KEEP) ||
             (change->after && ties_sequence(change)))
@@ -306,7 +303,7 @@ static struct node *heap_take(struct heap *heap)
 static void write_make(struct planner *planner, const struct change *change)
 {
     const struct kind_writer *writer = kind_writer(change->after->kind);
-    const bool is_new = change->action == ACTION_CREATE || change->action == ACTION_REBUILD;
+    const bool is_new = is_created(change);
 
     if (change->action == ACTION_ALTER)
         writer->alter(planner, change);
@@ -357,6 +354,8 @@ static void do_node(struct planner *planner, struct node *node)
     else if (!node->change->before->is_derived)
         kind_writer(node->change->before->kind)->drop(planner, node->change);
     node->last_wave = planner->plan->steps.n > n_before ? planner->wave : planner->first_wave;
+    if (planner->plan->last_wave < node->last_wave)
+        planner->plan->last_wave = node->last_wave;
     settled = planner->settled_wave >= 0 ? planner->settled_wave : node->last_wave;
     for (size_t i = 0; i < node->then.n; i++)
         raise_wave(node->then.items[i], settled);

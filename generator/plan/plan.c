@@ -62,16 +62,17 @@ static bool replay(struct arena *arena, struct catalog *catalog, const struct pl
     return true;
 }
 
-/* The waves of a round begin behind those of the rounds before. */
+/* The waves of a round begin where those of the rounds before end: in their last transaction,
+ * unless something in it has to be committed first. */
 static void append(struct arena *arena, struct plan *plan, const struct plan *round)
 {
-    const int first = plan->steps.n ? plan->steps.items[plan->steps.n - 1]->wave : 0;
-    const int base = (first + 1) / 2 * 2;
+    const int base = (plan->last_wave + 1) / 2 * 2;
 
     for (size_t i = 0; i < round->steps.n; i++) {
         round->steps.items[i]->wave += base;
         vec_push(arena, &plan->steps, round->steps.items[i]);
     }
+    plan->last_wave = base + round->last_wave;
     plan->n_refused += round->n_refused;
 }
 

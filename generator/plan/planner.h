@@ -77,6 +77,14 @@ struct change *change_of(const struct planner *planner, const struct item *item)
 const struct item *change_item(const struct change *change);
 /* Both are there and a value differs. */
 bool change_has(const struct change *change, enum property_id id);
+/* By what is decided: anew is both. */
+bool is_created(const struct change *change);
+bool is_dropped(const struct change *change);
+/* A column gets another type in its place. */
+bool changes_type(const struct change *change);
+/* A type is made anew beside the old one, and its columns are converted in place (types.c). */
+bool is_swapped(const struct change *change);
+bool is_foreign_key(const struct item *item);
 
 /* --- match.c, action.c, rebuild.c, fold.c, order.c -------------------------------------------- */
 
@@ -174,6 +182,8 @@ void finish_column(struct planner *planner, const struct change *column);
 const char *sequence_options(struct arena *arena, const struct item *sequence, bool of_identity);
 /* A serial's sequence that becomes an identity column's, or the other way round. */
 bool is_converted_sequence(const struct change *change);
+/* A part of a column: a sequence that has to be told that it belongs to it. */
+bool comes_to_column(const struct change *part);
 void convert_sequence(struct planner *planner, const struct change *change);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
 void write_table_marks(struct planner *planner, const struct change *change);
@@ -182,7 +192,9 @@ void alter_index_parameters(struct planner *planner, const struct change *change
 /* Whether every value of the old type fits into the new one as it is. (widen.c) */
 bool widens_type(const struct planner *planner, const struct change *column);
 /* Whether the rows are written anew for the new type. */
-bool rewrites_table(const struct change *column);
+bool rewrites_table(const struct planner *planner, const struct change *column);
+/* The type before and the one after are one. */
+bool is_same_type(const struct planner *planner, oid before, oid after);
 
 /* Names of options that are no more, "a, b"; of name='value'. (options.c) */
 const char *names_of_lost(struct arena *arena, const struct item *before, const struct item *after,
@@ -191,6 +203,10 @@ const char *with_prefix(struct arena *arena, const char *prefix, const char *lis
 const char *table_options(struct arena *arena, const struct item *table);
 /* "ADD a '1', SET b '2', DROP c"; "" without a difference. */
 const char *foreign_option_changes(struct arena *arena, const struct change *change);
+/* The value of the clause "NAME = value"; NULL: there is none. (options.c) */
+const char *clause_value(const struct item *item, const char *name);
+/* Of its name; 0: it is no such pair, as members of operator families are not. */
+size_t clause_name_len(const char *clause);
 /* A name for an object that helps and is gone at the end. */
 const char *helper_name(struct planner *planner, const struct item *item, const char *purpose);
 /* Whether the publication can become the other one by ALTER. (publication.c) */

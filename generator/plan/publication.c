@@ -95,14 +95,9 @@ static void alter_published(struct planner *planner, const struct change *change
 
 static const char *option_or(const struct item *item, const char *name, const char *otherwise)
 {
-    size_t at = 0;
-    const char *clause;
-    const size_t len = strlen(name);
+    const char *value = clause_value(item, name);
 
-    while ((clause = item_next(item, PROPERTY_CLAUSE, &at)))
-        if (strncmp(clause, name, len) == 0 && strncmp(clause + len, " = ", 3) == 0)
-            return clause + len + 3;
-    return otherwise;
+    return value ? value : otherwise;
 }
 
 void alter_publication_of(struct planner *planner, const struct change *change)

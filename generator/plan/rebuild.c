@@ -30,19 +30,6 @@ static void note_dependents(struct rebuilder *rebuilder)
     }
 }
 
-static bool changes_type(const struct change *change)
-{
-    return change->action == ACTION_ALTER && change->after->kind == ITEM_COLUMN &&
-           (change_has(change, PROPERTY_TYPE) || change_has(change, PROPERTY_COLLATION));
-}
-
-/* Types whose columns are converted in place (type_swap.c). */
-static bool is_swapped(const struct change *change)
-{
-    return change->action == ACTION_REBUILD &&
-           (change->after->kind == ITEM_ENUM || change->after->kind == ITEM_DOMAIN);
-}
-
 static bool is_disturbing(const struct change *change)
 {
     return change->action == ACTION_REBUILD || changes_type(change);
@@ -54,7 +41,7 @@ static bool bears_new_type(const struct item *dependent)
 {
     switch (dependent->kind) {
     case ITEM_CONSTRAINT:
-        return !name_eq(item_property(dependent, PROPERTY_TYPE), "FOREIGN KEY");
+        return !is_foreign_key(dependent);
     case ITEM_INDEX:
     case ITEM_STATISTICS:
     case ITEM_SEQUENCE:

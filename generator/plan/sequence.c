@@ -70,6 +70,12 @@ bool is_converted_sequence(const struct change *change)
            change->before->is_derived != change->after->is_derived;
 }
 
+bool comes_to_column(const struct change *part)
+{
+    return part->after && part->after->kind == ITEM_SEQUENCE && !part->after->is_derived &&
+           (is_created(part) || change_has(part, PROPERTY_OWNED_BY));
+}
+
 static void take_value(struct planner *planner, const char *to, const char *from)
 {
     struct step *step = step_add(

@@ -275,17 +275,13 @@ static void write_storage(struct planner *planner, const struct change *change)
 }
 
 /* An index of that quoted name that this plan makes: it says itself what the table has it for. */
-static bool is_made(const struct change *table, const char *index)
+static bool is_made(struct arena *arena, const struct change *table, const char *index)
 {
     for (size_t i = 0; i < table->parts.n; i++) {
         const struct change *part = table->parts.items[i];
         if (part->after &&
             (part->after->kind == ITEM_INDEX || part->after->kind == ITEM_CONSTRAINT) &&
-            (part->action == ACTION_CREATE || part->action == ACTION_REBUILD) &&
-            strcmp(strrchr(part->after->qualified, '.') && part->after->kind == ITEM_INDEX
-                       ? strrchr(part->after->qualified, '.') + 1
-                       : part->after->qualified,
-                   index) == 0)
+            is_created(part) && strcmp(quoted_name(arena, part->after->name), index) == 0)
             return true;
     }
     return false;
@@ -297,9 +293,10 @@ void write_table_marks(struct planner *planner, const struct change *change)
     const char *identity = value_or(change->after, PROPERTY_REPLICA_IDENTITY, "DEFAULT");
     const char *by = strncmp(identity, "USING INDEX ", 12) == 0 ? identity + 12 : "";
 
-    if (change_has(change, PROPERTY_REPLICA_IDENTITY) && !is_made(change, by))
+    if (change_has(change, PROPERTY_REPLICA_IDENTITY) && !is_made(planner->arena, change, by))
         alterf(planner, change, "REPLICA IDENTITY %s", identity);
-    if (change_has(change, PROPERTY_CLUSTER_ON) && !(cluster && is_made(change, cluster)))
+    if (change_has(change, PROPERTY_CLUSTER_ON) &&
+        !(cluster && is_made(planner->arena, change, cluster)))
         alterf(planner, change, "%s%s", cluster ? "CLUSTER ON " : "SET WITHOUT CLUSTER",
                cluster ? cluster : "");
 }

@@ -198,6 +198,14 @@ static size_t lower_in_slice(struct lowering *lowering, size_t i)
     return close - i + 1;
 }
 
+/* Whether an operator is called so; `!=` is another spelling of `<>`, which alone is one. */
+static bool names_operator(struct lowering *lowering, str symbol)
+{
+    return str_is(symbol, "!=") ||
+           lowering->operators.is_operator(lowering->operators.context,
+                                           arena_strndup(lowering->arena, symbol.data, symbol.len));
+}
+
 /* Whether the text, which may be several operators written together, is made of operators only. */
 static bool is_all_operators(struct lowering *lowering, size_t from, size_t to)
 {
@@ -208,9 +216,7 @@ static bool is_all_operators(struct lowering *lowering, size_t from, size_t to)
         str symbol = token_text(text, token);
         if (token.kind != TOKEN_OPERATOR)
             return false;
-        if (!str_is(symbol, "=>") && !lowering->operators.is_operator(
-                                         lowering->operators.context,
-                                         arena_strndup(lowering->arena, symbol.data, symbol.len)))
+        if (!str_is(symbol, "=>") && !names_operator(lowering, symbol))
             return false;
         at = token.to;
     }
@@ -273,10 +279,7 @@ static size_t lower_at_name(struct lowering *lowering, size_t i)
     if (name.from != op.to || (name.kind != TOKEN_WORD && name.kind != TOKEN_QUOTED))
         return 0;
     if (at > op.from) {
-        str whole = token_text(text, op);
-        if (lowering->operators.is_operator(
-                lowering->operators.context,
-                arena_strndup(lowering->arena, whole.data, whole.len)) ||
+        if (names_operator(lowering, token_text(text, op)) ||
             !is_all_operators(lowering, op.from, at))
             return 0;
         write_source(lowering, op.from, at);

@@ -10,20 +10,8 @@
 #include <string.h>
 
 #include "sql/annotation.h"
+#include "sql/migration_mark.h"
 #include "sql/parse.h"
-
-/* Lines with which migration tools split a file; the part between a down and the next up mark is
- * not replayed. goose, sql-migrate, dbmate, Play, tern. */
-static const char *const up_marks[] = {"-- +goose Up", "-- +migrate Up", "-- migrate:up", "-- !Ups",
-                                       "# --- !Ups"};
-static const char *const down_marks[] = {"-- +goose Down",  "-- +migrate Down",
-                                         "-- migrate:down", "-- !Downs",
-                                         "# --- !Downs",    "---- create above / drop below ----"};
-
-enum {
-    N_UP_MARKS = sizeof up_marks / sizeof *up_marks,
-    N_DOWN_MARKS = sizeof down_marks / sizeof *down_marks,
-};
 
 struct walk {
     struct arena *arena;
@@ -53,25 +41,12 @@ static size_t end_of_line(str text, size_t at)
     return newline ? (size_t)(newline - text.data) : text.len;
 }
 
-/* Marks are compared as the tools do: at the start of a line, in any case of letters. */
-static bool has_mark(str line, const char *const *marks, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(marks[i]), same = 0;
-        while (same < len && same < line.len && (line.data[same] | 0x20) == (marks[i][same] | 0x20))
-            same++;
-        if (same == len)
-            return true;
-    }
-    return false;
-}
-
 /* The start of the line with the next up mark, or the end of the text. */
 static size_t find_up_mark(str text, size_t at)
 {
     while (at < text.len) {
         size_t end = end_of_line(text, at);
-        if (has_mark(str_slice(text, at, end), up_marks, N_UP_MARKS))
+        if (migration_mark(str_slice(text, at, end)) == MARK_UP)
             return at;
         at = end + 1;
     }
@@ -153,7 +128,7 @@ static bool take_down_part(struct walk *walk, struct token token)
 {
     size_t end = end_of_line(walk->text, token.from);
 
-    if (!has_mark(str_slice(walk->text, token.from, end), down_marks, N_DOWN_MARKS))
+    if (migration_mark(str_slice(walk->text, token.from, end)) != MARK_DOWN)
         return false;
     walk->at = find_up_mark(walk->text, end);
     blank(walk, token.from, walk->at);
@@ -167,7 +142,7 @@ static bool take_hash(struct walk *walk, struct token token)
 
     if (take_down_part(walk, token))
         return true;
-    if (!has_mark(str_slice(walk->text, token.from, end), up_marks, N_UP_MARKS))
+    if (migration_mark(str_slice(walk->text, token.from, end)) != MARK_UP)
         return false;
     blank(walk, token.from, end);
     walk->at = end;
