@@ -88,6 +88,29 @@ class Apply(unittest.TestCase):
             self.assertEqual(w.sql("SELECT count(*) FROM users"), "1")
             self.assertEqual(w.states(), {A: "applied"})
 
+    def test_schemas(self):
+        """The same in each schema of a pattern, with rows of its own."""
+        with World() as w:
+            w.sql("CREATE SCHEMA tenant_a; CREATE SCHEMA tenant_b; CREATE SCHEMA tenantxc")
+            w.migration(A, "CREATE TABLE users (id int PRIMARY KEY);")
+            self.has(w.apply("--schemas", "tenant_*"), f"applied {A} in tenant_a",
+                     f"applied {A} in tenant_b")
+            self.assertEqual(w.sql("SELECT string_agg(schemaname, ',' ORDER BY schemaname) FROM "
+                                   "pg_tables WHERE tablename = 'users'"), "tenant_a,tenant_b")
+            self.assertEqual(w.sql("SELECT target, name FROM tenon.migrations ORDER BY target"),
+                             f"tenant_a|{A}\ntenant_b|{A}")
+            w.tenon("status", "--schemas", "tenant_*")
+            w.sql("INSERT INTO tenant_a.users VALUES (1)")
+            w.migration(B, "ALTER TABLE users ADD CHECK (id > 1);")
+            said = w.apply("--schemas", "tenant_*", status=1)
+            self.has(said, "in schema tenant_a:")
+            self.assertNotIn("in tenant_b", said)
+            said = w.apply("--schemas", "tenant_*", "--keep-going", status=1)
+            self.has(said, "in schema tenant_a:", f"applied {B} in tenant_b")
+            self.has(w.tenon("status", "--schemas", "tenant_*", status=1),
+                     f"tenant_a:\napplied       {A}", f"pending       {B}\ntenant_b:")
+            self.has(w.apply("--schemas", "x*", status=1), 'no schema matches "x*"')
+
     # --- What fails ---
 
     def test_failure(self):
@@ -390,5 +413,5 @@ class Apply(unittest.TestCase):
 
 if __name__ == "__main__":
     need_server()
-    del sys.argv[1]
+    del sys.argv[1:3]
     unittest.main()

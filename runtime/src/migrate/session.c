@@ -306,19 +306,20 @@ static bool find_search_path(tenon_migrator *m)
 
 static bool set_path(tenon_migrator *m)
 {
-    if (*m->options.target != '\0')
-        m->search_path = tenon__quoted(m, m->options.target);
-    else if (!find_search_path(m))
+    if (!find_search_path(m))
         return false;
+    if (*m->options.target != '\0')
+        m->search_path =
+            tenon__text(m, "%s, %s", tenon__quoted(m, m->options.target), m->search_path);
     return tenon__do(m, "SELECT pg_catalog.set_config('search_path', $1, false)", 1,
                      (const char *const[]){m->search_path});
 }
-static bool set_role(tenon_migrator *m)
+static bool set_role(tenon_migrator *m, const char *is_local)
 {
-    if (m->options.role == NULL)
-        return true;
-    if (tenon__do(m, "SELECT pg_catalog.set_config('role', $1, false)", 1,
-                  (const char *const[]){m->options.role}))
+    const char *values[] = {m->options.role, is_local};
+
+    if (m->options.role == NULL ||
+        tenon__do(m, "SELECT pg_catalog.set_config('role', $1, $2::boolean)", 2, values))
         return true;
     return m->conn == NULL ||
            tenon__reject(m, "the user of the connection has to be a member of it",
@@ -335,14 +336,39 @@ bool tenon__pin(tenon_migrator *m)
             return false;
         tenon__forget_failure(m);
     }
-    return set_role(m) && set_path(m);
+    return set_role(m, "false") && set_path(m);
 }
+
+static const char path_of_ledger[] =
+    "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
 
 bool tenon__pin_ledger(tenon_migrator *m)
 {
-    return tenon__do(m, "SET SESSION AUTHORIZATION DEFAULT; RESET ROLE", 0, NULL) && set_role(m) &&
-           tenon__do(m, "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)",
-                     0, NULL);
+    return tenon__do(m, "SET SESSION AUTHORIZATION DEFAULT; RESET ROLE", 0, NULL) &&
+           set_role(m, "false") && tenon__do(m, path_of_ledger, 0, NULL);
+}
+
+bool tenon__begin_reading(tenon_migrator *m)
+{
+    return tenon__do(m, "BEGIN READ ONLY", 0, NULL) && set_role(m, "true") &&
+           tenon__do(m, path_of_ledger, 0, NULL);
+}
+
+bool tenon__end_reading(tenon_migrator *m, bool is_good)
+{
+    if (is_good)
+        return tenon__do(m, "COMMIT", 0, NULL);
+    tenon__roll_back_part(m);
+    return false;
+}
+
+void tenon__roll_back_part(tenon_migrator *m)
+{
+    const tenon_migrate_failure failure = m->failure;
+
+    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
+        (void)tenon__do(m, "ROLLBACK", 0, NULL);
+    m->failure = failure;
 }
 
 static const char *milliseconds(tenon_migrator *m, int ms)
