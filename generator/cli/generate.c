@@ -6,8 +6,10 @@
  */
 #include "cli/cli.h"
 #include "cli/diff.h"
+#include "cli/migrate.h"
 #include "cli/plugins.h"
 #include "cli/report.h"
+#include "migrate/steps.h"
 #include "support/buf.h"
 #include "support/file.h"
 #include "support/output.h"
@@ -26,7 +28,7 @@ static void add_make_path(struct buf *out, const char *path)
     }
 }
 
-/* What the output is made from: the configuration file, then all texts. */
+/* What the output is made from: the configuration file, then all texts, then the migrations. */
 static path_list input_paths(const struct cli *cli)
 {
     const source_list *lists[] = {&cli->input.schema, &cli->input.queries};
@@ -37,6 +39,8 @@ static path_list input_paths(const struct cli *cli)
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; i < lists[l]->n; i++)
             vec_push(cli->arena, &paths, lists[l]->items[i]->path);
+    for (size_t i = 0; i < cli->migrations.n; i++)
+        vec_push(cli->arena, &paths, cli->migrations.items[i]);
     return paths;
 }
 
@@ -139,6 +143,41 @@ static void add_c_files(struct compilation *compilation, const struct output_pla
             output_add(output, place, files.items[i].path, str_from(files.items[i].text));
 }
 
+/* A query file of that name would make files of the same names. */
+static void check_clash(struct compilation *compilation)
+{
+    const struct ir_package *package = &compilation->package;
+
+    for (size_t i = 0; i < package->n_files; i++)
+        if (strcmp(package->files[i].module, "migrations") == 0)
+            diag_error(&compilation->diags, "PL602", (span){0},
+                       "the query file %s and the migrations would both make migrations.h",
+                       package->files[i].path);
+}
+
+static int add_migrations(struct cli *cli, struct compilation *compilation,
+                          const struct output_place *place, struct output *output)
+{
+    const struct settings *settings = &cli->settings;
+    struct folder folder;
+    tenon_migrations migrations;
+    emit_files files = {0};
+    int status = migrate_load_folder(cli, &folder, &compilation->diags);
+
+    check_clash(compilation);
+    if (status != STATUS_OK || compilation->diags.n_errors)
+        return status;
+    for (size_t i = 0; i < folder.items.n; i++)
+        vec_push(cli->arena, &cli->migrations, folder.items.items[i]->source->path);
+    migrations = folder_steps(cli->arena, &folder, settings->compile.root);
+    emit_migrations(cli->arena, settings->compile.package,
+                    file_relative(cli->arena, settings->compile.root, migrations_folder(cli)),
+                    &migrations, TENON_VERSION, &files);
+    for (size_t i = 0; i < files.n; i++)
+        output_add(output, place, files.items[i].path, str_from(files.items[i].text));
+    return STATUS_OK;
+}
+
 int run_generate(struct cli *cli)
 {
     const struct output_place place = {
@@ -153,7 +192,9 @@ int run_generate(struct cli *cli)
         return status;
     if (!cli->settings.plugins_only)
         add_c_files(&compilation, &place, &output);
-    if (!compilation.diags.n_errors)
+    if (cli->settings.embed_migrations && !cli->settings.plugins_only)
+        status = add_migrations(cli, &compilation, &place, &output);
+    if (status == STATUS_OK && !compilation.diags.n_errors)
         status = add_plugin_files(cli, &compilation, &output);
     report_diags(cli->arena, &compilation.diags);
     if (status != STATUS_OK || compilation.diags.n_errors)

@@ -18,7 +18,9 @@ struct apply_settings {
     const char *ledger; /* SCHEMA.TABLE; NULL: tenon.migrations */
     const char *role;
     /* Of the command line only: */
-    const char *last; /* the last one to apply */
+    const char *last;    /* the last one to apply */
+    const char *schemas; /* a pattern; NULL: there is one set of tables */
+    bool keeps_going;    /* with the other schemas when one has failed */
     const char *ticket, *revision;
     const char *lock_timeout, *wait_timeout, *statement_timeout, *concurrent_timeout;
     const char *batch_pause, *max_lag;
@@ -33,6 +35,7 @@ struct settings {
     VEC(struct plugin_setting) plugins;
     bool plugins_only;      /* no C */
     const char *migrations; /* the folder; NULL: DEFAULT_MIGRATIONS */
+    bool embed_migrations;  /* as C, for programs that apply them */
     path_list roles;        /* that exist */
     path_list ignored;      /* patterns of objects of others */
     const char *partitions; /* "external": those too; NULL: they are the schema's */
@@ -43,7 +46,8 @@ struct settings {
     const char *database;
     path_list extensions;
     path_list from, to, allow_drop, allow_lossy, allow_lock;
-    bool plain, empty;
+    bool plain, empty, with_migrations;
+    const char *split;
     const char *since, *picture;
     const char *depfile, *stamp, *format;
 };

@@ -90,6 +90,7 @@ static void describe_key(struct collector *collector, struct item *item,
         item_set(collector, item, PROPERTY_KEY, key_text(collector, relation, constraint, index));
     item_set_index_storage(collector, item, index);
     item_need_index(collector, item, relation, index);
+    item_set_parent(collector, item, relation, index);
     for (size_t i = 0; constraint->operators && i < index->n_columns; i++)
         if (constraint->operators[i])
             item_need(collector, item, operator_item(collector, constraint->operators[i]->oid));

@@ -130,19 +130,20 @@ parent_with(struct collector *collector, const struct relation *relation, const 
     return NULL;
 }
 
-static void set_parent(struct collector *collector, struct item *item,
-                       const struct relation *relation, const struct index *index)
+void item_set_parent(struct collector *collector, struct item *item,
+                     const struct relation *relation, const struct index *index)
 {
     const struct relation *parent =
         index->parent ? parent_with(collector, relation, index->parent) : NULL;
 
     if (!parent)
         return;
-    item->is_derived = true;
+    item_need(collector, item, item_of_index(collector, parent, index->parent));
+    if (item->kind == ITEM_CONSTRAINT && item->is_derived)
+        return; /* as the parent's constraint says */
     item_set(collector, item, PROPERTY_PARENT,
              qualified_name(collector, schema_name(collector, parent->namespace_oid),
                             index->parent->name));
-    item_need(collector, item, item_of_index(collector, parent, index->parent));
 }
 
 static void collect_index(struct collector *collector, const struct relation *relation,
@@ -169,7 +170,8 @@ static void collect_index(struct collector *collector, const struct relation *re
                  deparsed_text(deparse_over(collector->arena, collector->catalog, index->predicate,
                                             relation, DEPARSE_RUNNABLE)));
     item_set_index_storage(collector, item, index);
-    set_parent(collector, item, relation, index);
+    item->is_derived = index->parent != NULL;
+    item_set_parent(collector, item, relation, index);
     item_need_index(collector, item, relation, index);
 }
 

@@ -11,6 +11,7 @@
 #include "migrate/reader.h"
 #include "sql/lexer.h"
 #include "sql/raw.h"
+#include "support/file.h"
 #include "support/sha256.h"
 
 static const char *quoted(struct arena *arena, const char *name)
@@ -151,12 +152,13 @@ static void fill_steps(struct arena *arena, const struct migration *migration,
     result->n_parts = n_parts;
 }
 
-static tenon_migration compile_one(struct arena *arena, const struct migration *migration)
+static tenon_migration compile_one(struct arena *arena, const struct migration *migration,
+                                   const char *root)
 {
     const struct footprint footprint = footprint_of(arena, migration);
     tenon_migration result = {
         .name = migration->name,
-        .file = migration->source->path,
+        .file = file_relative(arena, root, migration->source->path),
         .parent = migration->parent,
         .checksum = sha256_hex(arena, migration->source->text),
         .catalog_hash = migration->hash ? migration->hash : "",
@@ -171,13 +173,13 @@ static tenon_migration compile_one(struct arena *arena, const struct migration *
     return result;
 }
 
-tenon_migrations folder_steps(struct arena *arena, const struct folder *folder)
+tenon_migrations folder_steps(struct arena *arena, const struct folder *folder, const char *root)
 {
     const size_t n = folder->items.n;
     tenon_migration *items = arena_array(arena, tenon_migration, n);
 
     for (size_t i = 0; i < n; i++)
-        items[i] = compile_one(arena, folder->items.items[i]);
+        items[i] = compile_one(arena, folder->items.items[i], root);
     return (tenon_migrations){
         .items = items,
         .n = n,

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { LARGEST_FILE = 256 * 1024 * 1024 };
+
 static bool read_all(int fd, char *bytes, size_t size, size_t *len)
 {
     *len = 0;
@@ -40,8 +42,10 @@ static bool read_open_file(struct arena *arena, const char *path, int fd, str *t
     if (!S_ISREG(status.st_mode))
         return error_set(error, "cannot read %s: it is not a regular file", path);
     if (status.st_size > LARGEST_FILE)
-        return error_set(error, "cannot read %s: it is larger than %d MiB", path,
-                         LARGEST_FILE / (1024 * 1024));
+        return error_set(error,
+                         "cannot read %s: it is larger than %d MiB; a schema needs no data, as of "
+                         "pg_dump --schema-only",
+                         path, LARGEST_FILE / (1024 * 1024));
     bytes = arena_alloc(arena, (size_t)status.st_size + 1);
     text->data = bytes;
     if (!read_all(fd, bytes, (size_t)status.st_size, &text->len))

@@ -9,9 +9,7 @@
 
 typedef VEC(const char *) path_list;
 
-enum { LARGEST_FILE = 32 * 1024 * 1024 };
-
-/* Reads a regular file of at most LARGEST_FILE bytes; the text is NUL-terminated. */
+/* Reads a regular file of at most 256 MiB; the text is NUL-terminated. */
 bool file_read(struct arena *arena, const char *path, str *text, struct error *error);
 
 bool file_exists(const char *path);

@@ -169,6 +169,12 @@ void tenon_migrator_close(tenon_migrator *migrator);
 /** Applies what is pending. TENON_MIGRATE_OK also when nothing is. */
 TENON_NODISCARD tenon_migrate_outcome tenon_migrator_apply(tenon_migrator *migrator);
 
+/** The schemas whose names match a pattern, in which * is any text: what `target` can be. They live
+ * as long as the migrator. */
+TENON_NODISCARD tenon_migrate_outcome tenon_migrator_schemas(tenon_migrator *migrator,
+                                                             const char *pattern,
+                                                             const char *const **names, size_t *n);
+
 /** How many the last tenon_migrator_apply() applied, or would have applied. */
 size_t tenon_migrator_applied(const tenon_migrator *migrator);
 
@@ -228,6 +234,24 @@ typedef enum tenon_repair {
  *  migration, or NULL for those that are about none. */
 TENON_NODISCARD tenon_migrate_outcome tenon_migrator_repair(tenon_migrator *migrator,
                                                             tenon_repair repair, const char *name);
+
+/* --- At the start of a program --------------------------------------------------------------- */
+
+struct tenon_db; /* <tenon/tenon.h> */
+
+/** Applies what is pending where db leads, in a session of its own. Any number of processes may do
+ * so at once: each returns when all is applied. TENON_OK, or a failure that tenon_db_error(db)
+ *  describes, after which a program should end. */
+TENON_NODISCARD tenon_status tenon_migrate(struct tenon_db *db, const tenon_migrations *migrations,
+                                           const tenon_migrate_options *options);
+
+/** Changes nothing, and needs SELECT on the ledger only: TENON_OK if all is applied as it is here
+ * and nobody changed the schema by other means; else TENON_SCHEMA_MISMATCH. A database that has
+ * more than this program is no failure: who writes a migration keeps it such that the programs of
+ * before can run (tenon migrate review tells). */
+TENON_NODISCARD tenon_status tenon_require_schema(struct tenon_db *db,
+                                                  const tenon_migrations *migrations,
+                                                  const tenon_migrate_options *options);
 
 #ifdef __cplusplus
 }

@@ -97,6 +97,14 @@ static bool look(tenon_migrator *m)
     return tenon__ledger_read(m) && tenon__check(m);
 }
 
+/* Whoever may read the ledger can find that there is nothing to do. */
+static bool look_first(tenon_migrator *m)
+{
+    bool is_good = tenon__begin_reading(m) && look(m);
+
+    return tenon__end_reading(m, is_good);
+}
+
 static bool work_under_lock(tenon_migrator *m)
 {
     if (!tenon__ledger_open(m) || !look(m))
@@ -106,7 +114,7 @@ static bool work_under_lock(tenon_migrator *m)
 
 static bool apply(tenon_migrator *m)
 {
-    if (!check_target(m) || !look(m))
+    if (!check_target(m) || !look_first(m))
         return false;
     if (find_work(m) == 0)
         return true;

@@ -109,10 +109,7 @@ static bool run_slice(tenon_migrator *m, struct walk *walk, const char *end)
         walk->n_walked += n_rows;
         return true;
     }
-    const tenon_migrate_failure failure = m->failure;
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
-        (void)tenon__do(m, "ROLLBACK", 0, NULL);
-    m->failure = failure;
+    tenon__roll_back_part(m);
     return false;
 }
 

@@ -156,7 +156,7 @@ tenon_migrate_outcome tenon_migrator_open(const char *conninfo, const tenon_migr
 
     if (m == NULL)
         return TENON_MIGRATE_ENVIRONMENT;
-    if (connect_to(m) && check_server(m) && tenon__pin(m))
+    if (connect_to(m) && check_server(m))
         return TENON_MIGRATE_OK;
     return m->failure.outcome;
 }

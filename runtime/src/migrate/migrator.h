@@ -110,6 +110,12 @@ bool tenon__run_step(tenon_migrator *m, const char *sql, int n, const char *cons
 bool tenon__pin(tenon_migrator *m);
 /* The same for the settings that the ledger's statements need inside of a file's transaction. */
 bool tenon__pin_ledger(tenon_migrator *m);
+/* A transaction for reading, which leaves nothing in the session: it may be one of a pooler. */
+bool tenon__begin_reading(tenon_migrator *m);
+/* Ends it; false if it was not good, whose failure stays. */
+bool tenon__end_reading(tenon_migrator *m, bool is_good);
+/* Rolls back behind a failure, which stays. */
+void tenon__roll_back_part(tenon_migrator *m);
 /* The timeouts of what runs next. */
 bool tenon__set_timeouts(tenon_migrator *m, tenon_step_kind kind);
 int64_t tenon__now_ms(void);
@@ -135,6 +141,7 @@ void tenon__watch(tenon_migrator *m);
 
 /* Who is at work; 0 if nobody. */
 bool tenon__lock_holder(tenon_migrator *m, int *pid, const char **about);
+/* Pins the session and takes the lock. */
 bool tenon__lock(tenon_migrator *m);
 void tenon__unlock(tenon_migrator *m);
 

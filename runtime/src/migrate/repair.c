@@ -99,10 +99,7 @@ static bool change(tenon_migrator *m, const struct repair *repair)
     if (tenon__do(m, "BEGIN", 0, NULL) && tenon__pin_ledger(m) && note(m, repair) &&
         change_row(m, repair) && tenon__do(m, "COMMIT", 0, NULL))
         return true;
-    const tenon_migrate_failure failure = m->failure;
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
-        (void)tenon__do(m, "ROLLBACK", 0, NULL);
-    m->failure = failure;
+    tenon__roll_back_part(m);
     return false;
 }
 

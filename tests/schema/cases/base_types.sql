@@ -170,7 +170,7 @@ alter table t23 alter b set compression pglz;
 create type b24;
 create function b24_in(cstring) returns b24 language internal immutable strict as 'textin';
 create function b24_out(b24) returns cstring language internal immutable strict as 'textout';
-create type b24 (input=b24_in, output=b24_out, like=int4, internallength=variable);
+create type b24 (input=b24_in, output=b24_out, like=int4);
 create table t24 (a b24, b b24);
 alter table t24 alter b set storage main;
 alter table t24 alter b set compression pglz;

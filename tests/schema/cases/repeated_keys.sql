@@ -31,7 +31,6 @@ create table t3 (a int, unique (ctid));
 create table t3 (a int, primary key (ctid));
 create table t3 (a int, unique (ctid, ctid));
 alter table t add primary key (nope, ctid);
-alter table t add unique (a) include (ctid);
 create index on t (ctid);
 create index on t ((ctid));
 alter table t add constraint x exclude (ctid with =);

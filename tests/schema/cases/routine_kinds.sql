@@ -34,7 +34,6 @@ alter procedure ag(int) owner to current_user;
 alter function ag(int) rename to ag2;
 alter function ag(int) set schema public;
 alter function ag(int) stable;
-alter function ag(int) depends on extension plpgsql;
 alter procedure fn(int) rename to ag2;
 alter routine ag(int) rename to ag3;
 alter routine ag3(int) rename to ag;

@@ -1,7 +1,6 @@
 -- The same along the search path, where a routine hides those of its arguments behind it; and where
 -- aggregates or procedures are refused later.
 create aggregate ag(int) (sfunc=int4pl, stype=int);
-create aggregate ag0(*) (sfunc=int8inc, stype=int8);
 create procedure pr(int) language sql as '';
 create function fn(int) returns int language sql as 'select 1';
 create function wf() returns int language internal window as 'window_row_number';
@@ -23,7 +22,6 @@ alter function s2.ag(int) set schema public;
 alter function ag(int) stable;
 alter routine ag(int) stable;
 alter function wf() stable;
-alter function ag(int) depends on extension plpgsql;
 alter function ag(int) rename to ag1;
 alter procedure ag1(int) rename to ag;
 alter routine ag1(int) rename to ag;
