@@ -133,7 +133,7 @@ static void check_validation(const struct migration *migration, size_t at, struc
 static bool has_literal(const struct move *move, const char *label)
 {
     const str text = {move->statement.sql->text, move->statement.sql->len};
-    const size_t end = (size_t)(move->statement.location + move->statement.len);
+    const size_t end = (size_t)move->statement.location + (size_t)move->statement.len;
 
     for (struct token token = lex_token(text, (size_t)move->statement.location);
          token.kind != TOKEN_END && token.from < end; token = lex_token(text, token.to)) {
