@@ -16,6 +16,12 @@ enum exit_status {
     STATUS_ENVIRONMENT = 3, /* files, memory, connections */
 };
 
+/* A schema, which several packages may have. */
+struct loaded_schema {
+    source_list sources;
+    struct compiled_schema compiled;
+};
+
 struct cli {
     struct arena *arena;
     const struct command *command;
@@ -25,6 +31,7 @@ struct cli {
     struct compile_input input; /* the texts of it, after cli_compile() */
     bool is_last;               /* of the packages */
     struct diags reported;      /* of the packages so far, where one report is made of all */
+    VEC(struct loaded_schema *) schemas; /* of the packages so far */
 };
 
 /* A row of config/commands.def. */

@@ -129,34 +129,56 @@ static int check_settings(const struct settings *settings)
     return STATUS_OK;
 }
 
-static void add_c_files(struct compilation *compilation, const struct output_place *place,
-                        struct output *output)
+/* False when there are none. */
+static bool add_c_files(struct compilation *compilation, bool keep_going,
+                        const struct output_place *place, struct output *output)
 {
     emit_files files = {0};
 
-    if (compile_emit(compilation, &files))
+    if (keep_going ? compile_emit_rest(compilation, &files) : compile_emit(compilation, &files))
         for (size_t i = 0; i < files.n; i++)
             output_add(output, place, files.items[i].path, str_from(files.items[i].text));
+    return files.n > 0;
+}
+
+/* Said behind the errors of those that were left out. */
+static int report_rest(const struct ir_package *package)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < package->n_files; i++)
+        n += package->files[i].n_queries;
+    return cli_fail(STATUS_INPUT, "%s: %zu queries are generated, without those that have errors",
+                    package->name, n);
+}
+
+static int generate(struct cli *cli, struct compilation *compilation)
+{
+    const struct output_place place = {
+        .directory = cli->settings.out, .mark = EMIT_SIGNATURE, .maker = "tenon"};
+    const bool keep_going = cli->settings.keep_going;
+    struct output output = {.arena = cli->arena};
+    bool is_made = true;
+    int status = STATUS_OK, written;
+
+    if (!cli->settings.plugins_only)
+        is_made = add_c_files(compilation, keep_going, &place, &output);
+    if (!compilation->diags.n_errors || (keep_going && is_made))
+        status = add_plugin_files(cli, compilation, &output);
+    report_diags(cli->arena, &compilation->diags);
+    if (status != STATUS_OK || (compilation->diags.n_errors && !(keep_going && is_made)))
+        return status != STATUS_OK ? status : STATUS_INPUT;
+    written = write_files(cli, &output);
+    return written == STATUS_OK && compilation->diags.n_errors ? report_rest(&compilation->package)
+                                                               : written;
 }
 
 int run_generate(struct cli *cli)
 {
-    const struct output_place place = {
-        .directory = cli->settings.out, .mark = EMIT_SIGNATURE, .maker = "tenon"};
-    struct output output = {.arena = cli->arena};
     struct compilation compilation;
     int status = check_settings(&cli->settings);
 
     if (status == STATUS_OK)
         status = cli_compile(cli, &compilation);
-    if (status != STATUS_OK)
-        return status;
-    if (!cli->settings.plugins_only)
-        add_c_files(&compilation, &place, &output);
-    if (!compilation.diags.n_errors)
-        status = add_plugin_files(cli, &compilation, &output);
-    report_diags(cli->arena, &compilation.diags);
-    if (status != STATUS_OK || compilation.diags.n_errors)
-        return status != STATUS_OK ? status : STATUS_INPUT;
-    return write_files(cli, &output);
+    return status == STATUS_OK ? generate(cli, &compilation) : status;
 }

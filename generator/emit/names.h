@@ -16,6 +16,9 @@
  * "+" → "u002b". Not yet fit to stand alone: it may be a keyword or start with a digit. */
 const char *c_name(struct arena *arena, const char *sql_name);
 
+/* The same with words for the signs of ASCII: "A+" → "a_plus". */
+const char *c_name_in_words(struct arena *arena, const char *sql_name);
+
 /* The same in capitals. */
 const char *c_upper(struct arena *arena, const char *name);
 
