@@ -201,7 +201,8 @@ static const char *header_of(const struct migrations_printer *printer)
          "#endif\n"
          "#endif\n",
          HOLE("signature", signature(printer)),
-         HOLE("guard", arena_printf(arena, "%s_MIGRATIONS_H", c_upper(arena, printer->package))),
+         HOLE("guard",
+              arena_printf(arena, "%s_MIGRATIONS_H", name_capitals(arena, printer->package))),
          HOLE("object", arena_printf(arena, "%s_migrations", printer->package)),
          HOLE("migrate", arena_printf(arena, "%s_migrate", printer->package)),
          HOLE("require", arena_printf(arena, "%s_require_schema", printer->package)));

@@ -15,8 +15,9 @@ bool file_read(struct arena *arena, const char *path, str *text, struct error *e
 bool file_exists(const char *path);
 
 /* Appends the files that an argument names: a file, a directory (all *.sql in it), or a pattern of
- * glob(7). The files of a directory or pattern come in natural order. A file that is in the list
- * already is not added again. False when nothing is there. */
+ * glob(7), in which a component `**` stands for any directories. The files of a directory or
+ * pattern come in natural order. A file that is in the list already is not added again. False when
+ * nothing is there. */
 bool file_expand(struct arena *arena, const char *argument, path_list *files, struct error *error);
 
 /* Whether the directory has a file *.sql. */
