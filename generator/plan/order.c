@@ -100,11 +100,24 @@ static const struct change *outermost_maker(const struct change *change)
     return change;
 }
 
+/* A type and its input function need each other: the type is there as a shell before. */
+static bool is_shell_enough(const struct change *change, const struct change *needed)
+{
+    const struct item *type = needed->after;
+
+    if (type->kind != ITEM_BASE_TYPE && type->kind != ITEM_RANGE)
+        return false;
+    for (size_t i = 0; i < type->needs.n; i++)
+        if (type->needs.items[i] == change->after)
+            return true;
+    return false;
+}
+
 static void edges_of_needs_after(struct planner *planner, const struct change *change)
 {
     for (size_t i = 0; i < change->after->needs.n; i++) {
         const struct change *needed = change_of(planner, change->after->needs.items[i]);
-        if (!needed || !needed->make)
+        if (!needed || !needed->make || is_shell_enough(change, needed))
             continue;
         if (outermost_maker(needed) == outermost_maker(change))
             edge(planner, needed->make, change->make);
@@ -300,10 +313,23 @@ static struct node *heap_take(struct heap *heap)
 
 /* --- Doing ------------------------------------------------------------------------------------ */
 
+static void write_shells(struct planner *planner, const struct change *change)
+{
+    for (size_t i = 0; i < change->after->needs.n; i++) {
+        struct change *type = change_of(planner, change->after->needs.items[i]);
+        if (!type || type->has_shell || !is_created(type) || !is_shell_enough(change, type))
+            continue;
+        step_add(planner, "CREATE TYPE %s", type->after->qualified);
+        type->has_shell = true;
+    }
+}
+
 static void write_make(struct planner *planner, const struct change *change)
 {
     const struct kind_writer *writer = kind_writer(change->after->kind);
     const bool is_new = is_created(change);
+
+    write_shells(planner, change);
 
     if (change->action == ACTION_ALTER)
         writer->alter(planner, change);

@@ -43,6 +43,7 @@ struct change {
     bool goes_with_whole;       /* in DROP TABLE, … */
     struct change *taken_index; /* of a key: the index of its name that becomes the key's */
     bool is_visited;            /* by the search that is under way */
+    bool has_shell;             /* a type that functions of its own need */
     struct node *drop, *make;   /* NULL: there is nothing to do */
     VEC(struct change *) parts;
 };

@@ -60,9 +60,9 @@ bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignor
     if (leads_to(arena, files, catalog, ignore))
         return true;
     files->n = 0;
-fprintf(stderr, "FALLBACK\n");
+if (getenv("TENON_FB")) fprintf(stderr, "FALLBACK\n");
     vec_push(arena, files,
              (struct pull_file){split == PULL_ONE_FILE ? "" : "001_schema.sql",
-                                plan_text(arena, &plan)});
+                                arena_printf(arena, "%s\n\n%s", PULL_MARK, plan_text(arena, &plan))});
     return true;
 }

@@ -41,7 +41,7 @@ static const char *with_constraint(struct arena *arena, const char *sql, const c
 
 static bool makes_table(const struct unit *unit, const struct step *step)
 {
-    return unit->item->kind == ITEM_TABLE && step->item == unit->item &&
+    return unit->item->kind == ITEM_TABLE && strcmp(step->item->key, unit->item->key) == 0 &&
            starts_with(step->sql, "CREATE ") && !item_property(unit->item, PROPERTY_BOUND) &&
            end_of_columns(step->sql);
 }
@@ -75,7 +75,7 @@ static bool is_short(const struct unit *unit)
 void unit_write(struct arena *arena, const struct unit *unit, const struct unit *last,
                 struct buf *out)
 {
-    if (last && !(is_short(unit) && is_short(last) && unit->item->kind == last->item->kind))
+    if (!last || !(is_short(unit) && is_short(last) && unit->item->kind == last->item->kind))
         buf_addc(out, '\n');
     write_all(arena, unit, out);
 }
