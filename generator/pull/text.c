@@ -46,6 +46,14 @@ static bool makes_table(const struct unit *unit, const struct step *step)
            end_of_columns(step->sql);
 }
 
+/* The definition of a rule brings its semicolon. */
+static void write_statement(const char *sql, struct buf *out)
+{
+    const size_t len = strlen(sql);
+
+    buf_addf(out, "%s%s\n", sql, len && sql[len - 1] == ';' ? "" : ";");
+}
+
 static void write_all(struct arena *arena, const struct unit *unit, struct buf *out)
 {
     const char *table = NULL;
@@ -63,8 +71,8 @@ static void write_all(struct arena *arena, const struct unit *unit, struct buf *
     }
     for (size_t i = 0; i < unit->steps.n; i++)
         if (!is_folded[i])
-            buf_addf(out, "%s;\n",
-                     makes_table(unit, unit->steps.items[i]) ? table : unit->steps.items[i]->sql);
+            write_statement(
+                makes_table(unit, unit->steps.items[i]) ? table : unit->steps.items[i]->sql, out);
 }
 
 static bool is_short(const struct unit *unit)
