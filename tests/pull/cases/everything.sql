@@ -34,7 +34,7 @@ CREATE OPERATOR CLASS app.ticks_ops DEFAULT FOR TYPE app.ticks USING hash FAMILY
 CREATE CAST (app.ticks AS bigint) WITHOUT FUNCTION AS ASSIGNMENT;
 CREATE FUNCTION app.add(total bigint, more bigint DEFAULT 1) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 7 RETURN total + more;
 CREATE FUNCTION app.atomic(n integer, OUT twice integer, OUT text) LANGUAGE sql STABLE SET search_path TO app, pg_temp
-    BEGIN ATOMIC SELECT n * 2, 'x'; END;
+    BEGIN ATOMIC SELECT n * 2 AS twice, 'x' AS text; END;
 CREATE AGGREGATE app.sum_up(bigint) (SFUNC = app.add, STYPE = bigint, INITCOND = '0');
 CREATE PROCEDURE app.nothing(INOUT a integer) LANGUAGE plpgsql AS $$BEGIN a := a + 1; END$$;
 COMMENT ON FUNCTION app.add IS 'adds';
