@@ -121,16 +121,6 @@ const char *c_name(struct arena *arena, const char *sql_name)
     return buf_text(&out);
 }
 
-const char *c_upper(struct arena *arena, const char *name)
-{
-    char *upper = arena_strdup(arena, name);
-
-    for (char *p = upper; *p; p++)
-        if (is_lower(*p))
-            *p = (char)(*p - 'a' + 'A');
-    return upper;
-}
-
 bool c_is_reserved(const char *name)
 {
     size_t len = strlen(name);

@@ -46,6 +46,7 @@ static void print_step(struct arena *arena, struct buf *out, const tenon_step *s
          "        $clean_up\n"
          "        $batch_rows\n"
          "        $batch_table\n"
+         "        $batch_from\n"
          "        $batch_name\n"
          "        $batch_sets\n"
          "        $where_from\n"
@@ -60,6 +61,7 @@ static void print_step(struct arena *arena, struct buf *out, const tenon_step *s
          HOLE("clean_up", member(arena, "clean_up", step->clean_up)),
          HOLE("batch_rows", number(arena, "batch_rows", (size_t)step->batch_rows)),
          HOLE("batch_table", member(arena, "batch_table", step->batch_table)),
+         HOLE("batch_from", member(arena, "batch_from", step->batch_from)),
          HOLE("batch_name", member(arena, "batch_name", step->batch_name)),
          HOLE("batch_sets", member(arena, "batch_sets", step->batch_sets)),
          HOLE("where_from", number(arena, "where_from", step->where_from)),

@@ -79,6 +79,8 @@ static void fill_batch(struct arena *arena, const struct move *move, const struc
     step->batch_rows = atoi(mark->value);
     step->batch_table = arena_printf(arena, "%s%s%s", schema ? quoted(arena, schema) : "",
                                      schema ? "." : "", quoted(arena, table->relname));
+    step->batch_from =
+        table->inh ? step->batch_table : arena_printf(arena, "ONLY %s", step->batch_table);
     step->batch_name = quoted(arena, table->alias ? table->alias->aliasname : table->relname);
     step->batch_sets =
         array_of_targets(arena, is_update ? NODES(tree->update_stmt, target_list) : none);

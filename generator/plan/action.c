@@ -62,6 +62,8 @@ static const struct {
     {ITEM_CONSTRAINT, PROPERTY_NOT_VALID},
     {ITEM_CONSTRAINT, PROPERTY_OPTION},
     {ITEM_CONSTRAINT, PROPERTY_TABLESPACE},
+    {ITEM_CONSTRAINT, PROPERTY_PARENT},
+    {ITEM_CONSTRAINT, PROPERTY_ONLY},
     {ITEM_INDEX, PROPERTY_OPTION},
     {ITEM_INDEX, PROPERTY_TABLESPACE},
     {ITEM_INDEX, PROPERTY_PARENT},
@@ -145,7 +147,9 @@ static bool cannot_alter_so(const struct change *change, enum property_id id)
     switch (change->after->kind) {
     case ITEM_CONSTRAINT:
     case ITEM_DOMAIN_CONSTRAINT:
-        return id == PROPERTY_NOT_VALID && gains(change, id);
+        return (id == PROPERTY_NOT_VALID || id == PROPERTY_ONLY) && gains(change, id);
+    case ITEM_INDEX:
+        return id == PROPERTY_ONLY && gains(change, id);
     case ITEM_POLICY:
         return id != PROPERTY_ROLE && loses(change, id);
     case ITEM_PUBLICATION:

@@ -145,6 +145,22 @@ static bool has_own_type(const struct item *column)
     return false;
 }
 
+/* ALTER TABLE reaches the children that the table had before. */
+static bool changes_with_parent(const struct planner *planner, const struct change *change)
+{
+    size_t at = 0;
+    const char *parent;
+
+    while (!leaves_parents(change->whole) &&
+           (parent = item_next(change->after->part_of, PROPERTY_PARENT, &at))) {
+        const struct change *other = parent_column(planner, change->after, parent);
+        if (other && changes_type(other) &&
+            item_has_value(change->before->part_of, PROPERTY_PARENT, parent))
+            return true;
+    }
+    return false;
+}
+
 static void write_type(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -154,7 +170,8 @@ static void write_type(struct planner *planner, const struct change *change)
     struct buf buf = buf_in(arena);
     struct step *step;
 
-    if (!change_has(change, PROPERTY_TYPE) && !change_has(change, PROPERTY_COLLATION))
+    if ((!change_has(change, PROPERTY_TYPE) && !change_has(change, PROPERTY_COLLATION)) ||
+        changes_with_parent(planner, change))
         return;
     buf_addf(&buf, "TYPE %s", after);
     if (collation)

@@ -10,7 +10,8 @@ static bool is_schema(const char *table)
     return strncmp(table, "TABLES IN SCHEMA ", 17) == 0;
 }
 
-/* "TABLE a (b), TABLES IN SCHEMA s": those of the one that the other has not. */
+/* "TABLE ONLY a (b), TABLES IN SCHEMA s": those of the one that the other has not. What inherits
+ * from a table is published by itself. */
 static const char *published(struct arena *arena, const struct item *item, const struct item *other)
 {
     struct buf buf = buf_in(arena);
@@ -19,7 +20,8 @@ static const char *published(struct arena *arena, const struct item *item, const
 
     while ((table = item_next(item, PROPERTY_TABLE, &at)))
         if (!item_has_value(other, PROPERTY_TABLE, table))
-            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", is_schema(table) ? "" : "TABLE ", table);
+            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", is_schema(table) ? "" : "TABLE ONLY ",
+                     table);
     return buf_text(&buf);
 }
 
@@ -65,7 +67,7 @@ static void drop_published(struct planner *planner, const struct change *change)
 
     while ((table = item_next(change->before, PROPERTY_TABLE, &at)))
         if (!item_has_value(change->after, PROPERTY_TABLE, table))
-            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", is_schema(table) ? "" : "TABLE ",
+            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", is_schema(table) ? "" : "TABLE ONLY ",
                      is_schema(table) ? table : table_alone(planner->arena, table));
     if (buf.len)
         step_add(planner, "ALTER %s DROP %s", item_words(planner->arena, change->after),

@@ -160,7 +160,11 @@ UNION ALL SELECT key, p.name, p.value FROM constraint_of_schema,
 -- Indexes, those of constraints too
 UNION ALL SELECT key, p.name, p.value FROM index_of_schema LEFT JOIN pg_tablespace s ON s.oid = reltablespace,
     LATERAL (VALUES ('tablespace', quote_ident(spcname)),
-        ('only', CASE WHEN NOT indisvalid THEN 'true' END)) AS p(name, value)
+        ('only', CASE WHEN NOT indisvalid THEN 'true' END),
+        ('parent[1]', (SELECT format('%I.%I', n.nspname, c.relname)
+                    FROM pg_inherits JOIN pg_class c ON c.oid = inhparent JOIN pg_namespace n ON n.oid = c.relnamespace
+                    JOIN pg_constraint own ON own.oid = constraint_oid AND own.conislocal
+                    WHERE inhrelid = indexrelid))) AS p(name, value)
     WHERE p.value IS NOT NULL
 UNION ALL SELECT key, 'option', pg_temp.options(reloptions) FROM index_of_schema
 UNION ALL SELECT key, format('statistics[%s]', row_number() OVER (PARTITION BY indexrelid ORDER BY attnum)),

@@ -49,7 +49,7 @@ converges
 schema 'CREATE TABLE users (id bigint PRIMARY KEY, username text, age integer);'
 run 1 migrate check
 complains '[PL722]'
-complains 'column public.users: age is in the schema only'
+complains 'column age of public.users is in the schema only'
 run 0 migrate new add_age
 in_file "$(named add_age)" "-- tenon: parent $(basename "$(named start)" .sql)"
 in_file "$(named add_age)" 'ADD COLUMN age integer'
@@ -89,7 +89,7 @@ says 'rewrote the last line'
 run 0 migrate rehash "$(basename "$file" .sql)"
 says 'nothing to do'
 run 1 migrate check
-complains 'column public.users: by_hand is in the migrations only'
+complains 'column by_hand of public.users is in the migrations only'
 schema 'CREATE TABLE users (id bigint PRIMARY KEY, username text, age int, by_hand text);
 CREATE INDEX users_username_idx ON users (username);'
 converges

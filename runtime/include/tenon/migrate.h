@@ -50,6 +50,7 @@ typedef struct tenon_step {
     const char *clean_up; /**< the statement that takes that away, or does the rest */
     int batch_rows;
     const char *batch_table; /**< as to_regclass() reads it */
+    const char *batch_from;  /**< as FROM does: ONLY may stand in front of it */
     const char *batch_name;  /**< what columns of the table are qualified with */
     const char *batch_sets;  /**< columns that the UPDATE sets, as a text[]: {a,b} */
     /** Bytes of sql: of the condition, behind WHERE; both the end of the statement without one. */
