@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "migrate/footprint.h"
+#include "migrate/needs.h"
 #include "migrate/outside.h"
 #include "migrate/reader.h"
 #include "sql/lexer.h"
@@ -158,6 +159,7 @@ static tenon_migration compile_one(struct arena *arena, const struct migration *
                                    const char *root)
 {
     const struct footprint footprint = footprint_of(arena, migration);
+    need_list needs = {0};
     tenon_migration result = {
         .name = migration->name,
         .file = file_relative(arena, root, migration->source->path),
@@ -172,6 +174,9 @@ static tenon_migration compile_one(struct arena *arena, const struct migration *
         result.n_footprint = footprint.n;
     }
     fill_steps(arena, migration, &result);
+    needs_collect(arena, migration, &needs);
+    result.needs = needs.items;
+    result.n_needs = needs.n;
     return result;
 }
 
