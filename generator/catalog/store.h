@@ -5,7 +5,7 @@
 #define TENON_CATALOG_STORE_H
 
 #include "catalog/builtin.h"
-#include "catalog/catalog.h"
+#include "catalog/unseen.h"
 #include "support/map.h"
 
 enum {
@@ -72,6 +72,7 @@ struct catalog {
     oid creation_namespace;
     bool has_temporary_objects;
     bool is_incomplete, has_view_cycle;
+    VEC(struct unseen) unseen;
     unsigned n_label_renamings;
     const char *extension;   /* under replay, else NULL */
     struct catalog **system; /* holds catalog_of_system(), once it is made */

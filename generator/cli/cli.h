@@ -16,6 +16,12 @@ enum exit_status {
     STATUS_ENVIRONMENT = 3, /* files, memory, connections */
 };
 
+/* A schema, which several packages may have. */
+struct loaded_schema {
+    source_list sources;
+    struct compiled_schema compiled;
+};
+
 struct cli {
     struct arena *arena;
     const struct command *command;
@@ -26,6 +32,7 @@ struct cli {
     path_list migrations;       /* the files of the folder, where they are part of what is made */
     bool is_last;               /* of the packages */
     struct diags reported;      /* of the packages so far, where one report is made of all */
+    VEC(struct loaded_schema *) schemas; /* of the packages so far */
 };
 
 /* A row of config/commands.def. */

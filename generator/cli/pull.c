@@ -1,10 +1,12 @@
 /* tenon pull: the schema of a live database as files of DDL. */
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "cli/migrate.h"
 #include "cli/report.h"
 #include "live/server.h"
 #include "pull/load.h"
-#include <stdio.h>
-#include <stdlib.h>
+#include "pull/pull.h"
 
 int run_pull(struct cli *cli)
 {
@@ -13,7 +15,7 @@ int run_pull(struct cli *cli)
     struct ddl ddl;
     struct server *server = server_connect(cli->arena, cli->settings.database, &error);
     struct catalog *catalog = migrate_catalog(cli);
-    struct plan plan;
+    pull_file_list files = {0};
     bool ok;
 
     if (!server)
@@ -29,12 +31,11 @@ int run_pull(struct cli *cli)
         return 0;
     }
     pull_load(cli->arena, &ddl, catalog, &diags);
-    if (!diags.n_errors) {
-        struct plan_options wishes = {.is_plain = true, .allows_all = true};
-        plan_make(cli->arena, migrate_catalog(cli), catalog, &wishes, &diags, &plan);
-    }
+    if (!diags.n_errors)
+        pull_write(cli->arena, catalog, NULL, getenv("SPLIT") ? (enum pull_split)atoi(getenv("SPLIT")) : PULL_ONE_FILE, &diags, &files);
     report_diags(cli->arena, &diags);
     if (diags.n_errors)
         return STATUS_INPUT;
-    return cli_print(str_from(plan_text(cli->arena, &plan)), STATUS_OK);
+    for (size_t i = 0; i < files.n; i++) printf("%s%s\n%s", i ? "\n" : "", files.items[i].name, files.items[i].text);
+    return 0;
 }

@@ -41,12 +41,16 @@ struct settings {
     const char *partitions; /* "external": those too; NULL: they are the schema's */
     struct apply_settings apply;
     /* Of the command line only: */
+    path_list only;       /* packages of the configuration file; none: all */
+    bool keep_going;      /* without the queries that have errors */
+    bool may_lack_schema; /* of sqlc's file: queries over the system's relations alone */
     const char *config; /* the configuration file that was read or is to be read; may be NULL */
     bool check, plans;
     const char *database;
     path_list extensions;
     path_list from, to, allow_drop, allow_lossy, allow_lock;
-    bool plain, empty;
+    bool plain, empty, with_migrations;
+    const char *split;
     const char *since, *picture;
     const char *depfile, *stamp, *format;
 };

@@ -30,6 +30,8 @@ _Noreturn void ddl_fail(struct ddl *ddl, const char *code, span at, const char *
 /* With a hint, which may be NULL. */
 _Noreturn void ddl_fail_hint(struct ddl *ddl, const char *code, span at, const char *hint,
                              const char *format, ...) DIAG_PRINTF(5, 6);
+/* For a hint: that it came with a newer release, if it is that which is wrong; else NULL. */
+const char *ddl_newer(struct ddl *ddl, bool is_it, const char *what, int since);
 /* With a note at the earlier definition of `name`, when it has a place. */
 _Noreturn void ddl_fail_exists(struct ddl *ddl, const char *code, span at, const char *name,
                                span defined_at, const char *format, ...) DIAG_PRINTF(6, 7);

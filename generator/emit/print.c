@@ -10,6 +10,13 @@ const char *shown_path(const char *path)
     return *path == '/' ? slash + 1 : path;
 }
 
+const char *print_own(struct printer *printer, const char *prefix, const char *stem)
+{
+    const bool is_taken = name_eq(printer->package->name, prefix);
+
+    return arena_printf(printer->arena, "%s_%s", is_taken ? "own" : prefix, stem);
+}
+
 const char *print_signature(struct printer *printer, const char *from)
 {
     struct arena *arena = printer->arena;

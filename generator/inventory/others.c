@@ -1,21 +1,22 @@
 /* Objects that no query asks for: what they say of themselves is clauses. */
 #include <string.h>
 
-#include "inventory/collect.h"
+#include "inventory/refer.h"
 #include "support/buf.h"
 
 /* --- Publications ------------------------------------------------------------------------------
  */
 
-static void add_columns(struct collector *collector, struct buf *text,
-                        const struct published *published, const struct relation *relation)
+static const char *columns_text(struct collector *collector, const struct published *published,
+                                const struct relation *relation)
 {
-    for (size_t i = 0; i < published->n_columns; i++)
-        buf_addf(text, "%s%s", i ? ", " : " (",
-                 catalog_quote_identifier(
-                     collector->arena, relation->attributes.items[published->columns[i] - 1].name));
-    if (published->n_columns > 0)
-        buf_addc(text, ')');
+    if (published->n_columns == 0)
+        return "";
+    return arena_printf(
+        collector->arena, " %s",
+        column_list(collector, relation,
+                    columns_by_name(collector, relation, published->columns, published->n_columns),
+                    published->n_columns));
 }
 
 static void set_published(struct collector *collector, struct item *item,
@@ -28,7 +29,7 @@ static void set_published(struct collector *collector, struct item *item,
         return;
     buf_adds(&text, qualified_name(collector, schema_name(collector, relation->namespace_oid),
                                    relation->name));
-    add_columns(collector, &text, published, relation);
+    buf_adds(&text, columns_text(collector, published, relation));
     if (published->where)
         buf_addf(&text, " WHERE (%s)",
                  deparse_over(collector->arena, collector->catalog, published->where, relation,

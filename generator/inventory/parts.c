@@ -1,6 +1,6 @@
 /* What else tables and views have: triggers, rules, policies, extended statistics. */
-#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "catalog/trigger_type.h"
 #include "inventory/relation.h"
@@ -131,6 +131,17 @@ void collect_triggers(struct collector *collector, struct item *item,
 
 /* --- Rules ------------------------------------------------------------------------------------ */
 
+/* As it was written, whether it replaced another one or not. */
+static const char *written_text(struct collector *collector, const struct rule *rule)
+{
+    static const char replacing[] = "CREATE OR REPLACE ";
+    const size_t len = sizeof replacing - 1;
+
+    if (!rule->text || strncasecmp(rule->text, replacing, len) != 0)
+        return rule->text;
+    return arena_printf(collector->arena, "CREATE %s", rule->text + len);
+}
+
 void collect_rules(struct collector *collector, struct item *whole, const struct relation *relation)
 {
     for (size_t i = 0; i < relation->rules.n; i++) {
@@ -144,7 +155,8 @@ void collect_rules(struct collector *collector, struct item *whole, const struct
         item->object = rule;
         item_about(collector, item, &rule->about);
         text = deparse_rule(collector->arena, collector->catalog, rule, relation, DEPARSE_RUNNABLE);
-        item_set(collector, item, PROPERTY_DEFINITION, text.text ? text.text : rule->text);
+        item_set(collector, item, PROPERTY_DEFINITION,
+                 text.text ? text.text : written_text(collector, rule));
         item_set(collector, item, PROPERTY_ENABLED, enabled_text(rule->enabled));
         need_expression(collector, item, rule->condition, relation);
         for (size_t k = 0; rule->actions && k < rule->n_actions; k++)
@@ -204,23 +216,6 @@ void collect_policies(struct collector *collector, struct item *whole,
 
 /* --- Extended statistics ---------------------------------------------------------------------- */
 
-static int compare_numbers(const void *a, const void *b)
-{
-    return *(const int16_t *)a - *(const int16_t *)b;
-}
-
-/* As the server keeps them: by their numbers. */
-static const int16_t *sorted_columns(struct collector *collector,
-                                     const struct statistics *statistics)
-{
-    int16_t *columns = arena_array(collector->arena, int16_t, statistics->n_columns + 1);
-
-    for (size_t i = 0; i < statistics->n_columns; i++)
-        columns[i] = statistics->columns[i];
-    qsort(columns, statistics->n_columns, sizeof *columns, compare_numbers);
-    return columns;
-}
-
 static void add_kinds(struct buf *buf, const struct statistics *statistics)
 {
     const char *comma = "";
@@ -245,7 +240,8 @@ static void add_kinds(struct buf *buf, const struct statistics *statistics)
 static const char *statistics_text(struct collector *collector, const struct relation *relation,
                                    const struct statistics *statistics, const char *name)
 {
-    const int16_t *columns = sorted_columns(collector, statistics);
+    const int16_t *columns =
+        columns_by_name(collector, relation, statistics->columns, statistics->n_columns);
     struct buf buf = buf_in(collector->arena);
     const char *comma = "";
 

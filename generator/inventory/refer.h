@@ -34,6 +34,10 @@ const char *collate_clause(struct collector *collector, oid collation, oid own);
 /* "(a, b)". */
 const char *column_list(struct collector *collector, const struct relation *relation,
                         const int16_t *columns, size_t n);
+/* Sets of columns, which the server keeps by their numbers: those say nothing, as the order of
+ * columns is no difference. */
+const int16_t *columns_by_name(struct collector *collector, const struct relation *relation,
+                               const int16_t *columns, size_t n);
 /* The value of an option, in quotes if it needs them. */
 const char *option_value(struct collector *collector, const char *value);
 /* Options as flatten_reloptions() prints them, each one property. */

@@ -66,6 +66,21 @@ const char *column_list(struct collector *collector, const struct relation *rela
     return buf_text(&buf);
 }
 
+const int16_t *columns_by_name(struct collector *collector, const struct relation *relation,
+                               const int16_t *columns, size_t n)
+{
+    const struct attribute *all = relation->attributes.items;
+    int16_t *sorted = arena_array(collector->arena, int16_t, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+        for (; at && strcmp(all[sorted[at - 1] - 1].name, all[columns[i] - 1].name) > 0; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = columns[i];
+    }
+    return sorted;
+}
+
 /* --- Options ---------------------------------------------------------------------------------- */
 
 const char *option_value(struct collector *collector, const char *value)

@@ -173,7 +173,8 @@ static void check_label(const struct migration *migration, size_t at, struct dia
 void refuse_in_transaction(struct arena *arena, const struct move *move, const char *what,
                            struct diags *diags)
 {
-    const bool has_file = outside_of(arena, &move->statement, true).done != NULL;
+    const bool has_file =
+        NODE_IS(move->statement.tree, INDEX_STMT) || outside_of(arena, &move->statement, true).done;
 
     diag_hint(diags,
               diag_error(diags, "PL716", place_of(move), "%s cannot run in a transaction", what),

@@ -42,11 +42,12 @@ static const struct statement *find_statement(const struct reader *reader, size_
             continue;
         }
         if (from > at && before &&
-            is_same_line(reader->source->text, (size_t)(before->location + before->len), at))
+            is_same_line(reader->source->text, (size_t)before->location + (size_t)before->len, at))
             return before;
         return statement;
     }
-    if (before && is_same_line(reader->source->text, (size_t)(before->location + before->len), at))
+    if (before &&
+        is_same_line(reader->source->text, (size_t)before->location + (size_t)before->len, at))
         return before;
     return NULL;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "plan/planner.h"
+#include "tree/volatility.h"
 
 /* --- In the words of CREATE TABLE ------------------------------------------------------------- */
 
@@ -115,14 +116,40 @@ static void add_attribute(struct planner *planner, const struct change *change)
              collation ? " COLLATE " : "", collation ? collation : "");
 }
 
+static bool has_checked_domain(const struct planner *planner, const struct attribute *column)
+{
+    const struct type *type = catalog_get_type(planner->after_catalog, column->type);
+
+    for (; type && type->typtype == 'd';
+         type = catalog_get_type(planner->after_catalog, type->base_type))
+        if (type->not_null || type->has_check)
+            return true;
+    return false;
+}
+
+/* Each row gets a value of its own (ATExecAddColumn); one for all stands in the catalog. */
+static bool fills_rows(const struct planner *planner, const struct change *change)
+{
+    const struct attribute *column = change->after->object;
+
+    return column->generated || column->identity || has_checked_domain(planner, column) ||
+           (value_with(change) && expr_is_volatile(planner->after_catalog, column->default_expr));
+}
+
 void create_column(struct planner *planner, const struct change *change)
 {
+    struct step *step;
+
     if (is_attribute(change->after)) {
         add_attribute(planner, change);
         return;
     }
-    step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
-             column_words(planner, change, value_with(change)));
+    step = step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
+                    column_words(planner, change, value_with(change)));
+    if (fills_rows(planner, change))
+        step_locks(planner, step,
+                   "the table is written anew while nobody can read it, as each row gets a value "
+                   "of its own");
     write_column_extras(planner, change, true);
 }
 

@@ -188,7 +188,11 @@ UNION ALL SELECT key, format('include[%s]', k - indnkeyatts), pg_get_indexdef(in
 -- Extended statistics
 UNION ALL SELECT format('STATISTICS %I.%I', n.nspname, stxname), p.name, p.value
     FROM pg_statistic_ext s JOIN relation r ON r.oid = stxrelid JOIN pg_namespace n ON n.oid = stxnamespace,
-    LATERAL (VALUES (NULL, 'true'), ('definition', pg_get_statisticsobjdef(s.oid)),
+    LATERAL (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg(quote_ident(attname), ', ' ORDER BY attname)
+             FROM pg_attribute WHERE attrelid = stxrelid AND attnum = ANY (stxkeys::int2[])) AS columns(by_number, by_name),
+    LATERAL (VALUES (NULL, 'true'),
+        ('definition', CASE WHEN by_name IS NULL THEN pg_get_statisticsobjdef(s.oid)
+                            ELSE replace(pg_get_statisticsobjdef(s.oid), ' ON ' || by_number, ' ON ' || by_name) END),
         ('statistics[1]', CASE WHEN stxstattarget >= 0 THEN stxstattarget::text END)) AS p(name, value)
     WHERE p.value IS NOT NULL
 -- Rules, triggers, policies

@@ -102,8 +102,10 @@ REINDEX (CONCURRENTLY false) TABLE t;
 REINDEX (CONCURRENTLY on, CONCURRENTLY 0) TABLE t;
 CLUSTER t USING t_pkey;
 ANALYZE t;
+CREATE SUBSCRIPTION s CONNECTION 'dbname=d' PUBLICATION p WITH (connect = false);
 DISCARD PLANS;"
-schema 'CREATE TABLE t (a int PRIMARY KEY); CLUSTER t USING t_pkey;'
+schema "CREATE TABLE t (a int PRIMARY KEY); CLUSTER t USING t_pkey;
+CREATE SUBSCRIPTION s CONNECTION 'dbname=d' PUBLICATION p WITH (connect = false);"
 run 0 migrate rehash 20261130101500_a
 converges
 outside="$top
@@ -114,6 +116,8 @@ refused $name "$outside
 CREATE INDEX i ON t (a);" PL716 'none of those that may run outside'
 refused $name "$outside
 CREATE INDEX CONCURRENTLY ON t (a);" PL716 'name it: CREATE INDEX CONCURRENTLY name ON'
+refused $name "$top
+CREATE INDEX CONCURRENTLY ON t (a);" PL716 'tenon migrate new --empty NAME'
 refused $name "$outside
 UPDATE t SET a = 1 WHERE a IS NULL;" PL716 'write "-- tenon: batch 5000"'
 refused $name "$outside

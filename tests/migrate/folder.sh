@@ -28,8 +28,8 @@ run 2 migrate new 'add limit'
 complains 'a name is made of letters, digits, _ and -'
 run 2 migrate new aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 complains 'at most 48 characters'
-run 2 migrate new x --queries q
-complains 'has no option --queries'
+run 2 migrate new x --fakes
+complains 'has no option --fakes'
 run 2 migrate check --allow-drop all
 complains 'has no option --allow-drop'
 run 2 migrate new x --partitions mine

@@ -30,8 +30,8 @@ SELECT 'pg_class'::regclass, r.oid, 0, 20, CASE relkind WHEN 'f' THEN 'FOREIGN T
        || coalesce((SELECT ' TABLESPACE ' || quote_ident(spcname) FROM pg_tablespace s WHERE s.oid = reltablespace), '')
        || CASE WHEN relrowsecurity THEN E';\nALTER TABLE ' || r.name || ' ENABLE ROW LEVEL SECURITY' ELSE '' END
        || CASE WHEN relforcerowsecurity THEN E';\nALTER TABLE ' || r.name || ' FORCE ROW LEVEL SECURITY' ELSE '' END
-       || CASE relreplident WHEN 'f' THEN E';\nALTER TABLE ' || r.name || ' REPLICA IDENTITY FULL'
-                            WHEN 'n' THEN E';\nALTER TABLE ' || r.name || ' REPLICA IDENTITY NOTHING' ELSE '' END
+       || CASE WHEN relkind = 'f' THEN '' ELSE CASE relreplident WHEN 'f' THEN E';\nALTER TABLE ' || r.name || ' REPLICA IDENTITY FULL'
+                            WHEN 'n' THEN E';\nALTER TABLE ' || r.name || ' REPLICA IDENTITY NOTHING' ELSE '' END END
 FROM relation r, LATERAL (SELECT string_agg(part, E',\n    ' ORDER BY kind, position) AS parts FROM (
          SELECT 1 AS kind, attnum::int AS position, quote_ident(attname)
              || CASE WHEN reloftype <> 0 THEN ' WITH OPTIONS' ELSE ' ' || format_type(atttypid, atttypmod)
