@@ -156,18 +156,6 @@ static int report_rest(const struct ir_package *package)
                     package->name, n);
 }
 
-/* A query file of that name would make files of the same names. */
-static void check_clash(struct compilation *compilation)
-{
-    const struct ir_package *package = &compilation->package;
-
-    for (size_t i = 0; i < package->n_files; i++)
-        if (strcmp(package->files[i].module, "migrations") == 0)
-            diag_error(&compilation->diags, "PL602", (span){0},
-                       "the query file %s and the migrations would both make migrations.h",
-                       package->files[i].path);
-}
-
 static int add_migrations(struct cli *cli, struct compilation *compilation,
                           const struct output_place *place, struct output *output)
 {
@@ -178,7 +166,6 @@ static int add_migrations(struct cli *cli, struct compilation *compilation,
     const size_t n_errors = compilation->diags.n_errors;
     int status = migrate_load_folder(cli, &folder, &compilation->diags);
 
-    check_clash(compilation);
     if (status != STATUS_OK || compilation->diags.n_errors > n_errors)
         return status != STATUS_OK ? status : STATUS_INPUT;
     for (size_t i = 0; i < folder.items.n; i++)

@@ -14,8 +14,9 @@ enum {
     IN_FOLDER =
         IN_MIGRATE_NEW | IN_MIGRATE_CHECK | IN_MIGRATE_REHASH | IN_MIGRATE_REBASE | APPLYING,
     MIRRORING = IN_PULL | IN_PUSH,
-    PLANNING = IN_MIGRATE_NEW | IN_MIGRATE_DIFF | IN_PUSH,
+    PLANNING = IN_MIGRATE_NEW | IN_MIGRATE_DIFF,
     DIFFERING = PLANNING | IN_MIGRATE_REVIEW,
+    LOSING = PLANNING | IN_PUSH,
     QUERYING = COMPILING & ~IN_FOLDER & ~MIRRORING, /* commands that look at queries */
     SCHEMING = COMPILING & ~APPLYING,               /* those that look at the schema files */
 };
@@ -63,7 +64,7 @@ const struct option options[] = {
      "extensions to dump, with those that they require; all but plpgsql unless given"},
     {"out", NULL, OPTION_TEXT, AT(out), IN_CATALOG, "FILE", NULL,
      "where the SQL goes; standard output unless given"},
-    {"out", NULL, OPTION_TEXT, AT(out), IN_PULL, "PATH", NULL,
+    {"out", NULL, OPTION_TEXT, AT(pull_to), IN_PULL, "PATH", NULL,
      "the file, or with --split the directory, that is written; standard output unless given"},
     {"split", NULL, OPTION_TEXT, AT(split), IN_PULL, "schema|table", NULL,
      "a file for each schema, or each table, view, type and function"},
@@ -134,9 +135,9 @@ const struct option options[] = {
     {"to", NULL, OPTION_LIST, AT(to), IN_MIGRATE_DIFF, "FILE...", NULL, "the schema after"},
     {"plain", NULL, OPTION_SWITCH, AT(plain), DIFFERING, NULL, NULL,
      "the plain form of each statement, whatever it locks"},
-    {"allow-drop", NULL, OPTION_LIST, AT(allow_drop), PLANNING, "KIND:NAME...", NULL,
+    {"allow-drop", NULL, OPTION_LIST, AT(allow_drop), LOSING, "KIND:NAME...", NULL,
      "what may be dropped: column:public.orders.note; all for everything"},
-    {"allow-lossy", NULL, OPTION_LIST, AT(allow_lossy), PLANNING, "KIND:NAME...", NULL,
+    {"allow-lossy", NULL, OPTION_LIST, AT(allow_lossy), LOSING, "KIND:NAME...", NULL,
      "what may lose values or fail on those that are there"},
     {"allow-lock", NULL, OPTION_LIST, AT(allow_lock), PLANNING, "TABLE...", NULL,
      "tables that may be locked for long"},

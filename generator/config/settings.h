@@ -50,7 +50,7 @@ struct settings {
     path_list extensions;
     path_list from, to, allow_drop, allow_lossy, allow_lock;
     bool plain, empty, with_migrations;
-    const char *split;
+    const char *pull_to, *split;
     const char *since, *picture;
     const char *depfile, *stamp, *format;
 };

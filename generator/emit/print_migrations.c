@@ -5,8 +5,8 @@
 
 #include "emit/emit.h"
 #include "emit/escape.h"
-#include "emit/names.h"
 #include "emit/template.h"
+#include "support/str.h"
 
 struct migrations_printer {
     struct arena *arena;
@@ -46,6 +46,7 @@ static void print_step(struct arena *arena, struct buf *out, const tenon_step *s
          "        $clean_up\n"
          "        $batch_rows\n"
          "        $batch_table\n"
+         "        $batch_from\n"
          "        $batch_name\n"
          "        $batch_sets\n"
          "        $where_from\n"
@@ -60,6 +61,7 @@ static void print_step(struct arena *arena, struct buf *out, const tenon_step *s
          HOLE("clean_up", member(arena, "clean_up", step->clean_up)),
          HOLE("batch_rows", number(arena, "batch_rows", (size_t)step->batch_rows)),
          HOLE("batch_table", member(arena, "batch_table", step->batch_table)),
+         HOLE("batch_from", member(arena, "batch_from", step->batch_from)),
          HOLE("batch_name", member(arena, "batch_name", step->batch_name)),
          HOLE("batch_sets", member(arena, "batch_sets", step->batch_sets)),
          HOLE("where_from", number(arena, "where_from", step->where_from)),
@@ -74,6 +76,27 @@ static void print_texts(struct arena *arena, struct buf *out, const char *name,
     buf_addf(out, "\nstatic const char *const %s[] = {\n", name);
     for (size_t i = 0; i < n; i++)
         buf_addf(out, "    %s,\n", c_string(arena, texts[i]));
+    buf_adds(out, "};\n");
+}
+
+static const char *const need_names[] = {
+    [TENON_NEED_OWNER] = "TENON_NEED_OWNER",
+    [TENON_NEED_CREATE_IN] = "TENON_NEED_CREATE_IN",
+    [TENON_NEED_CREATE] = "TENON_NEED_CREATE",
+    [TENON_NEED_EXTENSION] = "TENON_NEED_EXTENSION",
+};
+
+static void print_needs(struct arena *arena, struct buf *out, const char *name,
+                        const tenon_migration *migration)
+{
+    if (!migration->n_needs)
+        return;
+    buf_addf(out, "\nstatic const tenon_need %s[] = {\n", name);
+    for (size_t i = 0; i < migration->n_needs; i++) {
+        const tenon_need *need = &migration->needs[i];
+        buf_addf(out, "    {%s, %zu, %s, %s},\n", need_names[need->kind], need->step,
+                 c_string(arena, need->name), need->version ? c_string(arena, need->version) : "0");
+    }
     buf_adds(out, "};\n");
 }
 
@@ -96,6 +119,7 @@ static void print_parts(struct arena *arena, struct buf *out, const tenon_migrat
                 migration->n_parts);
     print_texts(arena, out, numbered(arena, "footprint", i), migration->footprint,
                 migration->n_footprint);
+    print_needs(arena, out, numbered(arena, "needs", i), migration);
 }
 
 static const char *pointer(struct arena *arena, const char *name, size_t i, size_t n)
@@ -118,6 +142,8 @@ static void print_migration(struct arena *arena, struct buf *out, const tenon_mi
          "        $is_outside\n"
          "        $steps\n"
          "        $n_steps\n"
+         "        $needs\n"
+         "        $n_needs\n"
          "        $parts\n"
          "        $n_parts\n"
          "        $footprint\n"
@@ -131,6 +157,8 @@ static void print_migration(struct arena *arena, struct buf *out, const tenon_mi
          HOLE("is_outside", migration->is_outside ? ".is_outside = true," : ""),
          HOLE("steps", pointer(arena, "steps", i, migration->n_steps)),
          HOLE("n_steps", number(arena, "n_steps", migration->n_steps)),
+         HOLE("needs", pointer(arena, "needs", i, migration->n_needs)),
+         HOLE("n_needs", number(arena, "n_needs", migration->n_needs)),
          HOLE("parts", pointer(arena, "part_checksums", i, migration->n_parts)),
          HOLE("n_parts", number(arena, "n_parts", migration->n_parts)),
          HOLE("footprint", pointer(arena, "footprint", i, migration->n_footprint)),

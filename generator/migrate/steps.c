@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "migrate/footprint.h"
+#include "migrate/needs.h"
 #include "migrate/outside.h"
 #include "migrate/reader.h"
 #include "sql/lexer.h"
@@ -79,6 +80,8 @@ static void fill_batch(struct arena *arena, const struct move *move, const struc
     step->batch_rows = atoi(mark->value);
     step->batch_table = arena_printf(arena, "%s%s%s", schema ? quoted(arena, schema) : "",
                                      schema ? "." : "", quoted(arena, table->relname));
+    step->batch_from =
+        table->inh ? step->batch_table : arena_printf(arena, "ONLY %s", step->batch_table);
     step->batch_name = quoted(arena, table->alias ? table->alias->aliasname : table->relname);
     step->batch_sets =
         array_of_targets(arena, is_update ? NODES(tree->update_stmt, target_list) : none);
@@ -156,6 +159,7 @@ static tenon_migration compile_one(struct arena *arena, const struct migration *
                                    const char *root)
 {
     const struct footprint footprint = footprint_of(arena, migration);
+    need_list needs = {0};
     tenon_migration result = {
         .name = migration->name,
         .file = file_relative(arena, root, migration->source->path),
@@ -170,6 +174,9 @@ static tenon_migration compile_one(struct arena *arena, const struct migration *
         result.n_footprint = footprint.n;
     }
     fill_steps(arena, migration, &result);
+    needs_collect(arena, migration, &needs);
+    result.needs = needs.items;
+    result.n_needs = needs.n;
     return result;
 }
 

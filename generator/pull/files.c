@@ -208,6 +208,7 @@ static void add_files(struct grouping *grouping, const unit_list *units, pull_fi
         struct buf text = buf_in(grouping->arena);
         if (group->joined)
             continue;
+        buf_adds(&text, PULL_MARK "\n");
         write_group(grouping, units, group, &text);
         vec_push(grouping->arena, files,
                  (struct pull_file){arena_printf(grouping->arena, "%03zu_%s.sql", level_of(group),
@@ -220,6 +221,7 @@ static void write_one(struct arena *arena, const unit_list *units, pull_file_lis
 {
     struct buf text = buf_in(arena);
 
+    buf_adds(&text, PULL_MARK "\n");
     for (size_t i = 0; i < units->n; i++)
         unit_write(arena, units->items[i], i ? units->items[i - 1] : NULL, &text);
     vec_push(arena, files, (struct pull_file){"", buf_text(&text)});

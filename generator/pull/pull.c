@@ -10,6 +10,7 @@
 
 #include "plan/plan.h"
 #include "pull/files.h"
+#include "pull/rename.h"
 #include "replay/replay.h"
 
 static int compare_files(const void *a, const void *b)
@@ -38,6 +39,7 @@ static bool leads_to(struct arena *arena, const pull_file_list *files, struct ca
         source->release = catalog_release(wanted);
         replay_script(catalog, sql_parse_schema(arena, source, &said), &said);
     }
+if (getenv("TENON_FB")) { FILE *a = fopen("/tmp/hlv/inv.have","w"); fputs(catalog_text(arena, catalog, ignore), a); for (size_t i = 0; i < said.list.n; i++) fprintf(a, "ERR %s\n", said.list.items[i]->message); fclose(a); a = fopen("/tmp/hlv/inv.want","w"); fputs(catalog_text(arena, wanted, ignore), a); fclose(a); a = fopen("/tmp/hlv/inv.sql","w"); for (size_t i = 0; i < files->n; i++) fputs(files->items[i].text, a); fclose(a); }
     return !said.n_errors && strcmp(catalog_text(arena, catalog, ignore),
                                     catalog_text(arena, wanted, ignore)) == 0;
 }
@@ -46,23 +48,25 @@ bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignor
                 enum pull_split split, struct diags *diags, pull_file_list *files)
 {
     const struct plan_options wishes = {.is_plain = true, .allows_all = true, .ignore = ignore};
-    struct inventory inventory = inventory_of(arena, catalog);
+    struct inventory inventory = inventory_of(arena, catalog), made;
+    struct catalog *copy = catalog_create(arena, catalog_release(catalog));
     struct plan plan;
     unit_list units = {0};
 
     inventory_ignore(arena, &inventory, ignore);
-    if (!plan_make(arena, catalog_create(arena, catalog_release(catalog)), catalog, &wishes, diags,
-                   &plan))
+    if (!plan_make(arena, copy, catalog, &wishes, diags, &plan))
         return false;
+    made = inventory_of(arena, copy);
+    rename_derived(arena, &made, &inventory, &plan);
     units_make(arena, &plan, &inventory, &units);
     files_make(arena, &units, split, files);
     qsort(files->items, files->n, sizeof *files->items, compare_files);
     if (leads_to(arena, files, catalog, ignore))
         return true;
     files->n = 0;
-fprintf(stderr, "FALLBACK\n");
+if (getenv("TENON_FB")) fprintf(stderr, "FALLBACK\n");
     vec_push(arena, files,
              (struct pull_file){split == PULL_ONE_FILE ? "" : "001_schema.sql",
-                                plan_text(arena, &plan)});
+                                arena_printf(arena, "%s\n\n%s", PULL_MARK, plan_text(arena, &plan))});
     return true;
 }

@@ -6,6 +6,9 @@
 #include "support/diag.h"
 #include "support/vec.h"
 
+/* The first line of every file. */
+#define PULL_MARK "-- Written by tenon pull."
+
 enum pull_split { PULL_ONE_FILE, PULL_BY_SCHEMA, PULL_BY_TABLE };
 
 struct pull_file {
@@ -18,6 +21,9 @@ typedef VEC(struct pull_file) pull_file_list;
 /* Files that are replayed in the order of their names and lead to the catalog, which is tried. The
  * same catalog gives the same bytes. False after an error was added to diags. */
 bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignore *ignore,
-                enum pull_split split, struct diags *diags, pull_file_list *files);
+                /* The first line of every file. */
+#define PULL_MARK "-- Written by tenon pull."
+
+enum pull_split split, struct diags *diags, pull_file_list *files);
 
 #endif

@@ -41,9 +41,17 @@ static const char *with_constraint(struct arena *arena, const char *sql, const c
 
 static bool makes_table(const struct unit *unit, const struct step *step)
 {
-    return unit->item->kind == ITEM_TABLE && step->item == unit->item &&
+    return unit->item->kind == ITEM_TABLE && strcmp(step->item->key, unit->item->key) == 0 &&
            starts_with(step->sql, "CREATE ") && !item_property(unit->item, PROPERTY_BOUND) &&
            end_of_columns(step->sql);
+}
+
+/* The definition of a rule brings its semicolon. */
+static void write_statement(const char *sql, struct buf *out)
+{
+    const size_t len = strlen(sql);
+
+    buf_addf(out, "%s%s\n", sql, len && sql[len - 1] == ';' ? "" : ";");
 }
 
 static void write_all(struct arena *arena, const struct unit *unit, struct buf *out)
@@ -63,8 +71,8 @@ static void write_all(struct arena *arena, const struct unit *unit, struct buf *
     }
     for (size_t i = 0; i < unit->steps.n; i++)
         if (!is_folded[i])
-            buf_addf(out, "%s;\n",
-                     makes_table(unit, unit->steps.items[i]) ? table : unit->steps.items[i]->sql);
+            write_statement(
+                makes_table(unit, unit->steps.items[i]) ? table : unit->steps.items[i]->sql, out);
 }
 
 static bool is_short(const struct unit *unit)
@@ -75,7 +83,7 @@ static bool is_short(const struct unit *unit)
 void unit_write(struct arena *arena, const struct unit *unit, const struct unit *last,
                 struct buf *out)
 {
-    if (last && !(is_short(unit) && is_short(last) && unit->item->kind == last->item->kind))
+    if (!last || !(is_short(unit) && is_short(last) && unit->item->kind == last->item->kind))
         buf_addc(out, '\n');
     write_all(arena, unit, out);
 }

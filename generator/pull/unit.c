@@ -144,12 +144,25 @@ static bool can_stay(struct units *units, const struct item *part)
 {
     struct unit *unit = find_unit(units, part);
 
-    if (item_property(unit->item, PROPERTY_PARTITION_KEY))
+    if (item_property(unit->item, PROPERTY_PARTITION_KEY) || part->is_derived)
         return false;
     for (size_t i = 0; i < part->needs.n; i++)
         if (!add_edge(units, unit, find_unit(units, part->needs.items[i])))
             return false;
     return true;
+}
+
+/* What a partition got from its parent is there when the rest of the parent is. */
+static void add_edge_to_rest_of_parent(struct units *units, struct unit *rest)
+{
+    size_t at = 0;
+    const char *parent;
+
+    while (item_property(rest->item, PROPERTY_BOUND) &&
+           (parent = item_next(rest->item, PROPERTY_PARENT, &at)) != NULL) {
+        const char *key = arena_printf(units->arena, "TABLE %s", parent);
+        add_edge(units, rest, map_find(&units->rest, key));
+    }
 }
 
 static void add_edges_of_parts(struct units *units)
@@ -162,6 +175,7 @@ static void add_edges_of_parts(struct units *units)
         rest = unit_of(units, &units->rest, item);
         map_put(&units->own_steps, item->key, rest);
         add_edge(units, rest, find_unit(units, item));
+        add_edge_to_rest_of_parent(units, rest);
         for (size_t k = 0; k < item->needs.n; k++)
             add_edge(units, rest, find_unit(units, item->needs.items[k]));
     }

@@ -6,7 +6,6 @@
 import json
 import subprocess
 import sys
-import time
 import unittest
 
 from world import World, need_server, psql
@@ -246,6 +245,34 @@ class Apply(unittest.TestCase):
             self.has(w.apply(status=1), "is there, and is no table")
             self.has(w.apply("--ledger", "x", status=2), "SCHEMA.TABLE")
 
+    def test_needs(self):
+        """What is certain to fail is told before the first statement, with its place."""
+        role = "tenon_test_needs"
+        psql("postgres", f"DROP ROLE IF EXISTS {role}; CREATE ROLE {role} LOGIN")
+        try:
+            with World() as w:
+                w.sql(f"GRANT CREATE ON DATABASE {w.database} TO {role}; CREATE TABLE t (a int); "
+                      f"CREATE SCHEMA others")
+                w.url += f" user={role}"
+                for text, said in (
+                        ("ALTER TABLE public.t ADD b int;", "only the owner of public.t may do this"),
+                        ("CREATE INDEX i ON public.t (a);", "only the owner of public.t may do this"),
+                        ("DROP TABLE public.t;", "only the owner of public.t may do this"),
+                        ("CREATE TABLE others.u (a int);", 'may create nothing in schema "others"'),
+                        ("CREATE EXTENSION nothing_such;",
+                         'the server can not install the extension "nothing_such"')):
+                    w.last = "none"
+                    w.migration(A, "CREATE SCHEMA mine;\n" + text)
+                    self.has(w.apply(status=1), f"{A}.sql:3:1: error: ", said)
+                    self.has(w.apply("--dry-run", status=1), said)
+                w.sql(f"REVOKE CREATE ON DATABASE {w.database} FROM {role}; "
+                      f"DROP SCHEMA tenon CASCADE; CREATE SCHEMA tenon AUTHORIZATION {role}")
+                w.last = "none"
+                w.migration(A, "CREATE SCHEMA mine;")
+                self.has(w.apply(status=1), "may create no schema in this database")
+        finally:
+            psql(World.database, f"DROP OWNED BY {role}; DROP ROLE {role}")
+
     # --- The folder and the ledger ---
 
     def test_edited_and_missing(self):
@@ -313,8 +340,8 @@ class Apply(unittest.TestCase):
                            "ALTER TABLE public.users ADD COLUMN age int;")
             holder = subprocess.Popen(
                 ["psql", "-Xq", "-d", w.database, "-c",
-                 "BEGIN; SELECT 1 FROM users; SELECT pg_sleep(1.5)"], stdout=subprocess.DEVNULL)
-            time.sleep(0.4)
+                 "BEGIN; SELECT 1 FROM users; SELECT pg_sleep(2)"], stdout=subprocess.DEVNULL)
+            w.wait_for("SELECT count(*) > 0 FROM pg_locks WHERE relation = 'users'::regclass")
             said = w.apply("--lock-timeout", "100ms")
             holder.wait()
             self.has(said, "trying again: canceling statement due to lock timeout", f"applied {B}")
@@ -322,11 +349,11 @@ class Apply(unittest.TestCase):
     def test_wait(self):
         """The second one waits, says for whom, and finds nothing to do; or gives up in time."""
         with World() as w:
-            w.migration(A, "-- @effect none\nSELECT pg_sleep(1.5);")
+            w.migration(A, "-- @effect none\nSELECT pg_sleep(3);")
             first = w.start()
-            time.sleep(0.5)
+            w.wait_for("SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'")
             said = w.apply("--wait-timeout", "300ms", status=1)
-            self.has(said, "another session applies migrations", '"tenon migrate"', "pg_sleep(1.5)")
+            self.has(said, "another session applies migrations", '"tenon migrate"', "pg_sleep(3)")
             said = w.apply()
             self.has(said, "waiting: pid ", "nothing to do")
             self.assertEqual(first.wait(), 0)

@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 TENON = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else "tenon"
+SERVER_VERSION = os.environ.get("TENON_SERVER_VERSION", "15")  # of the server, if it is older
 SKIP = 77
 
 
@@ -83,7 +85,7 @@ class World:
 
     def command(self, verb, *arguments):
         return [TENON, "migrate", verb, "--migrations", "migrations", "--database", self.url,
-                *arguments]
+                "--server-version", SERVER_VERSION, *arguments]
 
     def tenon(self, verb, *arguments, status=0, env=None):
         """What it says on both outputs."""
@@ -108,6 +110,14 @@ class World:
         found = subprocess.run(self.command("status", "--json"), cwd=self.folder,
                                capture_output=True, text=True, check=False)
         return {row["name"]: row["state"] for row in json.loads(found.stdout)["migrations"]}
+
+    def wait_for(self, condition):
+        """Until the query gives true; half a minute at most."""
+        for _ in range(300):
+            if self.sql(condition) == "t":
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"never came: {condition}")
 
     def sql(self, text, check=True, user=None):
         return psql(self.database, text, check, user)

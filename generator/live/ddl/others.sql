@@ -50,8 +50,8 @@ SELECT 'pg_publication'::regclass, p.oid, 0, 75, 'PUBLICATION ' || quote_ident(p
        format('CREATE PUBLICATION %I', pubname)
        || CASE WHEN puballtables THEN ' FOR ALL TABLES'
                ELSE coalesce(' FOR TABLE ' || (SELECT string_agg('ONLY ' || prrelid::regclass, ', ' ORDER BY prrelid::regclass::text COLLATE "C") FROM pg_publication_rel WHERE prpubid = p.oid), '') END
-       || format(' WITH (publish = %L, publish_via_partition_root = %s)', concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END, CASE WHEN pubupdate THEN 'update' END,
-              CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END), pubviaroot)
+       || format(' WITH (publish = %L, publish_via_partition_root = %L)', concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END, CASE WHEN pubupdate THEN 'update' END,
+              CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END), CASE WHEN pubviaroot THEN 'true' ELSE 'false' END)
 FROM pg_publication p
 -- section publications since 15
 SELECT 'pg_publication'::regclass, p.oid, 0, 75, 'PUBLICATION ' || quote_ident(pubname), NULL::text, pubowner, NULL::aclitem[],
@@ -63,8 +63,8 @@ SELECT 'pg_publication'::regclass, p.oid, 0, 75, 'PUBLICATION ' || quote_ident(p
                   || coalesce(' WHERE (' || pg_get_expr(prqual, prrelid) || ')', '')
               FROM pg_publication_rel WHERE prpubid = p.oid
               UNION ALL SELECT 'TABLES IN SCHEMA ' || pnnspid::regnamespace FROM pg_publication_namespace WHERE pnpubid = p.oid) AS i(item)), '') END
-       || format(' WITH (publish = %L, publish_via_partition_root = %s)', concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END, CASE WHEN pubupdate THEN 'update' END,
-              CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END), pubviaroot)
+       || format(' WITH (publish = %L, publish_via_partition_root = %L)', concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END, CASE WHEN pubupdate THEN 'update' END,
+              CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END), CASE WHEN pubviaroot THEN 'true' ELSE 'false' END)
 FROM pg_publication p
 -- section subscriptions until 13
 SELECT 'pg_subscription'::regclass, s.oid, 0, 76, 'SUBSCRIPTION ' || quote_ident(subname), NULL::text, subowner, NULL::aclitem[],

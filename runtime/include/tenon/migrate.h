@@ -50,11 +50,27 @@ typedef struct tenon_step {
     const char *clean_up; /**< the statement that takes that away, or does the rest */
     int batch_rows;
     const char *batch_table; /**< as to_regclass() reads it */
+    const char *batch_from;  /**< as FROM does: ONLY may stand in front of it */
     const char *batch_name;  /**< what columns of the table are qualified with */
     const char *batch_sets;  /**< columns that the UPDATE sets, as a text[]: {a,b} */
     /** Bytes of sql: of the condition, behind WHERE; both the end of the statement without one. */
     size_t where_from, where_to;
 } tenon_step;
+
+typedef enum tenon_need_kind {
+    TENON_NEED_OWNER,     /**< of a relation, if it is there before the run */
+    TENON_NEED_CREATE_IN, /**< in a schema, likewise */
+    TENON_NEED_CREATE,    /**< in the database */
+    TENON_NEED_EXTENSION, /**< one that the server can install */
+} tenon_need_kind;
+
+/** What a statement cannot do without. */
+typedef struct tenon_need {
+    tenon_need_kind kind;
+    size_t step;         /**< from 0 */
+    const char *name;    /**< as to_regclass() reads it; of a schema or extension as it is */
+    const char *version; /**< of an extension; NULL: any */
+} tenon_need;
 
 /** A file of the folder. */
 typedef struct tenon_migration {
@@ -66,6 +82,8 @@ typedef struct tenon_migration {
     bool is_outside;          /**< `-- tenon: no-transaction` */
     const tenon_step *steps;
     size_t n_steps;
+    const tenon_need *needs;
+    size_t n_needs;
     const char *const *part_checksums; /**< of the text of parts 1 to n */
     size_t n_parts;
     /** Objects that it touches, sorted; NULL: unknown. Two migrations without a common one may come

@@ -65,7 +65,7 @@ static bool find_end(tenon_migrator *m, struct walk *walk, const char **end)
                                 : tenon__text(m, "(%s) > (%s)", walk->columns, walk->above);
     const char *sql = tenon__text(
         m, "SELECT ARRAY[%s]::text FROM %s AS %s WHERE %s ORDER BY %s OFFSET %d LIMIT 1",
-        walk->texts, step->batch_table, step->batch_name, condition, walk->columns,
+        walk->texts, step->batch_from, step->batch_name, condition, walk->columns,
         step->batch_rows - 1);
     PGresult *result = tenon__ask(m, sql, 1, &walk->key);
 

@@ -125,6 +125,8 @@ int tenon__random(tenon_migrator *m, int n);
 
 /* migrator.c */
 
+/* Whether the server can be changed, and is as new as the migrations need. */
+bool tenon__check_server(tenon_migrator *m);
 /* A connected session that does nothing by itself; NULL if there is none to be had. */
 tenon_migrator *tenon__watcher_of(tenon_migrator *m);
 
@@ -172,8 +174,14 @@ tenon_migration_state tenon__state_of_row(const tenon_migrator *m, const struct 
 bool tenon__check(tenon_migrator *m);
 size_t tenon__n_pending(const tenon_migrator *m);
 
+/* apply.c */
+
+/* Whether the file is pending, and asked for. */
+bool tenon__is_to_run(const tenon_migrator *m, const tenon_migration *migration);
+
 /* preflight.c */
 
+/* Tells what may stand in the way; false if something certainly does. */
 bool tenon__preflight(tenon_migrator *m);
 
 /* part.c outside.c batch.c */

@@ -190,7 +190,7 @@ static bool end_holder(tenon_migrator *m, const struct repair *repair)
 
 static bool repair_row(tenon_migrator *m, struct repair *repair)
 {
-    if (!tenon__lock(m))
+    if (!tenon__check_server(m) || !tenon__lock(m))
         return false;
     bool is_done = repair_under_lock(m, repair);
     tenon__unlock(m);
