@@ -142,6 +142,14 @@ class Apply(unittest.TestCase):
             self.has(said, "duplicate key value", "[23505]")
             self.assertNotIn("4711)", said.replace("(4711), (4711)", ""))
             self.has(w.apply("--show-data", status=1), "detail: Key (id)=(4711) already exists.")
+            self.has(w.apply("--show-data", "--json", status=1), '"detail": "Key (id)=(4711)')
+
+    def test_control_characters(self):
+        """What a server says is no escape sequence of the terminal."""
+        with World() as w:
+            w.migration(A, "-- @effect none\nDO $$ BEGIN RAISE NOTICE E'a\\x1b[2Jb'; "
+                           "RAISE EXCEPTION E'c\\x1b[2Jd'; END $$;")
+            self.has(w.apply(status=1), "NOTICE: a\\x1B[2Jb", "error: c\\x1B[2Jd [P0001]")
 
     def test_connection(self):
         with World() as w:
