@@ -196,6 +196,8 @@ static void print_failure_json(struct applying *applying, const tenon_migrate_fa
     json_int(&json, "statement", (int64_t)failure->statement);
     json_string(&json, "sqlstate", failure->sqlstate);
     json_string(&json, "message", failure->message);
+    if (*failure->detail)
+        json_string(&json, "detail", failure->detail);
     json_string(&json, "hint", failure->hint);
     json_end_object(&json);
     print_json_line(applying->cli, &buf);
@@ -209,6 +211,7 @@ int apply_fail(struct applying *applying)
         print_failure_json(applying, failure);
     if (applying->options.target)
         fprintf(stderr, "in schema %s:\n", applying->options.target);
-    fprintf(stderr, "%s%s\n", *failure->file ? "" : "tenon: ", failure->text);
+    fprintf(stderr, "%s%s\n",
+            *failure->file ? "" : "tenon: ", printable(applying->cli->arena, failure->text));
     return failure->outcome == TENON_MIGRATE_ENVIRONMENT ? STATUS_ENVIRONMENT : STATUS_INPUT;
 }

@@ -24,8 +24,10 @@ int apply_fail(struct applying *applying);
 /* Prints an event: for people, or as a line of JSON. The context is a struct applying. */
 void apply_report(void *context, const tenon_migrate_event *event);
 
+/* Text of a server for a terminal: control characters but line ends and tabs are shown as \x1B. */
+const char *printable(struct arena *arena, const char *text);
+
 /* An object of JSON as one line. */
-struct buf;
 void print_json_line(struct cli *cli, struct buf *json);
 
 #endif

@@ -64,6 +64,20 @@ static void report_json(struct cli *cli, const char *schema, const tenon_migrate
     print_json_line(cli, &buf);
 }
 
+const char *printable(struct arena *arena, const char *text)
+{
+    struct buf buf = buf_in(arena);
+
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        if ((byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7F)
+            buf_addf(&buf, "\\x%02X", byte);
+        else
+            buf_addc(&buf, *text);
+    }
+    return buf_text(&buf);
+}
+
 /* --- Text ------------------------------------------------------------------------------------- */
 
 /* The first line of a statement, and no more of it than fits. */
@@ -113,6 +127,7 @@ static void say(const char *before, const char *text)
 
 static void report_text(struct cli *cli, const char *schema, const tenon_migrate_event *event)
 {
+    const char *text = printable(cli->arena, event->text);
     const char *in = schema ? arena_printf(cli->arena, " in %s", schema) : "";
     struct arena *arena = cli->arena;
 
@@ -137,22 +152,22 @@ static void report_text(struct cli *cli, const char *schema, const tenon_migrate
                   STATUS_OK);
         break;
     case TENON_MIGRATE_WAITS:
-        say("waiting: ", event->text);
+        say("waiting: ", text);
         break;
     case TENON_MIGRATE_RETRIES:
-        say("trying again: ", event->text);
+        say("trying again: ", text);
         break;
     case TENON_MIGRATE_CLEANS:
-        say("left by a run that was cut short: ", event->text);
+        say("left by a run that was cut short: ", text);
         break;
     case TENON_MIGRATE_SKIPS:
         say("has happened before: ", first_line(arena, event->step->sql));
         break;
     case TENON_MIGRATE_NOTICE:
-        say("", event->text);
+        say("", text);
         break;
     case TENON_MIGRATE_WARNS:
-        say("warning: ", event->text);
+        say("warning: ", text);
         break;
     }
 }

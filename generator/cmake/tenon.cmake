@@ -84,7 +84,7 @@ function(tenon_generate target)
     # The name that tenon gives the C files (docs/config.md): of one file, by its name alone.
     get_filename_component(module ${file} NAME_WE)
     string(REGEX REPLACE "[^A-Za-z0-9_]" "_" module "${module}")
-    if(module MATCHES "^(_*|models|models_wire)$")
+    if(module MATCHES "^(_*|models|models_wire|migrations)$")
       string(APPEND module _queries)
     endif()
     if(module IN_LIST modules)

@@ -4,8 +4,11 @@
     cases.py TENON [CASE...]
 """
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 import unittest
 
 from world import World, need_server, psql
@@ -139,6 +142,14 @@ class Apply(unittest.TestCase):
             self.has(said, "duplicate key value", "[23505]")
             self.assertNotIn("4711)", said.replace("(4711), (4711)", ""))
             self.has(w.apply("--show-data", status=1), "detail: Key (id)=(4711) already exists.")
+            self.has(w.apply("--show-data", "--json", status=1), '"detail": "Key (id)=(4711)')
+
+    def test_control_characters(self):
+        """What a server says is no escape sequence of the terminal."""
+        with World() as w:
+            w.migration(A, "-- @effect none\nDO $$ BEGIN RAISE NOTICE E'a\\x1b[2Jb'; "
+                           "RAISE EXCEPTION E'c\\x1b[2Jd'; END $$;")
+            self.has(w.apply(status=1), "NOTICE: a\\x1B[2Jb", "error: c\\x1B[2Jd [P0001]")
 
     def test_connection(self):
         with World() as w:
@@ -358,6 +369,29 @@ class Apply(unittest.TestCase):
             self.has(said, "waiting: pid ", "nothing to do")
             self.assertEqual(first.wait(), 0)
             first.stdout.close()
+
+    def test_frozen_holder(self):
+        """A runner that is frozen keeps its lock; who waits for it can tell who it is."""
+        with World() as w:
+            w.migration(A, "-- @effect none\nSELECT pg_sleep(0.5);")
+            first = w.start()
+            w.wait_for("SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'")
+            first.send_signal(signal.SIGSTOP)
+            try:
+                w.wait_for("SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ "
+                           "'^SELECT pg_sleep' AND state = 'idle in transaction'")
+                said = w.apply("--wait-timeout", "200ms", status=1)
+                self.has(said, '"tenon migrate", idle in transaction for', "--end-holder")
+                self.has(w.tenon("repair", "--end-holder", status=1), "the session is left alone")
+                if os.environ.get("TENON_LONG"):
+                    time.sleep(61)
+                    w.tenon("repair", "--end-holder")
+                    w.apply()
+            finally:
+                first.send_signal(signal.SIGCONT)
+                first.communicate()
+            w.apply()
+            self.assertEqual(w.states(), {A: "applied"})
 
     # --- Outside of transactions ---
 

@@ -153,11 +153,11 @@ def outcome(w):
         "SELECT count(*) FROM pg_index WHERE NOT indisvalid")
 
 
-def run_cut(w, mode, at):
+def run_cut(w, mode, at, *command):
     """The exit status of a run that is cut short, and how many messages it sent."""
     proxy = Proxy(mode, at)
     direct, w.url = w.url, f"host={proxy.directory} port=5432 dbname={w.database}"
-    proxy.runner = w.start()
+    proxy.runner = w.start(*command)
     said = proxy.runner.communicate(timeout=120)[0]
     w.url = direct
     proxy.close()
@@ -169,6 +169,35 @@ def points_of(n):
         return range(1, n + 1)
     wanted = int(POINTS)
     return sorted({1 + i * (n - 1) // (wanted - 1) for i in range(wanted)}) if wanted > 1 else [n]
+
+
+def edit(w):
+    w.migration(A, "CREATE TABLE public.t (id int PRIMARY KEY);")
+    w.apply()
+    w.path(A).write_text(w.path(A).read_text() + "-- edited\n")
+    w.last = "none"
+
+
+def sweep_repair():
+    """Either it is done and noted once, or neither."""
+    command = ("repair", "--accept-edit", A)
+    noted = "SELECT count(*), min(action), min(name) FROM tenon.migrations_log"
+    with World() as w:
+        edit(w)
+        status, n, said = run_cut(w, "", 0, *command)
+        assert status == 0, said
+        expected, n_points = (w.sql(LEDGER), w.sql(noted)), 0
+        for mode in ("before", "after", "server"):
+            for at in points_of(n - 1 if mode != "before" else n):
+                w.empty()
+                edit(w)
+                run_cut(w, mode, at, *command)
+                if w.states()[A] == "edited":
+                    w.tenon(*command)
+                w.apply()
+                assert (w.sql(LEDGER), w.sql(noted)) == expected, f"repair: {mode} message {at} of {n}"
+                n_points += 1
+    print(f"repair: {n} messages, {n_points} points, all end in the same ledger and log")
 
 
 def sweep(name, prepare):
@@ -196,4 +225,5 @@ if __name__ == "__main__":
     began = time.monotonic()
     for scenario, prepare_scenario in SCENARIOS.items():
         sweep(scenario, prepare_scenario)
+    sweep_repair()
     print(f"{time.monotonic() - began:.0f} s")

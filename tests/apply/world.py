@@ -99,9 +99,9 @@ class World:
     def apply(self, *arguments, status=0, env=None):
         return self.tenon("apply", *arguments, status=status, env=env)
 
-    def start(self, *arguments, **options):
-        """apply, not waited for."""
-        return subprocess.Popen(self.command("apply", *arguments), cwd=self.folder,
+    def start(self, verb="apply", *arguments, **options):
+        """Not waited for."""
+        return subprocess.Popen(self.command(verb, *arguments), cwd=self.folder,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                 **options)
 

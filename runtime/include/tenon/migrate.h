@@ -164,6 +164,7 @@ typedef struct tenon_migrate_failure {
     tenon_migrate_outcome outcome;
     const char *text; /**< all below as a compiler would write it, in lines */
     const char *message;
+    const char *detail; /**< of the server; "" unless shows_data is set */
     const char *hint;
     const char *sqlstate;  /**< "" when it did not come from the server */
     const char *migration; /**< "" if it is about none, as file */

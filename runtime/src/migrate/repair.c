@@ -44,9 +44,8 @@ static bool forget(tenon_migrator *m, const struct repair *repair)
                      2, values);
 }
 
-static bool accept_edit(tenon_migrator *m, const struct repair *repair)
+static bool accept_edit(tenon_migrator *m, const tenon_migration *migration)
 {
-    const tenon_migration *migration = repair->migration;
     const char *values[] = {m->options.target, migration->name, migration->checksum,
                             migration->part_checksums[migration->n_parts - 1],
                             migration->catalog_hash};
@@ -76,17 +75,22 @@ static bool accept_schema(tenon_migrator *m)
         3, values);
 }
 
+static bool mark(tenon_migrator *m, const tenon_migration *migration)
+{
+    m->last = migration;
+    return tenon__ledger_write(m, migration, ROW_APPLIED, migration->n_parts, migration->n_steps,
+                               0);
+}
+
 static bool change_row(tenon_migrator *m, const struct repair *repair)
 {
     switch (repair->kind) {
     case TENON_REPAIR_FORGET:
         return forget(m, repair);
     case TENON_REPAIR_ACCEPT_EDIT:
-        return accept_edit(m, repair);
+        return repair->migration != NULL && accept_edit(m, repair->migration);
     case TENON_REPAIR_MARK:
-        m->last = repair->migration;
-        return tenon__ledger_write(m, repair->migration, ROW_APPLIED, repair->migration->n_parts,
-                                   repair->migration->n_steps, 0);
+        return repair->migration != NULL && mark(m, repair->migration);
     case TENON_REPAIR_SCHEMA:
     case TENON_REPAIR_END_HOLDER:
         break;

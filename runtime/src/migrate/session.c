@@ -71,7 +71,7 @@ static bool wait_for_server(tenon_migrator *m, int64_t deadline)
         }
         int64_t until = deadline < next_tick ? deadline : next_tick;
         int ready = poll(&polled, 1, until > now ? (int)(until - now) : 0);
-        if (ready > 0 && (polled.revents & (POLLIN | POLLERR | POLLHUP)) != 0)
+        if (ready > 0 && (polled.revents & (POLLIN | POLLERR | POLLHUP | POLLNVAL)) != 0)
             return true;
         if (ready < 0 && errno != EINTR)
             return give_up(m, "waiting for the server failed");
