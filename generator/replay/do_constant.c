@@ -48,12 +48,13 @@ static const char *quote_literal(struct arena *arena, const char *value)
     return buf_text(&quoted);
 }
 
-/* What a literal says that nobody knows. NULL stands for it: where that is no literal, as for a
- * label of an enum, it is a syntax error. */
+/* What a literal says that nobody knows. This stands for it, which any type takes and which is no
+ * NULL that a DEFAULT could do without; where the grammar wants a literal alone, as for a label of
+ * an enum, it is a syntax error. */
 static const char *unknown_literal(struct constant *constant)
 {
     constant->has_unknown_literal = true;
-    return "NULL";
+    return "NULL::pg_catalog.unknown";
 }
 
 /* The argument of a specifier such as %I or %2$L, whose text is past the percent sign; NULL for

@@ -350,6 +350,32 @@ END
 generates sqlc.yaml gen new_db
 complains 'this package is skipped: it has no queries'
 
+# --- A platform's objects in a file of stubs, policies, a block that asks who it is ---
+repository stubs
+write sqlc.yaml <<'END'
+version: "2"
+sql:
+  - {engine: postgresql, schema: [stubs.sql, migrations], queries: q.sql, gen: {go: {package: fake, out: fake}}}
+END
+write stubs.sql <<'END'
+CREATE SCHEMA auth;
+CREATE TABLE auth.users (id uuid PRIMARY KEY, email text);
+CREATE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT NULL::uuid';
+END
+write migrations/20240101_posts.sql <<'END'
+CREATE TABLE posts (id int PRIMARY KEY, owner uuid NOT NULL DEFAULT auth.uid() REFERENCES auth.users (id));
+ALTER TABLE posts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON posts USING (owner = auth.uid());
+DO $$ BEGIN EXECUTE format('ALTER TABLE posts ADD COLUMN made_by text NOT NULL DEFAULT %L', current_user); END $$;
+END
+write q.sql <<'END'
+-- name: PostsOfUser :many
+SELECT p.id, p.made_by, u.email FROM posts p JOIN auth.users u ON u.id = p.owner WHERE u.id = @user_id;
+-- name: AddPost :one
+INSERT INTO posts (id) VALUES ($1) RETURNING owner;
+END
+generates sqlc.yaml fake
+
 # --- Some queries fail: the rest, for trying ---
 repository failing
 write sqlc.json <<'END'
