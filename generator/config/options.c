@@ -18,7 +18,7 @@ enum {
     DIFFERING = PLANNING | IN_MIGRATE_REVIEW,
     LOSING = PLANNING | IN_PUSH,
     QUERYING = COMPILING & ~IN_FOLDER & ~MIRRORING, /* commands that look at queries */
-    SCHEMING = COMPILING & ~APPLYING,  /* those that look at the schema files */
+    SCHEMING = COMPILING & ~APPLYING,               /* those that look at the schema files */
 };
 
 const struct option options[] = {
@@ -55,8 +55,7 @@ const struct option options[] = {
     {"config", NULL, OPTION_TEXT, AT(config), COMPILING, "FILE", NULL,
      "configuration file, sqlc's too; " CONFIG_NAME " unless --schema and --queries are given"},
     {"database", NULL, OPTION_TEXT, AT(database), IN_VERIFY | IN_CATALOG | APPLYING | MIRRORING,
-     "URL", NULL,
-     "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
+     "URL", NULL, "the server: a URL or conninfo string of libpq; '' for the PG* variables"},
     {"plans", NULL, OPTION_SWITCH, AT(plans), IN_VERIFY, NULL, NULL,
      "also print how the server would run each query, whatever its parameters"},
     {"extension", NULL, OPTION_LIST, AT(extensions), IN_CATALOG, "NAME...", NULL,
@@ -68,18 +67,20 @@ const struct option options[] = {
     {"split", NULL, OPTION_TEXT, AT(split), IN_PULL, "schema|table", NULL,
      "a file for each schema, or each table, view, type and function"},
     {"check", NULL, OPTION_SWITCH, AT(check), IN_PULL, NULL, NULL,
-     "write nothing; exit with 1 and say what differs when the database is not as the schema files"},
+     "write nothing; exit with 1 and say what differs when the database is not as the schema "
+     "files"},
     {"with-migrations", NULL, OPTION_SWITCH, AT(with_migrations), IN_PUSH, NULL, NULL,
      "push to a database that migrations were applied to, behind their back"},
     {"migrations", "migrations", OPTION_TEXT, AT(migrations), IN_FOLDER, "DIR", "schema/migrations",
      "the folder of migrations; schema/migrations unless given"},
     {"role", "roles", OPTION_LIST, AT(roles), IN_MIGRATE_NEW | IN_MIGRATE_CHECK, "NAME...",
      "[app, reporting]", "roles that exist wherever the schema is put; others are errors"},
-    {"ignore", "ignore", OPTION_LIST, AT(ignored), IN_MIGRATE_NEW | IN_MIGRATE_CHECK | MIRRORING, "PATTERN...",
-     "[partman.*, public.*_p20*]",
+    {"ignore", "ignore", OPTION_LIST, AT(ignored), IN_MIGRATE_NEW | IN_MIGRATE_CHECK | MIRRORING,
+     "PATTERN...", "[partman.*, public.*_p20*]",
      "objects of others, by qualified name: never created, changed or dropped"},
-    {"partitions", "partitions", OPTION_TEXT, AT(partitions), IN_MIGRATE_NEW | IN_MIGRATE_CHECK | MIRRORING,
-     "external", "external", "partitions are made by others: none is created, changed or dropped"},
+    {"partitions", "partitions", OPTION_TEXT, AT(partitions),
+     IN_MIGRATE_NEW | IN_MIGRATE_CHECK | MIRRORING, "external", "external",
+     "partitions are made by others: none is created, changed or dropped"},
     {"ledger", "ledger", OPTION_TEXT, AT(apply.ledger), APPLYING | MIRRORING, "SCHEMA.TABLE",
      "tenon.migrations", "the table of what was applied; tenon.migrations unless given"},
     {"role", "role", OPTION_TEXT, AT(apply.role), APPLYING, "NAME", "app_owner",
