@@ -1,5 +1,5 @@
-/* Secrets stay where they are: in their place stands a word. Only where the schema files have the
- * secret itself is it compared with that of the database; it is not shown by either command.
+/* Secrets stay where they are: in their place stands a word. Only where no schema file has that
+ * word are they read, to be compared with those of the files.
  */
 #include "cli/mirror.h"
 
@@ -60,6 +60,7 @@ void mirror_close(struct mirror *mirror)
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
+/* Whether the files say what the secrets are. */
 static bool has_secrets(const struct schema *schema)
 {
     if (!schema)
@@ -76,8 +77,8 @@ static void forget_version(struct cli *cli, struct ddl_object *object)
     const char *end = version ? strchr(version, ';') : NULL;
 
     if (end)
-        object->sql = arena_printf(cli->arena, "%.*s%s", (int)(version - object->sql), object->sql,
-                                   end);
+        object->sql =
+            arena_printf(cli->arena, "%.*s%s", (int)(version - object->sql), object->sql, end);
 }
 
 /* CREATE EXTENSION without VERSION takes what the server has. */
@@ -100,8 +101,8 @@ static int refuse(struct mirror *mirror, const struct ddl *ddl)
     for (size_t i = 0; i < ddl->refusals.n; i++)
         buf_addf(&text, "\n    %s", ddl->refusals.items[i]);
     return cli_fail(STATUS_INPUT,
-                    "PostgreSQL %s has what the schema of PostgreSQL %d can not express; take it "
-                    "away, or leave its object out by --ignore:%s",
+                    "PostgreSQL %s has what a schema of PostgreSQL %d can not express; nothing is "
+                    "written before it is taken away there:%s",
                     server_version(mirror->server),
                     compile_release(&mirror->cli->settings.compile).major, buf_text(&text));
 }

@@ -1,10 +1,9 @@
-/* The statements are those of the plan from an empty schema, in another order; what comes of them is
- * compared with the catalog. Should the order be wrong after all, the plan's own is written, in one
- * file, as that one was tried when it was made.
+/* The statements are those of the plan from an empty schema, in another order; what comes of them
+ * is compared with the catalog. Should the order be wrong after all, the plan's own is written, in
+ * one file, as that one was tried when it was made.
  */
 #include "pull/pull.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,9 +38,8 @@ static bool leads_to(struct arena *arena, const pull_file_list *files, struct ca
         source->release = catalog_release(wanted);
         replay_script(catalog, sql_parse_schema(arena, source, &said), &said);
     }
-if (getenv("TENON_FB")) { FILE *a = fopen("/tmp/hlv/inv.have","w"); fputs(catalog_text(arena, catalog, ignore), a); for (size_t i = 0; i < said.list.n; i++) fprintf(a, "ERR %s\n", said.list.items[i]->message); fclose(a); a = fopen("/tmp/hlv/inv.want","w"); fputs(catalog_text(arena, wanted, ignore), a); fclose(a); a = fopen("/tmp/hlv/inv.sql","w"); for (size_t i = 0; i < files->n; i++) fputs(files->items[i].text, a); fclose(a); }
-    return !said.n_errors && strcmp(catalog_text(arena, catalog, ignore),
-                                    catalog_text(arena, wanted, ignore)) == 0;
+    return !said.n_errors &&
+           strcmp(catalog_text(arena, catalog, ignore), catalog_text(arena, wanted, ignore)) == 0;
 }
 
 bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignore *ignore,
@@ -64,9 +62,9 @@ bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignor
     if (leads_to(arena, files, catalog, ignore))
         return true;
     files->n = 0;
-if (getenv("TENON_FB")) fprintf(stderr, "FALLBACK\n");
-    vec_push(arena, files,
-             (struct pull_file){split == PULL_ONE_FILE ? "" : "001_schema.sql",
-                                arena_printf(arena, "%s\n\n%s", PULL_MARK, plan_text(arena, &plan))});
+    vec_push(
+        arena, files,
+        (struct pull_file){split == PULL_ONE_FILE ? "" : "001_schema.sql",
+                           arena_printf(arena, "%s\n\n%s", PULL_MARK, plan_text(arena, &plan))});
     return true;
 }

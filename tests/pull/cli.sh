@@ -66,6 +66,21 @@ sql -d "$database" -c "ALTER USER MAPPING FOR PUBLIC SERVER elsewhere OPTIONS (S
 check 1
 says_not 'hush'
 
+# --- What a schema of PostgreSQL 15 can not have: named, and nothing is written (servers from 16) ---
+if [ "$(sql -d "$database" -c 'SHOW server_version_num')" -ge 160000 ]; then
+    sql -d "$database" -c "CREATE COLLATION app.ruled (PROVIDER = icu, LOCALE = 'und', RULES = '&a < b')"
+    pull 1 --out none.sql
+    complains 'collation app.ruled has rules of its own'
+    [ ! -e none.sql ] || fail 'a file was written'
+fi
+
+# --- An index that an interrupted statement left behind ---
+sql -d "$database" -c 'INSERT INTO app.accounts VALUES (1, 1), (2, 1)'
+sql -d "$database" -c 'CREATE UNIQUE INDEX CONCURRENTLY half ON app.accounts (name)' 2>/dev/null || true
+pull 0
+says_not 'half'
+complains 'the index app.half is invalid'
+
 # --- Usage ---
 pull 2 --split column --out x
 complains '--split is schema or table'
