@@ -67,8 +67,6 @@ struct catalog {
     VEC(struct operator_class *) operator_classes;
     VEC(struct other_object *) others; /* dropped ones are NULL */
     const char *role;
-    VEC(struct named_role) roles;
-    struct map role_names;        /* name → the same */
     VEC(const char *) path_names; /* as set */
     VEC(oid) path;                /* as effective */
     oid creation_namespace;

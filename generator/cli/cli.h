@@ -29,6 +29,7 @@ struct cli {
     settings_list packages;     /* one, unless the configuration file is sqlc's */
     path_list operands;         /* arguments that are not options */
     struct compile_input input; /* the texts of it, after cli_compile() */
+    path_list migrations;       /* the files of the folder, where they are part of what is made */
     bool is_last;               /* of the packages */
     struct diags reported;      /* of the packages so far, where one report is made of all */
     VEC(struct loaded_schema *) schemas; /* of the packages so far */

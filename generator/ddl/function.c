@@ -240,8 +240,11 @@ void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *state
     const struct function *found =
         function_lookup(ddl, statement->func, routine_kind(statement->objtype), false);
     struct function *function = catalog_edit_function(ddl->catalog, found->oid);
+    struct qualified_name name =
+        name_from_list(ddl, statement->func->objname, statement->func->n_objname);
     bool was_strict = found->is_strict;
 
+    check_no_aggregate(ddl, found, name_span(ddl, name), NULL);
     if (!function)
         return;
     function_options_set(ddl, statement->actions, statement->n_actions, function);

@@ -65,11 +65,8 @@ static const char *privilege_named(struct ddl *ddl, const char *written)
                                         "TRUNCATE", "REFERENCES", "TRIGGER",     "EXECUTE",
                                         "USAGE",    "CREATE",     "TEMPORARY",   "TEMP",
                                         "CONNECT",  "SET",        "ALTER SYSTEM"};
-    char *name = arena_strdup(ddl->arena, written);
+    const char *name = name_capitals(ddl->arena, written);
 
-    for (char *c = name; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i], name) == 0)
             return known[i];

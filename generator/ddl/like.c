@@ -78,6 +78,6 @@ void like_expand(struct ddl *ddl, struct table_parts *parts, const PgQuery__Tabl
     }
     vec_push(ddl->arena, &parts->copies,
              (struct copied_parts){source, (clause->options & LIKE_CONSTRAINTS) != 0,
-                                   (clause->options & LIKE_INDEXES) != 0, false,
+                                   (clause->options & LIKE_INDEXES) != 0,
                                    (clause->options & LIKE_STATISTICS) != 0});
 }

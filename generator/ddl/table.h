@@ -21,7 +21,7 @@ struct constraint_source {
 /* An index or CHECK that LIKE or a partition takes over. */
 struct copied_parts {
     const struct relation *source;
-    bool checks, indexes, foreign_keys, statistics;
+    bool checks, indexes, statistics;
 };
 
 /* DEFAULT or GENERATED. */
@@ -124,6 +124,8 @@ void constraints_add(struct ddl *ddl, struct relation *relation,
                      const struct constraint_source *sources, size_t n);
 void constraint_add_check(struct ddl *ddl, struct relation *relation,
                           const struct constraint_source *source);
+/* 42701 when PRIMARY KEY or UNIQUE names a column twice, whether there is such a column or not. */
+void key_check_not_repeated(struct ddl *ddl, const PgQuery__Constraint *node);
 /* The statement's own constraints start at first_new. */
 void constraint_add_key(struct ddl *ddl, struct relation *relation,
                         const struct constraint_source *source, size_t first_new);
@@ -133,7 +135,6 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
 void foreign_key_check_types(struct ddl *ddl, const struct relation *relation,
                              const struct constraint *constraint, const struct relation *referenced,
                              span at);
-struct constraint *constraint_find(const struct relation *relation, const char *name);
 /* 42710 when the relation has a constraint of that name. */
 void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
                                 span at);
@@ -215,6 +216,9 @@ void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
 /* The same for what ALTER OPERATOR FAMILY … DROP names. */
 void operator_family_drops_check(struct ddl *ddl, const char *method, PgQuery__Node **items,
                                  size_t n);
+/* The one that a list of its method and its name means; 42704 or NULL when there is none. */
+const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQuery__Node *node,
+                                                    bool missing_ok);
 /* 42804 when the class does not take the type. */
 void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
 /* The constraint of the index has its name. */

@@ -155,16 +155,6 @@ const char *c_name_in_words(struct arena *arena, const char *sql_name)
     return c_name(arena, buf_text(&words));
 }
 
-const char *c_upper(struct arena *arena, const char *name)
-{
-    char *upper = arena_strdup(arena, name);
-
-    for (char *p = upper; *p; p++)
-        if (is_lower(*p))
-            *p = (char)(*p - 'a' + 'A');
-    return upper;
-}
-
 bool c_is_reserved(const char *name)
 {
     size_t len = strlen(name);

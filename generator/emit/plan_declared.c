@@ -56,7 +56,7 @@ static bool plan_labels(struct planner *planner, struct c_enum *planned)
 {
     struct arena *arena = planner->arena;
     const struct ir_type *type = planned->ir;
-    const char *prefix = c_upper(arena, planned->name);
+    const char *prefix = name_capitals(arena, planned->name);
     bool ok = true;
 
     planned->n_labels = type->n_labels;
@@ -71,8 +71,8 @@ static bool plan_labels(struct planner *planner, struct c_enum *planned)
                                  type->name, text),
             .at = type->defined_at,
         };
-        planned->labels[i] =
-            (struct c_label){arena_printf(arena, "%s_%s", prefix, c_upper(arena, name)), text};
+        planned->labels[i] = (struct c_label){
+            arena_printf(arena, "%s_%s", prefix, name_capitals(arena, name)), text};
         ok = plan_static(planner, planned->labels[i].constant, claim) && ok;
     }
     return ok;

@@ -53,7 +53,7 @@ const char *print_header(struct printer *printer, const char *from, const char *
          "#endif\n",
          HOLE("signature", print_signature(printer, from)),
          HOLE("guard",
-              arena_printf(arena, "%s_%s_H", printer->package->upper, c_upper(arena, stem))),
+              arena_printf(arena, "%s_%s_H", printer->package->upper, name_capitals(arena, stem))),
          HOLE("includes", includes), HOLE("body", body));
     return buf_text(&out);
 }

@@ -93,6 +93,20 @@ static const char *grantee_words(const struct item *item, const char *grantee)
     return strcmp(grantee, "OWNER") == 0 ? owner_words(item) : grantee;
 }
 
+/* Of an aggregate the types alone: "()" of "(*)", "(real, text)" of "(real ORDER BY text)". */
+static const char *routine_arguments(struct arena *arena, const char *arguments)
+{
+    const char *order = strstr(arguments, "ORDER BY ");
+    const size_t len = order ? (size_t)(order - arguments) : 0;
+
+    if (strcmp(arguments, "(*)") == 0)
+        return "()";
+    if (!order)
+        return arguments;
+    return arena_printf(arena, "%.*s%s%s", (int)(len > 1 ? len - 1 : len), arguments,
+                        len > 1 ? ", " : "", order + strlen("ORDER BY "));
+}
+
 /* "TABLE public.t": as GRANT names it; views and foreign tables are tables there. */
 static const char *grant_object(struct arena *arena, const struct item *item)
 {
@@ -105,7 +119,9 @@ static const char *grant_object(struct arena *arena, const struct item *item)
     case ITEM_COLUMN:
         return arena_printf(arena, "TABLE %s", table_name(arena, item));
     case ITEM_AGGREGATE:
-        return arena_printf(arena, "ROUTINE %s", item->qualified);
+        return arena_printf(arena, "ROUTINE %s.%s%s", quoted_name(arena, item->schema),
+                            quoted_name(arena, item->name),
+                            routine_arguments(arena, item->arguments));
     case ITEM_DOMAIN:
         return arena_printf(arena, "TYPE %s", item->qualified);
     case ITEM_DEFAULT_PRIVILEGE:

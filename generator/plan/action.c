@@ -62,6 +62,8 @@ static const struct {
     {ITEM_CONSTRAINT, PROPERTY_NOT_VALID},
     {ITEM_CONSTRAINT, PROPERTY_OPTION},
     {ITEM_CONSTRAINT, PROPERTY_TABLESPACE},
+    {ITEM_CONSTRAINT, PROPERTY_PARENT},
+    {ITEM_CONSTRAINT, PROPERTY_ONLY},
     {ITEM_INDEX, PROPERTY_OPTION},
     {ITEM_INDEX, PROPERTY_TABLESPACE},
     {ITEM_INDEX, PROPERTY_PARENT},
@@ -121,11 +123,6 @@ static bool only_adds_labels(const struct change *change)
     return true;
 }
 
-static bool is_foreign_key(const struct item *item)
-{
-    return name_eq(item_property(item, PROPERTY_TYPE), "FOREIGN KEY");
-}
-
 /* Where it depends on what the difference is. */
 static bool can_alter_so(const struct change *change, enum property_id id)
 {
@@ -150,7 +147,9 @@ static bool cannot_alter_so(const struct change *change, enum property_id id)
     switch (change->after->kind) {
     case ITEM_CONSTRAINT:
     case ITEM_DOMAIN_CONSTRAINT:
-        return id == PROPERTY_NOT_VALID && gains(change, id);
+        return (id == PROPERTY_NOT_VALID || id == PROPERTY_ONLY) && gains(change, id);
+    case ITEM_INDEX:
+        return id == PROPERTY_ONLY && gains(change, id);
     case ITEM_POLICY:
         return id != PROPERTY_ROLE && loses(change, id);
     case ITEM_PUBLICATION:
@@ -204,8 +203,9 @@ static bool keeps_columns(const struct change *view)
     return true;
 }
 
-/* The names of input parameters stay, and so do the defaults (ProcedureCreate). */
-static bool keeps_parameters(const struct change *change)
+/* The names of input parameters stay, and so do the defaults and the row that OUT parameters make
+ * (ProcedureCreate). */
+static bool keeps_parameters(const struct planner *planner, const struct change *change)
 {
     const struct function *before = change->before->object, *after = change->after->object;
     const size_t n = before->n_all_args ? before->n_all_args : before->n_args;
@@ -218,8 +218,9 @@ static bool keeps_parameters(const struct change *change)
         const char *now = after->arg_names ? after->arg_names[i] : "";
         if (name && *name && strcmp(name, now ? now : "") != 0)
             return false;
-        if (before->n_all_args && (before->all_arg_types[i] != after->all_arg_types[i] &&
-                                   before->arg_modes[i] != after->arg_modes[i]))
+        if (before->n_all_args &&
+            (!is_same_type(planner, before->all_arg_types[i], after->all_arg_types[i]) ||
+             before->arg_modes[i] != after->arg_modes[i]))
             return false;
     }
     return true;
@@ -231,14 +232,14 @@ static bool is_constraint_trigger(const struct item *trigger)
                            "CREATE CONSTRAINT");
 }
 
-static bool can_replace(const struct change *change)
+static bool can_replace(const struct planner *planner, const struct change *change)
 {
     switch (change->after->kind) {
     case ITEM_VIEW:
         return keeps_columns(change);
     case ITEM_FUNCTION:
     case ITEM_PROCEDURE:
-        return !change_has(change, PROPERTY_RESULT) && keeps_parameters(change);
+        return !change_has(change, PROPERTY_RESULT) && keeps_parameters(planner, change);
     case ITEM_AGGREGATE:
         return !change_has(change, PROPERTY_RESULT) && !change_has(change, PROPERTY_ARGUMENTS);
     case ITEM_RULE:
@@ -265,7 +266,7 @@ static enum action decide(const struct planner *planner, const struct change *ch
     /* What comes with something else changes with it. */
     if (change->after->is_derived && change->before->is_derived)
         return ACTION_ALTER;
-    return can_replace(change) ? ACTION_REPLACE : ACTION_REBUILD;
+    return can_replace(planner, change) ? ACTION_REPLACE : ACTION_REBUILD;
 }
 
 /* The rows of a table are never thrown away to change it. */
@@ -313,6 +314,43 @@ static void take_index(struct planner *planner, struct change *key)
     index->action = ACTION_KEEP;
 }
 
+/* --- A domain with values inside of others --------------------------------------------------- */
+
+/* A condition comes that has to be looked at. */
+static bool is_tightened(const struct change *domain)
+{
+    if (gains(domain, PROPERTY_NOT_NULL))
+        return true;
+    for (size_t i = 0; i < domain->parts.n; i++) {
+        const struct change *part = domain->parts.items[i];
+        if (part->after && part->after->kind == ITEM_DOMAIN_CONSTRAINT &&
+            !item_property(part->after, PROPERTY_NOT_VALID) &&
+            (part->action != ACTION_KEEP || change_has(part, PROPERTY_NOT_VALID)))
+            return true;
+    }
+    return false;
+}
+
+/* The server does not look into arrays (find_composite_type_dependencies): such a domain is made
+ * anew, and the columns are converted. */
+static void swap_domains_in_arrays(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        const struct item *column = planner->before.items.items[i];
+        const struct attribute *attribute =
+            column->kind == ITEM_COLUMN && column->part_of->kind == ITEM_TABLE ? column->object
+                                                                               : NULL;
+        if (!attribute || !catalog_element_type(planner->before_catalog, attribute->type))
+            continue;
+        for (size_t k = 0; k < column->needs.n; k++) {
+            struct change *domain = change_of(planner, column->needs.items[k]);
+            if (domain && domain->before && domain->after && domain->after->kind == ITEM_DOMAIN &&
+                is_tightened(domain))
+                domain->action = ACTION_REBUILD;
+        }
+    }
+}
+
 void planner_decide(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
@@ -322,6 +360,7 @@ void planner_decide(struct planner *planner)
             (change->after->kind == ITEM_TABLE || change->after->kind == ITEM_FOREIGN_TABLE))
             refuse_table(planner, change);
     }
+    swap_domains_in_arrays(planner);
     for (size_t i = 0; i < planner->changes.n; i++)
         if (planner->changes.items[i]->action == ACTION_CREATE &&
             planner->changes.items[i]->after->kind == ITEM_CONSTRAINT)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "plan/planner.h"
+#include "tree/volatility.h"
 
 /* --- In the words of CREATE TABLE ------------------------------------------------------------- */
 
@@ -115,25 +116,51 @@ static void add_attribute(struct planner *planner, const struct change *change)
              collation ? " COLLATE " : "", collation ? collation : "");
 }
 
+static bool has_checked_domain(const struct planner *planner, const struct attribute *column)
+{
+    const struct type *type = catalog_get_type(planner->after_catalog, column->type);
+
+    for (; type && type->typtype == 'd';
+         type = catalog_get_type(planner->after_catalog, type->base_type))
+        if (type->not_null || type->has_check)
+            return true;
+    return false;
+}
+
+/* Each row gets a value of its own (ATExecAddColumn); one for all stands in the catalog. */
+static bool fills_rows(const struct planner *planner, const struct change *change)
+{
+    const struct attribute *column = change->after->object;
+
+    return column->generated || column->identity || has_checked_domain(planner, column) ||
+           (value_with(change) && expr_is_volatile(planner->after_catalog, column->default_expr));
+}
+
 void create_column(struct planner *planner, const struct change *change)
 {
+    struct step *step;
+
     if (is_attribute(change->after)) {
         add_attribute(planner, change);
         return;
     }
-    step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
-             column_words(planner, change, value_with(change)));
+    step = step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
+                    column_words(planner, change, value_with(change)));
+    if (fills_rows(planner, change))
+        step_locks(planner, step,
+                   "the table is written anew while nobody can read it, as each row gets a value "
+                   "of its own");
     write_column_extras(planner, change, true);
 }
 
 /* --- Type ------------------------------------------------------------------------------------- */
 
-static const char *base_of_type(struct arena *arena, const char *type)
+/* Another type, and not only another modifier. */
+static bool is_converted(const struct planner *planner, const struct change *column)
 {
-    const char *modifier = strchr(type, '(');
-    const char *behind = modifier ? strchr(modifier, ')') : NULL;
+    const struct attribute *before = column->before->object, *after = column->after->object;
 
-    return behind ? arena_printf(arena, "%.*s%s", (int)(modifier - type), type, behind + 1) : type;
+    return !is_same_type(planner, before->type, after->type);
 }
 
 /* A type of the schema: two of them have nothing in common but their text. */
@@ -142,6 +169,22 @@ static bool has_own_type(const struct item *column)
     for (size_t i = 0; i < column->needs.n; i++)
         if (column->needs.items[i]->kind == ITEM_ENUM)
             return true;
+    return false;
+}
+
+/* ALTER TABLE reaches the children that the table had before. */
+static bool changes_with_parent(const struct planner *planner, const struct change *change)
+{
+    size_t at = 0;
+    const char *parent;
+
+    while (!leaves_parents(change->whole) &&
+           (parent = item_next(change->after->part_of, PROPERTY_PARENT, &at))) {
+        const struct change *other = parent_column(planner, change->after, parent);
+        if (other && changes_type(other) &&
+            item_has_value(change->before->part_of, PROPERTY_PARENT, parent))
+            return true;
+    }
     return false;
 }
 
@@ -154,7 +197,8 @@ static void write_type(struct planner *planner, const struct change *change)
     struct buf buf = buf_in(arena);
     struct step *step;
 
-    if (!change_has(change, PROPERTY_TYPE) && !change_has(change, PROPERTY_COLLATION))
+    if ((!change_has(change, PROPERTY_TYPE) && !change_has(change, PROPERTY_COLLATION)) ||
+        changes_with_parent(planner, change))
         return;
     buf_addf(&buf, "TYPE %s", after);
     if (collation)
@@ -164,14 +208,14 @@ static void write_type(struct planner *planner, const struct change *change)
                  change->after->qualified, buf_text(&buf));
         return;
     }
-    if (strcmp(base_of_type(arena, before), base_of_type(arena, after)) != 0)
+    if (is_converted(planner, change))
         buf_addf(&buf, " USING %s::%s%s", change->after->qualified,
                  has_own_type(change->before) && has_own_type(change->after) ? "text::" : "",
                  after);
     step = alter(planner, change, buf_text(&buf));
     step->head = alter_words(arena, change->after);
     step->tail = step->sql + strlen(step->head) + 1;
-    if (change_has(change, PROPERTY_TYPE) && rewrites_table(change))
+    if (change_has(change, PROPERTY_TYPE) && rewrites_table(planner, change))
         step_locks(planner, step, "the table is written anew while nobody can read it");
     if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
         step_loses(planner, step, "--allow-lossy", item_flag(arena, change->after),
@@ -281,9 +325,7 @@ static void tie_sequences(struct planner *planner, const struct change *column)
 {
     for (size_t i = 0; i < column->parts.n; i++) {
         const struct change *part = column->parts.items[i];
-        if (part->after && part->after->kind == ITEM_SEQUENCE && !part->after->is_derived &&
-            (part->action == ACTION_CREATE || part->action == ACTION_REBUILD ||
-             change_has(part, PROPERTY_OWNED_BY)))
+        if (comes_to_column(part))
             step_add(planner, "ALTER SEQUENCE %s OWNED BY %s", part->after->qualified,
                      item_property(part->after, PROPERTY_OWNED_BY));
     }

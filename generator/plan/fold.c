@@ -3,16 +3,6 @@
  */
 #include "plan/planner.h"
 
-static bool is_created(const struct change *change)
-{
-    return change->action == ACTION_CREATE || change->action == ACTION_REBUILD;
-}
-
-static bool is_dropped(const struct change *change)
-{
-    return change->action == ACTION_DROP || change->action == ACTION_REBUILD;
-}
-
 /* --- Making ----------------------------------------------------------------------------------- */
 
 static const struct change *outermost(const struct change *change)
@@ -71,9 +61,8 @@ static bool is_made_with_whole(struct planner *planner, const struct change *par
     case ITEM_DEFAULT:
         return !needs_whole_first(planner, part);
     case ITEM_CONSTRAINT:
-        return !name_eq(item_property(part->after, PROPERTY_TYPE), "FOREIGN KEY") &&
-               !item_property(part->after, PROPERTY_NOT_VALID) && !part->after->is_derived &&
-               !needs_whole_first(planner, part);
+        return !is_foreign_key(part->after) && !item_property(part->after, PROPERTY_NOT_VALID) &&
+               !part->after->is_derived && !needs_whole_first(planner, part);
     default:
         return false;
     }
@@ -84,8 +73,7 @@ static bool is_made_with_whole(struct planner *planner, const struct change *par
 /* Two tables that go may point at each other: their foreign keys go first. */
 static bool goes_with_whole(const struct planner *planner, const struct change *part)
 {
-    if (part->before->kind != ITEM_CONSTRAINT ||
-        !name_eq(item_property(part->before, PROPERTY_TYPE), "FOREIGN KEY"))
+    if (part->before->kind != ITEM_CONSTRAINT || !is_foreign_key(part->before))
         return true;
     for (size_t i = 0; i < part->before->needs.n; i++) {
         const struct change *needed = change_of(planner, part->before->needs.items[i]);

@@ -6,38 +6,10 @@
 
 #include "plan/planner.h"
 
-/* --- Clauses ---------------------------------------------------------------------------------- */
-
-/* The length of the name in front of " = "; 0: the clause is no such pair. Members of operator
- * families, which have numbers, are none. */
-static size_t clause_name_len(const char *clause)
-{
-    const char *equal = strstr(clause, " = ");
-
-    if (!equal)
-        return 0;
-    for (const char *c = clause; c < equal; c++)
-        if (!isalpha((unsigned char)*c) && *c != ' ' && *c != '_')
-            return 0;
-    return (size_t)(equal - clause);
-}
-
-/* The value of the clause, or NULL. */
-static const char *clause_of(const struct item *item, const char *name)
-{
-    size_t at = 0;
-    const char *clause;
-
-    while (item && (clause = item_next(item, PROPERTY_CLAUSE, &at)))
-        if (clause_name_len(clause) == strlen(name) && strncmp(clause, name, strlen(name)) == 0)
-            return clause + strlen(name) + 3;
-    return NULL;
-}
-
 /* " HANDLER f", or "" without it. */
 static const char *spelled(struct arena *arena, const struct item *item, const char *name)
 {
-    const char *value = clause_of(item, name);
+    const char *value = clause_value(item, name);
 
     return value ? arena_printf(arena, " %s %s", name, value) : "";
 }
@@ -117,7 +89,7 @@ void create_event_trigger(struct planner *planner, const struct change *change)
 
     step_add(planner, "CREATE %s%s%s EXECUTE FUNCTION %s()", item_words(arena, trigger),
              spelled(arena, trigger, "ON"), spelled(arena, trigger, "WHEN"),
-             clause_of(trigger, "FUNCTION"));
+             clause_value(trigger, "FUNCTION"));
     if (enabled)
         step_add(planner, "ALTER %s %s", item_words(arena, trigger), enabled);
 }
@@ -206,7 +178,7 @@ void create_transform(struct planner *planner, const struct change *change)
     struct buf buf = buf_in(planner->arena);
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *function = clause_of(change->after, names[i]);
+        const char *function = clause_value(change->after, names[i]);
         if (function)
             buf_addf(&buf, "%s%s WITH FUNCTION %s", buf.len ? ", " : "", names[i], function);
     }
@@ -241,14 +213,14 @@ static void write_mappings(struct planner *planner, const struct item *item,
             continue;
         name = arena_printf(planner->arena, "MAPPING FOR %s", type);
         step_add(planner, "ALTER %s %s %s WITH %s", item_words(planner->arena, item),
-                 clause_of(before, name) ? "ALTER" : "ADD", name, clause_of(item, name));
+                 clause_value(before, name) ? "ALTER" : "ADD", name, clause_value(item, name));
     }
 }
 
 void create_ts_configuration(struct planner *planner, const struct change *change)
 {
     step_add(planner, "CREATE %s (PARSER = %s)", item_words(planner->arena, change->after),
-             clause_of(change->after, "PARSER"));
+             clause_value(change->after, "PARSER"));
     write_mappings(planner, change->after, NULL);
 }
 
@@ -260,7 +232,7 @@ void alter_ts_configuration_of(struct planner *planner, const struct change *cha
     while ((clause = item_next(change->before, PROPERTY_CLAUSE, &at))) {
         type = token_type(planner->arena, clause);
         if (type &&
-            !clause_of(change->after, arena_printf(planner->arena, "%s%s", mapping_for, type)))
+            !clause_value(change->after, arena_printf(planner->arena, "%s%s", mapping_for, type)))
             step_add(planner, "ALTER %s DROP MAPPING FOR %s",
                      item_words(planner->arena, change->after), type);
     }

@@ -1,7 +1,7 @@
 /* Options by name: name='value', and OPTIONS (name 'value') of foreign objects; and names that are
  * made up.
  */
-#include <stdio.h>
+#include <ctype.h>
 #include <string.h>
 
 #include "plan/planner.h"
@@ -103,6 +103,34 @@ const char *foreign_option_changes(struct arena *arena, const struct change *cha
             buf_addf(&buf, "%s%s %s", buf.len ? ", " : "", other ? "SET" : "ADD", option);
     }
     return buf_text(&buf);
+}
+
+/* --- Clauses ---------------------------------------------------------------------------------- */
+
+/* The length of the name in front of " = "; 0: the clause is no such pair. Members of operator
+ * families, which have numbers, are none. */
+size_t clause_name_len(const char *clause)
+{
+    const char *equal = strstr(clause, " = ");
+
+    if (!equal)
+        return 0;
+    for (const char *c = clause; c < equal; c++)
+        if (!isalpha((unsigned char)*c) && *c != ' ' && *c != '_')
+            return 0;
+    return (size_t)(equal - clause);
+}
+
+/* The value of the clause, or NULL. */
+const char *clause_value(const struct item *item, const char *name)
+{
+    size_t at = 0;
+    const char *clause;
+
+    while (item && (clause = item_next(item, PROPERTY_CLAUSE, &at)))
+        if (clause_name_len(clause) == strlen(name) && strncmp(clause, name, strlen(name)) == 0)
+            return clause + strlen(name) + 3;
+    return NULL;
 }
 
 /* --- Names of helpers ------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 #include "plan/planner.h"
 #include "replay/replay.h"
 
-enum { MOST_ROUNDS = 4 };
+enum { MOST_ROUNDS = 6 };
 
 static const char *round_text(struct arena *arena, const struct plan *plan, size_t from)
 {
@@ -62,16 +62,17 @@ static bool replay(struct arena *arena, struct catalog *catalog, const struct pl
     return true;
 }
 
-/* The waves of a round begin behind those of the rounds before. */
+/* The waves of a round begin where those of the rounds before end: in their last transaction,
+ * unless something in it has to be committed first. */
 static void append(struct arena *arena, struct plan *plan, const struct plan *round)
 {
-    const int first = plan->steps.n ? plan->steps.items[plan->steps.n - 1]->wave : 0;
-    const int base = (first + 1) / 2 * 2;
+    const int base = (plan->last_wave + 1) / 2 * 2;
 
     for (size_t i = 0; i < round->steps.n; i++) {
         round->steps.items[i]->wave += base;
         vec_push(arena, &plan->steps, round->steps.items[i]);
     }
+    plan->last_wave = base + round->last_wave;
     plan->n_refused += round->n_refused;
 }
 
@@ -81,8 +82,14 @@ static bool plan_round(struct planner *planner)
     planner->before = inventory_of(planner->arena, planner->before_catalog);
     inventory_ignore(planner->arena, &planner->before, planner->options->ignore);
     planner_match(planner);
+    planner_rename_pieces(planner);
+    if (planner->plan->steps.n)
+        return true;
     planner_decide(planner);
+    planner_detach(planner);
     planner_rebuild(planner);
+    planner_join(planner);
+    planner_attach(planner);
     planner_fold(planner);
     planner_order(planner);
     return planner->diags->n_errors == 0;

@@ -46,6 +46,7 @@ struct step {
 
 struct plan {
     VEC(struct step *) steps; /* by wave */
+    int last_wave;            /* the first in which all that they made may be used */
     size_t n_refused;         /* losses that nobody allowed, and changes that no statement makes */
 };
 

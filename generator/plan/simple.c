@@ -91,12 +91,7 @@ static void alter_wrapper_functions(struct planner *planner, const struct change
     static const char *const names[] = {"HANDLER", "VALIDATOR"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *prefix = arena_printf(planner->arena, "%s = ", names[i]), *clause,
-                   *value = NULL;
-        size_t at = 0;
-        while ((clause = item_next(change->after, PROPERTY_CLAUSE, &at)))
-            if (strncmp(clause, prefix, strlen(prefix)) == 0)
-                value = clause + strlen(prefix);
+        const char *value = clause_value(change->after, names[i]);
         step_add(planner, "ALTER %s %s%s%s", item_words(planner->arena, change->after),
                  value ? "" : "NO ", names[i],
                  value ? arena_printf(planner->arena, " %s", value) : "");

@@ -190,48 +190,6 @@ static const char *value_or(const struct item *item, enum property_id id, const 
     return value ? value : otherwise;
 }
 
-static void detach(struct planner *planner, const struct change *change)
-{
-    step_add(planner, "ALTER TABLE %s DETACH PARTITION %s",
-             item_property(change->before, PROPERTY_PARENT), change->before->qualified);
-}
-
-static void attach(struct planner *planner, const struct change *change)
-{
-    step_add(planner, "ALTER TABLE %s ATTACH PARTITION %s %s",
-             item_property(change->after, PROPERTY_PARENT), change->after->qualified,
-             item_property(change->after, PROPERTY_BOUND));
-}
-
-static void write_inheritance(struct planner *planner, const struct change *change)
-{
-    size_t at = 0;
-    const char *parent;
-
-    while ((parent = item_next(change->before, PROPERTY_PARENT, &at)))
-        if (!item_has_value(change->after, PROPERTY_PARENT, parent))
-            alterf(planner, change, "NO INHERIT %s", parent);
-    at = 0;
-    while ((parent = item_next(change->after, PROPERTY_PARENT, &at)))
-        if (!item_has_value(change->before, PROPERTY_PARENT, parent))
-            alterf(planner, change, "INHERIT %s", parent);
-}
-
-static void write_parents(struct planner *planner, const struct change *change)
-{
-    const bool was = item_property(change->before, PROPERTY_BOUND) != NULL;
-    const bool is = item_property(change->after, PROPERTY_BOUND) != NULL;
-
-    if (!change_has(change, PROPERTY_PARENT) && !change_has(change, PROPERTY_BOUND))
-        return;
-    if (was)
-        detach(planner, change);
-    if (!was && !is)
-        write_inheritance(planner, change);
-    if (is)
-        attach(planner, change);
-}
-
 static void write_options(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -275,17 +233,13 @@ static void write_storage(struct planner *planner, const struct change *change)
 }
 
 /* An index of that quoted name that this plan makes: it says itself what the table has it for. */
-static bool is_made(const struct change *table, const char *index)
+static bool is_made(struct arena *arena, const struct change *table, const char *index)
 {
     for (size_t i = 0; i < table->parts.n; i++) {
         const struct change *part = table->parts.items[i];
         if (part->after &&
             (part->after->kind == ITEM_INDEX || part->after->kind == ITEM_CONSTRAINT) &&
-            (part->action == ACTION_CREATE || part->action == ACTION_REBUILD) &&
-            strcmp(strrchr(part->after->qualified, '.') && part->after->kind == ITEM_INDEX
-                       ? strrchr(part->after->qualified, '.') + 1
-                       : part->after->qualified,
-                   index) == 0)
+            is_created(part) && strcmp(quoted_name(arena, part->after->name), index) == 0)
             return true;
     }
     return false;
@@ -297,9 +251,10 @@ void write_table_marks(struct planner *planner, const struct change *change)
     const char *identity = value_or(change->after, PROPERTY_REPLICA_IDENTITY, "DEFAULT");
     const char *by = strncmp(identity, "USING INDEX ", 12) == 0 ? identity + 12 : "";
 
-    if (change_has(change, PROPERTY_REPLICA_IDENTITY) && !is_made(change, by))
+    if (change_has(change, PROPERTY_REPLICA_IDENTITY) && !is_made(planner->arena, change, by))
         alterf(planner, change, "REPLICA IDENTITY %s", identity);
-    if (change_has(change, PROPERTY_CLUSTER_ON) && !(cluster && is_made(change, cluster)))
+    if (change_has(change, PROPERTY_CLUSTER_ON) &&
+        !(cluster && is_made(planner->arena, change, cluster)))
         alterf(planner, change, "%s%s", cluster ? "CLUSTER ON " : "SET WITHOUT CLUSTER",
                cluster ? cluster : "");
 }
@@ -316,7 +271,7 @@ void alter_table_of(struct planner *planner, const struct change *change)
 {
     const char *options = foreign_option_changes(planner->arena, change);
 
-    write_parents(planner, change);
+    write_joining(planner, change);
     write_type_of_table(planner, change);
     write_storage(planner, change);
     write_table_extras(planner, change, false);

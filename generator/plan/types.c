@@ -75,11 +75,6 @@ void create_range(struct planner *planner, const struct change *change)
 
 /* --- A type made anew, with the columns that have it ------------------------------------------ */
 
-static bool is_swapped(const struct change *change)
-{
-    return change->action == ACTION_REBUILD;
-}
-
 static bool needs(const struct item *item, const struct item *wanted)
 {
     for (size_t i = 0; i < item->needs.n; i++)

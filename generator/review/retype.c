@@ -8,64 +8,13 @@
 #include "review/reviewing.h"
 #include "tree/query.h"
 #include "tree/tree.h"
+#include "types/length.h"
 #include "types/type_name.h"
-
-enum {
-    MOST_TIME_PRECISION = 6,
-    INTERVAL_FULL = 0x7FFF,
-    INTERVAL_SECOND = 1 << 12,
-    NUMERIC_HEADER = 4, /* VARHDRSZ, which typmods of varchar and numeric have added */
-};
 
 struct value_type {
     oid type;
     int32_t typmod;
 };
-
-/* --- Length coercions ------------------------------------------------------------------------- */
-
-static bool keeps_numeric(int32_t old, int32_t new)
-{
-    const int old_precision = (old - NUMERIC_HEADER) >> 16,
-              old_scale = (old - NUMERIC_HEADER) & 0x7FF;
-    const int new_precision = (new - NUMERIC_HEADER) >> 16,
-              new_scale = (new - NUMERIC_HEADER) & 0x7FF;
-
-    return old >= 0 && old_scale == new_scale && new_precision >= old_precision;
-}
-
-static bool keeps_precision(int32_t old, int32_t new)
-{
-    return new >= MOST_TIME_PRECISION || (old >= 0 && old <= new);
-}
-
-static bool keeps_interval(int32_t old, int32_t new)
-{
-    const int32_t range = (new >> 16) & INTERVAL_FULL, precision = new & 0xFFFF;
-
-    if (!(range & INTERVAL_SECOND) && (old < 0 || ((old >> 16) & INTERVAL_FULL) != range))
-        return false;
-    return keeps_precision(old < 0 ? -1 : old & 0xFFFF, precision);
-}
-
-/* The functions in pg_proc.prosupport of length coercions. */
-static bool keeps_length(const struct type *type, int32_t old, int32_t new)
-{
-    static const char *const by_precision[] = {"time", "timetz", "timestamp", "timestamptz"};
-
-    if (new < 0 || old == new)
-        return true;
-    if (strcmp(type->name, "varchar") == 0 || strcmp(type->name, "varbit") == 0)
-        return old >= 0 && old <= new;
-    if (strcmp(type->name, "numeric") == 0)
-        return keeps_numeric(old, new);
-    if (strcmp(type->name, "interval") == 0)
-        return keeps_interval(old, new);
-    for (size_t i = 0; i < sizeof by_precision / sizeof *by_precision; i++)
-        if (strcmp(type->name, by_precision[i]) == 0)
-            return keeps_precision(old, new);
-    return false;
-}
 
 /* --- Conversions ------------------------------------------------------------------------------ */
 
@@ -95,13 +44,13 @@ static bool keeps_values(const struct catalog *catalog, struct value_type old,
     if (domain_is_constrained(catalog, new.type) && new.type != old.type)
         return false;
     if (old_base == new_base)
-        return keeps_length(catalog_get_type(catalog, new_base), old_typmod, new_typmod);
+        return typmod_keeps_values(catalog_get_type(catalog, new_base), old_typmod, new_typmod);
     if (is_between_timestamps(catalog, old_base, new_base))
-        return keeps_length(catalog_get_type(catalog, new_base), -1, new_typmod);
+        return typmod_keeps_values(catalog_get_type(catalog, new_base), -1, new_typmod);
     if (catalog_element_type(catalog, old_base) || catalog_element_type(catalog, new_base) ||
         !catalog_is_binary_coercible(catalog, old_base, new_base))
         return false;
-    return keeps_length(catalog_get_type(catalog, new_base), -1, new_typmod);
+    return typmod_keeps_values(catalog_get_type(catalog, new_base), -1, new_typmod);
 }
 
 /* Whether USING gives the column as it is. */

@@ -177,14 +177,14 @@ CREATE VIEW names AS SELECT name FROM items;
 END
 i=0
 for file in queries/order-items.sql queries/001_users.sql queries/1st.sql 'queries/my queries.sql' \
-    queries/a-b.c.sql queries/models.sql queries/Users.sql queries/a/queries.sql queries/b/queries.sql \
+    queries/a-b.c.sql queries/models.sql queries/migrations.sql queries/Users.sql queries/a/queries.sql queries/b/queries.sql \
     queries/users/get.sql queries/users/list.sql legacy/old/very/old.sql legacy/x.get.sql \
     legacy/x.list.sql; do
     i=$((i + 1))
     printf -- '-- name: Query%s :many\nSELECT * FROM items WHERE id > $1;\n' $i | write "$file"
 done
 generates sqlc.yaml store
-for module in order_items 001_users 1st my_queries a_b models_queries a_queries b_queries \
+for module in order_items 001_users 1st my_queries a_b models_queries migrations_queries a_queries b_queries \
     get list old x_get x_list; do
     has gen/store/$module.c
 done
