@@ -92,12 +92,12 @@ END_TEST
 
 START_TEST(two_labels_of_one_c_name)
 {
-    const struct ir_type *type = an_enum(&given, "e", (const char *const[]){"a b", "a-b", NULL});
+    const struct ir_type *type = an_enum(&given, "e", (const char *const[]){"a b", "a_b", NULL});
 
     a_column(&given, a_query(&given, "Find", "one", "SELECT 1"), "x", type, false);
     must_fail(
         "PL501",
-        "label \"a b\" of type e and label \"a-b\" of type e are both called SHOP_E_A_B in C");
+        "label \"a b\" of type e and label \"a_b\" of type e are both called SHOP_E_A_B in C");
 }
 END_TEST
 

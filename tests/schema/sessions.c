@@ -179,7 +179,7 @@ START_TEST(a_literal_of_a_do_block_need_not_be_known)
          "EXECUTE 'ALTER TABLE t ADD c int DEFAULT ' || quote_literal(length(who));\n"
          "EXECUTE format('COMMENT ON TABLE t IS %L', who); END $$;");
     ck_assert_str_eq(all("column"), "column public.t.a integer\n"
-                                    "column public.t.b text not null default\n"
+                                    "column public.t.b text not-null default\n"
                                     "column public.t.c integer default\n");
     ck_assert_str_eq(diagnostics(), "");
     ck_assert_str_eq(diagnostics_of("DO $$ BEGIN\n"

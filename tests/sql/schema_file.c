@@ -116,7 +116,7 @@ END_TEST
 /* More than can be parsed at once, but for the rows. */
 START_TEST(seeds_may_be_of_any_length)
 {
-    enum { N = 120000 };
+    enum { N = 60000 };
     struct buf file = buf_in(&given_arena);
 
     buf_adds(&file, "CREATE TABLE a (b int);\n-- name: x :one\nINSERT INTO a VALUES (1);\n");
@@ -224,12 +224,11 @@ END_TEST
 Suite *schema_file_suite(void)
 {
     Suite *suite = suite_create("schema file");
-    TCase *tests = tcase_create("schema file");
+    TCase *tests = tcase_create("schema file"), *large = tcase_create("large files");
 
     tcase_add_checked_fixture(tests, given_setup, given_teardown);
     tcase_add_loop_test(tests, replays_only_what_is_schema, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(tests, reports_each_bad_statement_and_goes_on);
-    tcase_add_test(tests, seeds_may_be_of_any_length);
     tcase_add_loop_test(tests, newer_syntax_is_told_by_its_release, 0,
                         sizeof newer / sizeof *newer);
     tcase_add_test(tests, a_number_is_junk_with_its_whole_word);
@@ -239,6 +238,10 @@ Suite *schema_file_suite(void)
     tcase_add_test(tests, warns_of_included_files);
     tcase_add_test(tests, a_placeholder_is_an_error_of_its_statement);
     tcase_add_test(tests, other_raw_parser_errors_keep_their_state);
+    tcase_set_timeout(large, 60);
+    tcase_add_checked_fixture(large, given_setup, given_teardown);
+    tcase_add_test(large, seeds_may_be_of_any_length);
+    suite_add_tcase(suite, large);
     suite_add_tcase(suite, tests);
     return suite;
 }
