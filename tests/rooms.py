@@ -37,6 +37,7 @@ def rooms():
     for name in reversed([n for n in names if n != "hook"]):
         yield ROOT / "generator" / name
     yield ROOT / "runtime/src"
+    yield ROOT / "runtime/src/migrate"
 
 
 def file_lines(room):

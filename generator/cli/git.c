@@ -62,7 +62,8 @@ static int compare_files(const void *a, const void *b)
 static bool expand_tree(struct arena *arena, const char *object, path_list *files,
                         struct error *error)
 {
-    const char *words[] = {"ls-tree", "--name-only", "-z", object, NULL};
+    /* Of the tree as it is, wherever in the repository we are. */
+    const char *words[] = {"ls-tree", "--full-tree", "--name-only", "-z", object, NULL};
     const char *slash = object[strlen(object) - 1] == ':' ? "" : "/";
     path_list found = {0};
     str names;
@@ -130,4 +131,31 @@ bool git_merge_base(struct arena *arena, const char *revision, const char **base
     output = str_trim(output);
     *base = arena_strndup(arena, output.data, output.len);
     return true;
+}
+
+enum { MOST_PARENTS = 16 };
+
+/* git would complain where there is nothing to ask. */
+static bool is_working_tree(struct arena *arena)
+{
+    const char *path = ".git";
+
+    for (int i = 0; i < MOST_PARENTS; i++) {
+        if (file_exists(path))
+            return true;
+        path = arena_printf(arena, "../%s", path);
+    }
+    return false;
+}
+
+const char *git_head(struct arena *arena)
+{
+    const char *words[] = {"rev-parse", "--quiet", "--verify", "HEAD", NULL};
+    struct error error;
+    str output;
+
+    if (!is_working_tree(arena) || !run(arena, words, &output, &error))
+        return NULL;
+    output = str_trim(output);
+    return arena_strndup(arena, output.data, output.len);
 }

@@ -23,4 +23,7 @@ bool git_list(struct arena *arena, const char *revision, const char *directory, 
 bool git_merge_base(struct arena *arena, const char *revision, const char **base,
                     struct error *error);
 
+/* The revision of HEAD; NULL: this is no working tree of git. */
+const char *git_head(struct arena *arena);
+
 #endif

@@ -3,13 +3,40 @@
 
 #include "compile/compile.h"
 
-/* The undo half of golang-migrate (x.down.sql) and of Flyway (U1__x.sql) is no schema. */
-bool compile_is_undo(const char *path)
+static bool is_listed(const path_list *files, const char *path, size_t len, const char *end)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (strncmp(files->items[i], path, len) == 0 && strcmp(files->items[i] + len, end) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the path is one of a pair: it ends in `end`, and with `other` instead it is listed, too.
+ */
+static bool has_partner(const path_list *files, const char *path, const char *end,
+                        const char *other)
+{
+    return str_ends_with(str_from(path), end) &&
+           is_listed(files, path, strlen(path) - strlen(end), other);
+}
+
+static bool ends_word(const char *path, const char *end)
+{
+    const size_t len = strlen(path), end_len = strlen(end);
+
+    return len == end_len || (len > end_len && strchr("/-_", path[len - end_len - 1]));
+}
+
+/* golang-migrate's and sqlx's x.down.sql and Flyway's U1__x.sql are known by their names; those of
+ * others (diesel's down.sql, x-down.sql, yoyo's x.rollback.sql) by the way up beside them. */
+bool compile_is_undo(const path_list *files, const char *path)
 {
     const char *name = file_base_name(path);
 
     return str_ends_with(str_from(name), ".down.sql") ||
-           (name[0] == 'U' && name[1] >= '0' && name[1] <= '9' && strstr(name, "__"));
+           (name[0] == 'U' && name[1] >= '0' && name[1] <= '9' && strstr(name, "__")) ||
+           (ends_word(path, "down.sql") && has_partner(files, path, "down.sql", "up.sql")) ||
+           has_partner(files, path, ".rollback.sql", ".sql");
 }
 
 static bool expand(struct arena *arena, const path_list *arguments, path_list *files,
@@ -43,7 +70,7 @@ static bool read_schema(struct arena *arena, const struct compile_settings *sett
     if (!expand(arena, &settings->schema, &files, error))
         return false;
     for (size_t i = 0; i < files.n; i++)
-        if (!compile_is_undo(files.items[i]) &&
+        if (!compile_is_undo(&files, files.items[i]) &&
             !read_source(arena, files.items[i], compile_release(settings), sources, error))
             return false;
     return true;

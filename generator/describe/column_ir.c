@@ -105,12 +105,14 @@ void query_ir_columns(struct query_ir *build)
     for (size_t i = 0; i < ir->n_columns; i++) {
         const struct expr *expr = targets[i].expr;
         struct ir_column *column = &ir->columns[i];
+        oid base;
 
         column->name = targets[i].name;
         column->at = sql_span(&build->annotated->sql, targets[i].location);
         column->typmod = expr->typmod;
-        column->type = ir_types_get(build->types,
-                                    catalog_base_type(build->catalog, expr->type, &column->typmod));
+        base = catalog_base_type(build->catalog, expr->type, &column->typmod);
+        column->type = ir_types_get(build->types, base);
+        column->domain = base != expr->type ? ir_types_get(build->types, expr->type) : NULL;
         column->nullable = i >= n_nulls || nulls[i].nullable;
         column->reason = i < n_nulls ? nulls[i].reason : NULL;
         set_origin(build, expr, column);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "prove/nulls.h"
 #include "support/bug.h"
 #include "support/map.h"
 
@@ -150,12 +151,14 @@ const struct ir_type *ir_types_get(struct ir_types *types, oid id)
     return ir;
 }
 
-static bool is_nullable(const struct relation *relation, const struct attribute *attribute)
+static bool is_nullable(const struct ir_types *types, const struct relation *relation,
+                        const struct attribute *attribute)
 {
     size_t i = (size_t)attribute->number - 1;
 
     return !attribute->not_null && !(relation->view_not_null && relation->view_not_null[i]) &&
-           !relation_find_null_check(relation, attribute->number);
+           !relation_find_null_check(relation, attribute->number) &&
+           !nulls_is_generated(types->arena, types->catalog, relation, attribute);
 }
 
 static void add_column(struct ir_types *types, const struct relation *relation,
@@ -167,14 +170,14 @@ static void add_column(struct ir_types *types, const struct relation *relation,
     table->columns[table->n_columns] = (struct ir_column){
         .name = attribute->name,
         .type = ir_types_get(types, base),
+        .domain = base != attribute->type ? ir_types_get(types, attribute->type) : NULL,
         .typmod = typmod,
-        .nullable = is_nullable(relation, attribute),
+        .nullable = is_nullable(types, relation, attribute),
         .table = table->path,
         .column = attribute->name,
         .comment = attribute->about.comment,
     };
     table->attributes[table->n_columns++] = (struct ir_attribute){
-        .domain = base != attribute->type ? ir_types_get(types, attribute->type) : NULL,
         .has_default = attribute->has_default,
         .identity = attribute->identity,
         .is_generated = attribute->generated != 0,

@@ -18,17 +18,12 @@ static const struct expr *expression_of(const struct index *index, size_t i)
 const char *operator_class_text(struct collector *collector,
                                 const struct operator_class *operator_class, oid type)
 {
-    const char *schema;
-
     if (!operator_class ||
         (type && catalog_default_class(collector->catalog, type, operator_class->method_name) ==
                      operator_class))
         return "";
-    schema = schema_name(collector, operator_class->namespace_oid);
     return arena_printf(collector->arena, " %s",
-                        qualified_name(collector,
-                                       schema && strcmp(schema, "pg_catalog") == 0 ? NULL : schema,
-                                       operator_class->name));
+                        name_in(collector, operator_class->namespace_oid, operator_class->name));
 }
 
 static const char *class_options_text(struct collector *collector,
@@ -59,8 +54,8 @@ static const char *key_text(struct collector *collector, const struct relation *
 
     if (index->columns[i])
         return quoted_word(collector, relation->attributes.items[index->columns[i] - 1].name);
-    return expr ? deparsed_text(
-                      deparse_element(collector->arena, collector->catalog, expr, relation, 0))
+    return expr ? deparsed_text(deparse_element(collector->arena, collector->catalog, expr,
+                                                relation, DEPARSE_RUNNABLE))
                 : "unknown";
 }
 
@@ -173,7 +168,7 @@ static void collect_index(struct collector *collector, const struct relation *re
     if (index->predicate)
         item_set(collector, item, PROPERTY_PREDICATE,
                  deparsed_text(deparse_over(collector->arena, collector->catalog, index->predicate,
-                                            relation, 0)));
+                                            relation, DEPARSE_RUNNABLE)));
     item_set_index_storage(collector, item, index);
     item->is_derived = index->parent != NULL;
     item_set_parent(collector, item, relation, index);

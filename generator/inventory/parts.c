@@ -70,12 +70,9 @@ static void add_transition_tables(struct collector *collector, struct buf *buf,
 static void add_call(struct collector *collector, struct buf *buf, const struct trigger *trigger)
 {
     const struct function *function = catalog_get_function(collector->catalog, trigger->function);
-    const char *schema = function ? schema_name(collector, function->namespace_oid) : NULL;
-    const bool is_systems = schema && strcmp(schema, "pg_catalog") == 0;
 
     buf_addf(buf, "EXECUTE FUNCTION %s(",
-             function ? qualified_name(collector, is_systems ? NULL : schema, function->name)
-                      : "unknown");
+             function ? function_text(collector, trigger->function) : "unknown");
     for (size_t i = 0; i < trigger->n_arguments; i++)
         buf_addf(buf, "%s%s", i ? ", " : "", simple_literal(collector, trigger->arguments[i]));
     buf_addc(buf, ')');
@@ -101,7 +98,7 @@ static const char *trigger_text(struct collector *collector, const struct relati
     if (trigger->when)
         buf_addf(&buf, "WHEN (%s) ",
                  deparsed_text(deparse_expression(collector->arena, collector->catalog,
-                                                  trigger->when, &scope, 0)));
+                                                  trigger->when, &scope, DEPARSE_RUNNABLE)));
     add_call(collector, &buf, trigger);
     return buf_text(&buf);
 }
@@ -157,7 +154,7 @@ void collect_rules(struct collector *collector, struct item *whole, const struct
         item->at = rule->defined_at;
         item->object = rule;
         item_about(collector, item, &rule->about);
-        text = deparse_rule(collector->arena, collector->catalog, rule, relation);
+        text = deparse_rule(collector->arena, collector->catalog, rule, relation, DEPARSE_RUNNABLE);
         item_set(collector, item, PROPERTY_DEFINITION,
                  text.text ? text.text : written_text(collector, rule));
         item_set(collector, item, PROPERTY_ENABLED, enabled_text(rule->enabled));
@@ -190,9 +187,9 @@ static void set_condition(struct collector *collector, struct item *item, enum p
 {
     if (!condition)
         return;
-    item_set(
-        collector, item, id,
-        deparsed_text(deparse_over(collector->arena, collector->catalog, condition, relation, 0)));
+    item_set(collector, item, id,
+             deparsed_text(deparse_over(collector->arena, collector->catalog, condition, relation,
+                                        DEPARSE_RUNNABLE)));
     need_expression(collector, item, condition, relation);
 }
 

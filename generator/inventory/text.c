@@ -49,12 +49,8 @@ const char *collate_clause(struct collector *collector, oid collation, oid own)
 
 const char *collation_text(struct collector *collector, oid collation)
 {
-    const char *name = catalog_collation_name(collector->catalog, collation);
-    const char *schema =
-        schema_name(collector, catalog_collation_namespace(collector->catalog, collation));
-    const bool is_systems = !schema || strcmp(schema, "pg_catalog") == 0;
-
-    return qualified_name(collector, is_systems ? NULL : schema, name);
+    return name_in(collector, catalog_collation_namespace(collector->catalog, collation),
+                   catalog_collation_name(collector->catalog, collation));
 }
 
 const char *column_list(struct collector *collector, const struct relation *relation,

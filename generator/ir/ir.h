@@ -55,7 +55,8 @@ struct ir_type {
 
 struct ir_column {
     const char *name;
-    const struct ir_type *type;
+    const struct ir_type *type;   /* as the server describes it: of a domain, what it is over */
+    const struct ir_type *domain; /* NULL: it has none */
     int32_t typmod;
     bool nullable;
     const char *table; /* "public.orders" when it is a column of a table, else NULL */
@@ -107,10 +108,9 @@ struct ir_query {
 
 /* What only a column of a table or view has: how a value comes into it. */
 struct ir_attribute {
-    const struct ir_type *domain; /* NULL: it has none; the column's type is the base type */
-    bool has_default;             /* also identity, serial and generated columns */
-    char identity;                /* 0, 'a' always, 'd' by default */
-    bool is_generated;            /* GENERATED ALWAYS AS (…) STORED */
+    bool has_default;  /* also identity, serial and generated columns */
+    char identity;     /* 0, 'a' always, 'd' by default */
+    bool is_generated; /* GENERATED ALWAYS AS (…) STORED */
 };
 
 /* A table or view of the schema, for models.h and for row types. */

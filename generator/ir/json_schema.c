@@ -89,7 +89,7 @@ static void write_table_column(struct json *json, const struct ir_column *column
     json_string(json, "type", column->type->sql_name);
     json_int(json, "typmod", column->typmod);
     json_bool(json, "nullable", column->nullable);
-    json_string(json, "domain", attribute->domain ? attribute->domain->sql_name : NULL);
+    json_string(json, "domain", column->domain ? column->domain->sql_name : NULL);
     json_bool(json, "has_default", attribute->has_default);
     json_string(json, "identity", identity_kind(attribute->identity));
     json_bool(json, "is_generated", attribute->is_generated);

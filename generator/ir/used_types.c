@@ -37,7 +37,7 @@ static void add_table(struct collector *collector, const struct ir_table *table)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         add_type(collector, table->columns[i].type);
-        add_type(collector, table->attributes[i].domain);
+        add_type(collector, table->columns[i].domain);
     }
 }
 

@@ -59,13 +59,26 @@ static void edges_of_pieces(struct planner *planner, const struct change *needed
     }
 }
 
+bool is_shell_enough(const struct change *change, const struct change *needed)
+{
+    const struct item *type = needed->after;
+
+    if (type->kind != ITEM_BASE_TYPE && type->kind != ITEM_RANGE)
+        return false;
+    for (size_t i = 0; i < type->needs.n; i++)
+        if (type->needs.items[i] == change->after)
+            return true;
+    return false;
+}
+
 static void edges_of_needs_after(struct planner *planner, const struct change *change)
 {
     for (size_t i = 0; i < change->after->needs.n; i++) {
         const struct change *needed = change_of(planner, change->after->needs.items[i]);
         if (needed)
             edges_of_pieces(planner, needed, change);
-        if (!needed || !needed->make || (change->is_ahead && needed == change->attached_to))
+        if (!needed || !needed->make || (change->is_ahead && needed == change->attached_to) ||
+            is_shell_enough(change, needed))
             continue;
         if (outermost_maker(needed) == outermost_maker(change))
             edge(planner, needed->make, change->make);

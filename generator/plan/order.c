@@ -103,10 +103,23 @@ static struct node *heap_take(struct heap *heap)
 
 /* --- Doing ------------------------------------------------------------------------------------ */
 
+static void write_shells(struct planner *planner, const struct change *change)
+{
+    for (size_t i = 0; i < change->after->needs.n; i++) {
+        struct change *type = change_of(planner, change->after->needs.items[i]);
+        if (!type || type->has_shell || !is_created(type) || !is_shell_enough(change, type))
+            continue;
+        step_add(planner, "CREATE TYPE %s", type->after->qualified);
+        type->has_shell = true;
+    }
+}
+
 static void write_make(struct planner *planner, const struct change *change)
 {
     const struct kind_writer *writer = kind_writer(change->after->kind);
     const bool is_new = is_created(change);
+
+    write_shells(planner, change);
 
     if (change->action == ACTION_ALTER)
         writer->alter(planner, change);

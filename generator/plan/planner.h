@@ -49,6 +49,7 @@ struct change {
     VEC(struct change *) pieces;
     bool is_apart, attaches, is_ahead;
     bool is_visited;          /* by the search that is under way */
+    bool has_shell;           /* a type that functions of its own need */
     struct node *drop, *make; /* NULL: there is nothing to do */
     VEC(struct change *) parts;
 };
@@ -96,8 +97,7 @@ bool is_swapped(const struct change *change);
 bool is_foreign_key(const struct item *item);
 bool is_check(const struct item *constraint);
 
-/* --- match.c, partitioned.c, action.c, rebuild.c, fold.c, edges.c, order.c
- * ----------------------------- */
+/* --- match.c, partitioned.c, action.c, rebuild.c, fold.c, edges.c, order.c -------------------- */
 
 void planner_match(struct planner *planner);
 void planner_rename_pieces(struct planner *planner); /* which is a round of its own */
@@ -110,6 +110,9 @@ void planner_attach(struct planner *planner);  /* and with indexes of partitions
 void planner_fold(struct planner *planner);    /* what is written with what it is part of */
 void planner_edges(struct planner *planner);   /* and what waits for what */
 void planner_order(struct planner *planner);   /* and when: writes the steps */
+
+/* A type and its input function need each other: the type is there as a shell before. (edges.c) */
+bool is_shell_enough(const struct change *change, const struct change *needed);
 
 /* Whether an alteration in place can make the difference. (action.c) */
 bool can_alter(const struct planner *planner, const struct change *change);

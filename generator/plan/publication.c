@@ -10,30 +10,6 @@ static bool is_schema(const char *table)
     return strncmp(table, "TABLES IN SCHEMA ", 17) == 0;
 }
 
-/* "TABLE a (b), TABLES IN SCHEMA s": those of the one that the other has not. */
-static const char *published(struct arena *arena, const struct item *item, const struct item *other)
-{
-    struct buf buf = buf_in(arena);
-    size_t at = 0;
-    const char *table;
-
-    while ((table = item_next(item, PROPERTY_TABLE, &at)))
-        if (!item_has_value(other, PROPERTY_TABLE, table))
-            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", is_schema(table) ? "" : "TABLE ", table);
-    return buf_text(&buf);
-}
-
-void create_publication(struct planner *planner, const struct change *change)
-{
-    const bool is_of_all = item_has_value(change->after, PROPERTY_TABLE, "ALL TABLES");
-    const char *tables = is_of_all ? "ALL TABLES" : published(planner->arena, change->after, NULL);
-    const char *options = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, ", ");
-
-    step_add(planner, "CREATE %s%s%s%s%s%s", item_words(planner->arena, change->after),
-             *tables ? " FOR " : "", tables, *options ? " WITH (" : "", options,
-             *options ? ")" : "");
-}
-
 /* "public.a (b) WHERE (c)" → "public.a": names in quotes may have spaces. */
 static const char *table_alone(struct arena *arena, const char *table)
 {
@@ -43,6 +19,54 @@ static const char *table_alone(struct arena *arena, const char *table)
     for (; table[len] && (is_quoted || table[len] != ' '); len++)
         is_quoted ^= table[len] == '"';
     return arena_strndup(arena, table, len);
+}
+
+static bool has_children(const struct inventory *inventory, const char *table)
+{
+    for (size_t i = 0; i < inventory->items.n; i++) {
+        const struct item *item = inventory->items.items[i];
+        if (item->kind == ITEM_TABLE && !item_property(item, PROPERTY_BOUND) &&
+            item_has_value(item, PROPERTY_PARENT, table))
+            return true;
+    }
+    return false;
+}
+
+/* A table has its children published with it, unless ONLY says that they are told by themselves. */
+static const char *table_words(const struct planner *planner, const char *table)
+{
+    const char *alone = table_alone(planner->arena, table);
+
+    if (is_schema(table))
+        return "";
+    return has_children(&planner->before, alone) || has_children(&planner->after, alone)
+               ? "TABLE ONLY "
+               : "TABLE ";
+}
+
+/* "TABLE a (b), TABLES IN SCHEMA s": those of the one that the other has not. */
+static const char *published(const struct planner *planner, const struct item *item,
+                             const struct item *other)
+{
+    struct buf buf = buf_in(planner->arena);
+    size_t at = 0;
+    const char *table;
+
+    while ((table = item_next(item, PROPERTY_TABLE, &at)))
+        if (!item_has_value(other, PROPERTY_TABLE, table))
+            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", table_words(planner, table), table);
+    return buf_text(&buf);
+}
+
+void create_publication(struct planner *planner, const struct change *change)
+{
+    const bool is_of_all = item_has_value(change->after, PROPERTY_TABLE, "ALL TABLES");
+    const char *tables = is_of_all ? "ALL TABLES" : published(planner, change->after, NULL);
+    const char *options = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, ", ");
+
+    step_add(planner, "CREATE %s%s%s%s%s%s", item_words(planner->arena, change->after),
+             *tables ? " FOR " : "", tables, *options ? " WITH (" : "", options,
+             *options ? ")" : "");
 }
 
 /* The table is published before and after, with other columns or rows. */
@@ -65,7 +89,7 @@ static void drop_published(struct planner *planner, const struct change *change)
 
     while ((table = item_next(change->before, PROPERTY_TABLE, &at)))
         if (!item_has_value(change->after, PROPERTY_TABLE, table))
-            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", is_schema(table) ? "" : "TABLE ",
+            buf_addf(&buf, "%s%s%s", buf.len ? ", " : "", table_words(planner, table),
                      is_schema(table) ? table : table_alone(planner->arena, table));
     if (buf.len)
         step_add(planner, "ALTER %s DROP %s", item_words(planner->arena, change->after),
@@ -77,15 +101,14 @@ static void drop_published(struct planner *planner, const struct change *change)
 static void alter_published(struct planner *planner, const struct change *change)
 {
     const char *words = item_words(planner->arena, change->after);
-    const char *added = published(planner->arena, change->after, change->before);
+    const char *added = published(planner, change->after, change->before);
     size_t at = 0;
     const char *table;
 
     while ((table = item_next(change->before, PROPERTY_TABLE, &at)))
         if (!is_schema(table) && !item_has_value(change->after, PROPERTY_TABLE, table) &&
             stays(planner->arena, change->after, table)) {
-            step_add(planner, "ALTER %s SET %s", words,
-                     published(planner->arena, change->after, NULL));
+            step_add(planner, "ALTER %s SET %s", words, published(planner, change->after, NULL));
             return;
         }
     drop_published(planner, change);

@@ -1,6 +1,7 @@
 /* Unique keys of tables: constraints that are not deferrable (a deferred one may be broken for a
  * while) and unique indexes, partial ones when the query implies their predicate. A table with
- * children of the old inheritance has no key: each child may repeat a value.
+ * children of the old inheritance has no key, unless ONLY it is read: each child may repeat a
+ * value.
  */
 #include "prove/cardinality_internal.h"
 
@@ -142,10 +143,11 @@ static bool is_deferrable(const struct relation *relation, const char *name)
 const char *cardinality_find_key(const struct proof *proof, int rte)
 {
     const struct relation *relation = proof->query->rtable[rte]->relation;
+    const bool has_others = relation->relkind != 'p' && relation->children.n > 0;
     const char *found = NULL;
 
     if ((relation->relkind != 'r' && relation->relkind != 'p' && relation->relkind != 'm') ||
-        (relation->relkind != 'p' && relation->children.n > 0))
+        (has_others && !proof->query->rtable[rte]->is_only))
         return NULL;
     for (size_t i = 0; i < relation->constraints.n && !found; i++) {
         const struct constraint *key = relation->constraints.items[i];

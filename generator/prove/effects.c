@@ -54,8 +54,6 @@ static void visit_aggregate(struct effects_walk *walk, const struct expr *expr)
         return;
     walk_list(&walk->walk, window->partition_by, window->n_partition_by);
     walk_list(&walk->walk, window->order_by, window->n_order_by);
-    walk_expr(&walk->walk, window->start_offset);
-    walk_expr(&walk->walk, window->end_offset);
 }
 
 /* A value of a domain has to pass the checks of all domains below it, too. */

@@ -158,12 +158,12 @@ struct nullability nulls_column(struct null_scope *scope, int rte, int attno);
 /* --- nulls_relation.c ---------------------------------------------------------------------------
  */
 
-/* A stored column, by its constraints alone. */
+/* A stored column, by what its table says of it alone. is_only: of no row of a child. */
 struct nullability nulls_stored_column(struct null_state *state, const struct relation *relation,
-                                       int attno);
-/* The same of a row that INSERT, UPDATE or DELETE returns. */
-struct nullability nulls_written_column(struct null_state *state, const struct relation *relation,
-                                        int attno);
+                                       bool is_only, int attno);
+/* The same of a row that a query of that kind returns: INSERT, UPDATE or DELETE. */
+struct nullability nulls_written_column(struct null_state *state, enum query_kind kind,
+                                        const struct relation *relation, bool is_only, int attno);
 
 /* --- nulls_expr.c, nulls_arrays.c, nulls_cases.c, nulls_calls.c, nulls_sublinks.c
  * ----------------------------------------------

@@ -257,9 +257,10 @@ static struct nullability entry_column(struct null_scope *scope, int index, int 
         const char relkind = rte->relation->relkind;
 
         if (scope->query->kind != QUERY_SELECT && scope->query->result_rte == index)
-            return nulls_written_column(scope->state, rte->relation, attno);
+            return nulls_written_column(scope->state, scope->query->kind, rte->relation,
+                                        rte->is_only, attno);
         if (attno < 0 || (relkind != 'v' && relkind != 'm'))
-            return nulls_stored_column(scope->state, rte->relation, attno);
+            return nulls_stored_column(scope->state, rte->relation, rte->is_only, attno);
     }
     if (attno < 1 || (size_t)attno > rte->n_columns)
         return nulls_maybe("nothing is known of it");

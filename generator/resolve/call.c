@@ -258,20 +258,39 @@ static void check_variadic_array(struct parse *parse, const struct call *call)
                     "VARIADIC argument must be an array");
 }
 
+/* What a default of unknown type, which is NULL, has become when the function was made: the
+ * pseudo-type itself where that has an input function (coerce_type). */
+static oid type_of_null_default(oid declared)
+{
+    switch (declared) {
+    case ANYARRAYOID:
+    case ANYRANGEOID:
+    case ANYMULTIRANGEOID:
+    case ANYCOMPATIBLEARRAYOID:
+    case ANYCOMPATIBLERANGEOID:
+    case ANYCOMPATIBLEMULTIRANGEOID:
+        return declared;
+    default:
+        return UNKNOWNOID;
+    }
+}
+
 /* The actual type of a parameter that is left to its default. */
 static oid type_of_default(const struct candidate *chosen, size_t i)
 {
     const struct function *function = chosen->function;
     size_t parameter = chosen->positions ? chosen->positions[i] : i;
     size_t at = parameter + function->n_defaults - function->n_args;
-
-    oid type = 0;
+    oid type;
 
     if (!type_is_polymorphic(chosen->args[i]))
         return chosen->args[i];
-    if (function->default_types && chosen->n_args == function->n_args)
-        type = function->default_types[at];
-    return type && !type_is_polymorphic(type) ? type : UNKNOWNOID;
+    if (!function->default_types || chosen->n_args != function->n_args)
+        return UNKNOWNOID;
+    type = function->default_types[at];
+    return type && type != UNKNOWNOID && !type_is_polymorphic(type)
+               ? type
+               : type_of_null_default(chosen->args[i]);
 }
 
 static struct resolved_call finish_function(struct parse *parse, struct call *call,

@@ -165,6 +165,29 @@ void param_note_arguments(struct parse *parse, const struct function *function,
     }
 }
 
+static bool domain_refuses_null(const struct catalog *catalog, oid id)
+{
+    const struct type *type = catalog_get_type(catalog, id);
+
+    for (; type && type->typtype == 'd'; type = catalog_get_type(catalog, type->base_type))
+        if (type->not_null)
+            return true;
+    return false;
+}
+
+/* Whether a NULL that is stored there is refused by a constraint of the column, also of the table's
+ * below a view. */
+static bool column_refuses_null(const struct catalog *catalog, struct origin column)
+{
+    const struct attribute *attribute;
+
+    while (column_behind_view(&column))
+        ;
+    attribute = &column.relation->attributes.items[column.attno - 1];
+    return attribute->not_null || relation_find_null_check(column.relation, column.attno) ||
+           domain_refuses_null(catalog, attribute->type);
+}
+
 void param_note_assignment(struct parse *parse, struct expr *value, int attno)
 {
     const struct relation *relation;
@@ -179,7 +202,7 @@ void param_note_assignment(struct parse *parse, struct expr *value, int attno)
         param->assigned_relation = relation;
         param->assigned_attno = attno;
     }
-    if (relation->attributes.items[attno - 1].not_null)
+    if (column_refuses_null(parse->statement->catalog, (struct origin){relation, attno}))
         param->assigned_to_not_null = true;
     else
         param->assigned_to_nullable = true;

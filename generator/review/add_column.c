@@ -71,21 +71,12 @@ void touch_sequences_of_default(struct reviewing *reviewing, const struct attrib
 
 /* --- Columns ---------------------------------------------------------------------------------- */
 
-static bool is_serial(const PgQuery__ColumnDef *definition)
-{
-    const char *name = definition->type_name && definition->type_name->n_names == 1
-                           ? raw_string(definition->type_name->names[0])
-                           : NULL;
-
-    return name && strstr(name, "serial") != NULL;
-}
-
 static enum form_id form_of(struct reviewing *reviewing, const struct attribute *column,
                             const PgQuery__ColumnDef *definition)
 {
     if (column->generated)
         return FORM_ADD_COLUMN_GENERATED;
-    if (column->identity || is_serial(definition))
+    if (column->identity || (definition->type_name && raw_serial_type(definition->type_name)))
         return FORM_ADD_COLUMN_IDENTITY;
     if (domain_is_constrained(reviewing->catalog, column->type))
         return FORM_ADD_COLUMN_DOMAIN;

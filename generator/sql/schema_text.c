@@ -10,20 +10,8 @@
 #include <string.h>
 
 #include "sql/annotation.h"
+#include "sql/migration_mark.h"
 #include "sql/parse.h"
-
-/* Lines with which migration tools split a file; the part between a down and the next up mark is
- * not replayed. goose, sql-migrate, dbmate, Play, tern. */
-static const char *const up_marks[] = {"-- +goose Up", "-- +migrate Up", "-- migrate:up", "-- !Ups",
-                                       "# --- !Ups"};
-static const char *const down_marks[] = {"-- +goose Down",  "-- +migrate Down",
-                                         "-- migrate:down", "-- !Downs",
-                                         "# --- !Downs",    "---- create above / drop below ----"};
-
-enum {
-    N_UP_MARKS = sizeof up_marks / sizeof *up_marks,
-    N_DOWN_MARKS = sizeof down_marks / sizeof *down_marks,
-};
 
 struct walk {
     struct arena *arena;
@@ -36,6 +24,7 @@ struct walk {
     bool in_annotated;     /* the current statement is an annotated query */
     size_t annotated_from; /* where its annotation starts */
     size_t n_tokens;
+    bool skips_rows; /* INSERTs are not replayed and do not count */
     struct schema_text result;
 };
 
@@ -53,25 +42,12 @@ static size_t end_of_line(str text, size_t at)
     return newline ? (size_t)(newline - text.data) : text.len;
 }
 
-/* Marks are compared as the tools do: at the start of a line, in any case of letters. */
-static bool has_mark(str line, const char *const *marks, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(marks[i]), same = 0;
-        while (same < len && same < line.len && (line.data[same] | 0x20) == (marks[i][same] | 0x20))
-            same++;
-        if (same == len)
-            return true;
-    }
-    return false;
-}
-
 /* The start of the line with the next up mark, or the end of the text. */
 static size_t find_up_mark(str text, size_t at)
 {
     while (at < text.len) {
         size_t end = end_of_line(text, at);
-        if (has_mark(str_slice(text, at, end), up_marks, N_UP_MARKS))
+        if (migration_mark(str_slice(text, at, end)) == MARK_UP)
             return at;
         at = end + 1;
     }
@@ -153,7 +129,7 @@ static bool take_down_part(struct walk *walk, struct token token)
 {
     size_t end = end_of_line(walk->text, token.from);
 
-    if (!has_mark(str_slice(walk->text, token.from, end), down_marks, N_DOWN_MARKS))
+    if (migration_mark(str_slice(walk->text, token.from, end)) != MARK_DOWN)
         return false;
     walk->at = find_up_mark(walk->text, end);
     blank(walk, token.from, walk->at);
@@ -167,7 +143,7 @@ static bool take_hash(struct walk *walk, struct token token)
 
     if (take_down_part(walk, token))
         return true;
-    if (!has_mark(str_slice(walk->text, token.from, end), up_marks, N_UP_MARKS))
+    if (migration_mark(str_slice(walk->text, token.from, end)) != MARK_UP)
         return false;
     blank(walk, token.from, end);
     walk->at = end;
@@ -187,6 +163,13 @@ static void take_comment(struct walk *walk, struct token token)
     }
 }
 
+/* Whether the current statement is an INSERT, by its first word. */
+static bool starts_insert(const struct walk *walk)
+{
+    return walk->scanner.n_tokens &&
+           token_is_word(walk->text, lex_token(walk->text, walk->scanner.from), "insert");
+}
+
 /* At the ';' of the current statement, or at the end of the text. */
 static void end_statement(struct walk *walk, size_t end)
 {
@@ -194,6 +177,9 @@ static void end_statement(struct walk *walk, size_t end)
 
     if (walk->in_annotated) {
         blank(walk, walk->annotated_from, end);
+    } else if (walk->skips_rows && starts_insert(walk)) {
+        blank(walk, scanner->from, scanner->to);
+        walk->n_tokens -= scanner->n_tokens + (end < walk->text.len);
     } else if (scanner->n_tokens && scanner->deepest > NESTING_LIMIT) {
         report_too_deep(walk->diags, span_of(walk->source, (uint32_t)scanner->from,
                                              (uint32_t)(scanner->to - scanner->from)));
@@ -225,32 +211,52 @@ static void take_token(struct walk *walk, struct token token)
         end_statement(walk, token.to);
 }
 
+static void report_length(struct walk *walk, struct token token)
+{
+    struct diag *diag = report_too_long(walk->diags, span_of(walk->source, (uint32_t)token.from,
+                                                             (uint32_t)(token.to - token.from)));
+
+    diag_hint(walk->diags, diag, "divide the file; INSERTs of seeds do not count");
+}
+
+/* False when there is more than can be parsed. */
+static bool walk_file(struct walk *walk)
+{
+    struct token token;
+
+    walk->text = (str){walk->bytes, walk->source->text.len};
+    blank(walk, 0, byte_order_mark(walk->text));
+    walk->scanner = (struct scanner){.arena = walk->arena, .text = walk->text};
+    for (token = lex_token(walk->text, 0); token.kind != TOKEN_END;
+         token = lex_token(walk->text, walk->at)) {
+        const bool is_inside = walk->skips_rows && starts_insert(walk);
+
+        walk->n_tokens += token.kind != TOKEN_SPACE;
+        if (walk->n_tokens >= MOST_TOKENS && !is_inside) {
+            if (walk->skips_rows)
+                report_length(walk, token);
+            return false;
+        }
+        take_token(walk, token);
+    }
+    end_statement(walk, walk->text.len);
+    walk->result.text = walk->text;
+    return true;
+}
+
 struct schema_text schema_text_prepare(struct arena *arena, const struct source *source,
                                        struct diags *diags)
 {
+    const size_t n_before = diags->list.n;
     char *bytes = arena_strndup(arena, source->text.data, source->text.len);
-    struct walk walk = {
-        .arena = arena,
-        .source = source,
-        .diags = diags,
-        .bytes = bytes,
-        .text = {bytes, source->text.len},
-    };
+    const struct walk start = {.arena = arena, .source = source, .diags = diags, .bytes = bytes};
+    struct walk walk = start;
 
-    blank(&walk, 0, byte_order_mark(walk.text));
-    walk.scanner = (struct scanner){.arena = arena, .text = walk.text};
-    for (;;) {
-        struct token token = lex_token(walk.text, walk.at);
-        if (token.kind == TOKEN_END)
-            break;
-        if (token.kind != TOKEN_SPACE && ++walk.n_tokens == MOST_TOKENS) {
-            report_too_long(
-                diags, span_of(source, (uint32_t)token.from, (uint32_t)(token.to - token.from)));
-            return (struct schema_text){0};
-        }
-        take_token(&walk, token);
-    }
-    end_statement(&walk, walk.text.len);
-    walk.result.text = walk.text;
-    return walk.result;
+    if (walk_file(&walk))
+        return walk.result;
+    diag_rewind(diags, n_before);
+    memcpy(bytes, source->text.data, source->text.len);
+    walk = start;
+    walk.skips_rows = true;
+    return walk_file(&walk) ? walk.result : (struct schema_text){0};
 }

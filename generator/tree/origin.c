@@ -1,4 +1,5 @@
 /* What a result is made of: its columns, and the table columns that they plainly show. */
+#include "catalog/catalog.h"
 #include "tree/query.h"
 
 struct target *query_result(const struct query *query, size_t *n)
@@ -57,4 +58,21 @@ bool query_origin(const struct query *query, const struct expr *expr, struct ori
     targets = query_result(source, &n);
     return (size_t)expr->u.var.attno <= n &&
            query_origin(source, targets[expr->u.var.attno - 1].expr, origin);
+}
+
+bool column_behind_view(struct origin *column)
+{
+    const struct relation *view = column->relation;
+    const struct query *query = view->relkind == 'v' ? view->view_query : NULL;
+    const struct target *targets;
+    size_t n;
+
+    if (!query || relation_has_rules_instead(view) || query->n_from != 1 ||
+        query->from[0]->is_join || query->set_ops)
+        return false;
+    targets = query_result(query, &n);
+    return column->attno > 0 && (size_t)column->attno <= n &&
+           targets[column->attno - 1].expr->kind == EXPR_VAR &&
+           query->rtable[targets[column->attno - 1].expr->u.var.rte]->kind == RTE_RELATION &&
+           query_origin(query, targets[column->attno - 1].expr, column) && column->attno > 0;
 }

@@ -343,6 +343,10 @@ struct origin {
 };
 bool query_origin(const struct query *query, const struct expr *expr, struct origin *origin);
 
+/* From a column of a view that the server updates by itself to the column below it, which may be
+ * one of another view; false when it is none, and then nothing is changed. */
+bool column_behind_view(struct origin *column);
+
 /* --- The analysis of a statement -------------------------------------------------------------- */
 
 struct param_info {
@@ -353,11 +357,10 @@ struct param_info {
     int assigned_attno;
     const struct relation *compared_relation;
     int compared_attno;
-    bool assigned_to_nullable; /* stored into a nullable column somewhere, and never into a
-                                  NOT NULL one */
-    bool assigned_to_not_null;
-    int location;     /* first use */
-    const char *role; /* "limit", "offset"; NULL else */
+    bool assigned_to_nullable; /* stored into a nullable column somewhere */
+    bool assigned_to_not_null; /* stored where NULL is refused: then it may not be NULL */
+    int location;              /* first use */
+    const char *role;          /* "limit", "offset"; NULL else */
     /* For a name when nothing better gives one: the argument of a function that it is, or the
      * column that an operator joins it with; NULL else. */
     const char *weak_name;

@@ -133,12 +133,23 @@ static bool walk_from(struct walk *walk, struct query *query)
     return false;
 }
 
+/* What windows are partitioned and sorted by are targets. */
+static bool walk_frames(struct walk *walk, struct query *query)
+{
+    for (size_t i = 0; i < query->n_windows; i++)
+        if (walk_expr(walk, query->windows[i]->start_offset) ||
+            walk_expr(walk, query->windows[i]->end_offset))
+            return true;
+    return false;
+}
+
 static bool walk_clauses(struct walk *walk, struct query *query)
 {
     return walk_from(walk, query) || walk_targets(walk, query->targets, query->n_targets) ||
            walk_targets(walk, query->returning, query->n_returning) ||
            walk_expr(walk, query->where) || walk_expr(walk, query->having) ||
            walk_expr(walk, query->limit) || walk_expr(walk, query->offset) ||
+           walk_frames(walk, query) ||
            (query->on_conflict && walk_conflict(walk, query->on_conflict)) ||
            walk_actions(walk, query) ||
            (query->kind == QUERY_UTILITY && walk_sub_query(walk, query->source));

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "compile/compile.h"
+#include "support/buf.h"
 
 #define SCHEMA "CREATE TABLE notes (id bigint PRIMARY KEY, body text);"
 #define QUERY "-- name: FindNote :opt\nSELECT id, body FROM notes WHERE id = @id;\n"
@@ -105,6 +106,101 @@ START_TEST(errors_keep_the_c_from_being_made)
 }
 END_TEST
 
+/* Parameters that may be NULL, as "?", and others: by what the columns refuse that they go into. */
+static const struct {
+    const char *query, *signs;
+} stored[] = {
+    {"INSERT INTO kept VALUES ($1, $2, $3, $4)", "!?!!"},
+    {"UPDATE kept SET plain = $1, checked = $2 WHERE plain = $3", "?!!"},
+    {"INSERT INTO shown (num, note, sure, filled) VALUES ($1, $2, $3, $4)", "!?!!"},
+    {"INSERT INTO shown_again VALUES ($1, $2) ON CONFLICT (no) DO UPDATE SET words = $3", "!??"},
+    {"UPDATE shown SET note = $1, num = $2 WHERE sure = $3", "?!!"},
+    {"INSERT INTO handled (id, plain) VALUES ($1, $2)", "??"},
+};
+
+START_TEST(a_parameter_may_be_null_where_null_is_not_refused)
+{
+    struct compilation compilation = compiled(
+        "CREATE DOMAIN full_text AS text NOT NULL;"
+        "CREATE TABLE kept (id int PRIMARY KEY, plain text, checked int CHECK (checked IS NOT "
+        "NULL),"
+        " filled full_text);"
+        "CREATE VIEW shown AS SELECT id AS num, plain AS note, checked AS sure, filled FROM kept;"
+        "CREATE VIEW shown_again AS SELECT num AS no, note AS words FROM shown WHERE num > 0;"
+        "CREATE VIEW handled AS SELECT id, plain FROM kept;"
+        "CREATE FUNCTION handle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+        "CREATE TRIGGER handle INSTEAD OF INSERT ON handled FOR EACH ROW EXECUTE FUNCTION "
+        "handle();",
+        arena_printf(&arena, "-- name: Store :exec\n%s;\n", stored[_i].query));
+    const struct ir_query *query;
+
+    ck_assert_uint_eq(compilation.diags.n_errors, 0);
+    query = compilation.package.files->queries[0];
+    ck_assert_uint_eq(query->n_params, strlen(stored[_i].signs));
+    for (size_t i = 0; i < query->n_params; i++)
+        ck_assert_msg(query->params[i].nullable == (stored[_i].signs[i] == '?'), "$%zu of %s",
+                      i + 1, stored[_i].query);
+}
+END_TEST
+
+/* Each of them has a name of its own. Checking one against all the others would take minutes. */
+START_TEST(parameters_of_one_column_are_named_in_no_time)
+{
+    enum { N = 20000 };
+    struct buf query = buf_in(&arena);
+    struct compilation compilation;
+    const struct ir_query *found;
+
+    buf_adds(&query, "-- name: Find :many\nSELECT body FROM notes WHERE id IN ($1");
+    for (int i = 2; i <= N; i++)
+        buf_addf(&query, ", $%d", i);
+    buf_adds(&query, ");\n-- name: Named :many\nSELECT body FROM notes WHERE id IN (@p1");
+    for (int i = 2; i <= N; i++)
+        buf_addf(&query, ", @p%d", i);
+    buf_adds(&query, ");\n");
+    compilation = compiled(SCHEMA, buf_text(&query));
+    ck_assert_uint_eq(compilation.diags.n_errors, 0);
+    found = compilation.package.files->queries[0];
+    ck_assert_str_eq(found->params[0].name, "id");
+    ck_assert_str_eq(found->params[N - 1].name, "id_20000");
+    found = compilation.package.files->queries[1];
+    ck_assert_int_eq(found->params[N - 1].number, N);
+    ck_assert_str_eq(found->params[N - 1].name, "p20000");
+}
+END_TEST
+
+/* The files of a package, and the names of their C files. */
+static const struct {
+    const char *paths[4], *modules[4];
+} named_files[] = {
+    {{"queries/notes.sql"}, {"notes"}},
+    {{"order-items.sql", "001_users.sql", "my queries.sql"},
+     {"order_items", "001_users", "my_queries"}},
+    {{"models.sql", "-.sql"}, {"models_queries", "__queries"}},
+    {{"a/queries.sql", "b/queries.sql", "notes.sql"}, {"a_queries", "b_queries", "notes"}},
+    {{"x/a/q.sql", "y/a/q.sql", "z/q.sql"}, {"x_a_q", "y_a_q", "z_q"}},
+    {{"q/users.get.sql", "q/users.list.sql", "q/users.sql"}, {"users_get", "users_list", "users"}},
+    {{"Notes.sql", "a/notes.sql"}, {"Notes", "a_notes"}},
+    {{"a-b.sql", "a_b.sql"}, {"a_b", "a_b_2"}},
+};
+
+START_TEST(any_file_names_make_names_of_c_files)
+{
+    enum { MOST = 4 };
+    struct compile_input input = {0};
+    struct compilation compilation;
+
+    add_text(&input.schema, "schema.sql", SCHEMA);
+    for (size_t i = 0; i < MOST && named_files[_i].paths[i]; i++)
+        add_text(&input.queries, named_files[_i].paths[i],
+                 arena_printf(&arena, "-- name: Q%zu :many\nSELECT id FROM notes;\n", i));
+    compile(&arena, &no_settings, &input, &compilation);
+    ck_assert_uint_eq(compilation.diags.n_errors, 0);
+    for (size_t i = 0; i < compilation.package.n_files; i++)
+        ck_assert_str_eq(compilation.package.files[i].module, named_files[_i].modules[i]);
+}
+END_TEST
+
 START_TEST(wrong_settings_are_told)
 {
     struct compile_settings settings = {.package = "a-b"};
@@ -135,20 +231,24 @@ static void put_file(const char *directory, const char *name, const char *text)
 START_TEST(files_are_read_in_order_and_without_their_undoing)
 {
     char directory[] = "/tmp/tenon-compile-XXXXXX";
-    static const char *const names[] = {"2_body.up.sql", "10_more.sql", "2_body.down.sql"};
+    static const char *const names[] = {
+        "2_body.up.sql",   "10_more.sql", "11_up.sql",    "12_break_down.sql",
+        "2_body.down.sql", "11_down.sql", "U3__body.sql", "10_more.rollback.sql",
+    };
+    enum { KEPT = 4, ALL = sizeof names / sizeof *names };
     struct compile_settings settings = {0};
     struct compile_input input;
     struct error error;
 
     ck_assert_ptr_nonnull(mkdtemp(directory));
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < ALL; i++)
         put_file(directory, names[i], SCHEMA);
     vec_push(&arena, &settings.schema, directory);
     ck_assert_msg(compile_read(&arena, &settings, &input, &error), "%s", error.text);
-    ck_assert_uint_eq(input.schema.n, 2);
-    ck_assert_str_eq(file_base_name(input.schema.items[0]->path), names[0]);
-    ck_assert_str_eq(file_base_name(input.schema.items[1]->path), names[1]);
-    for (size_t i = 0; i < 3; i++)
+    ck_assert_uint_eq(input.schema.n, KEPT);
+    for (size_t i = 0; i < KEPT; i++)
+        ck_assert_str_eq(file_base_name(input.schema.items[i]->path), names[i]);
+    for (size_t i = 0; i < ALL; i++)
         unlink(arena_printf(&arena, "%s/%s", directory, names[i]));
     rmdir(directory);
     ck_assert(!compile_read(&arena, &settings, &input, &error));
@@ -170,6 +270,11 @@ int main(void)
     tcase_add_test(tcase, compilations_are_independent);
     tcase_add_test(tcase, errors_keep_the_c_from_being_made);
     tcase_add_test(tcase, wrong_settings_are_told);
+    tcase_add_test(tcase, parameters_of_one_column_are_named_in_no_time);
+    tcase_add_loop_test(tcase, any_file_names_make_names_of_c_files, 0,
+                        sizeof named_files / sizeof *named_files);
+    tcase_add_loop_test(tcase, a_parameter_may_be_null_where_null_is_not_refused, 0,
+                        sizeof stored / sizeof *stored);
     tcase_add_test(tcase, files_are_read_in_order_and_without_their_undoing);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

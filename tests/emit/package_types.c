@@ -190,6 +190,34 @@ START_TEST(an_override_converts_at_the_border)
 }
 END_TEST
 
+/* A domain's override holds wherever its values are, the columns of the base type's own apart. */
+START_TEST(an_override_of_a_domain_is_found_at_parameters_and_columns)
+{
+    const struct ir_override overrides[] = {
+        {"public.price", "cents", "<cents.h>", "cents_read", "cents_write"}};
+    struct ir_query *query = a_query(&given, "Price", "one", "SELECT 1");
+    const struct ir_type *numeric = a_base(&given, "numeric");
+    const struct ir_type *price = a_domain(&given, "price", numeric);
+    const struct ir_type *net_price = a_domain(&given, "net_price", price);
+
+    given.package.settings.overrides = overrides;
+    given.package.settings.n_overrides = 1;
+    a_param(&given, query, "least", net_price, false);
+    a_column(&given, query, "price", numeric, false);
+    query->columns[0].domain = price;
+    a_column(&given, query, "tax", numeric, true);
+    query->columns[1].domain = net_price;
+    a_column(&given, query, "rate", numeric, false);
+    must_emit();
+    ck_assert_uint_eq(given.diags.list.n, 0);
+    assert_contains(&given, "shop/orders.h", "cents least,");
+    assert_contains(&given, "shop/orders.h", "    cents price;\n");
+    assert_contains(&given, "shop/orders.h", "    shop_opt_cents tax;\n");
+    assert_contains(&given, "shop/orders.h", "    tenon_numeric rate;\n");
+    assert_contains(&given, "shop/models_wire.h", "tenon__bind_numeric(call, cents_write(value))");
+}
+END_TEST
+
 Suite *package_types_suite(void)
 {
     Suite *suite = suite_create("package_types");
@@ -206,6 +234,7 @@ Suite *package_types_suite(void)
     tcase_add_test(tests, constraints_are_an_enum_sorted_by_name);
     tcase_add_test(tests, a_rename_replaces_the_sql_name);
     tcase_add_test(tests, an_override_converts_at_the_border);
+    tcase_add_test(tests, an_override_of_a_domain_is_found_at_parameters_and_columns);
     suite_add_tcase(suite, tests);
     return suite;
 }

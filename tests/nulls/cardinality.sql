@@ -398,3 +398,11 @@ SELECT id FROM odds WHERE k / 10 = $1 AND k > 1000000 AND is_odd(id);
 -- name: ByPredicateOfThatName :many
 -- expect: many
 SELECT id FROM odds WHERE k / 10 = $1 AND k > 1000000 AND other.is_odd(id);
+
+-- name: ByKeyOfOnlyTheParent :one
+-- expect: primary key only_base_pkey
+SELECT v FROM ONLY only_base WHERE id = $1;
+
+-- name: ByKeyOfParentAndKin :many
+-- expect: many
+SELECT v FROM only_base WHERE id = $1;

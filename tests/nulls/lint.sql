@@ -122,3 +122,25 @@ SELECT name FROM customers ORDER BY $1::text;
 -- name: OrderByPosition :many
 -- expect: nothing
 SELECT name FROM customers ORDER BY 1;
+
+-- name: FrameOffsets :many
+-- expect: nothing
+SELECT sum(v) OVER (ORDER BY k ROWS BETWEEN @a PRECEDING AND CURRENT ROW) FROM a;
+
+-- name: FrameOffsetsOfNamedWindow :many
+-- expect: nothing
+SELECT sum(v) OVER w FROM a WINDOW w AS (ORDER BY k RANGE BETWEEN @a PRECEDING AND @b FOLLOWING);
+
+-- name: FrameOffsetsInside :many
+-- expect: nothing
+WITH q AS (SELECT first_value(v) OVER (ORDER BY k GROUPS @a PRECEDING) AS f FROM a) SELECT f FROM q;
+
+-- name: ParametersOfOtherClauses :many
+-- expect: nothing
+SELECT percentile_cont(@p) WITHIN GROUP (ORDER BY v) FILTER (WHERE v > @f) FROM a TABLESAMPLE bernoulli (@s) REPEATABLE (@r)
+GROUP BY k HAVING count(*) > @h ORDER BY max(v) + @o::integer FETCH FIRST @n ROWS WITH TIES;
+
+-- name: ParametersOfChanges :many
+-- expect: nothing
+INSERT INTO customers (id, name, email) VALUES (@i, @n, @e)
+ON CONFLICT (id) WHERE true DO UPDATE SET name = @m WHERE customers.vip = @v;

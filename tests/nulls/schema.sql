@@ -194,3 +194,29 @@ ALTER TABLE renamed RENAME x TO old_x;
 ALTER TABLE renamed ADD COLUMN x integer;
 ALTER TABLE renamed ALTER old_x DROP NOT NULL;
 ALTER TABLE renamed ALTER x SET NOT NULL;
+
+-- Generated columns are what their expression says, in each table of an inheritance tree.
+CREATE FUNCTION sure(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT coalesce($1, ''x'')';
+CREATE TABLE computed (
+    id integer PRIMARY KEY,
+    a integer NOT NULL,
+    b text,
+    doubled integer GENERATED ALWAYS AS (a * 2) STORED,
+    filled text GENERATED ALWAYS AS (coalesce(b, 'x')) STORED,
+    lowered text GENERATED ALWAYS AS (lower(b)) STORED,
+    tagged varchar(40) GENERATED ALWAYS AS ('k' || a::text) STORED,
+    missing boolean GENERATED ALWAYS AS (b IS NULL) STORED,
+    promised text GENERATED ALWAYS AS (sure(b)) STORED
+);
+CREATE TABLE computed_base (a integer NOT NULL, g integer GENERATED ALWAYS AS (a + 1) STORED);
+CREATE TABLE computed_kin () INHERITS (computed_base);
+ALTER TABLE computed_kin ALTER a DROP NOT NULL;
+CREATE TABLE uncomputed (a integer NOT NULL, g integer GENERATED ALWAYS AS (a + 1) STORED);
+ALTER TABLE uncomputed ALTER g DROP EXPRESSION;
+CREATE TABLE weakened (a integer NOT NULL, g integer GENERATED ALWAYS AS (a + 1) STORED);
+ALTER TABLE weakened ALTER a DROP NOT NULL;
+CREATE VIEW computed_view AS SELECT filled, lowered FROM computed;
+CREATE TABLE only_base (id integer PRIMARY KEY, v integer);
+CREATE TABLE only_kin () INHERITS (only_base);
+ALTER TABLE ONLY only_base ALTER v SET NOT NULL;
+CREATE VIEW only_view AS SELECT id, v FROM ONLY only_base;

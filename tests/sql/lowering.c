@@ -20,6 +20,8 @@ static const struct {
     {"SELECT a=@b", "SELECT a=$1", "1 b|"},
     {"SELECT a<=@b, a||@c, a@>@d, a=-@e", "SELECT a<=$1, a||$2, a@>$3, a=-$4", "1 b|2 c|3 d|4 e|"},
     {"SELECT a<@b, a@@c", "SELECT a<@b, a@@c", ""},
+    {"SELECT a!=@b, a !=@b, a<>@b", "SELECT a!=$1, a !=$1, a<>$1", "1 b|"},
+    {"SELECT f(x:=@a), b[@c:@d]", "SELECT f(x:=$1), b[$2:$3]", "1 a|2 c|3 d|"},
     {"SELECT f(x=>@b)", "SELECT f(x=>$1)", "1 b|"},
     {"SELECT a <@ @b", "SELECT a <@ $1", "1 b|"},
     /* slices */

@@ -79,6 +79,15 @@ CREATE DOMAIN an_early_name AS zone CHECK ((VALUE).a > 0);
 CREATE TYPE cashrange AS RANGE (SUBTYPE = money);
 CREATE PROCEDURE tidy(a integer, INOUT b text DEFAULT 'x') LANGUAGE sql AS 'SELECT b';
 CREATE SEQUENCE counter;
+CREATE TYPE measure;
+CREATE FUNCTION measure_in(cstring, oid, integer) RETURNS measure AS 'varcharin' LANGUAGE internal IMMUTABLE STRICT;
+CREATE FUNCTION measure_out(measure) RETURNS cstring AS 'varcharout' LANGUAGE internal IMMUTABLE STRICT;
+CREATE FUNCTION measure_typmod(cstring[]) RETURNS integer AS 'varchartypmodin' LANGUAGE internal IMMUTABLE STRICT;
+CREATE TYPE measure (INPUT = measure_in, OUTPUT = measure_out, TYPMOD_IN = measure_typmod, CATEGORY = 'M');
+CREATE FUNCTION measure_size(measure, integer, boolean) RETURNS measure AS 'varchar' LANGUAGE internal IMMUTABLE STRICT;
+CREATE CAST (measure AS measure) WITH FUNCTION measure_size(measure, integer, boolean) AS IMPLICIT;
+CREATE ACCESS METHOD nearby TYPE INDEX HANDLER gisthandler;
+CREATE OPERATOR CLASS measure_ops FOR TYPE measure USING nearby AS STORAGE measure;
 CREATE TABLE settings (key text PRIMARY KEY, mood "Odd Mood" NOT NULL, place zone, rank integer);
 CREATE UNIQUE INDEX settings_rank ON settings (rank) WHERE rank > 0;
 ALTER EXTENSION hstore ADD COLLATION plain;
@@ -89,6 +98,14 @@ ALTER EXTENSION hstore ADD TYPE zone;
 ALTER EXTENSION hstore ADD DOMAIN an_early_name;
 ALTER EXTENSION hstore ADD TYPE cashrange;
 ALTER EXTENSION hstore ADD PROCEDURE tidy;
+ALTER EXTENSION hstore ADD FUNCTION measure_in(cstring, oid, integer);
+ALTER EXTENSION hstore ADD FUNCTION measure_out(measure);
+ALTER EXTENSION hstore ADD FUNCTION measure_typmod(cstring[]);
+ALTER EXTENSION hstore ADD FUNCTION measure_size(measure, integer, boolean);
+ALTER EXTENSION hstore ADD TYPE measure;
+ALTER EXTENSION hstore ADD CAST (measure AS measure);
+ALTER EXTENSION hstore ADD ACCESS METHOD nearby;
+ALTER EXTENSION hstore ADD OPERATOR CLASS measure_ops USING nearby;
 ALTER EXTENSION hstore ADD SEQUENCE counter;
 ALTER EXTENSION hstore ADD TABLE settings;
 END
@@ -105,10 +122,19 @@ INSERT INTO "my ext".settings (key, mood) VALUES (@key, 'so so') ON CONFLICT (ra
 -- name: Look :many
 SELECT @a::"my ext".an_early_name, @b::"my ext".moods, key COLLATE "my ext".plain,
        to_tsvector('"my ext".words', key) FROM "my ext".settings;
+-- name: Measure :one
+SELECT m, @other::"my ext".measure(2) FROM measured LIMIT 1;
 END
+cat >measured.sql <<'END'
+CREATE TABLE measured (m "my ext".measure(3) NOT NULL);
+CREATE INDEX measured_m ON measured USING nearby (m "my ext".measure_ops);
+END
+sed '$d' measured.sql | sql -d "$database" -f -
 run 0 catalog dump --database "$url" --extension hstore --out odd.sql
-run 0 verify --schema odd.sql --queries queries.sql --database "$url"
-says '5 agree, 0 differ'
+run 0 verify --schema odd.sql measured.sql --queries queries.sql --database "$url"
+grep -q 'TYPMOD_IN = measure_typmod, CATEGORY = ' odd.sql || fail 'options behind TYPMOD_IN'
+grep -q 'CLASS measure_ops FOR TYPE measure USING nearby' odd.sql || fail 'operator classes'
+says '6 agree, 0 differ'
 
 # nothing stays behind
 [ "$(sql -d "$database" -c "SELECT count(*) FROM pg_proc WHERE proname = 'function_ddl'")" = 0 ] ||

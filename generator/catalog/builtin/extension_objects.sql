@@ -106,10 +106,14 @@ SELECT CASE typtype
     WHEN 'b' THEN format('CREATE TYPE %s (INPUT = %s, OUTPUT = %s, INTERNALLENGTH = %s%s);', name,
         pg_temp.name(typinput), pg_temp.name(typoutput),
         CASE WHEN typlen = -1 THEN 'VARIABLE' ELSE typlen::text END,
-        CASE WHEN typmodin <> 0 THEN pg_temp.option('TYPMOD_IN', pg_temp.name(typmodin))
-                 || pg_temp.option('TYPMOD_OUT', pg_temp.name(typmodout)) ELSE '' END
+        CASE WHEN typmodin <> 0 THEN pg_temp.option('TYPMOD_IN', pg_temp.name(typmodin)) ELSE '' END
+        || CASE WHEN typmodout <> 0
+                THEN pg_temp.option('TYPMOD_OUT', pg_temp.name(typmodout)) ELSE '' END
         || CASE WHEN typsubscript <> 0
                 THEN pg_temp.option('SUBSCRIPT', pg_temp.name(typsubscript)) ELSE '' END
+        || CASE WHEN typstorage <> 'p'
+                THEN pg_temp.option('STORAGE', CASE typstorage WHEN 'm' THEN 'main' WHEN 'e' THEN 'external'
+                                                               ELSE 'extended' END) ELSE '' END
         || CASE WHEN typelem <> 0
                 THEN pg_temp.option('ELEMENT', format_type(typelem, NULL)) ELSE '' END
         || CASE WHEN typcategory <> 'U'
@@ -181,8 +185,12 @@ FROM member JOIN pg_cast c ON c.oid = objid AND classid = 'pg_cast'::regclass
 WHERE (classid, objid) NOT IN (SELECT classid, objid FROM of_range)
 ORDER BY format_type(castsource, NULL) COLLATE "C", format_type(casttarget, NULL) COLLATE "C";
 
--- Of classes that sort and group nothing, the name is enough. Those for access methods of extensions
--- are not asked for.
+SELECT format('CREATE ACCESS METHOD %I TYPE %s HANDLER %s;', amname,
+    CASE amtype WHEN 't' THEN 'TABLE' ELSE 'INDEX' END, pg_temp.name(amhandler))
+FROM member JOIN pg_am m ON m.oid = objid AND classid = 'pg_am'::regclass
+ORDER BY amname COLLATE "C";
+
+-- Of classes that sort and group nothing, the name is enough.
 SELECT format('CREATE OPERATOR CLASS %s%I %sFOR TYPE %s USING %s AS %s;', pg_temp.prefix(opcnamespace),
     opcname, CASE WHEN opcdefault THEN 'DEFAULT ' ELSE '' END, format_type(opcintype, NULL), amname,
     coalesce((SELECT string_agg(format('OPERATOR %s %s', amopstrategy, oprname), ', ' ORDER BY amopstrategy)
@@ -191,7 +199,7 @@ SELECT format('CREATE OPERATOR CLASS %s%I %sFOR TYPE %s USING %s AS %s;', pg_tem
                 AND opcdefault AND amname IN ('btree', 'hash')),
              'STORAGE ' || format_type(opcintype, NULL)))
 FROM member JOIN pg_opclass c ON c.oid = objid AND classid = 'pg_opclass'::regclass
-JOIN pg_am m ON m.oid = opcmethod AND m.oid < 16384
+JOIN pg_am m ON m.oid = opcmethod
 ORDER BY opcname COLLATE "C", amname COLLATE "C";
 
 SELECT format('CREATE VIEW %s%I AS SELECT %s;', pg_temp.prefix(relnamespace), relname,

@@ -75,11 +75,11 @@ INSERT INTO codes (plain) SELECT 'x' WHERE false RETURNING code;
 DELETE FROM ruled_view WHERE k > 0 RETURNING id, k;
 
 -- name: InsertUnderTrigger :many
--- expect: !!????!
+-- expect: !!??!?!
 INSERT INTO stamped (a, b) VALUES ($1, 2) RETURNING id, a, b, b + 1, twice, total, sure;
 
 -- name: UpdateUnderTrigger :many
--- expect: !??
+-- expect: !?!
 UPDATE stamped SET b = 1 WHERE b > 0 AND twice IS NOT NULL RETURNING a, b, twice;
 
 -- name: InsertIntoGuardedView :many
@@ -97,3 +97,28 @@ UPDATE hollowed SET a = 1 WHERE a > 0 RETURNING a, b;
 -- name: DeleteFromGuardedView :many
 -- expect: !!!
 DELETE FROM guarded WHERE b > 0 RETURNING id, a, b;
+
+-- name: InsertComputed :many
+-- expect: !!?
+INSERT INTO computed (id, a, b) VALUES ($1, $2, sqlc.narg(b)) RETURNING doubled, filled, lowered;
+
+-- name: ConflictComputed :many
+-- expect: !!
+INSERT INTO computed (id, a) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET b = excluded.filled
+RETURNING doubled, filled;
+
+-- name: InsertIntoParent :many
+-- expect: !
+INSERT INTO only_base (id, v) VALUES ($1, $2) RETURNING v;
+
+-- name: UpdateParent :many
+-- expect: ?
+UPDATE only_base SET id = id WHERE id = $1 RETURNING v;
+
+-- name: UpdateOnlyParent :many
+-- expect: !
+UPDATE ONLY only_base SET id = id WHERE id = $1 RETURNING v;
+
+-- name: UpdateParentThroughView :many
+-- expect: !
+UPDATE only_view SET id = id WHERE id = $1 RETURNING v;

@@ -51,5 +51,29 @@ SELECT tags[1], (ARRAY[1, 2])[3] FROM customers;
 SELECT (q).*  FROM pairs;
 
 -- name: GeneratedColumns :many
--- expect: !???!
+-- expect: !!??!
 SELECT id, twice, total, b, sure FROM stamped;
+
+-- name: Computed :many
+-- expect: !!?!!?
+SELECT doubled, filled, lowered, tagged, missing, promised FROM computed;
+
+-- name: ComputedOfKin :many
+-- expect: ?!
+SELECT b.g, o.g FROM computed_base b, ONLY computed_base o;
+
+-- name: NoLongerComputed :many
+-- expect: ??
+SELECT u.g, w.g FROM uncomputed u, weakened w;
+
+-- name: ComputedInView :many
+-- expect: !?
+SELECT filled, lowered FROM computed_view;
+
+-- name: ComputedMissing :many
+-- expect: ?
+SELECT c.doubled FROM a LEFT JOIN computed c ON c.id = a.k;
+
+-- name: OnlyTheParent :many
+-- expect: !?!
+SELECT o.v, p.v, w.v FROM ONLY only_base o, only_base p, only_view w;

@@ -1,0 +1,27 @@
+/* What `tenon pull` and `tenon push` share: a live database as a catalog beside the schema files. */
+#ifndef TENON_CLI_MIRROR_H
+#define TENON_CLI_MIRROR_H
+
+#include "cli/migrate.h"
+#include "live/server.h"
+
+struct mirror {
+    struct cli *cli;
+    struct server *server;
+    struct ignore ignore; /* the settings', and the ledger of migrations */
+    path_list ignored;
+};
+
+/* Connects. STATUS_OK, or another one after a message; in either case mirror_close() follows. */
+int mirror_open(struct cli *cli, struct mirror *mirror);
+void mirror_close(struct mirror *mirror);
+
+/* "tenon.migrations" */
+const char *mirror_ledger(const struct cli *cli);
+
+/* The database as a catalog. What was replaced or left out is said on standard error. STATUS_INPUT
+ * after a message when there is something that the catalog can not have. Extensions whose version
+ * the schema does not tell have none; NULL: all tell it. */
+int mirror_read(struct mirror *mirror, const struct schema *schema, struct catalog **catalog);
+
+#endif

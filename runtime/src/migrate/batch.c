@@ -1,0 +1,208 @@
+/* An UPDATE or DELETE in slices of a key: each slice is a transaction that notes in the ledger how
+ * far the walk has come, so that the next run goes on from there. That all is done is told by no
+ * row matching any more; rows that came behind the walk meanwhile make it begin again. */
+#include "migrator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TELL_EACH_MS = 1000, LAG_PAUSE_MS = 500 };
+
+struct walk {
+    const tenon_migration *migration;
+    const tenon_step *step;
+    const char *columns, *texts; /* of the key: "t.a, t.b"; the same, as an array of texts */
+    const char *above, *below;   /* "($1::text[])[1]::integer, …"; the same of $2 */
+    const char *key;             /* where the walk is; NULL: at its start */
+    int64_t n_rows, n_walked;    /* changed by the step; since the walk began */
+    int64_t told;
+};
+
+/* The primary key, or another unique one without NULLs; none of its columns is set. */
+static const char find_key[] =
+    "SELECT pg_catalog.string_agg($2 || '.' || pg_catalog.quote_ident(a.attname), ', ' ORDER BY "
+    "k.n), pg_catalog.string_agg($2 || '.' || pg_catalog.quote_ident(a.attname) || '::text', ', ' "
+    "ORDER BY k.n), "
+    "pg_catalog.string_agg('($1::text[])[' || k.n || ']::' || t.name, ', ' ORDER BY k.n), "
+    "pg_catalog.string_agg('($2::text[])[' || k.n || ']::' || t.name, ', ' ORDER BY k.n) "
+    "FROM (SELECT * FROM pg_catalog.pg_index i WHERE i.indrelid = pg_catalog.to_regclass($1) AND "
+    "i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL AND NOT EXISTS "
+    "(SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY "
+    "(i.indkey) AND (NOT a.attnotnull OR a.attname = ANY ($3::text[]))) "
+    "ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid LIMIT 1) i, "
+    "pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY AS k(attnum, n), "
+    "pg_catalog.pg_attribute a, "
+    "LATERAL (SELECT pg_catalog.format_type(a.atttypid, a.atttypmod)) AS t(name) "
+    "WHERE a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.n <= i.indnkeyatts";
+
+static bool read_key(tenon_migrator *m, struct walk *walk)
+{
+    const tenon_step *step = walk->step;
+    const char *values[] = {step->batch_table, step->batch_name, step->batch_sets};
+    PGresult *result = tenon__ask(m, find_key, 3, values);
+
+    if (result == NULL)
+        return false;
+    bool is_found = !PQgetisnull(result, 0, 0);
+    walk->columns = tenon__text(m, "%s", PQgetvalue(result, 0, 0));
+    walk->texts = tenon__text(m, "%s", PQgetvalue(result, 0, 1));
+    walk->above = tenon__text(m, "%s", PQgetvalue(result, 0, 2));
+    walk->below = tenon__text(m, "%s", PQgetvalue(result, 0, 3));
+    PQclear(result);
+    return is_found ||
+           tenon__reject(m,
+                         "a primary key, or a unique index over NOT NULL columns, none of which "
+                         "the statement sets",
+                         "%s has no key along which batches could walk", step->batch_table);
+}
+
+/* The last key of the next slice; NULL: fewer rows than that are left. */
+static bool find_end(tenon_migrator *m, struct walk *walk, const char **end)
+{
+    const tenon_step *step = walk->step;
+    const char *condition = walk->key == NULL
+                                ? "$1::text[] IS NULL"
+                                : tenon__text(m, "(%s) > (%s)", walk->columns, walk->above);
+    const char *sql = tenon__text(
+        m, "SELECT ARRAY[%s]::text FROM %s AS %s WHERE %s ORDER BY %s OFFSET %d LIMIT 1",
+        walk->texts, step->batch_from, step->batch_name, condition, walk->columns,
+        step->batch_rows - 1);
+    PGresult *result = tenon__ask(m, sql, 1, &walk->key);
+
+    *end = NULL;
+    if (result != NULL && PQntuples(result) > 0)
+        *end = tenon__text(m, "%s", PQgetvalue(result, 0, 0));
+    PQclear(result);
+    return result != NULL;
+}
+
+/* The statement, for the rows between two keys. */
+static const char *slice_of(tenon_migrator *m, const struct walk *walk, const char *end)
+{
+    const tenon_step *step = walk->step;
+    const char *condition = "WHERE true";
+
+    if (step->where_from < step->where_to) /* a comment may be at its end */
+        condition = tenon__text(m, "(%.*s\n)", (int)(step->where_to - step->where_from),
+                                step->sql + step->where_from);
+    const char *above = walk->key == NULL
+                            ? "$1::text[] IS NULL"
+                            : tenon__text(m, "(%s) > (%s)", walk->columns, walk->above);
+    const char *below = end == NULL ? "$2::text[] IS NULL"
+                                    : tenon__text(m, "(%s) <= (%s)", walk->columns, walk->below);
+    return tenon__text(m, "%.*s%s%s AND %s AND %s %s", (int)step->where_from, step->sql,
+                       step->where_from < step->where_to ? "" : "\n", condition, above, below,
+                       step->sql + step->where_to);
+}
+
+static bool run_slice(tenon_migrator *m, struct walk *walk, const char *end)
+{
+    const char *values[] = {walk->key, end};
+    int64_t n_rows = 0;
+    bool is_done =
+        tenon__do(m, "BEGIN", 0, NULL) &&
+        tenon__run_step(m, slice_of(m, walk, end), 2, values, walk->step->where_from, &n_rows) &&
+        tenon__ledger_slice(m, walk->migration, end, n_rows) && tenon__do(m, "COMMIT", 0, NULL);
+
+    if (is_done) {
+        walk->n_rows += n_rows;
+        walk->n_walked += n_rows;
+        return true;
+    }
+    tenon__roll_back_part(m);
+    return false;
+}
+
+static void tell(tenon_migrator *m, struct walk *walk)
+{
+    int64_t now = tenon__now_ms();
+
+    if (now - walk->told < TELL_EACH_MS)
+        return;
+    walk->told = now;
+    tenon__tell_progress(m, (tenon_migrate_event){.kind = TENON_MIGRATE_STEP,
+                                                  .elapsed_ms = now - m->step_started + 1,
+                                                  .done = walk->n_rows,
+                                                  .text = "rows"});
+}
+
+/* --- Standbys -------------------------------------------------------------------------------- */
+
+static const char find_lag[] =
+    "SELECT pg_catalog.count(*) FILTER (WHERE state IS NULL), "
+    "coalesce(pg_catalog.max(extract(epoch FROM replay_lag) * 1000), 0)::bigint "
+    "FROM pg_catalog.pg_stat_replication";
+
+static bool ask_lag(tenon_migrator *m, int64_t *lag_ms)
+{
+    PGresult *result = tenon__ask(m, find_lag, 0, NULL);
+
+    if (result == NULL)
+        return false;
+    bool is_hidden = atoi(PQgetvalue(result, 0, 0)) > 0;
+    *lag_ms = strtoll(PQgetvalue(result, 0, 1), NULL, 10);
+    PQclear(result);
+    return !is_hidden ||
+           tenon__reject(m, "GRANT pg_monitor to the role, or do without: --max-lag -1",
+                         "there are standbys, and this role can not see how far behind they are");
+}
+
+/* Waits until no standby is too far behind. */
+static bool wait_for_standbys(tenon_migrator *m)
+{
+    int64_t began = tenon__now_ms(), lag_ms = 0;
+
+    while (m->options.max_lag_ms >= 0) {
+        if (!ask_lag(m, &lag_ms))
+            return false;
+        if (lag_ms <= m->options.max_lag_ms)
+            return true;
+        if (m->options.wait_timeout_ms >= 0 && tenon__now_ms() - began > m->options.wait_timeout_ms)
+            return tenon__reject(m, "apply again when it has caught up",
+                                 "a standby is %lld ms behind", (long long)lag_ms);
+        tenon__tell(m, TENON_MIGRATE_WAITS, tenon__now_ms() - began, "a standby is behind");
+        tenon__pause(LAG_PAUSE_MS);
+    }
+    return true;
+}
+
+/* --- The walk -------------------------------------------------------------------------------- */
+
+static bool next_slice(tenon_migrator *m, struct walk *walk, bool *is_end)
+{
+    const char *end;
+
+    if (!wait_for_standbys(m) || !find_end(m, walk, &end))
+        return false;
+    for (int attempt = 1; !run_slice(m, walk, end); attempt++)
+        if (!tenon__may_retry(m, attempt))
+            return false;
+    walk->key = end;
+    *is_end = end == NULL;
+    tell(m, walk);
+    if (!*is_end)
+        tenon__pause(m->options.batch_pause_ms);
+    return true;
+}
+
+bool tenon__apply_batch(tenon_migrator *m, const tenon_migration *migration, const char *from_key)
+{
+    struct walk walk = {.migration = migration, .step = m->step, .key = from_key};
+    bool is_done = false;
+
+    if (!read_key(m, &walk))
+        return false;
+    while (!is_done) {
+        bool is_whole = walk.key == NULL, is_end = false;
+        walk.n_walked = 0;
+        while (!is_end)
+            if (!next_slice(m, &walk, &is_end))
+                return false;
+        if (!tenon__ask_bool(m, walk.step->done, 0, NULL, &is_done))
+            return false;
+        if (!is_done && is_whole && walk.n_walked == 0)
+            return tenon__reject(m, "a trigger may undo the change, or the WHERE is still true",
+                                 "rows match that the statement does not change");
+    }
+    return true;
+}
