@@ -181,7 +181,7 @@ static bool goes_first(struct planner *planner, const struct change *key, void *
 /* What points at all of a table stands in the way of each of its partitions. */
 static void edges_of_dropped_partition(struct planner *planner, struct change *table)
 {
-    if (table->drop && table->before->kind == ITEM_TABLE)
+    if (table->drop && table->before && table->before->kind == ITEM_TABLE)
         each_key_to_parent(planner, table->before, goes_first, table);
 }
 
@@ -207,7 +207,7 @@ static void edges_of_family(struct planner *planner, const struct change *table,
 
 static void edges_of_leaving(struct planner *planner, const struct change *table)
 {
-    if (!leaves_parents(table))
+    if (!table->before || !leaves_parents(table))
         return;
     for (size_t i = 0; i < table->parts.n; i++) {
         edge(planner, table->drop, table->parts.items[i]->make);
@@ -219,7 +219,7 @@ static void edges_of_leaving(struct planner *planner, const struct change *table
 
 static void edges_of_joining(struct planner *planner, const struct change *table)
 {
-    if (!joins_parents(table))
+    if (!table->after || !joins_parents(table))
         return;
     for (size_t i = 0; i < table->after->needs.n; i++)
         edges_of_family(planner, table, table->after->needs.items[i], false);
