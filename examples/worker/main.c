@@ -2,8 +2,9 @@
  *
  *     worker CONNINFO
  *
- * It brings its migrations to the database, then creates orders (one of them twice, with the same idempotency key), books fills (one of them
- * twice), cancels, and prints what the ledger then holds.
+ * It brings its migrations to the database, then creates orders (one of them twice, with the same
+ * idempotency key), books fills (one of them twice), cancels, and prints what the ledger then
+ * holds.
  */
 #include <inttypes.h>
 #include <stdio.h>

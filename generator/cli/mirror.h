@@ -1,4 +1,5 @@
-/* What `tenon pull` and `tenon push` share: a live database as a catalog beside the schema files. */
+/* What `tenon pull` and `tenon push` share: a live database as a catalog beside the schema files.
+ */
 #ifndef TENON_CLI_MIRROR_H
 #define TENON_CLI_MIRROR_H
 

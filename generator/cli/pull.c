@@ -1,4 +1,5 @@
-/* tenon pull: the schema of a live database as files of DDL, or what it has that the files have not.
+/* tenon pull: the schema of a live database as files of DDL, or what it has that the files have
+ * not.
  */
 #include <string.h>
 
@@ -46,8 +47,7 @@ static int write_schema(struct mirror *mirror, struct catalog *catalog, enum pul
     struct cli *cli = mirror->cli;
     struct diags diags = {.arena = cli->arena};
     pull_file_list files = {0};
-    const bool is_written =
-        pull_write(cli->arena, catalog, &mirror->ignore, split, &diags, &files);
+    const bool is_written = pull_write(cli->arena, catalog, &mirror->ignore, split, &diags, &files);
 
     report_diags(cli->arena, &diags);
     if (!is_written)
@@ -100,8 +100,9 @@ static int say_differences(struct mirror *mirror, const struct schema *schema,
     review_objects(cli->arena, &files, &database, &review);
     if (!review.objects.n)
         return cli_print(STR("no drift: the database is as the schema files\n"), STATUS_OK);
-    buf_adds(&out, "the database is not as the schema files (+ only the database has it, - only the "
-                   "files, ~ files → database):\n");
+    buf_adds(&out,
+             "the database is not as the schema files (+ only the database has it, - only the "
+             "files, ~ files → database):\n");
     for (size_t i = 0; i < review.objects.n; i++) {
         const struct object_change *object = &review.objects.items[i];
         buf_addf(&out, "  %c %s %s%s%s\n", object->sign, object->kind, object->name,

@@ -1,5 +1,5 @@
-/* tenon push: the database becomes what the schema files say. For development: statements take their
- * plain form, and those that can share a transaction do, so that what fails changes nothing.
+/* tenon push: the database becomes what the schema files say. For development: statements take
+ * their plain form, and those that can share a transaction do, so that what fails changes nothing.
  */
 #include <stdio.h>
 
@@ -34,8 +34,9 @@ static int fail(const struct run *run, size_t step)
     if (step < run->plan->steps.n)
         buf_addf(&text, "\n    of: %s", run->plan->steps.items[step]->sql);
     if (run->n_committed)
-        buf_addf(&text, "\n    The first %zu of %zu statements are done; push again when the cause "
-                        "is gone.",
+        buf_addf(&text,
+                 "\n    The first %zu of %zu statements are done; push again when the cause "
+                 "is gone.",
                  run->n_committed, run->plan->steps.n);
     else
         buf_adds(&text, "\n    Nothing was changed.");
@@ -72,7 +73,8 @@ static int run_plan(struct mirror *mirror, const struct plan *plan)
     while (first < plan->steps.n) {
         size_t end = first;
         int status;
-        while (end < plan->steps.n && plan->steps.items[end]->wave == plan->steps.items[first]->wave)
+        while (end < plan->steps.n &&
+               plan->steps.items[end]->wave == plan->steps.items[first]->wave)
             end++;
         status = run_wave(&run, first, end);
         if (status != STATUS_OK)

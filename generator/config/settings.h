@@ -44,7 +44,7 @@ struct settings {
     path_list only;       /* packages of the configuration file; none: all */
     bool keep_going;      /* without the queries that have errors */
     bool may_lack_schema; /* of sqlc's file: queries over the system's relations alone */
-    const char *config; /* the configuration file that was read or is to be read; may be NULL */
+    const char *config;   /* the configuration file that was read or is to be read; may be NULL */
     bool check, plans;
     const char *database;
     path_list extensions;

@@ -64,7 +64,7 @@ bool change_count_migrations(struct server *server, const char *ledger, long *n,
     if (!read_number(server, "SELECT (pg_catalog.to_regclass($1) IS NOT NULL)::int", ledger,
                      &exists, error))
         return false;
-    return !exists || read_number(server, arena_printf(server->arena, "SELECT count(*) FROM %s",
-                                                       ledger),
-                                  NULL, n, error);
+    return !exists ||
+           read_number(server, arena_printf(server->arena, "SELECT count(*) FROM %s", ledger), NULL,
+                       n, error);
 }

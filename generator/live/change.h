@@ -6,7 +6,7 @@
 
 /* What the server said of a statement that it refused. */
 struct change_failure {
-    const char *sqlstate; /* "" when the connection broke */
+    const char *sqlstate;       /* "" when the connection broke */
     const char *message, *hint; /* hint: NULL without one */
 };
 

@@ -46,7 +46,8 @@ static const char around[] =
     "   privilege_type COLLATE \"C\")"
     "  FROM aclexplode(acl) WHERE privilege_type <> 'MAINTAIN'),"
     " (SELECT format('COMMENT ON %%s IS %%L', words, description) FROM pg_description d"
-    "  WHERE d.classoid = o.class AND d.objoid = o.id AND d.objsubid = CASE WHEN words LIKE 'COLUMN %%'"
+    "  WHERE d.classoid = o.class AND d.objoid = o.id AND d.objsubid = CASE WHEN words LIKE "
+    "'COLUMN %%'"
     "   THEN part ELSE 0 END AND words <> '' AND (sql IS NOT NULL OR o.class IN"
     "   ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_trigger'::regclass)"
     "   OR o.class = 'pg_namespace'::regclass AND description <> 'standard public schema')"
@@ -150,12 +151,11 @@ static void add_object(struct reading *reading, const PGresult *result, int row)
 
 static bool read_objects(struct reading *reading, str body)
 {
-    PGresult *result = ask(reading, arena_printf(reading->server->arena, around,
-                                                 arena_strndup(reading->server->arena,
-                                                               reading->common.data,
-                                                               reading->common.len),
-                                                 arena_strndup(reading->server->arena, body.data,
-                                                               body.len)));
+    PGresult *result =
+        ask(reading, arena_printf(reading->server->arena, around,
+                                  arena_strndup(reading->server->arena, reading->common.data,
+                                                reading->common.len),
+                                  arena_strndup(reading->server->arena, body.data, body.len)));
     int n = PQntuples(result);
 
     for (int i = 0; i < n; i++)
@@ -223,12 +223,10 @@ static bool read_dependencies(struct reading *reading, str body)
     int n = PQntuples(result);
 
     for (int i = 0; i < n; i++) {
-        const struct keyed *then =
-            find_or_whole(reading, PQgetvalue(result, i, 0), PQgetvalue(result, i, 1),
-                          PQgetvalue(result, i, 2));
-        const struct keyed *first =
-            find_or_whole(reading, PQgetvalue(result, i, 3), PQgetvalue(result, i, 4),
-                          PQgetvalue(result, i, 5));
+        const struct keyed *then = find_or_whole(
+            reading, PQgetvalue(result, i, 0), PQgetvalue(result, i, 1), PQgetvalue(result, i, 2));
+        const struct keyed *first = find_or_whole(
+            reading, PQgetvalue(result, i, 3), PQgetvalue(result, i, 4), PQgetvalue(result, i, 5));
         if (first != then)
             add_edges(reading, first, then);
     }
@@ -244,9 +242,9 @@ static void add_edges_of_parts(struct reading *reading)
     for (size_t i = 0; i < reading->by_key.n_entries; i++) {
         const char *key = reading->by_key.entries[i].key, *part = strrchr(key, ' ');
         const struct keyed *keyed = reading->by_key.entries[i].value;
-        const struct keyed *whole = map_find(
-            &reading->by_key,
-            arena_printf(reading->server->arena, "%.*s 0", (int)(part - key), key));
+        const struct keyed *whole =
+            map_find(&reading->by_key,
+                     arena_printf(reading->server->arena, "%.*s 0", (int)(part - key), key));
         if (!whole || whole == keyed)
             continue;
         if (objects->items[keyed->numbers.items[0]].rank <

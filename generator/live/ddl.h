@@ -17,8 +17,8 @@ struct ddl_object {
     const char *words; /* "TABLE public.orders"; "" where nothing has such a name */
     const char *sql;   /* statements, each with its semicolon; "" where there is nothing to say */
     int rank;
-    VEC(size_t) then;  /* what has to come behind it, by number */
-    size_t n_before;   /* of those that it waits for */
+    VEC(size_t) then; /* what has to come behind it, by number */
+    size_t n_before;  /* of those that it waits for */
 };
 
 typedef VEC(struct ddl_object) ddl_object_list;

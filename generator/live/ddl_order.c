@@ -1,6 +1,6 @@
-/* Of what waits for nothing the one of the lowest rank comes first, then the one that was read first:
- * the order depends on names only. What waits for itself comes last, in the same order; whoever
- * replays it says what is wrong.
+/* Of what waits for nothing the one of the lowest rank comes first, then the one that was read
+ * first: the order depends on names only. What waits for itself comes last, in the same order;
+ * whoever replays it says what is wrong.
  */
 
 #include "live/ddl.h"

@@ -1,5 +1,5 @@
-/* A partition that was made by itself and attached has keys and indexes of its own names. The plan has
- * the server make them with the parent's, and they are alike but for their names.
+/* A partition that was made by itself and attached has keys and indexes of its own names. The plan
+ * has the server make them with the parent's, and they are alike but for their names.
  */
 #include "pull/rename.h"
 
@@ -35,10 +35,9 @@ static void add_step(struct arena *arena, struct plan *plan, const struct item *
 {
     struct step *step = arena_new(arena, struct step);
 
-    step->sql = arena_printf(arena, "ALTER INDEX %s.%s RENAME TO %s",
-                             catalog_quote_identifier(arena, item->schema),
-                             catalog_quote_identifier(arena, old->name),
-                             catalog_quote_identifier(arena, item->name));
+    step->sql = arena_printf(
+        arena, "ALTER INDEX %s.%s RENAME TO %s", catalog_quote_identifier(arena, item->schema),
+        catalog_quote_identifier(arena, old->name), catalog_quote_identifier(arena, item->name));
     step->item = item;
     step->number = plan->steps.n;
     step->wave = plan->steps.n ? plan->steps.items[plan->steps.n - 1]->wave : 0;

@@ -6,7 +6,6 @@
 
 enum strength { NONE, IMPLICIT, CONFLICT, EXPLICIT };
 
-
 struct derivation {
     oid collation;
     enum strength strength;

@@ -11,7 +11,6 @@
 #include "catalog/catalog.h"
 #include "value/interval.h"
 
-
 enum key_kind {
     KEY_INTEGER, /* also a truth value, and the place of an enum's label */
     KEY_FLOAT,
@@ -197,7 +196,8 @@ static const char *uuid_digits(struct arena *arena, const char *text)
 
 static struct value_key string_key(oid type, oid collation, const char *text)
 {
-    bool is_by_bytes = !collation || collation == C_COLLATION_OID || collation == POSIX_COLLATION_OID;
+    bool is_by_bytes =
+        !collation || collation == C_COLLATION_OID || collation == POSIX_COLLATION_OID;
     struct value_key key = {
         .kind = is_by_bytes ? KEY_BYTES : KEY_STRING, .text = text, .len = strlen(text)};
 
