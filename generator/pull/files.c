@@ -1,6 +1,6 @@
-/* A file is a group of units: of one schema, or one table. Files are read in the order of their names,
- * which therefore begin with a number: how long the longest way is to the file through those that it
- * needs. So a new table changes the number of no file but of those that will need it.
+/* A file is a group of units: of one schema, or one table. Files are read in the order of their
+ * names, which therefore begin with a number: how long the longest way is to the file through those
+ * that it needs. So a new table changes the number of no file but of those that will need it.
  *
  * Groups that need each other are one file, named after the first of them.
  */
@@ -60,8 +60,7 @@ static const char *group_name(const struct grouping *grouping, const struct unit
                        item->kind == ITEM_LANGUAGE
                    ? "database"
                    : file_name(grouping->arena,
-                               arena_printf(grouping->arena, "database_%s",
-                                            item_noun(item->kind)));
+                               arena_printf(grouping->arena, "database_%s", item_noun(item->kind)));
     if (grouping->split == PULL_BY_SCHEMA)
         return file_name(grouping->arena, item->schema);
     return file_name(grouping->arena, arena_printf(grouping->arena, "%s.%s", item->schema, name));
@@ -211,9 +210,9 @@ static void add_files(struct grouping *grouping, const unit_list *units, pull_fi
         buf_adds(&text, PULL_MARK "\n");
         write_group(grouping, units, group, &text);
         vec_push(grouping->arena, files,
-                 (struct pull_file){arena_printf(grouping->arena, "%03zu_%s.sql", level_of(group),
-                                                 group->name),
-                                    buf_text(&text)});
+                 (struct pull_file){
+                     arena_printf(grouping->arena, "%03zu_%s.sql", level_of(group), group->name),
+                     buf_text(&text)});
     }
 }
 
@@ -230,10 +229,8 @@ static void write_one(struct arena *arena, const unit_list *units, pull_file_lis
 void files_make(struct arena *arena, const unit_list *units, enum pull_split split,
                 pull_file_list *files)
 {
-    struct grouping grouping = {.arena = arena,
-                                .split = split,
-                                .by_name = {.arena = arena},
-                                .by_unit = {.arena = arena}};
+    struct grouping grouping = {
+        .arena = arena, .split = split, .by_name = {.arena = arena}, .by_unit = {.arena = arena}};
 
     if (split == PULL_ONE_FILE) {
         write_one(arena, units, files);

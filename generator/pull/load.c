@@ -42,11 +42,12 @@ static void report(struct diags *diags, const struct ddl *ddl, const struct diag
             : diag_error(diags, said->code, said->at, "%s", said->message);
 
     diag_hint(diags, diag, "%s",
-              said->hint ? said->hint
-                         : arena_printf(diags->arena,
-                                        "this is what the server says of it; PostgreSQL %d or tenon "
-                                        "can not express it",
-                                        release.major));
+              said->hint
+                  ? said->hint
+                  : arena_printf(diags->arena,
+                                 "this is what the server says of it; PostgreSQL %d or tenon "
+                                 "can not express it",
+                                 release.major));
 }
 
 void pull_load(struct arena *arena, const struct ddl *ddl, struct catalog *catalog,

@@ -20,7 +20,8 @@ static const char *end_of_columns(const char *sql)
     return end;
 }
 
-/* "CONSTRAINT c FOREIGN KEY …" of a statement that adds it; NULL: it cannot stand in the table's. */
+/* "CONSTRAINT c FOREIGN KEY …" of a statement that adds it; NULL: it cannot stand in the table's.
+ */
 static const char *added_constraint(struct arena *arena, const struct step *step,
                                     const struct item *table)
 {

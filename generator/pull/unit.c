@@ -1,6 +1,6 @@
-/* Steps are taken apart by the object that they are about. A part that has a statement of its own (an
- * index, a foreign key, a trigger) stays with its table if all that it needs can come first; else it
- * goes into the rest, which is a unit of its own.
+/* Steps are taken apart by the object that they are about. A part that has a statement of its own
+ * (an index, a foreign key, a trigger) stays with its table if all that it needs can come first;
+ * else it goes into the rest, which is a unit of its own.
  *
  * Edges between units are added as long as they make no circle: first those without which no object
  * can be, then what the texts of functions name, then those of parts. The order then is that of

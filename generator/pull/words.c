@@ -1,6 +1,6 @@
-/* A server compiles the body of a function in PL/pgSQL when it is made, and wants the relations whose
- * rows are variables of it. A word that is a relation's name may be one of something else: then the
- * function comes later than it would have to.
+/* A server compiles the body of a function in PL/pgSQL when it is made, and wants the relations
+ * whose rows are variables of it. A word that is a relation's name may be one of something else:
+ * then the function comes later than it would have to.
  */
 #include "pull/words.h"
 
