@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing, builds, generates C from schema/ and queries/, starts a throw-away
-# PostgreSQL, runs the worker against it and shows what it left in the database.
+# PostgreSQL, migrates it, runs the worker against it and shows what it left in the database.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -27,11 +27,10 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 server_start
 
-"$server_bin/psql" -X -q -v ON_ERROR_STOP=1 -d "$server_conninfo" -f "$root/schema/ledger.sql"
-
 echo
-echo '$ worker CONNINFO'
-"$build/examples/worker/worker" "$server_conninfo"
+echo '$ tenon migrate apply && worker CONNINFO'
+DATABASE_URL=$server_conninfo TENON=$build/tenon WORKER=$build/examples/worker/worker \
+    "$root/examples/start.sh"
 
 echo
 echo '$ psql: the orders in the database'

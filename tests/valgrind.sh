@@ -34,6 +34,5 @@ if [ $status -ne 1 ]; then # 1: the input says no; 9: valgrind does
 fi
 
 server_start
-"$server_bin/psql" -X -q -v ON_ERROR_STOP=1 -d "$server_conninfo" -f schema/ledger.sql
 check "$build/examples/worker/worker" "$server_conninfo"
 echo "valgrind has nothing to say"

@@ -2,7 +2,7 @@
  *
  *     worker CONNINFO
  *
- * It creates orders (one of them twice, with the same idempotency key), books fills (one of them
+ * It brings its migrations to the database, then creates orders (one of them twice, with the same idempotency key), books fills (one of them
  * twice), cancels, and prints what the ledger then holds.
  */
 #include <inttypes.h>
@@ -10,6 +10,7 @@
 
 #include <ledger/events.h>
 #include <ledger/instruments.h>
+#include <ledger/migrations.h>
 #include <tenon/tenon.h>
 
 #include "adapters/paper_exchange.h"
@@ -197,6 +198,8 @@ int main(int argc, char **argv)
         return 2;
     }
     status = tenon_db_open(argv[1], NULL, &app.db);
+    if (status == TENON_OK)
+        status = ledger_migrate(app.db, NULL);
     if (status == TENON_OK) {
         app_init(&app);
         status = add_instruments(&app);

@@ -150,7 +150,6 @@ struct catalog *catalog_create(struct arena *arena, struct release release)
     for (size_t i = 0; i < n; i++)
         init_namespace(catalog, &catalog->fixed[i], builtin[i].oid, builtin[i].name);
     init_namespace(catalog, &catalog->fixed[n], PG_TEMP_NAMESPACE, "pg_temp");
-    catalog->role_names.arena = arena;
     begin_public(catalog);
     catalog_set_search_path(catalog, default_path, 2);
     return catalog;

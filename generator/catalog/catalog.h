@@ -45,6 +45,7 @@ const struct relation *catalog_find_relation(const struct catalog *c, const char
                                              const char *name);
 /* A live column; NULL when absent. System columns are not found. */
 struct attribute *attribute_find(const struct relation *relation, const char *name);
+struct constraint *constraint_find(const struct relation *relation, const char *name);
 const struct relation *catalog_get_relation(const struct catalog *catalog, oid id);
 const struct function *catalog_get_function(const struct catalog *catalog, oid id);
 const struct operator* catalog_get_operator(const struct catalog *catalog, oid id);
@@ -171,6 +172,10 @@ struct type *catalog_add_type_with_array(struct catalog *catalog, const struct t
  * the cast between them. */
 struct type *catalog_add_range_type(struct catalog *catalog, const struct type *range,
                                     oid multirange_namespace, const char *multirange_name);
+/* The name by that rule (makeMultirangeTypeName). */
+const char *multirange_type_name(struct arena *arena, const char *range);
+/* The longest prefix of at most `most` bytes that ends between characters (pg_mbcliplen). */
+size_t name_clip(const char *name, size_t most);
 /* What a new type or relation of that name clashes with, or NULL. An array type that got its name
  * by itself does not count: it makes way when the other type is added, as on the server. */
 const struct type *catalog_find_type_clash(const struct catalog *catalog, oid namespace_oid,
@@ -192,10 +197,6 @@ struct other_object *catalog_next_other(const struct catalog *catalog, size_t *a
 /* Who makes what is made next: SET ROLE; NULL: who runs the script. */
 void catalog_set_role(struct catalog *catalog, const char *role);
 const char *catalog_role(const struct catalog *catalog);
-/* The roles that were named, in the order of their first places. */
-void catalog_note_role(struct catalog *catalog, const char *name, span at);
-const struct named_role *catalog_named_roles(const struct catalog *catalog, size_t *n);
-
 /* Mutable views of user objects; NULL for built-in ones. */
 struct operator* catalog_edit_operator(struct catalog *catalog, oid id);
 struct cast *catalog_edit_cast(struct catalog *catalog, oid source, oid target);

@@ -7,21 +7,20 @@
 
 #include "support/buf.h"
 
-enum {
-    ARRAY_SUBSCRIPT_HANDLER = 6179,
-};
-
-/* The longest prefix of at most `most` bytes that ends between characters. */
-static const char *clip(struct arena *arena, const char *name, size_t most)
+size_t name_clip(const char *name, size_t most)
 {
     size_t len = strlen(name);
 
     if (len <= most)
-        return name;
-    len = most;
-    while (len > 0 && ((unsigned char)name[len] & 0xC0) == 0x80)
-        len--;
-    return arena_strndup(arena, name, len);
+        return len;
+    while (most > 0 && ((unsigned char)name[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+static const char *clip(struct arena *arena, const char *name, size_t most)
+{
+    return arena_strndup(arena, name, name_clip(name, most));
 }
 
 /* Underscores are prepended until the name is free. */
@@ -36,9 +35,8 @@ const char *array_type_name(const struct catalog *catalog, oid namespace_oid, co
     return name;
 }
 
-/* "range" becomes "multirange" where it occurs first, else "_multirange" is appended
- * (makeMultirangeTypeName). */
-static const char *multirange_type_name(struct arena *arena, const char *range)
+/* "range" becomes "multirange" where it occurs first, else "_multirange" is appended. */
+const char *multirange_type_name(struct arena *arena, const char *range)
 {
     const char *found = strstr(range, "range");
     struct buf name = buf_in(arena);

@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-enum {
-    ARRAY_SUBSCRIPT_HANDLER = 6179,
-};
-
 oid catalog_base_type(const struct catalog *catalog, oid id, int32_t *typmod)
 {
     const struct type *type = catalog_get_type(catalog, id);

@@ -9,12 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "catalog/oids.h"
+#include "catalog/about.h"
 #include "support/release.h"
 #include "support/source.h"
 #include "support/vec.h"
-
-typedef uint32_t oid;
 
 enum {
     /* Below it an OID is the same on every server of the release. From it up initdb numbers what it
@@ -31,54 +29,6 @@ struct routine_body;
 struct value_key; /* value/ */
 
 struct constraint;
-
-/* A privilege that somebody has (aclitem). */
-struct privilege {
-    const char *grantee; /* NULL: PUBLIC; "": the owner, whoever that is */
-    const char *name;    /* "SELECT" */
-    bool is_grantable;   /* WITH GRANT OPTION */
-};
-
-/* Something that is set by name: a storage parameter, an option of a foreign table. */
-struct setting {
-    const char *name, *value;
-};
-struct setting_list {
-    struct setting *items; /* as VEC() */
-    size_t n, cap;
-};
-
-/* What DDL says of an object of the schema and no query asks for. */
-struct about {
-    const char *owner;   /* a role; NULL: who runs the script */
-    bool has_privileges; /* false: those that an object of its kind begins with */
-    VEC(struct privilege) privileges;
-    const char *comment;
-    struct setting_list labels;  /* SECURITY LABEL: by provider */
-    struct setting_list options; /* reloptions, attoptions; in lower case */
-    struct setting_list foreign_options;
-    const char *extension; /* whose script made it; NULL: none */
-};
-
-/* What a definition says in the form NAME = value. The value is a text as it is written in SQL, or
- * the name that an object has at the moment. */
-struct clause {
-    const char *name;
-    enum clause_value {
-        CLAUSE_IS_TEXT, /* NULL: a name alone */
-        CLAUSE_IS_TYPE,
-        CLAUSE_IS_FUNCTION,  /* its name */
-        CLAUSE_IS_SIGNATURE, /* its name and the types of its arguments */
-        CLAUSE_IS_OPERATOR,  /* its name and the types of its operands */
-        CLAUSE_IS_OPERATOR_NAME,
-        CLAUSE_IS_RELATION,
-        CLAUSE_IS_SCHEMA,
-        CLAUSE_IS_OTHER, /* struct other_object */
-    } kind;
-    const char *text; /* in front of the object's name, when there is one */
-    oid object;
-    const char *behind; /* the object's name; NULL: nothing */
-};
 
 struct namespace
 {
@@ -118,14 +68,13 @@ struct type {
     oid range_multirange;      /* ranges: the multirange type */
     const char *input;         /* base types of the schema: the name of the input function */
     bool has_typmod;           /* base types of the schema: there is a TYPMOD_IN function */
-    char storage;              /* typstorage of base types of the schema; 0: x */
+    char storage;              /* typstorage of base types of the schema; 0: of others, x */
     const char *const *labels; /* enums, in order */
     size_t n_labels;
     VEC(struct label_renaming) renamings; /* enums: of labels, in order */
     VEC(struct constraint *) constraints; /* domains of the schema: CHECKs, without columns */
     const struct expr *default_expr;      /* domains of the schema; NULL: none, or not known */
-    const char *default_value;            /* base types of the schema: a text */
-    VEC(struct clause) clauses;           /* base types and ranges of the schema */
+    struct clause_list clauses;           /* base types and ranges of the schema */
     struct releases releases;             /* built-in types: those that have it */
     span defined_at;                      /* no source for built-in types */
     struct about about;
@@ -427,11 +376,11 @@ struct function {
     bool is_leakproof, is_definer;
     const char *cost, *rows; /* numbers; NULL: as the server has it by itself */
     oid support;
-    VEC(struct setting) settings; /* SET: value is what stands behind TO */
+    struct setting_list settings; /* SET: value is what stands behind TO */
     const oid *transforms;        /* FOR TYPE */
     size_t n_transforms;
     const struct expr *const *defaults; /* [n_defaults]; NULL where it is not known */
-    VEC(struct clause) clauses;         /* aggregates */
+    struct clause_list clauses;         /* aggregates */
     struct releases releases;           /* built-in functions: those that have it */
     span defined_at;
     struct about about;
@@ -465,7 +414,7 @@ struct operator_class {
     oid less, equal, greater;   /* a hash class has only equal */
     oid family;                 /* classes of the schema: struct other_object; 0: a built-in one */
     const char *family_name;    /* of that one */
-    VEC(struct clause) clauses; /* classes of the schema: OPERATOR, FUNCTION, STORAGE */
+    struct clause_list clauses; /* classes of the schema: OPERATOR, FUNCTION, STORAGE */
     struct releases releases;
     span defined_at;
     struct about about;
@@ -509,7 +458,6 @@ struct published {
     int16_t *columns; /* attnums; NULL: all */
     size_t n_columns;
     const struct expr *where; /* over range-table entry 0; NULL: every row, or not known */
-    bool has_where;
 };
 
 /* An object that no query asks for; those of the server are not known. */
@@ -521,16 +469,10 @@ struct other_object {
                           are of: "TABLES" */
     const char *detail; /* what makes the name unique: an operator family's access method, a
                            transform's language, a mapping's server, a role; else NULL */
-    VEC(struct clause) clauses;
+    struct clause_list clauses;
     VEC(struct published) published;
     struct about about;
     span defined_at;
-};
-
-/* A role that a schema names, with its first place. */
-struct named_role {
-    const char *name;
-    span at;
 };
 
 #endif

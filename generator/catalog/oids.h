@@ -1,11 +1,18 @@
-/* OIDs that the rules name, of types in pg_type and of the schema pg_catalog; the same on every
+/* OIDs that the rules name, of types, of collations and of the schema pg_catalog; the same on every
  * server.
  */
 #ifndef TENON_CATALOG_OIDS_H
 #define TENON_CATALOG_OIDS_H
 
+#include <stdint.h>
+
+typedef uint32_t oid;
+
 enum {
     PG_CATALOG_OID = 11,
+    DEFAULT_COLLATION_OID = 100,
+    C_COLLATION_OID = 950,
+    POSIX_COLLATION_OID = 951,
     BOOLOID = 16,
     BYTEAOID = 17,
     CHAROID = 18,
@@ -70,6 +77,7 @@ enum {
     ANYCOMPATIBLEARRAYOID = 5078,
     ANYCOMPATIBLENONARRAYOID = 5079,
     ANYCOMPATIBLERANGEOID = 5080,
+    ARRAY_SUBSCRIPT_HANDLER = 6179, /* in pg_proc */
 };
 
 #endif

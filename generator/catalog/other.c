@@ -53,7 +53,9 @@ struct other_object *catalog_search_other(const struct catalog *catalog, enum ot
 /* A collation has the OID of what queries know of it. */
 struct other_object *catalog_get_other(const struct catalog *catalog, oid id)
 {
-    for (size_t i = 0; id && i < catalog->others.n; i++)
+    if (!store_object(catalog, id, OBJECT_COLLATION))
+        return store_object(catalog, id, OBJECT_OTHER);
+    for (size_t i = 0; i < catalog->others.n; i++)
         if (catalog->others.items[i] && catalog->others.items[i]->oid == id)
             return catalog->others.items[i];
     return NULL;
@@ -152,23 +154,6 @@ void catalog_set_role(struct catalog *catalog, const char *role)
 const char *catalog_role(const struct catalog *catalog)
 {
     return catalog->role;
-}
-
-void catalog_note_role(struct catalog *catalog, const char *name, span at)
-{
-    char *copy;
-
-    if (map_find(&catalog->role_names, name))
-        return;
-    copy = arena_strdup(catalog->arena, name);
-    map_put(&catalog->role_names, copy, copy);
-    vec_push(catalog->arena, &catalog->roles, (struct named_role){copy, at});
-}
-
-const struct named_role *catalog_named_roles(const struct catalog *catalog, size_t *n)
-{
-    *n = catalog->roles.n;
-    return catalog->roles.items;
 }
 
 static enum privilege_class class_of(const char *kind)

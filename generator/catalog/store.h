@@ -5,7 +5,7 @@
 #define TENON_CATALOG_STORE_H
 
 #include "catalog/builtin.h"
-#include "catalog/catalog.h"
+#include "catalog/unseen.h"
 #include "support/map.h"
 
 enum {
@@ -67,13 +67,12 @@ struct catalog {
     VEC(struct operator_class *) operator_classes;
     VEC(struct other_object *) others; /* dropped ones are NULL */
     const char *role;
-    VEC(struct named_role) roles;
-    struct map role_names;        /* name → the same */
     VEC(const char *) path_names; /* as set */
     VEC(oid) path;                /* as effective */
     oid creation_namespace;
     bool has_temporary_objects;
     bool is_incomplete, has_view_cycle;
+    VEC(struct unseen) unseen;
     unsigned n_label_renamings;
     const char *extension;   /* under replay, else NULL */
     struct catalog **system; /* holds catalog_of_system(), once it is made */

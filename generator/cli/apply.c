@@ -118,29 +118,64 @@ static int load_folder(struct applying *applying)
     if (!file_exists(migrations_folder(cli)))
         return cli_fail(STATUS_ENVIRONMENT, "there is no folder %s: give --migrations",
                         migrations_folder(cli));
-    applying->migrations = folder_steps(cli->arena, &applying->folder);
+    applying->migrations = folder_steps(cli->arena, &applying->folder, NULL);
     return STATUS_OK;
 }
 
-int apply_open(struct cli *cli, struct applying *applying)
+static int connect_to(struct applying *applying)
 {
+    return tenon_migrator_open(url_of(applying->cli), &applying->migrations, &applying->options,
+                               &applying->migrator) == TENON_MIGRATE_OK
+               ? STATUS_OK
+               : apply_fail(applying);
+}
+
+/* A session of its own for each schema. */
+static int work_in(struct applying *applying, const char *schema,
+                   int (*work)(struct applying *applying))
+{
+    struct applying here = *applying;
     int status;
 
-    *applying = (struct applying){.cli = cli};
-    status = take_settings(applying);
+    here.options.target = schema;
+    here.options.context = &here;
+    status = connect_to(&here);
     if (status == STATUS_OK)
-        status = load_folder(applying);
-    if (status != STATUS_OK)
-        return status;
-    if (tenon_migrator_open(url_of(cli), &applying->migrations, &applying->options,
-                            &applying->migrator) != TENON_MIGRATE_OK)
-        return apply_fail(applying);
-    return STATUS_OK;
+        status = work(&here);
+    tenon_migrator_close(here.migrator);
+    return status;
 }
 
-void apply_close(struct applying *applying)
+static int work_in_each(struct applying *applying, int (*work)(struct applying *applying))
 {
-    tenon_migrator_close(applying->migrator);
+    const struct apply_settings *settings = &applying->cli->settings.apply;
+    const char *const *schemas;
+    size_t n;
+    int worst = STATUS_OK;
+
+    if (tenon_migrator_schemas(applying->migrator, settings->schemas, &schemas, &n) !=
+        TENON_MIGRATE_OK)
+        return apply_fail(applying);
+    for (size_t i = 0; i < n && (worst == STATUS_OK || settings->keeps_going); i++) {
+        const int status = work_in(applying, schemas[i], work);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
+int apply_work(struct cli *cli, int (*work)(struct applying *applying))
+{
+    struct applying applying = {.cli = cli};
+    int status = take_settings(&applying);
+
+    if (status == STATUS_OK)
+        status = load_folder(&applying);
+    if (status == STATUS_OK)
+        status = connect_to(&applying);
+    if (status == STATUS_OK)
+        status = cli->settings.apply.schemas ? work_in_each(&applying, work) : work(&applying);
+    tenon_migrator_close(applying.migrator);
+    return status;
 }
 
 /* --- Failing ---------------------------------------------------------------------------------- */
@@ -152,6 +187,8 @@ static void print_failure_json(struct applying *applying, const tenon_migrate_fa
 
     json_begin_object(&json, NULL);
     json_string(&json, "event", "failed");
+    if (applying->options.target)
+        json_string(&json, "schema", applying->options.target);
     json_string(&json, "migration", failure->migration);
     json_string(&json, "file", failure->file);
     json_int(&json, "line", failure->line);
@@ -159,6 +196,8 @@ static void print_failure_json(struct applying *applying, const tenon_migrate_fa
     json_int(&json, "statement", (int64_t)failure->statement);
     json_string(&json, "sqlstate", failure->sqlstate);
     json_string(&json, "message", failure->message);
+    if (*failure->detail)
+        json_string(&json, "detail", failure->detail);
     json_string(&json, "hint", failure->hint);
     json_end_object(&json);
     print_json_line(applying->cli, &buf);
@@ -170,6 +209,9 @@ int apply_fail(struct applying *applying)
 
     if (applying->cli->settings.apply.json)
         print_failure_json(applying, failure);
-    fprintf(stderr, "%s%s\n", *failure->file ? "" : "tenon: ", failure->text);
+    if (applying->options.target)
+        fprintf(stderr, "in schema %s:\n", applying->options.target);
+    fprintf(stderr, "%s%s\n",
+            *failure->file ? "" : "tenon: ", printable(applying->cli->arena, failure->text));
     return failure->outcome == TENON_MIGRATE_ENVIRONMENT ? STATUS_ENVIRONMENT : STATUS_INPUT;
 }

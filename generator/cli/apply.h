@@ -14,10 +14,9 @@ struct applying {
     tenon_migrator *migrator;
 };
 
-/* Reads the folder and the settings, and connects. STATUS_OK, or another one after a message; in
- * either case apply_close() follows. */
-int apply_open(struct cli *cli, struct applying *applying);
-void apply_close(struct applying *applying);
+/* Reads the folder and the settings, connects, and does the work: once, or in each schema that
+ * --schemas matches. The worst status. */
+int apply_work(struct cli *cli, int (*work)(struct applying *applying));
 
 /* Says what failed; the exit status that belongs to it. */
 int apply_fail(struct applying *applying);
@@ -25,8 +24,10 @@ int apply_fail(struct applying *applying);
 /* Prints an event: for people, or as a line of JSON. The context is a struct applying. */
 void apply_report(void *context, const tenon_migrate_event *event);
 
+/* Text of a server for a terminal: control characters but line ends and tabs are shown as \x1B. */
+const char *printable(struct arena *arena, const char *text);
+
 /* An object of JSON as one line. */
-struct buf;
 void print_json_line(struct cli *cli, struct buf *json);
 
 #endif

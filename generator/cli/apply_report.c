@@ -38,13 +38,15 @@ void print_json_line(struct cli *cli, struct buf *json)
     cli_print(buf_str(&line), STATUS_OK);
 }
 
-static void report_json(struct cli *cli, const tenon_migrate_event *event)
+static void report_json(struct cli *cli, const char *schema, const tenon_migrate_event *event)
 {
     struct buf buf = buf_in(cli->arena);
     struct json json = {.out = &buf};
 
     json_begin_object(&json, NULL);
     json_string(&json, "event", names[event->kind]);
+    if (schema)
+        json_string(&json, "schema", schema);
     json_string(&json, "migration", event->migration);
     if (event->step) {
         json_int(&json, "statement", (int64_t)event->number);
@@ -60,6 +62,20 @@ static void report_json(struct cli *cli, const tenon_migrate_event *event)
         json_string(&json, "text", event->text);
     json_end_object(&json);
     print_json_line(cli, &buf);
+}
+
+const char *printable(struct arena *arena, const char *text)
+{
+    struct buf buf = buf_in(arena);
+
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        if ((byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7F)
+            buf_addf(&buf, "\\x%02X", byte);
+        else
+            buf_addc(&buf, *text);
+    }
+    return buf_text(&buf);
 }
 
 /* --- Text ------------------------------------------------------------------------------------- */
@@ -109,14 +125,16 @@ static void say(const char *before, const char *text)
     fflush(stderr);
 }
 
-static void report_text(struct cli *cli, const tenon_migrate_event *event)
+static void report_text(struct cli *cli, const char *schema, const tenon_migrate_event *event)
 {
+    const char *text = printable(cli->arena, event->text);
+    const char *in = schema ? arena_printf(cli->arena, " in %s", schema) : "";
     struct arena *arena = cli->arena;
 
     switch (event->kind) {
     case TENON_MIGRATE_BEGINS:
         if (cli->settings.apply.dry_run)
-            cli_print(str_from(arena_printf(arena, "would apply %s\n", event->migration)),
+            cli_print(str_from(arena_printf(arena, "would apply %s%s\n", event->migration, in)),
                       STATUS_OK);
         break;
     case TENON_MIGRATE_STEP:
@@ -129,37 +147,37 @@ static void report_text(struct cli *cli, const tenon_migrate_event *event)
         break;
     case TENON_MIGRATE_APPLIED:
         clear_line();
-        cli_print(str_from(arena_printf(arena, "applied %s (%lld ms)\n", event->migration,
+        cli_print(str_from(arena_printf(arena, "applied %s%s (%lld ms)\n", event->migration, in,
                                         (long long)event->elapsed_ms)),
                   STATUS_OK);
         break;
     case TENON_MIGRATE_WAITS:
-        say("waiting: ", event->text);
+        say("waiting: ", text);
         break;
     case TENON_MIGRATE_RETRIES:
-        say("trying again: ", event->text);
+        say("trying again: ", text);
         break;
     case TENON_MIGRATE_CLEANS:
-        say("left by a run that was cut short: ", event->text);
+        say("left by a run that was cut short: ", text);
         break;
     case TENON_MIGRATE_SKIPS:
         say("has happened before: ", first_line(arena, event->step->sql));
         break;
     case TENON_MIGRATE_NOTICE:
-        say("", event->text);
+        say("", text);
         break;
     case TENON_MIGRATE_WARNS:
-        say("warning: ", event->text);
+        say("warning: ", text);
         break;
     }
 }
 
 void apply_report(void *context, const tenon_migrate_event *event)
 {
-    struct cli *cli = ((struct applying *)context)->cli;
+    const struct applying *applying = context;
 
-    if (cli->settings.apply.json)
-        report_json(cli, event);
+    if (applying->cli->settings.apply.json)
+        report_json(applying->cli, applying->options.target, event);
     else
-        report_text(cli, event);
+        report_text(applying->cli, applying->options.target, event);
 }

@@ -224,11 +224,65 @@ static const char *config_path(const given_list *list)
     return file_exists(CONFIG_NAME) ? CONFIG_NAME : NULL;
 }
 
+static const struct settings *find_package(const settings_list *packages, const char *name)
+{
+    for (size_t i = 0; i < packages->n; i++)
+        if (name_eq(packages->items[i].compile.package, name))
+            return &packages->items[i];
+    return NULL;
+}
+
+static const char *package_names(struct cli *cli)
+{
+    struct buf names = buf_in(cli->arena);
+
+    for (size_t i = 0; i < cli->packages.n; i++)
+        buf_addf(&names, "%s%s", i ? ", " : "", cli->packages.items[i].compile.package);
+    return buf_text(&names);
+}
+
+static bool is_chosen(const given_list *list, const char *name)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct given *given = &list->items[i];
+
+        if (strcmp(given->option->flag, "only") != 0)
+            continue;
+        any = true;
+        for (size_t k = 0; k < given->n_values; k++)
+            if (name_eq(name, given->values[k]))
+                return true;
+    }
+    return !any;
+}
+
+/* Keeps the packages that --only names. */
+static int choose_packages(struct cli *cli, const given_list *list, const char *path)
+{
+    settings_list chosen = {0};
+
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t k = 0;
+             strcmp(list->items[i].option->flag, "only") == 0 && k < list->items[i].n_values; k++)
+            if (!find_package(&cli->packages, list->items[i].values[k]))
+                return cli_fail(STATUS_USAGE, "%s has no package %s; it has %s", path,
+                                list->items[i].values[k], package_names(cli));
+    for (size_t i = 0; i < cli->packages.n; i++)
+        if (is_chosen(list, cli->packages.items[i].compile.package))
+            vec_push(cli->arena, &chosen, cli->packages.items[i]);
+    cli->packages = chosen;
+    return STATUS_OK;
+}
+
 static int load_config(struct cli *cli, const given_list *list)
 {
     struct diags diags = {.arena = cli->arena};
+    static const char *const of_one[] = {"package", "stamp", "depfile"};
     const char *path = cli->command->packages != PACKAGES_NONE ? config_path(list) : NULL;
     struct error error;
+    int status;
 
     if (!path) {
         vec_push(cli->arena, &cli->packages, (struct settings){0});
@@ -239,9 +293,16 @@ static int load_config(struct cli *cli, const given_list *list)
     report_diags(cli->arena, &diags);
     if (diags.n_errors)
         return STATUS_INPUT;
-    if (cli->packages.n > 1 && cli->command->packages == PACKAGES_ONE)
-        return cli_fail(STATUS_USAGE, "%s takes one package, and %s has %zu", cli->command->name,
-                        path, cli->packages.n);
+    status = choose_packages(cli, list, path);
+    if (status != STATUS_OK || cli->packages.n < 2)
+        return status;
+    if (cli->command->packages == PACKAGES_ONE)
+        return cli_fail(STATUS_USAGE, "%s takes one package, and %s has %zu: give --only",
+                        cli->command->name, path, cli->packages.n);
+    for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
+        if (is_given(list, of_one[i]))
+            return cli_fail(STATUS_USAGE, "--%s is for one package, and %s has %zu: give --only",
+                            of_one[i], path, cli->packages.n);
     return STATUS_OK;
 }
 

@@ -16,6 +16,12 @@ enum exit_status {
     STATUS_ENVIRONMENT = 3, /* files, memory, connections */
 };
 
+/* A schema, which several packages may have. */
+struct loaded_schema {
+    source_list sources;
+    struct compiled_schema compiled;
+};
+
 struct cli {
     struct arena *arena;
     const struct command *command;
@@ -23,8 +29,10 @@ struct cli {
     settings_list packages;     /* one, unless the configuration file is sqlc's */
     path_list operands;         /* arguments that are not options */
     struct compile_input input; /* the texts of it, after cli_compile() */
+    path_list migrations;       /* the files of the folder, where they are part of what is made */
     bool is_last;               /* of the packages */
     struct diags reported;      /* of the packages so far, where one report is made of all */
+    VEC(struct loaded_schema *) schemas; /* of the packages so far */
 };
 
 /* A row of config/commands.def. */

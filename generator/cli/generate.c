@@ -6,8 +6,10 @@
  */
 #include "cli/cli.h"
 #include "cli/diff.h"
+#include "cli/migrate.h"
 #include "cli/plugins.h"
 #include "cli/report.h"
+#include "migrate/steps.h"
 #include "support/buf.h"
 #include "support/file.h"
 #include "support/output.h"
@@ -26,7 +28,7 @@ static void add_make_path(struct buf *out, const char *path)
     }
 }
 
-/* What the output is made from: the configuration file, then all texts. */
+/* What the output is made from: the configuration file, then all texts, then the migrations. */
 static path_list input_paths(const struct cli *cli)
 {
     const source_list *lists[] = {&cli->input.schema, &cli->input.queries};
@@ -37,6 +39,8 @@ static path_list input_paths(const struct cli *cli)
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; i < lists[l]->n; i++)
             vec_push(cli->arena, &paths, lists[l]->items[i]->path);
+    for (size_t i = 0; i < cli->migrations.n; i++)
+        vec_push(cli->arena, &paths, cli->migrations.items[i]);
     return paths;
 }
 
@@ -129,34 +133,81 @@ static int check_settings(const struct settings *settings)
     return STATUS_OK;
 }
 
-static void add_c_files(struct compilation *compilation, const struct output_place *place,
-                        struct output *output)
+/* False when there are none. */
+static bool add_c_files(struct compilation *compilation, bool keep_going,
+                        const struct output_place *place, struct output *output)
 {
     emit_files files = {0};
 
-    if (compile_emit(compilation, &files))
+    if (keep_going ? compile_emit_rest(compilation, &files) : compile_emit(compilation, &files))
         for (size_t i = 0; i < files.n; i++)
             output_add(output, place, files.items[i].path, str_from(files.items[i].text));
+    return files.n > 0;
+}
+
+/* Said behind the errors of those that were left out. */
+static int report_rest(const struct ir_package *package)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < package->n_files; i++)
+        n += package->files[i].n_queries;
+    return cli_fail(STATUS_INPUT, "%s: %zu queries are generated, without those that have errors",
+                    package->name, n);
+}
+
+static int add_migrations(struct cli *cli, struct compilation *compilation,
+                          const struct output_place *place, struct output *output)
+{
+    const struct settings *settings = &cli->settings;
+    struct folder folder;
+    tenon_migrations migrations;
+    emit_files files = {0};
+    const size_t n_errors = compilation->diags.n_errors;
+    int status = migrate_load_folder(cli, &folder, &compilation->diags);
+
+    if (status != STATUS_OK || compilation->diags.n_errors > n_errors)
+        return status != STATUS_OK ? status : STATUS_INPUT;
+    for (size_t i = 0; i < folder.items.n; i++)
+        vec_push(cli->arena, &cli->migrations, folder.items.items[i]->source->path);
+    migrations = folder_steps(cli->arena, &folder, settings->compile.root);
+    emit_migrations(cli->arena, settings->compile.package,
+                    file_relative(cli->arena, settings->compile.root, migrations_folder(cli)),
+                    &migrations, TENON_VERSION, &files);
+    for (size_t i = 0; i < files.n; i++)
+        output_add(output, place, files.items[i].path, str_from(files.items[i].text));
+    return STATUS_OK;
+}
+
+static int generate(struct cli *cli, struct compilation *compilation)
+{
+    const struct output_place place = {
+        .directory = cli->settings.out, .mark = EMIT_SIGNATURE, .maker = "tenon"};
+    const bool keep_going = cli->settings.keep_going;
+    struct output output = {.arena = cli->arena};
+    bool is_made = true;
+    int status = STATUS_OK, written;
+
+    if (!cli->settings.plugins_only)
+        is_made = add_c_files(compilation, keep_going, &place, &output);
+    if (is_made && cli->settings.embed_migrations && !cli->settings.plugins_only)
+        status = add_migrations(cli, compilation, &place, &output);
+    if (status == STATUS_OK && (!compilation->diags.n_errors || (keep_going && is_made)))
+        status = add_plugin_files(cli, compilation, &output);
+    report_diags(cli->arena, &compilation->diags);
+    if (status != STATUS_OK || (compilation->diags.n_errors && !(keep_going && is_made)))
+        return status != STATUS_OK ? status : STATUS_INPUT;
+    written = write_files(cli, &output);
+    return written == STATUS_OK && compilation->diags.n_errors ? report_rest(&compilation->package)
+                                                               : written;
 }
 
 int run_generate(struct cli *cli)
 {
-    const struct output_place place = {
-        .directory = cli->settings.out, .mark = EMIT_SIGNATURE, .maker = "tenon"};
-    struct output output = {.arena = cli->arena};
     struct compilation compilation;
     int status = check_settings(&cli->settings);
 
     if (status == STATUS_OK)
         status = cli_compile(cli, &compilation);
-    if (status != STATUS_OK)
-        return status;
-    if (!cli->settings.plugins_only)
-        add_c_files(&compilation, &place, &output);
-    if (!compilation.diags.n_errors)
-        status = add_plugin_files(cli, &compilation, &output);
-    report_diags(cli->arena, &compilation.diags);
-    if (status != STATUS_OK || compilation.diags.n_errors)
-        return status != STATUS_OK ? status : STATUS_INPUT;
-    return write_files(cli, &output);
+    return status == STATUS_OK ? generate(cli, &compilation) : status;
 }

@@ -62,7 +62,8 @@ static int compare_files(const void *a, const void *b)
 static bool expand_tree(struct arena *arena, const char *object, path_list *files,
                         struct error *error)
 {
-    const char *words[] = {"ls-tree", "--name-only", "-z", object, NULL};
+    /* Of the tree as it is, wherever in the repository we are. */
+    const char *words[] = {"ls-tree", "--full-tree", "--name-only", "-z", object, NULL};
     const char *slash = object[strlen(object) - 1] == ':' ? "" : "/";
     path_list found = {0};
     str names;

@@ -60,6 +60,24 @@ struct catalog *migrate_catalog(struct cli *cli)
     return catalog_create(cli->arena, compile_release(&cli->settings.compile));
 }
 
+void migrate_replay(struct cli *cli, const source_list *sources, struct catalog *catalog,
+                    struct diags *diags)
+{
+    struct folder folder = {0};
+
+    if (!sources->n || !is_migration(sources->items[0]->text)) {
+        for (size_t i = 0; i < sources->n; i++)
+            replay_script(catalog, sql_parse_schema(cli->arena, sources->items[i], diags), diags);
+        return;
+    }
+    for (size_t i = 0; i < sources->n; i++)
+        vec_push(cli->arena, &folder.items,
+                 migration_read(cli->arena, sources->items[i]->path, sources->items[i]->text,
+                                sources->items[i]->release, diags));
+    if (folder_order(cli->arena, &folder, diags))
+        folder_replay(cli->arena, &folder, NULL, catalog, diags);
+}
+
 int migrate_load_schema(struct cli *cli, struct schema *schema, struct diags *diags)
 {
     struct error error = {.text = ""};
@@ -70,9 +88,7 @@ int migrate_load_schema(struct cli *cli, struct schema *schema, struct diags *di
     if (!migrate_read(cli, &cli->settings.compile.schema, migrations_folder(cli), &schema->sources,
                       &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
-    for (size_t i = 0; i < schema->sources.n; i++)
-        replay_script(schema->catalog,
-                      sql_parse_schema(cli->arena, schema->sources.items[i], diags), diags);
+    migrate_replay(cli, &schema->sources, schema->catalog, diags);
     return STATUS_OK;
 }
 

@@ -20,6 +20,9 @@ bool migrate_read(struct cli *cli, const path_list *arguments, const char *witho
 
 /* A catalog without anything of the user's. */
 struct catalog *migrate_catalog(struct cli *cli);
+/* Replays the texts; migrations as a folder. */
+void migrate_replay(struct cli *cli, const source_list *sources, struct catalog *catalog,
+                    struct diags *diags);
 
 /* Reads and replays the schema of the settings, which is the one after. STATUS_OK even with errors
  * in diags; another status after a message was printed. */

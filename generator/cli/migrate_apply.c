@@ -20,15 +20,13 @@ static int say_end(struct applying *applying)
     return STATUS_OK;
 }
 
+static int apply(struct applying *applying)
+{
+    return tenon_migrator_apply(applying->migrator) == TENON_MIGRATE_OK ? say_end(applying)
+                                                                        : apply_fail(applying);
+}
+
 int run_migrate_apply(struct cli *cli)
 {
-    struct applying applying;
-    int status = apply_open(cli, &applying);
-
-    if (status == STATUS_OK)
-        status = tenon_migrator_apply(applying.migrator) == TENON_MIGRATE_OK
-                     ? say_end(&applying)
-                     : apply_fail(&applying);
-    apply_close(&applying);
-    return status;
+    return apply_work(cli, apply);
 }

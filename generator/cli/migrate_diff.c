@@ -1,26 +1,6 @@
 /* tenon migrate diff: the statements between two schemas. */
 #include "cli/migrate.h"
 #include "cli/report.h"
-#include "replay/replay.h"
-
-/* A folder of migrations is replayed as one. */
-static void replay(struct cli *cli, const source_list *sources, struct catalog *catalog,
-                   struct diags *diags)
-{
-    struct folder folder = {0};
-
-    if (!is_migration(sources->items[0]->text)) {
-        for (size_t i = 0; i < sources->n; i++)
-            replay_script(catalog, sql_parse_schema(cli->arena, sources->items[i], diags), diags);
-        return;
-    }
-    for (size_t i = 0; i < sources->n; i++)
-        vec_push(cli->arena, &folder.items,
-                 migration_read(cli->arena, sources->items[i]->path, sources->items[i]->text,
-                                sources->items[i]->release, diags));
-    if (folder_order(cli->arena, &folder, diags))
-        folder_replay(cli->arena, &folder, NULL, catalog, diags);
-}
 
 static int load(struct cli *cli, const char *flag, const path_list *files, struct schema *schema)
 {
@@ -32,8 +12,7 @@ static int load(struct cli *cli, const char *flag, const path_list *files, struc
         return cli_fail(STATUS_USAGE, "migrate diff needs --%s FILE...", flag);
     if (!migrate_read(cli, files, NULL, &schema->sources, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
-    if (schema->sources.n)
-        replay(cli, &schema->sources, schema->catalog, &diags);
+    migrate_replay(cli, &schema->sources, schema->catalog, &diags);
     report_diags(cli->arena, &diags);
     return diags.n_errors ? STATUS_INPUT : STATUS_OK;
 }

@@ -2,8 +2,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "cli/migrate.h"
 #include "cli/report.h"
+#include "cli/review.h"
 #include "migrate/check.h"
 #include "migrate/write.h"
 #include "support/new_file.h"
@@ -66,6 +66,37 @@ static int load(struct cli *cli, const struct folder *folder, struct catalog *be
     return diags.n_errors ? STATUS_INPUT : STATUS_OK;
 }
 
+/* --- Programs of today ------------------------------------------------------------------------ */
+
+/* The queries as they are, over the schema that the folder leads to. */
+static int read_programs(struct cli *cli, const struct folder *folder, struct review_side *programs)
+{
+    struct error error = {.text = ""};
+
+    *programs = (struct review_side){.argument = migrations_folder(cli)};
+    if (!migrate_read(cli, &cli->settings.compile.queries, NULL, &programs->queries, &error))
+        return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
+    for (size_t i = 0; i < folder->items.n; i++)
+        vec_push(cli->arena, &programs->schema, folder->items.items[i]->source);
+    return STATUS_OK;
+}
+
+static int say_broken(struct cli *cli, const struct review_side *programs,
+                      const struct schema *after)
+{
+    struct buf said = buf_in(cli->arena);
+    problem_list problems = {0};
+
+    if (programs->schema.n)
+        review_programs(cli, programs, &after->sources, &problems);
+    if (!problems.n)
+        return STATUS_OK;
+    buf_adds(&said, "programs with these queries break when it is applied:\n");
+    for (size_t i = 0; i < problems.n; i++)
+        buf_addf(&said, "    %s: %s\n", problems.items[i].query, problems.items[i].what);
+    return cli_print(buf_str(&said), STATUS_OK);
+}
+
 static int write_difference(struct cli *cli, const struct folder *folder)
 {
     struct catalog *before = migrate_catalog(cli);
@@ -73,12 +104,15 @@ static int write_difference(struct cli *cli, const struct folder *folder)
     path_list allowed = {0};
     const struct ignore ignore = migrate_ignore(cli);
     const struct plan_options wishes = migrate_options(cli, &allowed, &ignore);
+    struct review_side programs;
     struct schema after;
     struct wanted wanted;
     struct plan plan;
     int status = load(cli, folder, before, &after);
     bool is_made;
 
+    if (status == STATUS_OK)
+        status = read_programs(cli, folder, &programs);
     if (status != STATUS_OK)
         return status;
     wanted = migrate_wanted(&after);
@@ -90,7 +124,8 @@ static int write_difference(struct cli *cli, const struct folder *folder)
         return migrate_refuse(cli, &plan);
     if (!plan.steps.n)
         return cli_print(STR("nothing to do: the migrations lead to the schema\n"), STATUS_OK);
-    return finish(cli, folder, &plan);
+    status = finish(cli, folder, &plan);
+    return status == STATUS_OK ? say_broken(cli, &programs, &after) : status;
 }
 
 int run_migrate_new(struct cli *cli)

@@ -36,21 +36,25 @@ static int find_action(const struct cli *cli, struct action *found)
     return STATUS_OK;
 }
 
-int run_migrate_repair(struct cli *cli)
+static int repair(struct applying *applying)
 {
-    struct applying applying;
+    const struct cli *cli = applying->cli;
     struct action action;
     int status = find_action(cli, &action);
 
     if (status != STATUS_OK)
         return status;
-    status = apply_open(cli, &applying);
-    if (status == STATUS_OK)
-        status = tenon_migrator_repair(applying.migrator, action.repair,
-                                       action.needs_name ? cli->operands.items[0] : NULL) ==
-                         TENON_MIGRATE_OK
-                     ? cli_print(STR("done, and noted in the log of the ledger\n"), STATUS_OK)
-                     : apply_fail(&applying);
-    apply_close(&applying);
-    return status;
+    return tenon_migrator_repair(applying->migrator, action.repair,
+                                 action.needs_name ? cli->operands.items[0] : NULL) ==
+                   TENON_MIGRATE_OK
+               ? cli_print(STR("done, and noted in the log of the ledger\n"), STATUS_OK)
+               : apply_fail(applying);
+}
+
+int run_migrate_repair(struct cli *cli)
+{
+    struct action action;
+    int status = find_action(cli, &action);
+
+    return status == STATUS_OK ? apply_work(cli, repair) : status;
 }

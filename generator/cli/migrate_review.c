@@ -7,8 +7,8 @@
 #include "cli/git.h"
 #include "cli/report.h"
 #include "cli/review.h"
+#include "migrate/note.h"
 #include "picture/picture.h"
-#include "replay/replay.h"
 #include "support/output.h"
 
 /* --- Reading ---------------------------------------------------------------------------------- */
@@ -18,14 +18,14 @@ static bool is_revision(const char *argument)
     return !file_exists(argument) && !strpbrk(argument, "*?[:");
 }
 
-/* The paths in the revision; as they are without one. */
+/* The paths in the revision, from the directory that we are in; as they are without one. */
 static path_list paths_in(struct cli *cli, const char *revision, const path_list *paths)
 {
     path_list result = {0};
 
     for (size_t i = 0; i < paths->n; i++)
         vec_push(cli->arena, &result,
-                 revision ? arena_printf(cli->arena, "%s:%s", revision, paths->items[i])
+                 revision ? arena_printf(cli->arena, "%s:./%s", revision, paths->items[i])
                           : paths->items[i]);
     return result;
 }
@@ -37,6 +37,15 @@ static const char *revision_of(struct cli *cli, const char *argument)
     if (!file_exists(argument) && git_is_object(argument))
         return arena_strndup(cli->arena, argument, strcspn(argument, ":"));
     return NULL;
+}
+
+/* The folder of migrations is no part of the schema beside it, but may be named as the side. */
+static const char *left_out(struct cli *cli, const char *argument)
+{
+    const char *folder = migrations_folder(cli);
+    const char *path = file_relative(cli->arena, NULL, argument);
+
+    return strcmp(path, file_relative(cli->arena, NULL, folder)) == 0 ? NULL : folder;
 }
 
 static int read_side(struct cli *cli, const char *argument, struct review_side *side)
@@ -54,7 +63,7 @@ static int read_side(struct cli *cli, const char *argument, struct review_side *
         schema = paths_in(cli, revision, &cli->settings.compile.schema);
     else
         vec_push(cli->arena, &schema, argument);
-    if (!migrate_read(cli, &schema, migrations_folder(cli), &side->schema, &error) ||
+    if (!migrate_read(cli, &schema, left_out(cli, argument), &side->schema, &error) ||
         !migrate_read(cli, &queries, NULL, &side->queries, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     return STATUS_OK;
@@ -64,8 +73,7 @@ static struct catalog *replay(struct cli *cli, const source_list *sources, struc
 {
     struct catalog *catalog = migrate_catalog(cli);
 
-    for (size_t i = 0; i < sources->n; i++)
-        replay_script(catalog, sql_parse_schema(cli->arena, sources->items[i], diags), diags);
+    migrate_replay(cli, sources, catalog, diags);
     return catalog;
 }
 
@@ -76,9 +84,28 @@ struct planned {
     VEC(size_t) transactions;
 };
 
+static bool is_part_of(const struct item *item, const char *key)
+{
+    while (item && strcmp(item->key, key) != 0)
+        item = item->part_of;
+    return item != NULL;
+}
+
+/* `-- @allow` at what the step is about in the schema after, or at what that is part of. */
+static const char *allowances(struct arena *arena, const note_list *notes, const struct step *step)
+{
+    struct buf text = buf_in(arena);
+
+    for (size_t i = 0; i < notes->n; i++)
+        if (notes->items[i].item && is_part_of(step->item, notes->items[i].item->key))
+            buf_addf(&text, "-- @allow %.*s\n", (int)strcspn(notes->items[i].says.data, "\n"),
+                     notes->items[i].says.data);
+    return buf_text(&text);
+}
+
 /* Those of one wave run in one transaction, or each by itself. Losses and notes are for people. */
 static struct planned planned_statements(struct cli *cli, const struct plan *plan,
-                                         struct diags *diags)
+                                         const note_list *notes, struct diags *diags)
 {
     struct planned planned = {0};
     VEC(struct statement) all = {0};
@@ -86,7 +113,8 @@ static struct planned planned_statements(struct cli *cli, const struct plan *pla
 
     for (size_t i = 0; i < plan->steps.n; i++) {
         const struct step *step = plan->steps.items[i];
-        const char *text = arena_printf(cli->arena, "%s;\n", step->sql);
+        const char *text =
+            arena_printf(cli->arena, "%s%s;\n", allowances(cli->arena, notes, step), step->sql);
         const struct statements some = sql_parse_schema(
             cli->arena, source_create(cli->arena, "migration", str_from(text)), diags);
         for (size_t k = 0; k < some.n; k++) {
@@ -99,23 +127,37 @@ static struct planned planned_statements(struct cli *cli, const struct plan *pla
     return planned;
 }
 
-static bool review_plan(struct cli *cli, struct catalog *before, struct diags *diags,
-                        struct migration_review *review)
+static bool review_plan(struct cli *cli, struct catalog *before, const note_list *notes,
+                        struct diags *diags, struct migration_review *review)
 {
-    const struct planned planned = planned_statements(cli, &review->plan, diags);
+    const struct planned planned = planned_statements(cli, &review->plan, notes, diags);
     const struct review_options how = {.transactions = planned.transactions.items};
 
     return review_statements(cli->arena, before, planned.statements, &how, diags, &review->review);
 }
 
+/* What is allowed at nothing would be no more than a comment. */
+static void read_allowances(struct cli *cli, const struct wanted *wanted,
+                            const struct inventory *after, struct diags *diags, note_list *notes)
+{
+    notes_read(cli->arena, wanted, after, "@allow", notes);
+    for (size_t i = 0; i < notes->n; i++)
+        if (!notes->items[i].item)
+            diag_hint(
+                diags,
+                diag_warning(diags, "PL730", notes->items[i].at,
+                             "nothing that has a name stands here"),
+                "write it in the line above, or at the end of the line, of what changes; what "
+                "goes is allowed where it was part of");
+}
+
 /* Everything is allowed: a review shows what a migration would have to say. */
-static bool make_plan(struct cli *cli, struct catalog *before, const struct review_side *side,
-                      struct catalog *after, struct diags *diags, struct plan *plan)
+static bool make_plan(struct cli *cli, struct catalog *before, const struct wanted *wanted,
+                      struct diags *diags, struct plan *plan)
 {
     const struct plan_options wishes = {.is_plain = cli->settings.plain, .allows_all = true};
-    const struct wanted wanted = {after, side->schema.items, side->schema.n};
 
-    return difference_make(cli->arena, before, &wanted, NULL, &wishes, diags, plan);
+    return difference_make(cli->arena, before, wanted, NULL, &wishes, diags, plan);
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -152,27 +194,41 @@ static int print(struct cli *cli, const struct migration_review *review)
         STATUS_OK);
 }
 
+/* What changes by object, the plan, and what its statements do. */
+static bool review_schemas(struct cli *cli, const struct review_side *a,
+                           const struct wanted *wanted, struct diags *diags,
+                           struct migration_review *review)
+{
+    struct diags again = {.arena = cli->arena};
+    struct catalog *planned = replay(cli, &a->schema, diags);
+    struct catalog *before = replay(cli, &a->schema, &again);
+    struct inventory old, new;
+    note_list notes = {0};
+
+    if (diags->n_errors)
+        return false;
+    old = inventory_of(cli->arena, before);
+    new = inventory_of(cli->arena, wanted->catalog);
+    review_objects(cli->arena, &old, &new, review);
+    read_allowances(cli, wanted, &new, diags, &notes);
+    return make_plan(cli, planned, wanted, diags, &review->plan) &&
+           review_plan(cli, before, &notes, diags, review);
+}
+
 static int review_sides(struct cli *cli, const struct review_side *a, const struct review_side *b)
 {
     struct diags diags = {.arena = cli->arena}, again = {.arena = cli->arena};
-    struct catalog *planned = replay(cli, &a->schema, &diags);
-    struct catalog *before = replay(cli, &a->schema, &again);
-    struct catalog *after = replay(cli, &b->schema, &diags);
+    const struct wanted wanted = {replay(cli, &b->schema, &diags), b->schema.items, b->schema.n};
     struct migration_review review = {.picture = cli->settings.picture};
     struct error error = {.text = ""};
+    const bool is_made = review_schemas(cli, a, &wanted, &diags, &review);
 
-    if (diags.n_errors == 0) {
-        const struct inventory old = inventory_of(cli->arena, before);
-        const struct inventory new = inventory_of(cli->arena, after);
-        review_objects(cli->arena, &old, &new, &review);
-    }
-    if (!diags.n_errors && review.picture && !write_picture(cli, before, after, &error))
-        return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
-    if (diags.n_errors || !make_plan(cli, planned, b, after, &diags, &review.plan) ||
-        !review_plan(cli, before, &diags, &review)) {
-        report_diags(cli->arena, &diags);
+    report_diags(cli->arena, &diags);
+    if (!is_made)
         return STATUS_INPUT;
-    }
+    if (review.picture &&
+        !write_picture(cli, replay(cli, &a->schema, &again), wanted.catalog, &error))
+        return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     review_code(cli, a, b, &review.code);
     return print(cli, &review);
 }

@@ -42,11 +42,13 @@ static void write_item(struct json *json, const tenon_migration_status *item)
     json_end_object(json);
 }
 
-static void write_json(struct buf *out, const tenon_migrate_status *status)
+static void write_json(struct buf *out, const char *schema, const tenon_migrate_status *status)
 {
     struct json json = {.out = out};
 
     json_begin_object(&json, NULL);
+    if (schema)
+        json_string(&json, "schema", schema);
     json_int(&json, "pending", (int64_t)status->n_pending);
     json_string(&json, "drift", drifts[status->drift]);
     if (status->holder_pid)
@@ -86,22 +88,26 @@ static void write_text(struct buf *out, const tenon_migrate_status *status)
         buf_adds(out, "drift: the schema is not as the last migration left it\n");
 }
 
+static int print_status(struct applying *applying)
+{
+    struct cli *cli = applying->cli;
+    struct buf out = buf_in(cli->arena);
+    tenon_migrate_status found;
+
+    if (tenon_migrator_status(applying->migrator, &found) != TENON_MIGRATE_OK)
+        return apply_fail(applying);
+    if (cli->settings.apply.json) {
+        write_json(&out, applying->options.target, &found);
+    } else {
+        if (applying->options.target)
+            buf_addf(&out, "%s:\n", applying->options.target);
+        write_text(&out, &found);
+    }
+    return cli_print(buf_str(&out), all_is_well(&found) ? STATUS_OK : STATUS_INPUT);
+}
+
 int run_migrate_status(struct cli *cli)
 {
-    struct applying applying;
-    tenon_migrate_status found;
-    struct buf out = buf_in(cli->arena);
-    int status = apply_open(cli, &applying);
-
-    if (status == STATUS_OK && tenon_migrator_status(applying.migrator, &found) != TENON_MIGRATE_OK)
-        status = apply_fail(&applying);
-    else if (status == STATUS_OK) {
-        if (cli->settings.apply.json)
-            write_json(&out, &found);
-        else
-            write_text(&out, &found);
-        status = cli_print(buf_str(&out), all_is_well(&found) ? STATUS_OK : STATUS_INPUT);
-    }
-    apply_close(&applying);
-    return status;
+    cli->settings.apply.keeps_going = true; /* all of them are to be seen */
+    return apply_work(cli, print_status);
 }

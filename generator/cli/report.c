@@ -26,7 +26,10 @@ void report_diags(struct arena *arena, struct diags *diags)
 
     diag_sort(diags);
     for (size_t i = 0; i < diags->list.n; i++)
-        diag_render(&out, diags->list.items[i], color);
+        if (!diags->list.items[i]->is_reported) {
+            diag_render(&out, diags->list.items[i], color);
+            diags->list.items[i]->is_reported = true;
+        }
     fputs(buf_text(&out), stderr);
 }
 
@@ -69,7 +72,10 @@ int report_as_asked(struct cli *cli, struct diags *diags, enum exit_status statu
     }
     all->arena = cli->arena;
     for (size_t i = 0; i < diags->list.n; i++)
-        diag_adopt(all, diags->list.items[i]);
+        if (!diags->list.items[i]->is_reported) {
+            diag_adopt(all, diags->list.items[i]);
+            diags->list.items[i]->is_reported = true;
+        }
     if (!cli->is_last)
         return (int)status;
     diag_sort(all);

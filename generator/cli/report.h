@@ -4,7 +4,8 @@
 
 #include "cli/cli.h"
 
-/* Sorts the diagnostics and writes them to standard error, in colour when that is a terminal and
+/* Sorts the diagnostics and writes them to standard error, each once in a run however many packages
+ * have it, in colour when that is a terminal and
  * NO_COLOR is not set. */
 void report_diags(struct arena *arena, struct diags *diags);
 

@@ -53,6 +53,11 @@ void review_objects(struct arena *arena, const struct inventory *before,
 /* review_code.c: what the change means for the C code. */
 void review_code(struct cli *cli, const struct review_side *before, const struct review_side *after,
                  struct code_review *review);
+/* The first error that is said of the query; NULL: none. */
+const char *review_error_of(const struct compilation *compilation, const char *query);
+/* What stops programs of A on another schema. */
+void review_programs(struct cli *cli, const struct review_side *programs, const source_list *schema,
+                     problem_list *problems);
 /* review_rolling.c: what stops queries that were compiled for one schema on another one. */
 void review_rolling(struct arena *arena, const struct compilation *compiled,
                     const struct compilation *other, problem_list *problems);

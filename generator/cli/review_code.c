@@ -12,14 +12,14 @@ static void compile_against(struct cli *cli, const source_list *schema, const so
     compile(cli->arena, &cli->settings.compile, &input, compilation);
 }
 
-static bool is_rejected(const struct compilation *compilation, const char *query)
+const char *review_error_of(const struct compilation *compilation, const char *query)
 {
     for (size_t i = 0; i < compilation->diags.list.n; i++) {
         const struct diag *diag = compilation->diags.list.items[i];
         if (diag->severity == SEVERITY_ERROR && diag->query && strcmp(diag->query, query) == 0)
-            return true;
+            return diag->message;
     }
-    return false;
+    return NULL;
 }
 
 static void find_broken(struct arena *arena, const struct compilation *before,
@@ -27,7 +27,8 @@ static void find_broken(struct arena *arena, const struct compilation *before,
 {
     for (size_t i = 0; i < after->diags.list.n; i++) {
         const struct diag *diag = after->diags.list.items[i];
-        if (diag->severity == SEVERITY_ERROR && diag->query && !is_rejected(before, diag->query))
+        if (diag->severity == SEVERITY_ERROR && diag->query &&
+            !review_error_of(before, diag->query))
             vec_push(arena, broken, (struct query_problem){diag->query, diag->message});
     }
 }
@@ -48,6 +49,18 @@ void review_code(struct cli *cli, const struct review_side *before, const struct
     review_rolling(cli->arena, &old, &old_on_new, &review->old_on_new);
     review_rolling(cli->arena, &new, &new_on_old, &review->new_on_old);
     review_declarations(cli->arena, &old, &new, review);
+}
+
+void review_programs(struct cli *cli, const struct review_side *programs, const source_list *schema,
+                     problem_list *problems)
+{
+    struct compilation compiled, other;
+
+    if (!programs->queries.n)
+        return;
+    compile_against(cli, &programs->schema, &programs->queries, &compiled);
+    compile_against(cli, schema, &programs->queries, &other);
+    review_rolling(cli->arena, &compiled, &other, problems);
 }
 
 const char *review_order(const struct code_review *code)

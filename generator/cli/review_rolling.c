@@ -26,16 +26,6 @@ static const struct ir_query *find_query(const struct compilation *compilation, 
     return NULL;
 }
 
-static const char *error_of(const struct compilation *compilation, const char *query)
-{
-    for (size_t i = 0; i < compilation->diags.list.n; i++) {
-        const struct diag *diag = compilation->diags.list.items[i];
-        if (diag->severity == SEVERITY_ERROR && diag->query && strcmp(diag->query, query) == 0)
-            return diag->message;
-    }
-    return "it does not compile";
-}
-
 /* --- Values ----------------------------------------------------------------------------------- */
 
 /* A label of the other schema that is not compiled in. */
@@ -148,7 +138,8 @@ void review_rolling(struct arena *arena, const struct compilation *compiled,
             const struct ir_query *query = compiled->package.files[i].queries[k];
             const struct ir_query *there = find_query(other, query->name);
             if (!there) {
-                add(&rolling, query, error_of(other, query->name));
+                const char *error = review_error_of(other, query->name);
+                add(&rolling, query, error ? error : "it does not compile");
                 continue;
             }
             compare(&rolling, query, there);

@@ -2,13 +2,15 @@
 #
 #   tenon_generate(TARGET PACKAGE prefix
 #                  SCHEMA file-or-directory... QUERIES file-or-directory...
-#                  [REPOSITORIES] [FAKES]
+#                  [REPOSITORIES] [FAKES] [MIGRATIONS directory]
 #                  [RENAMES from=to...] [OVERRIDES match=type,c_type=t,...])
 #
 # Makes the library TARGET from the schema and the annotated queries. Its headers are included as
 # <prefix/models.h>, <prefix/NAME.h> for each NAME.sql, and with REPOSITORIES and FAKES
 # <prefix/NAME_repository.h> and <prefix/NAME_fake.h>; FAKES implies REPOSITORIES. RENAMES and
-# OVERRIDES are written as for the program's --rename and --override. It links tenon::runtime.
+# OVERRIDES are written as for the program's --rename and --override. MIGRATIONS puts the folder into
+# the library: <prefix/migrations.h> has prefix_migrate() and prefix_require_schema(). It links
+# tenon::runtime.
 #
 # The generator writes a file only when its text changes, so that the build recompiles only what
 # an edit really changed; the stamp is what the build system sees. A cross build sets
@@ -37,7 +39,7 @@ function(_tenon_expand_sql entries files)
 endfunction()
 
 function(tenon_generate target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "REPOSITORIES;FAKES" "PACKAGE"
+  cmake_parse_arguments(PARSE_ARGV 1 arg "REPOSITORIES;FAKES" "PACKAGE;MIGRATIONS"
     "SCHEMA;QUERIES;RENAMES;OVERRIDES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "tenon_generate(${target}): unknown argument ${arg_UNPARSED_ARGUMENTS}")
@@ -70,9 +72,26 @@ function(tenon_generate target)
     list(APPEND flags --override ${arg_OVERRIDES})
   endif()
 
+  set(migration_files)
   set(sources ${out}/${arg_PACKAGE}/models.c)
+  if(arg_MIGRATIONS)
+    _tenon_expand_sql(migrations migration_files ${arg_MIGRATIONS})
+    list(APPEND flags --migrations ${migrations} --embed-migrations)
+    list(APPEND sources ${out}/${arg_PACKAGE}/migrations.c)
+  endif()
+  set(modules)
   foreach(file IN LISTS query_files)
+    # The name that tenon gives the C files (docs/config.md): of one file, by its name alone.
     get_filename_component(module ${file} NAME_WE)
+    string(REGEX REPLACE "[^A-Za-z0-9_]" "_" module "${module}")
+    if(module MATCHES "^(_*|models|models_wire|migrations)$")
+      string(APPEND module _queries)
+    endif()
+    if(module IN_LIST modules)
+      message(FATAL_ERROR "tenon_generate(${target}): two query files would make ${module}.c; "
+        "rename ${file}")
+    endif()
+    list(APPEND modules ${module})
     list(APPEND sources ${out}/${arg_PACKAGE}/${module}.c)
     foreach(suffix IN LISTS suffixes)
       list(APPEND sources ${out}/${arg_PACKAGE}/${module}${suffix}.c)
@@ -95,7 +114,7 @@ function(tenon_generate target)
     COMMAND ${program} generate --package ${arg_PACKAGE} --out ${out}
       --root ${CMAKE_CURRENT_SOURCE_DIR} --stamp ${stamp} --depfile ${stamp}.d ${flags}
       --schema ${schema} --queries ${queries}
-    DEPENDS ${schema_files} ${query_files} ${program}
+    DEPENDS ${schema_files} ${query_files} ${migration_files} ${program}
     DEPFILE ${stamp}.d
     COMMENT "tenon: ${target}"
     VERBATIM)

@@ -4,8 +4,7 @@
  */
 #include "compile/compile.h"
 
-#include <string.h>
-
+#include "compile/module_names.h"
 #include "describe/describe.h"
 #include "ir/copy.h"
 #include "replay/replay.h"
@@ -26,14 +25,6 @@ struct compiler {
 static bool is_operator(void *context, const char *name)
 {
     return catalog_has_operator_name(context, name);
-}
-
-static void load_schema(struct compiler *compiler, const source_list *sources)
-{
-    for (size_t i = 0; i < sources->n; i++)
-        replay_script(compiler->result->catalog,
-                      sql_parse_schema(compiler->arena, sources->items[i], compiler->diags),
-                      compiler->diags);
 }
 
 /* Query names are C names, of one name space for all files of a package. */
@@ -119,11 +110,7 @@ static void compile_file(struct compiler *compiler, const struct source *source)
     struct arena *arena = compiler->arena;
     struct query_reader *reader =
         query_reader_create(arena, source, is_operator, compiler->result->catalog, compiler->diags);
-    const char *name = file_base_name(source->path);
-    struct ir_file file = {
-        .path = file_relative(arena, compiler->settings->root, source->path),
-        .module = arena_strndup(arena, name, strcspn(name, ".")),
-    };
+    struct ir_file file = {.path = file_relative(arena, compiler->settings->root, source->path)};
     VEC(struct ir_query *) queries = {0};
     struct annotated_query *query;
 
@@ -152,29 +139,51 @@ static struct ir_settings settings_ir(const struct compile_settings *settings)
     };
 }
 
-void compile(struct arena *arena, const struct compile_settings *settings,
-             const struct compile_input *input, struct compilation *compilation)
+void compile_schema(struct arena *arena, const struct compile_settings *settings,
+                    const source_list *sources, struct compiled_schema *schema)
+{
+    *schema = (struct compiled_schema){.diags = {.arena = arena}};
+    schema->catalog = catalog_create(arena, compile_release(settings));
+    for (size_t i = 0; i < sources->n; i++)
+        replay_script(schema->catalog, sql_parse_schema(arena, sources->items[i], &schema->diags),
+                      &schema->diags);
+}
+
+void compile_queries(struct arena *arena, const struct compile_settings *settings,
+                     const source_list *sources, const struct compiled_schema *schema,
+                     struct compilation *compilation)
 {
     struct compiler compiler = {
         .settings = settings,
         .result = compilation,
         .arena = arena,
         .diags = &compilation->diags,
+        .types = ir_types_create(arena, schema->catalog),
         .names = {.arena = arena},
     };
     struct ir_package *package = &compilation->package;
 
-    *compilation = (struct compilation){.arena = arena, .diags = {.arena = arena}};
-    compilation->catalog = catalog_create(arena, compile_release(settings));
-    compiler.types = ir_types_create(arena, compilation->catalog);
-    load_schema(&compiler, &input->schema);
-    for (size_t i = 0; i < input->queries.n; i++)
-        compile_file(&compiler, input->queries.items[i]);
+    *compilation =
+        (struct compilation){.arena = arena, .diags = {.arena = arena}, .catalog = schema->catalog};
+    for (size_t i = 0; i < schema->diags.list.n; i++)
+        diag_adopt(&compilation->diags, schema->diags.list.items[i]);
+    for (size_t i = 0; i < sources->n; i++)
+        compile_file(&compiler, sources->items[i]);
     arena_finish(&compiler.scratch);
+    module_names_set(arena, compiler.files.items, compiler.files.n);
     package->name = settings->package ? settings->package : "app";
     package->settings = settings_ir(settings);
     package->files = compiler.files.items;
     package->n_files = compiler.files.n;
     describe_schema(arena, compilation->catalog, compiler.types, package);
     diag_sort(&compilation->diags);
+}
+
+void compile(struct arena *arena, const struct compile_settings *settings,
+             const struct compile_input *input, struct compilation *compilation)
+{
+    struct compiled_schema schema;
+
+    compile_schema(arena, settings, &input->schema, &schema);
+    compile_queries(arena, settings, &input->queries, &schema, compilation);
 }

@@ -2,7 +2,8 @@
  *
  *     compile_read(arena, &settings, &input, &error)     the files that the settings name → texts
  *     compile(arena, &settings, &input, &compilation)    texts → catalog, IR, diagnostics
- *     compile_emit(&compilation, &files)                 IR → C
+ *     compile_schema(), compile_queries()                the same in two steps, for several
+ * packages over one schema compile_emit(&compilation, &files)                 IR → C
  *
  * Only compile_read() touches files: a caller that has the texts makes the input itself, as an
  * editor does for what is on its screen. Nothing is printed or written, all memory is the arena's,
@@ -68,6 +69,25 @@ bool compile_read(struct arena *arena, const struct compile_settings *settings,
 /* Compiles the input. The settings and the input must live as long as the compilation. */
 void compile(struct arena *arena, const struct compile_settings *settings,
              const struct compile_input *input, struct compilation *compilation);
+
+/* A schema that was replayed. */
+struct compiled_schema {
+    struct catalog *catalog;
+    struct diags diags; /* are those of each compilation over it, too */
+};
+
+void compile_schema(struct arena *arena, const struct compile_settings *settings,
+                    const source_list *sources, struct compiled_schema *schema);
+
+/* Compiles queries over the schema, which must live as long as the compilation and is not changed.
+ */
+void compile_queries(struct arena *arena, const struct compile_settings *settings,
+                     const source_list *sources, const struct compiled_schema *schema,
+                     struct compilation *compilation);
+
+/* Leaves out of the package what has errors, until the C files of the rest are made; the errors
+ * stay in diags. False when it is not a query that is wrong. */
+bool compile_emit_rest(struct compilation *compilation, emit_files *files);
 
 /* Makes the C files of a compilation without errors. Adds to diags and returns false otherwise. */
 bool compile_emit(struct compilation *compilation, emit_files *files);

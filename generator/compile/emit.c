@@ -1,38 +1,54 @@
-/* From the IR to C, once the names of the query files are known to make names of C files. */
-#include <string.h>
-
+/* From the IR to C. */
 #include "compile/compile.h"
-#include "compile/identifier.h"
-
-static void check_module(struct compilation *compilation, const struct ir_file *file)
-{
-    if (!is_c_identifier(file->module) || strcmp(file->module, "models") == 0)
-        diag_error(&compilation->diags, "PL601", (span){0},
-                   "the query file %s needs another name: it must start with a C identifier "
-                   "other than \"models\"",
-                   file->path);
-}
-
-/* Each query file makes ORDERS.h: its name must do for that, and there can be only one. */
-static void check_modules(struct compilation *compilation)
-{
-    const struct ir_package *package = &compilation->package;
-
-    for (size_t i = 0; i < package->n_files; i++) {
-        const struct ir_file *file = &package->files[i];
-        check_module(compilation, file);
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(package->files[k].module, file->module) == 0)
-                diag_error(&compilation->diags, "PL602", (span){0},
-                           "the query files %s and %s would both make %s.h", package->files[k].path,
-                           file->path, file->module);
-    }
-}
 
 bool compile_emit(struct compilation *compilation, emit_files *files)
 {
-    check_modules(compilation);
     return compilation->diags.n_errors == 0 &&
            emit_package(compilation->arena, &compilation->package, TENON_VERSION,
                         &compilation->diags, files);
+}
+
+/* Takes the query out of its file. */
+static bool remove_query(struct ir_package *package, const char *name)
+{
+    for (size_t f = 0; f < package->n_files; f++) {
+        struct ir_file *file = &package->files[f];
+
+        for (size_t i = 0; i < file->n_queries; i++) {
+            if (!name_eq(file->queries[i]->name, name))
+                continue;
+            file->n_queries--;
+            for (size_t k = i; k < file->n_queries; k++)
+                file->queries[k] = file->queries[k + 1];
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes out the queries that have errors; false when there is none. */
+static bool remove_failed(struct ir_package *package, const struct diags *diags)
+{
+    bool removed = false;
+
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.items[i]->severity == SEVERITY_ERROR && diags->list.items[i]->query)
+            removed = remove_query(package, diags->list.items[i]->query) || removed;
+    return removed;
+}
+
+bool compile_emit_rest(struct compilation *compilation, emit_files *files)
+{
+    struct diags diags;
+    bool ok;
+
+    do {
+        diags = (struct diags){.arena = compilation->arena};
+        *files = (emit_files){0};
+        ok = emit_package(compilation->arena, &compilation->package, TENON_VERSION, &diags, files);
+        for (size_t i = 0; i < diags.list.n; i++)
+            if ((diags.list.items[i]->severity == SEVERITY_ERROR) == !ok)
+                diag_adopt(&compilation->diags, diags.list.items[i]);
+    } while (!ok && remove_failed(&compilation->package, &diags));
+    return ok;
 }

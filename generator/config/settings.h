@@ -18,7 +18,9 @@ struct apply_settings {
     const char *ledger; /* SCHEMA.TABLE; NULL: tenon.migrations */
     const char *role;
     /* Of the command line only: */
-    const char *last; /* the last one to apply */
+    const char *last;    /* the last one to apply */
+    const char *schemas; /* a pattern; NULL: there is one set of tables */
+    bool keeps_going;    /* with the other schemas when one has failed */
     const char *ticket, *revision;
     const char *lock_timeout, *wait_timeout, *statement_timeout, *concurrent_timeout;
     const char *batch_pause, *max_lag;
@@ -33,11 +35,15 @@ struct settings {
     VEC(struct plugin_setting) plugins;
     bool plugins_only;      /* no C */
     const char *migrations; /* the folder; NULL: DEFAULT_MIGRATIONS */
+    bool embed_migrations;  /* as C, for programs that apply them */
     path_list roles;        /* that exist */
     path_list ignored;      /* patterns of objects of others */
     const char *partitions; /* "external": those too; NULL: they are the schema's */
     struct apply_settings apply;
     /* Of the command line only: */
+    path_list only;       /* packages of the configuration file; none: all */
+    bool keep_going;      /* without the queries that have errors */
+    bool may_lack_schema; /* of sqlc's file: queries over the system's relations alone */
     const char *config; /* the configuration file that was read or is to be read; may be NULL */
     bool check, plans;
     const char *database;

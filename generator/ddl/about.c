@@ -5,6 +5,7 @@
 
 #include "ddl/depend.h"
 #include "ddl/object.h"
+#include "ddl/reloption.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -96,17 +97,9 @@ static struct about *cast_about(struct ddl *ddl, const PgQuery__Node *object)
 
 static struct about *class_about(struct ddl *ddl, const PgQuery__Node *object)
 {
-    const char *method = raw_string(object->list->items[0]);
-    struct qualified_name name =
-        name_from_list(ddl, object->list->items + 1, object->list->n_items - 1);
-    const struct operator_class *found =
-        catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
-    struct operator_class *class = found ? catalog_edit_operator_class(ddl->catalog, found) : NULL;
+    const struct operator_class *found = operator_class_of_node(ddl, object, false);
+    struct operator_class *class = catalog_edit_operator_class(ddl->catalog, found);
 
-    if (!found)
-        ddl_fail(ddl, "42704", name_span(ddl, name),
-                 "operator class \"%s\" does not exist for access method \"%s\"",
-                 qualified_text(ddl->arena, name), method);
     return class ? &class->about : NULL;
 }
 
@@ -137,37 +130,35 @@ static struct about *trigger_about(struct ddl *ddl, const struct relation *relat
                                    const char *name)
 {
     struct trigger *found = trigger_find(relation, name);
+    struct rule *instead = rule_find(relation, name, true);
 
-    for (size_t i = 0; !found && i < relation->rules.n; i++)
-        if (relation->rules.items[i]->is_trigger &&
-            strcmp(relation->rules.items[i]->name, name) == 0)
-            return &relation->rules.items[i]->about;
-    if (!found)
+    if (!found && !instead)
         ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
                  "trigger \"%s\" for table \"%s\" does not exist", name, relation->name);
-    return &found->about;
+    return found ? &found->about : &instead->about;
 }
 
 static struct about *rule_about(struct ddl *ddl, const struct relation *relation, const char *name)
 {
-    for (size_t i = 0; i < relation->rules.n; i++)
-        if (!relation->rules.items[i]->is_trigger &&
-            strcmp(relation->rules.items[i]->name, name) == 0)
-            return &relation->rules.items[i]->about;
-    if (strchr("vm", relation->relkind) && strcmp(name, "_RETURN") == 0)
+    struct rule *found = rule_find(relation, name, false);
+
+    if (!found && strchr("vm", relation->relkind) && strcmp(name, "_RETURN") == 0)
         return NULL;
-    ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
-             "rule \"%s\" for relation \"%s\" does not exist", name, relation->name);
+    if (!found)
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
+                 "rule \"%s\" for relation \"%s\" does not exist", name, relation->name);
+    return &found->about;
 }
 
 static struct about *policy_about(struct ddl *ddl, const struct relation *relation,
                                   const char *name)
 {
-    for (size_t i = 0; i < relation->policies.n; i++)
-        if (strcmp(relation->policies.items[i]->name, name) == 0)
-            return &relation->policies.items[i]->about;
-    ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
-             "policy \"%s\" for table \"%s\" does not exist", name, relation->name);
+    struct policy *found = policy_find(relation, name);
+
+    if (!found)
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
+                 "policy \"%s\" for table \"%s\" does not exist", name, relation->name);
+    return &found->about;
 }
 
 static struct about *part_about(struct ddl *ddl, PgQuery__ObjectType type,
@@ -203,24 +194,6 @@ static struct about *domain_constraint_about(struct ddl *ddl, const PgQuery__Nod
     ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, part),
              "constraint \"%s\" for domain %s does not exist", part,
              ddl_type_text(ddl, domain->oid));
-}
-
-static struct about *statistics_about(struct ddl *ddl, const PgQuery__Node *object)
-{
-    struct qualified_name name = name_from_node(ddl, object);
-    size_t n;
-    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; relations[i] && k < relations[i]->statistics.n; k++) {
-            struct statistics *found = relations[i]->statistics.items[k];
-            if (strcmp(found->name, name.name) == 0 &&
-                (!name.schema ||
-                 strcmp(namespace_name(ddl, found->namespace_oid), name.schema) == 0))
-                return &found->about;
-        }
-    ddl_fail(ddl, "42704", name_span(ddl, name), "statistics object \"%s\" does not exist",
-             qualified_text(ddl->arena, name));
 }
 
 static struct about *other_about(struct ddl *ddl, PgQuery__ObjectType type,
@@ -270,7 +243,7 @@ struct about *object_about(struct ddl *ddl, PgQuery__ObjectType type, const PgQu
     case PG_QUERY__OBJECT_TYPE__OBJECT_CAST:
         return cast_about(ddl, object);
     case PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT:
-        return statistics_about(ddl, object);
+        return &statistics_named(ddl, object, false)->about;
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         return schema_about(ddl, object);
     default:
@@ -292,16 +265,13 @@ void ddl_security_label(struct ddl *ddl, const PgQuery__SecLabelStmt *statement)
 {
     struct about *about = object_about(ddl, statement->objtype, statement->object);
     const char *provider = raw_optional(statement->provider);
-    size_t i = 0, n = 0;
 
     if (!about || !provider)
         return;
-    for (; i < about->labels.n; i++)
-        if (strcmp(about->labels.items[i].name, provider) != 0)
-            about->labels.items[n++] = about->labels.items[i];
-    about->labels.n = n;
     if (raw_optional(statement->label))
-        vec_push(ddl->arena, &about->labels, (struct setting){provider, statement->label});
+        setting_put(ddl->arena, &about->labels, provider, statement->label);
+    else
+        setting_remove(&about->labels, provider);
 }
 
 /* The multirange type goes with its range. */
@@ -332,16 +302,12 @@ void ddl_alter_owner(struct ddl *ddl, const PgQuery__AlterOwnerStmt *statement)
 void relation_set_owner(struct ddl *ddl, struct relation *relation, const PgQuery__RoleSpec *role)
 {
     const char *owner = role_named(ddl, role);
+    const struct relation *sequence;
+    size_t at = 0;
 
     about_set_owner(&relation->about, owner);
-    for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct relation *sequence =
-            relation->attributes.items[i].is_dropped || relation->relkind == 'S'
-                ? NULL
-                : owned_sequence_find(ddl, relation, (int16_t)(i + 1));
-        if (sequence)
-            about_set_owner(&catalog_edit_relation(ddl->catalog, sequence->oid)->about, owner);
-    }
+    while ((sequence = owned_sequence_next(ddl, relation, &at)))
+        about_set_owner(&catalog_edit_relation(ddl->catalog, sequence->oid)->about, owner);
     for (size_t i = 0; i < relation->attributes.n; i++) {
         about_set_owner(&relation->attributes.items[i].about, owner);
         relation->attributes.items[i].about.owner = NULL;

@@ -171,20 +171,11 @@ static bool is_default(const struct aggregate_option *option, const char *text,
     return strstr(option->name, "space") && strcmp(text, "0") == 0;
 }
 
-static const char *capitals(struct ddl *ddl, const char *word)
-{
-    char *name = arena_strdup(ddl->arena, word ? word : "");
-
-    for (char *c = name; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    return name;
-}
-
 static void set_clause(struct ddl *ddl, const struct aggregate_option *option,
                        const PgQuery__DefElem *item, struct function *aggregate)
 {
     struct clause clause = {.name = option->clause};
+    const char *text;
 
     switch (option->of) {
     case OF_FUNCTION:
@@ -207,7 +198,8 @@ static void set_clause(struct ddl *ddl, const struct aggregate_option *option,
         clause.text = catalog_quote_literal(ddl->arena, definition_string(ddl, item));
         break;
     case OF_WORD:
-        clause.text = capitals(ddl, definition_string(ddl, item));
+        text = definition_string(ddl, item);
+        clause.text = text ? name_capitals(ddl->arena, text) : "";
         break;
     default:
         if (!definition_bool(ddl, item))

@@ -92,6 +92,8 @@ bool alter_storage(struct alteration *alter);
 void alter_check_tablespaces(struct ddl *ddl, const PgQuery__AlterTableStmt *statement);
 /* The same of triggers and rules that are enabled or not. */
 bool alter_enabled(struct alteration *alter);
+/* p, e, m or x, as typstorage has it; 0 when there is none of that name. */
+char storage_letter(const char *name);
 /* SET STATISTICS; 22023 for what the server refuses. */
 void statistics_target_set(struct ddl *ddl, int target, bool *has_target, int *kept);
 /* The index of that name on the relation; 42704 when there is none. */

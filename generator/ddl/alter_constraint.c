@@ -13,6 +13,7 @@ void alter_add_constraint(struct alteration *alter)
                                        .not_valid = node->skip_validation,
                                        .only = !alter_recurses(alter)};
 
+    key_check_not_repeated(alter->ddl, node);
     constraints_add(alter->ddl, alter->relation, &source, 1);
     facts_changed(alter->ddl, alter->relation);
 }

@@ -7,6 +7,7 @@
 #include "catalog/storage.h"
 #include "ddl/alter.h"
 #include "ddl/reloption.h"
+#include "ddl/sequence.h"
 #include "ddl/statements.h"
 
 /* --- Columns ---------------------------------------------------------------------------------- */
@@ -51,8 +52,7 @@ static void set_options(struct alteration *alter)
                    (struct option_list){list->items, list->n_items, is_reset});
 }
 
-/* 0 when there is none of that name. */
-static char storage_letter(const char *name)
+char storage_letter(const char *name)
 {
     static const char *const names[] = {"plain", "external", "main", "extended"};
     static const char letters[] = "pemx";
@@ -190,40 +190,73 @@ static void set_relation_options(struct alteration *alter)
                             (struct option_list){list->items, list->n_items, is_reset});
 }
 
-static bool references_logged(const struct alteration *alter, const struct relation *relation,
-                              bool is_unlogged)
+static bool references(const struct relation *referencing, const struct relation *referenced)
 {
-    for (size_t i = 0; i < relation->constraints.n; i++) {
-        const struct constraint *constraint = relation->constraints.items[i];
-        const struct relation *other =
-            constraint->kind == CONSTRAINT_FOREIGN
-                ? catalog_get_relation(alter->ddl->catalog, constraint->ref_relid)
-                : NULL;
-        if (other && other != relation && other->is_unlogged == is_unlogged)
+    for (size_t i = 0; i < referencing->constraints.n; i++) {
+        const struct constraint *key = referencing->constraints.items[i];
+        if (key->kind != CONSTRAINT_FOREIGN)
+            continue;
+        if (key->ref_relid == referenced->oid)
             return true;
+        for (size_t k = 0; k < key->parts.n; k++)
+            if (key->parts.items[k]->ref_relid == referenced->oid)
+                return true;
     }
     return false;
+}
+
+/* What a crash empties cannot be referenced by what it does not. */
+static void check_references(const struct alteration *alter, bool is_logged)
+{
+    const struct relation *relation = alter->relation;
+    size_t n;
+    struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct relation *other = relations[i];
+        if (!other || other == relation || other->is_unlogged != is_logged)
+            continue;
+        if (is_logged ? references(relation, other) : references(other, relation))
+            ddl_fail(alter->ddl, "42P16", alter_place(alter),
+                     "could not change table \"%s\" to %s because %s table \"%s\"", relation->name,
+                     is_logged ? "logged" : "unlogged",
+                     is_logged ? "it references unlogged" : "it is referenced by logged",
+                     other->name);
+    }
+}
+
+static void check_unpublished(const struct alteration *alter)
+{
+    size_t at = 0;
+
+    for (struct other_object *other; (other = catalog_next_other(alter->ddl->catalog, &at));)
+        for (size_t i = 0; i < other->published.n; i++)
+            if (other->published.items[i].relid == alter->relation->oid)
+                ddl_fail(alter->ddl, "55000", alter_place(alter),
+                         "cannot change table \"%s\" to unlogged because it is part of a "
+                         "publication",
+                         alter->relation->name);
 }
 
 /* The sequences that its columns own follow. */
 static void set_logged(struct alteration *alter, bool is_logged)
 {
-    size_t n;
-    struct relation *const *relations = catalog_relations(alter->ddl->catalog, &n);
+    struct ddl *ddl = alter->ddl;
+    const struct relation *sequence;
+    size_t at = 0;
 
     if (alter->relation->is_temporary)
-        ddl_fail(alter->ddl, "42P16", alter_place(alter),
+        ddl_fail(ddl, "42P16", alter_place(alter),
                  "cannot change logged status of table \"%s\" because it is temporary",
                  alter->relation->name);
-    if (is_logged && references_logged(alter, alter->relation, true))
-        ddl_fail(alter->ddl, "42P16", alter_place(alter),
-                 "could not change table \"%s\" to logged because it references an unlogged table",
-                 alter->relation->name);
+    if (alter->relation->is_unlogged != is_logged)
+        return;
+    if (!is_logged)
+        check_unpublished(alter);
+    check_references(alter, is_logged);
     alter->relation->is_unlogged = !is_logged;
-    for (size_t i = 0; i < n; i++)
-        if (relations[i] && relations[i]->sequence && relations[i]->parents.n > 0 &&
-            relations[i]->parents.items[0] == alter->relation->oid)
-            relations[i]->is_unlogged = !is_logged;
+    while ((sequence = owned_sequence_next(ddl, alter->relation, &at)))
+        catalog_edit_relation(ddl->catalog, sequence->oid)->is_unlogged = !is_logged;
 }
 
 void table_method_check(struct ddl *ddl, const char *method, span at)

@@ -35,8 +35,10 @@ static struct attributes read_attributes(struct ddl *ddl, PgQuery__Node **items,
         const PgQuery__DefElem *item = items[i]->def_elem;
         const PgQuery__DefElem **known = attribute_of(&attributes, item->defname);
         if (!known)
-            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
-                     "collation attribute \"%s\" not recognized", item->defname);
+            ddl_fail_hint(
+                ddl, "42601", ddl_span(ddl, item->location),
+                ddl_newer(ddl, strcasecmp(item->defname, "rules") == 0, "the attribute rules", 16),
+                "collation attribute \"%s\" not recognized", item->defname);
         if (*known)
             ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
                      "conflicting or redundant options");
@@ -68,8 +70,9 @@ static bool is_icu(struct ddl *ddl, const PgQuery__DefElem *provider)
     if (!name)
         return false;
     if (strcasecmp(name, "icu") != 0 && strcasecmp(name, "libc") != 0)
-        ddl_fail(ddl, "42P17", ddl_span(ddl, provider->location),
-                 "unrecognized collation provider: %s", name);
+        ddl_fail_hint(ddl, "42P17", ddl_span(ddl, provider->location),
+                      ddl_newer(ddl, strcasecmp(name, "builtin") == 0, "the provider builtin", 17),
+                      "unrecognized collation provider: %s", name);
     return strcasecmp(name, "icu") == 0;
 }
 

@@ -7,27 +7,11 @@
 
 #include "ddl/reloption.h"
 
-/* serial and its kin are no types: they become an integer, NOT NULL and a sequence. */
-static const char *serial_type(const PgQuery__TypeName *name)
-{
-    static const char *const kinds[][2] = {{"smallserial", "int2"}, {"serial2", "int2"},
-                                           {"serial", "int4"},      {"serial4", "int4"},
-                                           {"bigserial", "int8"},   {"serial8", "int8"}};
-    const char *written = name->n_names == 1 && !name->pct_type ? raw_string(name->names[0]) : NULL;
-
-    for (size_t i = 0; written && i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(written, kinds[i][0]) == 0)
-            return kinds[i][1];
-    return NULL;
-}
-
 void column_check_type(struct ddl *ddl, const char *column, oid type, span at)
 {
     const struct type *found = catalog_get_type(ddl->catalog, type);
 
-    if (found && found->is_shell)
-        ddl_fail_exists(ddl, "42704", at, found->name, found->defined_at,
-                        "type \"%s\" is only a shell", found->name);
+    type_check_defined(ddl, type, at);
     if (found && found->typtype == 'p')
         ddl_fail(ddl, "42P16", at, "column \"%s\" has pseudo-type %s", column,
                  ddl_type_text(ddl, type));
@@ -87,7 +71,7 @@ bool default_is_null(struct ddl *ddl, const struct attribute *column,
 static void set_type(struct ddl *ddl, struct table_parts *parts, struct attribute *attribute,
                      const PgQuery__ColumnDef *definition)
 {
-    const char *serial = serial_type(definition->type_name);
+    const char *serial = raw_serial_type(definition->type_name);
     const struct type *type;
 
     if (serial) {

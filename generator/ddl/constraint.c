@@ -5,18 +5,6 @@
 
 #include "ddl/table.h"
 
-struct constraint *constraint_find(const struct relation *relation, const char *name)
-{
-    for (size_t i = 0; i < relation->constraints.n; i++)
-        if (strcmp(relation->constraints.items[i]->name, name) == 0)
-            return relation->constraints.items[i];
-    for (size_t i = 0; i < relation->constraints.n; i++)
-        for (size_t k = 0; k < relation->constraints.items[i]->parts.n; k++)
-            if (strcmp(relation->constraints.items[i]->parts.items[k]->name, name) == 0)
-                return relation->constraints.items[i]->parts.items[k];
-    return NULL;
-}
-
 void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
                                 span at)
 {

@@ -30,6 +30,8 @@ _Noreturn void ddl_fail(struct ddl *ddl, const char *code, span at, const char *
 /* With a hint, which may be NULL. */
 _Noreturn void ddl_fail_hint(struct ddl *ddl, const char *code, span at, const char *hint,
                              const char *format, ...) DIAG_PRINTF(5, 6);
+/* For a hint: that it came with a newer release, if it is that which is wrong; else NULL. */
+const char *ddl_newer(struct ddl *ddl, bool is_it, const char *what, int since);
 /* With a note at the earlier definition of `name`, when it has a place. */
 _Noreturn void ddl_fail_exists(struct ddl *ddl, const char *code, span at, const char *name,
                                span defined_at, const char *format, ...) DIAG_PRINTF(6, 7);
@@ -43,8 +45,8 @@ span ddl_span(const struct ddl *ddl, int location);
 /* The first token from the byte offset on that spells the identifier; many nodes of the tree have
  * no location of their own. The statement's first token when there is none. */
 span ddl_name_span(const struct ddl *ddl, int from, const char *name);
-/* The same for a string constant. */
-span ddl_string_span(const struct ddl *ddl, int from, const char *value);
+/* The same for a string constant of the statement. */
+span ddl_string_span(const struct ddl *ddl, const char *value);
 span range_var_span(const struct ddl *ddl, const PgQuery__RangeVar *relation);
 /* What was made by one definition stands where it does: a sequence where its column, the functions
  * of a range where the range. */
@@ -124,6 +126,8 @@ void relation_link_names(struct ddl *ddl, struct relation *relation);
 
 /* type_name_resolve() that ends the statement when it fails. */
 oid type_resolve(struct ddl *ddl, const PgQuery__TypeName *name, int32_t *typmod);
+/* 42704 for a type that only its name is known of. */
+void type_check_defined(struct ddl *ddl, oid type, span at);
 /* The same without an error: 0 when it does not exist or is malformed. */
 oid type_resolve_quietly(struct ddl *ddl, const PgQuery__TypeName *name);
 oid collation_resolve(struct ddl *ddl, const PgQuery__CollateClause *clause);
@@ -139,7 +143,7 @@ void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, 
 const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const char *name);
 /* The value as a word; NULL when there is none. */
 const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item);
-/* A missing value is true. */
+/* A missing value is true; 42601 for what is none. */
 bool definition_bool(struct ddl *ddl, const PgQuery__DefElem *item);
 /* A name, or a type that may be in quotes; NULL and 0 without an item. Fails when the item has no
  * value or another kind of value. */

@@ -17,6 +17,8 @@ void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement)
                                                      : 'b',
                         .defined_at = at};
 
+    type_check_defined(ddl, cast.source, at);
+    type_check_defined(ddl, cast.target, at);
     if (statement->context == PG_QUERY__COERCION_CONTEXT__COERCION_IMPLICIT)
         cast.context = 'i';
     else if (statement->context == PG_QUERY__COERCION_CONTEXT__COERCION_ASSIGNMENT)
@@ -45,13 +47,13 @@ static void set_locale(struct ddl *ddl, const PgQuery__DefineStmt *statement,
         const char *value = definition_string(
             ddl, definition_find(statement->definition, statement->n_definition, texts[i].option));
         if (value)
-            clause_set_text(ddl, collation, texts[i].name,
+            clause_set_text(ddl, &collation->clauses, texts[i].name,
                             catalog_quote_literal(ddl->arena, value));
     }
     if (provider && strcmp(provider, "libc") != 0)
-        clause_set_text(ddl, collation, "PROVIDER", provider);
+        clause_set_text(ddl, &collation->clauses, "PROVIDER", provider);
     if (deterministic && !definition_bool(ddl, deterministic))
-        clause_set_text(ddl, collation, "DETERMINISTIC", "false");
+        clause_set_text(ddl, &collation->clauses, "DETERMINISTIC", "false");
 }
 
 static void copy_locale(struct ddl *ddl, const PgQuery__DefElem *from,
@@ -66,9 +68,10 @@ static void copy_locale(struct ddl *ddl, const PgQuery__DefElem *from,
                  "collation \"%s\" for encoding \"UTF8\" does not exist",
                  qualified_text(ddl->arena, name));
     for (size_t i = 0; other && i < other->clauses.n; i++)
-        clause_add(ddl, collation, other->clauses.items[i]);
+        clause_add(ddl, &collation->clauses, other->clauses.items[i]);
     if (!other)
-        clause_set_text(ddl, collation, "LOCALE", catalog_quote_literal(ddl->arena, name.name));
+        clause_set_text(ddl, &collation->clauses, "LOCALE",
+                        catalog_quote_literal(ddl->arena, name.name));
 }
 
 void ddl_create_collation(struct ddl *ddl, const PgQuery__DefineStmt *statement)

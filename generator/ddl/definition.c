@@ -1,5 +1,6 @@
 /* Definition lists and literals of DDL. */
 #include <string.h>
+#include <strings.h>
 
 #include "ddl/ddl.h"
 
@@ -36,12 +37,20 @@ const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item)
 
 bool definition_bool(struct ddl *ddl, const PgQuery__DefElem *item)
 {
+    static const char *const words[] = {"false", "true", "off", "on"};
     const char *value = definition_string(ddl, item);
 
     if (!item)
         return false;
-    return !value || strcmp(value, "true") == 0 || strcmp(value, "on") == 0 ||
-           strcmp(value, "1") == 0;
+    if (!item->arg)
+        return true;
+    if (NODE_IS(item->arg, INTEGER) && (unsigned)item->arg->integer->ival < 2)
+        return item->arg->integer->ival == 1;
+    for (size_t i = 0; value && i < sizeof words / sizeof *words; i++)
+        if (!NODE_IS(item->arg, INTEGER) && strcasecmp(value, words[i]) == 0)
+            return i % 2 == 1;
+    ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "%s requires a Boolean value",
+             item->defname);
 }
 
 static const PgQuery__Node *definition_value(struct ddl *ddl, const PgQuery__DefElem *item)
@@ -68,19 +77,20 @@ struct qualified_name definition_name(struct ddl *ddl, const PgQuery__DefElem *i
 oid definition_type(struct ddl *ddl, const PgQuery__DefElem *item)
 {
     PgQuery__TypeName quoted = PG_QUERY__TYPE_NAME__INIT;
+    span at = item ? ddl_span(ddl, item->location) : (span){0};
     PgQuery__Node *value;
+    oid type;
 
     if (!item)
         return 0;
     definition_value(ddl, item);
     value = item->arg;
-    if (NODE_IS(value, TYPE_NAME))
-        return type_resolve(ddl, value->type_name, NULL);
-    if (!NODE_IS(value, STRING))
-        ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "argument of %s must be a type name",
-                 item->defname);
+    if (!NODE_IS(value, STRING) && !NODE_IS(value, TYPE_NAME))
+        ddl_fail(ddl, "42601", at, "argument of %s must be a type name", item->defname);
     quoted.names = &value;
     quoted.n_names = 1;
     quoted.location = item->location;
-    return type_resolve(ddl, &quoted, NULL);
+    type = type_resolve(ddl, NODE_IS(value, STRING) ? &quoted : value->type_name, NULL);
+    type_check_defined(ddl, type, at);
+    return type;
 }

@@ -90,12 +90,16 @@ void domain_remove_constraint(struct ddl *ddl, struct type *domain, size_t i);
 /* NULL when the relation has none of that name. */
 struct trigger *trigger_find(const struct relation *relation, const char *name);
 void trigger_remove(struct relation *relation, const struct trigger *trigger);
+/* The same; is_trigger: the one that stands for an INSTEAD OF trigger. */
+struct rule *rule_find(const struct relation *relation, const char *name, bool is_trigger);
 /* In the place of one of the same name. */
 void rule_add(struct ddl *ddl, struct relation *relation, struct rule rule);
-/* is_trigger: the one that stands for an INSTEAD OF trigger. */
 void rule_remove(struct relation *relation, const char *name, bool is_trigger);
+struct policy *policy_find(const struct relation *relation, const char *name);
 /* False when there is none of that name. */
 bool policy_remove(struct relation *relation, const char *name);
+/* The ones that a statement names; 42704 or NULL when there are none. */
+struct statistics *statistics_named(struct ddl *ddl, const PgQuery__Node *object, bool missing_ok);
 bool statistics_remove(struct relation *relation, const struct statistics *statistics);
 
 /* --- drop_schema.c ---------------------------------------------------------------------------- */

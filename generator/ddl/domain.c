@@ -10,8 +10,7 @@
 
 static void check_base(struct ddl *ddl, const struct type *base, span at)
 {
-    if (base->is_shell)
-        ddl_fail(ddl, "42704", at, "type \"%s\" is only a shell", base->name);
+    type_check_defined(ddl, base->oid, at);
     if (base->typtype == 'p')
         ddl_fail(ddl, "42804", at, "\"%s\" is not a valid base type for a domain", base->name);
 }

@@ -272,7 +272,8 @@ static void add_function(struct removal *removal, const PgQuery__DropStmt *state
 
     if (!found)
         return;
-    function_refuse_aggregate(ddl, found, kind, at);
+    if (kind == 'f')
+        check_no_aggregate(ddl, found, at, "use DROP AGGREGATE to drop aggregate functions");
     if (!catalog_edit_function(ddl->catalog, found->oid))
         ddl_fail(ddl, "2BP01", at,
                  "cannot drop function %s because it is required by the database system",

@@ -5,6 +5,7 @@
 
 #include "catalog/label.h"
 #include "catalog/nearest.h"
+#include "ddl/partition.h"
 #include "ddl/statements.h"
 
 enum {
@@ -23,7 +24,7 @@ static size_t label_index(const struct type *type, const char *label)
 static void check_label(struct ddl *ddl, const char *label)
 {
     if (strlen(label) > MAX_LABEL)
-        ddl_fail(ddl, "42602", ddl_string_span(ddl, -1, label), "invalid enum label \"%s\"", label);
+        ddl_fail(ddl, "42602", ddl_string_span(ddl, label), "invalid enum label \"%s\"", label);
 }
 
 void ddl_create_enum(struct ddl *ddl, const PgQuery__CreateEnumStmt *statement)
@@ -45,7 +46,7 @@ void ddl_create_enum(struct ddl *ddl, const PgQuery__CreateEnumStmt *statement)
         const char *label = raw_string(statement->vals[i]);
         check_label(ddl, label);
         if (label_index(&type, label) < type.n_labels)
-            ddl_fail(ddl, "23505", ddl_string_span(ddl, -1, label),
+            ddl_fail(ddl, "23505", ddl_string_span(ddl, label),
                      "enum label \"%s\" specified more than once", label);
         labels[type.n_labels++] = label;
     }
@@ -69,7 +70,7 @@ static size_t existing_label(struct ddl *ddl, const struct type *type, const cha
     size_t i = label_index(type, label);
 
     if (i == type->n_labels)
-        ddl_fail_hint(ddl, "22023", ddl_string_span(ddl, -1, label),
+        ddl_fail_hint(ddl, "22023", ddl_string_span(ddl, label),
                       nearest_label(ddl->arena, type, label),
                       "\"%s\" is not an existing enum label", label);
     return i;
@@ -81,8 +82,7 @@ static void rename_value(struct ddl *ddl, struct type *type, const char *old, co
     size_t place = existing_label(ddl, type, old);
 
     if (label_index(type, new) < type->n_labels)
-        ddl_fail(ddl, "42710", ddl_string_span(ddl, -1, new), "enum label \"%s\" already exists",
-                 new);
+        ddl_fail(ddl, "42710", ddl_string_span(ddl, new), "enum label \"%s\" already exists", new);
     memcpy(labels, type->labels, type->n_labels * sizeof *labels);
     catalog_rename_label(ddl->catalog, type, labels[place], new);
     labels[place] = new;
@@ -98,7 +98,7 @@ static void add_value(struct ddl *ddl, struct type *type, const PgQuery__AlterEn
     if (label_index(type, statement->new_val) < type->n_labels) {
         if (statement->skip_if_new_val_exists)
             return;
-        ddl_fail(ddl, "42710", ddl_string_span(ddl, -1, statement->new_val),
+        ddl_fail(ddl, "42710", ddl_string_span(ddl, statement->new_val),
                  "enum label \"%s\" already exists", statement->new_val);
     }
     if (neighbor && *neighbor)
@@ -110,6 +110,8 @@ static void add_value(struct ddl *ddl, struct type *type, const PgQuery__AlterEn
     labels[place] = statement->new_val;
     type->labels = labels;
     type->n_labels++;
+    if (place + 1 < type->n_labels)
+        partition_values_of_enum_moved(ddl, type);
 }
 
 void ddl_alter_enum(struct ddl *ddl, const PgQuery__AlterEnumStmt *statement)

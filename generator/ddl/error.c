@@ -52,3 +52,10 @@ void transaction_check_none(struct ddl *ddl, const char *command)
         ddl_fail(ddl, "25001", ddl_span(ddl, -1), "%s cannot run inside a transaction block",
                  command);
 }
+
+const char *ddl_newer(struct ddl *ddl, bool is_it, const char *what, int since)
+{
+    const struct release release = catalog_release(ddl->catalog);
+
+    return is_it && release.major < since ? release_came(ddl->arena, what, since, release) : NULL;
+}

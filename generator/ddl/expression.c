@@ -9,7 +9,7 @@
 #include "ddl/table.h"
 #include "sql/tree.h"
 
-static bool is_missing(const char *code)
+bool is_missing(const char *code)
 {
     static const char *const codes[] = {"42883", "42704", "42P01", "42703", "3F000"};
 

@@ -35,6 +35,34 @@ const struct function *function_find_in(struct ddl *ddl, oid namespace_oid, cons
     return NULL;
 }
 
+static const struct function *with_arguments(struct function_list list, const oid *types, size_t n)
+{
+    for (size_t i = 0; i < list.n; i++)
+        if (same_arguments(list.items[i], types, n))
+            return list.items[i];
+    return NULL;
+}
+
+/* --- The routine that a statement names (LookupFuncWithArgs) ---------------------------------- */
+
+/* What it says of the routine. */
+struct wanted {
+    struct qualified_name name;
+    char kind; /* as function_lookup() takes it */
+    const oid *types;
+    size_t n;
+    bool may_list_outputs;
+};
+
+static const char *kind_word(char kind)
+{
+    return kind == 'p'   ? "procedure"
+           : kind == 'a' ? "aggregate"
+           : kind == 'r' ? "routine"
+                         : "function";
+}
+
+/* Aggregates and window functions are functions too. */
 static bool is_of_kind(const struct function *function, char kind)
 {
     if (kind == 'f')
@@ -42,52 +70,102 @@ static bool is_of_kind(const struct function *function, char kind)
     return kind == 'r' || function->kind == kind;
 }
 
-static const char *kind_word(char kind)
+static const char *wanted_text(struct ddl *ddl, const struct wanted *wanted)
 {
-    return kind == 'p' ? "procedure" : kind == 'a' ? "aggregate" : "function";
+    const char *name = qualified_text(ddl->arena, wanted->name);
+
+    if (wanted->kind == 'a' && wanted->n == 0)
+        return arena_printf(ddl->arena, "%s(*)", name);
+    return signature_text(ddl, name, wanted->types, wanted->n);
 }
 
-/* f without arguments must be the only one of its name. */
-static const struct function *find_unique(struct ddl *ddl, struct function_list list, char kind,
-                                          struct qualified_name name, span at)
+/* Whether one with the same arguments stands in front of it on the search path. */
+static bool is_shadowed(struct function_list list, size_t i)
+{
+    const struct function *function = list.items[i];
+
+    for (size_t k = 0; k < i; k++)
+        if (list.items[k]->namespace_oid != function->namespace_oid &&
+            same_arguments(list.items[k], function->arg_types, function->n_args))
+            return true;
+    return false;
+}
+
+static const struct function *find_without_arguments(struct ddl *ddl, struct function_list list,
+                                                     const struct wanted *wanted)
 {
     const struct function *found = NULL;
-    struct diag *diag;
+    const char *word = kind_word(wanted->kind);
 
     for (size_t i = 0; i < list.n; i++) {
-        if (!is_of_kind(list.items[i], kind))
+        if (!is_of_kind(list.items[i], wanted->kind) || is_shadowed(list, i))
             continue;
-        if (found && found->namespace_oid == list.items[i]->namespace_oid) {
-            diag = diag_error(ddl->diags, "42725", at, "%s name \"%s\" is not unique",
-                              kind_word(kind), qualified_text(ddl->arena, name));
-            diag_hint(ddl->diags, diag, "specify the argument list to select the %s unambiguously",
-                      kind_word(kind));
-            ddl_stop(ddl);
-        }
-        if (!found)
-            found = list.items[i];
+        if (found)
+            ddl_fail_hint(
+                ddl, "42725", name_span(ddl, wanted->name),
+                arena_printf(ddl->arena, "specify the argument list to select the %s unambiguously",
+                             word),
+                "%s name \"%s\" is not unique", word, qualified_text(ddl->arena, wanted->name));
+        found = list.items[i];
     }
     return found;
 }
 
-/* The arguments of DROP PROCEDURE may list OUT parameters too. */
 static bool same_all_arguments(const struct function *function, const oid *types, size_t n)
 {
+    if (function->n_all_args == 0)
+        return same_arguments(function, types, n);
     return function->n_all_args == n &&
            memcmp(function->all_arg_types, types, n * sizeof *types) == 0;
 }
 
-static const struct function *find_exact(struct function_list list, char kind, const oid *types,
-                                         size_t n)
+/* The list may be that of the input arguments and, for procedures, that of all: when both mean
+ * something, they must mean the same. */
+static const struct function *find_exact(struct ddl *ddl, struct function_list list,
+                                         const struct wanted *wanted)
 {
-    for (size_t i = 0; i < list.n; i++)
-        if (is_of_kind(list.items[i], kind) && same_arguments(list.items[i], types, n))
-            return list.items[i];
-    for (size_t i = 0; i < list.n; i++)
-        if (list.items[i]->kind == 'p' && is_of_kind(list.items[i], kind) && n > 0 &&
-            same_all_arguments(list.items[i], types, n))
-            return list.items[i];
-    return NULL;
+    const struct function *by_input = with_arguments(list, wanted->types, wanted->n),
+                          *by_all = NULL;
+    bool is_unique = true;
+
+    for (size_t i = 0; wanted->may_list_outputs && i < list.n; i++) {
+        if (!same_all_arguments(list.items[i], wanted->types, wanted->n))
+            continue;
+        if (by_all && by_all->namespace_oid == list.items[i]->namespace_oid)
+            is_unique = false;
+        if (!by_all)
+            by_all = list.items[i];
+    }
+    if (!is_unique || (by_input && by_all && by_input != by_all))
+        ddl_fail(ddl, "42725", name_span(ddl, wanted->name), "%s name \"%s\" is not unique",
+                 kind_word(wanted->kind), qualified_text(ddl->arena, wanted->name));
+    return by_all ? by_all : by_input;
+}
+
+static void check_kind(struct ddl *ddl, const struct function *found, const struct wanted *wanted)
+{
+    const char *text = signature_text(ddl, qualified_text(ddl->arena, wanted->name),
+                                      found->arg_types, found->n_args);
+
+    if (is_of_kind(found, wanted->kind))
+        return;
+    if (wanted->kind == 'a')
+        ddl_fail(ddl, "42809", name_span(ddl, wanted->name), "function %s is not an aggregate",
+                 text);
+    ddl_fail(ddl, "42809", name_span(ddl, wanted->name), "%s is not a %s", text,
+             kind_word(wanted->kind));
+}
+
+static _Noreturn void fail_missing(struct ddl *ddl, const struct wanted *wanted,
+                                   bool without_arguments)
+{
+    const char *word = kind_word(wanted->kind == 'r' ? 'f' : wanted->kind);
+    span at = name_span(ddl, wanted->name);
+
+    if (without_arguments)
+        ddl_fail(ddl, "42883", at, "could not find a %s named \"%s\"", word,
+                 qualified_text(ddl->arena, wanted->name));
+    ddl_fail(ddl, "42883", at, "%s %s does not exist", word, wanted_text(ddl, wanted));
 }
 
 /* The input types of an argument list; false when one does not exist and that is no error. */
@@ -107,50 +185,47 @@ static bool argument_types(struct ddl *ddl, const PgQuery__ObjectWithArgs *objec
     return true;
 }
 
-static _Noreturn void fail_missing(struct ddl *ddl, char kind, const char *text, span at)
+/* Only where no argument says which it is. */
+static bool may_list_outputs(const PgQuery__ObjectWithArgs *object, char kind)
 {
-    if (kind == 'p' || kind == 'a')
-        ddl_fail(ddl, "42883", at, "%s %s does not exist", kind_word(kind), text);
-    ddl_fail(ddl, "42883", at, "function %s does not exist", text);
+    if (kind != 'p' && kind != 'r')
+        return false;
+    for (size_t i = 0; i < object->n_objfuncargs; i++)
+        if (object->objfuncargs[i]->function_parameter->mode !=
+            PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_DEFAULT)
+            return false;
+    return object->n_objfuncargs > 0;
 }
 
 const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object,
                                        char kind, bool missing_ok)
 {
-    struct qualified_name name = name_from_list(ddl, object->objname, object->n_objname);
     oid *types = arena_array(ddl->arena, oid, object->n_objargs);
-    span at = name_span(ddl, name);
+    struct wanted wanted = {.name = name_from_list(ddl, object->objname, object->n_objname),
+                            .kind = kind,
+                            .types = types,
+                            .may_list_outputs = may_list_outputs(object, kind)};
     const struct function *found;
     struct function_list list;
-    size_t n;
 
-    if (name.schema && !missing_ok)
-        namespace_get(ddl, name.schema, at);
-    list = catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
-    if (object->args_unspecified) {
-        found = find_unique(ddl, list, kind, name, at);
-        if (!found && !missing_ok)
-            ddl_fail(ddl, "42883", at, "could not find a %s named \"%s\"", kind_word(kind),
-                     qualified_text(ddl->arena, name));
-        return found;
-    }
-    if (!argument_types(ddl, object, missing_ok, types, &n))
+    if (wanted.name.schema && !missing_ok)
+        namespace_get(ddl, wanted.name.schema, name_span(ddl, wanted.name));
+    if (!argument_types(ddl, object, missing_ok, types, &wanted.n))
         return NULL;
-    found = find_exact(list, kind, types, n);
-    if (!found && find_exact(list, 'r', types, n))
-        ddl_fail(ddl, "42809", at, "%s is not a%s %s",
-                 signature_text(ddl, qualified_text(ddl->arena, name), types, n),
-                 kind == 'a' ? "n" : "", kind_word(kind));
-    if (!found && !missing_ok)
-        fail_missing(ddl, kind, signature_text(ddl, qualified_text(ddl->arena, name), types, n),
-                     at);
+    list = catalog_find_functions(ddl->catalog, ddl->arena, wanted.name.schema, wanted.name.name);
+    found = object->args_unspecified ? find_without_arguments(ddl, list, &wanted)
+                                     : find_exact(ddl, list, &wanted);
+    if (found)
+        check_kind(ddl, found, &wanted);
+    else if (!missing_ok)
+        fail_missing(ddl, &wanted, object->args_unspecified);
     return found;
 }
 
-void function_refuse_aggregate(struct ddl *ddl, const struct function *found, char kind, span at)
+void check_no_aggregate(struct ddl *ddl, const struct function *function, span at, const char *hint)
 {
-    if (kind == 'f' && found->kind == 'a')
-        ddl_fail(ddl, "42809", at, "\"%s\" is an aggregate function", found->name);
+    if (function->kind == 'a')
+        ddl_fail_hint(ddl, "42809", at, hint, "\"%s\" is an aggregate function", function->name);
 }
 
 /* --- Functions behind operators, aggregates and casts ----------------------------------------- */
@@ -186,14 +261,6 @@ static struct function_list functions_of(struct ddl *ddl, struct qualified_name 
     return catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
 }
 
-static const struct function *with_arguments(struct function_list list, const oid *types, size_t n)
-{
-    for (size_t i = 0; i < list.n; i++)
-        if (same_arguments(list.items[i], types, n))
-            return list.items[i];
-    return NULL;
-}
-
 static _Noreturn void fail_no_function(struct ddl *ddl, struct qualified_name name,
                                        const oid *types, size_t n, span at)
 {
@@ -206,7 +273,7 @@ const struct function *exact_function_get(struct ddl *ddl, struct qualified_name
 {
     const struct function *found = with_arguments(functions_of(ddl, name, at), types, n);
 
-    if (!found)
+    if (!found || found->kind == 'p')
         fail_no_function(ddl, name, types, n, at);
     return found;
 }
@@ -218,9 +285,9 @@ const struct function *support_function_get(struct ddl *ddl, struct qualified_na
     const struct function *found = with_arguments(list, types, n);
 
     for (size_t i = 0; i < list.n && !found; i++)
-        if (accepts_all(ddl, list.items[i], types, n))
+        if (list.items[i]->kind == 'f' && accepts_all(ddl, list.items[i], types, n))
             found = list.items[i];
-    if (!found)
+    if (!found || found->kind != 'f')
         fail_no_function(ddl, name, types, n, at);
     return found;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ddl/named_function.h"
+#include "ddl/reloption.h"
 #include "ddl/statements.h"
 
 /* --- Wrappers ----------------------------------------------------------------------------------
@@ -16,10 +17,10 @@ static void set_functions(struct ddl *ddl, PgQuery__Node **options, size_t n,
     for (size_t i = 0; i < n; i++) {
         const PgQuery__DefElem *option = options[i]->def_elem;
         const char *name = strcmp(option->defname, "handler") == 0 ? "HANDLER" : "VALIDATOR";
-        clause_remove(wrapper, name);
+        clause_remove(&wrapper->clauses, name);
         if (option->arg)
             clause_add(
-                ddl, wrapper,
+                ddl, &wrapper->clauses,
                 function_clause(ddl, name, option->arg->list->items, option->arg->list->n_items));
     }
 }
@@ -29,7 +30,8 @@ void ddl_create_wrapper(struct ddl *ddl, const PgQuery__CreateFdwStmt *statement
     struct other_object draft = {.class = OTHER_WRAPPER, .name = statement->fdwname};
 
     set_functions(ddl, statement->func_options, statement->n_func_options, &draft);
-    foreign_options_apply(ddl, &draft.about, statement->options, statement->n_options);
+    foreign_options_change(ddl, &draft.about.foreign_options, statement->options,
+                           statement->n_options);
     other_create(ddl, draft, ddl_name_span(ddl, -1, statement->fdwname));
 }
 
@@ -40,7 +42,8 @@ void ddl_alter_wrapper(struct ddl *ddl, const PgQuery__AlterFdwStmt *statement)
     if (!wrapper)
         return;
     set_functions(ddl, statement->func_options, statement->n_func_options, wrapper);
-    foreign_options_apply(ddl, &wrapper->about, statement->options, statement->n_options);
+    foreign_options_change(ddl, &wrapper->about.foreign_options, statement->options,
+                           statement->n_options);
 }
 
 /* --- Servers -----------------------------------------------------------------------------------
@@ -70,13 +73,14 @@ void ddl_create_server(struct ddl *ddl, const PgQuery__CreateForeignServerStmt *
         catalog_find_other(ddl->catalog, OTHER_SERVER, 0, draft.name, NULL))
         return;
     if (raw_optional(statement->servertype))
-        clause_set_text(ddl, &draft, "TYPE",
+        clause_set_text(ddl, &draft.clauses, "TYPE",
                         catalog_quote_literal(ddl->arena, statement->servertype));
     if (raw_optional(statement->version))
-        clause_set_text(ddl, &draft, "VERSION",
+        clause_set_text(ddl, &draft.clauses, "VERSION",
                         catalog_quote_literal(ddl->arena, statement->version));
-    clause_add(ddl, &draft, wrapper_clause(ddl, statement->fdwname));
-    foreign_options_apply(ddl, &draft.about, statement->options, statement->n_options);
+    clause_add(ddl, &draft.clauses, wrapper_clause(ddl, statement->fdwname));
+    foreign_options_change(ddl, &draft.about.foreign_options, statement->options,
+                           statement->n_options);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
 }
 
@@ -87,12 +91,13 @@ void ddl_alter_server(struct ddl *ddl, const PgQuery__AlterForeignServerStmt *st
     if (!server)
         return;
     if (statement->has_version) {
-        clause_remove(server, "VERSION");
+        clause_remove(&server->clauses, "VERSION");
         if (raw_optional(statement->version))
-            clause_set_text(ddl, server, "VERSION",
+            clause_set_text(ddl, &server->clauses, "VERSION",
                             catalog_quote_literal(ddl->arena, statement->version));
     }
-    foreign_options_apply(ddl, &server->about, statement->options, statement->n_options);
+    foreign_options_change(ddl, &server->about.foreign_options, statement->options,
+                           statement->n_options);
 }
 
 /* --- User mappings -----------------------------------------------------------------------------
@@ -141,16 +146,18 @@ void ddl_create_user_mapping(struct ddl *ddl, const PgQuery__CreateUserMappingSt
     }
     if (server)
         clause_add(
-            ddl, &draft,
+            ddl, &draft.clauses,
             (struct clause){.name = "SERVER", .kind = CLAUSE_IS_OTHER, .object = server->oid});
-    foreign_options_apply(ddl, &draft.about, statement->options, statement->n_options);
+    foreign_options_change(ddl, &draft.about.foreign_options, statement->options,
+                           statement->n_options);
     other_create(ddl, draft, ddl_span(ddl, statement->user->location));
 }
 
 void ddl_alter_user_mapping(struct ddl *ddl, const PgQuery__AlterUserMappingStmt *statement)
 {
-    foreign_options_apply(ddl, &mapping_get(ddl, statement->user, statement->servername)->about,
-                          statement->options, statement->n_options);
+    foreign_options_change(
+        ddl, &mapping_get(ddl, statement->user, statement->servername)->about.foreign_options,
+        statement->options, statement->n_options);
 }
 
 void ddl_drop_user_mapping(struct ddl *ddl, const PgQuery__DropUserMappingStmt *statement)

@@ -237,14 +237,14 @@ void ddl_create_function(struct ddl *ddl, const PgQuery__CreateFunctionStmt *sta
 
 void ddl_alter_function(struct ddl *ddl, const PgQuery__AlterFunctionStmt *statement)
 {
-    const char kind = routine_kind(statement->objtype);
-    const struct function *found = function_lookup(ddl, statement->func, kind, false);
+    const struct function *found =
+        function_lookup(ddl, statement->func, routine_kind(statement->objtype), false);
     struct function *function = catalog_edit_function(ddl->catalog, found->oid);
+    struct qualified_name name =
+        name_from_list(ddl, statement->func->objname, statement->func->n_objname);
     bool was_strict = found->is_strict;
 
-    function_refuse_aggregate(
-        ddl, found, kind,
-        name_span(ddl, name_from_list(ddl, statement->func->objname, statement->func->n_objname)));
+    check_no_aggregate(ddl, found, name_span(ddl, name), NULL);
     if (!function)
         return;
     function_options_set(ddl, statement->actions, statement->n_actions, function);

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "ddl/object.h"
+#include "ddl/reloption.h"
 #include "ddl/signature.h"
 
 static bool is_list_of_names(const char *name)
@@ -50,26 +50,6 @@ static const char *current_value(struct ddl *ddl, const char *name)
     return ddl->session->path.n ? buf_text(&value) : "''";
 }
 
-static void unset(struct function *function, const char *name)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < function->settings.n; i++)
-        if (strcmp(function->settings.items[i].name, name) != 0)
-            function->settings.items[n++] = function->settings.items[i];
-    function->settings.n = n;
-}
-
-static void set(struct ddl *ddl, struct function *function, const char *name, const char *value)
-{
-    for (size_t i = 0; i < function->settings.n; i++)
-        if (strcmp(function->settings.items[i].name, name) == 0) {
-            function->settings.items[i].value = value;
-            return;
-        }
-    vec_push(ddl->arena, &function->settings, (struct setting){name, value});
-}
-
 void function_setting_apply(struct ddl *ddl, const PgQuery__VariableSetStmt *statement,
                             struct function *function)
 {
@@ -83,7 +63,7 @@ void function_setting_apply(struct ddl *ddl, const PgQuery__VariableSetStmt *sta
         return;
     case PG_QUERY__VARIABLE_SET_KIND__VAR_RESET:
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_DEFAULT:
-        unset(function, name);
+        setting_remove(&function->settings, name);
         return;
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT:
         value = current_value(ddl, name);
@@ -92,5 +72,5 @@ void function_setting_apply(struct ddl *ddl, const PgQuery__VariableSetStmt *sta
         value = value_of(ddl, statement, name);
     }
     if (value)
-        set(ddl, function, name, value);
+        setting_put(ddl->arena, &function->settings, name, value);
 }

@@ -65,16 +65,14 @@ static const char *privilege_named(struct ddl *ddl, const char *written)
                                         "TRUNCATE", "REFERENCES", "TRIGGER",     "EXECUTE",
                                         "USAGE",    "CREATE",     "TEMPORARY",   "TEMP",
                                         "CONNECT",  "SET",        "ALTER SYSTEM"};
-    char *name = arena_strdup(ddl->arena, written);
+    const char *name = name_capitals(ddl->arena, written);
 
-    for (char *c = name; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i], name) == 0)
             return known[i];
-    ddl_fail(ddl, "42601", ddl_name_span(ddl, -1, written), "unrecognized privilege type \"%s\"",
-             written);
+    ddl_fail_hint(ddl, "42601", ddl_name_span(ddl, -1, written),
+                  ddl_newer(ddl, strcmp(name, "MAINTAIN") == 0, "MAINTAIN", 17),
+                  "unrecognized privilege type \"%s\"", written);
 }
 
 static void check_class(struct ddl *ddl, const char *name, enum privilege_class class)

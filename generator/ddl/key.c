@@ -20,18 +20,44 @@ static enum constraint_kind kind_of(const PgQuery__Constraint *node)
     return CONSTRAINT_EXCLUSION;
 }
 
+static void check_not_repeated(struct ddl *ddl, const PgQuery__Constraint *node, size_t i)
+{
+    const char *name = raw_string(node->keys[i]);
+
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(raw_string(node->keys[k]), name) == 0)
+            ddl_fail(ddl, "42701", ddl_name_span(ddl, node->location, name),
+                     "column \"%s\" appears twice in %s constraint", name, word_of(kind_of(node)));
+}
+
+void key_check_not_repeated(struct ddl *ddl, const PgQuery__Constraint *node)
+{
+    for (size_t i = 0; i < node->n_keys; i++)
+        check_not_repeated(ddl, node, i);
+}
+
 static int16_t key_column(struct ddl *ddl, const struct relation *relation, const char *name,
-                          const struct constraint *constraint, span at)
+                          span at)
 {
     const struct attribute *attribute = attribute_find(relation, name);
 
+    if (!attribute && is_system_column(name))
+        ddl_fail(ddl, "0A000", at, "index creation on system columns is not supported");
     if (!attribute)
         ddl_fail(ddl, "42703", at, "column \"%s\" named in key does not exist", name);
-    for (size_t i = 0; i < constraint->n_columns; i++)
-        if (constraint->columns[i] == attribute->number)
-            ddl_fail(ddl, "42701", at, "column \"%s\" appears twice in %s constraint", name,
-                     word_of(constraint->kind));
     return attribute->number;
+}
+
+/* One name after the other; system columns are refused when all names are read. */
+static void check_key_names(struct ddl *ddl, const struct relation *relation,
+                            const PgQuery__Constraint *node)
+{
+    for (size_t i = 0; i < node->n_keys; i++) {
+        const char *name = raw_string(node->keys[i]);
+        if (!is_system_column(name))
+            key_column(ddl, relation, name, ddl_name_span(ddl, node->location, name));
+        check_not_repeated(ddl, node, i);
+    }
 }
 
 static void add_key_column(struct ddl *ddl, const struct relation *relation,
@@ -62,11 +88,11 @@ static void set_key_columns(struct ddl *ddl, const struct relation *relation,
                        ddl_span(ddl, node->location));
         return;
     }
+    check_key_names(ddl, relation, node);
     for (size_t i = 0; i < node->n_keys; i++) {
         const char *name = raw_string(node->keys[i]);
         span at = ddl_name_span(ddl, node->location, name);
-        add_key_column(ddl, relation, constraint, index,
-                       key_column(ddl, relation, name, constraint, at), at);
+        add_key_column(ddl, relation, constraint, index, key_column(ddl, relation, name, at), at);
     }
 }
 

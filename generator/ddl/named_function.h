@@ -4,12 +4,10 @@
 
 #include "ddl/object.h"
 
-/* The first function of the name: which arguments it has to have follows from what it is for. 42883
- * when there is none. */
+/* The first function of the name, no procedure: which arguments it has to have follows from what it
+ * is for. 42883 when there is none. */
 oid function_called(struct ddl *ddl, struct qualified_name name, span at);
 /* Such a clause; nothing when the list of names is empty. */
 struct clause function_clause(struct ddl *ddl, const char *clause, PgQuery__Node **names, size_t n);
-/* Adds it, in the place of an older one. */
-void clause_put(struct ddl *ddl, struct other_object *other, struct clause clause);
 
 #endif

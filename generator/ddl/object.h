@@ -7,7 +7,7 @@
 #include "catalog/privilege.h"
 #include "ddl/ddl.h"
 
-/* The name of a role, which is noted; NULL: who runs the statement, and for PUBLIC. */
+/* The name of a role; NULL: who runs the statement, and for PUBLIC. */
 const char *role_named(struct ddl *ddl, const PgQuery__RoleSpec *role);
 
 /* What is said of the object, to be changed; NULL for what is not of the schema (databases, roles,
@@ -18,7 +18,7 @@ typedef void about_visitor(void *context, struct about *about, enum privilege_cl
 /* All objects that have an owner or privileges, with the columns of tables. */
 void each_about(struct ddl *ddl, about_visitor *visit, void *context);
 
-/* GRANT and REVOKE on one object. The columns are NULL for all of it. */
+/* GRANT and REVOKE on one object, but for those on columns. */
 void privileges_change(struct ddl *ddl, const PgQuery__GrantStmt *statement, struct about *about,
                        enum privilege_class class);
 
@@ -39,14 +39,13 @@ struct other_object *other_of_node(struct ddl *ddl, enum other_class class,
                                    const PgQuery__Node *node, bool missing_ok);
 struct other_object *other_create(struct ddl *ddl, struct other_object draft, span at);
 
-void clause_add(struct ddl *ddl, struct other_object *other, struct clause clause);
+void clause_add(struct ddl *ddl, struct clause_list *clauses, struct clause clause);
 /* NULL when there is none of the name. */
-struct clause *clause_find(struct other_object *other, const char *name);
-void clause_remove(struct other_object *other, const char *name);
-void clause_set_text(struct ddl *ddl, struct other_object *other, const char *name,
+struct clause *clause_find(const struct clause_list *clauses, const char *name);
+/* In the place of an older one. */
+void clause_put(struct ddl *ddl, struct clause_list *clauses, struct clause clause);
+void clause_remove(struct clause_list *clauses, const char *name);
+void clause_set_text(struct ddl *ddl, struct clause_list *clauses, const char *name,
                      const char *text);
-
-/* OPTIONS (…) with ADD, SET and DROP. */
-void foreign_options_apply(struct ddl *ddl, struct about *about, PgQuery__Node **options, size_t n);
 
 #endif

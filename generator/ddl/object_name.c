@@ -11,16 +11,6 @@ enum {
     MAX_NAME = 63,
 };
 
-/* The length of the longest prefix of at most `limit` bytes that ends between characters. */
-static size_t clip(const char *name, size_t len, size_t limit)
-{
-    if (len <= limit)
-        return len;
-    while (limit > 0 && ((unsigned char)name[limit] & 0xC0) == 0x80)
-        limit--;
-    return limit;
-}
-
 const char *make_object_name(struct arena *arena, const char *name1, const char *name2,
                              const char *label)
 {
@@ -34,8 +24,8 @@ const char *make_object_name(struct arena *arena, const char *name1, const char 
         else
             len2--;
     }
-    len1 = clip(name1, strlen(name1), len1);
-    len2 = name2 ? clip(name2, strlen(name2), len2) : 0;
+    len1 = name_clip(name1, len1);
+    len2 = name2 ? name_clip(name2, len2) : 0;
     return arena_printf(arena, "%.*s%s%.*s%s%s", (int)len1, name1, name2 ? "_" : "", (int)len2,
                         name2 ? name2 : "", label ? "_" : "", label ? label : "");
 }

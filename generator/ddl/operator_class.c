@@ -77,6 +77,28 @@ void operator_class_check(struct ddl *ddl, const struct operator_class *class, o
                  class->name, ddl_type_text(ddl, type));
 }
 
+static const struct operator_class *class_named(struct ddl *ddl, struct qualified_name name,
+                                                const char *method, bool missing_ok)
+{
+    const struct operator_class *found =
+        catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
+
+    if (!found && !missing_ok)
+        ddl_fail(ddl, "42704", name_span(ddl, name),
+                 "operator class \"%s\" does not exist for access method \"%s\"",
+                 qualified_text(ddl->arena, name), method);
+    return found;
+}
+
+const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQuery__Node *node,
+                                                    bool missing_ok)
+{
+    const PgQuery__List *list = node->list;
+
+    return class_named(ddl, name_from_list(ddl, list->items + 1, list->n_items - 1),
+                       raw_string(list->items[0]), missing_ok);
+}
+
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at)
@@ -91,11 +113,7 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
     name = name_from_list(ddl, opclass, n_opclass);
     if (!name.schema)
         load_operator_class(ddl, name, method);
-    class = catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
-    if (!class)
-        ddl_fail(ddl, "42704", name_span(ddl, name),
-                 "operator class \"%s\" does not exist for access method \"%s\"",
-                 qualified_text(ddl->arena, name), method);
+    class = class_named(ddl, name, method, false);
     operator_class_check(ddl, class, type, name_span(ddl, name));
     return class;
 }

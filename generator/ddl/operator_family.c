@@ -171,12 +171,12 @@ void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt
         const PgQuery__CreateOpClassItem *item = statement->items[i]->create_op_class_item;
         struct clause member;
         if (statement->is_drop) {
-            clause_remove(family, member_key(ddl, item));
+            clause_remove(&family->clauses, member_key(ddl, item));
             continue;
         }
         member = member_of(ddl, item, 0);
         member.name = key_of_new(ddl, item, &member);
-        clause_add(ddl, family, member);
+        clause_add(ddl, &family->clauses, member);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "ddl/depend.h"
 #include "ddl/object.h"
 #include "ddl/statements.h"
+#include "ddl/table.h"
 
 static const struct {
     const char *word;
@@ -250,19 +251,10 @@ void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const P
 void ddl_drop_operator_class(struct ddl *ddl, const PgQuery__DropStmt *statement,
                              const PgQuery__Node *node)
 {
-    const char *method = raw_string(node->list->items[0]);
-    struct qualified_name name =
-        name_from_list(ddl, node->list->items + 1, node->list->n_items - 1);
-    const struct operator_class *found =
-        catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
+    const struct operator_class *found = operator_class_of_node(ddl, node, statement->missing_ok);
 
-    if (!found && statement->missing_ok)
-        return;
-    if (!found)
-        ddl_fail(ddl, "42704", name_span(ddl, name),
-                 "operator class \"%s\" does not exist for access method \"%s\"",
-                 qualified_text(ddl->arena, name), method);
-    catalog_drop_operator_class(ddl->catalog, found);
+    if (found)
+        catalog_drop_operator_class(ddl->catalog, found);
 }
 
 /* --- RENAME and SET SCHEMA ---------------------------------------------------------------------
@@ -344,17 +336,7 @@ void ddl_move_other(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *state
 
 static struct operator_class *class_of_node(struct ddl *ddl, const PgQuery__Node *node)
 {
-    struct qualified_name name =
-        name_from_list(ddl, node->list->items + 1, node->list->n_items - 1);
-    const char *method = raw_string(node->list->items[0]);
-    const struct operator_class *found =
-        catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
-
-    if (!found)
-        ddl_fail(ddl, "42704", name_span(ddl, name),
-                 "operator class \"%s\" does not exist for access method \"%s\"",
-                 qualified_text(ddl->arena, name), method);
-    return catalog_edit_operator_class(ddl->catalog, found);
+    return catalog_edit_operator_class(ddl->catalog, operator_class_of_node(ddl, node, false));
 }
 
 void ddl_rename_operator_class(struct ddl *ddl, const PgQuery__RenameStmt *statement)

@@ -16,6 +16,9 @@ const struct partition_bound *partition_bound_read(struct ddl *ddl, const struct
 struct partition_datum partition_value(struct ddl *ddl, const struct partition_order *order,
                                        const struct expr *expr, span at);
 
+/* Labels of the enum have other places than before: bounds that hold them are ordered anew. */
+void partition_values_of_enum_moved(struct ddl *ddl, const struct type *type);
+
 /* --- partition_overlap.c ---------------------------------------------------------------------- */
 
 /* 42P17 when a partition of that name and bound, which may be NULL, cannot stand beside those that

@@ -133,3 +133,42 @@ struct partition_datum partition_value(struct ddl *ddl, const struct partition_o
         datum.value = value_key(ddl->arena, ddl->catalog, order->type, order->collation, text);
     return datum;
 }
+
+/* --- Enums ------------------------------------------------------------------------------------ */
+
+/* The same bounds, of which others may hold the old ones. */
+static struct partition_datum *ordered_anew(struct ddl *ddl, const struct type *type,
+                                            const struct partition_datum *old, size_t n)
+{
+    struct partition_datum *new = old ? arena_array(ddl->arena, struct partition_datum, n) : NULL;
+
+    for (size_t i = 0; new &&i < n; i++) {
+        new[i] = old[i];
+        if (old[i].value && catalog_base_type(ddl->catalog, old[i].type, NULL) == type->oid)
+            new[i].value = value_key(ddl->arena, ddl->catalog, old[i].type, 0,
+                                     type_label_now(type, old[i].text, old[i].label_age));
+    }
+    return new;
+}
+
+void partition_values_of_enum_moved(struct ddl *ddl, const struct type *type)
+{
+    size_t n;
+    struct relation *const *relations = catalog_relations(ddl->catalog, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct partition_bound *old = relations[i] ? relations[i]->partition_bound : NULL;
+        struct partition_bound *new;
+        size_t n_columns;
+        if (!old)
+            continue;
+        n_columns = catalog_get_relation(ddl->catalog, relations[i]->parents.items[0])
+                        ->partition_key.n_columns;
+        new = arena_new(ddl->arena, struct partition_bound);
+        *new = *old;
+        new->list = ordered_anew(ddl, type, old->list, old->n_list);
+        new->lower = ordered_anew(ddl, type, old->lower, n_columns);
+        new->upper = ordered_anew(ddl, type, old->upper, n_columns);
+        relations[i]->partition_bound = new;
+    }
+}

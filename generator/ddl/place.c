@@ -73,13 +73,12 @@ static bool spells_string(str token, const char *value)
     return at + 1 == token.len;
 }
 
-span ddl_string_span(const struct ddl *ddl, int from, const char *value)
+span ddl_string_span(const struct ddl *ddl, const char *value)
 {
     str text = statement_text(ddl);
-    size_t at = from < ddl->statement.location ? (size_t)ddl->statement.location : (size_t)from;
 
-    for (struct token token = lex_next(text, at); token.kind != TOKEN_END;
-         token = lex_next(text, token.to))
+    for (struct token token = lex_next(text, (size_t)ddl->statement.location);
+         token.kind != TOKEN_END; token = lex_next(text, token.to))
         if (token.kind == TOKEN_STRING && spells_string(token_text(text, token), value))
             return sql_range_span(ddl->sql, (int)token.from, (int)token.to);
     return ddl_span(ddl, -1);

@@ -47,7 +47,7 @@ static struct relation *policy_table(struct ddl *ddl, const PgQuery__RangeVar *n
     return relation_edit(ddl, relation, range_var_span(ddl, name));
 }
 
-static struct policy *policy_find(const struct relation *relation, const char *name)
+struct policy *policy_find(const struct relation *relation, const char *name)
 {
     for (size_t i = 0; i < relation->policies.n; i++)
         if (strcmp(relation->policies.items[i]->name, name) == 0)

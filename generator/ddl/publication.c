@@ -30,7 +30,6 @@ static void set_where(struct ddl *ddl, const struct relation *relation,
                             .place = DDL_POLICY, .node = table->where_clause, .relation = relation},
                         &value);
     published->where = value.expr;
-    published->has_where = true;
 }
 
 static size_t published_at(const struct other_object *publication, oid relid)
@@ -86,7 +85,7 @@ static oid schema_of(struct ddl *ddl, const PgQuery__PublicationObjSpec *spec)
 
 static void add_schema(struct ddl *ddl, struct other_object *publication, oid schema)
 {
-    clause_add(ddl, publication,
+    clause_add(ddl, &publication->clauses,
                (struct clause){.name = "TABLES",
                                .kind = CLAUSE_IS_SCHEMA,
                                .text = "TABLES IN SCHEMA ",
@@ -147,13 +146,13 @@ static void set_options(struct ddl *ddl, struct other_object *publication, PgQue
     const char *text = publish ? publish_text(ddl, definition_string(ddl, publish)) : NULL;
 
     if (publish)
-        clause_remove(publication, "publish");
+        clause_remove(&publication->clauses, "publish");
     if (text)
-        clause_set_text(ddl, publication, "publish", text);
+        clause_set_text(ddl, &publication->clauses, "publish", text);
     if (root)
-        clause_remove(publication, "publish_via_partition_root");
+        clause_remove(&publication->clauses, "publish_via_partition_root");
     if (root && definition_bool(ddl, root))
-        clause_set_text(ddl, publication, "publish_via_partition_root", "true");
+        clause_set_text(ddl, &publication->clauses, "publish_via_partition_root", "true");
 }
 
 void ddl_create_publication(struct ddl *ddl, const PgQuery__CreatePublicationStmt *statement)
@@ -161,7 +160,7 @@ void ddl_create_publication(struct ddl *ddl, const PgQuery__CreatePublicationStm
     struct other_object draft = {.class = OTHER_PUBLICATION, .name = statement->pubname};
 
     if (statement->for_all_tables)
-        clause_add(ddl, &draft, (struct clause){.name = "TABLES", .text = "ALL TABLES"});
+        clause_add(ddl, &draft.clauses, (struct clause){.name = "TABLES", .text = "ALL TABLES"});
     change_objects(ddl, &draft, statement->pubobjects, statement->n_pubobjects, false);
     set_options(ddl, &draft, statement->options, statement->n_options);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
@@ -177,13 +176,13 @@ void ddl_alter_publication(struct ddl *ddl, const PgQuery__AlterPublicationStmt 
         set_options(ddl, publication, statement->options, statement->n_options);
         return;
     }
-    if (clause_find(publication, "TABLES") &&
-        clause_find(publication, "TABLES")->kind == CLAUSE_IS_TEXT)
+    if (clause_find(&publication->clauses, "TABLES") &&
+        clause_find(&publication->clauses, "TABLES")->kind == CLAUSE_IS_TEXT)
         ddl_fail(ddl, "55000", ddl_name_span(ddl, -1, publication->name),
                  "publication \"%s\" is defined as FOR ALL TABLES", publication->name);
     if (statement->action == PG_QUERY__ALTER_PUBLICATION_ACTION__AP_SetObjects) {
         publication->published.n = 0;
-        clause_remove(publication, "TABLES");
+        clause_remove(&publication->clauses, "TABLES");
     }
     change_objects(ddl, publication, statement->pubobjects, statement->n_pubobjects,
                    statement->action == PG_QUERY__ALTER_PUBLICATION_ACTION__AP_DropObjects);
@@ -208,7 +207,7 @@ static void set_subscription_options(struct ddl *ddl, struct other_object *subsc
     for (size_t i = 0; i < n; i++) {
         const PgQuery__DefElem *option = options[i]->def_elem;
         const char *value = definition_string(ddl, option);
-        clause_set_text(ddl, subscription, option->defname,
+        clause_set_text(ddl, &subscription->clauses, option->defname,
                         catalog_quote_literal(ddl->arena, value ? value : "true"));
     }
 }
@@ -217,9 +216,9 @@ void ddl_create_subscription(struct ddl *ddl, const PgQuery__CreateSubscriptionS
 {
     struct other_object draft = {.class = OTHER_SUBSCRIPTION, .name = statement->subname};
 
-    clause_set_text(ddl, &draft, "CONNECTION",
+    clause_set_text(ddl, &draft.clauses, "CONNECTION",
                     catalog_quote_literal(ddl->arena, statement->conninfo));
-    clause_set_text(ddl, &draft, "PUBLICATION",
+    clause_set_text(ddl, &draft.clauses, "PUBLICATION",
                     names_text(ddl, statement->publication, statement->n_publication));
     set_subscription_options(ddl, &draft, statement->options, statement->n_options);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
@@ -232,10 +231,10 @@ void ddl_alter_subscription(struct ddl *ddl, const PgQuery__AlterSubscriptionStm
     if (!subscription)
         return;
     if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_CONNECTION)
-        clause_set_text(ddl, subscription, "CONNECTION",
+        clause_set_text(ddl, &subscription->clauses, "CONNECTION",
                         catalog_quote_literal(ddl->arena, statement->conninfo));
     if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_SET_PUBLICATION)
-        clause_set_text(ddl, subscription, "PUBLICATION",
+        clause_set_text(ddl, &subscription->clauses, "PUBLICATION",
                         names_text(ddl, statement->publication, statement->n_publication));
     if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_OPTIONS ||
         statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_ENABLED)

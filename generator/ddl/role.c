@@ -1,6 +1,4 @@
-/* Roles: they belong to the server, not to the schema, and are taken as there. Those that are named
- * are noted.
- */
+/* Roles: they belong to the server, not to the schema, and are taken as there. */
 #include <string.h>
 
 #include "ddl/object.h"
@@ -14,7 +12,6 @@ const char *role_named(struct ddl *ddl, const PgQuery__RoleSpec *role)
     case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CSTRING:
         if (strcmp(role->rolename, "none") == 0)
             ddl_fail(ddl, "42939", ddl_span(ddl, role->location), "role name \"none\" is reserved");
-        catalog_note_role(ddl->catalog, role->rolename, ddl_span(ddl, role->location));
         return role->rolename;
     case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_PUBLIC:
         return NULL;
@@ -33,8 +30,6 @@ void session_set_role(struct ddl *ddl, const PgQuery__VariableSetStmt *statement
 
     if (value && strcmp(value, "none") == 0)
         value = NULL;
-    if (value)
-        catalog_note_role(ddl->catalog, value, ddl_span(ddl, -1));
     catalog_set_role(ddl->catalog, value);
 }
 

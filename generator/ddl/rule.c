@@ -88,7 +88,7 @@ static void make_view(struct ddl *ddl, const PgQuery__RuleStmt *statement,
     view_from_rule(ddl, relation, statement->actions[0], at);
 }
 
-static struct rule *rule_find(const struct relation *relation, const char *name, bool is_trigger)
+struct rule *rule_find(const struct relation *relation, const char *name, bool is_trigger)
 {
     for (size_t i = 0; i < relation->rules.n; i++)
         if (relation->rules.items[i]->is_trigger == is_trigger &&

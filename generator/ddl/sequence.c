@@ -146,17 +146,30 @@ void sequence_create_owned(struct ddl *ddl, struct relation *owner,
         default_evaluate(ddl, owner, column, next_value(ddl, sequence));
 }
 
-const struct relation *owned_sequence_find(struct ddl *ddl, const struct relation *owner,
-                                           int16_t column)
+const struct relation *owned_sequence_next(struct ddl *ddl, const struct relation *owner,
+                                           size_t *at)
 {
     size_t n;
     struct relation *const *relations = catalog_relations(ddl->catalog, &n);
 
-    for (size_t i = 0; i < n; i++)
-        if (relations[i] && relations[i]->sequence && relations[i]->parents.n > 0 &&
-            relations[i]->parents.items[0] == owner->oid &&
-            relations[i]->sequence->owner_column == column)
-            return relations[i];
+    while (*at < n) {
+        const struct relation *sequence = relations[(*at)++];
+        if (sequence && sequence->sequence && sequence->sequence->owner_column &&
+            sequence->parents.n > 0 && sequence->parents.items[0] == owner->oid)
+            return sequence;
+    }
+    return NULL;
+}
+
+const struct relation *owned_sequence_find(struct ddl *ddl, const struct relation *owner,
+                                           int16_t column)
+{
+    const struct relation *sequence;
+    size_t at = 0;
+
+    while ((sequence = owned_sequence_next(ddl, owner, &at)))
+        if (sequence->sequence->owner_column == column)
+            return sequence;
     return NULL;
 }
 

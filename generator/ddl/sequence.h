@@ -25,6 +25,10 @@ void sequence_set_type(struct ddl *ddl, struct relation *relation, oid type);
 /* The sequence of a serial or identity column, and what a serial column gets from it. */
 void sequence_create_owned(struct ddl *ddl, struct relation *owner,
                            const struct sequence_source *source);
+/* The sequence at *at or after it that a column of the relation owns; *at moves on. NULL after the
+ * last. */
+const struct relation *owned_sequence_next(struct ddl *ddl, const struct relation *owner,
+                                           size_t *at);
 /* The sequence that the column owns; NULL when there is none. */
 const struct relation *owned_sequence_find(struct ddl *ddl, const struct relation *owner,
                                            int16_t column);

@@ -18,25 +18,17 @@ static void check_name_free(struct ddl *ddl, const char *name, oid target, span 
                  namespace_name(ddl, target));
 }
 
-static const struct relation *sequence_of(struct ddl *ddl, const struct relation *relation,
-                                          size_t column)
-{
-    return relation->attributes.items[column].is_dropped
-               ? NULL
-               : owned_sequence_find(ddl, relation, (int16_t)(column + 1));
-}
-
 /* The names of the relation and of what moves with it. */
 static void check_names_free(struct ddl *ddl, const struct relation *relation, oid target, span at)
 {
+    const struct relation *sequence;
+    size_t next = 0;
+
     check_name_free(ddl, relation->name, target, at);
     for (size_t i = 0; i < relation->indexes.n; i++)
         check_name_free(ddl, relation->indexes.items[i]->name, target, at);
-    for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct relation *sequence = sequence_of(ddl, relation, i);
-        if (sequence)
-            check_name_free(ddl, sequence->name, target, at);
-    }
+    while ((sequence = owned_sequence_next(ddl, relation, &next)))
+        check_name_free(ddl, sequence->name, target, at);
 }
 
 static void move(struct ddl *ddl, struct relation *relation, oid target)
@@ -50,7 +42,9 @@ static void move_relation(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt 
 {
     const struct relation *found = relation_find(ddl, statement->relation);
     span at = range_var_span(ddl, statement->relation);
+    const struct relation *sequence;
     struct relation *relation;
+    size_t next = 0;
     oid target;
 
     if (!found && statement->missing_ok)
@@ -65,11 +59,8 @@ static void move_relation(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt 
         return;
     check_names_free(ddl, relation, target, at);
     move(ddl, relation, target);
-    for (size_t i = 0; i < relation->attributes.n; i++) {
-        const struct relation *sequence = sequence_of(ddl, relation, i);
-        if (sequence)
-            move(ddl, catalog_edit_relation(ddl->catalog, sequence->oid), target);
-    }
+    while ((sequence = owned_sequence_next(ddl, relation, &next)))
+        move(ddl, catalog_edit_relation(ddl->catalog, sequence->oid), target);
 }
 
 static void move_type(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
@@ -143,7 +134,7 @@ static void move_extension(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt
         if (IS_OF(relations[i], source))
             move(ddl, relations[i], target);
     if (extension)
-        clause_find(extension, "SCHEMA")->object = target;
+        clause_find(&extension->clauses, "SCHEMA")->object = target;
     struct type *const *types = catalog_types(ddl->catalog, &n);
     for (size_t i = 0; i < n; i++)
         if (IS_OF(types[i], source) && !types[i]->relid && types[i]->category != 'A')

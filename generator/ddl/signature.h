@@ -33,19 +33,20 @@ const char *signature_text(const struct ddl *ddl, const char *name, const oid *t
 const struct function *function_find_in(struct ddl *ddl, oid namespace_oid, const char *name,
                                         const oid *types, size_t n);
 
-/* 42809 where a function may not be an aggregate, as FUNCTION names those as well (DROP, ALTER). */
-void function_refuse_aggregate(struct ddl *ddl, const struct function *found, char kind, span at);
-
 /* The kind of routine that a statement names, as function_lookup() takes it. */
 char routine_kind(PgQuery__ObjectType type);
 
-/* The function that a name with or without arguments means, of a kind that fits: 'f' function, 'p'
- * procedure, 'a' aggregate, 'r' any routine. Errors: 42883, 42725, 42809; NULL when missing_ok. */
+/* The function that a name with or without arguments means, of a kind that fits: 'f' function of
+ * any kind, aggregates too, 'p' procedure, 'a' aggregate, 'r' any routine. Errors: 42883, 42725,
+ * 42809; NULL when missing_ok and there is none. */
 const struct function *function_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object,
                                        char kind, bool missing_ok);
+/* 42809 for an aggregate, where FUNCTION does not mean those. The hint may be NULL. */
+void check_no_aggregate(struct ddl *ddl, const struct function *function, span at,
+                        const char *hint);
 
-/* A function that is a part of an aggregate: visible, with arguments that take these types as they
- * are or by a polymorphic type. 42883 when there is none. */
+/* A function that is a part of an aggregate: visible, no aggregate itself, with arguments that take
+ * these types as they are or by a polymorphic type. 42883 when there is none. */
 const struct function *support_function_get(struct ddl *ddl, struct qualified_name name,
                                             const oid *types, size_t n, span at);
 
@@ -56,8 +57,8 @@ const struct operator*
 const struct operator*
     operator_lookup(struct ddl *ddl, const PgQuery__ObjectWithArgs *object, bool missing_ok);
 
-/* The visible function with exactly these arguments: what an operator stands on. 42883 when there
- * is none. */
+/* The visible function with exactly these arguments, no procedure: what an operator stands on.
+ * 42883 when there is none. */
 const struct function *exact_function_get(struct ddl *ddl, struct qualified_name name,
                                           const oid *types, size_t n, span at);
 

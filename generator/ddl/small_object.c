@@ -12,10 +12,10 @@ oid function_called(struct ddl *ddl, struct qualified_name name, span at)
     struct function_list list =
         catalog_find_functions(ddl->catalog, ddl->arena, name.schema, name.name);
 
-    if (list.n == 0)
-        ddl_fail(ddl, "42883", at, "function %s() does not exist",
-                 qualified_text(ddl->arena, name));
-    return list.items[0]->oid;
+    for (size_t i = 0; i < list.n; i++)
+        if (list.items[i]->kind != 'p')
+            return list.items[i]->oid;
+    ddl_fail(ddl, "42883", at, "function %s() does not exist", qualified_text(ddl->arena, name));
 }
 
 struct clause function_clause(struct ddl *ddl, const char *clause, PgQuery__Node **names, size_t n)
@@ -27,21 +27,11 @@ struct clause function_clause(struct ddl *ddl, const char *clause, PgQuery__Node
                            .object = function_called(ddl, name, name_span(ddl, name))};
 }
 
-void clause_put(struct ddl *ddl, struct other_object *other, struct clause clause)
-{
-    struct clause *old = clause_find(other, clause.name);
-
-    if (old)
-        *old = clause;
-    else
-        clause_add(ddl, other, clause);
-}
-
 static void add_function(struct ddl *ddl, struct other_object *other, const char *clause,
                          PgQuery__Node **names, size_t n)
 {
     if (n > 0)
-        clause_add(ddl, other, function_clause(ddl, clause, names, n));
+        clause_add(ddl, &other->clauses, function_clause(ddl, clause, names, n));
 }
 
 /* --- Languages ---------------------------------------------------------------------------------
@@ -57,7 +47,7 @@ void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statem
     if (strcmp(draft.name, "plpgsql") == 0 || statement->n_plhandler == 0)
         return;
     if (statement->pltrusted)
-        clause_add(ddl, &draft, (struct clause){.name = "TRUSTED"});
+        clause_add(ddl, &draft.clauses, (struct clause){.name = "TRUSTED"});
     add_function(ddl, &draft, "HANDLER", statement->plhandler, statement->n_plhandler);
     add_function(ddl, &draft, "INLINE", statement->plinline, statement->n_plinline);
     add_function(ddl, &draft, "VALIDATOR", statement->plvalidator, statement->n_plvalidator);
@@ -76,7 +66,7 @@ void ddl_create_access_method(struct ddl *ddl, const PgQuery__CreateAmStmt *stat
     struct other_object draft = {.class = OTHER_ACCESS_METHOD, .name = statement->amname};
 
     clause_add(
-        ddl, &draft,
+        ddl, &draft.clauses,
         (struct clause){.name = "TYPE", .text = *statement->amtype == 't' ? "TABLE" : "INDEX"});
     add_function(ddl, &draft, "HANDLER", statement->handler_name, statement->n_handler_name);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
@@ -112,10 +102,10 @@ void ddl_create_event_trigger(struct ddl *ddl, const PgQuery__CreateEventTrigStm
     struct other_object draft = {.class = OTHER_EVENT_TRIGGER, .name = statement->trigname};
 
     check_event(ddl, statement->eventname);
-    clause_add(ddl, &draft, (struct clause){.name = "ON", .text = statement->eventname});
+    clause_add(ddl, &draft.clauses, (struct clause){.name = "ON", .text = statement->eventname});
     for (size_t i = 0; i < statement->n_whenclause; i++)
         clause_add(
-            ddl, &draft,
+            ddl, &draft.clauses,
             (struct clause){.name = "WHEN",
                             .text = tags_text(ddl, statement->whenclause[i]->def_elem->arg->list)});
     add_function(ddl, &draft, "FUNCTION", statement->funcname, statement->n_funcname);
@@ -128,9 +118,9 @@ void ddl_alter_event_trigger(struct ddl *ddl, const PgQuery__AlterEventTrigStmt 
 
     if (!trigger)
         return;
-    clause_remove(trigger, "ENABLED");
+    clause_remove(&trigger->clauses, "ENABLED");
     if (*statement->tgenabled != 'O')
-        clause_set_text(ddl, trigger, "ENABLED",
+        clause_set_text(ddl, &trigger->clauses, "ENABLED",
                         *statement->tgenabled == 'D'   ? "DISABLE"
                         : *statement->tgenabled == 'R' ? "ENABLE REPLICA"
                                                        : "ENABLE ALWAYS");
@@ -143,7 +133,7 @@ static void add_half(struct ddl *ddl, struct other_object *transform, const char
                      const PgQuery__ObjectWithArgs *function)
 {
     if (function)
-        clause_add(ddl, transform,
+        clause_add(ddl, &transform->clauses,
                    (struct clause){.name = clause,
                                    .kind = CLAUSE_IS_SIGNATURE,
                                    .object = function_lookup(ddl, function, 'f', false)->oid});
@@ -169,7 +159,7 @@ void ddl_create_transform(struct ddl *ddl, const PgQuery__CreateTransformStmt *s
                                  .name = arena_printf(ddl->arena, "%u", (unsigned)type),
                                  .detail = statement->lang};
 
-    clause_add(ddl, &draft,
+    clause_add(ddl, &draft.clauses,
                (struct clause){.name = "TYPE", .kind = CLAUSE_IS_TYPE, .object = type});
     add_half(ddl, &draft, "FROM SQL", statement->fromsql);
     add_half(ddl, &draft, "TO SQL", statement->tosql);
@@ -196,9 +186,9 @@ static const char *encoding_name(struct ddl *ddl, const char *written)
         {"WINDOWS1252", "WIN1252"}, {"WINDOWS1251", "WIN1251"}, {"WINDOWS1250", "WIN1250"}};
     struct buf name = buf_in(ddl->arena);
 
-    for (const char *c = written; *c; c++)
-        if ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
-            buf_addc(&name, (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c));
+    for (const char *c = name_capitals(ddl->arena, written); *c; c++)
+        if ((*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
+            buf_addc(&name, *c);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i][0], buf_text(&name)) == 0)
             return names[i][1];
@@ -215,12 +205,12 @@ void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt 
                                  .name = name.name};
 
     if (statement->def)
-        clause_add(ddl, &draft, (struct clause){.name = "DEFAULT"});
+        clause_add(ddl, &draft.clauses, (struct clause){.name = "DEFAULT"});
     clause_set_text(
-        ddl, &draft, "FOR",
+        ddl, &draft.clauses, "FOR",
         catalog_quote_literal(ddl->arena, encoding_name(ddl, statement->for_encoding_name)));
     clause_set_text(
-        ddl, &draft, "TO",
+        ddl, &draft.clauses, "TO",
         catalog_quote_literal(ddl->arena, encoding_name(ddl, statement->to_encoding_name)));
     add_function(ddl, &draft, "FROM", statement->func_name, statement->n_func_name);
     other_create(ddl, draft, at);

@@ -1,5 +1,5 @@
-/* One function for each kind of statement; the table in load.c calls them. Each ends the statement
- * with ddl_stop() after an error.
+/* One function for each kind of statement; the table in replay/statements.def names them. Each ends
+ * the statement with ddl_stop() after an error.
  */
 #ifndef TENON_DDL_STATEMENTS_H
 #define TENON_DDL_STATEMENTS_H

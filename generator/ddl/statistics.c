@@ -269,23 +269,30 @@ void ddl_create_statistics(struct ddl *ddl, const PgQuery__CreateStatsStmt *stat
     vec_push(ddl->arena, &relation_edit(ddl, relation, at)->statistics, statistics);
 }
 
-/* The statistics that an ALTER or DROP names; NULL when it is missing and that is allowed. */
-static struct statistics_place named_statistics(struct ddl *ddl, const PgQuery__Node *object,
-                                                bool missing_ok)
+static struct statistics_place get_named(struct ddl *ddl, struct qualified_name name,
+                                         bool missing_ok)
 {
-    struct qualified_name name = name_from_node(ddl, object);
     struct statistics_place found = find_named(ddl, name);
+    span at = name_span(ddl, name);
 
-    if (!found.statistics && !missing_ok)
-        ddl_fail(ddl, "42704", name_span(ddl, name), "statistics object \"%s\" does not exist",
-                 qualified_text(ddl->arena, name));
-    return found;
+    if (found.statistics || missing_ok)
+        return found;
+    if (name.schema)
+        namespace_get(ddl, name.schema, at);
+    ddl_fail(ddl, "42704", at, "statistics object \"%s\" does not exist",
+             qualified_text(ddl->arena, name));
+}
+
+struct statistics *statistics_named(struct ddl *ddl, const PgQuery__Node *object, bool missing_ok)
+{
+    return get_named(ddl, name_from_node(ddl, object), missing_ok).statistics;
 }
 
 void ddl_drop_statistics(struct ddl *ddl, const PgQuery__DropStmt *statement,
                          const PgQuery__Node *object)
 {
-    struct statistics_place found = named_statistics(ddl, object, statement->missing_ok);
+    struct statistics_place found =
+        get_named(ddl, name_from_node(ddl, object), statement->missing_ok);
 
     if (found.statistics)
         statistics_remove(found.relation, found.statistics);
@@ -294,11 +301,8 @@ void ddl_drop_statistics(struct ddl *ddl, const PgQuery__DropStmt *statement,
 void ddl_alter_statistics(struct ddl *ddl, const PgQuery__AlterStatsStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
-    struct statistics *found = find_named(ddl, name).statistics;
+    struct statistics *found = get_named(ddl, name, statement->missing_ok).statistics;
 
-    if (!found && !statement->missing_ok)
-        ddl_fail(ddl, "42704", name_span(ddl, name), "statistics object \"%s\" does not exist",
-                 qualified_text(ddl->arena, name));
     if (found)
         statistics_target_set(ddl, statement->stxstattarget, &found->has_statistics_target,
                               &found->statistics_target);
@@ -315,8 +319,7 @@ static void move(struct ddl *ddl, struct statistics *statistics, oid namespace_o
 
 void ddl_rename_statistics(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
-    struct statistics *found =
-        named_statistics(ddl, statement->object, statement->missing_ok).statistics;
+    struct statistics *found = statistics_named(ddl, statement->object, statement->missing_ok);
 
     if (found)
         move(ddl, found, found->namespace_oid, statement->newname,
@@ -325,8 +328,7 @@ void ddl_rename_statistics(struct ddl *ddl, const PgQuery__RenameStmt *statement
 
 void ddl_move_statistics(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
 {
-    struct statistics *found =
-        named_statistics(ddl, statement->object, statement->missing_ok).statistics;
+    struct statistics *found = statistics_named(ddl, statement->object, statement->missing_ok);
     span at = ddl_name_span(ddl, -1, statement->newschema);
     oid target = namespace_get(ddl, statement->newschema, at);
 

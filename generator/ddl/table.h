@@ -124,6 +124,8 @@ void constraints_add(struct ddl *ddl, struct relation *relation,
                      const struct constraint_source *sources, size_t n);
 void constraint_add_check(struct ddl *ddl, struct relation *relation,
                           const struct constraint_source *source);
+/* 42701 when PRIMARY KEY or UNIQUE names a column twice, whether there is such a column or not. */
+void key_check_not_repeated(struct ddl *ddl, const PgQuery__Constraint *node);
 /* The statement's own constraints start at first_new. */
 void constraint_add_key(struct ddl *ddl, struct relation *relation,
                         const struct constraint_source *source, size_t first_new);
@@ -133,7 +135,6 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
 void foreign_key_check_types(struct ddl *ddl, const struct relation *relation,
                              const struct constraint *constraint, const struct relation *referenced,
                              span at);
-struct constraint *constraint_find(const struct relation *relation, const char *name);
 /* 42710 when the relation has a constraint of that name. */
 void constraint_check_name_free(struct ddl *ddl, const struct relation *relation, const char *name,
                                 span at);
@@ -215,6 +216,9 @@ void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
 /* The same for what ALTER OPERATOR FAMILY … DROP names. */
 void operator_family_drops_check(struct ddl *ddl, const char *method, PgQuery__Node **items,
                                  size_t n);
+/* The one that a list of its method and its name means; 42704 or NULL when there is none. */
+const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQuery__Node *node,
+                                                    bool missing_ok);
 /* 42804 when the class does not take the type. */
 void operator_class_check(struct ddl *ddl, const struct operator_class *class, oid type, span at);
 /* The constraint of the index has its name. */
@@ -287,6 +291,8 @@ bool expression_evaluate(struct ddl *ddl, const struct ddl_expression *expressio
 /* Whether the error that was added after the first n_before diagnostics is about something missing
  * that need not be wrong; it is made a warning then. hint: at the extension that has it, or NULL.
  */
+/* Whether the SQLSTATE says that something does not exist. */
+bool is_missing(const char *code);
 bool missing_is_forgiven(struct ddl *ddl, size_t n_before, const char *hint);
 /* A hint at the extension that makes a function which does not exist; NULL for any other. */
 const char *missing_function_hint(struct ddl *ddl, const char *name);

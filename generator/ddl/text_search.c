@@ -22,17 +22,6 @@ static span place_of(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     return name_span(ddl, name_from_list(ddl, statement->defnames, statement->n_defnames));
 }
 
-/* In capitals, as clauses are. */
-static const char *capitals(struct ddl *ddl, const char *word)
-{
-    char *name = arena_strdup(ddl->arena, word);
-
-    for (char *c = name; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    return name;
-}
-
 static void create_of_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                                 enum other_class class, const char *const *names)
 {
@@ -42,8 +31,8 @@ static void create_of_functions(struct ddl *ddl, const PgQuery__DefineStmt *stat
         const PgQuery__DefElem *item =
             definition_find(statement->definition, statement->n_definition, *names);
         if (item)
-            clause_add(ddl, &draft,
-                       (struct clause){.name = capitals(ddl, *names),
+            clause_add(ddl, &draft.clauses,
+                       (struct clause){.name = name_capitals(ddl->arena, *names),
                                        .kind = CLAUSE_IS_FUNCTION,
                                        .object = function_called(ddl, definition_name(ddl, item),
                                                                  ddl_span(ddl, item->location))});
@@ -77,13 +66,14 @@ static void create_dictionary(struct ddl *ddl, const PgQuery__DefineStmt *statem
     for (size_t i = 0; i < statement->n_definition; i++) {
         const PgQuery__DefElem *item = statement->definition[i]->def_elem;
         if (strcmp(item->defname, "template") == 0)
-            clause_put(ddl, &draft,
+            clause_put(ddl, &draft.clauses,
                        reference(ddl, "TEMPLATE", OTHER_TS_TEMPLATE, definition_name(ddl, item)));
         else
-            clause_set_text(ddl, &draft, catalog_quote_identifier(ddl->arena, item->defname),
+            clause_set_text(ddl, &draft.clauses,
+                            catalog_quote_identifier(ddl->arena, item->defname),
                             dictionary_option(ddl, item));
     }
-    if (!clause_find(&draft, "TEMPLATE"))
+    if (!clause_find(&draft.clauses, "TEMPLATE"))
         ddl_fail(ddl, "42P17", place_of(ddl, statement), "text search template is required");
     other_create(ddl, draft, place_of(ddl, statement));
     catalog_add_text_search_dictionary(ddl->catalog, draft.name);
@@ -100,9 +90,9 @@ void ddl_alter_ts_dictionary(struct ddl *ddl, const PgQuery__AlterTSDictionarySt
     for (size_t i = 0; dictionary && i < statement->n_options; i++) {
         const PgQuery__DefElem *item = statement->options[i]->def_elem;
         const char *option = catalog_quote_identifier(ddl->arena, item->defname);
-        clause_remove(dictionary, option);
+        clause_remove(&dictionary->clauses, option);
         if (item->arg)
-            clause_set_text(ddl, dictionary, option, dictionary_option(ddl, item));
+            clause_set_text(ddl, &dictionary->clauses, option, dictionary_option(ddl, item));
     }
 }
 
@@ -115,9 +105,10 @@ static void copy_mappings(struct ddl *ddl, const PgQuery__DefElem *item, struct 
     const struct other_object *source = other_search(ddl, OTHER_TS_CONFIGURATION, name, NULL);
 
     for (size_t i = 0; source && i < source->clauses.n; i++)
-        clause_add(ddl, draft, source->clauses.items[i]);
+        clause_add(ddl, &draft->clauses, source->clauses.items[i]);
     if (!source)
-        clause_set_text(ddl, draft, "COPY", catalog_quote_identifier(ddl->arena, name.name));
+        clause_set_text(ddl, &draft->clauses, "COPY",
+                        catalog_quote_identifier(ddl->arena, name.name));
 }
 
 static void create_configuration(struct ddl *ddl, const PgQuery__DefineStmt *statement)
@@ -131,7 +122,7 @@ static void create_configuration(struct ddl *ddl, const PgQuery__DefineStmt *sta
     if (copy)
         copy_mappings(ddl, copy, &draft);
     else if (parser)
-        clause_add(ddl, &draft,
+        clause_add(ddl, &draft.clauses,
                    reference(ddl, "PARSER", OTHER_TS_PARSER, definition_name(ddl, parser)));
     else
         ddl_fail(ddl, "42P17", place_of(ddl, statement), "text search parser is required");
@@ -212,20 +203,20 @@ static void change_mapping(struct ddl *ddl, struct other_object *configuration,
 
     switch (statement->kind) {
     case PG_QUERY__ALTER_TSCONFIG_TYPE__ALTER_TSCONFIG_DROP_MAPPING:
-        if (!clause_find(configuration, name) && !statement->missing_ok &&
-            !clause_find(configuration, "COPY"))
+        if (!clause_find(&configuration->clauses, name) && !statement->missing_ok &&
+            !clause_find(&configuration->clauses, "COPY"))
             ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, raw_string(token)),
                      "mapping for token type \"%s\" does not exist", raw_string(token));
-        clause_remove(configuration, name);
+        clause_remove(&configuration->clauses, name);
         break;
     case PG_QUERY__ALTER_TSCONFIG_TYPE__ALTER_TSCONFIG_ADD_MAPPING:
-        if (clause_find(configuration, name))
+        if (clause_find(&configuration->clauses, name))
             ddl_fail(ddl, "23505", ddl_name_span(ddl, -1, raw_string(token)),
                      "mapping for token type \"%s\" already exists", raw_string(token));
-        clause_set_text(ddl, configuration, name, dictionaries_text(ddl, statement));
+        clause_set_text(ddl, &configuration->clauses, name, dictionaries_text(ddl, statement));
         break;
     default:
-        clause_set_text(ddl, configuration, name, dictionaries_text(ddl, statement));
+        clause_set_text(ddl, &configuration->clauses, name, dictionaries_text(ddl, statement));
     }
 }
 

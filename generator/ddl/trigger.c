@@ -87,7 +87,7 @@ static oid trigger_function(struct ddl *ddl, const PgQuery__CreateTrigStmt *stat
     for (size_t i = 0; i < list.n && !found; i++)
         if (list.items[i]->n_args == 0)
             found = list.items[i];
-    if (!found) {
+    if (!found || found->kind == 'p') {
         diag_error(ddl->diags, "42883", at, "function %s() does not exist", text);
         if (!missing_is_forgiven(ddl, n_before, missing_function_hint(ddl, name.name)))
             ddl_stop(ddl);

@@ -24,6 +24,15 @@ oid type_resolve(struct ddl *ddl, const PgQuery__TypeName *name, int32_t *typmod
     return found;
 }
 
+void type_check_defined(struct ddl *ddl, oid type, span at)
+{
+    const struct type *found = catalog_get_type(ddl->catalog, type);
+
+    if (found && found->is_shell)
+        ddl_fail_exists(ddl, "42704", at, found->name, found->defined_at,
+                        "type \"%s\" is only a shell", found->name);
+}
+
 oid type_resolve_quietly(struct ddl *ddl, const PgQuery__TypeName *name)
 {
     size_t n = ddl->diags->list.n;

@@ -14,6 +14,7 @@ static struct writer writer_for(struct arena *arena, const struct catalog *catal
         .catalog = catalog,
         .out = out,
         .is_pretty = flags & DEPARSE_PRETTY,
+        .is_runnable = flags & DEPARSE_RUNNABLE,
         .has_layout = true,
     };
 }
@@ -174,12 +175,13 @@ static void write_actions(struct writer *writer, const struct rule *rule)
 }
 
 struct deparsed deparse_rule(struct arena *arena, const struct catalog *catalog,
-                             const struct rule *rule, const struct relation *relation)
+                             const struct rule *rule, const struct relation *relation,
+                             unsigned flags)
 {
     const struct deparse_entry rows[] = {{"old", relation}, {"new", relation}};
     const struct deparse_scope scope = {rows, 2, true};
     struct buf out;
-    struct writer writer = writer_for(arena, catalog, &out, 0);
+    struct writer writer = writer_for(arena, catalog, &out, flags);
 
     if (!is_known(rule) || (rule->conditional && !rule->condition))
         return (struct deparsed){.refused = "cannot be written: a rule that is not known"};
@@ -228,11 +230,11 @@ static void write_block(struct writer *writer, const struct routine_body *body)
 }
 
 struct deparsed deparse_body(struct arena *arena, const struct catalog *catalog,
-                             const struct function *function)
+                             const struct function *function, unsigned flags)
 {
     const struct routine_body *body = function->body;
     struct buf out;
-    struct writer writer = writer_for(arena, catalog, &out, 0);
+    struct writer writer = writer_for(arena, catalog, &out, flags);
 
     if (!body || !body->is_atomic)
         return (struct deparsed){.refused = "cannot be written: a body that is text"};

@@ -14,6 +14,10 @@
 enum deparse_flag {
     /* Only the parentheses that are needed, as pg_get_viewdef(…, true). */
     DEPARSE_PRETTY = 1 << 0,
+    /* Text from which the same tree is made again. The server's own is not always of that kind:
+     * what it prints of `a IN ('x', 'y')`, where a is a varchar, says `(ARRAY[…])::text[]`, of
+     * which it makes an array of converted elements, not a converted array. */
+    DEPARSE_RUNNABLE = 1 << 1,
 };
 
 /* What the variables of an expression are: range-table entry i is entries[i]. */
@@ -56,13 +60,14 @@ const char *deparse_operator(struct arena *arena, const struct catalog *catalog,
                              const struct operator* op, oid type);
 /* The whole CREATE RULE, as pg_get_ruledef(). */
 struct deparsed deparse_rule(struct arena *arena, const struct catalog *catalog,
-                             const struct rule *rule, const struct relation *relation);
+                             const struct rule *rule, const struct relation *relation,
+                             unsigned flags);
 
 /* The body of a view with its semicolon; the columns have the view's names. */
 struct deparsed deparse_view(struct arena *arena, const struct catalog *catalog,
                              const struct relation *view, unsigned flags);
 /* The body of a function in SQL's own grammar: RETURN … or BEGIN ATOMIC … END. */
 struct deparsed deparse_body(struct arena *arena, const struct catalog *catalog,
-                             const struct function *function);
+                             const struct function *function, unsigned flags);
 
 #endif

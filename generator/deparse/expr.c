@@ -168,8 +168,7 @@ static void write_default(struct writer *writer, const struct expr *expr)
 /* CURRENT_DATE, …: with the precision that was written. */
 static void write_sql_value(struct writer *writer, const struct expr *expr)
 {
-    for (const char *c = expr->u.sql_value.name; *c; c++)
-        buf_addc(writer->out, (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c));
+    write_text(writer, name_capitals(writer->arena, expr->u.sql_value.name));
     if (expr->typmod >= 0)
         buf_addf(writer->out, "(%d)", (int)expr->typmod);
 }

@@ -45,9 +45,19 @@ static bool is_scalar_query(const struct expr *expr)
 }
 
 /* A bare query behind ANY would be one of rows; a cast says that it is one of an array. */
+/* The elements of a list are converted together when the operator asks for it, and a conversion
+ * that is written goes to each of them (transformArrayExpr): so it is left to the operator. */
+static const struct expr *runnable_array(const struct writer *writer, const struct expr *array)
+{
+    return writer->is_runnable && array->kind == EXPR_CAST && array->u.cast.form == FORM_IMPLICIT &&
+                   array->args[0]->kind == EXPR_ARRAY
+               ? array->args[0]
+               : array;
+}
+
 void write_array_op(struct writer *writer, const struct expr *expr)
 {
-    const struct expr *array = expr->args[1];
+    const struct expr *array = runnable_array(writer, expr->args[1]);
     const oid element = catalog_element_type(writer->catalog,
                                              catalog_base_type(writer->catalog, array->type, NULL));
 

@@ -17,6 +17,7 @@ struct writer {
     const struct names_level *level; /* what variables mean; the outer ones above it */
     const struct function *body_of;  /* whose parameters are named; NULL: they are numbered */
     bool is_pretty;                  /* without the parentheses that are not needed */
+    bool is_runnable;                /* DEPARSE_RUNNABLE */
     bool has_layout;                 /* lines and indentation */
     int indent;
     const char *refused; /* the first thing that cannot be written; NULL: none */

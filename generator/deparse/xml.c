@@ -4,8 +4,7 @@
 /* Its name in SQL is that of the function. */
 static void write_head(struct writer *writer, const struct expr *expr)
 {
-    for (const char *c = expr->u.xml.op; *c; c++)
-        buf_addc(writer->out, (char)(*c - 'a' + 'A'));
+    write_text(writer, name_capitals(writer->arena, expr->u.xml.op));
     buf_addc(writer->out, '(');
 }
 

@@ -4,13 +4,23 @@
  */
 #include "describe/ir_types.h"
 #include "describe/query_ir.h"
+#include "support/map.h"
 
+/* They are sorted by number, of which some may be missing. */
 static const struct named_param *named_param(const struct annotated_query *annotated, int number)
 {
-    for (size_t i = 0; i < annotated->params.n; i++)
-        if (annotated->params.items[i].number == number)
-            return &annotated->params.items[i];
-    return NULL;
+    const struct named_param *params = annotated->params.items;
+    size_t low = 0, high = annotated->params.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (params[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < annotated->params.n && params[low].number == number ? &params[low] : NULL;
 }
 
 static const char *column_name(const struct relation *relation, int attno)
@@ -29,24 +39,35 @@ static const char *found_name(const struct param_info *info)
     return name ? name : info->weak_name;
 }
 
-static bool is_taken(const struct ir_query *ir, const char *name)
+/* Names of a query's parameters. */
+struct param_names {
+    struct map taken;
+    struct map last; /* name that was wanted → the last number that was put behind it */
+};
+
+static void take_name(struct param_names *names, const char *name)
 {
-    for (size_t i = 0; i < ir->n_params; i++)
-        if (name_eq(ir->params[i].name, name))
-            return true;
-    return false;
+    if (!map_find(&names->taken, name))
+        map_put(&names->taken, name, names);
 }
 
-static const char *unique_name(const struct query_ir *build, const char *wanted)
+static const char *unique_name(struct arena *arena, struct param_names *names, const char *wanted)
 {
     const char *name = wanted;
+    int *last = map_find(&names->last, wanted);
 
-    for (int i = 2; is_taken(build->ir, name); i++)
-        name = arena_printf(build->arena, "%s_%d", wanted, i);
+    if (!last) {
+        last = arena_new(arena, int);
+        *last = 1;
+        map_put(&names->last, wanted, last);
+    }
+    while (map_find(&names->taken, name))
+        name = arena_printf(arena, "%s_%d", wanted, ++*last);
+    take_name(names, name);
     return name;
 }
 
-static void name_param(struct query_ir *build, size_t i)
+static void name_param(struct query_ir *build, struct param_names *names, size_t i)
 {
     struct ir_param *param = &build->ir->params[i];
     const char *wanted = found_name(&build->analysis->params[i]);
@@ -56,7 +77,7 @@ static void name_param(struct query_ir *build, size_t i)
     param->is_named = wanted != NULL;
     if (!wanted)
         wanted = arena_printf(build->arena, "arg%d", param->number);
-    param->name = unique_name(build, wanted);
+    param->name = unique_name(build->arena, names, wanted);
 }
 
 static const char *type_reason(const struct query_ir *build, const struct param_info *info)
@@ -106,6 +127,7 @@ void query_ir_params(struct query_ir *build)
 {
     struct ir_query *ir = build->ir;
     const struct analysis *analysis = build->analysis;
+    struct param_names names = {{.arena = build->arena}, {.arena = build->arena}};
 
     ir->params = arena_array(build->arena, struct ir_param, analysis->n_params);
     ir->n_params = analysis->n_params;
@@ -118,9 +140,11 @@ void query_ir_params(struct query_ir *build)
         ir->params[i].name = named ? named->name : NULL;
         ir->params[i].is_named = ir->params[i].name != NULL;
         ir->params[i].doc = named ? named->doc : NULL;
+        if (named && named->name)
+            take_name(&names, named->name);
     }
     for (size_t i = 0; i < ir->n_params; i++) {
-        name_param(build, i);
+        name_param(build, &names, i);
         set_nullable(build, i, named_param(build->annotated, (int)i + 1));
     }
 }

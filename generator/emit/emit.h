@@ -8,6 +8,8 @@
 #ifndef TENON_EMIT_EMIT_H
 #define TENON_EMIT_EMIT_H
 
+#include <tenon/migrate.h>
+
 #include "ir/ir.h"
 #include "support/diag.h"
 
@@ -26,5 +28,10 @@ typedef VEC(struct emit_file) emit_files;
  * files, after an error was added to diags. */
 bool emit_package(struct arena *arena, const struct ir_package *package, const char *version,
                   struct diags *diags, emit_files *files);
+
+/* Adds ledger/migrations.h and .c, which hold the files of the folder `from` as the runtime applies
+ * them. */
+void emit_migrations(struct arena *arena, const char *package, const char *from,
+                     const tenon_migrations *migrations, const char *version, emit_files *files);
 
 #endif

@@ -121,14 +121,38 @@ const char *c_name(struct arena *arena, const char *sql_name)
     return buf_text(&out);
 }
 
-const char *c_upper(struct arena *arena, const char *name)
+static const char *word_of_sign(char sign)
 {
-    char *upper = arena_strdup(arena, name);
+    static const struct {
+        char sign;
+        const char *word;
+    } words[] = {
+        {'+', "plus"},    {'-', "minus"}, {'*', "star"},  {'/', "slash"},   {'<', "less"},
+        {'>', "greater"}, {'=', "equal"}, {'!', "not"},   {'%', "percent"}, {'&', "and"},
+        {'|', "or"},      {'#', "hash"},  {'@', "at"},    {'.', "dot"},     {',', "comma"},
+        {'?', "query"},   {'~', "tilde"}, {'^', "caret"}, {'$', "dollar"},  {':', "colon"},
+        {'(', "open"},    {')', "close"},
+    };
 
-    for (char *p = upper; *p; p++)
-        if (is_lower(*p))
-            *p = (char)(*p - 'a' + 'A');
-    return upper;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].sign == sign)
+            return words[i].word;
+    return NULL;
+}
+
+const char *c_name_in_words(struct arena *arena, const char *sql_name)
+{
+    struct buf words = buf_in(arena);
+
+    for (const char *c = sql_name; *c; c++) {
+        const char *word = word_of_sign(*c);
+
+        if (word)
+            buf_addf(&words, "_%s_", word);
+        else
+            buf_addc(&words, *c);
+    }
+    return c_name(arena, buf_text(&words));
 }
 
 bool c_is_reserved(const char *name)

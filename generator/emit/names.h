@@ -16,8 +16,8 @@
  * "+" → "u002b". Not yet fit to stand alone: it may be a keyword or start with a digit. */
 const char *c_name(struct arena *arena, const char *sql_name);
 
-/* The same in capitals. */
-const char *c_upper(struct arena *arena, const char *name);
+/* The same with words for the signs of ASCII: "A+" → "a_plus". */
+const char *c_name_in_words(struct arena *arena, const char *sql_name);
 
 /* A member or parameter: c_name() with the underscores that the SQL name has at its ends (one each;
  * names of file scope are put together with underscores and have none), with an underscore behind

@@ -38,7 +38,7 @@ static bool check_package(struct planner *planner)
 static bool claim_file(struct planner *planner, const char *stem, struct claim claim)
 {
     const char *guard = arena_printf(planner->arena, "%s_%s_H", planner->package->upper,
-                                     c_upper(planner->arena, stem));
+                                     name_capitals(planner->arena, stem));
 
     return plan_static(planner, guard, claim);
 }
@@ -118,7 +118,7 @@ static void plan_constraints(struct planner *planner)
         new->doc = ir->table;
         new->constant = arena_printf(
             arena, "%s_CONSTRAINT_%s", planner->package->upper,
-            c_upper(arena, c_name(arena, plan_name(planner, "public", ir->name, NULL))));
+            name_capitals(arena, c_name(arena, plan_name(planner, "public", ir->name, NULL))));
         map_put(&seen, ir->name, new);
         plan_static(planner, new->constant, claim);
     }
@@ -268,7 +268,7 @@ bool plan_package(struct arena *arena, const struct ir_package *package, struct 
         return false;
     for (size_t i = 0; i < package->n_tables; i++)
         map_put(&planner.tables, table_path(arena, package->tables[i]), &package->tables[i]);
-    out->upper = c_upper(arena, package->name);
+    out->upper = name_capitals(arena, package->name);
     claim_file(&planner, "models", own);
     claim_file(&planner, "models_wire", own);
     plan_static(&planner, "skip_missing", own);

@@ -3,6 +3,8 @@
  */
 #include "emit/planner.h"
 
+#include <string.h>
+
 /* The names of a type that models.h declares, all made from one stem. */
 static struct c_type *declared_type(struct planner *planner, const char *stem, const char *decl,
                                     enum c_form form, struct claim claim)
@@ -31,18 +33,37 @@ static struct c_type *declared_type(struct planner *planner, const char *stem, c
     return type;
 }
 
+static const char *label_name(struct planner *planner, const struct ir_type *type, size_t i)
+{
+    return c_name(planner->arena,
+                  plan_name(planner, type->schema, type->name, type->labels[i].name));
+}
+
+/* As all names are made; where two labels of the type would be the same, with the words of their
+ * signs: A_PLUS and A_MINUS of A+ and A-. */
+static const char *told_apart(struct planner *planner, const struct ir_type *type, size_t i)
+{
+    const char *name = label_name(planner, type, i);
+
+    for (size_t k = 0; k < type->n_labels; k++)
+        if (k != i && strcmp(label_name(planner, type, k), name) == 0)
+            return c_name_in_words(
+                planner->arena, plan_name(planner, type->schema, type->name, type->labels[i].name));
+    return name;
+}
+
 static bool plan_labels(struct planner *planner, struct c_enum *planned)
 {
     struct arena *arena = planner->arena;
     const struct ir_type *type = planned->ir;
-    const char *prefix = c_upper(arena, planned->name);
+    const char *prefix = name_capitals(arena, planned->name);
     bool ok = true;
 
     planned->n_labels = type->n_labels;
     planned->labels = arena_array(arena, struct c_label, type->n_labels);
     for (size_t i = 0; i < type->n_labels; i++) {
         const char *text = type->labels[i].name;
-        const char *name = c_name(arena, plan_name(planner, type->schema, type->name, text));
+        const char *name = told_apart(planner, type, i);
         struct claim claim = {
             .what = arena_printf(arena, "label \"%s\" of type %s", text, type->sql_name),
             .hint = arena_printf(arena,
@@ -50,8 +71,8 @@ static bool plan_labels(struct planner *planner, struct c_enum *planned)
                                  type->name, text),
             .at = type->defined_at,
         };
-        planned->labels[i] =
-            (struct c_label){arena_printf(arena, "%s_%s", prefix, c_upper(arena, name)), text};
+        planned->labels[i] = (struct c_label){
+            arena_printf(arena, "%s_%s", prefix, name_capitals(arena, name)), text};
         ok = plan_static(planner, planned->labels[i].constant, claim) && ok;
     }
     return ok;

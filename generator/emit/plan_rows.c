@@ -7,6 +7,8 @@
  */
 #include "emit/planner.h"
 
+#include <string.h>
+
 /* Where a row's struct goes and what it is called. */
 struct row_site {
     struct c_module *module; /* NULL: shared */
@@ -288,6 +290,35 @@ static struct c_row *query_row(struct planner *planner, const struct row_site *s
     return ok ? make_row(planner, site, fields, n_fields) : NULL;
 }
 
+static bool is_called(struct planner *planner, const struct ir_table *table, const char *stem)
+{
+    return strcmp(c_name(planner->arena, plan_name(planner, table->schema, table->name, NULL)),
+                  stem) == 0;
+}
+
+/* Whether some query of the package returns rows of a table that is called so, or embeds one: the
+ * row of a query of the same name has another one then. */
+static bool is_stem_of_table(struct planner *planner, const char *stem)
+{
+    for (size_t i = 0; i < planner->ir->n_files; i++)
+        for (size_t q = 0; q < planner->ir->files[i].n_queries; q++) {
+            const struct ir_query *query = planner->ir->files[i].queries[q];
+
+            if (query->row_table && !query->row_name && is_called(planner, query->row_table, stem))
+                return true;
+            for (size_t c = 0; c < query->n_columns; c++) {
+                const struct ir_column *column = &query->columns[c];
+                const struct ir_table *const *table =
+                    column->embed && column->table ? map_find(&planner->tables, column->table)
+                                                   : NULL;
+
+                if (table && is_called(planner, *table, stem))
+                    return true;
+            }
+        }
+    return false;
+}
+
 static struct c_row *plan_row(struct planner *planner, struct c_module *module,
                               const struct c_function *function)
 {
@@ -308,7 +339,9 @@ static struct c_row *plan_row(struct planner *planner, struct c_module *module,
     if (table)
         return table_row(planner, table);
     site.module = module;
-    site.stem = arena_printf(arena, "%s_row", function->stem);
+    site.stem =
+        arena_printf(arena, is_stem_of_table(planner, function->stem) ? "%s_query_row" : "%s_row",
+                     function->stem);
     site.doc = arena_printf(arena, "A row of %s.", query->name);
     site.what = arena_printf(arena, "the row of %s", query->name);
     return query_row(planner, &site, query);

@@ -52,6 +52,23 @@ static bool matches(const char *pattern, const char *schema, const char *object,
     return part ? *pattern == '.' && name_eq(pattern + 1, part) : *pattern == '\0';
 }
 
+/* Whether a schema has a table or type of the name, too; then that of public keeps it. */
+static bool is_in_other_schema(const struct planner *planner, const char *schema,
+                               const char *object)
+{
+    const struct ir_package *ir = planner->ir;
+
+    if (!*schema || strcmp(schema, "public") == 0)
+        return false;
+    for (size_t i = 0; i < ir->n_tables; i++)
+        if (strcmp(ir->tables[i]->name, object) == 0 && strcmp(ir->tables[i]->schema, schema) != 0)
+            return true;
+    for (size_t i = 0; i < ir->n_types; i++)
+        if (strcmp(ir->types[i]->name, object) == 0 && strcmp(ir->types[i]->schema, schema) != 0)
+            return true;
+    return false;
+}
+
 const char *plan_name(struct planner *planner, const char *schema, const char *object,
                       const char *part)
 {
@@ -62,6 +79,8 @@ const char *plan_name(struct planner *planner, const char *schema, const char *o
             return rename->to;
         }
     }
+    if (!part && is_in_other_schema(planner, schema, object))
+        return arena_printf(planner->arena, "%s_%s", schema, object);
     return part ? part : object;
 }
 

@@ -10,6 +10,13 @@ const char *shown_path(const char *path)
     return *path == '/' ? slash + 1 : path;
 }
 
+const char *print_own(struct printer *printer, const char *prefix, const char *stem)
+{
+    const bool is_taken = name_eq(printer->package->name, prefix);
+
+    return arena_printf(printer->arena, "%s_%s", is_taken ? "own" : prefix, stem);
+}
+
 const char *print_signature(struct printer *printer, const char *from)
 {
     struct arena *arena = printer->arena;
@@ -46,7 +53,7 @@ const char *print_header(struct printer *printer, const char *from, const char *
          "#endif\n",
          HOLE("signature", print_signature(printer, from)),
          HOLE("guard",
-              arena_printf(arena, "%s_%s_H", printer->package->upper, c_upper(arena, stem))),
+              arena_printf(arena, "%s_%s_H", printer->package->upper, name_capitals(arena, stem))),
          HOLE("includes", includes), HOLE("body", body));
     return buf_text(&out);
 }

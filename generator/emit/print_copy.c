@@ -138,7 +138,7 @@ void print_copy_from(struct printer *printer, struct buf *out, const struct c_fu
     list_params(arena, function, ROLE_PORT, &params);
     fill(out,
          "\n"
-         "static tenon_status db_$stem($(params))\n"
+         "static tenon_status $own($(params))\n"
          "{\n"
          "    $copy *copy = $begin(self);\n"
          "    tenon_status given = TENON_OK, stored = TENON_OK;\n"
@@ -156,9 +156,9 @@ void print_copy_from(struct printer *printer, struct buf *out, const struct c_fu
          "    $abandon(copy);\n"
          "    return given;\n"
          "}\n",
-         HOLE("stem", function->stem), LIST("params", &params), HOLE("copy", function->copy),
-         HOLE("begin", part(arena, function, "begin")), HOLE("row", part(arena, function, "row")),
-         HOLE("end", part(arena, function, "end")),
+         HOLE("own", print_own(printer, "db", function->stem)), LIST("params", &params),
+         HOLE("copy", function->copy), HOLE("begin", part(arena, function, "begin")),
+         HOLE("row", part(arena, function, "row")), HOLE("end", part(arena, function, "end")),
          HOLE("abandon", part(arena, function, "abandon")),
          HOLE("params_type", function->params_type));
 }

@@ -234,7 +234,7 @@ static void define_function(struct printer *printer, struct buf *out, const char
         vec_push(arena, &hook, arguments.items[i]);
     fill(out,
          "\n"
-         "static tenon_status fake_$stem($(params))\n"
+         "static tenon_status $own($(params))\n"
          "{\n"
          "    $type *fake = self;\n"
          "\n"
@@ -242,9 +242,9 @@ static void define_function(struct printer *printer, struct buf *out, const char
          "    $record\n"
          "    if ($slot.hook)\n"
          "        return $slot.hook($(hook));\n",
-         HOLE("stem", function->stem), LIST("params", &params), HOLE("type", fake),
-         HOLE("slot", slot), HOLE("record", record_arguments(printer, function)),
-         LIST("hook", &hook));
+         HOLE("own", print_own(printer, "fake", function->stem)), LIST("params", &params),
+         HOLE("type", fake), HOLE("slot", slot),
+         HOLE("record", record_arguments(printer, function)), LIST("hook", &hook));
     if (function->command == C_COPY_ROWS)
         print_take_rows(out, function, slot);
     fill(out,
@@ -286,10 +286,11 @@ static void define_constraint(struct printer *printer, struct buf *out, const ch
     if (printer->package->constraints.n > 0)
         fill(out,
              "\n"
-             "static $constraint fake_last_constraint(void *self)\n"
+             "static $constraint $own(void *self)\n"
              "{\n"
              "    return (($fake *)self)->last_constraint;\n"
              "}\n",
+             HOLE("own", print_own(printer, "fake", "last_constraint")),
              HOLE("constraint",
                   arena_printf(printer->arena, "%s_constraint", printer->package->name)),
              HOLE("fake", fake));
@@ -310,15 +311,18 @@ const char *print_fake_source(struct printer *printer, const struct c_module *mo
     define_keep(&out, module);
     define_constraint(printer, &out, fake);
     if (printer->package->constraints.n > 0)
-        buf_adds(&members, ".last_constraint = fake_last_constraint,\n");
+        buf_addf(&members, ".last_constraint = %s,\n",
+                 print_own(printer, "fake", "last_constraint"));
     for (size_t i = 0; i < module->functions.n; i++) {
         const struct c_function *function = module->functions.items[i];
         define_function(printer, &out, fake, function);
-        buf_addf(&members, ".%s = fake_%s,\n", function->member, function->stem);
+        buf_addf(&members, ".%s = %s,\n", function->member,
+                 print_own(printer, "fake", function->stem));
         if (!function->rows)
             continue;
         define_function(printer, &out, fake, function->rows);
-        buf_addf(&members, ".%s = fake_%s,\n", function->rows->member, function->rows->stem);
+        buf_addf(&members, ".%s = %s,\n", function->rows->member,
+                 print_own(printer, "fake", function->rows->stem));
     }
     fill(&out,
          "\n"

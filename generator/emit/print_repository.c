@@ -99,7 +99,7 @@ static void define_stream(struct printer *printer, struct buf *out,
         vec_push(arena, &begin, arguments.items[i]);
     fill(out,
          "\n"
-         "static tenon_status db_$stem($(params))\n"
+         "static tenon_status $own($(params))\n"
          "{\n"
          "    $name *stream = $name_begin($(begin));\n"
          "    $item;\n"
@@ -108,7 +108,8 @@ static void define_stream(struct printer *printer, struct buf *out,
          "        continue;\n"
          "    return $end(stream);\n"
          "}\n",
-         HOLE("stem", function->stem), LIST("params", &params), HOLE("name", function->name),
+         HOLE("own", print_own(printer, "db", function->stem)), LIST("params", &params),
+         HOLE("name", function->name),
          HOLE("name_begin", arena_printf(arena, "%s_begin", function->name)), LIST("begin", &begin),
          HOLE("item", declare(arena, item, output_name(function))),
          HOLE("output", output_name(function)),
@@ -129,12 +130,12 @@ static void define_function(struct printer *printer, struct buf *out,
         vec_push(arena, &call, arguments.items[i]);
     fill(out,
          "\n"
-         "static tenon_status db_$stem($(params))\n"
+         "static tenon_status $own($(params))\n"
          "{\n"
          "    return $name($(call));\n"
          "}\n",
-         HOLE("stem", function->stem), LIST("params", &params), HOLE("name", function->name),
-         LIST("call", &call));
+         HOLE("own", print_own(printer, "db", function->stem)), LIST("params", &params),
+         HOLE("name", function->name), LIST("call", &call));
 }
 
 static void define_constraint(struct printer *printer, struct buf *out)
@@ -142,10 +143,11 @@ static void define_constraint(struct printer *printer, struct buf *out)
     if (printer->package->constraints.n > 0)
         fill(out,
              "\n"
-             "static $package_constraint db_last_constraint(void *self)\n"
+             "static $package_constraint $own(void *self)\n"
              "{\n"
              "    return $package_constraint_of_error(self);\n"
              "}\n",
+             HOLE("own", print_own(printer, "db", "last_constraint")),
              HOLE("package_constraint",
                   arena_printf(printer->arena, "%s_constraint", printer->package->name)),
              HOLE("package_constraint_of_error",
@@ -165,18 +167,20 @@ const char *print_repository_source(struct printer *printer, const struct c_modu
          HOLE("module_repository", arena_printf(arena, "%s_repository", module->name)));
     define_constraint(printer, &out);
     if (printer->package->constraints.n > 0)
-        buf_adds(&members, ".last_constraint = db_last_constraint,\n");
+        buf_addf(&members, ".last_constraint = %s,\n", print_own(printer, "db", "last_constraint"));
     for (size_t i = 0; i < module->functions.n; i++) {
         const struct c_function *function = module->functions.items[i];
         if (function->command == C_STREAM)
             define_stream(printer, &out, function);
         else
             define_function(printer, &out, function);
-        buf_addf(&members, ".%s = db_%s,\n", function->member, function->stem);
+        buf_addf(&members, ".%s = %s,\n", function->member,
+                 print_own(printer, "db", function->stem));
         if (!function->rows)
             continue;
         print_copy_from(printer, &out, function->rows);
-        buf_addf(&members, ".%s = db_%s,\n", function->rows->member, function->rows->stem);
+        buf_addf(&members, ".%s = %s,\n", function->rows->member,
+                 print_own(printer, "db", function->rows->stem));
     }
     fill(
         &out,

@@ -5,11 +5,14 @@
 
 #include "inventory/collect.h"
 
-static const char *name_in(struct collector *collector, oid namespace_oid, const char *name)
+static const char *schema_unless_systems(struct collector *collector, oid namespace_oid)
 {
-    const char *schema = schema_name(collector, namespace_oid);
+    return namespace_oid == PG_CATALOG_OID ? NULL : schema_name(collector, namespace_oid);
+}
 
-    return qualified_name(collector, strcmp(schema, "pg_catalog") == 0 ? NULL : schema, name);
+const char *name_in(struct collector *collector, oid namespace_oid, const char *name)
+{
+    return qualified_name(collector, schema_unless_systems(collector, namespace_oid), name);
 }
 
 const char *function_text(struct collector *collector, oid id)
@@ -22,11 +25,11 @@ const char *function_text(struct collector *collector, oid id)
 const char *operator_text(struct collector *collector, oid id)
 {
     const struct operator* op = catalog_get_operator(collector->catalog, id);
-    const char *schema = op ? schema_name(collector, op->namespace_oid) : "";
+    const char *schema = op ? schema_unless_systems(collector, op->namespace_oid) : NULL;
 
     if (!op)
         return "-";
-    if (strcmp(schema, "pg_catalog") == 0)
+    if (!schema)
         return op->name;
     return arena_printf(collector->arena, "%s.%s",
                         catalog_quote_identifier(collector->arena, schema), op->name);
@@ -37,7 +40,6 @@ static const char *object_text(struct collector *collector, const struct clause 
     struct arena *arena = collector->arena;
     const struct catalog *catalog = collector->catalog;
     const struct other_object *other;
-    const struct relation *relation;
 
     switch (clause->kind) {
     case CLAUSE_IS_TYPE:
@@ -54,9 +56,6 @@ static const char *object_text(struct collector *collector, const struct clause 
             operator_operands(collector, catalog_get_operator(catalog, clause->object)));
     case CLAUSE_IS_OPERATOR_NAME:
         return arena_printf(arena, "OPERATOR(%s)", operator_text(collector, clause->object));
-    case CLAUSE_IS_RELATION:
-        relation = catalog_get_relation(catalog, clause->object);
-        return name_in(collector, relation->namespace_oid, relation->name);
     case CLAUSE_IS_SCHEMA:
         return catalog_quote_identifier(arena, schema_name(collector, clause->object));
     case CLAUSE_IS_OTHER:
@@ -89,8 +88,6 @@ static struct item *needed_by(struct collector *collector, const struct clause *
     case CLAUSE_IS_OPERATOR:
     case CLAUSE_IS_OPERATOR_NAME:
         return operator_item(collector, clause->object);
-    case CLAUSE_IS_RELATION:
-        return relation_item(collector, clause->object);
     case CLAUSE_IS_SCHEMA:
         return schema_item(collector, clause->object);
     case CLAUSE_IS_OTHER:

@@ -75,6 +75,8 @@ bool is_constructor(struct collector *collector, const struct function *function
  * ------------------------------------------------------------------------------------ */
 
 /* With the schema unless that is the server's. */
+const char *name_in(struct collector *collector, oid namespace_oid, const char *name);
+const char *collation_text(struct collector *collector, oid collation);
 const char *function_text(struct collector *collector, oid id);
 const char *operator_text(struct collector *collector, oid id);
 const char *clause_text(struct collector *collector, const struct clause *clause);
@@ -82,6 +84,11 @@ const char *clause_text(struct collector *collector, const struct clause *clause
 void item_clause(struct collector *collector, struct item *item, const struct clause *clause);
 /* The collation, where it is not that of the type. */
 void item_collation(struct collector *collector, struct item *item, oid collation, oid of_type);
+/* The type of a column of a table or of a composite type, with its collation. */
+void item_column_type(struct collector *collector, struct item *item,
+                      const struct attribute *column);
+void item_set_foreign_options(struct collector *collector, struct item *item,
+                              const struct setting_list *options);
 
 /* --- One file each ---------------------------------------------------------------------------- */
 

@@ -37,20 +37,6 @@ static const char *storage_text(const struct attribute *column)
     }
 }
 
-static void set_type(struct collector *collector, struct item *item, const struct attribute *column)
-{
-    const struct type *type = catalog_get_type(collector->catalog, column->type);
-
-    item_set(collector, item, PROPERTY_TYPE,
-             catalog_format_type_mod(collector->catalog, collector->arena, column->type,
-                                     column->typmod));
-    item_need(collector, item, type_item(collector, column->type));
-    if (!type || !column->collation || column->collation == type->collation)
-        return;
-    item_set(collector, item, PROPERTY_COLLATION, collation_text(collector, column->collation));
-    item_need(collector, item, other_item(collector, column->collation));
-}
-
 static void set_storage(struct collector *collector, struct item *item,
                         const struct attribute *column)
 {
@@ -70,9 +56,10 @@ static void set_expression(struct collector *collector, struct item *item,
 
     if (!column->has_default || column->identity)
         return;
-    text = column->default_expr ? deparsed_text(deparse_over(collector->arena, collector->catalog,
-                                                             column->default_expr, relation, 0))
-                                : "unknown";
+    text = column->default_expr
+               ? deparsed_text(deparse_over(collector->arena, collector->catalog,
+                                            column->default_expr, relation, DEPARSE_RUNNABLE))
+               : "unknown";
     if (column->generated) {
         item_set(collector, item, PROPERTY_GENERATED, text);
         need_expression(collector, item, column->default_expr, relation);
@@ -98,7 +85,7 @@ static void collect_column(struct collector *collector, struct item *whole,
     item->object = column;
     item->is_derived = is_derived(relation, column);
     item_setf(collector, item, PROPERTY_POSITION, "%d", position);
-    set_type(collector, item, column);
+    item_column_type(collector, item, column);
     item_mark(collector, item, PROPERTY_NOT_NULL, column->not_null);
     if (column->identity)
         item_set(collector, item, PROPERTY_IDENTITY,

@@ -69,7 +69,7 @@ static const char *exclusion_text(struct collector *collector, const struct rela
     if (index->predicate)
         buf_addf(&buf, " WHERE (%s)",
                  deparsed_text(deparse_over(collector->arena, collector->catalog, index->predicate,
-                                            relation, 0)));
+                                            relation, DEPARSE_RUNNABLE)));
     return buf_text(&buf);
 }
 
@@ -90,6 +90,7 @@ static void describe_key(struct collector *collector, struct item *item,
         item_set(collector, item, PROPERTY_KEY, key_text(collector, relation, constraint, index));
     item_set_index_storage(collector, item, index);
     item_need_index(collector, item, relation, index);
+    item_set_parent(collector, item, relation, index);
     for (size_t i = 0; constraint->operators && i < index->n_columns; i++)
         if (constraint->operators[i])
             item_need(collector, item, operator_item(collector, constraint->operators[i]->oid));
@@ -176,9 +177,9 @@ static void describe_check(struct collector *collector, struct item *item,
     struct constraint valid = *constraint;
 
     valid.validated = true;
-    item_set(
-        collector, item, PROPERTY_DEFINITION,
-        deparsed_text(deparse_check(collector->arena, collector->catalog, &valid, relation, 0)));
+    item_set(collector, item, PROPERTY_DEFINITION,
+             deparsed_text(deparse_check(collector->arena, collector->catalog, &valid, relation,
+                                         DEPARSE_RUNNABLE)));
     item_need_columns(collector, item, relation, constraint->columns, constraint->n_columns);
     need_expression(collector, item, constraint->check, relation);
 }

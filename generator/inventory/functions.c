@@ -39,8 +39,10 @@ static void add_default(struct collector *collector, struct buf *text,
     size_t first = (size_t)function->n_args - function->n_defaults;
     const struct expr *expr =
         function->defaults && input >= first ? function->defaults[input - first] : NULL;
-    const char *value =
-        expr ? deparse_expression(collector->arena, collector->catalog, expr, NULL, 0).text : NULL;
+    const char *value = expr ? deparse_expression(collector->arena, collector->catalog, expr, NULL,
+                                                  DEPARSE_RUNNABLE)
+                                   .text
+                             : NULL;
 
     if (value)
         buf_addf(text, " DEFAULT %s", value);
@@ -174,7 +176,8 @@ static const char *body_text(struct collector *collector, const struct function 
 {
     if (!function->source)
         return function->body && function->body->is_atomic
-                   ? deparse_body(collector->arena, collector->catalog, function).text
+                   ? deparse_body(collector->arena, collector->catalog, function, DEPARSE_RUNNABLE)
+                         .text
                    : NULL;
     if (function->library)
         return arena_printf(collector->arena, "%s, %s",

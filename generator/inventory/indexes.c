@@ -18,17 +18,12 @@ static const struct expr *expression_of(const struct index *index, size_t i)
 const char *operator_class_text(struct collector *collector,
                                 const struct operator_class *operator_class, oid type)
 {
-    const char *schema;
-
     if (!operator_class ||
         (type && catalog_default_class(collector->catalog, type, operator_class->method_name) ==
                      operator_class))
         return "";
-    schema = schema_name(collector, operator_class->namespace_oid);
     return arena_printf(collector->arena, " %s",
-                        qualified_name(collector,
-                                       schema && strcmp(schema, "pg_catalog") == 0 ? NULL : schema,
-                                       operator_class->name));
+                        name_in(collector, operator_class->namespace_oid, operator_class->name));
 }
 
 static const char *class_options_text(struct collector *collector,
@@ -59,8 +54,8 @@ static const char *key_text(struct collector *collector, const struct relation *
 
     if (index->columns[i])
         return quoted_word(collector, relation->attributes.items[index->columns[i] - 1].name);
-    return expr ? deparsed_text(
-                      deparse_element(collector->arena, collector->catalog, expr, relation, 0))
+    return expr ? deparsed_text(deparse_element(collector->arena, collector->catalog, expr,
+                                                relation, DEPARSE_RUNNABLE))
                 : "unknown";
 }
 
@@ -135,19 +130,20 @@ parent_with(struct collector *collector, const struct relation *relation, const 
     return NULL;
 }
 
-static void set_parent(struct collector *collector, struct item *item,
-                       const struct relation *relation, const struct index *index)
+void item_set_parent(struct collector *collector, struct item *item,
+                     const struct relation *relation, const struct index *index)
 {
     const struct relation *parent =
         index->parent ? parent_with(collector, relation, index->parent) : NULL;
 
     if (!parent)
         return;
-    item->is_derived = true;
+    item_need(collector, item, item_of_index(collector, parent, index->parent));
+    if (item->kind == ITEM_CONSTRAINT && item->is_derived)
+        return; /* as the parent's constraint says */
     item_set(collector, item, PROPERTY_PARENT,
              qualified_name(collector, schema_name(collector, parent->namespace_oid),
                             index->parent->name));
-    item_need(collector, item, item_of_index(collector, parent, index->parent));
 }
 
 static void collect_index(struct collector *collector, const struct relation *relation,
@@ -172,9 +168,10 @@ static void collect_index(struct collector *collector, const struct relation *re
     if (index->predicate)
         item_set(collector, item, PROPERTY_PREDICATE,
                  deparsed_text(deparse_over(collector->arena, collector->catalog, index->predicate,
-                                            relation, 0)));
+                                            relation, DEPARSE_RUNNABLE)));
     item_set_index_storage(collector, item, index);
-    set_parent(collector, item, relation, index);
+    item->is_derived = index->parent != NULL;
+    item_set_parent(collector, item, relation, index);
     item_need_index(collector, item, relation, index);
 }
 

@@ -1,29 +1,22 @@
 /* Objects that no query asks for: what they say of themselves is clauses. */
 #include <string.h>
 
-#include "inventory/collect.h"
+#include "inventory/refer.h"
 #include "support/buf.h"
-
-static void set_options(struct collector *collector, struct item *item, const struct about *about)
-{
-    for (size_t i = 0; i < about->foreign_options.n; i++)
-        item_setf(collector, item, PROPERTY_FOREIGN_OPTION, "%s %s",
-                  catalog_quote_identifier(collector->arena, about->foreign_options.items[i].name),
-                  catalog_quote_literal(collector->arena, about->foreign_options.items[i].value));
-}
 
 /* --- Publications ------------------------------------------------------------------------------
  */
 
-static void add_columns(struct collector *collector, struct buf *text,
-                        const struct published *published, const struct relation *relation)
+static const char *columns_text(struct collector *collector, const struct published *published,
+                                const struct relation *relation)
 {
-    for (size_t i = 0; i < published->n_columns; i++)
-        buf_addf(text, "%s%s", i ? ", " : " (",
-                 catalog_quote_identifier(
-                     collector->arena, relation->attributes.items[published->columns[i] - 1].name));
-    if (published->n_columns > 0)
-        buf_addc(text, ')');
+    if (published->n_columns == 0)
+        return "";
+    return arena_printf(
+        collector->arena, " %s",
+        column_list(collector, relation,
+                    columns_by_name(collector, relation, published->columns, published->n_columns),
+                    published->n_columns));
 }
 
 static void set_published(struct collector *collector, struct item *item,
@@ -36,11 +29,12 @@ static void set_published(struct collector *collector, struct item *item,
         return;
     buf_adds(&text, qualified_name(collector, schema_name(collector, relation->namespace_oid),
                                    relation->name));
-    add_columns(collector, &text, published, relation);
+    buf_adds(&text, columns_text(collector, published, relation));
     if (published->where)
-        buf_addf(
-            &text, " WHERE (%s)",
-            deparse_over(collector->arena, collector->catalog, published->where, relation, 0).text);
+        buf_addf(&text, " WHERE (%s)",
+                 deparse_over(collector->arena, collector->catalog, published->where, relation,
+                              DEPARSE_RUNNABLE)
+                     .text);
     item_set(collector, item, PROPERTY_TABLE, buf_text(&text));
     item_need(collector, item, relation_item(collector, published->relid));
     for (size_t i = 0; i < published->n_columns; i++)
@@ -89,26 +83,30 @@ static void set_clause(struct collector *collector, struct item *item, const str
 }
 
 /* Where the order in which they were set means nothing, by name; the parser of a configuration
- * stays in front. */
-static void sort_clauses(struct other_object *other)
+ * stays in front. The catalog keeps its own order. */
+static const struct clause *sorted_clauses(struct collector *collector,
+                                           const struct other_object *other)
 {
-    struct clause *all = other->clauses.items;
+    struct clause *all = arena_array(collector->arena, struct clause, other->clauses.n + 1);
     size_t first = other->class == OTHER_TS_CONFIGURATION ? 1 : 0;
+    const bool is_sorted = other->class == OTHER_TS_CONFIGURATION ||
+                           other->class == OTHER_PUBLICATION ||
+                           other->class == OTHER_SUBSCRIPTION || other->class == OTHER_WRAPPER;
 
-    if (other->class != OTHER_TS_CONFIGURATION && other->class != OTHER_PUBLICATION &&
-        other->class != OTHER_SUBSCRIPTION && other->class != OTHER_WRAPPER)
-        return;
-    for (size_t i = first + 1; i < other->clauses.n; i++)
-        for (size_t k = i; k > first && strcmp(all[k - 1].name, all[k].name) > 0; k--) {
-            struct clause swapped = all[k];
+    for (size_t i = 0; i < other->clauses.n; i++) {
+        size_t k = i;
+        for (; is_sorted && k > first && strcmp(all[k - 1].name, other->clauses.items[i].name) > 0;
+             k--)
             all[k] = all[k - 1];
-            all[k - 1] = swapped;
-        }
+        all[k] = other->clauses.items[i];
+    }
+    return all;
 }
 
 static void collect(struct collector *collector, const struct other_object *other)
 {
     struct item *item = other_item(collector, other->oid);
+    const struct clause *clauses = sorted_clauses(collector, other);
 
     item->at = other->defined_at;
     item->object = other;
@@ -116,8 +114,8 @@ static void collect(struct collector *collector, const struct other_object *othe
         item_need(collector, item, schema_item(collector, other->namespace_oid));
     item_about(collector, item, &other->about);
     for (size_t i = 0; i < other->clauses.n; i++)
-        set_clause(collector, item, &other->clauses.items[i]);
-    set_options(collector, item, &other->about);
+        set_clause(collector, item, &clauses[i]);
+    item_set_foreign_options(collector, item, &other->about.foreign_options);
     for (size_t i = 0; i < other->published.n; i++)
         set_published(collector, item, &other->published.items[i]);
 }
@@ -129,7 +127,6 @@ void collect_others(struct collector *collector)
     for (struct other_object *other; (other = catalog_next_other(collector->catalog, &at));) {
         if (other->about.extension && other->class != OTHER_EXTENSION)
             continue;
-        sort_clauses(other);
         collect(collector, other);
     }
 }

@@ -20,7 +20,7 @@ static const char *key_element(struct collector *collector, const struct relatio
     const oid own = column ? column->collation : expr ? expr->collation : 0;
     const char *text = column ? quoted_word(collector, column->name)
                        : expr ? deparsed_text(deparse_element(collector->arena, collector->catalog,
-                                                              expr, relation, 0))
+                                                              expr, relation, DEPARSE_RUNNABLE))
                               : "unknown";
 
     return arena_printf(collector->arena, "%s%s%s", text,
@@ -68,7 +68,7 @@ static const char *datum_text(struct collector *collector, const struct partitio
             datum->type == NUMERICOID ? with_scale(collector, datum->text, typmod) : datum->text,
             datum->label_age));
     return datum->expr ? deparsed_text(deparse_over(collector->arena, collector->catalog,
-                                                    datum->expr, NULL, 0))
+                                                    datum->expr, NULL, DEPARSE_RUNNABLE))
                        : "unknown";
 }
 

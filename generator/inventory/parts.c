@@ -1,6 +1,6 @@
 /* What else tables and views have: triggers, rules, policies, extended statistics. */
-#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "catalog/trigger_type.h"
 #include "inventory/relation.h"
@@ -70,12 +70,9 @@ static void add_transition_tables(struct collector *collector, struct buf *buf,
 static void add_call(struct collector *collector, struct buf *buf, const struct trigger *trigger)
 {
     const struct function *function = catalog_get_function(collector->catalog, trigger->function);
-    const char *schema = function ? schema_name(collector, function->namespace_oid) : NULL;
-    const bool is_systems = schema && strcmp(schema, "pg_catalog") == 0;
 
     buf_addf(buf, "EXECUTE FUNCTION %s(",
-             function ? qualified_name(collector, is_systems ? NULL : schema, function->name)
-                      : "unknown");
+             function ? function_text(collector, trigger->function) : "unknown");
     for (size_t i = 0; i < trigger->n_arguments; i++)
         buf_addf(buf, "%s%s", i ? ", " : "", simple_literal(collector, trigger->arguments[i]));
     buf_addc(buf, ')');
@@ -101,7 +98,7 @@ static const char *trigger_text(struct collector *collector, const struct relati
     if (trigger->when)
         buf_addf(&buf, "WHEN (%s) ",
                  deparsed_text(deparse_expression(collector->arena, collector->catalog,
-                                                  trigger->when, &scope, 0)));
+                                                  trigger->when, &scope, DEPARSE_RUNNABLE)));
     add_call(collector, &buf, trigger);
     return buf_text(&buf);
 }
@@ -134,6 +131,17 @@ void collect_triggers(struct collector *collector, struct item *item,
 
 /* --- Rules ------------------------------------------------------------------------------------ */
 
+/* As it was written, whether it replaced another one or not. */
+static const char *written_text(struct collector *collector, const struct rule *rule)
+{
+    static const char replacing[] = "CREATE OR REPLACE ";
+    const size_t len = sizeof replacing - 1;
+
+    if (!rule->text || strncasecmp(rule->text, replacing, len) != 0)
+        return rule->text;
+    return arena_printf(collector->arena, "CREATE %s", rule->text + len);
+}
+
 void collect_rules(struct collector *collector, struct item *whole, const struct relation *relation)
 {
     for (size_t i = 0; i < relation->rules.n; i++) {
@@ -146,8 +154,9 @@ void collect_rules(struct collector *collector, struct item *whole, const struct
         item->at = rule->defined_at;
         item->object = rule;
         item_about(collector, item, &rule->about);
-        text = deparse_rule(collector->arena, collector->catalog, rule, relation);
-        item_set(collector, item, PROPERTY_DEFINITION, text.text ? text.text : rule->text);
+        text = deparse_rule(collector->arena, collector->catalog, rule, relation, DEPARSE_RUNNABLE);
+        item_set(collector, item, PROPERTY_DEFINITION,
+                 text.text ? text.text : written_text(collector, rule));
         item_set(collector, item, PROPERTY_ENABLED, enabled_text(rule->enabled));
         need_expression(collector, item, rule->condition, relation);
         for (size_t k = 0; rule->actions && k < rule->n_actions; k++)
@@ -178,9 +187,9 @@ static void set_condition(struct collector *collector, struct item *item, enum p
 {
     if (!condition)
         return;
-    item_set(
-        collector, item, id,
-        deparsed_text(deparse_over(collector->arena, collector->catalog, condition, relation, 0)));
+    item_set(collector, item, id,
+             deparsed_text(deparse_over(collector->arena, collector->catalog, condition, relation,
+                                        DEPARSE_RUNNABLE)));
     need_expression(collector, item, condition, relation);
 }
 
@@ -207,23 +216,6 @@ void collect_policies(struct collector *collector, struct item *whole,
 
 /* --- Extended statistics ---------------------------------------------------------------------- */
 
-static int compare_numbers(const void *a, const void *b)
-{
-    return *(const int16_t *)a - *(const int16_t *)b;
-}
-
-/* As the server keeps them: by their numbers. */
-static const int16_t *sorted_columns(struct collector *collector,
-                                     const struct statistics *statistics)
-{
-    int16_t *columns = arena_array(collector->arena, int16_t, statistics->n_columns + 1);
-
-    for (size_t i = 0; i < statistics->n_columns; i++)
-        columns[i] = statistics->columns[i];
-    qsort(columns, statistics->n_columns, sizeof *columns, compare_numbers);
-    return columns;
-}
-
 static void add_kinds(struct buf *buf, const struct statistics *statistics)
 {
     const char *comma = "";
@@ -248,7 +240,8 @@ static void add_kinds(struct buf *buf, const struct statistics *statistics)
 static const char *statistics_text(struct collector *collector, const struct relation *relation,
                                    const struct statistics *statistics, const char *name)
 {
-    const int16_t *columns = sorted_columns(collector, statistics);
+    const int16_t *columns =
+        columns_by_name(collector, relation, statistics->columns, statistics->n_columns);
     struct buf buf = buf_in(collector->arena);
     const char *comma = "";
 

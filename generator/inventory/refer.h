@@ -31,17 +31,18 @@ const char *quoted_word(struct collector *collector, const char *identifier);
 const char *simple_literal(struct collector *collector, const char *text);
 /* " COLLATE name" where it is not the one that the value has by itself, else "". */
 const char *collate_clause(struct collector *collector, oid collation, oid own);
-const char *collation_text(struct collector *collector, oid collation);
 /* "(a, b)". */
 const char *column_list(struct collector *collector, const struct relation *relation,
                         const int16_t *columns, size_t n);
+/* Sets of columns, which the server keeps by their numbers: those say nothing, as the order of
+ * columns is no difference. */
+const int16_t *columns_by_name(struct collector *collector, const struct relation *relation,
+                               const int16_t *columns, size_t n);
 /* The value of an option, in quotes if it needs them. */
 const char *option_value(struct collector *collector, const char *value);
 /* Options as flatten_reloptions() prints them, each one property. */
 void item_set_options(struct collector *collector, struct item *item, enum property_id id,
                       const struct setting_list *options);
-void item_set_foreign_options(struct collector *collector, struct item *item,
-                              const struct setting_list *options);
 /* What ALTER TABLE calls the state; NULL for enabled as usual. */
 const char *enabled_text(char state);
 

@@ -33,6 +33,9 @@ void item_need_index(struct collector *collector, struct item *item,
  */
 void item_set_index_storage(struct collector *collector, struct item *item,
                             const struct index *index);
+/* The index that it is attached to, of a partition. */
+void item_set_parent(struct collector *collector, struct item *item,
+                     const struct relation *relation, const struct index *index);
 void item_need_columns(struct collector *collector, struct item *item,
                        const struct relation *relation, const int16_t *columns, size_t n);
 bool is_partition(struct collector *collector, const struct relation *relation);

@@ -135,7 +135,8 @@ void describe_table(struct collector *collector, struct item *item, const struct
 
 static const char *view_text(struct collector *collector, const struct relation *view)
 {
-    const char *text = deparsed_text(deparse_view(collector->arena, collector->catalog, view, 0));
+    const char *text =
+        deparsed_text(deparse_view(collector->arena, collector->catalog, view, DEPARSE_RUNNABLE));
     const size_t len = strlen(text);
 
     return len > 0 && text[len - 1] == ';'

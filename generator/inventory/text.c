@@ -49,12 +49,8 @@ const char *collate_clause(struct collector *collector, oid collation, oid own)
 
 const char *collation_text(struct collector *collector, oid collation)
 {
-    const char *name = catalog_collation_name(collector->catalog, collation);
-    const char *schema =
-        schema_name(collector, catalog_collation_namespace(collector->catalog, collation));
-    const bool is_systems = !schema || strcmp(schema, "pg_catalog") == 0;
-
-    return qualified_name(collector, is_systems ? NULL : schema, name);
+    return name_in(collector, catalog_collation_namespace(collector->catalog, collation),
+                   catalog_collation_name(collector->catalog, collation));
 }
 
 const char *column_list(struct collector *collector, const struct relation *relation,
@@ -68,6 +64,21 @@ const char *column_list(struct collector *collector, const struct relation *rela
                  quoted_word(collector, relation->attributes.items[columns[i] - 1].name));
     buf_addc(&buf, ')');
     return buf_text(&buf);
+}
+
+const int16_t *columns_by_name(struct collector *collector, const struct relation *relation,
+                               const int16_t *columns, size_t n)
+{
+    const struct attribute *all = relation->attributes.items;
+    int16_t *sorted = arena_array(collector->arena, int16_t, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+        for (; at && strcmp(all[sorted[at - 1] - 1].name, all[columns[i] - 1].name) > 0; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = columns[i];
+    }
+    return sorted;
 }
 
 /* --- Options ---------------------------------------------------------------------------------- */

@@ -19,15 +19,21 @@ static struct item *begin(struct collector *collector, const struct type *type)
 void item_collation(struct collector *collector, struct item *item, oid collation, oid of_type)
 {
     const struct type *type = catalog_get_type(collector->catalog, of_type);
-    const char *schema;
 
-    if (!collation || (type && type->collation == collation))
+    if (!collation || !type || type->collation == collation)
         return;
-    schema = schema_name(collector, catalog_collation_namespace(collector->catalog, collation));
-    item_set(collector, item, PROPERTY_COLLATION,
-             qualified_name(collector, strcmp(schema, "pg_catalog") == 0 ? NULL : schema,
-                            catalog_collation_name(collector->catalog, collation)));
+    item_set(collector, item, PROPERTY_COLLATION, collation_text(collector, collation));
     item_need(collector, item, other_item(collector, collation));
+}
+
+void item_column_type(struct collector *collector, struct item *item,
+                      const struct attribute *column)
+{
+    item_set(collector, item, PROPERTY_TYPE,
+             catalog_format_type_mod(collector->catalog, collector->arena, column->type,
+                                     column->typmod));
+    item_need(collector, item, type_item(collector, column->type));
+    item_collation(collector, item, column->collation, column->type);
 }
 
 /* --- Enums and domains -------------------------------------------------------------------------
@@ -57,7 +63,8 @@ static void collect_check(struct collector *collector, struct item *domain,
     item->object = check;
     if (check->check)
         item_set(collector, item, PROPERTY_DEFINITION,
-                 deparse_check(collector->arena, collector->catalog, &valid, NULL, 0).text);
+                 deparse_check(collector->arena, collector->catalog, &valid, NULL, DEPARSE_RUNNABLE)
+                     .text);
     item_mark(collector, item, PROPERTY_NOT_VALID, !check->validated);
     item_need_expression(collector, item, check->check);
     item_about(collector, item, &check->about);
@@ -73,10 +80,10 @@ static void collect_domain(struct collector *collector, const struct type *type)
     item_collation(collector, item, type->collation, type->base_type);
     item_mark(collector, item, PROPERTY_NOT_NULL, type->not_null);
     if (type->default_expr)
-        item_set(
-            collector, item, PROPERTY_DEFAULT,
-            deparse_expression(collector->arena, collector->catalog, type->default_expr, NULL, 0)
-                .text);
+        item_set(collector, item, PROPERTY_DEFAULT,
+                 deparse_expression(collector->arena, collector->catalog, type->default_expr, NULL,
+                                    DEPARSE_RUNNABLE)
+                     .text);
     item_need(collector, item, type_item(collector, type->base_type));
     item_need_expression(collector, item, type->default_expr);
     for (size_t i = 0; i < type->constraints.n; i++)
@@ -85,16 +92,6 @@ static void collect_domain(struct collector *collector, const struct type *type)
 
 /* --- Ranges and base types ---------------------------------------------------------------------
  */
-
-/* makeMultirangeTypeName(). */
-static const char *multirange_name(struct collector *collector, const char *range)
-{
-    const char *word = strstr(range, "range");
-
-    if (!word)
-        return arena_printf(collector->arena, "%.*s_multirange", 52, range);
-    return arena_printf(collector->arena, "%.*smulti%s", (int)(word - range), range, word);
-}
 
 static void collect_range(struct collector *collector, const struct type *type)
 {
@@ -106,8 +103,9 @@ static void collect_range(struct collector *collector, const struct type *type)
     item_collation(collector, item, type->range_collation, type->range_subtype);
     for (size_t i = 0; i < type->clauses.n; i++)
         item_clause(collector, item, &type->clauses.items[i]);
-    if (multirange && (multirange->namespace_oid != type->namespace_oid ||
-                       strcmp(multirange->name, multirange_name(collector, type->name)) != 0))
+    if (multirange &&
+        (multirange->namespace_oid != type->namespace_oid ||
+         strcmp(multirange->name, multirange_type_name(collector->arena, type->name)) != 0))
         item_setf(collector, item, PROPERTY_CLAUSE, "MULTIRANGE_TYPE_NAME = %s",
                   qualified_name(collector, schema_name(collector, multirange->namespace_oid),
                                  multirange->name));
@@ -135,11 +133,7 @@ static void collect_attribute(struct collector *collector, struct item *type,
     item->at = attribute->defined_at;
     item->object = attribute;
     item_setf(collector, item, PROPERTY_POSITION, "%d", position);
-    item_set(collector, item, PROPERTY_TYPE,
-             catalog_format_type_mod(collector->catalog, collector->arena, attribute->type,
-                                     attribute->typmod));
-    item_collation(collector, item, attribute->collation, attribute->type);
-    item_need(collector, item, type_item(collector, attribute->type));
+    item_column_type(collector, item, attribute);
     item_about(collector, item, &attribute->about);
 }
 

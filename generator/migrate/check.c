@@ -3,23 +3,70 @@
 
 #include <string.h>
 
-#include "migrate/outside.h"
+#include "migrate/batch.h"
 #include "migrate/reader.h"
+#include "migrate/renaming.h"
+#include "sql/alone.h"
 #include "sql/raw.h"
 
 enum { MOST_NOTES = 5 };
 
-/* The schema at the moment of the statement decides which keys a table has. */
-static void check_batches(const struct migration *migration, const struct catalog *catalog,
-                          struct diags *diags)
+/* The schema at the moment of the migration decides which keys a table has. */
+static void check_batches(struct arena *arena, const struct migration *migration,
+                          const struct catalog *catalog, struct diags *diags)
 {
     for (size_t i = 0; i < migration->moves.n; i++) {
         const struct move *move = &migration->moves.items[i];
         const struct mark *mark = marks_find(&move->marks, MARK_BATCH);
         if (mark && (NODE_IS(move->statement.tree, UPDATE_STMT) ||
                      NODE_IS(move->statement.tree, DELETE_STMT)))
-            batch_check(&move->statement, &(struct batch_mark){mark->value, mark->at}, catalog,
-                        diags);
+            batch_check(arena, &move->statement, &(struct batch_mark){mark->value, mark->at},
+                        catalog, diags);
+    }
+}
+
+/* What REINDEX or CLUSTER names; NULL for all other statements. */
+static const PgQuery__RangeVar *maintained(const PgQuery__Node *tree)
+{
+    if (NODE_IS(tree, REINDEX_STMT))
+        return tree->reindex_stmt->relation;
+    return NODE_IS(tree, CLUSTER_STMT) ? tree->cluster_stmt->relation : NULL;
+}
+
+static bool has_index(const struct relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (strcmp(relation->indexes.items[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the name is that of a partitioned table, or of an index of one. */
+static bool is_partitioned(const struct catalog *catalog, const PgQuery__RangeVar *name)
+{
+    const char *schema = raw_optional(name->schemaname);
+    const struct namespace *namespace = catalog_find_namespace(catalog, schema ? schema : "public");
+    size_t n;
+    struct relation *const *relations = catalog_relations(catalog, &n);
+
+    for (size_t i = 0; namespace && i < n; i++) {
+        const struct relation *relation = relations[i];
+        if (relation && relation->relkind == 'p' && relation->namespace_oid == namespace->oid &&
+            (name_eq(relation->name, name->relname) || has_index(relation, name->relname)))
+            return true;
+    }
+    return false;
+}
+
+/* The server goes from one partition to the next, each in a transaction. */
+static void check_partitioned(struct arena *arena, const struct migration *migration,
+                              const struct catalog *catalog, struct diags *diags)
+{
+    for (size_t i = 0; i < migration->moves.n && !migration->is_outside; i++) {
+        const struct move *move = &migration->moves.items[i];
+        const PgQuery__RangeVar *name = maintained(move->statement.tree);
+        if (name && !raw_alone(move->statement.tree, false) && is_partitioned(catalog, name))
+            refuse_in_transaction(arena, move, raw_alone(move->statement.tree, true), diags);
     }
 }
 
@@ -27,7 +74,8 @@ void check_replay(struct arena *arena, const struct folder *folder, struct catal
                   struct diags *diags)
 {
     for (size_t i = 0; i < folder->items.n; i++) {
-        check_batches(folder->items.items[i], catalog, diags);
+        check_batches(arena, folder->items.items[i], catalog, diags);
+        check_partitioned(arena, folder->items.items[i], catalog, diags);
         migration_replay(arena, folder->items.items[i], catalog, diags);
     }
 }
@@ -69,16 +117,6 @@ static const char *differing_property(const struct item *a, const struct item *b
     return NULL;
 }
 
-static const char *words(struct arena *arena, const struct item *item)
-{
-    const char *space = strchr(item->key, ' ');
-    struct buf noun = buf_in(arena);
-
-    for (const char *c = item_noun(item->kind); *c; c++)
-        buf_addc(&noun, *c >= 'A' && *c <= 'Z' ? (char)(*c | 0x20) : *c);
-    return arena_printf(arena, "%s%s", buf_text(&noun), space ? space : "");
-}
-
 struct differences {
     struct arena *arena;
     struct diags *diags;
@@ -89,7 +127,8 @@ struct differences {
 static void note(struct differences *found, const struct item *item, const char *what)
 {
     if (++found->n <= MOST_NOTES)
-        diag_note(found->diags, found->diag, item->at, "%s %s", words(found->arena, item), what);
+        diag_note(found->diags, found->diag, item->at, "%s %s",
+                  item_title(found->arena, item, NULL), what);
 }
 
 static void note_differences(struct differences *found, const struct inventory *end,

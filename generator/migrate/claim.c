@@ -18,16 +18,20 @@ static enum level level_of(const struct hint *hint)
 
 /* --- Finding ---------------------------------------------------------------------------------- */
 
+/* Whether the item is what `like` would be under another name. */
+static bool is_called(const struct item *item, const struct item *like, const char *schema,
+                      const char *name)
+{
+    return item->kind == like->kind && name_eq(item->name, name) && name_eq(item->schema, schema) &&
+           name_eq(item->table, like->table) && name_eq(item->arguments, like->arguments);
+}
+
 static const struct item *find_item(const struct inventory *inventory, const struct item *like,
                                     const char *schema, const char *name)
 {
-    for (size_t i = 0; i < inventory->items.n; i++) {
-        const struct item *item = inventory->items.items[i];
-        if (item->kind == like->kind && name_eq(item->name, name) &&
-            name_eq(item->schema, schema) && name_eq(item->table, like->table) &&
-            name_eq(item->arguments, like->arguments))
-            return item;
-    }
+    for (size_t i = 0; i < inventory->items.n; i++)
+        if (is_called(inventory->items.items[i], like, schema, name))
+            return inventory->items.items[i];
     return NULL;
 }
 
@@ -71,10 +75,7 @@ static bool gives_old_name(const struct hint *hint, const struct hint *other)
 {
     if (hint->label || other->label)
         return hint->item == other->item && hint->label && name_eq(other->label, hint->old_label);
-    return other->item->kind == hint->item->kind && name_eq(other->item->name, hint->old_name) &&
-           name_eq(other->item->schema, old_schema(hint)) &&
-           name_eq(other->item->table, hint->item->table) &&
-           name_eq(other->item->arguments, hint->item->arguments);
+    return is_called(other->item, hint->item, old_schema(hint), hint->old_name);
 }
 
 /* The claim whose new name is this one's old name; NULL: there is none. */

@@ -11,6 +11,7 @@ static void prepend(struct arena *arena, struct plan *plan, const rename_list *r
         struct step *step = arena_new(arena, struct step);
         step->sql = renames->items[i].sql;
         step->note = renames->items[i].note;
+        step->item = renames->items[i].item;
         vec_push(arena, &all.steps, step);
     }
     for (size_t i = 0; i < plan->steps.n; i++)

@@ -70,7 +70,7 @@ static struct token token_before(str text, size_t from, size_t at)
     return last;
 }
 
-static bool is_same_line(str text, size_t from, size_t to)
+bool is_same_line(str text, size_t from, size_t to)
 {
     return from >= to || !memchr(text.data + from, '\n', to - from);
 }

@@ -192,15 +192,13 @@ static struct named part_of(struct arena *arena, const struct statement *stateme
     return with_kinds(part, ITEM_COLUMN, ITEM_COLUMN);
 }
 
-static const char *label_of(struct arena *arena, const struct statement *statement,
-                            const struct element *element)
+const char *quoted_text(struct arena *arena, str literal)
 {
-    const char *text = statement->sql->text;
     struct buf buf = buf_in(arena);
 
-    for (size_t i = element->from + 1; i + 1 < element->to; i++) {
-        i += text[i] == '\'';
-        buf_addc(&buf, text[i]);
+    for (size_t i = 1; i + 1 < literal.len; i++) {
+        i += literal.data[i] == '\'';
+        buf_addc(&buf, literal.data[i]);
     }
     return buf_text(&buf);
 }
@@ -219,35 +217,37 @@ static bool is_named(const struct item *item, const struct named *named, const c
 
     for (size_t i = 0; i < named->n_kinds; i++)
         is_kind |= item->kind == named->kinds[i];
-    return is_kind && name_eq(item->name, named->name) &&
+    return is_kind && (!named->name || name_eq(item->name, named->name)) &&
            (!named->table || name_eq(item->table, named->table)) &&
            (!item->schema || name_eq(item->schema, named->schema ? named->schema : schema));
 }
 
-/* Of functions of one name the one that was defined in the statement. */
+/* Of functions of one name the one that was defined in the statement, as is what the server gives a
+ * name. */
 static const struct item *find(const struct inventory *inventory, const struct named *named,
                                const char *schema, const struct statement *statement)
 {
     const struct item *found = NULL;
 
-    for (size_t i = 0; named->name && i < inventory->items.n; i++) {
+    for (size_t i = 0; i < inventory->items.n; i++) {
         const struct item *item = inventory->items.items[i];
-        if (is_named(item, named, schema) && (!found || is_inside(item->at, statement)))
+        const bool is_made_here = is_inside(item->at, statement);
+        if (is_named(item, named, schema) && (is_made_here || (named->name && !found)))
             found = item;
     }
     return found;
 }
 
-bool hint_object(struct arena *arena, const struct statement *statement,
+void hint_object(struct arena *arena, const struct statement *statement,
                  const struct element *element, const char *schema, const struct inventory *after,
-                 struct hint *hint)
+                 struct note *note)
 {
     struct named named = made_by(statement->tree);
 
     if (element && NODE_IS(statement->tree, CREATE_ENUM_STMT))
-        hint->label = label_of(arena, statement, element);
+        note->label = quoted_text(arena, str_slice((str){statement->sql->text, statement->sql->len},
+                                                   element->from, element->to));
     else if (element)
         named = part_of(arena, statement, element, named);
-    hint->item = find(after, &named, schema, statement);
-    return hint->item != NULL;
+    note->item = find(after, &named, schema, statement);
 }

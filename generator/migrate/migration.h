@@ -21,7 +21,6 @@
 enum {
     STAMP_LENGTH = 14,      /* YYYYMMDDHHMMSS */
     LONGEST_MIGRATION = 63, /* of a name, as of all that the server stores under a name */
-    LARGEST_BATCH = 1000000,
 };
 
 #define NO_PARENT "none"
@@ -86,11 +85,11 @@ str without_carriage_returns(struct arena *arena, str text);
 struct migration *migration_read(struct arena *arena, const char *path, str text,
                                  struct release release, struct diags *diags);
 
-/* Whether the text is that of a migration: the first mark in it is a parent. */
+/* Whether the text is that of a migration: above its first statement it names a parent. */
 bool is_migration(str text);
 
-/* Finds the parents, and sorts. False after an error was added: a parent that is not there, a
- * circle, a name that comes before its parent's. Several heads are no error here. */
+/* Finds the parents, and sorts. False after an error was added: a parent that is missing or not
+ * there, a name that is none or comes before its parent's. Several heads are no error here. */
 bool folder_order(struct arena *arena, struct folder *folder, struct diags *diags);
 
 /* The newest one; NULL: the folder is empty. Of a folder with one head. */
@@ -106,7 +105,7 @@ void folder_replay(struct arena *arena, const struct folder *folder, const struc
 /* "v1:" and the SHA-256 of the catalog's inventory. */
 const char *catalog_hash(struct arena *arena, struct catalog *catalog);
 
-/* The text with the mark `word` (parent, catalog) replaced or added. */
+/* The text with another value of the mark, or with the mark. */
 str migration_with_parent(struct arena *arena, const struct migration *migration,
                           const char *parent);
 str migration_with_hash(struct arena *arena, const struct migration *migration, const char *hash);

@@ -6,6 +6,7 @@
 
 #include "migrate/outside.h"
 #include "migrate/reader.h"
+#include "sql/alone.h"
 #include "sql/lexer.h"
 #include "sql/raw.h"
 #include "sql/tree.h"
@@ -132,7 +133,7 @@ static void check_validation(const struct migration *migration, size_t at, struc
 static bool has_literal(const struct move *move, const char *label)
 {
     const str text = {move->statement.sql->text, move->statement.sql->len};
-    const size_t end = (size_t)(move->statement.location + move->statement.len);
+    const size_t end = (size_t)move->statement.location + (size_t)move->statement.len;
 
     for (struct token token = lex_token(text, (size_t)move->statement.location);
          token.kind != TOKEN_END && token.from < end; token = lex_token(text, token.to)) {
@@ -168,16 +169,26 @@ static void check_label(const struct migration *migration, size_t at, struct dia
     }
 }
 
-static void check_inside(const struct move *move, struct diags *diags)
+/* What is none of the closed list changes no schema: it is no business of a migration. */
+void refuse_in_transaction(struct arena *arena, const struct move *move, const char *what,
+                           struct diags *diags)
 {
-    const char *why = outside_reason(&move->statement);
+    const bool has_file =
+        NODE_IS(move->statement.tree, INDEX_STMT) || outside_of(arena, &move->statement, true).done;
 
-    if (why)
-        diag_hint(
-            diags,
-            diag_error(diags, "PL716", place_of(move), "%s cannot run in a transaction", why),
-            "put it into a file of its own, below \"-- tenon: no-transaction\": tenon migrate "
-            "new --empty NAME");
+    diag_hint(diags,
+              diag_error(diags, "PL716", place_of(move), "%s cannot run in a transaction", what),
+              has_file ? "put it into a file of its own, below \"-- tenon: no-transaction\": tenon "
+                         "migrate new --empty NAME"
+                       : "migrations change the schema: run it by hand, where it is needed");
+}
+
+static void check_inside(struct arena *arena, const struct move *move, struct diags *diags)
+{
+    const char *what = raw_alone(move->statement.tree, false);
+
+    if (what)
+        refuse_in_transaction(arena, move, what, diags);
     for (size_t i = 0; i < move->marks.n; i++)
         if (move->marks.items[i].kind == MARK_DONE || move->marks.items[i].kind == MARK_BATCH)
             diag_error(diags, "PL711", move->marks.items[i].at,
@@ -236,7 +247,7 @@ void moves_check(struct arena *arena, struct migration *migration, struct diags 
         if (migration->is_outside) {
             check_outside(arena, move, diags);
         } else {
-            check_inside(move, diags);
+            check_inside(arena, move, diags);
             check_validation(migration, i, diags);
             check_label(migration, i, diags);
         }

@@ -5,7 +5,7 @@
 
 #include "catalog/catalog.h"
 #include "sql/raw.h"
-#include "support/buf.h"
+#include "sql/tree.h"
 
 static const char *quoted(struct arena *arena, const char *name)
 {
@@ -66,33 +66,70 @@ static const char *added_label(struct arena *arena, const PgQuery__Node *tree)
         catalog_quote_literal(arena, alter->new_val));
 }
 
-/* The bytes of a part of the statement: from the first to the last of its tokens. */
-static const char *text_from(struct arena *arena, const struct statement *statement,
-                             const PgQuery__Node *part)
-{
-    const int from = raw_location(part), end = statement->location + statement->len;
+/* --- Batches ---------------------------------------------------------------------------------- */
 
-    return arena_strndup(arena, statement->sql->text + from, (size_t)(end - from));
+/* What the rows of an UPDATE or DELETE are found by. */
+struct rows {
+    PgQuery__RangeVar *table;
+    struct node_list others; /* FROM, USING */
+    PgQuery__Node *where;
+    PgQuery__WithClause *with;
+};
+
+static struct rows rows_of(const PgQuery__Node *tree)
+{
+    if (NODE_IS(tree, UPDATE_STMT))
+        return (struct rows){tree->update_stmt->relation, NODES(tree->update_stmt, from_clause),
+                             tree->update_stmt->where_clause, tree->update_stmt->with_clause};
+    return (struct rows){tree->delete_stmt->relation, NODES(tree->delete_stmt, using_clause),
+                         tree->delete_stmt->where_clause, tree->delete_stmt->with_clause};
 }
 
-static const char *batch_query(struct arena *arena, const struct statement *statement)
+/* SELECT FROM …: the same rows, without a column. */
+static const char *select_rows(struct arena *arena, const struct rows *rows)
 {
-    const PgQuery__Node *tree = statement->tree, *where;
-    const PgQuery__RangeVar *table;
+    const size_t n = rows->others.n + 1;
+    PgQuery__SelectStmt select = PG_QUERY__SELECT_STMT__INIT;
+    PgQuery__Node node = PG_QUERY__NODE__INIT, table = PG_QUERY__NODE__INIT;
+    PgQuery__Node **from = arena_alloc(arena, n * sizeof *from);
 
-    if (NODE_IS(tree, UPDATE_STMT)) {
-        table = tree->update_stmt->relation;
-        where = tree->update_stmt->where_clause;
-    } else {
-        table = tree->delete_stmt->relation;
-        where = tree->delete_stmt->where_clause;
-    }
-    return arena_printf(arena, "SELECT NOT EXISTS (SELECT FROM %s%s%s%s%s%s%s)",
-                        raw_optional(table->schemaname) ? quoted(arena, table->schemaname) : "",
-                        raw_optional(table->schemaname) ? "." : "", quoted(arena, table->relname),
-                        table->alias ? " AS " : "",
-                        table->alias ? quoted(arena, table->alias->aliasname) : "",
-                        where ? " WHERE " : "", where ? text_from(arena, statement, where) : "");
+    table.node_case = PG_QUERY__NODE__NODE_RANGE_VAR;
+    table.range_var = rows->table;
+    from[0] = &table;
+    for (size_t i = 1; i < n; i++)
+        from[i] = rows->others.items[i - 1];
+    select.from_clause = from;
+    select.n_from_clause = n;
+    select.where_clause = rows->where;
+    select.with_clause = rows->with;
+    select.limit_option = PG_QUERY__LIMIT_OPTION__LIMIT_OPTION_DEFAULT;
+    select.op = PG_QUERY__SET_OPERATION__SETOP_NONE;
+    node.node_case = PG_QUERY__NODE__NODE_SELECT_STMT;
+    node.select_stmt = &select;
+    return tree_text(arena, &node);
+}
+
+static bool finds_change(void *context, const ProtobufCMessage *message)
+{
+    bool *found = context;
+
+    *found |= message->descriptor == &pg_query__insert_stmt__descriptor ||
+              message->descriptor == &pg_query__update_stmt__descriptor ||
+              message->descriptor == &pg_query__delete_stmt__descriptor ||
+              message->descriptor == &pg_query__current_of_expr__descriptor;
+    return !*found;
+}
+
+/* Whether the rows can be asked for by a query that changes nothing. */
+static bool can_be_asked(const struct rows *rows)
+{
+    bool changes = false;
+
+    if (rows->with)
+        tree_walk(&rows->with->base, finds_change, &changes);
+    if (rows->where)
+        tree_walk(&rows->where->base, finds_change, &changes);
+    return !changes;
 }
 
 static struct outside refused(const char *problem, const char *hint)
@@ -159,6 +196,18 @@ static struct outside detached_partition(struct arena *arena, const PgQuery__Nod
     };
 }
 
+static struct outside batched(struct arena *arena, const PgQuery__Node *tree)
+{
+    const struct rows rows = rows_of(tree);
+    const char *query = can_be_asked(&rows) ? select_rows(arena, &rows) : NULL;
+
+    if (!query)
+        return refused("no query asks for the rows that are left to do",
+                       "find them by WHERE alone, without changes in WITH and without a cursor");
+    return (struct outside){.done = arena_printf(arena, "SELECT NOT EXISTS (%s)", query),
+                            .is_batch = true};
+}
+
 struct outside outside_of(struct arena *arena, const struct statement *statement, bool is_batch)
 {
     const PgQuery__Node *tree = statement->tree;
@@ -179,40 +228,11 @@ struct outside outside_of(struct arena *arena, const struct statement *statement
         if (!is_batch)
             return refused("all rows at once belong into a transaction",
                            "write \"-- tenon: batch 5000\" above it, or move it to another file");
-        return (struct outside){.done = batch_query(arena, statement), .is_batch = true};
+        return batched(arena, tree);
     }
     return refused(
         "this statement is none of those that may run outside of transactions",
         "these may: CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY of one index, DETACH "
         "PARTITION CONCURRENTLY, ALTER TYPE ADD VALUE, UPDATE and DELETE below \"-- tenon: "
         "batch N\"; all else belongs into another file");
-}
-
-const char *outside_reason(const struct statement *statement)
-{
-    const PgQuery__Node *tree = statement->tree;
-    bool is_finalized;
-
-    if (NODE_IS(tree, INDEX_STMT) && tree->index_stmt->concurrent)
-        return "CREATE INDEX CONCURRENTLY";
-    if (NODE_IS(tree, DROP_STMT) && tree->drop_stmt->concurrent)
-        return "DROP INDEX CONCURRENTLY";
-    if (detached(tree, &is_finalized) && !is_finalized)
-        return "DETACH PARTITION CONCURRENTLY";
-    switch (tree->node_case) {
-    case PG_QUERY__NODE__NODE_VACUUM_STMT:
-        return tree->vacuum_stmt->is_vacuumcmd ? "VACUUM" : NULL;
-    case PG_QUERY__NODE__NODE_CREATEDB_STMT:
-        return "CREATE DATABASE";
-    case PG_QUERY__NODE__NODE_DROPDB_STMT:
-        return "DROP DATABASE";
-    case PG_QUERY__NODE__NODE_CREATE_TABLE_SPACE_STMT:
-        return "CREATE TABLESPACE";
-    case PG_QUERY__NODE__NODE_DROP_TABLE_SPACE_STMT:
-        return "DROP TABLESPACE";
-    case PG_QUERY__NODE__NODE_ALTER_SYSTEM_STMT:
-        return "ALTER SYSTEM";
-    default:
-        return NULL;
-    }
 }

@@ -19,16 +19,4 @@ struct outside {
 
 struct outside outside_of(struct arena *arena, const struct statement *statement, bool is_batch);
 
-/* What the server does not do in a transaction: "CREATE INDEX CONCURRENTLY"; NULL for all else. */
-const char *outside_reason(const struct statement *statement);
-
-/* Whether an UPDATE or DELETE can be done in batches: its table has a key to walk along that the
- * statement does not change, and a row that is done is not found again. */
-struct batch_mark {
-    const char *size; /* "5000" */
-    span at;
-};
-void batch_check(const struct statement *statement, const struct batch_mark *mark,
-                 const struct catalog *catalog, struct diags *diags);
-
 #endif

@@ -16,4 +16,8 @@ const struct mark *marks_find(const mark_list *marks, enum mark_kind kind);
 /* What is wrong with the statements. */
 void moves_check(struct arena *arena, struct migration *migration, struct diags *diags);
 
+/* The error of a statement that the server refuses in a transaction, by what it calls it. */
+void refuse_in_transaction(struct arena *arena, const struct move *move, const char *what,
+                           struct diags *diags);
+
 #endif

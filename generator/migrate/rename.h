@@ -14,7 +14,8 @@
 
 struct rename {
     const char *sql;
-    const char *note; /* for the file; NULL: none */
+    const char *note;        /* for the file; NULL: none */
+    const struct item *item; /* of the schema after; NULL: a schema made on the way */
 };
 
 typedef VEC(struct rename) rename_list;

@@ -139,17 +139,17 @@ static bool is_blocked(const struct writer *writer, const struct renaming *renam
     return false;
 }
 
-static void add(struct writer *writer, const char *sql, const char *note)
+static void add(struct writer *writer, const char *sql, struct renaming *renaming)
 {
-    vec_push(writer->arena, writer->renames, (struct rename){sql, note});
+    vec_push(writer->arena, writer->renames, (struct rename){sql, renaming->note, renaming->item});
+    renaming->note = NULL;
 }
 
 static void give_name(struct writer *writer, struct renaming *renaming, const char *to)
 {
     if (name_eq(renaming->name, to))
         return;
-    add(writer, rename_to(writer->arena, renaming, to), renaming->note);
-    renaming->note = NULL;
+    add(writer, rename_to(writer->arena, renaming, to), renaming);
     renaming->name = to;
 }
 
@@ -160,17 +160,16 @@ static void move(struct writer *writer, struct renaming *renaming)
     if (renaming->label || name_eq(renaming->schema, schema))
         return;
     if (!catalog_find_namespace(writer->before, schema))
-        add(writer,
-            arena_printf(writer->arena, "CREATE SCHEMA IF NOT EXISTS %s",
-                         quoted(writer->arena, schema)),
-            NULL);
+        vec_push(
+            writer->arena, writer->renames,
+            (struct rename){.sql = arena_printf(writer->arena, "CREATE SCHEMA IF NOT EXISTS %s",
+                                                quoted(writer->arena, schema))});
     add(writer,
         arena_printf(writer->arena, "ALTER %s %s%s SET SCHEMA %s", item_noun(renaming->item->kind),
                      qualified(writer->arena, renaming->schema, renaming->name),
                      renaming->item->arguments ? renaming->item->arguments : "",
                      quoted(writer->arena, schema)),
-        renaming->note);
-    renaming->note = NULL;
+        renaming);
     renaming->schema = schema;
 }
 

@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "migrate/footprint.h"
+#include "migrate/needs.h"
 #include "migrate/outside.h"
 #include "migrate/reader.h"
 #include "sql/lexer.h"
 #include "sql/raw.h"
+#include "support/file.h"
 #include "support/sha256.h"
 
 static const char *quoted(struct arena *arena, const char *name)
@@ -78,6 +80,8 @@ static void fill_batch(struct arena *arena, const struct move *move, const struc
     step->batch_rows = atoi(mark->value);
     step->batch_table = arena_printf(arena, "%s%s%s", schema ? quoted(arena, schema) : "",
                                      schema ? "." : "", quoted(arena, table->relname));
+    step->batch_from =
+        table->inh ? step->batch_table : arena_printf(arena, "ONLY %s", step->batch_table);
     step->batch_name = quoted(arena, table->alias ? table->alias->aliasname : table->relname);
     step->batch_sets =
         array_of_targets(arena, is_update ? NODES(tree->update_stmt, target_list) : none);
@@ -151,12 +155,14 @@ static void fill_steps(struct arena *arena, const struct migration *migration,
     result->n_parts = n_parts;
 }
 
-static tenon_migration compile_one(struct arena *arena, const struct migration *migration)
+static tenon_migration compile_one(struct arena *arena, const struct migration *migration,
+                                   const char *root)
 {
     const struct footprint footprint = footprint_of(arena, migration);
+    need_list needs = {0};
     tenon_migration result = {
         .name = migration->name,
-        .file = migration->source->path,
+        .file = file_relative(arena, root, migration->source->path),
         .parent = migration->parent,
         .checksum = sha256_hex(arena, migration->source->text),
         .catalog_hash = migration->hash ? migration->hash : "",
@@ -168,16 +174,19 @@ static tenon_migration compile_one(struct arena *arena, const struct migration *
         result.n_footprint = footprint.n;
     }
     fill_steps(arena, migration, &result);
+    needs_collect(arena, migration, &needs);
+    result.needs = needs.items;
+    result.n_needs = needs.n;
     return result;
 }
 
-tenon_migrations folder_steps(struct arena *arena, const struct folder *folder)
+tenon_migrations folder_steps(struct arena *arena, const struct folder *folder, const char *root)
 {
     const size_t n = folder->items.n;
     tenon_migration *items = arena_array(arena, tenon_migration, n);
 
     for (size_t i = 0; i < n; i++)
-        items[i] = compile_one(arena, folder->items.items[i]);
+        items[i] = compile_one(arena, folder->items.items[i], root);
     return (tenon_migrations){
         .items = items,
         .n = n,

@@ -8,7 +8,8 @@
 
 #include "migrate/migration.h"
 
-/* Of a folder without errors, in the order of names. */
-tenon_migrations folder_steps(struct arena *arena, const struct folder *folder);
+/* Of a folder without errors, in the order of names. Paths of files are those below `root`; NULL:
+ * as they are. */
+tenon_migrations folder_steps(struct arena *arena, const struct folder *folder, const char *root);
 
 #endif

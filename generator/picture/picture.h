@@ -44,7 +44,8 @@ struct picture {
 
 struct picture *picture_of(struct arena *arena, const struct catalog *before,
                            const struct catalog *after);
-/* Leaves out what did not change, but for the tables beside it; nothing if few are left out. */
+/* Leaves out the tables that neither change nor are beside one that does, if there are more than a
+ * few in the picture. */
 void picture_focus(struct arena *arena, struct picture *picture);
 const char *picture_svg(struct arena *arena, struct picture *picture);
 

@@ -75,7 +75,7 @@ static const char *sign_of(const struct picture_column *column)
     return column->is_key ? "#" : column->is_foreign ? ">" : "";
 }
 
-/* "bigint, was integer"; a column that may be NULL has a question mark. */
+/* "integer → bigint"; a column that may be NULL has a question mark. */
 static void add_column(struct arena *arena, struct buf *out, const struct picture_table *table,
                        size_t at)
 {

@@ -62,6 +62,8 @@ static const struct {
     {ITEM_CONSTRAINT, PROPERTY_NOT_VALID},
     {ITEM_CONSTRAINT, PROPERTY_OPTION},
     {ITEM_CONSTRAINT, PROPERTY_TABLESPACE},
+    {ITEM_CONSTRAINT, PROPERTY_PARENT},
+    {ITEM_CONSTRAINT, PROPERTY_ONLY},
     {ITEM_INDEX, PROPERTY_OPTION},
     {ITEM_INDEX, PROPERTY_TABLESPACE},
     {ITEM_INDEX, PROPERTY_PARENT},
@@ -145,7 +147,9 @@ static bool cannot_alter_so(const struct change *change, enum property_id id)
     switch (change->after->kind) {
     case ITEM_CONSTRAINT:
     case ITEM_DOMAIN_CONSTRAINT:
-        return id == PROPERTY_NOT_VALID && gains(change, id);
+        return (id == PROPERTY_NOT_VALID || id == PROPERTY_ONLY) && gains(change, id);
+    case ITEM_INDEX:
+        return id == PROPERTY_ONLY && gains(change, id);
     case ITEM_POLICY:
         return id != PROPERTY_ROLE && loses(change, id);
     case ITEM_PUBLICATION:
@@ -310,6 +314,43 @@ static void take_index(struct planner *planner, struct change *key)
     index->action = ACTION_KEEP;
 }
 
+/* --- A domain with values inside of others --------------------------------------------------- */
+
+/* A condition comes that has to be looked at. */
+static bool is_tightened(const struct change *domain)
+{
+    if (gains(domain, PROPERTY_NOT_NULL))
+        return true;
+    for (size_t i = 0; i < domain->parts.n; i++) {
+        const struct change *part = domain->parts.items[i];
+        if (part->after && part->after->kind == ITEM_DOMAIN_CONSTRAINT &&
+            !item_property(part->after, PROPERTY_NOT_VALID) &&
+            (part->action != ACTION_KEEP || change_has(part, PROPERTY_NOT_VALID)))
+            return true;
+    }
+    return false;
+}
+
+/* The server does not look into arrays (find_composite_type_dependencies): such a domain is made
+ * anew, and the columns are converted. */
+static void swap_domains_in_arrays(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        const struct item *column = planner->before.items.items[i];
+        const struct attribute *attribute =
+            column->kind == ITEM_COLUMN && column->part_of->kind == ITEM_TABLE ? column->object
+                                                                               : NULL;
+        if (!attribute || !catalog_element_type(planner->before_catalog, attribute->type))
+            continue;
+        for (size_t k = 0; k < column->needs.n; k++) {
+            struct change *domain = change_of(planner, column->needs.items[k]);
+            if (domain && domain->before && domain->after && domain->after->kind == ITEM_DOMAIN &&
+                is_tightened(domain))
+                domain->action = ACTION_REBUILD;
+        }
+    }
+}
+
 void planner_decide(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
@@ -319,6 +360,7 @@ void planner_decide(struct planner *planner)
             (change->after->kind == ITEM_TABLE || change->after->kind == ITEM_FOREIGN_TABLE))
             refuse_table(planner, change);
     }
+    swap_domains_in_arrays(planner);
     for (size_t i = 0; i < planner->changes.n; i++)
         if (planner->changes.items[i]->action == ACTION_CREATE &&
             planner->changes.items[i]->after->kind == ITEM_CONSTRAINT)

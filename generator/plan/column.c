@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "plan/planner.h"
+#include "tree/volatility.h"
 
 /* --- In the words of CREATE TABLE ------------------------------------------------------------- */
 
@@ -115,14 +116,40 @@ static void add_attribute(struct planner *planner, const struct change *change)
              collation ? " COLLATE " : "", collation ? collation : "");
 }
 
+static bool has_checked_domain(const struct planner *planner, const struct attribute *column)
+{
+    const struct type *type = catalog_get_type(planner->after_catalog, column->type);
+
+    for (; type && type->typtype == 'd';
+         type = catalog_get_type(planner->after_catalog, type->base_type))
+        if (type->not_null || type->has_check)
+            return true;
+    return false;
+}
+
+/* Each row gets a value of its own (ATExecAddColumn); one for all stands in the catalog. */
+static bool fills_rows(const struct planner *planner, const struct change *change)
+{
+    const struct attribute *column = change->after->object;
+
+    return column->generated || column->identity || has_checked_domain(planner, column) ||
+           (value_with(change) && expr_is_volatile(planner->after_catalog, column->default_expr));
+}
+
 void create_column(struct planner *planner, const struct change *change)
 {
+    struct step *step;
+
     if (is_attribute(change->after)) {
         add_attribute(planner, change);
         return;
     }
-    step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
-             column_words(planner, change, value_with(change)));
+    step = step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
+                    column_words(planner, change, value_with(change)));
+    if (fills_rows(planner, change))
+        step_locks(planner, step,
+                   "the table is written anew while nobody can read it, as each row gets a value "
+                   "of its own");
     write_column_extras(planner, change, true);
 }
 
@@ -145,6 +172,22 @@ static bool has_own_type(const struct item *column)
     return false;
 }
 
+/* ALTER TABLE reaches the children that the table had before. */
+static bool changes_with_parent(const struct planner *planner, const struct change *change)
+{
+    size_t at = 0;
+    const char *parent;
+
+    while (!leaves_parents(change->whole) &&
+           (parent = item_next(change->after->part_of, PROPERTY_PARENT, &at))) {
+        const struct change *other = parent_column(planner, change->after, parent);
+        if (other && changes_type(other) &&
+            item_has_value(change->before->part_of, PROPERTY_PARENT, parent))
+            return true;
+    }
+    return false;
+}
+
 static void write_type(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -154,7 +197,8 @@ static void write_type(struct planner *planner, const struct change *change)
     struct buf buf = buf_in(arena);
     struct step *step;
 
-    if (!change_has(change, PROPERTY_TYPE) && !change_has(change, PROPERTY_COLLATION))
+    if ((!change_has(change, PROPERTY_TYPE) && !change_has(change, PROPERTY_COLLATION)) ||
+        changes_with_parent(planner, change))
         return;
     buf_addf(&buf, "TYPE %s", after);
     if (collation)

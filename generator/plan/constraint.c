@@ -125,6 +125,13 @@ static void create_and_validate(struct planner *planner, const struct change *ch
     step_add(planner, "%s VALIDATE CONSTRAINT %s", table, change->after->qualified);
 }
 
+/* The table without its partitions, which have no rows of it. */
+static void create_only(struct planner *planner, const struct item *constraint)
+{
+    step_add(planner, "ALTER TABLE ONLY %s ADD %s", table_name(planner->arena, constraint),
+             constraint_words(planner->arena, constraint));
+}
+
 static void create_at_once(struct planner *planner, const struct item *constraint)
 {
     const bool is_not_valid = item_property(constraint, PROPERTY_NOT_VALID) != NULL;
@@ -144,18 +151,33 @@ void create_constraint(struct planner *planner, const struct change *change)
         use_index(planner, constraint);
     else if (can_use_index(planner, constraint))
         create_using_index(planner, change);
+    else if (is_on_partitioned(constraint) &&
+             (change->is_apart || item_property(constraint, PROPERTY_ONLY)))
+        create_only(planner, constraint);
     else if (can_validate_later(planner, constraint))
         create_and_validate(planner, change);
     else
         create_at_once(planner, constraint);
+    write_attachment(planner, change);
     write_marks_of_index(planner, change);
+}
+
+/* It goes with the index that it is attached to. */
+static bool goes_with_parent(const struct planner *planner, const struct change *change)
+{
+    const struct change *parent = change_of(planner, parent_index(change->before));
+
+    return parent && is_dropped(parent);
 }
 
 void drop_constraint_of(struct planner *planner, const struct change *change)
 {
-    struct step *step =
-        step_add(planner, "%s DROP CONSTRAINT %s", alter_words(planner->arena, change->before),
-                 change->before->qualified);
+    struct step *step;
+
+    if (goes_with_parent(planner, change))
+        return;
+    step = step_add(planner, "%s DROP CONSTRAINT %s", alter_words(planner->arena, change->before),
+                    change->before->qualified);
 
     if (change->action == ACTION_DROP)
         step_loses(planner, step, "--allow-drop", item_flag(planner->arena, change->before),
@@ -182,8 +204,10 @@ void alter_constraint_of(struct planner *planner, const struct change *change)
                  *deferral ? deferral : " NOT DEFERRABLE");
     if (change_has(change, PROPERTY_NOT_VALID))
         step_add(planner, "%s VALIDATE CONSTRAINT %s", table, change->after->qualified);
-    if (change->after->kind == ITEM_CONSTRAINT)
-        write_index_parameters(planner, change);
+    if (change->after->kind != ITEM_CONSTRAINT)
+        return;
+    write_index_parameters(planner, change);
+    write_attachment(planner, change);
 }
 
 /* --- Domains ---------------------------------------------------------------------------------- */

@@ -5,8 +5,12 @@
 
 /* --- CREATE INDEX ----------------------------------------------------------------------------- */
 
-static const char *index_words(struct planner *planner, const struct item *index, bool concurrently)
+static const char *index_words(struct planner *planner, const struct change *change,
+                               bool concurrently)
 {
+    const struct item *index = change->after;
+    const bool is_only =
+        item_property(index, PROPERTY_ONLY) || (change->is_apart && is_on_partitioned(index));
     struct arena *arena = planner->arena;
     const char *included = values_joined(arena, index, PROPERTY_INCLUDE, ", ");
     const char *options = values_joined(arena, index, PROPERTY_OPTION, ", ");
@@ -17,7 +21,7 @@ static const char *index_words(struct planner *planner, const struct item *index
     buf_addf(&sql, "CREATE %sINDEX %s%s ON %s%s USING %s (%s)",
              item_property(index, PROPERTY_UNIQUE) ? "UNIQUE " : "",
              concurrently ? "CONCURRENTLY " : "", quoted_name(arena, index->name),
-             item_property(index, PROPERTY_ONLY) ? "ONLY " : "", index->part_of->qualified,
+             is_only ? "ONLY " : "", index->part_of->qualified,
              item_property(index, PROPERTY_ACCESS_METHOD),
              values_joined(arena, index, PROPERTY_ELEMENT, ", "));
     if (*included)
@@ -70,12 +74,12 @@ void write_marks_of_index(struct planner *planner, const struct change *change)
         step_add(planner, "%s CLUSTER ON %s", alter_words(planner->arena, change->after), name);
 }
 
-static void write_parent(struct planner *planner, const struct change *change, bool is_new)
+/* ATTACH PARTITION runs in a transaction. */
+static void write_attached(struct planner *planner, const struct change *change, bool concurrently)
 {
-    const char *parent = item_property(change->after, PROPERTY_PARENT);
-
-    if (parent && (is_new || change_has(change, PROPERTY_PARENT)))
-        step_add(planner, "ALTER INDEX %s ATTACH PARTITION %s", parent, change->after->qualified);
+    if (change->attaches && concurrently)
+        begin_transaction_anew(planner);
+    write_attachment(planner, change);
 }
 
 void create_index(struct planner *planner, const struct change *change)
@@ -85,9 +89,9 @@ void create_index(struct planner *planner, const struct change *change)
 
     if (concurrently)
         leave_transaction(planner);
-    step_add(planner, "%s", index_words(planner, change->after, concurrently));
+    step_add(planner, "%s", index_words(planner, change, concurrently));
     write_statistics(planner, change, true);
-    write_parent(planner, change, true);
+    write_attached(planner, change, concurrently);
     write_marks_of_index(planner, change);
 }
 
@@ -113,8 +117,9 @@ void drop_index_of(struct planner *planner, const struct change *change)
 
     if (concurrently)
         leave_transaction(planner);
-    step_add(planner, "DROP INDEX %s%s", concurrently ? "CONCURRENTLY " : "",
-             change->before->qualified);
+    step_add(planner, "DROP INDEX %s%s%s", concurrently ? "CONCURRENTLY " : "",
+             change->before->qualified,
+             has_keys_attached(planner, change->before) ? " CASCADE" : "");
 }
 
 void alter_index_parameters(struct planner *planner, const struct change *change, const char *name)
@@ -137,7 +142,7 @@ void alter_index_of(struct planner *planner, const struct change *change)
 {
     alter_index_parameters(planner, change, change->after->qualified);
     write_statistics(planner, change, false);
-    write_parent(planner, change, false);
+    write_attachment(planner, change);
 }
 
 /* --- CREATE STATISTICS ------------------------------------------------------------------------ */

@@ -16,6 +16,13 @@ bool change_has(const struct change *change, enum property_id id)
     return change->before && change->after && !item_same(change->before, change->after, id);
 }
 
+const struct change *parent_column(const struct planner *planner, const struct item *column,
+                                   const char *parent)
+{
+    return map_find(&planner->by_key,
+                    arena_printf(planner->arena, "COLUMN %s: %s", parent, column->qualified));
+}
+
 bool is_created(const struct change *change)
 {
     return change->action == ACTION_CREATE || change->action == ACTION_REBUILD;
@@ -41,6 +48,11 @@ bool is_swapped(const struct change *change)
 bool is_foreign_key(const struct item *item)
 {
     return name_eq(item_property(item, PROPERTY_TYPE), "FOREIGN KEY");
+}
+
+bool is_check(const struct item *item)
+{
+    return item->kind == ITEM_CONSTRAINT && name_eq(item_property(item, PROPERTY_TYPE), "CHECK");
 }
 
 static void add(struct planner *planner, struct item *before, struct item *after)

@@ -50,222 +50,12 @@ static void make_nodes(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
         struct change *change = planner->changes.items[i];
-        if (is_dropped(change) && !change->goes_with_whole)
+        if ((is_dropped(change) && !change->goes_with_whole) || leaves_parents(change))
             change->drop = node_new(planner, change, true, i);
         if ((change->action != ACTION_DROP && change->action != ACTION_KEEP) ||
             (change->after && ties_sequence(change)))
             change->make = node_new(planner, change, false, i);
     }
-}
-
-/* --- Edges ------------------------------------------------------------------------------------ */
-
-static struct node *drop_of(const struct change *change)
-{
-    while (change && change->goes_with_whole)
-        change = change->whole;
-    return change ? change->drop : NULL;
-}
-
-static void edge(struct planner *planner, struct node *first, struct node *second)
-{
-    if (!first || !second || first == second)
-        return;
-    vec_push(planner->arena, &first->then, second);
-    second->n_before++;
-}
-
-static void better_edge(struct planner *planner, struct node *first, struct node *second)
-{
-    if (!first || !second || first == second)
-        return;
-    vec_push(planner->arena, &first->better_then, second);
-    second->n_better_before++;
-}
-
-/* The nodes that write the object: its own, and those of what it is written with. */
-static void edge_to_makers(struct planner *planner, struct node *first, const struct change *change)
-{
-    edge(planner, first, change->make);
-    while (change->is_made_with_whole) {
-        change = change->whole;
-        edge(planner, first, change->make);
-    }
-}
-
-static const struct change *outermost_maker(const struct change *change)
-{
-    while (change->is_made_with_whole)
-        change = change->whole;
-    return change;
-}
-
-/* A type and its input function need each other: the type is there as a shell before. */
-static bool is_shell_enough(const struct change *change, const struct change *needed)
-{
-    const struct item *type = needed->after;
-
-    if (type->kind != ITEM_BASE_TYPE && type->kind != ITEM_RANGE)
-        return false;
-    for (size_t i = 0; i < type->needs.n; i++)
-        if (type->needs.items[i] == change->after)
-            return true;
-    return false;
-}
-
-static void edges_of_needs_after(struct planner *planner, const struct change *change)
-{
-    for (size_t i = 0; i < change->after->needs.n; i++) {
-        const struct change *needed = change_of(planner, change->after->needs.items[i]);
-        if (!needed || !needed->make || is_shell_enough(change, needed))
-            continue;
-        if (outermost_maker(needed) == outermost_maker(change))
-            edge(planner, needed->make, change->make);
-        else
-            edge_to_makers(planner, needed->make, change);
-    }
-}
-
-/* Where two bodies use each other, one of them has to be first. */
-static void edges_of_uses(struct planner *planner, const struct change *change)
-{
-    for (size_t i = 0; i < change->after->uses.n; i++) {
-        const struct change *used = change_of(planner, change->after->uses.items[i]);
-        if (used)
-            better_edge(planner, used->make, change->make);
-    }
-}
-
-static void edges_of_needs_before(struct planner *planner, const struct change *change)
-{
-    for (size_t i = 0; i < change->before->needs.n; i++) {
-        const struct change *needed = change_of(planner, change->before->needs.items[i]);
-        if (!needed)
-            continue;
-        edge(planner, drop_of(change), drop_of(needed));
-        edge(planner, drop_of(change), needed->make);
-        if (!drop_of(change) && !change->before->is_derived)
-            edge(planner, change->make, drop_of(needed));
-    }
-}
-
-static void edges_of_whole(struct planner *planner, const struct change *change)
-{
-    const struct change *whole = change->whole;
-
-    if (!whole)
-        return;
-    if (change_item(change)->kind == ITEM_SEQUENCE)
-        edge(planner, change->make, whole->make);
-    else
-        edge(planner, whole->make, change->make);
-    edge(planner, drop_of(change), drop_of(whole));
-    if (change_item(change)->kind != ITEM_DEFAULT || whole->action == ACTION_ALTER)
-        edge(planner, drop_of(change), whole->make);
-}
-
-/* The column of the same name in a parent of the table. */
-static const struct change *parent_column(const struct planner *planner, const struct item *column,
-                                          const char *parent)
-{
-    return map_find(&planner->by_key,
-                    arena_printf(planner->arena, "COLUMN %s: %s", parent, column->qualified));
-}
-
-/* A column is inherited: what happens to the parent's happens to it. */
-static void edges_of_parents(struct planner *planner, const struct change *change)
-{
-    const struct item *column = change_item(change);
-    size_t at = 0;
-    const char *parent;
-
-    if (column->kind != ITEM_COLUMN || !column->part_of)
-        return;
-    while ((parent = item_next(column->part_of, PROPERTY_PARENT, &at))) {
-        const struct change *other = parent_column(planner, column, parent);
-        if (!other)
-            continue;
-        edge(planner, drop_of(change), drop_of(other));
-        edge(planner, other->make, change->make);
-    }
-}
-
-/* A sequence leaves the table that owned it before that goes. */
-static void edges_of_owner(struct planner *planner, const struct change *change)
-{
-    const struct change *owner =
-        change->before && change->after ? change_of(planner, change->before->part_of) : NULL;
-
-    if (owner && change->after->kind == ITEM_SEQUENCE && change_has(change, PROPERTY_OWNED_BY))
-        edge(planner, change->make, drop_of(owner));
-}
-
-/* Relations, indexes and types of a schema share names, and so do functions of the same types. */
-static const char *name_slot(struct arena *arena, const struct item *item)
-{
-    switch (item->kind) {
-    case ITEM_SEQUENCE:
-    case ITEM_TABLE:
-    case ITEM_FOREIGN_TABLE:
-    case ITEM_VIEW:
-    case ITEM_MATERIALIZED_VIEW:
-    case ITEM_INDEX:
-    case ITEM_ENUM:
-    case ITEM_DOMAIN:
-    case ITEM_COMPOSITE:
-    case ITEM_RANGE:
-    case ITEM_BASE_TYPE:
-    case ITEM_SHELL_TYPE:
-        return arena_printf(arena, "r %s", item->qualified);
-    case ITEM_CONSTRAINT:
-        return arena_printf(arena, "r %s.%s", catalog_quote_identifier(arena, item->schema),
-                            item->qualified);
-    case ITEM_FUNCTION:
-    case ITEM_PROCEDURE:
-    case ITEM_AGGREGATE:
-        return arena_printf(arena, "f %s", item->qualified);
-    default:
-        return NULL;
-    }
-}
-
-/* What goes makes room for what takes its name. */
-static void edges_of_names(struct planner *planner)
-{
-    struct map slots = {.arena = planner->arena};
-
-    for (size_t i = 0; i < planner->changes.n; i++) {
-        struct change *change = planner->changes.items[i];
-        const char *slot = change->before ? name_slot(planner->arena, change->before) : NULL;
-        if (slot && drop_of(change))
-            map_put(&slots, slot, change);
-    }
-    for (size_t i = 0; i < planner->changes.n; i++) {
-        struct change *change = planner->changes.items[i];
-        const char *slot =
-            change->after && !change->before ? name_slot(planner->arena, change->after) : NULL;
-        const struct change *goes = slot ? map_find(&slots, slot) : NULL;
-        if (goes)
-            edge_to_makers(planner, drop_of(goes), change);
-    }
-}
-
-static void make_edges(struct planner *planner)
-{
-    for (size_t i = 0; i < planner->changes.n; i++) {
-        const struct change *change = planner->changes.items[i];
-        edge(planner, drop_of(change), change->make);
-        if (change->after && change->make) {
-            edges_of_needs_after(planner, change);
-            edges_of_uses(planner, change);
-        }
-        if (change->before)
-            edges_of_needs_before(planner, change);
-        edges_of_whole(planner, change);
-        edges_of_parents(planner, change);
-        edges_of_owner(planner, change);
-    }
-    edges_of_names(planner);
 }
 
 /* --- Those that wait for nothing: a heap by rank ---------------------------------------------- */
@@ -334,7 +124,8 @@ static void write_make(struct planner *planner, const struct change *change)
     if (change->action == ACTION_ALTER)
         writer->alter(planner, change);
     else if ((is_new || change->action == ACTION_REPLACE) && !change->is_made_with_whole &&
-             !change->after->is_derived && !is_converted_sequence(change))
+             (!change->after->is_derived || change->is_apart || change->is_ahead) &&
+             !is_converted_sequence(change))
         writer->create(planner, change);
     if (change->after->kind == ITEM_COLUMN)
         finish_column(planner, change);
@@ -347,11 +138,22 @@ static void raise_wave(struct node *node, int wave)
         node->wave = wave;
 }
 
+/* A partition comes when all that it has to have is proved. */
+static int wave_of_parts(const struct change *table, int wave)
+{
+    for (size_t i = 0; i < table->parts.n; i++) {
+        const struct change *part = table->parts.items[i];
+        if (part->is_ahead && part->make && part->make->last_wave > wave)
+            wave = part->make->last_wave;
+    }
+    return wave;
+}
+
 /* A primary key looks at all rows itself, unless its columns are proved to have no NULL. */
 static int first_wave_of(const struct planner *planner, const struct node *node)
 {
     const struct item *item = node->is_drop ? NULL : node->change->after;
-    int wave = node->wave;
+    int wave = item ? wave_of_parts(node->change, node->wave) : node->wave;
 
     if (!item || item->kind != ITEM_CONSTRAINT ||
         !name_eq(item_property(item, PROPERTY_TYPE), "PRIMARY KEY"))
@@ -377,7 +179,7 @@ static void do_node(struct planner *planner, struct node *node)
         write_make(planner, node->change);
     else if (is_converted_sequence(node->change))
         convert_sequence(planner, node->change);
-    else if (!node->change->before->is_derived)
+    else if (!node->change->before->is_derived || node->change->is_ahead)
         kind_writer(node->change->before->kind)->drop(planner, node->change);
     node->last_wave = planner->plan->steps.n > n_before ? planner->wave : planner->first_wave;
     if (planner->plan->last_wave < node->last_wave)
@@ -489,7 +291,7 @@ void planner_order(struct planner *planner)
     size_t n_left;
 
     make_nodes(planner);
-    make_edges(planner);
+    planner_edges(planner);
     n_left = put_ready(planner, &heap);
     while (heap.nodes.n || put_one(planner, &heap)) {
         struct node *node = heap_take(&heap);

@@ -8,7 +8,7 @@
 #include "plan/planner.h"
 #include "replay/replay.h"
 
-enum { MOST_ROUNDS = 4 };
+enum { MOST_ROUNDS = 6 };
 
 static const char *round_text(struct arena *arena, const struct plan *plan, size_t from)
 {
@@ -82,8 +82,14 @@ static bool plan_round(struct planner *planner)
     planner->before = inventory_of(planner->arena, planner->before_catalog);
     inventory_ignore(planner->arena, &planner->before, planner->options->ignore);
     planner_match(planner);
+    planner_rename_pieces(planner);
+    if (planner->plan->steps.n)
+        return true;
     planner_decide(planner);
+    planner_detach(planner);
     planner_rebuild(planner);
+    planner_join(planner);
+    planner_attach(planner);
     planner_fold(planner);
     planner_order(planner);
     return planner->diags->n_errors == 0;

@@ -42,9 +42,15 @@ struct change {
     bool is_made_with_whole;    /* in CREATE TABLE, ADD COLUMN, … */
     bool goes_with_whole;       /* in DROP TABLE, … */
     struct change *taken_index; /* of a key: the index of its name that becomes the key's */
-    bool is_visited;            /* by the search that is under way */
-    bool has_shell;             /* a type that functions of its own need */
-    struct node *drop, *make;   /* NULL: there is nothing to do */
+    /* Of an index or key: the one of the partitioned table that it is attached to, those of the
+     * partitions; whether it is made for itself and not with the others, whether it is attached by
+     * a step of its own, and whether it has to be there before its table is. (partitioned.c) */
+    struct change *attached_to;
+    VEC(struct change *) pieces;
+    bool is_apart, attaches, is_ahead;
+    bool is_visited;          /* by the search that is under way */
+    bool has_shell;           /* a type that functions of its own need */
+    struct node *drop, *make; /* NULL: there is nothing to do */
     VEC(struct change *) parts;
 };
 
@@ -78,6 +84,9 @@ struct change *change_of(const struct planner *planner, const struct item *item)
 const struct item *change_item(const struct change *change);
 /* Both are there and a value differs. */
 bool change_has(const struct change *change, enum property_id id);
+/* The column of the same name in a parent of the table. */
+const struct change *parent_column(const struct planner *planner, const struct item *column,
+                                   const char *parent);
 /* By what is decided: anew is both. */
 bool is_created(const struct change *change);
 bool is_dropped(const struct change *change);
@@ -86,14 +95,24 @@ bool changes_type(const struct change *change);
 /* A type is made anew beside the old one, and its columns are converted in place (types.c). */
 bool is_swapped(const struct change *change);
 bool is_foreign_key(const struct item *item);
+bool is_check(const struct item *constraint);
 
-/* --- match.c, action.c, rebuild.c, fold.c, order.c -------------------------------------------- */
+/* --- match.c, partitioned.c, action.c, rebuild.c, fold.c, edges.c, order.c -------------------- */
 
 void planner_match(struct planner *planner);
-void planner_decide(struct planner *planner);  /* what is to be done with each by itself */
+void planner_rename_pieces(struct planner *planner); /* which is a round of its own */
+void planner_decide(struct planner *planner);        /* what is to be done with each by itself */
+/* and with a whole of which a part cannot go */
+void planner_detach(struct planner *planner);
 void planner_rebuild(struct planner *planner); /* and with what depends on it */
+void planner_join(struct planner *planner);    /* what has to be there before its table comes */
+void planner_attach(struct planner *planner);  /* and with indexes of partitions */
 void planner_fold(struct planner *planner);    /* what is written with what it is part of */
+void planner_edges(struct planner *planner);   /* and what waits for what */
 void planner_order(struct planner *planner);   /* and when: writes the steps */
+
+/* A type and its input function need each other: the type is there as a shell before. (edges.c) */
+bool is_shell_enough(const struct change *change, const struct change *needed);
 
 /* Whether an alteration in place can make the difference. (action.c) */
 bool can_alter(const struct planner *planner, const struct change *change);
@@ -146,6 +165,8 @@ write_change_fn create_column, alter_column_of, drop_column_of, create_default, 
     drop_default;
 /* table.c */
 write_change_fn create_table, alter_table_of;
+/* inheritance.c */
+write_change_fn drop_table;
 /* constraint.c, index.c */
 write_change_fn create_constraint, alter_constraint_of, drop_constraint_of,
     create_domain_constraint, create_index, alter_index_of, drop_index_of, create_statistics,
@@ -186,6 +207,19 @@ bool is_converted_sequence(const struct change *change);
 /* A part of a column: a sequence that has to be told that it belongs to it. */
 bool comes_to_column(const struct change *part);
 void convert_sequence(struct planner *planner, const struct change *change);
+/* Whether a table that stays leaves some of its parents, and comes to others. (inheritance.c) */
+bool leaves_parents(const struct change *table);
+bool joins_parents(const struct change *table);
+void write_joining(struct planner *planner, const struct change *change);
+/* Of an index or key of a partition: the one that it is attached to; NULL: none. (partitioned.c) */
+const struct item *parent_index(const struct item *item);
+void write_attachment(struct planner *planner, const struct change *change);
+/* For each foreign key that points at a table of which this is a partition, until one is wanted. */
+bool each_key_to_parent(struct planner *planner, const struct item *partition,
+                        bool is_wanted(struct planner *planner, const struct change *key,
+                                       void *context),
+                        void *context);
+bool has_keys_attached(const struct planner *planner, const struct item *index);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
 void write_table_marks(struct planner *planner, const struct change *change);
 void write_marks_of_index(struct planner *planner, const struct change *change);

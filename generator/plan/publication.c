@@ -21,6 +21,17 @@ static const char *table_alone(struct arena *arena, const char *table)
     return arena_strndup(arena, table, len);
 }
 
+static bool has_children(const struct inventory *inventory, const char *table)
+{
+    for (size_t i = 0; i < inventory->items.n; i++) {
+        const struct item *item = inventory->items.items[i];
+        if (item->kind == ITEM_TABLE && !item_property(item, PROPERTY_BOUND) &&
+            item_has_value(item, PROPERTY_PARENT, table))
+            return true;
+    }
+    return false;
+}
+
 /* A table has its children published with it, unless ONLY says that they are told by themselves. */
 static const char *table_words(const struct planner *planner, const char *table)
 {
@@ -28,13 +39,9 @@ static const char *table_words(const struct planner *planner, const char *table)
 
     if (is_schema(table))
         return "";
-    for (size_t i = 0; i < planner->after.items.n; i++) {
-        const struct item *item = planner->after.items.items[i];
-        if (item->kind == ITEM_TABLE && !item_property(item, PROPERTY_BOUND) &&
-            item_has_value(item, PROPERTY_PARENT, alone))
-            return "TABLE ONLY ";
-    }
-    return "TABLE ";
+    return has_children(&planner->before, alone) || has_children(&planner->after, alone)
+               ? "TABLE ONLY "
+               : "TABLE ";
 }
 
 /* "TABLE a (b), TABLES IN SCHEMA s": those of the one that the other has not. */

@@ -61,7 +61,7 @@ static bool bears(const struct change *cause, const struct item *dependent)
 static void rebuild(struct rebuilder *rebuilder, struct change *change)
 {
     if (!change || !change->before || !change->after || change->action == ACTION_REBUILD ||
-        change->after->is_derived)
+        (change->after->is_derived && change->before->is_derived))
         return;
     change->action = ACTION_REBUILD;
     vec_push(rebuilder->planner->arena, &rebuilder->waiting, change);
@@ -110,11 +110,24 @@ static void look_at_columns(struct rebuilder *rebuilder, const struct change *ty
     }
 }
 
+/* What a partition has attached to an index goes with it. */
+static void look_at_pieces(struct rebuilder *rebuilder, const struct change *index)
+{
+    const struct dependents *dependents = map_find(&rebuilder->dependents, index->before->key);
+
+    for (size_t i = 0; dependents && i < dependents->items.n; i++)
+        if (parent_index(dependents->items.items[i]) == index->before)
+            rebuild(rebuilder, change_of(rebuilder->planner, dependents->items.items[i]));
+}
+
 void planner_rebuild(struct planner *planner)
 {
     struct rebuilder rebuilder = {.planner = planner, .dependents = {.arena = planner->arena}};
 
     note_dependents(&rebuilder);
+    for (size_t i = 0; i < planner->changes.n; i++)
+        if (planner->changes.items[i]->action == ACTION_DROP)
+            look_at_pieces(&rebuilder, planner->changes.items[i]);
     for (size_t i = 0; i < planner->changes.n; i++)
         if (planner->changes.items[i]->before && planner->changes.items[i]->after &&
             is_disturbing(planner->changes.items[i]))

@@ -95,13 +95,15 @@ static void make_identity(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
     const struct item *column = change->after->part_of;
+    const struct change *altered = change_of(planner, column);
+    /* When the column gets another type, the sequence gets it with it. */
+    const struct item *like = altered && changes_type(altered) ? change->before : change->after;
     const char *old = helper_name(planner, change->before, "sequence");
 
     step_add(planner, "ALTER SEQUENCE %s OWNED BY NONE", change->before->qualified);
     step_add(planner, "ALTER SEQUENCE %s RENAME TO %s", change->before->qualified, old);
     step_add(planner, "%s ADD GENERATED %s AS IDENTITY%s", column_words_of(arena, change->after),
-             item_property(column, PROPERTY_IDENTITY),
-             sequence_options(arena, change->after, true));
+             item_property(column, PROPERTY_IDENTITY), sequence_options(arena, like, true));
     old = arena_printf(arena, "%s.%s", quoted_name(arena, change->before->schema), old);
     take_value(planner, change->after->qualified, old);
     step_add(planner, "DROP SEQUENCE %s", old);

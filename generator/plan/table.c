@@ -190,48 +190,6 @@ static const char *value_or(const struct item *item, enum property_id id, const 
     return value ? value : otherwise;
 }
 
-static void detach(struct planner *planner, const struct change *change)
-{
-    step_add(planner, "ALTER TABLE %s DETACH PARTITION %s",
-             item_property(change->before, PROPERTY_PARENT), change->before->qualified);
-}
-
-static void attach(struct planner *planner, const struct change *change)
-{
-    step_add(planner, "ALTER TABLE %s ATTACH PARTITION %s %s",
-             item_property(change->after, PROPERTY_PARENT), change->after->qualified,
-             item_property(change->after, PROPERTY_BOUND));
-}
-
-static void write_inheritance(struct planner *planner, const struct change *change)
-{
-    size_t at = 0;
-    const char *parent;
-
-    while ((parent = item_next(change->before, PROPERTY_PARENT, &at)))
-        if (!item_has_value(change->after, PROPERTY_PARENT, parent))
-            alterf(planner, change, "NO INHERIT %s", parent);
-    at = 0;
-    while ((parent = item_next(change->after, PROPERTY_PARENT, &at)))
-        if (!item_has_value(change->before, PROPERTY_PARENT, parent))
-            alterf(planner, change, "INHERIT %s", parent);
-}
-
-static void write_parents(struct planner *planner, const struct change *change)
-{
-    const bool was = item_property(change->before, PROPERTY_BOUND) != NULL;
-    const bool is = item_property(change->after, PROPERTY_BOUND) != NULL;
-
-    if (!change_has(change, PROPERTY_PARENT) && !change_has(change, PROPERTY_BOUND))
-        return;
-    if (was)
-        detach(planner, change);
-    if (!was && !is)
-        write_inheritance(planner, change);
-    if (is)
-        attach(planner, change);
-}
-
 static void write_options(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -313,7 +271,7 @@ void alter_table_of(struct planner *planner, const struct change *change)
 {
     const char *options = foreign_option_changes(planner->arena, change);
 
-    write_parents(planner, change);
+    write_joining(planner, change);
     write_type_of_table(planner, change);
     write_storage(planner, change);
     write_table_extras(planner, change, false);

@@ -5,12 +5,14 @@
  *     BEGIN CREATE …; EXCEPTION WHEN duplicate_object THEN …; END;
  *     EXECUTE 'CREATE …';
  *     EXECUTE format('CREATE TABLE %I …', 'name');
+ *     EXECUTE format('ALTER TABLE t ADD c text DEFAULT %L', who);   whatever that literal says
  *
  * The body is read token by token, statement by statement; other conditions, loops and computed
  * SQL are not evaluated: a block with DDL inside those gets a warning.
  */
 #include <string.h>
 
+#include "catalog/unseen.h"
 #include "ddl/statements.h"
 #include "replay/do_body.h"
 #include "replay/do_condition.h"
@@ -226,10 +228,12 @@ static bool run_block(struct body *body, const struct forgiven *forgiven)
     ahead = *body;
     run_dry(&ahead);
     ahead.has_skipped_ddl = body->has_skipped_ddl;
+    ahead.skipped_kinds = body->skipped_kinds;
     if (body_accept(&ahead, "exception"))
         read_handlers(&ahead, &here);
     if (ahead.has_skipped_ddl)
         body_note_skipped(body, ahead.at);
+    body->skipped_kinds |= ahead.skipped_kinds;
     ok = run_statements(body, &here);
     body->at = ahead.at;
     body_skip_past(body, NULL);
@@ -315,6 +319,12 @@ void ddl_do(struct ddl *ddl, const PgQuery__DoStmt *statement)
     body.text = str_from(text);
     find_place(ddl, &body, text);
     run_block(&body, NULL);
+    if (body.has_skipped_ddl || body.skipped_kinds)
+        catalog_add_unseen(
+            ddl->catalog,
+            (struct unseen){
+                .at = ddl_span(ddl, -1),
+                .kinds = body.has_skipped_ddl ? NULL : body_kinds(ddl->arena, body.skipped_kinds)});
     if (!body.has_skipped_ddl)
         return;
     catalog_set_incomplete(ddl->catalog);

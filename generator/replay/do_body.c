@@ -133,26 +133,50 @@ bool body_is_ddl(const struct body *body)
     return body_is_one_of(body, words);
 }
 
-/* CREATE and DROP of what no query's types depend on. */
-static bool is_harmless(struct body words)
-{
-    static const char *const objects[] = {"trigger",  "policy",     "index", "publication",
-                                          "database", "statistics", "role",  "subscription",
-                                          "user",     "tablespace", "event", NULL};
+/* What no query's types depend on. */
+static const char *const harmless[] = {
+    "trigger", "policy",       "index", "publication", "database", "statistics",
+    "role",    "subscription", "user",  "tablespace",  "event",
+};
 
-    if (body_accept(&words, "comment"))
-        return true;
-    if (!body_accept(&words, "create") && !body_accept(&words, "drop"))
-        return false;
-    if (body_accept(&words, "or"))
-        body_accept(&words, "replace");
-    body_accept(&words, "constraint");
-    return body_is_one_of(&words, objects);
+enum { N_HARMLESS = sizeof harmless / sizeof *harmless };
+
+const char *const *body_kinds(struct arena *arena, unsigned kinds)
+{
+    VEC(const char *) words = {0};
+
+    for (size_t i = 0; i < N_HARMLESS; i++)
+        if (kinds & 1U << i)
+            vec_push(arena, &words, harmless[i]);
+    vec_push(arena, &words, NULL);
+    return kinds ? words.items : NULL;
 }
 
-static void note_unless_harmless(struct body *body, const struct body *statement, size_t from)
+/* Of CREATE and DROP: the index of the kind of object, N_HARMLESS for others. */
+static size_t harmless_kind(struct body words)
 {
-    if (!is_harmless(*statement))
+    size_t kind = 0;
+
+    if (body_accept(&words, "create") && body_accept(&words, "or"))
+        body_accept(&words, "replace");
+    else
+        body_accept(&words, "drop");
+    body_accept(&words, "constraint");
+    body_accept(&words, "unique");
+    while (kind < N_HARMLESS && !body_is_word(&words, harmless[kind]))
+        kind++;
+    return kind;
+}
+
+static void note_skipped(struct body *body, const struct body *statement, size_t from)
+{
+    const size_t kind = harmless_kind(*statement);
+
+    if (body_is_word(statement, "comment"))
+        return;
+    if (kind < N_HARMLESS)
+        body->skipped_kinds |= 1U << kind;
+    else
         body_note_skipped(body, from);
 }
 
@@ -169,7 +193,7 @@ bool body_run_plain(struct body *body, const struct forgiven *forgiven)
     if (!ddl)
         return true;
     if (body->dry) {
-        note_unless_harmless(body, &statement, from);
+        note_skipped(body, &statement, from);
         return true;
     }
     return run_sql(body, arena_strndup(body->ddl->arena, body->text.data + from, to - from), from,
@@ -221,10 +245,22 @@ static const char *executed_expression(const struct body *body)
     return arena_strndup(body->ddl->arena, body->text.data + from, end.at - from);
 }
 
+/* A statement with literals that are not known: the rest of it is, unless it fails. */
+static bool run_guessed(struct body *body, struct body *inner, size_t from)
+{
+    static const char *const any[] = {"*"};
+    const struct forgiven forgiven = {.codes = any, .n = 1};
+
+    if (!run_sql(inner, inner->text.data, 0, &forgiven) || inner->has_skipped_ddl)
+        note_skipped(body, inner, from);
+    return true;
+}
+
 bool body_run_execute(struct body *body, const struct forgiven *forgiven)
 {
     const size_t from = body_peek(body).from;
-    const char *constant = do_constant(body->ddl, executed_expression(body));
+    bool is_guessed;
+    const char *constant = do_constant(body->ddl, executed_expression(body), &is_guessed);
     const char *text = constant ? constant : first_literal(body);
     struct body inner;
 
@@ -235,9 +271,9 @@ bool body_run_execute(struct body *body, const struct forgiven *forgiven)
     if (!body_is_ddl(&inner))
         return true;
     if (body->dry || !constant) {
-        note_unless_harmless(body, &inner, from);
+        note_skipped(body, &inner, from);
         return true;
     }
     inner.place = place_of(body, from);
-    return run_sql(&inner, text, 0, forgiven);
+    return is_guessed ? run_guessed(body, &inner, from) : run_sql(&inner, text, 0, forgiven);
 }

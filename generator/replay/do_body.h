@@ -22,6 +22,7 @@ struct body {
     bool has_offsets; /* the body stands in the file as it is */
     bool dry;         /* nothing is run, only looked for DDL */
     bool has_skipped_ddl;
+    unsigned skipped_kinds; /* of objects that no query's types depend on; see body_kinds() */
     span skipped_at;
     int depth;
 };
@@ -40,6 +41,9 @@ void body_skip_past(struct body *body, const char *word);
 bool body_is_ddl(const struct body *body);
 /* Remembers DDL that is left out, for the warning. */
 void body_note_skipped(struct body *body, size_t from);
+
+/* The words of the kinds, ended by NULL; NULL for none. */
+const char *const *body_kinds(struct arena *arena, unsigned kinds);
 
 /* The text of a simple '…' or $$…$$ constant; NULL for others. */
 const char *body_string_value(struct arena *arena, str token);

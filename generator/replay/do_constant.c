@@ -6,7 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *value_of(struct ddl *ddl, const PgQuery__Node *node);
+/* A value that is put together. */
+struct constant {
+    struct ddl *ddl;
+    bool has_unknown_literal;
+};
+
+static const char *value_of(struct constant *constant, const PgQuery__Node *node);
 
 const PgQuery__Node *do_expression(struct ddl *ddl, const char *text)
 {
@@ -42,9 +48,18 @@ static const char *quote_literal(struct arena *arena, const char *value)
     return buf_text(&quoted);
 }
 
+/* What a literal says that nobody knows. This stands for it, which any type takes and which is no
+ * NULL that a DEFAULT could do without; where the grammar wants a literal alone, as for a label of
+ * an enum, it is a syntax error. */
+static const char *unknown_literal(struct constant *constant)
+{
+    constant->has_unknown_literal = true;
+    return "NULL::pg_catalog.unknown";
+}
+
 /* The argument of a specifier such as %I or %2$L, whose text is past the percent sign; NULL for
  * what is not known. */
-static const char *formatted(struct ddl *ddl, const PgQuery__FuncCall *call, size_t *arg,
+static const char *formatted(struct constant *constant, const PgQuery__FuncCall *call, size_t *arg,
                              const char **spec)
 {
     char *end;
@@ -57,17 +72,19 @@ static const char *formatted(struct ddl *ddl, const PgQuery__FuncCall *call, siz
     }
     if (!**spec || !strchr("sIL", **spec) || *arg >= call->n_args)
         return NULL;
-    value = value_of(ddl, call->args[(*arg)++]);
+    value = value_of(constant, call->args[(*arg)++]);
+    if (!value && **spec == 'L')
+        return unknown_literal(constant);
     if (!value || **spec == 's')
         return value;
-    return **spec == 'I' ? catalog_quote_identifier(ddl->arena, value)
-                         : quote_literal(ddl->arena, value);
+    return **spec == 'I' ? catalog_quote_identifier(constant->ddl->arena, value)
+                         : quote_literal(constant->ddl->arena, value);
 }
 
-static const char *format(struct ddl *ddl, const PgQuery__FuncCall *call)
+static const char *format(struct constant *constant, const PgQuery__FuncCall *call)
 {
-    const char *text = value_of(ddl, call->args[0]);
-    struct buf result = buf_in(ddl->arena);
+    const char *text = value_of(constant, call->args[0]);
+    struct buf result = buf_in(constant->ddl->arena);
     size_t arg = 1;
 
     for (; text && *text; text++) {
@@ -76,7 +93,7 @@ static const char *format(struct ddl *ddl, const PgQuery__FuncCall *call)
             buf_addc(&result, *text);
             continue;
         }
-        value = formatted(ddl, call, &arg, &text);
+        value = formatted(constant, call, &arg, &text);
         if (!value)
             return NULL;
         buf_adds(&result, value);
@@ -84,12 +101,12 @@ static const char *format(struct ddl *ddl, const PgQuery__FuncCall *call)
     return text ? buf_text(&result) : NULL;
 }
 
-static const char *concat(struct ddl *ddl, PgQuery__Node *const *args, size_t n)
+static const char *concat(struct constant *constant, PgQuery__Node *const *args, size_t n)
 {
-    struct buf result = buf_in(ddl->arena);
+    struct buf result = buf_in(constant->ddl->arena);
 
     for (size_t i = 0; i < n; i++) {
-        const char *value = value_of(ddl, args[i]);
+        const char *value = value_of(constant, args[i]);
         if (!value)
             return NULL;
         buf_adds(&result, value);
@@ -97,7 +114,7 @@ static const char *concat(struct ddl *ddl, PgQuery__Node *const *args, size_t n)
     return buf_text(&result);
 }
 
-static const char *call_value(struct ddl *ddl, const PgQuery__FuncCall *call)
+static const char *call_value(struct constant *constant, const PgQuery__FuncCall *call)
 {
     const char *name = raw_string(call->funcname[call->n_funcname - 1]);
     const char *value;
@@ -105,52 +122,57 @@ static const char *call_value(struct ddl *ddl, const PgQuery__FuncCall *call)
     if (call->n_args == 0 || call->func_variadic)
         return NULL;
     if (strcmp(name, "format") == 0)
-        return format(ddl, call);
+        return format(constant, call);
     if (strcmp(name, "concat") == 0)
-        return concat(ddl, call->args, call->n_args);
-    value = call->n_args == 1 ? value_of(ddl, call->args[0]) : NULL;
+        return concat(constant, call->args, call->n_args);
+    value = call->n_args == 1 ? value_of(constant, call->args[0]) : NULL;
     if (value && strcmp(name, "quote_ident") == 0)
-        return catalog_quote_identifier(ddl->arena, value);
-    return value && strcmp(name, "quote_literal") == 0 ? quote_literal(ddl->arena, value) : NULL;
+        return catalog_quote_identifier(constant->ddl->arena, value);
+    if (strcmp(name, "quote_literal") != 0 && strcmp(name, "quote_nullable") != 0)
+        return NULL;
+    return value ? quote_literal(constant->ddl->arena, value) : unknown_literal(constant);
 }
 
-static const char *cast_value(struct ddl *ddl, const PgQuery__TypeCast *cast)
+static const char *cast_value(struct constant *constant, const PgQuery__TypeCast *cast)
 {
     const PgQuery__TypeName *type = cast->type_name;
 
     return type->n_array_bounds == 0 && type->n_names > 0 &&
                    strcmp(raw_string(type->names[type->n_names - 1]), "text") == 0
-               ? value_of(ddl, cast->arg)
+               ? value_of(constant, cast->arg)
                : NULL;
 }
 
-static const char *value_of(struct ddl *ddl, const PgQuery__Node *node)
+static const char *value_of(struct constant *constant, const PgQuery__Node *node)
 {
     switch (node->node_case) {
     case PG_QUERY__NODE__NODE_A_CONST:
         return node->a_const->val_case == PG_QUERY__A__CONST__VAL_SVAL ||
                        node->a_const->val_case == PG_QUERY__A__CONST__VAL_IVAL
-                   ? raw_constant_text(ddl->arena, node)
+                   ? raw_constant_text(constant->ddl->arena, node)
                    : NULL;
     case PG_QUERY__NODE__NODE_TYPE_CAST:
-        return cast_value(ddl, node->type_cast);
+        return cast_value(constant, node->type_cast);
     case PG_QUERY__NODE__NODE_FUNC_CALL:
-        return call_value(ddl, node->func_call);
+        return call_value(constant, node->func_call);
     case PG_QUERY__NODE__NODE_A_EXPR:
         return node->a_expr->kind == PG_QUERY__A__EXPR__KIND__AEXPR_OP && node->a_expr->lexpr &&
                        node->a_expr->n_name == 1 &&
                        strcmp(raw_string(node->a_expr->name[0]), "||") == 0
-                   ? concat(ddl, (PgQuery__Node *const[]){node->a_expr->lexpr, node->a_expr->rexpr},
-                            2)
+                   ? concat(constant,
+                            (PgQuery__Node *const[]){node->a_expr->lexpr, node->a_expr->rexpr}, 2)
                    : NULL;
     default:
         return NULL;
     }
 }
 
-const char *do_constant(struct ddl *ddl, const char *text)
+const char *do_constant(struct ddl *ddl, const char *text, bool *has_unknown_literal)
 {
     const PgQuery__Node *node = do_expression(ddl, text);
+    struct constant constant = {.ddl = ddl};
+    const char *value = node ? value_of(&constant, node) : NULL;
 
-    return node ? value_of(ddl, node) : NULL;
+    *has_unknown_literal = value && constant.has_unknown_literal;
+    return value;
 }

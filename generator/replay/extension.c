@@ -136,7 +136,7 @@ void ddl_alter_extension(struct ddl *ddl, const PgQuery__AlterExtensionStmt *sta
                                          : other_get(ddl, OTHER_EXTENSION, statement->extname);
 
     if (extension && version)
-        clause_set_text(ddl, extension, "VERSION", version);
+        clause_set_text(ddl, &extension->clauses, "VERSION", version);
 }
 
 /* ALTER EXTENSION … ADD and DROP. */

@@ -3,12 +3,14 @@
  */
 #include "replay/replay.h"
 
+#include "catalog/unseen.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
 #include "ddl/temporary.h"
 #include "ddl/view.h"
 #include "replay/script.h"
 #include "replay/transaction.h"
+#include "sql/lexer.h"
 
 /* Collects what is derived from the catalog: views and inheritance. */
 static void session_begin(struct session *session, struct catalog *catalog, struct diags *diags)
@@ -107,6 +109,61 @@ static bool may_be_left_out(const PgQuery__Node *tree)
     }
 }
 
+/* Whether the statement only says something about an object that has to be there. */
+static bool is_about_object(const PgQuery__Node *tree)
+{
+    switch (tree->node_case) {
+    case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT:
+    case PG_QUERY__NODE__NODE_RENAME_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_OBJECT_SCHEMA_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_OBJECT_DEPENDS_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_SEQ_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_ENUM_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_DOMAIN_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_FUNCTION_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_STATS_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_PUBLICATION_STMT:
+    case PG_QUERY__NODE__NODE_INDEX_STMT:
+        return true;
+    default:
+        return may_be_left_out(tree);
+    }
+}
+
+/* Whether the statement has the word. */
+static bool has_word(const void *context, const char *word)
+{
+    const struct ddl *ddl = context;
+    const size_t from = (size_t)ddl->statement.location;
+    const str text =
+        str_slice((str){ddl->sql->text, ddl->sql->len}, from, from + (size_t)ddl->statement.len);
+
+    for (struct token token = lex_next(text, 0); token.kind != TOKEN_END;
+         token = lex_next(text, token.to))
+        if (token_is_word(text, token, word))
+            return true;
+    return false;
+}
+
+/* What a DO block may have made is missing for a reason. */
+static void forgive_unseen(struct ddl *ddl, size_t n_before)
+{
+    const struct diag *diag = ddl->diags->list.items[n_before];
+    const struct unseen *block;
+    struct diag *warning;
+
+    if (diag->severity != SEVERITY_ERROR || !is_missing(diag->code) ||
+        !is_about_object(ddl->statement.tree))
+        return;
+    block = catalog_find_unseen(ddl->catalog, has_word, ddl);
+    if (!block)
+        return;
+    diag_rewind(ddl->diags, n_before);
+    warning = diag_warning(ddl->diags, "PL306", diag->at, "%s, as far as is known", diag->message);
+    diag_note(ddl->diags, warning, block->at, "this DO block may have made it");
+    diag_hint(ddl->diags, warning, "write DDL for what it makes outside of the DO block");
+}
+
 static struct ddl ddl_of(struct session *session, const struct statement *statement)
 {
     return (struct ddl){.session = session,
@@ -127,8 +184,8 @@ void statement_replay(struct session *session, const struct statement *statement
         catalog_begin_statement(session->catalog);
     if (setjmp(ddl.on_error) == 0)
         run(&ddl);
-    else if (may_be_left_out(statement->tree))
-        missing_is_forgiven(&ddl, n_before, NULL);
+    else if (!may_be_left_out(statement->tree) || !missing_is_forgiven(&ddl, n_before, NULL))
+        forgive_unseen(&ddl, n_before);
 }
 
 void session_replay(struct session *session, struct statements statements)

@@ -6,7 +6,6 @@
 
 enum strength { NONE, IMPLICIT, CONFLICT, EXPLICIT };
 
-enum { DEFAULT_COLLATION = 100 };
 
 struct derivation {
     oid collation;
@@ -36,9 +35,9 @@ static void merge(struct parse *parse, struct derivation *into, const struct der
     if (other->strength != IMPLICIT)
         return;
     /* Any other collation beats the default one. */
-    if (into->collation == DEFAULT_COLLATION) {
+    if (into->collation == DEFAULT_COLLATION_OID) {
         *into = *other;
-    } else if (other->collation != DEFAULT_COLLATION) {
+    } else if (other->collation != DEFAULT_COLLATION_OID) {
         into->strength = CONFLICT;
         into->rival = other->source;
         into->rival_collation = other->collation;
@@ -184,7 +183,7 @@ static struct derivation derive_domain(struct parse *parse, struct expr *expr)
     oid collation = type_collation(parse, expr->type);
 
     merge_list(parse, &parts, expr->args, expr->n_args);
-    if (collation && collation != DEFAULT_COLLATION)
+    if (collation && collation != DEFAULT_COLLATION_OID)
         parts = (struct derivation){collation, IMPLICIT, expr, NULL, 0};
     return from_parts(parse, expr, parts);
 }

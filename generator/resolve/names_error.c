@@ -1,4 +1,6 @@
 /* What to say of a name that means nothing: whether it exists out of reach, or what was meant. */
+#include <string.h>
+
 #include "resolve/scope.h"
 #include "resolve/suggest.h"
 #include "support/nearest.h"
@@ -42,6 +44,18 @@ static const char *nearest_entry(struct parse *parse, const char *name)
     return nearest_hint(parse->statement->arena, &nearest);
 }
 
+static const char *hint_of_missing_entry(struct parse *parse, const char *name)
+{
+    enum { OLD_AND_NEW = 18 };
+    const struct release release = catalog_release(parse->statement->catalog);
+
+    if (parse->scope->query->result_rte >= 0 && release.major < OLD_AND_NEW &&
+        (strcmp(name, "old") == 0 || strcmp(name, "new") == 0))
+        return release_came(parse->statement->arena, "old and new in RETURNING", OLD_AND_NEW,
+                            release);
+    return nearest_entry(parse, name);
+}
+
 void names_missing_table(struct parse *parse, const char *schema, const char *name, int location)
 {
     struct arena *arena = parse->statement->arena;
@@ -49,7 +63,8 @@ void names_missing_table(struct parse *parse, const char *schema, const char *na
     const char *hint;
 
     if (!rte)
-        parse_error_hint(parse, "42P01", location, schema ? NULL : nearest_entry(parse, name),
+        parse_error_hint(parse, "42P01", location,
+                         schema ? NULL : hint_of_missing_entry(parse, name),
                          "missing FROM-clause entry for table \"%s\"", name);
     if (rte->has_alias && !name_eq(rte->name, name) && is_visible_by_alias(parse, rte, location))
         hint = arena_printf(arena, "did you mean the table alias \"%s\"?", rte->name);

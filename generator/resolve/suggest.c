@@ -7,6 +7,7 @@
 #include "catalog/builtin.h"
 #include "catalog/catalog.h"
 #include "catalog/extension.h"
+#include "sql/newer_hint.h"
 #include "support/nearest.h"
 #include "types/conversion.h"
 
@@ -31,16 +32,23 @@ static const char *nearest_function(struct parse *parse, const char *name)
     return nearest_hint(parse->statement->arena, &nearest);
 }
 
-/* That other releases have a function of the name; NULL if none has. */
-static const char *hint_of_release(struct parse *parse, const char *name)
+/* That newer releases have a function of the name, with as many arguments; NULL if none has. */
+static const char *hint_of_release(struct parse *parse, const char *name, size_t n_args)
 {
+    struct arena *arena = parse->statement->arena;
+    const struct release release = catalog_release(parse->statement->catalog);
+    const char *call = arena_printf(arena, "%s()", name);
+    int since = json_function_since(name);
     size_t n;
     const struct function *builtin = builtin_functions_named(name, &n);
 
-    if (n == 0 || !builtin->releases.since)
-        return NULL;
-    return arena_printf(parse->statement->arena, "%s() came with PostgreSQL %d", name,
-                        builtin->releases.since);
+    if (since > release.major)
+        return release_came(arena, call, since, release);
+    for (size_t i = 0; i < n; i++)
+        if (builtin[i].releases.since > release.major &&
+            (builtin[i].n_args == n_args || builtin[0].releases.since > release.major))
+            return release_came(arena, call, builtin[i].releases.since, release);
+    return NULL;
 }
 
 static void add_function(struct parse *parse, struct buf *out, const struct function *function)
@@ -80,12 +88,12 @@ const char *suggest_functions(struct parse *parse, const struct call_site *site)
     struct arena *arena = parse->statement->arena;
     struct function_list list = catalog_find_functions(parse->statement->catalog, arena,
                                                        site->name.schema, site->name.name);
-    const char *hint;
+    const char *hint = hint_of_release(parse, site->name.name, site->n_args);
 
     if (list.n)
-        return arena_printf(arena, "there is %s; you might need to add explicit type casts",
-                            list_functions(parse, &list, site->n_args));
-    hint = hint_of_release(parse, site->name.name);
+        return arena_printf(arena, "there is %s; you might need to add explicit type casts%s%s",
+                            list_functions(parse, &list, site->n_args),
+                            hint ? "; with these arguments " : "", hint ? hint : "");
     if (!hint)
         hint = extension_hint_for_function(arena, site->name.name);
     if (hint)

@@ -6,6 +6,7 @@
 #include "review/reviewing.h"
 #include "tree/query.h"
 #include "tree/tree.h"
+#include "tree/volatility.h"
 
 bool domain_is_constrained(const struct catalog *catalog, oid type)
 {
@@ -24,16 +25,6 @@ struct volatility {
     enum lock_mode sequence_lock;
 };
 
-static const struct function *called_by(const struct catalog *catalog, const struct expr *expr)
-{
-    if (expr->kind == EXPR_FUNC)
-        return expr->u.call.function;
-    if ((expr->kind == EXPR_OP || expr->kind == EXPR_ARRAY_OP || expr->kind == EXPR_DISTINCT) &&
-        expr->u.op.op)
-        return catalog_get_function(catalog, expr->u.op.op->function);
-    return NULL;
-}
-
 /* nextval('s') takes a lock on s, a weak one where it is not run. */
 static void note_sequence(struct reviewing *reviewing, const struct expr *call, enum lock_mode lock)
 {
@@ -48,7 +39,7 @@ static void note_sequence(struct reviewing *reviewing, const struct expr *call, 
 static bool visit(struct walk *walk, struct expr *expr)
 {
     struct volatility *volatility = walk->context;
-    const struct function *function = called_by(volatility->reviewing->catalog, expr);
+    const struct function *function = expr_called_function(volatility->reviewing->catalog, expr);
 
     if (function && function->volatility == 'v') {
         volatility->is_volatile = true;
@@ -80,21 +71,12 @@ void touch_sequences_of_default(struct reviewing *reviewing, const struct attrib
 
 /* --- Columns ---------------------------------------------------------------------------------- */
 
-static bool is_serial(const PgQuery__ColumnDef *definition)
-{
-    const char *name = definition->type_name && definition->type_name->n_names == 1
-                           ? raw_string(definition->type_name->names[0])
-                           : NULL;
-
-    return name && strstr(name, "serial") != NULL;
-}
-
 static enum form_id form_of(struct reviewing *reviewing, const struct attribute *column,
                             const PgQuery__ColumnDef *definition)
 {
     if (column->generated)
         return FORM_ADD_COLUMN_GENERATED;
-    if (column->identity || is_serial(definition))
+    if (column->identity || (definition->type_name && raw_serial_type(definition->type_name)))
         return FORM_ADD_COLUMN_IDENTITY;
     if (domain_is_constrained(reviewing->catalog, column->type))
         return FORM_ADD_COLUMN_DOMAIN;

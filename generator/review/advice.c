@@ -12,15 +12,14 @@ static enum hazard_id type_hazard(const PgQuery__TypeName *type)
         enum hazard_id id;
         bool needs_length;
     } types[] = {
-        {"json", HAZARD_JSON, false},          {"bpchar", HAZARD_CHAR_N, true},
-        {"varchar", HAZARD_VARCHAR_N, true},   {"timestamp", HAZARD_TIMESTAMP, false},
-        {"timetz", HAZARD_TIMETZ, false},      {"money", HAZARD_MONEY, false},
-        {"serial", HAZARD_SERIAL, false},      {"bigserial", HAZARD_SERIAL, false},
-        {"smallserial", HAZARD_SERIAL, false}, {"serial4", HAZARD_SERIAL, false},
-        {"serial8", HAZARD_SERIAL, false},
+        {"json", HAZARD_JSON, false},        {"bpchar", HAZARD_CHAR_N, true},
+        {"varchar", HAZARD_VARCHAR_N, true}, {"timestamp", HAZARD_TIMESTAMP, false},
+        {"timetz", HAZARD_TIMETZ, false},    {"money", HAZARD_MONEY, false},
     };
     const char *name = type && type->n_names ? raw_last_name(NODES(type, names)) : NULL;
 
+    if (type && raw_serial_type(type))
+        return HAZARD_SERIAL;
     for (size_t i = 0; name && i < sizeof types / sizeof *types; i++)
         if (strcmp(name, types[i].name) == 0 && (!types[i].needs_length || type->n_typmods))
             return types[i].id;
@@ -29,13 +28,11 @@ static enum hazard_id type_hazard(const PgQuery__TypeName *type)
 
 static bool is_small(const PgQuery__TypeName *type)
 {
-    static const char *const names[] = {"int4", "int2", "integer", "serial", "smallserial"};
-    const char *name = type && type->n_names ? raw_last_name(NODES(type, names)) : NULL;
+    const char *name = type ? raw_serial_type(type) : NULL;
 
-    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
+    if (type && !name)
+        name = raw_last_name(NODES(type, names));
+    return name && (strcmp(name, "int4") == 0 || strcmp(name, "int2") == 0);
 }
 
 static bool is_numbered_key(const PgQuery__ColumnDef *column)

@@ -79,7 +79,7 @@ static enum form_id options_form(const struct relation *relation, const PgQuery_
 
 static enum form_id drop_constraint_form(const struct relation *relation, const char *name)
 {
-    const struct constraint *constraint = find_constraint(relation, name);
+    const struct constraint *constraint = constraint_find(relation, name);
 
     if (!constraint)
         return FORM_ALTER;
@@ -162,8 +162,7 @@ static bool is_heap(const PgQuery__AlterTableCmd *command)
     return strcmp(command->name, "heap") == 0;
 }
 
-static enum form_id form_of(struct reviewing *reviewing, const struct relation *relation,
-                            const PgQuery__AlterTableCmd *command)
+static enum form_id form_of(const struct relation *relation, const PgQuery__AlterTableCmd *command)
 {
     switch (command->subtype) {
     case AT(AddColumn):
@@ -183,9 +182,9 @@ static enum form_id form_of(struct reviewing *reviewing, const struct relation *
     case AT(ReplicaIdentity):
         return replica_form(command);
     case AT(SetLogged):
-        return relation_is_unlogged(reviewing, relation) ? FORM_SET_LOGGED : FORM_ALTER;
+        return relation->is_unlogged ? FORM_SET_LOGGED : FORM_ALTER;
     case AT(SetUnLogged):
-        return relation_is_unlogged(reviewing, relation) ? FORM_ALTER : FORM_SET_LOGGED;
+        return relation->is_unlogged ? FORM_ALTER : FORM_SET_LOGGED;
     case AT(SetAccessMethod):
         return is_heap(command) ? FORM_ALTER : FORM_SET_ACCESS_METHOD;
     case AT(DetachPartition):
@@ -308,16 +307,15 @@ static bool has_copies(const struct relation *relation, enum form_id id)
     return (id != FORM_ENABLE_TRIGGER && id != FORM_DISABLE_TRIGGER) || relation->triggers.n > 0;
 }
 
-static enum lock_mode strongest(struct reviewing *reviewing, const struct relation *relation,
+static enum lock_mode strongest(const struct relation *relation,
                                 const PgQuery__AlterTableStmt *statement)
 {
     enum lock_mode result = LOCK_MODE_NONE;
 
     for (size_t i = 0; i < statement->n_cmds; i++) {
         const PgQuery__AlterTableCmd *command = statement->cmds[i]->alter_table_cmd;
-        const enum form_id id = command->subtype == AT(AlterColumnType)
-                                    ? FORM_RETYPE
-                                    : form_of(reviewing, relation, command);
+        const enum form_id id =
+            command->subtype == AT(AlterColumnType) ? FORM_RETYPE : form_of(relation, command);
         if (id != N_FORMS && form_get(id)->lock > result)
             result = form_get(id)->lock;
     }
@@ -340,7 +338,7 @@ static void run(struct reviewing *reviewing, const struct relation *relation,
                 const PgQuery__AlterTableStmt *statement, const PgQuery__AlterTableCmd *command,
                 enum lock_mode lock)
 {
-    const enum form_id id = form_of(reviewing, relation, command);
+    const enum form_id id = form_of(relation, command);
     struct form form;
 
     if (id != N_FORMS) {
@@ -358,7 +356,7 @@ static void run(struct reviewing *reviewing, const struct relation *relation,
 static void alter_relation(struct reviewing *reviewing, const struct relation *relation,
                            const PgQuery__AlterTableStmt *statement)
 {
-    const enum lock_mode lock = strongest(reviewing, relation, statement);
+    const enum lock_mode lock = strongest(relation, statement);
     bool is_rewritten = false;
 
     for (size_t i = 0; i < statement->n_cmds; i++)

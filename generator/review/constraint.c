@@ -116,7 +116,7 @@ static void validate_foreign_key(struct reviewing *reviewing, const struct const
 
 void review_validate(struct reviewing *reviewing, const struct relation *relation, const char *name)
 {
-    const struct constraint *constraint = find_constraint(relation, name);
+    const struct constraint *constraint = constraint_find(relation, name);
 
     apply(reviewing, constraint && !constraint->validated ? FORM_VALIDATE : FORM_VALIDATE_AGAIN,
           relation);

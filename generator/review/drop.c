@@ -83,7 +83,7 @@ static bool is_part(const struct relation *relation, const struct snapshot_part 
     const struct attribute *column;
 
     if (part->kind == 'c')
-        return find_constraint(relation, part->name) != NULL;
+        return constraint_find(relation, part->name) != NULL;
     if (part->kind == 'i')
         return relation_has_index(relation, part->name);
     if (part->kind == 'a' || part->kind == 'd') {
@@ -285,7 +285,6 @@ static void drop_object(struct reviewing *reviewing, const PgQuery__DropStmt *st
 
 void review_drop(struct reviewing *reviewing, const PgQuery__DropStmt *statement)
 {
-    reviewing->current->is_alone = statement->concurrent;
     for (size_t i = 0; i < statement->n_objects; i++)
         drop_object(reviewing, statement, statement->objects[i]);
 }

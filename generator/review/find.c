@@ -45,14 +45,6 @@ struct found_index find_index(const struct reviewing *reviewing, const char *sch
     return (struct found_index){0};
 }
 
-const struct constraint *find_constraint(const struct relation *relation, const char *name)
-{
-    for (size_t i = 0; i < relation->constraints.n; i++)
-        if (strcmp(relation->constraints.items[i]->name, name) == 0)
-            return relation->constraints.items[i];
-    return NULL;
-}
-
 const struct relation *default_partition(const struct reviewing *reviewing,
                                          const struct relation *parent)
 {
@@ -97,12 +89,6 @@ void touch_sequences(struct reviewing *reviewing, const struct relation *relatio
             touch(reviewing, relations[i], lock);
 }
 
-bool relation_is_unlogged(const struct reviewing *reviewing, const struct relation *relation)
-{
-    (void)reviewing;
-    return relation->is_unlogged;
-}
-
 /* --- Queries ---------------------------------------------------------------------------------- */
 
 struct reading {
@@ -134,12 +120,12 @@ static bool is_cte(const struct reading *reading, const PgQuery__RangeVar *name)
     return false;
 }
 
-static void read_relation(struct reading *reading, const struct relation *relation);
+static void read_relation(struct reading *reading, const struct relation *relation, bool is_only);
 
 static void visit_entry(struct walk *walk, const struct rte *rte)
 {
     if (rte->kind == RTE_RELATION)
-        read_relation(walk->context, rte->relation);
+        read_relation(walk->context, rte->relation, rte->is_only);
 }
 
 static bool visit_expr(struct walk *walk, struct expr *expr)
@@ -156,7 +142,7 @@ static void read_view(struct reading *reading, const struct relation *view)
     walk_query(&walk, (struct query *)view->view_query);
 }
 
-static void read_relation(struct reading *reading, const struct relation *relation)
+static void read_relation(struct reading *reading, const struct relation *relation, bool is_only)
 {
     struct reviewed_relation *touched = touch(reading->reviewing, relation, LOCK_MODE_ACCESS_SHARE);
 
@@ -168,11 +154,11 @@ static void read_relation(struct reading *reading, const struct relation *relati
     }
     if (relation->relkind == 'v' && relation->view_query)
         read_view(reading, relation);
-    for (size_t i = 0; relation->relkind != 'S' && i < relation->children.n; i++) {
+    for (size_t i = 0; !is_only && relation->relkind != 'S' && i < relation->children.n; i++) {
         const struct relation *child =
             catalog_get_relation(reading->reviewing->catalog, relation->children.items[i]);
         if (child)
-            read_relation(reading, child);
+            read_relation(reading, child, false);
     }
 }
 
@@ -183,7 +169,7 @@ static bool visit_name(void *context, const ProtobufCMessage *message)
 
     if (message->descriptor != &pg_query__range_var__descriptor || is_cte(reading, name))
         return true;
-    read_relation(reading, find_relation(reading->reviewing, name));
+    read_relation(reading, find_relation(reading->reviewing, name), !name->inh);
     return true;
 }
 

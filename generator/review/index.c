@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "review/reviewing.h"
+#include "sql/alone.h"
 
 static enum form_id create_form(const struct relation *relation,
                                 const PgQuery__IndexStmt *statement)
@@ -27,18 +28,12 @@ static void create_index(struct reviewing *reviewing, const PgQuery__IndexStmt *
 {
     const struct relation *relation = find_relation(reviewing, statement->relation);
 
-    reviewing->current->is_alone = statement->concurrent;
     if (!relation)
         return;
     if (is_there(reviewing, relation, statement))
         touch(reviewing, relation, form_get(create_form(relation, statement))->lock);
     else
         apply(reviewing, create_form(relation, statement), relation);
-}
-
-static bool is_concurrent(const PgQuery__ReindexStmt *statement)
-{
-    return find_option(NODES(statement, params), "concurrently") != NULL;
 }
 
 static void reindex_index(struct reviewing *reviewing, const PgQuery__ReindexStmt *statement,
@@ -51,16 +46,16 @@ static void reindex_index(struct reviewing *reviewing, const PgQuery__ReindexStm
         return;
     apply(reviewing, id, index.table);
     touch_index(reviewing, index.table, index.index->name,
-                is_concurrent(statement) ? LOCK_MODE_SHARE_UPDATE_EXCLUSIVE
-                                         : LOCK_MODE_ACCESS_EXCLUSIVE);
+                raw_reindex_is_concurrent(statement) ? LOCK_MODE_SHARE_UPDATE_EXCLUSIVE
+                                                     : LOCK_MODE_ACCESS_EXCLUSIVE);
 }
 
 static void reindex(struct reviewing *reviewing, const PgQuery__ReindexStmt *statement)
 {
-    const enum form_id id = is_concurrent(statement) ? FORM_REINDEX_CONCURRENTLY : FORM_REINDEX;
+    const enum form_id id =
+        raw_reindex_is_concurrent(statement) ? FORM_REINDEX_CONCURRENTLY : FORM_REINDEX;
     const struct relation *relation;
 
-    reviewing->current->is_alone = is_concurrent(statement) || !statement->relation;
     if (!statement->relation) {
         if (id == FORM_REINDEX)
             found_named(reviewing, HAZARD_REINDEX, statement->name);

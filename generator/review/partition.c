@@ -177,9 +177,7 @@ void review_detach(struct reviewing *reviewing, const struct relation *parent,
                    const PgQuery__PartitionCmd *command)
 {
     touch(reviewing, find_relation(reviewing, command->name), LOCK_MODE_ACCESS_EXCLUSIVE);
-    if (command->concurrent)
-        reviewing->current->is_alone = true;
-    else
+    if (!command->concurrent)
         touch(reviewing, default_partition(reviewing, parent), LOCK_MODE_ACCESS_EXCLUSIVE);
 }
 

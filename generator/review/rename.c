@@ -14,7 +14,7 @@ static void rename_index(struct reviewing *reviewing, const PgQuery__RangeVar *n
 static void rename_constraint(struct reviewing *reviewing, const struct relation *relation,
                               const char *name)
 {
-    const struct constraint *constraint = find_constraint(relation, name);
+    const struct constraint *constraint = constraint_find(relation, name);
 
     apply(reviewing,
           constraint && constraint->kind == CONSTRAINT_CHECK ? FORM_ADD_CHECK_NOT_VALID

@@ -6,6 +6,7 @@
 
 #include "replay/replay.h"
 #include "review/reviewing.h"
+#include "sql/alone.h"
 
 /* --- Tables ----------------------------------------------------------------------------------- */
 
@@ -66,11 +67,10 @@ const char *answer_name(enum answer answer)
 /* The comments between this statement and the one before it. */
 static const char *comments_before(struct reviewing *reviewing, const struct statement *statement)
 {
+    const struct statement *last = reviewing->statement;
     const char *text = statement->sql->text;
-    int from = statement->location;
+    const int from = last && last->sql == statement->sql ? last->location + last->len : 0;
 
-    while (from > 0 && text[from - 1] != ';')
-        from--;
     return arena_strndup(reviewing->arena, text + from, (size_t)(statement->location - from));
 }
 
@@ -104,9 +104,24 @@ static size_t n_columns(struct reviewing *reviewing, const PgQuery__Node *tree)
     return relation ? relation->attributes.n : 0;
 }
 
-static size_t transaction_of(const struct reviewing *reviewing, size_t statement)
+/* REINDEX and CLUSTER go from partition to partition. */
+static bool names_partitioned(const struct reviewing *reviewing, const PgQuery__Node *tree)
 {
-    return reviewing->options->transactions ? reviewing->options->transactions[statement] : 0;
+    const PgQuery__RangeVar *name = NODE_IS(tree, REINDEX_STMT)   ? tree->reindex_stmt->relation
+                                    : NODE_IS(tree, CLUSTER_STMT) ? tree->cluster_stmt->relation
+                                                                  : NULL;
+    const struct relation *relation = name ? find_relation(reviewing, name) : NULL;
+
+    if (name && !relation)
+        relation = find_index(reviewing, raw_optional(name->schemaname), name->relname).table;
+    return relation && relation->relkind == 'p';
+}
+
+static size_t transaction_of(const struct reviewing *reviewing)
+{
+    const size_t *transactions = reviewing->options->transactions;
+
+    return transactions ? transactions[reviewing->review->statements.n] : 0;
 }
 
 static void begin_statement(struct reviewing *reviewing, const struct statement *statement)
@@ -116,13 +131,15 @@ static void begin_statement(struct reviewing *reviewing, const struct statement 
     made->sql = arena_strndup(reviewing->arena, statement->sql->text + statement->location,
                               (size_t)statement->len);
     made->at = sql_span(statement->sql, statement->location);
-    made->transaction = transaction_of(reviewing, reviewing->number);
-    if (reviewing->number && made->transaction != reviewing->current->transaction)
+    made->transaction = transaction_of(reviewing);
+    made->comments = comments_before(reviewing, statement);
+    made->tree = statement->tree;
+    made->is_alone =
+        raw_alone(statement->tree, names_partitioned(reviewing, statement->tree)) != NULL;
+    if (reviewing->current && made->transaction != reviewing->current->transaction)
         transaction_begin(reviewing);
     reviewing->statement = statement;
     reviewing->current = made;
-    reviewing->allowed = made->comments = comments_before(reviewing, statement);
-    made->tree = statement->tree;
     reviewing->first_of_statement = catalog_new_oid(reviewing->catalog);
     reviewing->n_columns_before = n_columns(reviewing, statement->tree);
     vec_push(reviewing->arena, &reviewing->review->statements, made);
@@ -161,7 +178,6 @@ static void after(void *context, const struct statement *statement)
         review_new_table_advice(reviewing, statement->tree->create_stmt);
     }
     transaction_look(reviewing);
-    reviewing->number++;
 }
 
 /* --- All of them ------------------------------------------------------------------------------ */
@@ -178,7 +194,6 @@ static void look_at_company(struct reviewing *reviewing)
             (i + 1 < review->statements.n &&
              review->statements.items[i + 1]->transaction == one->transaction);
         reviewing->current = one;
-        reviewing->allowed = one->comments;
         if (one->is_alone && has_company)
             found_named(reviewing, HAZARD_ALONE, "transaction");
         review_keys_without_index(reviewing, one->tree);
@@ -192,10 +207,8 @@ bool review_statements(struct arena *arena, struct catalog *catalog, struct stat
     const size_t n_errors = diags->n_errors;
     struct reviewing reviewing = {.arena = arena,
                                   .catalog = catalog,
-                                  .diags = diags,
                                   .options = options,
                                   .review = review,
-                                  .allowed = "",
                                   .first_new = catalog_new_oid(catalog)};
     const struct replay_watcher watcher = {before, after, &reviewing};
 

@@ -46,14 +46,11 @@ struct snapshot {
 struct reviewing {
     struct arena *arena;
     struct catalog *catalog;
-    struct diags *diags;
     const struct review_options *options;
     struct review *review;
 
     const struct statement *statement;
     struct reviewed_statement *current;
-    size_t number;               /* of the statement */
-    const char *allowed;         /* the comments in front of it */
     VEC(struct snapshot) before; /* of a statement that can drop something */
     oid first_new;               /* relations from this OID up were made by the migration */
     oid first_of_statement;      /* … by the statement */
@@ -106,7 +103,6 @@ struct found_index {
 };
 struct found_index find_index(const struct reviewing *reviewing, const char *schema,
                               const char *name);
-const struct constraint *find_constraint(const struct relation *relation, const char *name);
 const struct relation *default_partition(const struct reviewing *reviewing,
                                          const struct relation *parent);
 /* Takes ACCESS SHARE on every relation that the tree names; those behind views too if the query is
@@ -138,7 +134,6 @@ void review_retype(struct reviewing *reviewing, const struct relation *relation,
 /* Whether the command rewrites the table. */
 enum answer retype_rewrites(struct reviewing *reviewing, const struct relation *relation,
                             const PgQuery__AlterTableCmd *command);
-bool relation_is_unlogged(const struct reviewing *reviewing, const struct relation *relation);
 bool domain_is_constrained(const struct catalog *catalog, oid type);
 void review_attach(struct reviewing *reviewing, const struct relation *parent,
                    const PgQuery__PartitionCmd *command);

@@ -52,6 +52,8 @@ static void change(struct reviewing *reviewing, const PgQuery__RangeVar *name,
     if (!relation)
         return;
     touch_read(reviewing, statement, true);
+    if (!name->inh)
+        form.reach = REACH_SELF;
     apply_form(reviewing, form, relation);
     found(reviewing, form.hazard, relation, NULL);
     if (targets.n)

@@ -111,22 +111,29 @@ void apply(struct reviewing *reviewing, enum form_id id, const struct relation *
 
 /* --- Hazards and losses ----------------------------------------------------------------------- */
 
-static bool is_word_end(char c)
+/* Whether the name is in the list NAME[, NAME...]; behind the list there may be a reason. */
+static bool is_listed(const char *list, const char *name)
 {
-    return c == '\0' || strchr(" \t\r\n,", c) != NULL;
+    static const char name_chars[] = "abcdefghijklmnopqrstuvwxyz-";
+
+    do {
+        const size_t len = strspn(list += strspn(list, ", \t"), name_chars);
+        if (len == strlen(name) && strncmp(list, name, len) == 0)
+            return true;
+        list += len;
+        list += strspn(list, " \t");
+    } while (*list == ',');
+    return false;
 }
 
 /* `-- @allow NAME[, NAME...]` in front of the statement. */
 static bool is_allowed(const struct reviewing *reviewing, const char *name)
 {
-    const size_t len = strlen(name);
+    static const char word[] = "@allow";
 
-    for (const char *at = reviewing->allowed; (at = strstr(at, "@allow")); at++) {
-        const char *end = strchr(at, '\n');
-        for (const char *word = at; (word = strstr(word, name)) && (!end || word < end); word++)
-            if (is_word_end(word[-1]) && is_word_end(word[len]))
-                return true;
-    }
+    for (const char *at = reviewing->current->comments; (at = strstr(at, word)); at++)
+        if (is_listed(at + sizeof word - 1, name))
+            return true;
     return false;
 }
 

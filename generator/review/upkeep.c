@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "review/reviewing.h"
+#include "sql/alone.h"
 
 /* --- TRUNCATE --------------------------------------------------------------------------------- */
 
@@ -75,7 +76,6 @@ static void truncate_tables(struct reviewing *reviewing, const PgQuery__Truncate
 
 static void cluster(struct reviewing *reviewing, const PgQuery__ClusterStmt *statement)
 {
-    reviewing->current->is_alone = !statement->relation;
     if (statement->relation)
         apply(reviewing, FORM_CLUSTER, find_relation(reviewing, statement->relation));
     else
@@ -86,14 +86,14 @@ static enum form_id vacuum_form(const PgQuery__VacuumStmt *statement)
 {
     if (!statement->is_vacuumcmd)
         return FORM_ANALYZE;
-    return find_option(NODES(statement, options), "full") ? FORM_VACUUM_FULL : FORM_VACUUM;
+    return raw_option_is_on(NODES(statement, options), "full", false) ? FORM_VACUUM_FULL
+                                                                      : FORM_VACUUM;
 }
 
 static void vacuum(struct reviewing *reviewing, const PgQuery__VacuumStmt *statement)
 {
     const enum form_id id = vacuum_form(statement);
 
-    reviewing->current->is_alone = statement->is_vacuumcmd;
     for (size_t i = 0; i < statement->n_rels; i++) {
         const struct relation *relation =
             find_relation(reviewing, statement->rels[i]->vacuum_relation->relation);
@@ -125,12 +125,13 @@ static void refresh(struct reviewing *reviewing, const PgQuery__RefreshMatViewSt
 
 static void lock_tables(struct reviewing *reviewing, const PgQuery__LockStmt *statement)
 {
-    const struct form form = {(enum lock_mode)statement->mode, REACH_CHILDREN, ANSWER_NO, ANSWER_NO,
-                              HAZARD_LOCK_TABLE};
+    struct form form = {(enum lock_mode)statement->mode, REACH_CHILDREN, ANSWER_NO, ANSWER_NO,
+                        HAZARD_LOCK_TABLE};
 
     for (size_t i = 0; i < statement->n_relations; i++) {
-        const struct relation *relation =
-            find_relation(reviewing, statement->relations[i]->range_var);
+        const PgQuery__RangeVar *name = statement->relations[i]->range_var;
+        const struct relation *relation = find_relation(reviewing, name);
+        form.reach = name->inh ? REACH_CHILDREN : REACH_SELF;
         if (!relation)
             continue;
         apply_form(reviewing, form, relation);
@@ -169,13 +170,6 @@ void review_rest(struct reviewing *reviewing, const PgQuery__Node *tree)
     case PG_QUERY__NODE__NODE_DO_STMT:
     case PG_QUERY__NODE__NODE_CALL_STMT:
         found_named(reviewing, HAZARD_UNKNOWN_EFFECT, NODE_IS(tree, DO_STMT) ? "DO" : "CALL");
-        break;
-    case PG_QUERY__NODE__NODE_CREATEDB_STMT:
-    case PG_QUERY__NODE__NODE_DROPDB_STMT:
-    case PG_QUERY__NODE__NODE_CREATE_TABLE_SPACE_STMT:
-    case PG_QUERY__NODE__NODE_DROP_TABLE_SPACE_STMT:
-    case PG_QUERY__NODE__NODE_ALTER_SYSTEM_STMT:
-        reviewing->current->is_alone = true;
         break;
     default:
         break;

@@ -14,6 +14,7 @@
 #include "sql/lexer.h"
 #include "sql/macro.h"
 #include "sql/sql_writer.h"
+#include "support/map.h"
 
 enum { MOST_PARAMS = 65535 }; /* of the Bind message */
 
@@ -24,6 +25,9 @@ struct lowering {
     struct operator_oracle operators;
     struct diags *diags;
     struct annotated_query *query;
+    VEC(size_t) by_number; /* [n]: 1 + the index of $n among the parameters, 0: it is free */
+    int first_free;        /* no lower number is */
+    struct map by_name;    /* name → &numbers of the query's parameters */
     struct sql_writer writer;
     size_t written; /* end in the file of what has been written */
     bool failed;
@@ -50,24 +54,41 @@ static bool word_at_is(const struct lowering *lowering, size_t i, const char *wo
 
 static struct named_param *find_number(struct lowering *lowering, int number)
 {
-    for (size_t i = 0; i < lowering->query->params.n; i++)
-        if (lowering->query->params.items[i].number == number)
-            return &lowering->query->params.items[i];
-    return NULL;
+    size_t index = (size_t)number < lowering->by_number.n ? lowering->by_number.items[number] : 0;
+
+    return index ? &lowering->query->params.items[index - 1] : NULL;
 }
 
 static struct named_param *find_name(struct lowering *lowering, const char *name)
 {
-    for (size_t i = 0; i < lowering->query->params.n; i++)
-        if (name_eq(lowering->query->params.items[i].name, name))
-            return &lowering->query->params.items[i];
-    return NULL;
+    const int *number = map_find(&lowering->by_name, name);
+
+    return number ? find_number(lowering, *number) : NULL;
 }
 
 static struct named_param *add_param(struct lowering *lowering, struct named_param param)
 {
-    vec_push(lowering->arena, &lowering->query->params, param);
-    return &lowering->query->params.items[lowering->query->params.n - 1];
+    struct arena *arena = lowering->arena;
+
+    vec_push(arena, &lowering->query->params, param);
+    while (lowering->by_number.n <= (size_t)param.number)
+        vec_push(arena, &lowering->by_number, 0);
+    lowering->by_number.items[param.number] = lowering->query->params.n;
+    if (param.name) {
+        int *number = arena_new(arena, int);
+
+        *number = param.number;
+        map_put(&lowering->by_name, param.name, number);
+    }
+    return find_number(lowering, param.number);
+}
+
+/* The lowest number that nothing has. */
+static int free_number(struct lowering *lowering)
+{
+    while (find_number(lowering, lowering->first_free))
+        lowering->first_free++;
+    return lowering->first_free;
 }
 
 /* $n as the file writes it. */
@@ -93,7 +114,6 @@ static struct named_param *use_named(struct lowering *lowering, const char *name
                                      enum macro_kind kind, span at)
 {
     struct named_param *param = find_name(lowering, name);
-    int number = 1;
 
     if (!lex_is_c_identifier(str_from(name))) {
         struct diag *diag = diag_error(lowering->diags, "PL113", at,
@@ -102,11 +122,10 @@ static struct named_param *use_named(struct lowering *lowering, const char *name
         lowering->failed = true;
     }
     if (!param) {
-        while (find_number(lowering, number))
-            number++;
-        param = add_param(
-            lowering, (struct named_param){
-                          .number = number, .name = name, .slice = kind == MACRO_SLICE, .at = at});
+        param = add_param(lowering, (struct named_param){.number = free_number(lowering),
+                                                         .name = name,
+                                                         .slice = kind == MACRO_SLICE,
+                                                         .at = at});
     } else if (param->slice != (kind == MACRO_SLICE)) {
         struct diag *diag =
             diag_error(lowering->diags, "PL114", at,
@@ -338,6 +357,8 @@ bool lower_statement(struct arena *arena, const struct source *source, size_t fr
         .operators = operators,
         .diags = diags,
         .query = query,
+        .first_free = 1,
+        .by_name = {.arena = arena},
         .writer = {.arena = arena, .source = source, .out = buf_in(arena)},
     };
 

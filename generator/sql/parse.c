@@ -250,9 +250,10 @@ bool check_encoding(const struct source *source, struct diags *diags)
     return false;
 }
 
-void report_too_long(struct diags *diags, span at)
+struct diag *report_too_long(struct diags *diags, span at)
 {
-    diag_error(diags, "54000", at, "too long: this is word or symbol number %d", MOST_TOKENS);
+    return diag_error(diags, "54000", at, "too long: this is word or symbol number %d",
+                      MOST_TOKENS);
 }
 
 void report_too_deep(struct diags *diags, span at)

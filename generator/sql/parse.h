@@ -34,7 +34,7 @@ bool check_encoding(const struct source *source, struct diags *diags);
 size_t byte_order_mark(str text);
 
 /* Adds "too long" (54000). */
-void report_too_long(struct diags *diags, span at);
+struct diag *report_too_long(struct diags *diags, span at);
 
 /* Adds "statement is nested too deeply" (54001). */
 void report_too_deep(struct diags *diags, span at);

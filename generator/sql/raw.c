@@ -84,6 +84,19 @@ const char *raw_last_name(struct node_list names)
     return names.n ? raw_string(names.items[names.n - 1]) : NULL;
 }
 
+const char *raw_serial_type(const PgQuery__TypeName *name)
+{
+    static const char *const kinds[][2] = {{"smallserial", "int2"}, {"serial2", "int2"},
+                                           {"serial", "int4"},      {"serial4", "int4"},
+                                           {"bigserial", "int8"},   {"serial8", "int8"}};
+    const char *written = name->n_names == 1 && !name->pct_type ? raw_string(name->names[0]) : NULL;
+
+    for (size_t i = 0; written && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(written, kinds[i][0]) == 0)
+            return kinds[i][1];
+    return NULL;
+}
+
 bool raw_is_star(const PgQuery__Node *node)
 {
     return node->node_case == PG_QUERY__NODE__NODE_A_STAR;

@@ -46,6 +46,10 @@ const char *raw_last_name(struct node_list names);
 /* exprLocation() of a raw node: the leftmost place in it; -1 unknown. */
 int raw_location(const PgQuery__Node *node);
 
+/* serial and its kin are no types: they become an integer, NOT NULL and a sequence. "int8" for
+ * bigserial; NULL for all that is a type. */
+const char *raw_serial_type(const PgQuery__TypeName *name);
+
 /* "a.b.c", for messages. */
 const char *raw_dotted(struct arena *arena, struct node_list names);
 

@@ -24,6 +24,7 @@ struct walk {
     bool in_annotated;     /* the current statement is an annotated query */
     size_t annotated_from; /* where its annotation starts */
     size_t n_tokens;
+    bool skips_rows; /* INSERTs are not replayed and do not count */
     struct schema_text result;
 };
 
@@ -162,6 +163,13 @@ static void take_comment(struct walk *walk, struct token token)
     }
 }
 
+/* Whether the current statement is an INSERT, by its first word. */
+static bool starts_insert(const struct walk *walk)
+{
+    return walk->scanner.n_tokens &&
+           token_is_word(walk->text, lex_token(walk->text, walk->scanner.from), "insert");
+}
+
 /* At the ';' of the current statement, or at the end of the text. */
 static void end_statement(struct walk *walk, size_t end)
 {
@@ -169,6 +177,9 @@ static void end_statement(struct walk *walk, size_t end)
 
     if (walk->in_annotated) {
         blank(walk, walk->annotated_from, end);
+    } else if (walk->skips_rows && starts_insert(walk)) {
+        blank(walk, scanner->from, scanner->to);
+        walk->n_tokens -= scanner->n_tokens + (end < walk->text.len);
     } else if (scanner->n_tokens && scanner->deepest > NESTING_LIMIT) {
         report_too_deep(walk->diags, span_of(walk->source, (uint32_t)scanner->from,
                                              (uint32_t)(scanner->to - scanner->from)));
@@ -200,32 +211,52 @@ static void take_token(struct walk *walk, struct token token)
         end_statement(walk, token.to);
 }
 
+static void report_length(struct walk *walk, struct token token)
+{
+    struct diag *diag = report_too_long(walk->diags, span_of(walk->source, (uint32_t)token.from,
+                                                             (uint32_t)(token.to - token.from)));
+
+    diag_hint(walk->diags, diag, "divide the file; INSERTs of seeds do not count");
+}
+
+/* False when there is more than can be parsed. */
+static bool walk_file(struct walk *walk)
+{
+    struct token token;
+
+    walk->text = (str){walk->bytes, walk->source->text.len};
+    blank(walk, 0, byte_order_mark(walk->text));
+    walk->scanner = (struct scanner){.arena = walk->arena, .text = walk->text};
+    for (token = lex_token(walk->text, 0); token.kind != TOKEN_END;
+         token = lex_token(walk->text, walk->at)) {
+        const bool is_inside = walk->skips_rows && starts_insert(walk);
+
+        walk->n_tokens += token.kind != TOKEN_SPACE;
+        if (walk->n_tokens >= MOST_TOKENS && !is_inside) {
+            if (walk->skips_rows)
+                report_length(walk, token);
+            return false;
+        }
+        take_token(walk, token);
+    }
+    end_statement(walk, walk->text.len);
+    walk->result.text = walk->text;
+    return true;
+}
+
 struct schema_text schema_text_prepare(struct arena *arena, const struct source *source,
                                        struct diags *diags)
 {
+    const size_t n_before = diags->list.n;
     char *bytes = arena_strndup(arena, source->text.data, source->text.len);
-    struct walk walk = {
-        .arena = arena,
-        .source = source,
-        .diags = diags,
-        .bytes = bytes,
-        .text = {bytes, source->text.len},
-    };
+    const struct walk start = {.arena = arena, .source = source, .diags = diags, .bytes = bytes};
+    struct walk walk = start;
 
-    blank(&walk, 0, byte_order_mark(walk.text));
-    walk.scanner = (struct scanner){.arena = arena, .text = walk.text};
-    for (;;) {
-        struct token token = lex_token(walk.text, walk.at);
-        if (token.kind == TOKEN_END)
-            break;
-        if (token.kind != TOKEN_SPACE && ++walk.n_tokens == MOST_TOKENS) {
-            report_too_long(
-                diags, span_of(source, (uint32_t)token.from, (uint32_t)(token.to - token.from)));
-            return (struct schema_text){0};
-        }
-        take_token(&walk, token);
-    }
-    end_statement(&walk, walk.text.len);
-    walk.result.text = walk.text;
-    return walk.result;
+    if (walk_file(&walk))
+        return walk.result;
+    diag_rewind(diags, n_before);
+    memcpy(bytes, source->text.data, source->text.len);
+    walk = start;
+    walk.skips_rows = true;
+    return walk_file(&walk) ? walk.result : (struct schema_text){0};
 }

@@ -2,6 +2,7 @@
 #include "sql/statement.h"
 
 #include "sql/lexer.h"
+#include "sql/newer_hint.h"
 #include "sql/parse.h"
 #include "sql/scanner.h"
 #include "sql/syntax_hint.h"
@@ -153,10 +154,11 @@ void report_failure(struct arena *arena, const struct sql *sql, const struct par
     struct diag *diag =
         diag_error(diags, failure->sqlstate, at, "%s", message_as_written(arena, failure, sql, at));
     str text = str_slice((str){sql->text, sql->len}, from, sql->len);
-    const char *hint = str_starts_with(str_from(failure->message), "syntax error")
-                           ? syntax_hint(arena, text, failure->offset)
-                           : NULL;
+    const char *hint =
+        newer_hint(arena, text, sql->source->release, failure->message, failure->offset);
 
+    if (!hint && str_starts_with(str_from(failure->message), "syntax error"))
+        hint = syntax_hint(arena, text, failure->offset);
     if (hint)
         diag_hint(diags, diag, "%s", hint);
 }

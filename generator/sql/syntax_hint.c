@@ -17,14 +17,9 @@ static const char *const keywords[] = {
 
 enum { N_KEYWORDS = sizeof keywords / sizeof *keywords };
 
-static const char *upper(struct arena *arena, str word)
+static const char *in_capitals(struct arena *arena, str word)
 {
-    char *copy = arena_strndup(arena, word.data, word.len);
-
-    for (char *c = copy; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    return copy;
+    return name_capitals(arena, arena_strndup(arena, word.data, word.len));
 }
 
 /* The keyword that the word nearly is; NULL for a keyword itself, and for one with more letters
@@ -35,7 +30,7 @@ static const char *nearest_keyword(struct arena *arena, str text, struct token t
 
     if (token.kind != TOKEN_WORD || token.to - token.from < 4)
         return NULL;
-    nearest.wanted = upper(arena, token_text(text, token));
+    nearest.wanted = in_capitals(arena, token_text(text, token));
     for (size_t i = 0; i < N_KEYWORDS; i++) {
         if (str_starts_with(str_from(nearest.wanted), keywords[i]))
             return NULL;
@@ -80,6 +75,6 @@ const char *syntax_hint(struct arena *arena, str text, size_t at)
         return arena_printf(arena, "did you mean %s?", keyword);
     if (before.kind != TOKEN_END && token_is(text, before, ",") && is_clause(text, wrong))
         return arena_printf(arena, "remove the comma in front of %s",
-                            upper(arena, token_text(text, wrong)));
+                            in_capitals(arena, token_text(text, wrong)));
     return NULL;
 }

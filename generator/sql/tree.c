@@ -125,3 +125,24 @@ PgQuery__Node *tree_copy(struct arena *arena, const PgQuery__Node *node)
     pg_query__node__pack(node, packed);
     return pg_query__node__unpack(&allocator, len, packed);
 }
+
+const char *tree_text(struct arena *arena, PgQuery__Node *statement)
+{
+    PgQuery__RawStmt raw = PG_QUERY__RAW_STMT__INIT;
+    PgQuery__ParseResult parsed = PG_QUERY__PARSE_RESULT__INIT;
+    PgQueryProtobuf packed = {.len = 0};
+    PgQueryDeparseResult written;
+    const char *text;
+
+    raw.stmt = statement;
+    parsed.version = PG_VERSION_NUM;
+    parsed.stmts = (PgQuery__RawStmt *[]){&raw};
+    parsed.n_stmts = 1;
+    packed.len = pg_query__parse_result__get_packed_size(&parsed);
+    packed.data = arena_alloc(arena, packed.len + 1);
+    pg_query__parse_result__pack(&parsed, (uint8_t *)packed.data);
+    written = pg_query_deparse_protobuf(packed);
+    text = written.query && !written.error ? arena_strdup(arena, written.query) : NULL;
+    pg_query_free_deparse_result(written);
+    return text;
+}

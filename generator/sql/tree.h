@@ -30,6 +30,9 @@ void tree_walk(const ProtobufCMessage *message,
 /* A copy of all that is below the node. */
 PgQuery__Node *tree_copy(struct arena *arena, const PgQuery__Node *node);
 
+/* The statement as SQL, in libpg_query's words; NULL when it has none. */
+const char *tree_text(struct arena *arena, PgQuery__Node *statement);
+
 /* The message's own place: a byte offset; -1 when it has none. */
 int tree_own_location(const ProtobufCMessage *message);
 

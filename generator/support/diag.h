@@ -32,6 +32,7 @@ struct diag {
     const char *hint;  /* NULL when there is none */
     const char *query; /* name of the annotated query, NULL outside one */
     VEC(struct diag_note) notes;
+    bool is_reported; /* it was shown, and need not be again */
 };
 
 struct diags {

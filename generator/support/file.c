@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { LARGEST_FILE = 256 * 1024 * 1024 };
+
 static bool read_all(int fd, char *bytes, size_t size, size_t *len)
 {
     *len = 0;
@@ -40,8 +42,10 @@ static bool read_open_file(struct arena *arena, const char *path, int fd, str *t
     if (!S_ISREG(status.st_mode))
         return error_set(error, "cannot read %s: it is not a regular file", path);
     if (status.st_size > LARGEST_FILE)
-        return error_set(error, "cannot read %s: it is larger than %d MiB", path,
-                         LARGEST_FILE / (1024 * 1024));
+        return error_set(error,
+                         "cannot read %s: it is larger than %d MiB; a schema needs no data, as of "
+                         "pg_dump --schema-only",
+                         path, LARGEST_FILE / (1024 * 1024));
     bytes = arena_alloc(arena, (size_t)status.st_size + 1);
     text->data = bytes;
     if (!read_all(fd, bytes, (size_t)status.st_size, &text->len))
@@ -148,27 +152,7 @@ static void add_path(struct arena *arena, path_list *files, const char *path)
     vec_push(arena, files, arena_strdup(arena, path));
 }
 
-static bool expand_pattern(struct arena *arena, const char *pattern, path_list *files,
-                           struct error *error)
-{
-    glob_t found = {0};
-    int result = glob(pattern, GLOB_NOSORT | GLOB_ERR, NULL, &found);
-
-    if (result == GLOB_ABORTED) {
-        error_set_errno(error, "list", pattern);
-        globfree(&found);
-        return false;
-    }
-    if (result == 0) {
-        qsort(found.gl_pathv, found.gl_pathc, sizeof *found.gl_pathv, compare_paths);
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            add_path(arena, files, found.gl_pathv[i]);
-    }
-    globfree(&found);
-    if (result == GLOB_NOMATCH)
-        return error_set(error, "no file matches %s", pattern);
-    return result == 0 || error_set(error, "cannot list %s", pattern);
-}
+/* --- Patterns --------------------------------------------------------------------------------- */
 
 /* The pattern for the *.sql files of a directory whose own name may have glob's special bytes. */
 static const char *directory_pattern(struct arena *arena, const char *directory)
@@ -185,6 +169,112 @@ static const char *directory_pattern(struct arena *arena, const char *directory)
         out--;
     strcpy(out, "/*.sql");
     return pattern;
+}
+
+static bool is_directory(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* The paths that match, in natural order; none is no error. */
+static bool list_matches(struct arena *arena, const char *pattern, path_list *paths,
+                         struct error *error)
+{
+    glob_t found = {0};
+    int result = glob(pattern, GLOB_NOSORT | GLOB_ERR, NULL, &found);
+
+    if (result == GLOB_ABORTED)
+        error_set_errno(error, "list", pattern);
+    else if (result != 0 && result != GLOB_NOMATCH)
+        error_set(error, "cannot list %s", pattern);
+    if (result == 0)
+        qsort(found.gl_pathv, found.gl_pathc, sizeof *found.gl_pathv, compare_paths);
+    for (size_t i = 0; result == 0 && i < found.gl_pathc; i++)
+        vec_push(arena, paths, arena_strdup(arena, found.gl_pathv[i]));
+    globfree(&found);
+    return result == 0 || result == GLOB_NOMATCH;
+}
+
+/* Adds what matches; a directory stands for its files. */
+static bool add_matches(struct arena *arena, const char *pattern, path_list *files,
+                        struct error *error)
+{
+    path_list paths = {0};
+
+    if (!list_matches(arena, pattern, &paths, error))
+        return false;
+    for (size_t i = 0; i < paths.n; i++) {
+        if (!is_directory(paths.items[i]))
+            add_path(arena, files, paths.items[i]);
+        else if (!add_matches(arena, directory_pattern(arena, paths.items[i]), files, error))
+            return false;
+    }
+    return true;
+}
+
+/* Adds what matches the pattern's rest in the directory and all below it. */
+static bool add_below(struct arena *arena, const char *directory, const char *rest, int depth,
+                      path_list *files, struct error *error)
+{
+    enum { DEEPEST = 64 };
+    const char *pattern = directory_pattern(arena, directory);
+    const size_t len = strlen(pattern) - strlen("*.sql");
+    path_list paths = {0};
+
+    if (!add_matches(arena, arena_printf(arena, "%.*s%s", (int)len, pattern, rest), files, error) ||
+        !list_matches(arena, arena_printf(arena, "%.*s*", (int)len, pattern), &paths, error))
+        return false;
+    for (size_t i = 0; i < paths.n && depth < DEEPEST; i++)
+        if (is_directory(paths.items[i]) &&
+            !add_below(arena, paths.items[i], rest, depth + 1, files, error))
+            return false;
+    return true;
+}
+
+/* The pattern up to and behind its first component that is `**`. */
+static bool split_at_stars(struct arena *arena, const char *pattern, const char **directory,
+                           const char **rest)
+{
+    for (const char *stars = strstr(pattern, "**"); stars; stars = strstr(stars + 1, "**"))
+        if ((stars == pattern || stars[-1] == '/') && (stars[2] == '/' || !stars[2])) {
+            *directory =
+                stars == pattern ? "." : arena_strndup(arena, pattern, (size_t)(stars - pattern));
+            *rest = stars[2] && stars[3] ? stars + 3 : "*.sql";
+            return true;
+        }
+    return false;
+}
+
+/* What a pattern with a component `**` matches. */
+static bool add_below_all(struct arena *arena, const char *directory, const char *rest,
+                          path_list *files, struct error *error)
+{
+    path_list tops = {0};
+
+    if (!list_matches(arena, directory, &tops, error))
+        return false;
+    for (size_t i = 0; i < tops.n; i++)
+        if (!add_below(arena, tops.items[i], rest, 0, files, error))
+            return false;
+    return true;
+}
+
+static bool expand_pattern(struct arena *arena, const char *pattern, path_list *files,
+                           struct error *error)
+{
+    const char *directory, *rest;
+    path_list found = {0};
+    bool ok = split_at_stars(arena, pattern, &directory, &rest)
+                  ? add_below_all(arena, directory, rest, &found, error)
+                  : add_matches(arena, pattern, &found, error);
+
+    if (ok && !found.n)
+        return error_set(error, "no file matches %s", pattern);
+    for (size_t i = 0; i < found.n; i++)
+        add_path(arena, files, found.items[i]);
+    return ok;
 }
 
 bool file_has_sql(struct arena *arena, const char *directory)

@@ -9,16 +9,15 @@
 
 typedef VEC(const char *) path_list;
 
-enum { LARGEST_FILE = 32 * 1024 * 1024 };
-
-/* Reads a regular file of at most LARGEST_FILE bytes; the text is NUL-terminated. */
+/* Reads a regular file of at most 256 MiB; the text is NUL-terminated. */
 bool file_read(struct arena *arena, const char *path, str *text, struct error *error);
 
 bool file_exists(const char *path);
 
 /* Appends the files that an argument names: a file, a directory (all *.sql in it), or a pattern of
- * glob(7). The files of a directory or pattern come in natural order. A file that is in the list
- * already is not added again. False when nothing is there. */
+ * glob(7), in which a component `**` stands for any directories. The files of a directory or
+ * pattern come in natural order. A file that is in the list already is not added again. False when
+ * nothing is there. */
 bool file_expand(struct arena *arena, const char *argument, path_list *files, struct error *error);
 
 /* Whether the directory has a file *.sql. */

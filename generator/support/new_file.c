@@ -4,23 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/file.h"
-
-static bool write_all(int fd, str text)
-{
-    while (text.len) {
-        ssize_t n = write(fd, text.data, text.len);
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0)
-            text = str_slice(text, (size_t)n, text.len);
-    }
-    return true;
-}
+#include "support/write.h"
 
 static bool write_temporary(const char *path, str text, struct error *error)
 {
@@ -39,24 +26,6 @@ static bool write_temporary(const char *path, str text, struct error *error)
     if (!ok)
         unlink(path);
     return ok;
-}
-
-static bool make_directories(struct arena *arena, const char *directory, struct error *error)
-{
-    char *path = arena_strdup(arena, directory);
-
-    for (char *c = path + 1; *path; c++) {
-        const char end = *c;
-        if (end && end != '/')
-            continue;
-        *c = '\0';
-        if (mkdir(path, 0777) != 0 && errno != EEXIST)
-            return error_set_errno(error, "make the directory", path);
-        *c = end;
-        if (!end)
-            break;
-    }
-    return true;
 }
 
 bool file_create(struct arena *arena, const char *path, str text, struct error *error)

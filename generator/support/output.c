@@ -7,11 +7,11 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/file.h"
 #include "support/output_path.h"
+#include "support/write.h"
 
 bool output_is_marked(str text, const char *mark)
 {
@@ -54,39 +54,9 @@ const struct output_file *output_find_clash(const struct output *output,
     return NULL;
 }
 
-/* Makes the directory and its parents. */
-static bool make_directories(struct arena *arena, const char *directory, struct error *error)
-{
-    char *path = arena_strdup(arena, directory);
-
-    for (char *c = path + 1; *path && *c; c++) {
-        if (*c != '/')
-            continue;
-        *c = '\0';
-        if (mkdir(path, 0777) != 0 && errno != EEXIST)
-            return error_set_errno(error, "make directory", path);
-        *c = '/';
-    }
-    if (mkdir(path, 0777) != 0 && errno != EEXIST)
-        return error_set_errno(error, "make directory", path);
-    return true;
-}
-
 static const char *temporary_name(struct arena *arena, const char *name)
 {
     return arena_printf(arena, ".%s.%ld.tmp", name, (long)getpid());
-}
-
-static bool write_all(int fd, str text)
-{
-    while (text.len) {
-        ssize_t n = write(fd, text.data, text.len);
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0)
-            text = str_slice(text, (size_t)n, text.len);
-    }
-    return true;
 }
 
 static bool write_at(int directory, const char *name, str text)

@@ -1,5 +1,7 @@
 #include "support/release.h"
 
+#include "support/arena.h"
+
 static const struct releases known = {.since = 15, .until = 16};
 
 static const struct releases features[] = {
@@ -25,4 +27,10 @@ bool release_is_known(struct release release)
 long release_number(struct release release)
 {
     return release.major * 10000L;
+}
+
+const char *release_came(struct arena *arena, const char *what, int since, struct release release)
+{
+    return arena_printf(arena, "%s came with PostgreSQL %d, and this is checked for PostgreSQL %d",
+                        what, since, release.major);
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct arena;
+
 struct release {
     int major; /* 15 */
 };
@@ -36,6 +38,9 @@ struct release release_default(void);
 
 /* Whether the built-in catalog is that of the release, among others. */
 bool release_is_known(struct release release);
+
+/* "WHAT came with PostgreSQL 18, and this is checked for PostgreSQL 15" */
+const char *release_came(struct arena *arena, const char *what, int since, struct release release);
 
 /* What server_version_num is at least: 150000. */
 long release_number(struct release release);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "support/arena.h"
+
 str str_from(const char *s)
 {
     return (str){s ? s : "", s ? strlen(s) : 0};
@@ -97,4 +99,14 @@ size_t str_valid_utf8(str s)
         at += len;
     }
     return at;
+}
+
+const char *name_capitals(struct arena *arena, const char *name)
+{
+    char *copy = arena_strdup(arena, name);
+
+    for (char *c = copy; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return copy;
 }

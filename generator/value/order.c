@@ -11,7 +11,6 @@
 #include "catalog/catalog.h"
 #include "value/interval.h"
 
-enum { DEFAULT_COLLATION = 100, C_COLLATION = 950, POSIX_COLLATION = 951 };
 
 enum key_kind {
     KEY_INTEGER, /* also a truth value, and the place of an enum's label */
@@ -198,7 +197,7 @@ static const char *uuid_digits(struct arena *arena, const char *text)
 
 static struct value_key string_key(oid type, oid collation, const char *text)
 {
-    bool is_by_bytes = !collation || collation == C_COLLATION || collation == POSIX_COLLATION;
+    bool is_by_bytes = !collation || collation == C_COLLATION_OID || collation == POSIX_COLLATION_OID;
     struct value_key key = {
         .kind = is_by_bytes ? KEY_BYTES : KEY_STRING, .text = text, .len = strlen(text)};
 
@@ -309,8 +308,8 @@ enum value_order literal_compare(const struct literal *literal, oid type, const 
                                  const char *b)
 {
     const struct type *found = catalog_get_type(literal->input->catalog, type);
-    struct value_key x = key_of(literal, found, DEFAULT_COLLATION, a);
-    struct value_key y = key_of(literal, found, DEFAULT_COLLATION, b);
+    struct value_key x = key_of(literal, found, DEFAULT_COLLATION_OID, a);
+    struct value_key y = key_of(literal, found, DEFAULT_COLLATION_OID, b);
 
     return value_compare(&x, &y);
 }

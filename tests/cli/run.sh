@@ -243,7 +243,9 @@ says '"FindNote"'
 says '"CountNotes"'
 says '"AllNotes"'
 run 2 generate -f sqlc.yaml --package app --out gen
-complains 'generate takes one package, and sqlc.yaml has 2'
+complains '--package is for one package, and sqlc.yaml has 2: give --only'
+run 2 explain FindNote -f sqlc.yaml
+complains 'explain takes one package, and sqlc.yaml has 2: give --only'
 run 0 describe -f sqlc.yaml --queries queries/more.sql
 [ "$(grep -c '"name": "CountNotes"' out)" = 2 ] || fail 'the command line replaces the list of each package'
 printf -- '-- name: AllNotes :many\nSELECT x FROM notes;\n' >other/notes.sql
@@ -265,7 +267,7 @@ complains 'no package is for PostgreSQL [PL202]'
 printf 'version: 2\nsql:\n  - schema: [schema, {a: b}]\n' >sqlc.yaml
 run 1 check -f sqlc.yaml
 complains 'sqlc.yaml:3:22: error: a path is expected here [PL202]'
-complains 'sqlc.yaml:3:5: error: this package has no queries [PL202]'
+complains 'sqlc.yaml:3:5: warning: this package is skipped: it has no queries [PL203]'
 cat >sqlc.yaml <<'END'
 version: "2"
 cloud: {project: "x"}

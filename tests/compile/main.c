@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "compile/compile.h"
+#include "support/buf.h"
 
 #define SCHEMA "CREATE TABLE notes (id bigint PRIMARY KEY, body text);"
 #define QUERY "-- name: FindNote :opt\nSELECT id, body FROM notes WHERE id = @id;\n"
@@ -142,6 +143,64 @@ START_TEST(a_parameter_may_be_null_where_null_is_not_refused)
 }
 END_TEST
 
+/* Each of them has a name of its own. Checking one against all the others would take minutes. */
+START_TEST(parameters_of_one_column_are_named_in_no_time)
+{
+    enum { N = 20000 };
+    struct buf query = buf_in(&arena);
+    struct compilation compilation;
+    const struct ir_query *found;
+
+    buf_adds(&query, "-- name: Find :many\nSELECT body FROM notes WHERE id IN ($1");
+    for (int i = 2; i <= N; i++)
+        buf_addf(&query, ", $%d", i);
+    buf_adds(&query, ");\n-- name: Named :many\nSELECT body FROM notes WHERE id IN (@p1");
+    for (int i = 2; i <= N; i++)
+        buf_addf(&query, ", @p%d", i);
+    buf_adds(&query, ");\n");
+    compilation = compiled(SCHEMA, buf_text(&query));
+    ck_assert_uint_eq(compilation.diags.n_errors, 0);
+    found = compilation.package.files->queries[0];
+    ck_assert_str_eq(found->params[0].name, "id");
+    ck_assert_str_eq(found->params[N - 1].name, "id_20000");
+    found = compilation.package.files->queries[1];
+    ck_assert_int_eq(found->params[N - 1].number, N);
+    ck_assert_str_eq(found->params[N - 1].name, "p20000");
+}
+END_TEST
+
+/* The files of a package, and the names of their C files. */
+static const struct {
+    const char *paths[4], *modules[4];
+} named_files[] = {
+    {{"queries/notes.sql"}, {"notes"}},
+    {{"order-items.sql", "001_users.sql", "my queries.sql"},
+     {"order_items", "001_users", "my_queries"}},
+    {{"models.sql", "-.sql"}, {"models_queries", "__queries"}},
+    {{"a/queries.sql", "b/queries.sql", "notes.sql"}, {"a_queries", "b_queries", "notes"}},
+    {{"x/a/q.sql", "y/a/q.sql", "z/q.sql"}, {"x_a_q", "y_a_q", "z_q"}},
+    {{"q/users.get.sql", "q/users.list.sql", "q/users.sql"}, {"users_get", "users_list", "users"}},
+    {{"Notes.sql", "a/notes.sql"}, {"Notes", "a_notes"}},
+    {{"a-b.sql", "a_b.sql"}, {"a_b", "a_b_2"}},
+};
+
+START_TEST(any_file_names_make_names_of_c_files)
+{
+    enum { MOST = 4 };
+    struct compile_input input = {0};
+    struct compilation compilation;
+
+    add_text(&input.schema, "schema.sql", SCHEMA);
+    for (size_t i = 0; i < MOST && named_files[_i].paths[i]; i++)
+        add_text(&input.queries, named_files[_i].paths[i],
+                 arena_printf(&arena, "-- name: Q%zu :many\nSELECT id FROM notes;\n", i));
+    compile(&arena, &no_settings, &input, &compilation);
+    ck_assert_uint_eq(compilation.diags.n_errors, 0);
+    for (size_t i = 0; i < compilation.package.n_files; i++)
+        ck_assert_str_eq(compilation.package.files[i].module, named_files[_i].modules[i]);
+}
+END_TEST
+
 START_TEST(wrong_settings_are_told)
 {
     struct compile_settings settings = {.package = "a-b"};
@@ -211,6 +270,9 @@ int main(void)
     tcase_add_test(tcase, compilations_are_independent);
     tcase_add_test(tcase, errors_keep_the_c_from_being_made);
     tcase_add_test(tcase, wrong_settings_are_told);
+    tcase_add_test(tcase, parameters_of_one_column_are_named_in_no_time);
+    tcase_add_loop_test(tcase, any_file_names_make_names_of_c_files, 0,
+                        sizeof named_files / sizeof *named_files);
     tcase_add_loop_test(tcase, a_parameter_may_be_null_where_null_is_not_refused, 0,
                         sizeof stored / sizeof *stored);
     tcase_add_test(tcase, files_are_read_in_order_and_without_their_undoing);

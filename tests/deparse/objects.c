@@ -248,7 +248,7 @@ static void compare_body(struct comparing *comparing, const struct function *fun
     const char *id;
     struct comparison comparison = {
         .label = arena_printf(arena, "function %s", function->name),
-        .here = deparse_body(arena, comparing->catalog, function),
+        .here = deparse_body(arena, comparing->catalog, function, 0),
     };
 
     for (size_t i = 0; i < function->n_args; i++)

@@ -62,7 +62,7 @@ static const char *body_text(const char *name)
     struct deparsed result;
 
     ck_assert_uint_eq(list.n, 1);
-    result = deparse_body(&arena, catalog, list.items[0]);
+    result = deparse_body(&arena, catalog, list.items[0], 0);
     return result.text ? result.text : result.refused;
 }
 

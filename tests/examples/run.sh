@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the example programs on a throw-away server: run.sh WORKER MINIMAL
+# Runs the example programs on a throw-away server: run.sh WORKER MINIMAL TENON
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -21,7 +21,7 @@ expect() {
     fi
 }
 
-sql -f "$root/schema/ledger.sql"
+# An empty database: the worker brings its migrations, and the second start finds nothing to do.
 "$1" "$server_conninfo"
 "$1" "$server_conninfo" >/dev/null # a second run changes nothing: every key is known
 expect "$(sql -c "SELECT string_agg(status::text, ',' ORDER BY idempotency_key) FROM orders")" \
@@ -29,6 +29,11 @@ expect "$(sql -c "SELECT string_agg(status::text, ',' ORDER BY idempotency_key) 
 expect "$(sql -c 'SELECT quantity_base FROM positions')" 140000000
 expect "$(sql -c 'SELECT count(*) FROM fills')" 3
 expect "$(sql -c 'SELECT count(*) > 0 FROM order_events_archive')" t
+expect "$(sql -c "SELECT count(*) FILTER (WHERE state = 'applied') = count(*) FROM tenon.migrations")" t
+DATABASE_URL=$server_conninfo TENON=$3 WORKER=true "$root/examples/start.sh" |
+    grep -q 'nothing to do' || expect '' 'what the program finds is what the worker has applied'
+! DATABASE_URL="$server_conninfo dbname=none" TENON=$3 WORKER=echo "$root/examples/start.sh" 2>/dev/null ||
+    expect '' 'a start that fails to migrate fails'
 
 sql -f "$root/examples/minimal/schema.sql"
 "$2" "$server_conninfo" first >/dev/null

@@ -275,7 +275,7 @@ UNION ALL SELECT key, 'table', 'ALL TABLES' FROM object o JOIN pg_publication p 
 UNION ALL SELECT key, 'table', 'TABLES IN SCHEMA ' || quote_ident(nspname) FROM object o JOIN pg_publication_namespace ON o.class = 'pg_publication'::regclass AND pnpubid = o.oid
     JOIN pg_namespace n ON n.oid = pnnspid
 UNION ALL SELECT key, 'table', format('%I.%I', nspname, relname)
-        || coalesce((SELECT ' (' || string_agg(quote_ident(attname), ', ' ORDER BY i) || ')' FROM unnest(prattrs) WITH ORDINALITY AS u(n, i)
+        || coalesce((SELECT ' (' || string_agg(quote_ident(attname), ', ' ORDER BY attname) || ')' FROM unnest(prattrs) AS u(n)
                      JOIN pg_attribute ON attrelid = prrelid AND attnum = u.n), '')
         || coalesce(' WHERE (' || pg_get_expr(prqual, prrelid) || ')', '')
     FROM object o JOIN pg_publication_rel ON o.class = 'pg_publication'::regclass AND prpubid = o.oid JOIN pg_class c ON c.oid = prrelid

@@ -160,7 +160,11 @@ UNION ALL SELECT key, p.name, p.value FROM constraint_of_schema,
 -- Indexes, those of constraints too
 UNION ALL SELECT key, p.name, p.value FROM index_of_schema LEFT JOIN pg_tablespace s ON s.oid = reltablespace,
     LATERAL (VALUES ('tablespace', quote_ident(spcname)),
-        ('only', CASE WHEN NOT indisvalid THEN 'true' END)) AS p(name, value)
+        ('only', CASE WHEN NOT indisvalid THEN 'true' END),
+        ('parent[1]', (SELECT format('%I.%I', n.nspname, c.relname)
+                    FROM pg_inherits JOIN pg_class c ON c.oid = inhparent JOIN pg_namespace n ON n.oid = c.relnamespace
+                    JOIN pg_constraint own ON own.oid = constraint_oid AND own.conislocal
+                    WHERE inhrelid = indexrelid))) AS p(name, value)
     WHERE p.value IS NOT NULL
 UNION ALL SELECT key, 'option', pg_temp.options(reloptions) FROM index_of_schema
 UNION ALL SELECT key, format('statistics[%s]', row_number() OVER (PARTITION BY indexrelid ORDER BY attnum)),
@@ -184,7 +188,11 @@ UNION ALL SELECT key, format('include[%s]', k - indnkeyatts), pg_get_indexdef(in
 -- Extended statistics
 UNION ALL SELECT format('STATISTICS %I.%I', n.nspname, stxname), p.name, p.value
     FROM pg_statistic_ext s JOIN relation r ON r.oid = stxrelid JOIN pg_namespace n ON n.oid = stxnamespace,
-    LATERAL (VALUES (NULL, 'true'), ('definition', pg_get_statisticsobjdef(s.oid)),
+    LATERAL (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg(quote_ident(attname), ', ' ORDER BY attname)
+             FROM pg_attribute WHERE attrelid = stxrelid AND attnum = ANY (stxkeys::int2[])) AS columns(by_number, by_name),
+    LATERAL (VALUES (NULL, 'true'),
+        ('definition', CASE WHEN by_name IS NULL THEN pg_get_statisticsobjdef(s.oid)
+                            ELSE replace(pg_get_statisticsobjdef(s.oid), ' ON ' || by_number, ' ON ' || by_name) END),
         ('statistics[1]', CASE WHEN stxstattarget >= 0 THEN stxstattarget::text END)) AS p(name, value)
     WHERE p.value IS NOT NULL
 -- Rules, triggers, policies

@@ -72,12 +72,42 @@ refused $name "$top
 CREATE TABLE t (a int);" PL711 'belongs to DO, CALL and SELECT only'
 
 # inside and outside of transactions
-for statement in 'CREATE INDEX CONCURRENTLY i ON t (a)' 'DROP INDEX CONCURRENTLY i' 'VACUUM t' \
-    'CREATE DATABASE d' 'ALTER SYSTEM SET work_mem = 1' \
+for statement in 'CREATE INDEX CONCURRENTLY i ON t (a)' 'DROP INDEX CONCURRENTLY i' \
     'ALTER TABLE t DETACH PARTITION p CONCURRENTLY'; do
     refused $name "$top
 $statement;" PL716 'cannot run in a transaction' 'tenon migrate new --empty NAME'
 done
+for statement in 'VACUUM t' 'CREATE DATABASE d' 'ALTER SYSTEM SET work_mem = 1' 'DISCARD ALL' \
+    'REINDEX TABLE CONCURRENTLY t' 'REINDEX (CONCURRENTLY on) INDEX i' 'REINDEX SCHEMA s' \
+    'REINDEX DATABASE d' 'REINDEX SYSTEM d' 'CLUSTER' 'ALTER DATABASE d SET TABLESPACE t' \
+    "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p" 'ALTER SUBSCRIPTION s REFRESH PUBLICATION' \
+    'ALTER SUBSCRIPTION s SET PUBLICATION p'; do
+    refused $name "$top
+$statement;" PL716 'cannot run in a transaction' 'run it by hand'
+done
+for statement in 'REINDEX TABLE p' 'REINDEX INDEX p_pkey' 'CLUSTER p USING p_pkey'; do
+    n=$((n + 1))
+    project "partitioned$n" ''
+    migration 20261130101500_a none 'CREATE TABLE p (a int PRIMARY KEY) PARTITION BY RANGE (a);'
+    migration 20261130101600_b 20261130101500_a "$statement;"
+    run 1 migrate check
+    complains '[PL716]'
+    complains 'of a partitioned table cannot run in a transaction'
+done
+# ... and what may
+project inside ''
+migration 20261130101500_a none "CREATE TABLE t (a int PRIMARY KEY);
+REINDEX TABLE t;
+REINDEX (CONCURRENTLY false) TABLE t;
+REINDEX (CONCURRENTLY on, CONCURRENTLY 0) TABLE t;
+CLUSTER t USING t_pkey;
+ANALYZE t;
+CREATE SUBSCRIPTION s CONNECTION 'dbname=d' PUBLICATION p WITH (connect = false);
+DISCARD PLANS;"
+schema "CREATE TABLE t (a int PRIMARY KEY); CLUSTER t USING t_pkey;
+CREATE SUBSCRIPTION s CONNECTION 'dbname=d' PUBLICATION p WITH (connect = false);"
+run 0 migrate rehash 20261130101500_a
+converges
 outside="$top
 -- tenon: no-transaction"
 refused $name "$outside
@@ -86,6 +116,8 @@ refused $name "$outside
 CREATE INDEX i ON t (a);" PL716 'none of those that may run outside'
 refused $name "$outside
 CREATE INDEX CONCURRENTLY ON t (a);" PL716 'name it: CREATE INDEX CONCURRENTLY name ON'
+refused $name "$top
+CREATE INDEX CONCURRENTLY ON t (a);" PL716 'tenon migrate new --empty NAME'
 refused $name "$outside
 UPDATE t SET a = 1 WHERE a IS NULL;" PL716 'write "-- tenon: batch 5000"'
 refused $name "$outside
@@ -164,7 +196,10 @@ converges
 # batches
 batch() {
     n=$((n + 1))
-    project "batch$n" 'CREATE TABLE t (id int PRIMARY KEY, a int, b int); CREATE TABLE u (a int);'
+    project "batch$n" 'CREATE TABLE t (id int PRIMARY KEY, a int, b int, k text, k2 text,
+        v varchar(10), done bool, p numeric(10, 2), at timestamptz);
+        CREATE TABLE u (a int); CREATE TABLE parent (a int, id int PRIMARY KEY);
+        CREATE TABLE child () INHERITS (parent);'
     run 0 migrate new start
     migration 29991130000001_batch "$(basename "$(named start)" .sql)" "-- tenon: no-transaction
 -- tenon: batch ${2:-5000}
@@ -188,14 +223,54 @@ good 'UPDATE t SET b = coalesce(a, 0) WHERE b IS NULL'
 good 'UPDATE t SET b = a + 1 WHERE b IS DISTINCT FROM a + 1'
 good 'UPDATE t SET b = 2 WHERE b = 1'
 good 'UPDATE t SET b = 2 WHERE b <> 2'
+good 'UPDATE t SET b = 2 WHERE 2 IS DISTINCT FROM b'
+good "UPDATE t SET b = 1 WHERE b <> '1'"
+good "UPDATE t SET k = 'b' WHERE k = 'a'"
+good "UPDATE t SET k = lower(k2) WHERE k IS DISTINCT FROM lower(k2)"
+good "UPDATE t SET v = 'done' WHERE v <> 'done'"
+good 'UPDATE t SET done = true WHERE done = false'
+good 'UPDATE t SET p = 0 WHERE p <> 0'
+good 'UPDATE t SET b = u.a FROM u WHERE u.a IS NOT NULL AND b IS NULL'
+good 'UPDATE t SET b = id WHERE b IS NULL'
+good 'DELETE FROM t USING u WHERE u.a = t.a'
 good 'DELETE FROM t WHERE a < 0'
+good 'DELETE FROM t WHERE a < 0' 1000000
 bad 'UPDATE t SET b = a WHERE b IS NULL' 'not found again'
 bad 'UPDATE t SET b = 1 WHERE b = 1' 'not found again'
+bad "UPDATE t SET b = 1 WHERE b = '1'" 'not found again'
+bad 'UPDATE t SET b = 1.5 WHERE b <> 1.5' 'not found again'
+bad 'UPDATE t SET b = p WHERE b IS DISTINCT FROM p' 'not found again'
+bad 'UPDATE t SET p = 1.005 WHERE p IS DISTINCT FROM 1.005' 'not found again'
+bad "UPDATE t SET k = 'a ' WHERE k = 'a'" 'not found again'
+bad 'UPDATE t SET b = a, a = a + 1 WHERE b IS DISTINCT FROM a' 'not found again'
+bad 'UPDATE t SET at = now() WHERE at IS DISTINCT FROM now()' 'immutable functions'
+bad 'UPDATE t SET b = u.a FROM u WHERE b IS DISTINCT FROM u.a' 'not found again'
 bad 'UPDATE t SET b = a' 'b IS DISTINCT FROM the value'
+bad 'UPDATE parent SET a = 0 WHERE a IS NULL' 'has no key'
 bad 'UPDATE t SET b = 0 WHERE b IS NULL OR a IS NULL' 'not found again'
 bad 'UPDATE t SET id = 0, b = 0 WHERE b IS NULL' 'has no key'
 bad 'DELETE FROM u WHERE a < 0' 'has no key'
-bad 'DELETE FROM nothing' 'is not there'
 bad 'DELETE FROM t WHERE a < 0' 'a batch is a number of rows' many
+bad 'DELETE FROM t WHERE a < 0' 'at most 1000000' 1000001
+batch 'DELETE FROM nothing'
+run 1 migrate check
+complains '[42P01]'
+
+# the query that tells whether a batch is done
+asks() {
+    refused $name "$outside
+-- tenon: batch 100
+$1;" PL718 "-- tenon: done SELECT NOT EXISTS ($2)"
+}
+asks 'UPDATE t SET a = 1 WHERE ((a IS NULL)) RETURNING a' 'SELECT FROM t WHERE a IS NULL'
+asks 'UPDATE ONLY s."T" AS x SET a = u.a FROM u WHERE x.b = u.b AND x.a IS NULL' \
+    'SELECT FROM ONLY s."T" x, u WHERE x.b = u.b AND x.a IS NULL'
+asks 'WITH w AS (SELECT 1 AS a) DELETE FROM t USING w WHERE t.a = w.a RETURNING *' \
+    'WITH w AS (SELECT 1 AS a) SELECT FROM t, w WHERE t.a = w.a'
+asks 'DELETE FROM t' 'SELECT FROM t'
+refused $name "$outside
+-- tenon: batch 100
+WITH w AS (DELETE FROM u RETURNING a) DELETE FROM t USING w WHERE t.a = w.a;" PL716 \
+    'no query asks for the rows that are left'
 
 exit $failed

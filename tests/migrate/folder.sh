@@ -28,8 +28,8 @@ run 2 migrate new 'add limit'
 complains 'a name is made of letters, digits, _ and -'
 run 2 migrate new aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 complains 'at most 48 characters'
-run 2 migrate new x --queries q
-complains 'has no option --queries'
+run 2 migrate new x --fakes
+complains 'has no option --fakes'
 run 2 migrate check --allow-drop all
 complains 'has no option --allow-drop'
 run 2 migrate new x --partitions mine
@@ -49,7 +49,7 @@ converges
 schema 'CREATE TABLE users (id bigint PRIMARY KEY, username text, age integer);'
 run 1 migrate check
 complains '[PL722]'
-complains 'column public.users: age is in the schema only'
+complains 'column age of public.users is in the schema only'
 run 0 migrate new add_age
 in_file "$(named add_age)" "-- tenon: parent $(basename "$(named start)" .sql)"
 in_file "$(named add_age)" 'ADD COLUMN age integer'
@@ -89,7 +89,7 @@ says 'rewrote the last line'
 run 0 migrate rehash "$(basename "$file" .sql)"
 says 'nothing to do'
 run 1 migrate check
-complains 'column public.users: by_hand is in the migrations only'
+complains 'column by_hand of public.users is in the migrations only'
 schema 'CREATE TABLE users (id bigint PRIMARY KEY, username text, age int, by_hand text);
 CREATE INDEX users_username_idx ON users (username);'
 converges

@@ -3,7 +3,7 @@
  *     review_facts SCHEMA FORMS
  *
  * prints "form" with its number, then lines "lock", "rewritten", "scanned", "unknown" with a
- * relation, "alone", "hazard" and "loses".
+ * relation, "alone" and "hazard".
  */
 #include <stdio.h>
 #include <string.h>
@@ -37,8 +37,9 @@ static void print_relation(const struct reviewed_relation *relation)
     if (relation->lock)
         printf("%s\t%s\t%s\n", relation->is_index ? "index" : "lock", relation->name,
                lock_mode_name(relation->lock));
-    if (relation->rewrite == ANSWER_YES || (relation->is_emptied && relation->has_rows))
-        printf("%s\t%s\n", relation->is_index ? "rebuilt" : "rewritten", relation->name);
+    if (!relation->is_index &&
+        (relation->rewrite == ANSWER_YES || (relation->is_emptied && relation->has_rows)))
+        printf("rewritten\t%s\n", relation->name);
     if (relation->scan == ANSWER_YES)
         printf("scanned\t%s\n", relation->name);
     if (relation->rewrite == ANSWER_UNKNOWN || relation->scan == ANSWER_UNKNOWN)
@@ -55,8 +56,6 @@ static void print(const struct reviewed_statement *statement)
         printf("%s\t%s\t%s\n", statement->hazards.items[i].is_allowed ? "allowed" : "hazard",
                hazard_get(statement->hazards.items[i].id)->name,
                statement->hazards.items[i].object);
-    for (size_t i = 0; i < statement->losses.n; i++)
-        printf("loses\t%s\n", statement->losses.items[i]);
 }
 
 static void print_errors(const struct diags *diags)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The parts of docs/review.md that are made: the review of the example, and the hazards.
+"""The parts of docs/review.md that are made: the reviews, and the hazards.
 
     page.py TENON [--write]
 
@@ -8,6 +8,7 @@ Without --write the exit status is 1 when the page is not what would be written.
 
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,19 +17,38 @@ HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 PAGE = ROOT / "docs" / "review.md"
 PICTURE = ROOT / "docs" / "review.svg"
+WORKER = ROOT / "examples" / "worker"
 HAZARD = re.compile(r'^HAZARD\((\w+), "([^"]+)", (DANGER|ADVICE),\s*"((?:[^"\\]|\\.)*)",\s*'
                     r'"((?:[^"\\]|\\.)*)"\)', re.M)
 
 
-def example(tenon, picture):
-    """What the program prints of the example, run where a reader would."""
-    ran = subprocess.run(
-        [tenon, "migrate", "review", "before", "after", "--queries", "queries", "--schema", "after",
-         "--package", "shop", "--picture", str(picture)],
-        cwd=HERE / "example", capture_output=True, text=True)
+def review(tenon, folder, *arguments):
+    """What the program prints, run where a reader would."""
+    ran = subprocess.run([tenon, "migrate", "review", *map(str, arguments)], cwd=folder,
+                         capture_output=True, text=True)
     if ran.returncode:
         sys.exit(f"exit status {ran.returncode}: {ran.stderr}")
-    return ran.stdout.replace(str(picture), "review.svg")
+    return ran.stdout
+
+
+def example(tenon, picture):
+    """The example, with its picture."""
+    printed = review(tenon, HERE / "example", "before", "after", "--queries", "queries", "--schema",
+                     "after", "--package", "shop", "--picture", picture)
+    return printed.replace(str(picture), "review.svg")
+
+
+def worker(tenon):
+    """The last step of the worker's migrations."""
+    with tempfile.TemporaryDirectory() as before:
+        for path in (WORKER / "migrations").glob("*.sql"):
+            if "_archive" not in path.name:
+                shutil.copy(path, before)
+        return review(tenon, WORKER, before, "migrations")
+
+
+def quoted(text):
+    return "".join(f"> {line}".rstrip() + "\n" for line in text.splitlines())
 
 
 def hazards():
@@ -52,10 +72,11 @@ def replaced(text, name, body):
 def main():
     write = "--write" in sys.argv
     picture = PICTURE if write else pathlib.Path(tempfile.mkdtemp()) / "review.svg"
-    review = example(sys.argv[1], picture)
-    quoted = "".join(f"> {line}".rstrip() + "\n" for line in review.splitlines())
-    text = PAGE.read_text()
-    wanted = replaced(replaced(text, "review", quoted), "hazards", hazards())
+    tenon = pathlib.Path(sys.argv[1]).resolve()
+    text = wanted = PAGE.read_text()
+    for part, body in (("review", quoted(example(tenon, picture))), ("worker", quoted(worker(tenon))),
+                       ("hazards", hazards())):
+        wanted = replaced(wanted, part, body)
     if write:
         PAGE.write_text(wanted)
         return

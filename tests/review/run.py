@@ -35,7 +35,7 @@ def claims(program, schema, forms):
         word, *rest = line.split("\t")
         if word == "form":
             one = {"locks": {}, "index": {}, "rewritten": [], "scanned": [], "unknown": [],
-                   "alone": False, "hazards": [], "error": []}
+                   "alone": False, "error": []}
             result[rest[0]] = one
         elif word == "lock":
             one["locks"][rest[0]] = rest[1]

@@ -47,6 +47,66 @@ says '"version": 1'
 says '"name": "json"'
 python3 -c 'import json, sys; json.load(open("out"))' || fail 'the JSON is none'
 
+# --- @allow: above, at the end of a line, at the whole of what goes ---
+review allow 'CREATE TABLE t (id bigint PRIMARY KEY, a integer, b integer, c integer);
+CREATE TABLE u (id bigint PRIMARY KEY, t bigint);' '-- @allow dropping-column: nobody uses it
+CREATE TABLE t (id bigint PRIMARY KEY,
+    a bigint, -- @allow changing-type-rewrites, changing-type
+    d integer -- @renamed from c
+    -- @allow renaming-column
+);
+CREATE TABLE u (id bigint PRIMARY KEY, t bigint);
+/* @allow creating-index */ CREATE INDEX ON u (t);'
+says '(allowed) **changing-type-rewrites** `public.t.a`'
+says '(allowed) **changing-type** `public.t.a`'
+says '(allowed) **dropping-column** `public.t.b`'
+says '(allowed) **renaming-column** `public.t.c`'
+says_not '⚠'
+review not_allowed 'CREATE TABLE t (id bigint PRIMARY KEY, a integer, b integer);' '-- @allow dropping-columns
+CREATE TABLE t (id bigint PRIMARY KEY, -- @allow changing-type
+    a bigint);'
+says '⚠ **changing-type** `public.t.a`'
+says '⚠ **dropping-column** `public.t.b`'
+review misplaced "$table" "$table -- @allow json
+
+-- @allow json
+SET search_path = public;"
+complains 'b.sql:3:1: warning: nothing that has a name stands here [PL730]'
+
+# --- A folder of migrations, and one among the schema files ---
+fresh folder
+mkdir schema/tables schema/steps
+mv schema/1.sql schema/tables
+printf -- '-- tenon: parent none\n-- @effect CREATE TABLE made (id bigint PRIMARY KEY)\nDO $$BEGIN END$$;\n' \
+    >schema/steps/20261130101500_a.sql
+echo 'CREATE TABLE made (id bigint PRIMARY KEY);' >made.sql
+run 0 migrate review schema/steps made.sql
+says 'The schema does not change.'
+run 0 migrate review schema/steps/ made.sql --migrations schema/steps
+says 'The schema does not change.'
+run 0 migrate review 'schema/*/*.sql' schema/tables --migrations schema/steps
+says 'The schema does not change.'
+run 0 diagram --schema 'schema/*/*.sql' --migrations schema/steps
+says '>notes<'
+says_not '>made<'
+
+# --- Revisions, from a directory of the repository ---
+fresh revisions
+git init -q .
+mkdir sub
+mv schema queries sub
+git add -A
+git -c user.name=me -c user.email=me@example.com commit -qm start
+cd sub
+printf 'schema: [schema]\nqueries: [queries]\n' >tenon.yaml
+echo 'CREATE TABLE more (id bigint PRIMARY KEY);' >>schema/1.sql
+run 0 migrate review HEAD schema
+says '| `+` | TABLE `public.more` | added |'
+run 0 migrate review HEAD:./schema schema
+says '| `+` | TABLE `public.more` | added |'
+run 0 migrate review HEAD:sub/schema schema
+says '| `+` | TABLE `public.more` | added |'
+
 # --- The C code ---
 fresh code
 mkdir new

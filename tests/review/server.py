@@ -1,7 +1,7 @@
 """What a server does for each form: the locks that its backend holds, files that are new, scans.
 
     observe(schema, forms) → {form: {"locks": {relation: mode}, "rewritten": [...], "scanned": [...],
-                                     "indexes": [...], "in_transaction": bool}}
+                                     "in_transaction": bool}}
 
 The server is that of libpq's environment. Relations are those that were there before the statement,
 by their qualified names. Each form runs in a copy of one database, where it finds what schema.sql
@@ -21,10 +21,9 @@ PSQL = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=0"]
 
 # Relations of users, with their files and those of their TOAST tables.
 FILES = """SELECT 'file', c.oid, n.nspname || '.' || c.relname, c.relkind, c.relfilenode,
-           coalesce(t.relfilenode, 0), coalesce(i.indrelid, 0)
+           coalesce(t.relfilenode, 0)
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
-    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
     WHERE n.nspname IN ('public', 'other')"""
 SCANS = """SELECT 'scan', oid, pg_catalog.pg_stat_get_xact_numscans(oid) +
            (SELECT coalesce(sum(pg_catalog.pg_stat_get_xact_numscans(indexrelid)), 0)
@@ -66,8 +65,7 @@ def facts(rows_before, rows_after, in_transaction):
     before = {r[1]: r for r in rows_before if r[0] == "file"}
     after = {r[1]: r for r in rows_after if r[0] == "file"}
     scans = {r[1]: int(r[2]) for r in rows_before if r[0] == "scan"}
-    result = {"locks": {}, "rewritten": [], "scanned": [], "indexes": [],
-              "in_transaction": in_transaction}
+    result = {"locks": {}, "rewritten": [], "scanned": [], "in_transaction": in_transaction}
     for row in rows_after:
         if row[0] == "lock" and row[1] in before and before[row[1]][2] != "":
             name = before[row[1]][2]
@@ -77,9 +75,8 @@ def facts(rows_before, rows_after, in_transaction):
         if row[0] == "scan" and row[1] in before and int(row[2]) > scans.get(row[1], 0):
             result["scanned"].append(before[row[1]][2])
     for key, row in before.items():
-        if key in after and row[4] != after[key][4]:
-            kind = "indexes" if row[3] in "iI" else "rewritten"
-            result[kind].append(before.get(row[6], row)[2] if kind == "indexes" else row[2])
+        if key in after and row[4] != after[key][4] and row[3] not in "iI":
+            result["rewritten"].append(row[2])
     result["locks"] = {n: NAMES[m] for n, m in result["locks"].items()
                        if [r for r in before.values() if r[2] == n][0][3] in "rpmvfSiI"}
     result["kinds"] = {r[2]: r[3] for r in before.values()}

@@ -170,6 +170,42 @@ START_TEST(uncertain_ddl_of_a_do_block_is_warned_about)
 }
 END_TEST
 
+/* Where a literal is not known, the rest of the statement is. */
+START_TEST(a_literal_of_a_do_block_need_not_be_known)
+{
+    load("CREATE TABLE t (a int);"
+         "DO $$ DECLARE who text := current_user; BEGIN\n"
+         "EXECUTE format('ALTER TABLE t ADD b text NOT NULL DEFAULT %L', who);\n"
+         "EXECUTE 'ALTER TABLE t ADD c int DEFAULT ' || quote_literal(length(who));\n"
+         "EXECUTE format('COMMENT ON TABLE t IS %L', who); END $$;");
+    ck_assert_str_eq(all("column"), "column public.t.a integer\n"
+                                    "column public.t.b text not null default\n"
+                                    "column public.t.c integer default\n");
+    ck_assert_str_eq(diagnostics(), "");
+    ck_assert_str_eq(diagnostics_of("DO $$ BEGIN\n"
+                                    "EXECUTE format('CREATE TYPE e AS ENUM (%L)', x); END $$;"),
+                     "PL304 2:9 format\n"
+                     "hint write DDL that queries depend on outside of the DO block\n");
+}
+END_TEST
+
+/* What a block may have made is missing for a reason; other kinds of objects are not. */
+START_TEST(what_a_do_block_may_have_made_is_a_warning)
+{
+    load("CREATE TABLE t (a int);\n"
+         "DO $$ DECLARE r text; BEGIN FOR r IN SELECT 'x' LOOP\n"
+         "EXECUTE format('CREATE UNIQUE INDEX %I ON t (a)', r); END LOOP; END $$;\n"
+         "ALTER INDEX x RENAME TO y;\n"
+         "DROP INDEX y;\n"
+         "ALTER TABLE z ADD b int;");
+    ck_assert_str_eq(diagnostics(), "PL306 4:13 x\nnote 2:1 DO\n"
+                                    "hint write DDL for what it makes outside of the DO block\n"
+                                    "PL306 5:12 y\nnote 2:1 DO\n"
+                                    "hint write DDL for what it makes outside of the DO block\n"
+                                    "42P01 6:13 z\n");
+}
+END_TEST
+
 /* A condition of the block, and whether it holds. */
 static const struct {
     const char *text;
@@ -266,6 +302,8 @@ Suite *sessions_suite(void)
     tcase_add_test(tests, a_rollback_is_warned_about);
     tcase_add_test(tests, an_extension_that_is_used_is_there);
     tcase_add_test(tests, uncertain_ddl_of_a_do_block_is_warned_about);
+    tcase_add_test(tests, a_literal_of_a_do_block_need_not_be_known);
+    tcase_add_test(tests, what_a_do_block_may_have_made_is_a_warning);
     tcase_add_loop_test(tests, the_branch_that_the_schema_leads_to_is_taken, 0,
                         sizeof conditions / sizeof *conditions);
     tcase_add_test(tests, one_branch_of_many_is_taken);

@@ -69,6 +69,69 @@ START_TEST(replays_only_what_is_schema)
 }
 END_TEST
 
+/* Syntax of newer releases: what it is and, behind the semicolon, what to write instead. */
+static const struct {
+    const char *statement, *what;
+} newer[] = {
+    {"CREATE TABLE a (NOT NULL b) INHERITS (c)",
+     "NOT NULL as a constraint of its own came with PostgreSQL 18"},
+    {"CREATE TABLE a (b int, CONSTRAINT c NOT NULL b)", "NOT NULL as a constraint of its own"},
+    {"ALTER TABLE a ADD CONSTRAINT c NOT NULL b NOT VALID", "NOT NULL as a constraint of its own"},
+    {"CREATE TABLE a (b int GENERATED ALWAYS AS (1 + f(2)) VIRTUAL)", "VIRTUAL generated columns"},
+    {"CREATE TABLE a (b int GENERATED ALWAYS AS (1 + f(2)), c int)", "write STORED; "},
+    {"CREATE TABLE a (b int GENERATED ALWAYS AS (1))", "write STORED; "},
+    {"CREATE TABLE a (b int CHECK (b > 0) NOT ENFORCED)", "[NOT] ENFORCED"},
+    {"CREATE TABLE a (PRIMARY KEY (b, c WITHOUT OVERLAPS))", "WITHOUT OVERLAPS"},
+    {"CREATE TABLE a (FOREIGN KEY (b, PERIOD c) REFERENCES d)", "PERIOD in a foreign key"},
+    {"CREATE TABLE a (b text STORAGE EXTERNAL)", "STORAGE in a column definition"},
+    {"CREATE VIEW a AS SELECT b IS NOT JSON FROM c", "IS JSON came with PostgreSQL 16"},
+    {"CREATE VIEW a AS SELECT JSON_VALUE(b, '$' RETURNING int) FROM c",
+     "this form of json_value()"},
+    {"CREATE VIEW a AS SELECT json_object('b' : upper('c'))", "this form of json_object()"},
+    {"MERGE INTO a USING b ON c WHEN NOT MATCHED BY SOURCE THEN DELETE", "NOT MATCHED BY SOURCE"},
+    {"MERGE INTO a USING b ON c WHEN MATCHED THEN DELETE RETURNING d", "RETURNING of a MERGE"},
+    {"CREATE VIEW a AS SELECT now() AT LOCAL", "AT LOCAL came with PostgreSQL 17"},
+    {"CREATE VIEW a AS SELECT 1_000", "such a number came with PostgreSQL 16"},
+    {"CREATE VIEW a AS SELECT 12abc", NULL},
+    {"CREATE TABLE a (b int NOT NULL NULL NULL x)", NULL},
+};
+
+START_TEST(newer_syntax_is_told_by_its_release)
+{
+    const struct diag *diag;
+
+    statements_of(newer[_i].statement);
+    diag = given_diags.list.items[0];
+    ck_assert_uint_eq(given_diags.list.n, 1);
+    ck_assert_str_eq(diag->code, "42601");
+    if (newer[_i].what)
+        ck_assert_msg(diag->hint &&
+                          strncmp(diag->hint, newer[_i].what, strlen(newer[_i].what)) == 0,
+                      "%s: %s", newer[_i].statement, diag->hint);
+    else
+        ck_assert_ptr_null(diag->hint);
+}
+END_TEST
+
+/* More than can be parsed at once, but for the rows. */
+START_TEST(seeds_may_be_of_any_length)
+{
+    enum { N = 120000 };
+    struct buf file = buf_in(&given_arena);
+
+    buf_adds(&file, "CREATE TABLE a (b int);\n-- name: x :one\nINSERT INTO a VALUES (1);\n");
+    for (int i = 0; i < N; i++)
+        buf_adds(&file, "INSERT INTO a VALUES (1, ';');\n");
+    buf_adds(&file, "CREATE TABLE c (d int); INSERT INTO a VALUES (1)");
+    for (int i = 0; i < N; i++)
+        buf_adds(&file, ", ('(', 2, 3)");
+    buf_adds(&file, ";\nCREATE TABLE e (f int)");
+    ck_assert_str_eq(statements_of(buf_text(&file)),
+                     "CREATE TABLE a (b int)|CREATE TABLE c (d int)|CREATE TABLE e (f int)|");
+    ck_assert_uint_eq(given_diags.list.n, 0);
+}
+END_TEST
+
 START_TEST(reports_each_bad_statement_and_goes_on)
 {
     const char *file = "SELECT 1;\nSELEC 2;\nSELECT 'é', FROM t;\nSELECT (3;\nSELECT 4;";
@@ -166,6 +229,9 @@ Suite *schema_file_suite(void)
     tcase_add_checked_fixture(tests, given_setup, given_teardown);
     tcase_add_loop_test(tests, replays_only_what_is_schema, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(tests, reports_each_bad_statement_and_goes_on);
+    tcase_add_test(tests, seeds_may_be_of_any_length);
+    tcase_add_loop_test(tests, newer_syntax_is_told_by_its_release, 0,
+                        sizeof newer / sizeof *newer);
     tcase_add_test(tests, a_number_is_junk_with_its_whole_word);
     tcase_add_test(tests, locations_are_bytes_of_the_file_after_recovery);
     tcase_add_test(tests, reports_the_first_byte_that_is_not_utf8);

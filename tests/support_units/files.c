@@ -91,6 +91,25 @@ START_TEST(directories_and_patterns_are_in_natural_order)
 }
 END_TEST
 
+START_TEST(patterns_lead_into_directories)
+{
+    static const char *const names[] = {"1.sql", "sub/2.sql", "sub/deep/3.sql", "sub/deep/x.txt"};
+
+    mkdir(path_in(directory, "sub"), 0700);
+    mkdir(path_in(directory, "sub/deep"), 0700);
+    mkdir(path_in(directory, "sub/none"), 0700);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        put_file(path_in(directory, names[i]), "");
+    ck_assert_str_eq(expansion(path_in(directory, "*")), "1.sql 2.sql ");
+    ck_assert_str_eq(expansion(path_in(directory, "**")), "1.sql 2.sql 3.sql ");
+    ck_assert_str_eq(expansion(path_in(directory, "**/")), "1.sql 2.sql 3.sql ");
+    ck_assert_str_eq(expansion(path_in(directory, "**/*.txt")), "x.txt ");
+    ck_assert_str_eq(expansion(path_in(directory, "s*/**/[3-9].sql")), "3.sql ");
+    ck_assert_str_eq(expansion(path_in(directory, "sub/none/**")), "error");
+    ck_assert_str_eq(expansion(path_in(directory, "nowhere/**")), "error");
+}
+END_TEST
+
 START_TEST(a_name_with_special_bytes_is_itself)
 {
     mkdir(path_in(directory, "a[b]*"), 0700);
@@ -156,6 +175,7 @@ Suite *files_suite(void)
     tcase_add_test(tests, reads_bytes_as_they_are);
     tcase_add_test(tests, refuses_what_is_no_regular_file);
     tcase_add_test(tests, directories_and_patterns_are_in_natural_order);
+    tcase_add_test(tests, patterns_lead_into_directories);
     tcase_add_test(tests, a_name_with_special_bytes_is_itself);
     tcase_add_test(tests, a_file_is_listed_once);
     tcase_add_test(tests, natural_order);

@@ -111,6 +111,9 @@ SELECT CASE typtype
                 THEN pg_temp.option('TYPMOD_OUT', pg_temp.name(typmodout)) ELSE '' END
         || CASE WHEN typsubscript <> 0
                 THEN pg_temp.option('SUBSCRIPT', pg_temp.name(typsubscript)) ELSE '' END
+        || CASE WHEN typstorage <> 'p'
+                THEN pg_temp.option('STORAGE', CASE typstorage WHEN 'm' THEN 'main' WHEN 'e' THEN 'external'
+                                                               ELSE 'extended' END) ELSE '' END
         || CASE WHEN typelem <> 0
                 THEN pg_temp.option('ELEMENT', format_type(typelem, NULL)) ELSE '' END
         || CASE WHEN typcategory <> 'U'

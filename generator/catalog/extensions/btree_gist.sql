@@ -22,7 +22,7 @@ CREATE TYPE gbtreekey2 (INPUT = gbtreekey2_in, OUTPUT = gbtreekey2_out, INTERNAL
 CREATE TYPE gbtreekey32 (INPUT = gbtreekey32_in, OUTPUT = gbtreekey32_out, INTERNALLENGTH = 32);
 CREATE TYPE gbtreekey4 (INPUT = gbtreekey4_in, OUTPUT = gbtreekey4_out, INTERNALLENGTH = 4);
 CREATE TYPE gbtreekey8 (INPUT = gbtreekey8_in, OUTPUT = gbtreekey8_out, INTERNALLENGTH = 8);
-CREATE TYPE gbtreekey_var (INPUT = gbtreekey_var_in, OUTPUT = gbtreekey_var_out, INTERNALLENGTH = VARIABLE);
+CREATE TYPE gbtreekey_var (INPUT = gbtreekey_var_in, OUTPUT = gbtreekey_var_out, INTERNALLENGTH = VARIABLE, STORAGE = extended);
 CREATE FUNCTION cash_dist(money, money) RETURNS money LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION date_dist(date, date) RETURNS integer LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION float4_dist(real, real) RETURNS real LANGUAGE c IMMUTABLE STRICT;

@@ -9,7 +9,7 @@ CREATE FUNCTION hstore_recv(internal) RETURNS hstore LANGUAGE c IMMUTABLE STRICT
 CREATE FUNCTION hstore_send(hstore) RETURNS bytea LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION hstore_subscript_handler(internal) RETURNS internal LANGUAGE c IMMUTABLE STRICT;
 CREATE TYPE ghstore (INPUT = ghstore_in, OUTPUT = ghstore_out, INTERNALLENGTH = VARIABLE);
-CREATE TYPE hstore (INPUT = hstore_in, OUTPUT = hstore_out, INTERNALLENGTH = VARIABLE, SUBSCRIPT = hstore_subscript_handler);
+CREATE TYPE hstore (INPUT = hstore_in, OUTPUT = hstore_out, INTERNALLENGTH = VARIABLE, SUBSCRIPT = hstore_subscript_handler, STORAGE = extended);
 CREATE FUNCTION akeys(hstore) RETURNS text[] LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION avals(hstore) RETURNS text[] LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION defined(hstore, text) RETURNS boolean LANGUAGE c IMMUTABLE STRICT;

@@ -50,11 +50,27 @@ typedef struct tenon_step {
     const char *clean_up; /**< the statement that takes that away, or does the rest */
     int batch_rows;
     const char *batch_table; /**< as to_regclass() reads it */
+    const char *batch_from;  /**< as FROM does: ONLY may stand in front of it */
     const char *batch_name;  /**< what columns of the table are qualified with */
     const char *batch_sets;  /**< columns that the UPDATE sets, as a text[]: {a,b} */
     /** Bytes of sql: of the condition, behind WHERE; both the end of the statement without one. */
     size_t where_from, where_to;
 } tenon_step;
+
+typedef enum tenon_need_kind {
+    TENON_NEED_OWNER,     /**< of a relation, if it is there before the run */
+    TENON_NEED_CREATE_IN, /**< in a schema, likewise */
+    TENON_NEED_CREATE,    /**< in the database */
+    TENON_NEED_EXTENSION, /**< one that the server can install */
+} tenon_need_kind;
+
+/** What a statement cannot do without. */
+typedef struct tenon_need {
+    tenon_need_kind kind;
+    size_t step;         /**< from 0 */
+    const char *name;    /**< as to_regclass() reads it; of a schema or extension as it is */
+    const char *version; /**< of an extension; NULL: any */
+} tenon_need;
 
 /** A file of the folder. */
 typedef struct tenon_migration {
@@ -66,6 +82,8 @@ typedef struct tenon_migration {
     bool is_outside;          /**< `-- tenon: no-transaction` */
     const tenon_step *steps;
     size_t n_steps;
+    const tenon_need *needs;
+    size_t n_needs;
     const char *const *part_checksums; /**< of the text of parts 1 to n */
     size_t n_parts;
     /** Objects that it touches, sorted; NULL: unknown. Two migrations without a common one may come
@@ -146,6 +164,7 @@ typedef struct tenon_migrate_failure {
     tenon_migrate_outcome outcome;
     const char *text; /**< all below as a compiler would write it, in lines */
     const char *message;
+    const char *detail; /**< of the server; "" unless shows_data is set */
     const char *hint;
     const char *sqlstate;  /**< "" when it did not come from the server */
     const char *migration; /**< "" if it is about none, as file */
@@ -168,6 +187,12 @@ void tenon_migrator_close(tenon_migrator *migrator);
 
 /** Applies what is pending. TENON_MIGRATE_OK also when nothing is. */
 TENON_NODISCARD tenon_migrate_outcome tenon_migrator_apply(tenon_migrator *migrator);
+
+/** The schemas whose names match a pattern, in which * is any text: what `target` can be. They live
+ * as long as the migrator. */
+TENON_NODISCARD tenon_migrate_outcome tenon_migrator_schemas(tenon_migrator *migrator,
+                                                             const char *pattern,
+                                                             const char *const **names, size_t *n);
 
 /** How many the last tenon_migrator_apply() applied, or would have applied. */
 size_t tenon_migrator_applied(const tenon_migrator *migrator);
@@ -228,6 +253,24 @@ typedef enum tenon_repair {
  *  migration, or NULL for those that are about none. */
 TENON_NODISCARD tenon_migrate_outcome tenon_migrator_repair(tenon_migrator *migrator,
                                                             tenon_repair repair, const char *name);
+
+/* --- At the start of a program --------------------------------------------------------------- */
+
+struct tenon_db; /* <tenon/tenon.h> */
+
+/** Applies what is pending where db leads, in a session of its own. Any number of processes may do
+ * so at once: each returns when all is applied. TENON_OK, or a failure that tenon_db_error(db)
+ *  describes, after which a program should end. */
+TENON_NODISCARD tenon_status tenon_migrate(struct tenon_db *db, const tenon_migrations *migrations,
+                                           const tenon_migrate_options *options);
+
+/** Changes nothing, and needs SELECT on the ledger only: TENON_OK if all is applied as it is here
+ * and nobody changed the schema by other means; else TENON_SCHEMA_MISMATCH. A database that has
+ * more than this program is no failure: who writes a migration keeps it such that the programs of
+ * before can run (tenon migrate review tells). */
+TENON_NODISCARD tenon_status tenon_require_schema(struct tenon_db *db,
+                                                  const tenon_migrations *migrations,
+                                                  const tenon_migrate_options *options);
 
 #ifdef __cplusplus
 }

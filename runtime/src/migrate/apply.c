@@ -12,11 +12,12 @@ static bool is_wanted(const tenon_migrator *m, const tenon_migration *migration)
            strncmp(migration->name, to, strlen(to)) == 0;
 }
 
-static bool is_pending(const tenon_migrator *m, const tenon_migration *migration)
+bool tenon__is_to_run(const tenon_migrator *m, const tenon_migration *migration)
 {
     tenon_migration_state state = tenon__state_of(m, migration);
 
-    return state != TENON_MIGRATION_APPLIED && state != TENON_MIGRATION_EDITED;
+    return is_wanted(m, migration) && state != TENON_MIGRATION_APPLIED &&
+           state != TENON_MIGRATION_EDITED;
 }
 
 static bool check_target(tenon_migrator *m)
@@ -38,7 +39,7 @@ static size_t find_work(tenon_migrator *m)
     m->last = NULL;
     for (size_t i = 0; i < m->migrations->n; i++) {
         const tenon_migration *migration = &m->migrations->items[i];
-        if (!is_wanted(m, migration) || !is_pending(m, migration))
+        if (!tenon__is_to_run(m, migration))
             continue;
         m->last = migration;
         n++;
@@ -67,7 +68,7 @@ static bool apply_all(tenon_migrator *m)
 {
     for (size_t i = 0; i < m->migrations->n; i++) {
         const tenon_migration *migration = &m->migrations->items[i];
-        if (is_wanted(m, migration) && is_pending(m, migration) && !apply_file(m, migration))
+        if (tenon__is_to_run(m, migration) && !apply_file(m, migration))
             return false;
     }
     return true;
@@ -77,7 +78,7 @@ static bool tell_all(tenon_migrator *m)
 {
     for (size_t i = 0; i < m->migrations->n; i++) {
         const tenon_migration *migration = &m->migrations->items[i];
-        if (!is_wanted(m, migration) || !is_pending(m, migration))
+        if (!tenon__is_to_run(m, migration))
             continue;
         m->migration = migration;
         tenon__tell(m, TENON_MIGRATE_BEGINS, 0, "");
@@ -97,6 +98,21 @@ static bool look(tenon_migrator *m)
     return tenon__ledger_read(m) && tenon__check(m);
 }
 
+/* Whoever may read the ledger can find that there is nothing to do. */
+static bool look_first(tenon_migrator *m)
+{
+    bool is_good = tenon__begin_reading(m) && look(m);
+
+    return tenon__end_reading(m, is_good);
+}
+
+static bool tell_without_doing(tenon_migrator *m)
+{
+    bool is_good = tenon__begin_reading(m) && tenon__preflight(m);
+
+    return tenon__end_reading(m, is_good) && tell_all(m);
+}
+
 static bool work_under_lock(tenon_migrator *m)
 {
     if (!tenon__ledger_open(m) || !look(m))
@@ -106,12 +122,14 @@ static bool work_under_lock(tenon_migrator *m)
 
 static bool apply(tenon_migrator *m)
 {
-    if (!check_target(m) || !look(m))
+    if (!check_target(m) || !look_first(m))
         return false;
     if (find_work(m) == 0)
         return true;
+    if (!tenon__check_server(m))
+        return false;
     if (m->options.is_dry)
-        return tenon__preflight(m) && tell_all(m);
+        return tell_without_doing(m);
     if (!tenon__lock(m))
         return false;
     bool is_done = work_under_lock(m);

@@ -65,7 +65,7 @@ static bool find_end(tenon_migrator *m, struct walk *walk, const char **end)
                                 : tenon__text(m, "(%s) > (%s)", walk->columns, walk->above);
     const char *sql = tenon__text(
         m, "SELECT ARRAY[%s]::text FROM %s AS %s WHERE %s ORDER BY %s OFFSET %d LIMIT 1",
-        walk->texts, step->batch_table, step->batch_name, condition, walk->columns,
+        walk->texts, step->batch_from, step->batch_name, condition, walk->columns,
         step->batch_rows - 1);
     PGresult *result = tenon__ask(m, sql, 1, &walk->key);
 
@@ -109,10 +109,7 @@ static bool run_slice(tenon_migrator *m, struct walk *walk, const char *end)
         walk->n_walked += n_rows;
         return true;
     }
-    const tenon_migrate_failure failure = m->failure;
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
-        (void)tenon__do(m, "ROLLBACK", 0, NULL);
-    m->failure = failure;
+    tenon__roll_back_part(m);
     return false;
 }
 

@@ -12,11 +12,12 @@
 #define ACL(acl)                                                                                   \
     "coalesce((SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(" acl ") a), '')"
 
-/* What there is to see, with the schema of the ledger as $1. */
+/* What there is to see, without the schema of the ledger, $1, and of one schema if $2 names it. */
 static const char objects[] =
     "WITH s AS (SELECT oid, nspname, nspacl, nspowner FROM pg_namespace WHERE nspname !~ '^pg_' "
-    "AND nspname NOT IN ('information_schema', $1) AND NOT " OF_EXTENSION(
-        "pg_namespace", "pg_namespace.oid") "), "
+    "AND nspname NOT IN ('information_schema', $1) AND ($2 = '' OR nspname = $2) AND "
+    "NOT " OF_EXTENSION("pg_namespace",
+                        "pg_namespace.oid") "), "
                                             "c AS (SELECT pg_class.*, s.nspname FROM pg_class JOIN "
                                             "s ON s.oid = relnamespace WHERE NOT " OF_EXTENSION(
                                                 "pg_class", "pg_class.oid") "), lines(line) AS (";
@@ -90,9 +91,9 @@ static const char *const kinds[] = {
 
     "SELECT format('publication %I %s %s', pubname, puballtables, (SELECT "
     "string_agg(prrelid::regclass::text, ',' ORDER BY prrelid::regclass::text) FROM "
-    "pg_publication_rel WHERE prpubid = p.oid)) FROM pg_publication p",
+    "pg_publication_rel WHERE prpubid = p.oid)) FROM pg_publication p WHERE $2 = ''",
 
-    "SELECT format('extension %I %s', extname, extversion) FROM pg_extension",
+    "SELECT format('extension %I %s', extname, extversion) FROM pg_extension WHERE $2 = ''",
 };
 
 static const char end[] =
@@ -111,7 +112,8 @@ static const char *question_of(tenon_migrator *m)
 /* search_path is pg_catalog alone, so that names have their schemas. */
 bool tenon__server_hash(tenon_migrator *m, const char **hash)
 {
-    PGresult *result = tenon__ask(m, question_of(m), 1, &m->options.ledger_schema);
+    const char *values[] = {m->options.ledger_schema, m->options.target};
+    PGresult *result = tenon__ask(m, question_of(m), 2, values);
 
     if (result != NULL)
         *hash = tenon__text(m, "%s", PQgetvalue(result, 0, 0));

@@ -45,7 +45,7 @@ const char *tenon__quoted(tenon_migrator *m, const char *name)
 
 void tenon__forget_failure(tenon_migrator *m)
 {
-    m->failure = (tenon_migrate_failure){TENON_MIGRATE_OK, "", "", "", "", "", "", 0, 0, 0};
+    m->failure = (tenon_migrate_failure){TENON_MIGRATE_OK, "", "", "", "", "", "", "", 0, 0, 0};
 }
 
 /* --- Places ---------------------------------------------------------------------------------- */
@@ -109,7 +109,7 @@ static const char *line_with(tenon_migrator *m, const char *what, const char *te
 }
 
 /* Writes the failure down as a compiler would. */
-static void word(tenon_migrator *m, const char *shown, const char *detail)
+static void word(tenon_migrator *m, const char *shown)
 {
     tenon_migrate_failure *failure = &m->failure;
     const char *code = *failure->sqlstate == '\0' ? "" : tenon__text(m, " [%s]", failure->sqlstate);
@@ -121,7 +121,7 @@ static void word(tenon_migrator *m, const char *shown, const char *detail)
         place = tenon__text(m, "%s: error: ", failure->file);
     failure->text =
         tenon__text(m, "%s%s%s%s%s%s", place, failure->message, code, shown,
-                    line_with(m, "detail", detail), line_with(m, "hint", failure->hint));
+                    line_with(m, "detail", failure->detail), line_with(m, "hint", failure->hint));
     if (m->out_of_memory)
         failure->text = failure->message = "out of memory";
 }
@@ -148,7 +148,7 @@ static bool record(tenon_migrator *m, tenon_migrate_outcome outcome, const char 
         m->failure.line = m->step->line;
         m->failure.column = m->step->column;
     }
-    word(m, "", "");
+    word(m, "");
     return false;
 }
 
@@ -216,6 +216,8 @@ bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t shift_at
     failure->sqlstate = field(m, result, PG_DIAG_SQLSTATE);
     failure->message = field(m, result, PG_DIAG_MESSAGE_PRIMARY);
     failure->hint = field(m, result, PG_DIAG_MESSAGE_HINT);
+    if (m->options.shows_data)
+        failure->detail = field(m, result, PG_DIAG_MESSAGE_DETAIL);
     failure->outcome =
         PQstatus(m->conn) == CONNECTION_OK ? TENON_MIGRATE_FAILED : TENON_MIGRATE_ENVIRONMENT;
     if (*failure->message == '\0')
@@ -228,7 +230,7 @@ bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t shift_at
         failure->column = place.column;
         shown = excerpt(m, place);
     }
-    word(m, shown, m->options.shows_data ? field(m, result, PG_DIAG_MESSAGE_DETAIL) : "");
+    word(m, shown);
     return false;
 }
 
@@ -240,7 +242,7 @@ bool tenon__failed_with(const tenon_migrator *m, const char *sqlstate)
 const tenon_migrate_failure *tenon_migrator_failure(const tenon_migrator *m)
 {
     static const tenon_migrate_failure no_memory = {
-        TENON_MIGRATE_ENVIRONMENT, "out of memory", "out of memory", "", "", "", "", 0, 0, 0};
+        TENON_MIGRATE_ENVIRONMENT, "out of memory", "out of memory", "", "", "", "", "", 0, 0, 0};
 
     return m == NULL ? &no_memory : &m->failure;
 }

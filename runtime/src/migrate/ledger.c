@@ -118,9 +118,8 @@ static bool make(tenon_migrator *m)
 
     if (is_made || m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
         return is_made;
+    tenon__roll_back_part(m);
     const tenon_migrate_failure failure = m->failure;
-    (void)tenon__do(m, "ROLLBACK", 0, NULL);
-    m->failure = failure;
     return tenon__reject(m,
                          "the role needs CREATE on the database, or a schema of that name that is "
                          "its own",
@@ -175,7 +174,8 @@ static bool read_rows(tenon_migrator *m)
     const char *sql = tenon__text(
         m,
         "SELECT name, checksum, state, part, statement, part_checksum, message, batch_key, "
-        "pg_catalog.to_char(coalesce(finished_at, started_at), 'YYYY-MM-DD HH24:MI:SS'), "
+        "pg_catalog.to_char(coalesce(finished_at, started_at) AT TIME ZONE 'UTC', "
+        "'YYYY-MM-DD HH24:MI:SS'), "
         "applied_by, duration_ms, server_hash, server_major, "
         "seq = pg_catalog.max(seq) OVER () FROM %s WHERE target = $1 ORDER BY name COLLATE \"C\"",
         m->table);

@@ -87,7 +87,7 @@ bool tenon__lock(tenon_migrator *m)
     int64_t began = tenon__now_ms(), told = 0;
     bool is_ours = false;
 
-    if (!check_pooler(m))
+    if (!check_pooler(m) || !tenon__pin(m))
         return false;
     for (;;) {
         int64_t waited = tenon__now_ms() - began;

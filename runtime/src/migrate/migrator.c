@@ -109,7 +109,7 @@ static bool connect_to(tenon_migrator *m)
     return m->conn != NULL || tenon__break_off(m, "the connection has been lost");
 }
 
-static bool check_server(tenon_migrator *m)
+bool tenon__check_server(tenon_migrator *m)
 {
     int major = PQserverVersion(m->conn) / 10000;
     bool is_standby;
@@ -156,9 +156,7 @@ tenon_migrate_outcome tenon_migrator_open(const char *conninfo, const tenon_migr
 
     if (m == NULL)
         return TENON_MIGRATE_ENVIRONMENT;
-    if (connect_to(m) && check_server(m) && tenon__pin(m))
-        return TENON_MIGRATE_OK;
-    return m->failure.outcome;
+    return connect_to(m) ? TENON_MIGRATE_OK : m->failure.outcome;
 }
 
 tenon_migrator *tenon__watcher_of(tenon_migrator *m)

@@ -110,6 +110,12 @@ bool tenon__run_step(tenon_migrator *m, const char *sql, int n, const char *cons
 bool tenon__pin(tenon_migrator *m);
 /* The same for the settings that the ledger's statements need inside of a file's transaction. */
 bool tenon__pin_ledger(tenon_migrator *m);
+/* A transaction for reading, which leaves nothing in the session: it may be one of a pooler. */
+bool tenon__begin_reading(tenon_migrator *m);
+/* Ends it; false if it was not good, whose failure stays. */
+bool tenon__end_reading(tenon_migrator *m, bool is_good);
+/* Rolls back behind a failure, which stays. */
+void tenon__roll_back_part(tenon_migrator *m);
 /* The timeouts of what runs next. */
 bool tenon__set_timeouts(tenon_migrator *m, tenon_step_kind kind);
 int64_t tenon__now_ms(void);
@@ -119,6 +125,8 @@ int tenon__random(tenon_migrator *m, int n);
 
 /* migrator.c */
 
+/* Whether the server can be changed, and is as new as the migrations need. */
+bool tenon__check_server(tenon_migrator *m);
 /* A connected session that does nothing by itself; NULL if there is none to be had. */
 tenon_migrator *tenon__watcher_of(tenon_migrator *m);
 
@@ -135,6 +143,7 @@ void tenon__watch(tenon_migrator *m);
 
 /* Who is at work; 0 if nobody. */
 bool tenon__lock_holder(tenon_migrator *m, int *pid, const char **about);
+/* Pins the session and takes the lock. */
 bool tenon__lock(tenon_migrator *m);
 void tenon__unlock(tenon_migrator *m);
 
@@ -165,8 +174,14 @@ tenon_migration_state tenon__state_of_row(const tenon_migrator *m, const struct 
 bool tenon__check(tenon_migrator *m);
 size_t tenon__n_pending(const tenon_migrator *m);
 
+/* apply.c */
+
+/* Whether the file is pending, and asked for. */
+bool tenon__is_to_run(const tenon_migrator *m, const tenon_migration *migration);
+
 /* preflight.c */
 
+/* Tells what may stand in the way; false if something certainly does. */
 bool tenon__preflight(tenon_migrator *m);
 
 /* part.c outside.c batch.c */

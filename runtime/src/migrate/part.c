@@ -68,15 +68,6 @@ static bool run_part(tenon_migrator *m, const tenon_migration *migration, size_t
     return end_part(m, migration, part, began) && tenon__do(m, "COMMIT", 0, NULL);
 }
 
-static void roll_back(tenon_migrator *m)
-{
-    const tenon_migrate_failure failure = m->failure;
-
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
-        (void)tenon__do(m, "ROLLBACK", 0, NULL);
-    m->failure = failure;
-}
-
 /* A part that was committed is noted as such; the one that failed after it as well. */
 static void note_failure(tenon_migrator *m, const tenon_migration *migration, size_t part)
 {
@@ -92,7 +83,7 @@ static bool apply_part(tenon_migrator *m, const tenon_migration *migration, size
     int64_t began = tenon__now_ms();
 
     for (int attempt = 1; !run_part(m, migration, part, began); attempt++) {
-        roll_back(m);
+        tenon__roll_back_part(m);
         if (!tenon__may_retry(m, attempt)) {
             note_failure(m, migration, part);
             return false;

@@ -44,9 +44,8 @@ static bool forget(tenon_migrator *m, const struct repair *repair)
                      2, values);
 }
 
-static bool accept_edit(tenon_migrator *m, const struct repair *repair)
+static bool accept_edit(tenon_migrator *m, const tenon_migration *migration)
 {
-    const tenon_migration *migration = repair->migration;
     const char *values[] = {m->options.target, migration->name, migration->checksum,
                             migration->part_checksums[migration->n_parts - 1],
                             migration->catalog_hash};
@@ -76,17 +75,22 @@ static bool accept_schema(tenon_migrator *m)
         3, values);
 }
 
+static bool mark(tenon_migrator *m, const tenon_migration *migration)
+{
+    m->last = migration;
+    return tenon__ledger_write(m, migration, ROW_APPLIED, migration->n_parts, migration->n_steps,
+                               0);
+}
+
 static bool change_row(tenon_migrator *m, const struct repair *repair)
 {
     switch (repair->kind) {
     case TENON_REPAIR_FORGET:
         return forget(m, repair);
     case TENON_REPAIR_ACCEPT_EDIT:
-        return accept_edit(m, repair);
+        return repair->migration != NULL && accept_edit(m, repair->migration);
     case TENON_REPAIR_MARK:
-        m->last = repair->migration;
-        return tenon__ledger_write(m, repair->migration, ROW_APPLIED, repair->migration->n_parts,
-                                   repair->migration->n_steps, 0);
+        return repair->migration != NULL && mark(m, repair->migration);
     case TENON_REPAIR_SCHEMA:
     case TENON_REPAIR_END_HOLDER:
         break;
@@ -99,10 +103,7 @@ static bool change(tenon_migrator *m, const struct repair *repair)
     if (tenon__do(m, "BEGIN", 0, NULL) && tenon__pin_ledger(m) && note(m, repair) &&
         change_row(m, repair) && tenon__do(m, "COMMIT", 0, NULL))
         return true;
-    const tenon_migrate_failure failure = m->failure;
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
-        (void)tenon__do(m, "ROLLBACK", 0, NULL);
-    m->failure = failure;
+    tenon__roll_back_part(m);
     return false;
 }
 
@@ -193,7 +194,7 @@ static bool end_holder(tenon_migrator *m, const struct repair *repair)
 
 static bool repair_row(tenon_migrator *m, struct repair *repair)
 {
-    if (!tenon__lock(m))
+    if (!tenon__check_server(m) || !tenon__lock(m))
         return false;
     bool is_done = repair_under_lock(m, repair);
     tenon__unlock(m);

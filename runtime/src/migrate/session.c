@@ -71,7 +71,7 @@ static bool wait_for_server(tenon_migrator *m, int64_t deadline)
         }
         int64_t until = deadline < next_tick ? deadline : next_tick;
         int ready = poll(&polled, 1, until > now ? (int)(until - now) : 0);
-        if (ready > 0 && (polled.revents & (POLLIN | POLLERR | POLLHUP)) != 0)
+        if (ready > 0 && (polled.revents & (POLLIN | POLLERR | POLLHUP | POLLNVAL)) != 0)
             return true;
         if (ready < 0 && errno != EINTR)
             return give_up(m, "waiting for the server failed");
@@ -133,9 +133,18 @@ static PGresult *receive(tenon_migrator *m, int64_t deadline)
     }
 }
 
-/* Sends and receives; NULL without a result after a failure that is recorded. */
+/* The statement of a file goes alone, whatever its text says; the engine's own may be several. */
+static bool send(tenon_migrator *m, const char *sql, int n, const char *const *values, bool is_step)
+{
+    if (n == 0 && !is_step)
+        return PQsendQuery(m->conn, sql);
+    return PQsendQueryParams(m->conn, sql, n, NULL, values, NULL, NULL, 0);
+}
+
+/* Sends and receives; the rows of a step are dropped. NULL without a result after a failure that is
+ * recorded. */
 static PGresult *exchange(tenon_migrator *m, const char *sql, int n, const char *const *values,
-                          int64_t deadline, bool drops_rows)
+                          int64_t deadline, bool is_step)
 {
     if (m->out_of_memory) {
         tenon__break_off(m, "out of memory");
@@ -143,11 +152,11 @@ static PGresult *exchange(tenon_migrator *m, const char *sql, int n, const char 
     }
     if (m->conn == NULL)
         return NULL; /* what closed it is recorded */
-    if (!PQsendQueryParams(m->conn, sql, n, NULL, values, NULL, NULL, 0)) {
+    if (!send(m, sql, n, values, is_step)) {
         tenon__fail_with(m, NULL, SIZE_MAX);
         return NULL;
     }
-    if (drops_rows)
+    if (is_step)
         PQsetSingleRowMode(m->conn);
     PGresult *result = receive(m, deadline);
     if (result == NULL && m->conn != NULL)
@@ -213,13 +222,9 @@ bool tenon__run_step(tenon_migrator *m, const char *sql, int n, const char *cons
 /* --- Settings -------------------------------------------------------------------------------- */
 
 /* DISCARD ALL, but for the advisory locks. */
-static const char *const as_at_start[] = {
-    "CLOSE ALL",         "SET SESSION AUTHORIZATION DEFAULT",
-    "RESET ROLE",        "RESET ALL",
-    "DEALLOCATE ALL",    "UNLISTEN *",
-    "DISCARD PLANS",     "DISCARD TEMP",
-    "DISCARD SEQUENCES",
-};
+static const char as_at_start[] =
+    "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ROLE; RESET ALL; DEALLOCATE ALL; "
+    "UNLISTEN *; DISCARD PLANS; DISCARD TEMP; DISCARD SEQUENCES";
 
 /* Over whatever the role, the database or the file before has set. Values are read and written in
  * one form; a forced policy is an error, and never leaves rows out. */
@@ -289,24 +294,32 @@ static const char find_path[] =
     "AND a.grantee <> (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = current_user)) "
     "THEN 'pg_catalog' ELSE 'public' END";
 
-static bool set_path(tenon_migrator *m)
+static bool find_search_path(tenon_migrator *m)
 {
     PGresult *result = tenon__ask(m, find_path, 0, NULL);
-    bool is_ok = result != NULL;
 
-    if (is_ok)
+    if (result != NULL)
         m->search_path = tenon__text(m, "%s", PQgetvalue(result, 0, 0));
     PQclear(result);
-    return is_ok && tenon__do(m, "SELECT pg_catalog.set_config('search_path', $1, false)", 1,
-                              (const char *const[]){m->search_path});
+    return result != NULL;
 }
 
-static bool set_role(tenon_migrator *m)
+static bool set_path(tenon_migrator *m)
 {
-    if (m->options.role == NULL)
-        return true;
-    if (tenon__do(m, "SELECT pg_catalog.set_config('role', $1, false)", 1,
-                  (const char *const[]){m->options.role}))
+    if (!find_search_path(m))
+        return false;
+    if (*m->options.target != '\0')
+        m->search_path =
+            tenon__text(m, "%s, %s", tenon__quoted(m, m->options.target), m->search_path);
+    return tenon__do(m, "SELECT pg_catalog.set_config('search_path', $1, false)", 1,
+                     (const char *const[]){m->search_path});
+}
+static bool set_role(tenon_migrator *m, const char *is_local)
+{
+    const char *values[] = {m->options.role, is_local};
+
+    if (m->options.role == NULL ||
+        tenon__do(m, "SELECT pg_catalog.set_config('role', $1, $2::boolean)", 2, values))
         return true;
     return m->conn == NULL ||
            tenon__reject(m, "the user of the connection has to be a member of it",
@@ -316,25 +329,46 @@ static bool set_role(tenon_migrator *m)
 
 bool tenon__pin(tenon_migrator *m)
 {
-    for (size_t i = 0; i < sizeof as_at_start / sizeof *as_at_start; i++)
-        if (!tenon__do(m, as_at_start[i], 0, NULL))
-            return false;
-    if (!tenon__do(m, pins, 0, NULL))
+    if (!tenon__do(m, as_at_start, 0, NULL) || !tenon__do(m, pins, 0, NULL))
         return false;
     if (!tenon__do(m, newer_pins, 0, NULL)) {
         if (m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
             return false;
         tenon__forget_failure(m);
     }
-    return set_role(m) && set_path(m);
+    return set_role(m, "false") && set_path(m);
 }
+
+static const char path_of_ledger[] =
+    "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
 
 bool tenon__pin_ledger(tenon_migrator *m)
 {
-    return tenon__do(m, "SET SESSION AUTHORIZATION DEFAULT", 0, NULL) &&
-           tenon__do(m, "RESET ROLE", 0, NULL) && set_role(m) &&
-           tenon__do(m, "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)",
-                     0, NULL);
+    return tenon__do(m, "SET SESSION AUTHORIZATION DEFAULT; RESET ROLE", 0, NULL) &&
+           set_role(m, "false") && tenon__do(m, path_of_ledger, 0, NULL);
+}
+
+bool tenon__begin_reading(tenon_migrator *m)
+{
+    return tenon__do(m, "BEGIN READ ONLY", 0, NULL) && set_role(m, "true") &&
+           tenon__do(m, path_of_ledger, 0, NULL);
+}
+
+bool tenon__end_reading(tenon_migrator *m, bool is_good)
+{
+    if (is_good)
+        return tenon__do(m, "COMMIT", 0, NULL);
+    tenon__roll_back_part(m);
+    return false;
+}
+
+void tenon__roll_back_part(tenon_migrator *m)
+{
+    const tenon_migrate_failure failure = m->failure;
+
+    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
+        (void)tenon__do(m, "ROLLBACK", 0, NULL);
+    m->failure = failure;
 }
 
 static const char *milliseconds(tenon_migrator *m, int ms)

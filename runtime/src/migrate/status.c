@@ -77,24 +77,54 @@ static bool find_drift(tenon_migrator *m, tenon_drift *drift)
     if (newest == NULL || *newest->server_hash == '\0' || newest->state != ROW_APPLIED ||
         newest->server_major != PQserverVersion(m->conn) / 10000)
         return true;
-    if (!tenon__do(m, "SELECT pg_catalog.set_config('search_path', 'pg_catalog', false)", 0,
-                   NULL) ||
-        !tenon__server_hash(m, &hash))
+    if (!tenon__server_hash(m, &hash))
         return false;
     *drift = strcmp(hash, newest->server_hash) == 0 ? TENON_DRIFT_NONE : TENON_DRIFT_FOUND;
     return true;
 }
 
-tenon_migrate_outcome tenon_migrator_status(tenon_migrator *m, tenon_migrate_status *status)
+static bool read_status(tenon_migrator *m, tenon_migrate_status *status)
 {
     const char *about;
 
+    return tenon__ledger_read(m) && list(m, status) &&
+           tenon__lock_holder(m, &status->holder_pid, &about) && find_drift(m, &status->drift);
+}
+
+tenon_migrate_outcome tenon_migrator_status(tenon_migrator *m, tenon_migrate_status *status)
+{
     *status = (tenon_migrate_status){.drift = TENON_DRIFT_UNKNOWN};
     tenon__forget_failure(m);
     if (m->conn == NULL)
         (void)tenon__break_off(m, "there is no connection");
-    else if (tenon__ledger_read(m) && list(m, status) &&
-             tenon__lock_holder(m, &status->holder_pid, &about) && find_drift(m, &status->drift))
+    else if (tenon__end_reading(m, tenon__begin_reading(m) && read_status(m, status)))
         return TENON_MIGRATE_OK;
+    return m->failure.outcome;
+}
+
+tenon_migrate_outcome tenon_migrator_schemas(tenon_migrator *m, const char *pattern,
+                                             const char *const **names, size_t *n)
+{
+    static const char question[] =
+        "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname LIKE "
+        "pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace($1, '\\', "
+        "'\\\\'), '%', '\\%'), '_', '\\_'), '*', '%') ORDER BY nspname COLLATE \"C\"";
+    PGresult *result;
+    const char **found;
+
+    *n = 0;
+    tenon__forget_failure(m);
+    result = tenon__ask(m, question, 1, &pattern);
+    if (result == NULL)
+        return m->failure.outcome;
+    found = tenon_arena_alloc(m->arena, ((size_t)PQntuples(result) + 1) * sizeof *found);
+    for (int i = 0; found != NULL && i < PQntuples(result); i++)
+        found[(*n)++] = tenon__text(m, "%s", PQgetvalue(result, i, 0));
+    PQclear(result);
+    *names = found;
+    if (found == NULL || m->out_of_memory)
+        (void)tenon__break_off(m, "out of memory");
+    else if (*n == 0)
+        (void)tenon__reject(m, "* stands for any text", "no schema matches \"%s\"", pattern);
     return m->failure.outcome;
 }

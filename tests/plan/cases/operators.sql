@@ -253,3 +253,26 @@ CREATE VIEW v AS SELECT total(x) AS t FROM generate_series(1, 3) x;
 CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
 -- after
 CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '1', FINALFUNC = abs, SSPACE = 8);
+-- pair aggregate_grants
+-- before
+CREATE AGGREGATE cnt(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0');
+CREATE AGGREGATE pct(float8 ORDER BY float8) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+-- after
+CREATE AGGREGATE cnt(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0');
+CREATE AGGREGATE pct(float8 ORDER BY float8) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+REVOKE EXECUTE ON FUNCTION cnt() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cnt() TO plan_app;
+GRANT EXECUTE ON FUNCTION pct(float8, float8) TO plan_app;
+COMMENT ON AGGREGATE cnt(*) IS 'c';
+-- pair out_type
+-- before
+CREATE TYPE e AS ENUM ('a');
+CREATE FUNCTION f(a int, OUT b int, OUT c text) LANGUAGE sql AS 'SELECT 1, ''x''::text';
+CREATE FUNCTION g(a int, OUT b e, OUT c text) LANGUAGE sql AS 'SELECT ''a''::e, ''x''::text';
+CREATE PROCEDURE p(INOUT a int) LANGUAGE sql AS 'SELECT 1';
+-- after
+CREATE TABLE before_all (a int);
+CREATE TYPE e AS ENUM ('a');
+CREATE FUNCTION f(a int, OUT b bigint, OUT c text) LANGUAGE sql AS 'SELECT 1::bigint, ''x''::text';
+CREATE FUNCTION g(a int, OUT b e, OUT c text) LANGUAGE sql AS 'SELECT ''a''::e, ''y''::text';
+CREATE PROCEDURE p(INOUT a int, b int DEFAULT 1) LANGUAGE sql AS 'SELECT 1';

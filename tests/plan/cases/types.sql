@@ -145,3 +145,26 @@ CREATE TYPE r AS RANGE (SUBTYPE = text);
 CREATE TYPE sh;
 -- after
 CREATE TYPE other;
+-- pair marks_with_dots
+-- before
+CREATE TABLE t (a int NOT NULL);
+-- after
+CREATE TABLE t (a int NOT NULL);
+CREATE UNIQUE INDEX "x.y" ON t (a);
+ALTER TABLE t REPLICA IDENTITY USING INDEX "x.y";
+ALTER TABLE t CLUSTER ON "x.y";
+-- pair array_of_lengths
+-- before
+CREATE TABLE t (a varchar(10)[], b timestamp(3), c numeric(10,2)[], d bit(3), e varbit(3), f interval(3));
+-- after
+CREATE TABLE t (a varchar(20)[], b timestamptz, c numeric(12,2)[], d bit(5), e varbit(5), f interval);
+-- pair enum_value_in_default
+-- before
+CREATE TYPE e AS ENUM ('a');
+CREATE TABLE t (a e DEFAULT 'a', b e);
+CREATE VIEW v AS SELECT a FROM t;
+-- after
+CREATE TYPE e AS ENUM ('a', 'b');
+CREATE TABLE t (a e DEFAULT 'b', b e CHECK (b <> 'b'));
+CREATE VIEW v AS SELECT a FROM t WHERE a = 'b';
+CREATE INDEX ON t (a) WHERE a = 'b';

@@ -1,2 +1,0 @@
--- name: Two :one
-SELECT 2 AS two;

@@ -1,0 +1,37 @@
+-- Statements that name an object in some way of their own: aggregates as functions, statistics along the
+-- search path, multiranges that the server names, options of dictionaries.
+CREATE ROLE inv_names;
+CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
+CREATE AGGREGATE app_total(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE FUNCTION numbered() RETURNS bigint LANGUAGE internal WINDOW AS 'window_row_number';
+GRANT EXECUTE ON FUNCTION total(integer) TO inv_names WITH GRANT OPTION;
+REVOKE EXECUTE ON FUNCTION app_total() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION numbered TO inv_names;
+COMMENT ON FUNCTION total IS 'of all';
+ALTER FUNCTION app_total() OWNER TO inv_names;
+ALTER FUNCTION total(integer) RENAME TO summed;
+CREATE PROCEDURE given(integer, OUT text) LANGUAGE sql AS $$SELECT 'a'$$;
+COMMENT ON PROCEDURE given(integer, text) IS 'with its result';
+CREATE SCHEMA first;
+CREATE SCHEMA second;
+CREATE TABLE measured (a integer, b integer);
+CREATE STATISTICS second.twice ON a, b FROM measured;
+CREATE STATISTICS first.twice ON a, b FROM measured;
+SET search_path = first, public;
+COMMENT ON STATISTICS twice IS 'in the first';
+SET search_path = second, first, public;
+COMMENT ON STATISTICS twice IS 'in the second';
+SET search_path = public;
+CREATE TYPE timerange AS RANGE (SUBTYPE = time);
+CREATE TYPE rangerange AS RANGE (SUBTYPE = int2);
+CREATE TYPE aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggg AS RANGE (SUBTYPE = int2);
+CREATE TYPE aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeerangefffffggg AS RANGE (SUBTYPE = int2);
+CREATE TYPE "ééééééééééééééééééééééééééééééé" AS RANGE (SUBTYPE = int2);
+CREATE TYPE "aééééééééééééééééééééééééééérange" AS RANGE (SUBTYPE = int2);
+CREATE TYPE "aéééééééééééééééééééééééé_ééé" AS RANGE (SUBTYPE = int2);
+CREATE TEXT SEARCH DICTIONARY dropped (TEMPLATE = simple, stopwords = english);
+CREATE TEXT SEARCH DICTIONARY changed (TEMPLATE = simple, accept = false);
+ALTER TEXT SEARCH DICTIONARY dropped (accept = false);
+ALTER TEXT SEARCH DICTIONARY dropped (stopwords);
+ALTER TEXT SEARCH DICTIONARY changed (accept);
+ALTER TEXT SEARCH DICTIONARY changed (stopwords = english);

@@ -1,0 +1,25 @@
+-- A partitioned table that is attached to itself: its bound is read first, in the type of its column.
+create domain dm as int check (value > 0);
+create table p (a dm) partition by list (a);
+alter table p attach partition p for values in (1);
+create table pi (a int) partition by list (a);
+alter table pi attach partition pi for values in (1);
+alter table pi attach partition pi default;
+alter table p attach partition p default;
+alter table pi attach partition pi for values in ('x');
+alter table p attach partition p for values in ('x');
+create table pr (a dm, b int) partition by range (a, b);
+alter table pr attach partition pr for values from (1, 2) to (2, 3);
+alter table pr attach partition pr for values from (1) to (2);
+create table ph (a dm) partition by hash (a);
+alter table ph attach partition ph for values with (modulus 2, remainder 1);
+alter table ph attach partition ph for values with (modulus 2, remainder 3);
+create table pd (a dm) ;
+alter table p attach partition pd for values in (1);
+create table pd2 (a int) ;
+alter table p attach partition pd2 for values in (2);
+create table pp (a dm, b dm) partition by list ((a+b));
+alter table pp attach partition pp for values in (2);
+create table p1 partition of p for values in (5);
+alter table p attach partition p for values in (1);
+alter table p1 attach partition p1 for values in (1);

@@ -1,0 +1,28 @@
+-- What a crash empties cannot be referenced by what it does not, nor be published.
+create table a (i int primary key);
+create table b (i int references a);
+alter table a set unlogged;
+alter table b set unlogged;
+alter table a set unlogged;
+alter table b set logged;
+alter table a set logged;
+alter table b set logged;
+create table self (i int primary key, j int references self);
+alter table self set unlogged;
+alter table self set logged;
+create table pub (i int);
+create publication p for table pub;
+alter table pub set unlogged;
+create publication pa for all tables;
+alter table self set unlogged;
+create table pp (i int primary key) partition by range (i);
+create table pp1 partition of pp for values from (1) to (5);
+create table c (i int references pp);
+alter table pp set unlogged;
+alter table pp1 set unlogged;
+alter table c set unlogged;
+alter table pp set unlogged;
+alter table pp set logged;
+create publication ps for tables in schema public;
+alter table c set logged;
+alter table c set unlogged;
