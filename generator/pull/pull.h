@@ -21,9 +21,6 @@ typedef VEC(struct pull_file) pull_file_list;
 /* Files that are replayed in the order of their names and lead to the catalog, which is tried. The
  * same catalog gives the same bytes. False after an error was added to diags. */
 bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignore *ignore,
-/* The first line of every file. */
-#define PULL_MARK "-- Written by tenon pull."
-
                 enum pull_split split, struct diags *diags, pull_file_list *files);
 
 #endif

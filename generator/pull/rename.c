@@ -33,11 +33,15 @@ static struct item *find_partner(const struct inventory *made, const struct inve
 static void add_step(struct arena *arena, struct plan *plan, const struct item *old,
                      const struct item *item)
 {
+    const char *from = catalog_quote_identifier(arena, old->name);
+    const char *to = catalog_quote_identifier(arena, item->name);
     struct step *step = arena_new(arena, struct step);
 
-    step->sql = arena_printf(
-        arena, "ALTER INDEX %s.%s RENAME TO %s", catalog_quote_identifier(arena, item->schema),
-        catalog_quote_identifier(arena, old->name), catalog_quote_identifier(arena, item->name));
+    step->sql = name_eq(item_property(item, PROPERTY_TYPE), "FOREIGN KEY")
+                    ? arena_printf(arena, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s",
+                                   item_whole(item)->qualified, from, to)
+                    : arena_printf(arena, "ALTER INDEX %s.%s RENAME TO %s",
+                                   catalog_quote_identifier(arena, item->schema), from, to);
     step->item = item;
     step->number = plan->steps.n;
     step->wave = plan->steps.n ? plan->steps.items[plan->steps.n - 1]->wave : 0;
@@ -53,8 +57,7 @@ void rename_derived(struct arena *arena, const struct inventory *made,
         const struct item *item = wanted->items.items[i];
         struct item *partner;
         if (!item->is_derived || inventory_find(made, item->key) ||
-            (item->kind != ITEM_INDEX && item->kind != ITEM_CONSTRAINT) ||
-            name_eq(item_property(item, PROPERTY_TYPE), "FOREIGN KEY"))
+            (item->kind != ITEM_INDEX && item->kind != ITEM_CONSTRAINT))
             continue;
         partner = find_partner(made, wanted, item, &taken);
         if (!partner)

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "support/bug.h"
+
 static bool starts_with(const char *text, const char *start)
 {
     return strncmp(text, start, strlen(start)) == 0;
@@ -37,6 +39,8 @@ static const char *with_constraint(struct arena *arena, const char *sql, const c
 {
     const char *end = end_of_columns(sql);
 
+    if (!end)
+        BUG("a table without columns has no place for a constraint");
     return arena_printf(arena, "%.*s,\n    %s%s", (int)(end - sql), sql, constraint, end);
 }
 

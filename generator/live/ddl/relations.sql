@@ -99,7 +99,10 @@ SELECT 'pg_class'::regclass, r.oid, 0, 40, CASE relkind WHEN 'm' THEN 'MATERIALI
        || CASE WHEN relkind = 'm' AND NOT relispopulated THEN ' WITH NO DATA' ELSE '' END
 FROM relation r WHERE relkind IN ('v', 'm')
 -- section constraints
-SELECT 'pg_constraint'::regclass, c.oid, 0, CASE contype WHEN 'f' THEN 55 ELSE 45 END, format('CONSTRAINT %I ON %s', conname, r.name),
+SELECT 'pg_constraint'::regclass, c.oid, 0,
+       -- those of partitions are there when that of the whole comes and takes them in
+       CASE contype WHEN 'f' THEN 55 - CASE WHEN relispartition THEN (SELECT least(count(*) - 1, 4)::int FROM pg_partition_ancestors(r.oid)) ELSE 0 END ELSE 45 END,
+       format('CONSTRAINT %I ON %s', conname, r.name),
        NULL::text, NULL::oid, NULL::aclitem[],
        format('ALTER TABLE %s%s ADD CONSTRAINT %I %s', CASE WHEN contype = 'c' OR contype = 'f' AND relkind = 'p' THEN '' ELSE 'ONLY ' END,
               r.name, conname, pg_get_constraintdef(c.oid))
@@ -108,7 +111,8 @@ SELECT 'pg_constraint'::regclass, c.oid, 0, CASE contype WHEN 'f' THEN 55 ELSE 4
        || coalesce((SELECT format(E';\nALTER INDEX %s SET TABLESPACE %I', conindid::regclass, spcname)
                     FROM pg_class i JOIN pg_tablespace s ON s.oid = i.reltablespace WHERE i.oid = conindid AND contype <> 'f'), '')
 FROM pg_constraint c JOIN relation r ON r.oid = conrelid
-WHERE (contype IN ('p', 'u', 'x') OR contype = 'f' AND conparentid = 0
+WHERE (contype IN ('p', 'u', 'x')
+       OR contype = 'f' AND NOT EXISTS (SELECT FROM pg_constraint whole WHERE whole.oid = c.conparentid AND whole.conrelid = c.conrelid)
        OR contype = 'c' AND conislocal AND (NOT convalidated OR NOT (relispartition OR relkind = 'p' OR EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid))))
 -- section comments_on_checks
 SELECT 'pg_constraint'::regclass, c.oid, 1, 46, format('CONSTRAINT %I ON %s', conname, r.name), NULL::text, NULL::oid, NULL::aclitem[], NULL::text
