@@ -15,6 +15,15 @@ from poolers import as_user
 from world import SKIP, World, need_server, psql
 
 
+# A standby needs at least what its primary has of these.
+AT_LEAST = ("max_connections", "max_prepared_transactions", "max_wal_senders", "max_worker_processes",
+            "max_locks_per_transaction")
+
+
+def settings_of_primary():
+    return " ".join(f"-c {name}=" + psql("postgres", f"SHOW {name}") for name in AT_LEAST)
+
+
 class Standby:
     """Of the server that the tests have."""
 
@@ -26,7 +35,8 @@ class Standby:
         self.run("pg_basebackup", "-D", "data", "-R", "-c", "fast", "-h", os.environ["PGHOST"], "-U",
                  os.environ["PGUSER"])
         self.run("pg_ctl", "-D", "data", "-l", "log", "-w", "-s", "-o",
-                 f"-c fsync=off -c listen_addresses= -k {self.directory} -p 5432", "start")
+                 f"-c fsync=off -c listen_addresses= -k {self.directory} -p 5432 "
+                 + settings_of_primary(), "start")
 
     def run(self, program, *arguments):
         subprocess.run(as_user([f"{self.bin}/{program}", *arguments]), cwd=self.directory, check=True,
