@@ -95,6 +95,22 @@ static bool plan_round(struct planner *planner)
     return planner->diags->n_errors == 0;
 }
 
+/* What still differs when there is nothing left to write has no statement that changes it. */
+static bool is_there(const struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        const struct change *change = planner->changes.items[i];
+        const struct item *item = change_item(change);
+
+        if (change->action == ACTION_KEEP)
+            continue;
+        diag_error(planner->diags, "PL701", item->at, "by hand: no statement leads to %s",
+                   item_words(planner->arena, item));
+        return false;
+    }
+    return true;
+}
+
 bool plan_make(struct arena *arena, struct catalog *before, struct catalog *after,
                const struct plan_options *options, struct diags *diags, struct plan *plan)
 {
@@ -115,7 +131,7 @@ bool plan_make(struct arena *arena, struct catalog *before, struct catalog *afte
         if (!plan_round(&planner))
             return false;
         if (!made.steps.n)
-            return true;
+            return is_there(&planner);
         append(arena, plan, &made);
         if (!replay(arena, before, plan, n_before, diags))
             return false;
