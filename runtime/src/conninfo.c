@@ -177,6 +177,34 @@ static PGconn *fill_in(tenon_db *db, const char *conninfo, const char *keyword)
     return NULL;
 }
 
+static bool is_same_text(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static bool are_same_options(const PQconninfoOption *a, const PQconninfoOption *b)
+{
+    for (; a->keyword != NULL && b->keyword != NULL; a++, b++)
+        if (!is_same_text(a->val, b->val))
+            return false;
+    return a->keyword == b->keyword;
+}
+
+/* PQconninfo() leaves out, and does not say so, a value that there was no memory for: what two
+ * calls agree on is whole. (Where both leave out the same there is no memory to connect either.)
+ * NULL when there is no memory. */
+static PQconninfoOption *options_of(PGconn *conn)
+{
+    PQconninfoOption *options = PQconninfo(conn), *again = PQconninfo(conn);
+    bool is_whole = options != NULL && again != NULL && are_same_options(options, again);
+
+    PQconninfoFree(again);
+    if (is_whole)
+        return options;
+    PQconninfoFree(options);
+    return NULL;
+}
+
 static const char *option_of(const PQconninfoOption *options, const char *keyword)
 {
     for (; options->keyword != NULL; options++)
@@ -316,7 +344,7 @@ tenon_status tenon__find_targets(tenon_db *db, const char *conninfo, struct targ
     PGconn *filled = fill_in(db, conninfo, "sslmode");
     if (filled == NULL)
         return db->error.status;
-    PQconninfoOption *options = PQconninfo(filled);
+    PQconninfoOption *options = options_of(filled);
     status =
         options == NULL ? fail_without_memory(db) : read_options(db, options, balance, targets);
     PQconninfoFree(options);
