@@ -35,3 +35,19 @@ char type_storage(const struct catalog *catalog, oid id)
         return storage_of_builtin(type->name);
     return type->storage ? type->storage : 'x';
 }
+
+const char *storage_word(char letter)
+{
+    switch (letter) {
+    case 'p':
+        return "PLAIN";
+    case 'e':
+        return "EXTERNAL";
+    case 'm':
+        return "MAIN";
+    case 'x':
+        return "EXTENDED";
+    default:
+        return NULL;
+    }
+}

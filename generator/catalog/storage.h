@@ -7,4 +7,7 @@
 /* p plain, e external, m main, x extended. */
 char type_storage(const struct catalog *catalog, oid id);
 
+/* "PLAIN" of p, and so on; NULL of other letters. */
+const char *storage_word(char letter);
+
 #endif

@@ -21,26 +21,10 @@ static bool is_derived(const struct relation *relation, const struct attribute *
            !column->is_local;
 }
 
-static const char *storage_text(const struct attribute *column)
-{
-    switch (column->storage) {
-    case 'p':
-        return "PLAIN";
-    case 'e':
-        return "EXTERNAL";
-    case 'm':
-        return "MAIN";
-    case 'x':
-        return "EXTENDED";
-    default:
-        return NULL;
-    }
-}
-
 static void set_storage(struct collector *collector, struct item *item,
                         const struct attribute *column)
 {
-    item_set(collector, item, PROPERTY_STORAGE, storage_text(column));
+    item_set(collector, item, PROPERTY_STORAGE, storage_word(column->storage));
     item_set(collector, item, PROPERTY_COMPRESSION, column->compression);
     if (column->has_statistics_target)
         item_setf(collector, item, PROPERTY_STATISTICS_TARGET, "%d", column->statistics_target);

@@ -1,6 +1,7 @@
 /* Columns and their defaults. */
 #include <string.h>
 
+#include "catalog/storage.h"
 #include "plan/planner.h"
 #include "tree/volatility.h"
 
@@ -77,6 +78,15 @@ static bool is_attribute(const struct item *column)
 }
 
 /* What CREATE TABLE has no words for. */
+/* SET STORAGE DEFAULT is of PostgreSQL 16. */
+static const char *storage_of(const struct planner *planner, const struct item *column)
+{
+    const char *own = item_property(column, PROPERTY_STORAGE);
+    const struct attribute *attribute = column->object;
+
+    return own ? own : storage_word(type_storage(planner->after_catalog, attribute->type));
+}
+
 static void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
 {
     const struct item *before = is_new ? NULL : change->before, *after = change->after;
@@ -84,9 +94,7 @@ static void write_column_extras(struct planner *planner, const struct change *ch
 
     if (is_new ? item_property(after, PROPERTY_STORAGE) != NULL
                : change_has(change, PROPERTY_STORAGE))
-        alterf(planner, change, "SET STORAGE %s",
-               item_property(after, PROPERTY_STORAGE) ? item_property(after, PROPERTY_STORAGE)
-                                                      : "DEFAULT");
+        alterf(planner, change, "SET STORAGE %s", storage_of(planner, after));
     if (is_new ? item_property(after, PROPERTY_COMPRESSION) != NULL
                : change_has(change, PROPERTY_COMPRESSION))
         alterf(planner, change, "SET COMPRESSION %s",
@@ -331,11 +339,18 @@ static void tie_sequences(struct planner *planner, const struct change *column)
     }
 }
 
+/* What is kept of its values can be said of it, though the query makes it. */
+static bool is_materialized(const struct item *column)
+{
+    return column->part_of->kind == ITEM_MATERIALIZED_VIEW;
+}
+
 void finish_column(struct planner *planner, const struct change *change)
 {
     tie_sequences(planner, change);
     if (change->action == ACTION_CREATE && change->is_made_with_whole &&
-        !is_attribute(change->after) && !change->after->is_derived)
+        !is_attribute(change->after) &&
+        (!change->after->is_derived || is_materialized(change->after)))
         write_column_extras(planner, change, true);
 }
 
@@ -344,6 +359,8 @@ void alter_column_of(struct planner *planner, const struct change *change)
     if (!change->after->is_derived || !change->before->is_derived ||
         change->after->part_of->kind == ITEM_TABLE)
         write_alterations(planner, change);
+    else if (is_materialized(change->after))
+        write_column_extras(planner, change, false);
 }
 
 void drop_column_of(struct planner *planner, const struct change *change)
