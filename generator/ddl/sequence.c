@@ -181,6 +181,18 @@ static void check_not_identity(struct ddl *ddl, const struct relation *sequence,
                  "cannot change ownership of identity sequence");
 }
 
+/* As process_owned_by() does, in its order. */
+static void check_linked(struct ddl *ddl, const struct relation *sequence,
+                         const struct relation *table, span at)
+{
+    if (!strchr("rfvp", table->relkind))
+        ddl_fail(ddl, "42809", at, "sequence cannot be owned by relation \"%s\"", table->name);
+    if (!name_eq(sequence->about.owner, table->about.owner))
+        ddl_fail(ddl, "55000", at, "sequence must have same owner as table it is linked to");
+    if (table->namespace_oid != sequence->namespace_oid)
+        ddl_fail(ddl, "55000", at, "sequence must be in same schema as table it is linked to");
+}
+
 /* OWNED BY table.column or NONE. */
 static void set_owner(struct ddl *ddl, struct relation *sequence, PgQuery__Node **options, size_t n)
 {
@@ -204,9 +216,7 @@ static void set_owner(struct ddl *ddl, struct relation *sequence, PgQuery__Node 
     table = name_from_list(ddl, names->items, names->n_items - 1);
     last = raw_string(names->items[names->n_items - 1]);
     owner = relation_named(ddl, table, ddl_name_span(ddl, owned->location, table.name));
-    if (owner->namespace_oid != sequence->namespace_oid)
-        ddl_fail(ddl, "55000", ddl_name_span(ddl, owned->location, table.name),
-                 "sequence must be in same schema as table it is linked to");
+    check_linked(ddl, sequence, owner, ddl_name_span(ddl, owned->location, table.name));
     column = attribute_find(owner, last);
     if (!column)
         ddl_fail(ddl, "42703", ddl_name_span(ddl, owned->location, last),

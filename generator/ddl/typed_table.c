@@ -65,13 +65,14 @@ void alter_of_type(struct alteration *alter)
 {
     struct ddl *ddl = alter->ddl;
     const PgQuery__TypeName *name = alter->command->def->type_name;
-    const struct type *type = catalog_get_type(ddl->catalog, type_resolve(ddl, name, NULL));
+    const oid named = type_resolve(ddl, name, NULL);
+    const struct type *type = catalog_get_type(ddl->catalog, named);
     const struct relation *row =
         type && type->relid ? catalog_get_relation(ddl->catalog, type->relid) : NULL;
 
     if (!row || row->relkind != 'c')
         ddl_fail(ddl, "42809", ddl_span(ddl, name->location), "type %s is not a composite type",
-                 ddl_type_text(ddl, type->oid));
+                 ddl_type_text(ddl, named));
     if (alter->relation->parents.n > 0)
         ddl_fail(ddl, "42809", alter_place(alter), "typed tables cannot inherit");
     check_same_columns(alter, row);

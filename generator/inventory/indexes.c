@@ -48,12 +48,10 @@ static const char *order_text(const struct index_key *key)
 }
 
 static const char *key_text(struct collector *collector, const struct relation *relation,
-                            const struct index *index, size_t i)
+                            const struct attribute *column, const struct expr *expr)
 {
-    const struct expr *expr = expression_of(index, i);
-
-    if (index->columns[i])
-        return quoted_word(collector, relation->attributes.items[index->columns[i] - 1].name);
+    if (column)
+        return quoted_word(collector, column->name);
     return expr ? deparsed_text(deparse_element(collector->arena, collector->catalog, expr,
                                                 relation, DEPARSE_RUNNABLE))
                 : "unknown";
@@ -69,7 +67,7 @@ const char *index_element_text(struct collector *collector, const struct relatio
     const oid type = column ? column->type : expr ? expr->type : 0;
     const oid collation = column ? column->collation : expr ? expr->collation : 0;
 
-    return arena_printf(collector->arena, "%s%s%s%s%s", key_text(collector, relation, index, i),
+    return arena_printf(collector->arena, "%s%s%s%s%s", key_text(collector, relation, column, expr),
                         collate_clause(collector, key->collation, collation),
                         index->classes ? operator_class_text(collector, index->classes[i],
                                                              key->options.n > 0 ? 0 : type)

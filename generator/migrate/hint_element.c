@@ -105,8 +105,10 @@ bool hint_element(struct arena *arena, const struct statement *statement, size_t
         n++;
     if (before.from == list.open)
         return !is_behind && give(&list, 0, element);
+    if (n == 0)
+        return give(&list, 0, element);
     /* n is now the one that follows. */
-    if (token_is(text, before, ",") && (n == 0 || before.from >= list.elements.items[n - 1].to))
+    if (token_is(text, before, ",") && before.from >= list.elements.items[n - 1].to)
         return give(&list, is_behind && !follows ? n - 1 : n, element);
     if (!is_behind && token_is(text, next, ",") && next.from >= list.elements.items[n - 1].to)
         return give(&list, n, element);

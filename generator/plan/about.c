@@ -5,10 +5,12 @@
 
 /* --- Owners ----------------------------------------------------------------------------------- */
 
+/* Of a column the table's. */
 static const char *owner_words(const struct item *item)
 {
     static const char for_role[] = " FOR ROLE ";
-    const char *owner = item_property(item, PROPERTY_OWNER);
+    const char *owner =
+        item_property(item->kind == ITEM_COLUMN ? item->part_of : item, PROPERTY_OWNER);
 
     if (item->kind == ITEM_DEFAULT_PRIVILEGE && item->arguments)
         return item->arguments + sizeof for_role - 1;
@@ -16,13 +18,13 @@ static const char *owner_words(const struct item *item)
     return owner ? owner : "CURRENT_USER";
 }
 
-/* A sequence that belongs to a column has the owner of the table, and changes with it. */
-static bool follows_table(const struct planner *planner, const struct change *change, bool is_new)
+/* A sequence that belongs to a column has the owner of the table, and changes with it; before it
+ * comes to a column it has to have that owner. */
+static bool follows_table(const struct change *change, bool is_new)
 {
     if (change->after->kind != ITEM_SEQUENCE || !item_property(change->after, PROPERTY_OWNED_BY))
         return false;
-    return is_new ? !is_on_old_table(planner, change->after)
-                  : !change_has(change, PROPERTY_OWNED_BY);
+    return is_new ? change->after->is_derived : !change_has(change, PROPERTY_OWNED_BY);
 }
 
 static void write_owner(struct planner *planner, const struct change *change, bool is_new)
@@ -31,7 +33,7 @@ static void write_owner(struct planner *planner, const struct change *change, bo
                          : is_new ? item_property(change->after, PROPERTY_OWNER) != NULL
                                   : change_has(change, PROPERTY_OWNER);
 
-    if (differs && !follows_table(planner, change, is_new))
+    if (differs && !follows_table(change, is_new))
         step_add(planner, "ALTER %s OWNER TO %s", item_words(planner->arena, change->after),
                  owner_words(change->after));
 }

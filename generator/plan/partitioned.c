@@ -128,6 +128,11 @@ void planner_attach(struct planner *planner)
     }
 }
 
+static bool stays_partition(const struct change *table)
+{
+    return table->after && !is_dropped(table) && !change_has(table, PROPERTY_PARENT);
+}
+
 /* An index cannot be detached while its table is a partition: that of the whole table is made anew.
  */
 void planner_detach(struct planner *planner)
@@ -135,12 +140,10 @@ void planner_detach(struct planner *planner)
     for (size_t i = 0; i < planner->changes.n; i++) {
         const struct change *change = planner->changes.items[i];
         const struct item *was = parent_index(change->before);
-        const struct change *table = was ? table_of(planner, change) : NULL;
         struct change *parent = change_of(planner, was);
-        if (!parent || !parent->after || is_dropped(parent) || !table->after || is_dropped(table) ||
-            change_has(table, PROPERTY_PARENT) || was_attached_to(change->after, was))
-            continue;
-        parent->action = ACTION_REBUILD;
+        if (parent && parent->after && !is_dropped(parent) &&
+            stays_partition(table_of(planner, change)) && !was_attached_to(change->after, was))
+            parent->action = ACTION_REBUILD;
     }
 }
 

@@ -95,6 +95,17 @@ static bool plan_round(struct planner *planner)
     return planner->diags->n_errors == 0;
 }
 
+/* "the owner", or what else there is to say of the difference. */
+static const char *what_differs(struct arena *arena, const struct change *change)
+{
+    if (!change->before || !change->after)
+        return change->after ? "it is missing" : "it is still there";
+    for (enum property_id id = 0; id < N_PROPERTIES; id++)
+        if (change_has(change, id) && !(property_flags(id) & PROPERTY_IS_NOTED))
+            return arena_printf(arena, "the %s differs", property_name(id));
+    return "it differs";
+}
+
 /* What still differs when there is nothing left to write has no statement that changes it. */
 static bool is_there(const struct planner *planner)
 {
@@ -104,8 +115,8 @@ static bool is_there(const struct planner *planner)
 
         if (change->action == ACTION_KEEP)
             continue;
-        diag_error(planner->diags, "PL701", item->at, "by hand: no statement leads to %s",
-                   item_words(planner->arena, item));
+        diag_error(planner->diags, "PL701", item->at, "by hand: no statement leads to %s: %s",
+                   item_words(planner->arena, item), what_differs(planner->arena, change));
         return false;
     }
     return true;

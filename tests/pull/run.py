@@ -11,6 +11,7 @@ status is 77 without a server of the right version.
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,10 @@ from server import Connection, ServerError, is_right_server  # noqa: E402
 
 FIRST, SECOND = f"pull_first_{os.getpid()}", f"pull_second_{os.getpid()}"
 SECRETS = ("-- Dumped", "\\restrict", "\\unrestrict")
+
+# What has no order that people would choose: it is written in the plan's.
+UNORDERED = ("checks", "inheritance", "others")
+PASSWORD = re.compile(r"(password )'[^']*'")
 
 
 def pg_dump():
@@ -74,7 +79,8 @@ class Databases:
         connection = Connection(database)
         try:
             connection.run("BEGIN")
-            return Pairs.inventory(connection)
+            return {hidden(line) for line in Pairs.inventory(connection)
+                    if "standard public schema" not in line}
         finally:
             connection.close()
 
@@ -83,7 +89,7 @@ class Databases:
         if not self.dump:
             return set()
         ran = subprocess.run([self.dump, "-s", database], capture_output=True, text=True, check=True)
-        return {line for line in ran.stdout.splitlines()
+        return {hidden(line) for line in ran.stdout.splitlines() if "SCHEMA public" not in line
                 if "pg_attver" not in line and not line.startswith(SECRETS)}
 
     def replay(self, text):
@@ -92,6 +98,11 @@ class Databases:
             connection.run(text)
         finally:
             connection.close()
+
+
+def hidden(line):
+    """Passwords are not pulled; nor is it that a schema public was made again, without its comment."""
+    return PASSWORD.sub(r"\1'<secret>'", line)
 
 
 def compare(databases, one, other, what):
@@ -110,10 +121,10 @@ def try_case(databases, path):
     faults += compare(databases, databases.dumped(FIRST), databases.dumped(SECOND), "pg_dump")
     if databases.pull(SECOND) != text:
         faults.append("the second pull has other bytes")
-    return faults + try_split(databases)
+    return faults + try_split(databases, path.stem in UNORDERED)
 
 
-def try_split(databases):
+def try_split(databases, is_unordered):
     with tempfile.TemporaryDirectory() as folder:
         databases.pull(FIRST, "--split", "table", "--out", folder)
         files = sorted(pathlib.Path(folder).iterdir())
@@ -121,7 +132,7 @@ def try_split(databases):
         databases.root.run(f"CREATE DATABASE {SECOND}")
         databases.replay("\n".join(file.read_text() for file in files))
     faults = compare(databases, databases.lines(FIRST), databases.lines(SECOND), "split")
-    if any(file.name == "001_schema.sql" for file in files):
+    if not is_unordered and any(file.name == "001_schema.sql" for file in files):
         faults.append("no order of files was found")
     return faults
 

@@ -134,3 +134,22 @@ CREATE TABLE u (a int);
 -- after
 CREATE TABLE t (a int);
 CREATE UNLOGGED TABLE u (a int);
+-- pair owner_of_serial
+-- before
+CREATE TABLE t (id serial, n int);
+CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE u OWNER TO plan_app;
+-- after
+CREATE TABLE t (id int, n serial);
+ALTER TABLE t OWNER TO plan_app;
+CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY, n serial, m int);
+CREATE TABLE v (id serial, n int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE v OWNER TO plan_app;
+-- pair owner_with_column_privileges
+-- before
+CREATE TABLE t (a int, b int);
+GRANT SELECT (a), UPDATE (b) ON t TO plan_app;
+ALTER TABLE t OWNER TO plan_app;
+-- after
+CREATE TABLE t (a int, b int);
+GRANT SELECT (b) ON t TO plan_app;
