@@ -61,23 +61,23 @@ static void write_statement(const char *sql, struct buf *out)
 
 static void write_all(struct arena *arena, const struct unit *unit, struct buf *out)
 {
-    const char *table = NULL;
-    bool *is_folded = arena_array(arena, bool, unit->steps.n + 1);
+    const char **texts = arena_array(arena, const char *, unit->steps.n + 1);
+    const char **table = NULL;
 
     for (size_t i = 0; i < unit->steps.n; i++) {
         const struct step *step = unit->steps.items[i];
         const char *constraint = table ? added_constraint(arena, step, unit->item) : NULL;
-        if (makes_table(unit, step))
-            table = step->sql;
         if (constraint) {
-            table = with_constraint(arena, table, constraint);
-            is_folded[i] = true;
+            *table = with_constraint(arena, *table, constraint);
+            continue;
         }
+        texts[i] = step->sql;
+        if (makes_table(unit, step))
+            table = &texts[i];
     }
     for (size_t i = 0; i < unit->steps.n; i++)
-        if (!is_folded[i])
-            write_statement(
-                makes_table(unit, unit->steps.items[i]) ? table : unit->steps.items[i]->sql, out);
+        if (texts[i])
+            write_statement(texts[i], out);
 }
 
 static bool is_short(const struct unit *unit)

@@ -70,6 +70,7 @@ static struct named_param *add_param(struct lowering *lowering, struct named_par
 {
     struct arena *arena = lowering->arena;
 
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): vec_push has made room */
     vec_push(arena, &lowering->query->params, param);
     while (lowering->by_number.n <= (size_t)param.number)
         vec_push(arena, &lowering->by_number, 0);
