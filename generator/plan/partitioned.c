@@ -187,9 +187,7 @@ static bool refers_to(const struct item *key, const char *table)
 }
 
 bool each_key_to_parent(struct planner *planner, const struct item *partition,
-                        bool is_wanted(struct planner *planner, const struct change *key,
-                                       void *context),
-                        void *context)
+                        key_wanted *is_wanted, void *context)
 {
     const char *parent = item_property(partition, PROPERTY_PARENT);
     const struct item *whole =

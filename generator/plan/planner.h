@@ -215,10 +215,9 @@ void write_joining(struct planner *planner, const struct change *change);
 const struct item *parent_index(const struct item *item);
 void write_attachment(struct planner *planner, const struct change *change);
 /* For each foreign key that points at a table of which this is a partition, until one is wanted. */
+typedef bool key_wanted(struct planner *planner, const struct change *key, void *context);
 bool each_key_to_parent(struct planner *planner, const struct item *partition,
-                        bool is_wanted(struct planner *planner, const struct change *key,
-                                       void *context),
-                        void *context);
+                        key_wanted *is_wanted, void *context);
 bool has_keys_attached(const struct planner *planner, const struct item *index);
 /* REPLICA IDENTITY and CLUSTER ON, when the table says so, and when its index is made. */
 void write_table_marks(struct planner *planner, const struct change *change);

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "support/bug.h"
 
 static bool starts_with(const char *text, const char *start)
 {
@@ -35,12 +34,11 @@ static const char *added_constraint(struct arena *arena, const struct step *step
     return step->sql + strlen(start);
 }
 
+/* Of a table that has columns: makes_table(). */
 static const char *with_constraint(struct arena *arena, const char *sql, const char *constraint)
 {
     const char *end = end_of_columns(sql);
 
-    if (!end)
-        BUG("a table without columns has no place for a constraint");
     return arena_printf(arena, "%.*s,\n    %s%s", (int)(end - sql), sql, constraint, end);
 }
 

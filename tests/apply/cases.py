@@ -360,11 +360,11 @@ class Apply(unittest.TestCase):
     def test_wait(self):
         """The second one waits, says for whom, and finds nothing to do; or gives up in time."""
         with World() as w:
-            w.migration(A, "-- @effect none\nSELECT pg_sleep(3);")
+            w.migration(A, "-- @effect none\nSELECT pg_sleep(10);")
             first = w.start()
             w.wait_for("SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'")
             said = w.apply("--wait-timeout", "300ms", status=1)
-            self.has(said, "another session applies migrations", '"tenon migrate"', "pg_sleep(3)")
+            self.has(said, "another session applies migrations", '"tenon migrate"', "pg_sleep(10)")
             said = w.apply()
             self.has(said, "waiting: pid ", "nothing to do")
             self.assertEqual(first.wait(), 0)
