@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-
 static bool starts_with(const char *text, const char *start)
 {
     return strncmp(text, start, strlen(start)) == 0;
