@@ -1,6 +1,5 @@
 /* Keys and checks that the plan adds by ALTER TABLE go into the CREATE TABLE that is in front of
- * them. What has several lines or statements has an empty line around it.
- */
+ * them. What has several lines or statements has an empty line around it. */
 #include "pull/text.h"
 
 #include <string.h>
