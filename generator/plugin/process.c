@@ -12,6 +12,12 @@
 /* The shell's own status for a command that cannot be run. */
 enum { CANNOT_RUN = 126 };
 
+/* No input has no bytes to point at. */
+static bool write_input(str input, FILE *file)
+{
+    return input.len == 0 || fwrite(input.data, 1, input.len, file) == input.len;
+}
+
 /* NULL with errno set. */
 static FILE *input_file(str input)
 {
@@ -19,8 +25,7 @@ static FILE *input_file(str input)
 
     if (!file)
         return NULL;
-    if (fwrite(input.data, 1, input.len, file) == input.len && fflush(file) == 0 &&
-        fseek(file, 0, SEEK_SET) == 0)
+    if (write_input(input, file) && fflush(file) == 0 && fseek(file, 0, SEEK_SET) == 0)
         return file;
     fclose(file);
     return NULL;
