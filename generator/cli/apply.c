@@ -57,17 +57,15 @@ static int take_times(const struct apply_settings *settings, tenon_migrate_optio
     return STATUS_OK;
 }
 
-static int take_ledger(struct cli *cli, tenon_migrate_options *wishes)
+int ledger_of(struct cli *cli, const char **schema, const char **table)
 {
-    const char *ledger = cli->settings.apply.ledger;
-    const char *dot = ledger ? strchr(ledger, '.') : NULL;
+    const char *ledger = cli->settings.apply.ledger ? cli->settings.apply.ledger : DEFAULT_LEDGER;
+    const char *dot = strchr(ledger, '.');
 
-    if (!ledger)
-        return STATUS_OK;
     if (!dot || dot == ledger || !dot[1] || strchr(dot + 1, '.'))
         return cli_fail(STATUS_USAGE, "the ledger is named SCHEMA.TABLE, not %s", ledger);
-    wishes->ledger_schema = arena_strndup(cli->arena, ledger, (size_t)(dot - ledger));
-    wishes->ledger_table = dot + 1;
+    *schema = arena_strndup(cli->arena, ledger, (size_t)(dot - ledger));
+    *table = dot + 1;
     return STATUS_OK;
 }
 
@@ -90,12 +88,11 @@ static int take_settings(struct applying *applying)
     };
     if (!settings->revision)
         applying->options.git_revision = git_head(cli->arena);
-    status = take_ledger(cli, &applying->options);
+    status = ledger_of(cli, &applying->options.ledger_schema, &applying->options.ledger_table);
     return status == STATUS_OK ? take_times(settings, &applying->options) : status;
 }
 
-/* Secrets belong into the environment, a service file or a password file. */
-static const char *url_of(const struct cli *cli)
+const char *url_of(const struct cli *cli)
 {
     const char *url = cli->settings.database ? cli->settings.database : getenv("DATABASE_URL");
 

@@ -14,6 +14,14 @@ struct applying {
     tenon_migrator *migrator;
 };
 
+#define DEFAULT_LEDGER "tenon.migrations"
+
+/* The server: secrets belong into the environment, a service file or a password file. */
+const char *url_of(const struct cli *cli);
+
+/* The parts of SCHEMA.TABLE; another status after a message. */
+int ledger_of(struct cli *cli, const char **schema, const char **table);
+
 /* Reads the folder and the settings, connects, and does the work: once, or in each schema that
  * --schemas matches. The worst status. */
 int apply_work(struct cli *cli, int (*work)(struct applying *applying));

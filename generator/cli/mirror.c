@@ -4,35 +4,27 @@
 #include "cli/mirror.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cli/apply.h"
 #include "cli/report.h"
 #include "inventory/inventory.h"
 #include "live/ddl.h"
 #include "pull/load.h"
 
-static const char default_ledger[] = "tenon.migrations";
-
-const char *mirror_ledger(const struct cli *cli)
-{
-    return cli->settings.apply.ledger ? cli->settings.apply.ledger : default_ledger;
-}
-
 /* --- Connecting ------------------------------------------------------------------------------- */
 
 /* The ledger is no part of the schema; nor is the schema that is there for it alone. */
-static void ignore_ledger(struct mirror *mirror)
+static void ignore_ledger(struct mirror *mirror, const char *schema, const char *table)
 {
     struct cli *cli = mirror->cli;
-    const char *ledger = mirror_ledger(cli), *dot = strchr(ledger, '.');
+    const char *ledger = arena_printf(cli->arena, "%s.%s", schema, table);
 
     mirror->ignore = migrate_ignore(cli);
     for (size_t i = 0; i < mirror->ignore.n_patterns; i++)
         vec_push(cli->arena, &mirror->ignored, mirror->ignore.patterns[i]);
-    if (strcmp(ledger, default_ledger) == 0)
-        vec_push(cli->arena, &mirror->ignored,
-                 arena_strndup(cli->arena, ledger, (size_t)(dot - ledger)));
+    if (strcmp(ledger, DEFAULT_LEDGER) == 0)
+        vec_push(cli->arena, &mirror->ignored, schema);
     vec_push(cli->arena, &mirror->ignored, ledger);
     vec_push(cli->arena, &mirror->ignored, arena_printf(cli->arena, "%s_log", ledger));
     mirror->ignore.patterns = mirror->ignored.items;
@@ -41,15 +33,19 @@ static void ignore_ledger(struct mirror *mirror)
 
 int mirror_open(struct cli *cli, struct mirror *mirror)
 {
-    const char *url = cli->settings.database ? cli->settings.database : getenv("DATABASE_URL");
+    const char *schema, *table;
     struct error error = {.text = ""};
     int status = migrate_check_settings(cli);
 
     *mirror = (struct mirror){.cli = cli};
+    if (status == STATUS_OK)
+        status = ledger_of(cli, &schema, &table);
     if (status != STATUS_OK)
         return status;
-    ignore_ledger(mirror);
-    mirror->server = server_connect(cli->arena, url ? url : "", &error);
+    ignore_ledger(mirror, schema, table);
+    mirror->ledger = arena_printf(cli->arena, "%s.%s", catalog_quote_identifier(cli->arena, schema),
+                                  catalog_quote_identifier(cli->arena, table));
+    mirror->server = server_connect(cli->arena, url_of(cli), &error);
     return mirror->server ? STATUS_OK : cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
 }
 

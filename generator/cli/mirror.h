@@ -9,6 +9,7 @@
 struct mirror {
     struct cli *cli;
     struct server *server;
+    const char *ledger;   /* quoted */
     struct ignore ignore; /* the settings', and the ledger of migrations */
     path_list ignored;
 };
@@ -16,9 +17,6 @@ struct mirror {
 /* Connects. STATUS_OK, or another one after a message; in either case mirror_close() follows. */
 int mirror_open(struct cli *cli, struct mirror *mirror);
 void mirror_close(struct mirror *mirror);
-
-/* "tenon.migrations" */
-const char *mirror_ledger(const struct cli *cli);
 
 /* The database as a catalog. What was replaced or left out is said on standard error. STATUS_INPUT
  * after a message when there is something that the catalog can not have. Extensions whose version

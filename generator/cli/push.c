@@ -2,10 +2,12 @@
  * their plain form, and those that can share a transaction do, so that what fails changes nothing.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/mirror.h"
 #include "cli/report.h"
 #include "live/change.h"
+#include "live/ddl.h"
 
 /* --- Running ---------------------------------------------------------------------------------- */
 
@@ -43,6 +45,16 @@ static int fail(const struct run *run, size_t step)
     return cli_fail(*failure->sqlstate ? STATUS_INPUT : STATUS_ENVIRONMENT, "%s", buf_text(&text));
 }
 
+/* Nobody knows whether a COMMIT that has no answer was done. */
+static int fail_commit(const struct run *run)
+{
+    if (*run->failure.sqlstate)
+        return fail(run, run->plan->steps.n);
+    return cli_fail(STATUS_ENVIRONMENT,
+                    "the connection broke at COMMIT: whether the last statements are done is not "
+                    "known; push again");
+}
+
 /* Those from `first` up to `end` in one transaction; one whose number is odd runs without. */
 static int run_wave(struct run *run, size_t first, size_t end)
 {
@@ -57,7 +69,7 @@ static int run_wave(struct run *run, size_t first, size_t end)
             run->n_committed++;
     }
     if (is_transaction && !run_statement(run, "COMMIT"))
-        return fail(run, run->plan->steps.n);
+        return fail_commit(run);
     run->n_committed = end;
     return STATUS_OK;
 }
@@ -87,11 +99,26 @@ static int run_plan(struct mirror *mirror, const struct plan *plan)
 
 /* --- Planning --------------------------------------------------------------------------------- */
 
+/* The word that stands for a secret would become the secret. */
+static const struct step *step_with_secret(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->steps.n; i++)
+        if (strstr(plan->steps.items[i]->sql, DDL_SECRET))
+            return plan->steps.items[i];
+    return NULL;
+}
+
 static int show_and_run(struct mirror *mirror, const struct plan *plan)
 {
+    const struct step *secret = step_with_secret(plan);
     struct cli *cli = mirror->cli;
     int status;
 
+    if (secret)
+        return cli_fail(STATUS_INPUT,
+                        "the schema files do not say the secret, which the database lacks: make "
+                        "by hand what this would make\n    %s",
+                        secret->sql);
     if (plan->n_refused)
         return migrate_refuse(cli, plan);
     if (!plan->steps.n)
@@ -126,18 +153,17 @@ static int push_schema(struct mirror *mirror, const struct schema *schema)
 /* A database whose schema comes from migrations would not be what its ledger says. */
 static int check_ledger(struct mirror *mirror)
 {
-    const char *ledger = mirror_ledger(mirror->cli);
     struct error error = {.text = ""};
     long n;
 
-    if (!change_count_migrations(mirror->server, ledger, &n, &error))
+    if (!change_count_migrations(mirror->server, mirror->ledger, &n, &error))
         return cli_fail(STATUS_ENVIRONMENT, "%s", error.text);
     if (n && !mirror->cli->settings.with_migrations)
         return cli_fail(STATUS_INPUT,
                         "%ld migration%s applied to this database (%s): write the next one with "
                         "tenon migrate new, or give --with-migrations to change it behind their "
                         "back",
-                        n, n == 1 ? " was" : "s were", ledger);
+                        n, n == 1 ? " was" : "s were", mirror->ledger);
     return STATUS_OK;
 }
 

@@ -3,7 +3,7 @@
  *     compile_read(arena, &settings, &input, &error)     the files that the settings name → texts
  *     compile(arena, &settings, &input, &compilation)    texts → catalog, IR, diagnostics
  *     compile_schema(), compile_queries()                the same in two steps, for several
- * packages over one schema compile_emit(&compilation, &files)                 IR → C
+ * packages compile_emit(&compilation, &files)                 IR → C
  *
  * Only compile_read() touches files: a caller that has the texts makes the input itself, as an
  * editor does for what is on its screen. Nothing is printed or written, all memory is the arena's,

@@ -288,11 +288,11 @@ int16_t *columns_without_null(struct arena *arena, const struct expr *check, siz
  * missing that need not be wrong): then only the columns are known, by their names. */
 bool expression_evaluate(struct ddl *ddl, const struct ddl_expression *expression,
                          struct ddl_value *value);
+/* Whether the SQLSTATE says that something does not exist. */
+bool is_missing(const char *code);
 /* Whether the error that was added after the first n_before diagnostics is about something missing
  * that need not be wrong; it is made a warning then. hint: at the extension that has it, or NULL.
  */
-/* Whether the SQLSTATE says that something does not exist. */
-bool is_missing(const char *code);
 bool missing_is_forgiven(struct ddl *ddl, size_t n_before, const char *hint);
 /* A hint at the extension that makes a function which does not exist; NULL for any other. */
 const char *missing_function_hint(struct ddl *ddl, const char *name);

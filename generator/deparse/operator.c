@@ -44,7 +44,6 @@ static bool is_scalar_query(const struct expr *expr)
     return expr->kind == EXPR_SUBLINK && expr->u.sublink.kind == SUBLINK_EXPR;
 }
 
-/* A bare query behind ANY would be one of rows; a cast says that it is one of an array. */
 /* The elements of a list are converted together when the operator asks for it, and a conversion
  * that is written goes to each of them (transformArrayExpr): so it is left to the operator. */
 static const struct expr *runnable_array(const struct writer *writer, const struct expr *array)
@@ -55,6 +54,7 @@ static const struct expr *runnable_array(const struct writer *writer, const stru
                : array;
 }
 
+/* A bare query behind ANY would be one of rows; a cast says that it is one of an array. */
 void write_array_op(struct writer *writer, const struct expr *expr)
 {
     const struct expr *array = runnable_array(writer, expr->args[1]);

@@ -80,9 +80,8 @@ static void print_texts(struct arena *arena, struct buf *out, const char *name,
 }
 
 static const char *const need_names[] = {
-    [TENON_NEED_OWNER] = "TENON_NEED_OWNER",
-    [TENON_NEED_CREATE_IN] = "TENON_NEED_CREATE_IN",
-    [TENON_NEED_CREATE] = "TENON_NEED_CREATE",
+    [TENON_NEED_OWNER] = "TENON_NEED_OWNER",         [TENON_NEED_DROP] = "TENON_NEED_DROP",
+    [TENON_NEED_CREATE_IN] = "TENON_NEED_CREATE_IN", [TENON_NEED_CREATE] = "TENON_NEED_CREATE",
     [TENON_NEED_EXTENSION] = "TENON_NEED_EXTENSION",
 };
 

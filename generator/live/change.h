@@ -17,7 +17,7 @@ bool change_begin(struct server *server, struct error *error);
 /* Runs one statement; BEGIN and COMMIT too. */
 bool change_run(struct server *server, const char *sql, struct change_failure *failure);
 
-/* How many migrations the ledger holds, "schema.table"; 0 where there is none. */
+/* How many migrations the ledger holds, a quoted name; 0 where there is none. */
 bool change_count_migrations(struct server *server, const char *ledger, long *n,
                              struct error *error);
 

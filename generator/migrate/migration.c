@@ -135,6 +135,7 @@ struct migration *migration_read(struct arena *arena, const char *path, str text
     struct reader reader = {arena, migration, diags};
 
     source->release = release;
+    source->is_run = true;
     migration->source = source;
     migration->name = stem_of(arena, path);
     read_marks(&reader);

@@ -1,4 +1,5 @@
-/* What is certain only: a statement behind SET ROLE is done with the rights of somebody else.
+/* What is certain only: a statement behind SET ROLE is done with the rights of somebody else,
+ * behind SET search_path names mean something else, and who owns the schema may drop what is in it.
  */
 #include "migrate/needs.h"
 
@@ -16,37 +17,20 @@ static void add(struct collector *collector, tenon_need_kind kind, const char *n
              ((tenon_need){.kind = kind, .step = collector->step, .name = name}));
 }
 
-static void add_owner(struct collector *collector, const char *schema, const char *name)
+static void add_relation(struct collector *collector, const PgQuery__RangeVar *relation)
 {
     struct arena *arena = collector->arena;
+    const char *schema = raw_optional(relation->schemaname);
 
     add(collector, TENON_NEED_OWNER,
         arena_printf(arena, "%s%s%s", schema ? catalog_quote_identifier(arena, schema) : "",
-                     schema ? "." : "", catalog_quote_identifier(arena, name)));
-}
-
-static void add_relation(struct collector *collector, const PgQuery__RangeVar *relation)
-{
-    add_owner(collector, raw_optional(relation->schemaname), relation->relname);
+                     schema ? "." : "", catalog_quote_identifier(arena, relation->relname)));
 }
 
 static void add_schema(struct collector *collector, const PgQuery__RangeVar *relation)
 {
     if (raw_optional(relation->schemaname))
         add(collector, TENON_NEED_CREATE_IN, relation->schemaname);
-}
-
-static void add_dropped(struct collector *collector, const PgQuery__DropStmt *drop)
-{
-    if (drop->remove_type != PG_QUERY__OBJECT_TYPE__OBJECT_TABLE &&
-        drop->remove_type != PG_QUERY__OBJECT_TYPE__OBJECT_VIEW &&
-        drop->remove_type != PG_QUERY__OBJECT_TYPE__OBJECT_INDEX)
-        return;
-    for (size_t i = 0; i < drop->n_objects; i++) {
-        const struct node_list names = NODES(drop->objects[i]->list, items);
-        add_owner(collector, names.n > 1 ? raw_name(names, names.n - 2) : NULL,
-                  raw_last_name(names));
-    }
 }
 
 static void add_extension(struct collector *collector, const PgQuery__CreateExtensionStmt *create)
@@ -78,9 +62,6 @@ static void collect(struct collector *collector, const PgQuery__Node *tree)
     case PG_QUERY__NODE__NODE_INDEX_STMT:
         add_relation(collector, tree->index_stmt->relation);
         break;
-    case PG_QUERY__NODE__NODE_DROP_STMT:
-        add_dropped(collector, tree->drop_stmt);
-        break;
     case PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT:
         if (!tree->create_schema_stmt->if_not_exists)
             add(collector, TENON_NEED_CREATE, "");
@@ -93,11 +74,12 @@ static void collect(struct collector *collector, const PgQuery__Node *tree)
     }
 }
 
-static bool changes_role(const PgQuery__Node *tree)
+static bool changes_meaning(const PgQuery__Node *tree)
 {
     const char *name = NODE_IS(tree, VARIABLE_SET_STMT) ? tree->variable_set_stmt->name : NULL;
 
-    return name && (name_eq(name, "role") || name_eq(name, "session_authorization"));
+    return name && (name_eq(name, "role") || name_eq(name, "session_authorization") ||
+                    name_eq(name, "search_path"));
 }
 
 void needs_collect(struct arena *arena, const struct migration *migration, need_list *needs)
@@ -106,7 +88,7 @@ void needs_collect(struct arena *arena, const struct migration *migration, need_
 
     for (; collector.step < migration->moves.n; collector.step++) {
         const PgQuery__Node *tree = migration->moves.items[collector.step].statement.tree;
-        if (changes_role(tree))
+        if (changes_meaning(tree))
             return;
         collect(&collector, tree);
     }

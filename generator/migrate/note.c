@@ -74,7 +74,7 @@ static const char *schema_at(const struct reader *reader, const struct statement
     return schema;
 }
 
-/* Whether the text begins with the word, and the word ends there. */
+/* Whether the text has the word at the byte, and the word ends there. */
 static bool has_word_at(str text, size_t at, const char *word)
 {
     const size_t len = strlen(word), end = at + len;

@@ -122,12 +122,6 @@ static tenon_step step_of(struct arena *arena, const struct migration *migration
     return step;
 }
 
-static void add_checksum(struct arena *arena, struct buf *texts, const char ***checksums,
-                         size_t n_parts)
-{
-    (*checksums)[n_parts - 1] = sha256_hex(arena, buf_str(texts));
-}
-
 /* A file without statements has one part, which is empty. */
 static void fill_steps(struct arena *arena, const struct migration *migration,
                        tenon_migration *result)
@@ -140,15 +134,13 @@ static void fill_steps(struct arena *arena, const struct migration *migration,
 
     for (size_t i = 0; i < n; i++) {
         const struct move *move = &migration->moves.items[i];
-        if (i > 0 && move->section != migration->moves.items[i - 1].section) {
-            add_checksum(arena, &texts, &checksums, n_parts);
-            n_parts++;
-        }
+        if (i > 0 && move->section != migration->moves.items[i - 1].section)
+            checksums[n_parts++ - 1] = sha256_hex(arena, buf_str(&texts));
         steps[i] = step_of(arena, migration, i, (int)n_parts);
         buf_add(&texts, text_of(move).data, text_of(move).len);
         buf_addc(&texts, ';');
     }
-    add_checksum(arena, &texts, &checksums, n_parts);
+    checksums[n_parts - 1] = sha256_hex(arena, buf_str(&texts));
     result->steps = steps;
     result->n_steps = n;
     result->part_checksums = checksums;

@@ -77,7 +77,6 @@ static bool is_attribute(const struct item *column)
     return column->part_of && column->part_of->kind == ITEM_COMPOSITE;
 }
 
-/* What CREATE TABLE has no words for. */
 /* SET STORAGE DEFAULT is of PostgreSQL 16. */
 static const char *storage_of(const struct planner *planner, const struct item *column)
 {
@@ -87,6 +86,7 @@ static const char *storage_of(const struct planner *planner, const struct item *
     return own ? own : storage_word(type_storage(planner->after_catalog, attribute->type));
 }
 
+/* What CREATE TABLE has no words for. */
 static void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
 {
     const struct item *before = is_new ? NULL : change->before, *after = change->after;

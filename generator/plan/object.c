@@ -1,7 +1,6 @@
 /* Objects that no query asks for, each in the spelling of its own CREATE: the inventory keeps what
  * they say of themselves as clauses "NAME = value".
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "plan/planner.h"

@@ -27,7 +27,7 @@ struct plan_options {
 struct loss {
     const char *flag;  /* "--allow-drop" */
     const char *what;  /* "column:public.orders.note" */
-    const char *about; /* "the column's values are lost" */
+    const char *about; /* "the values of the column are lost" */
     bool is_allowed;
 };
 

@@ -246,14 +246,13 @@ static const char *executed_expression(const struct body *body)
 }
 
 /* A statement with literals that are not known: the rest of it is, unless it fails. */
-static bool run_guessed(struct body *body, struct body *inner, size_t from)
+static void run_guessed(struct body *body, struct body *inner, size_t from)
 {
     static const char *const any[] = {"*"};
     const struct forgiven forgiven = {.codes = any, .n = 1};
 
     if (!run_sql(inner, inner->text.data, 0, &forgiven) || inner->has_skipped_ddl)
         note_skipped(body, inner, from);
-    return true;
 }
 
 bool body_run_execute(struct body *body, const struct forgiven *forgiven)
@@ -275,5 +274,8 @@ bool body_run_execute(struct body *body, const struct forgiven *forgiven)
         return true;
     }
     inner.place = place_of(body, from);
-    return is_guessed ? run_guessed(body, &inner, from) : run_sql(&inner, text, 0, forgiven);
+    if (!is_guessed)
+        return run_sql(&inner, text, 0, forgiven);
+    run_guessed(body, &inner, from);
+    return true;
 }

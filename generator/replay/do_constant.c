@@ -34,20 +34,6 @@ const PgQuery__Node *do_expression(struct ddl *ddl, const char *text)
     return select->target_list[0]->res_target->val;
 }
 
-static const char *quote_literal(struct arena *arena, const char *value)
-{
-    struct buf quoted = buf_in(arena);
-
-    buf_adds(&quoted, strchr(value, '\\') ? "E'" : "'");
-    for (; *value; value++) {
-        if (*value == '\'' || *value == '\\')
-            buf_addc(&quoted, *value);
-        buf_addc(&quoted, *value);
-    }
-    buf_addc(&quoted, '\'');
-    return buf_text(&quoted);
-}
-
 /* What a literal says that nobody knows. This stands for it, which any type takes and which is no
  * NULL that a DEFAULT could do without; where the grammar wants a literal alone, as for a label of
  * an enum, it is a syntax error. */
@@ -78,7 +64,7 @@ static const char *formatted(struct constant *constant, const PgQuery__FuncCall 
     if (!value || **spec == 's')
         return value;
     return **spec == 'I' ? catalog_quote_identifier(constant->ddl->arena, value)
-                         : quote_literal(constant->ddl->arena, value);
+                         : catalog_quote_literal(constant->ddl->arena, value);
 }
 
 static const char *format(struct constant *constant, const PgQuery__FuncCall *call)
@@ -130,7 +116,7 @@ static const char *call_value(struct constant *constant, const PgQuery__FuncCall
         return catalog_quote_identifier(constant->ddl->arena, value);
     if (strcmp(name, "quote_literal") != 0 && strcmp(name, "quote_nullable") != 0)
         return NULL;
-    return value ? quote_literal(constant->ddl->arena, value) : unknown_literal(constant);
+    return value ? catalog_quote_literal(constant->ddl->arena, value) : unknown_literal(constant);
 }
 
 static const char *cast_value(struct constant *constant, const PgQuery__TypeCast *cast)

@@ -66,11 +66,12 @@ const PgQuery__DefElem *find_option(struct node_list options, const char *name)
     return NULL;
 }
 
-bool has_check_on(const struct relation *relation, int16_t column)
+bool has_valid_check_on(const struct relation *relation, int16_t column)
 {
     for (size_t i = 0; i < relation->constraints.n; i++) {
         const struct constraint *check = relation->constraints.items[i];
-        for (size_t k = 0; check->kind == CONSTRAINT_CHECK && k < check->n_columns; k++)
+        for (size_t k = 0;
+             check->kind == CONSTRAINT_CHECK && check->validated && k < check->n_columns; k++)
             if (check->columns[k] == column)
                 return true;
     }

@@ -88,7 +88,7 @@ static enum answer fits(struct reviewing *reviewing, const struct relation *pare
     if (column->not_null && (is_range_proved(reviewing, partition, column->number, bound) ||
                              is_list_proved(reviewing, partition, column->number, bound)))
         return ANSWER_YES;
-    return has_check_on(partition, column->number) ? ANSWER_UNKNOWN : ANSWER_NO;
+    return has_valid_check_on(partition, column->number) ? ANSWER_UNKNOWN : ANSWER_NO;
 }
 
 /* --- ATTACH ----------------------------------------------------------------------------------- */

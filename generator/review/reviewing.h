@@ -114,7 +114,7 @@ const PgQuery__DefElem *find_option(struct node_list options, const char *name);
 /* The sequences that columns of the table own. */
 void touch_sequences(struct reviewing *reviewing, const struct relation *relation,
                      enum lock_mode lock);
-bool has_check_on(const struct relation *relation, int16_t column);
+bool has_valid_check_on(const struct relation *relation, int16_t column);
 
 /* --- Statements ------------------------------------------------------------------------------- */
 

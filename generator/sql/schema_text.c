@@ -216,7 +216,9 @@ static void report_length(struct walk *walk, struct token token)
     struct diag *diag = report_too_long(walk->diags, span_of(walk->source, (uint32_t)token.from,
                                                              (uint32_t)(token.to - token.from)));
 
-    diag_hint(walk->diags, diag, "divide the file; INSERTs of seeds do not count");
+    diag_hint(walk->diags, diag,
+              walk->source->is_run ? "divide the file"
+                                   : "divide the file; INSERTs of seeds do not count");
 }
 
 /* False when there is more than can be parsed. */
@@ -229,11 +231,9 @@ static bool walk_file(struct walk *walk)
     walk->scanner = (struct scanner){.arena = walk->arena, .text = walk->text};
     for (token = lex_token(walk->text, 0); token.kind != TOKEN_END;
          token = lex_token(walk->text, walk->at)) {
-        const bool is_inside = walk->skips_rows && starts_insert(walk);
-
         walk->n_tokens += token.kind != TOKEN_SPACE;
-        if (walk->n_tokens >= MOST_TOKENS && !is_inside) {
-            if (walk->skips_rows)
+        if (walk->n_tokens >= MOST_TOKENS && !(walk->skips_rows && starts_insert(walk))) {
+            if (walk->skips_rows || walk->source->is_run)
                 report_length(walk, token);
             return false;
         }
@@ -254,6 +254,8 @@ struct schema_text schema_text_prepare(struct arena *arena, const struct source 
 
     if (walk_file(&walk))
         return walk.result;
+    if (source->is_run)
+        return (struct schema_text){0};
     diag_rewind(diags, n_before);
     memcpy(bytes, source->text.data, source->text.len);
     walk = start;

@@ -18,8 +18,8 @@ struct schema_text {
 
 /* Blanks the byte order mark, psql meta-commands, COPY data, the down part of migrations, annotated
  * queries, and statements that are nested too deeply to be parsed (reported); in a file with more
- * than MOST_TOKENS also INSERTs, as rows change nothing that a query's types depend on. Empty after
- * a diagnostic when the file is too long without them. */
+ * than MOST_TOKENS also INSERTs, as rows change nothing that a query's types depend on, unless a
+ * server is to run it. Empty after a diagnostic when the file is too long without them. */
 struct schema_text schema_text_prepare(struct arena *arena, const struct source *source,
                                        struct diags *diags);
 

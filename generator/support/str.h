@@ -22,8 +22,8 @@ bool str_ends_with(str s, const char *suffix);
 str str_slice(str s, size_t from, size_t to);
 str str_trim(str s); /* ASCII white space off both ends */
 
-/* The ASCII letters of it in capitals. */
 struct arena;
+/* The ASCII letters of it in capitals. */
 const char *name_capitals(struct arena *arena, const char *name);
 /* Equality of names; NULL equals only NULL. */
 bool name_eq(const char *a, const char *b);

@@ -38,6 +38,10 @@ struct targets {
  *  TENON_INVALID_ARGUMENT with libpq's text, TENON_OUT_OF_MEMORY. */
 tenon_status tenon__find_targets(tenon_db *db, const char *conninfo, struct targets *targets);
 
+/** The options of a connection, for PQconninfoFree(); NULL when there is no memory. PQconninfo()
+ * itself leaves out, and does not say so, a value that there was no memory for. */
+PQconninfoOption *tenon__options_of(PGconn *conn);
+
 /** Numeric addresses. */
 struct addresses {
     char **items;

@@ -190,11 +190,10 @@ static bool are_same_options(const PQconninfoOption *a, const PQconninfoOption *
     return a->keyword == b->keyword;
 }
 
-/* PQconninfo() leaves out, and does not say so, a value that there was no memory for: what two
- * calls agree on is whole. (Where both leave out the same there is no memory to connect either.)
- * NULL when there is no memory. */
-static PQconninfoOption *options_of(PGconn *conn)
+PQconninfoOption *tenon__options_of(PGconn *conn)
 {
+    /* What two calls agree on is whole. Where both leave out the same there is no memory to connect
+     * either. */
     PQconninfoOption *options = PQconninfo(conn), *again = PQconninfo(conn);
     bool is_whole = options != NULL && again != NULL && are_same_options(options, again);
 
@@ -344,7 +343,7 @@ tenon_status tenon__find_targets(tenon_db *db, const char *conninfo, struct targ
     PGconn *filled = fill_in(db, conninfo, "sslmode");
     if (filled == NULL)
         return db->error.status;
-    PQconninfoOption *options = options_of(filled);
+    PQconninfoOption *options = tenon__options_of(filled);
     status =
         options == NULL ? fail_without_memory(db) : read_options(db, options, balance, targets);
     PQconninfoFree(options);

@@ -71,8 +71,11 @@ CREATE TABLE event_2021 PARTITION OF event FOR VALUES FROM ('2021-01-01') TO ('2
 CREATE TABLE event_2022 (id bigint NOT NULL, at date NOT NULL, kind text, num integer);
 CREATE TABLE event_2023 (id bigint NOT NULL, at date NOT NULL, kind text, num integer,
     CONSTRAINT in_2023 CHECK (at >= DATE '2023-01-01' AND at < DATE '2024-01-01'));
+CREATE TABLE event_2024 (id bigint NOT NULL, at date NOT NULL, kind text, num integer);
+ALTER TABLE event_2024 ADD CONSTRAINT in_2024 CHECK (at >= DATE '2024-01-01' AND at < DATE '2025-01-01') NOT VALID;
 CREATE INDEX event_kind ON event (kind);
 CREATE INDEX event_2023_kind ON event_2023 (kind);
+CREATE INDEX event_2024_kind ON event_2024 (kind);
 CREATE TABLE topic (id integer NOT NULL, name text) PARTITION BY LIST (id);
 CREATE TABLE topic_1 PARTITION OF topic FOR VALUES IN (1);
 CREATE TABLE topic_rest PARTITION OF topic DEFAULT;
@@ -108,6 +111,7 @@ INSERT INTO derived SELECT g, 'l', g, g FROM generate_series(1, 5) g;
 INSERT INTO lone SELECT g, 'l', g FROM generate_series(1, 5) g;
 INSERT INTO event SELECT g, DATE '2020-05-05' + g * 100, 'k', g FROM generate_series(1, 5) g;
 INSERT INTO event_2022 VALUES (1, '2022-02-02', 'k', 1);
+INSERT INTO event_2024 VALUES (1, '2024-02-02', 'k', 1);
 INSERT INTO event_2023 VALUES (1, '2023-02-02', 'k', 1);
 INSERT INTO topic VALUES (1, 'a'), (2, 'b');
 INSERT INTO topic_5 VALUES (5, 'e');

@@ -43,15 +43,17 @@ FROM pg_am a WHERE a.oid >= 16384
 -- section default_privileges
 SELECT 'pg_default_acl'::regclass, d.oid, 0, 90, NULL::text, NULL::text, NULL::oid, NULL::aclitem[],
        concat_ws(E';\n', revoked, (SELECT string_agg(prefix || format('GRANT %s ON %s TO %s%s', privilege_type, kind,
-                                    CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
+                                    CASE WHEN grantee = 0 THEN 'PUBLIC' WHEN grantee = defaclrole THEN self
+                                         ELSE quote_ident(pg_get_userbyid(grantee)) END,
                                     CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), E';\n'
                                     ORDER BY grantee <> defaclrole, grantee <> 0, pg_get_userbyid(grantee) COLLATE "C", privilege_type COLLATE "C")
                                 FROM aclexplode(defaclacl) WHERE privilege_type <> 'MAINTAIN'))
 FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = defaclnamespace,
      LATERAL (SELECT 'ALTER DEFAULT PRIVILEGES' || CASE WHEN defaclrole = (SELECT oid FROM me) THEN '' ELSE ' FOR ROLE ' || quote_ident(pg_get_userbyid(defaclrole)) END
                      || coalesce(' IN SCHEMA ' || quote_ident(nspname), '') || ' ' AS prefix,
+                     CASE WHEN defaclrole = (SELECT oid FROM me) THEN 'CURRENT_USER' ELSE quote_ident(pg_get_userbyid(defaclrole)) END AS self,
                      CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS'
                                         WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS kind) AS w,
      LATERAL (SELECT CASE WHEN defaclnamespace = 0 THEN
          prefix || format('REVOKE ALL ON %s FROM PUBLIC', kind) || E';\n' || prefix
-         || format('REVOKE ALL ON %s FROM %s', kind, quote_ident(pg_get_userbyid(defaclrole))) END AS revoked) AS r
+         || format('REVOKE ALL ON %s FROM %s', kind, self) END AS revoked) AS r

@@ -14,7 +14,7 @@ FROM pg_type t JOIN space ON space.oid = typnamespace WHERE typtype = 'e'
 SELECT 'pg_type'::regclass, t.oid, 0, 3, 'DOMAIN ' || t.oid::regtype, 'TYPE ' || t.oid::regtype, t.typowner, t.typacl,
        format('CREATE DOMAIN %s AS %s', t.oid::regtype, format_type(t.typbasetype, t.typtypmod))
        || CASE WHEN t.typcollation <> b.typcollation THEN ' COLLATE ' || t.typcollation::regcollation ELSE '' END
-       || coalesce(' DEFAULT ' || t.typdefault, '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END
+       || coalesce(' DEFAULT ' || pg_get_expr(t.typdefaultbin, 'pg_type'::regclass), '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END
 FROM pg_type t JOIN space ON space.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype
 WHERE t.typtype = 'd'
 -- section domain_constraints

@@ -59,6 +59,7 @@ typedef struct tenon_step {
 
 typedef enum tenon_need_kind {
     TENON_NEED_OWNER,     /**< of a relation, if it is there before the run */
+    TENON_NEED_DROP,      /**< the same, or of its schema */
     TENON_NEED_CREATE_IN, /**< in a schema, likewise */
     TENON_NEED_CREATE,    /**< in the database */
     TENON_NEED_EXTENSION, /**< one that the server can install */

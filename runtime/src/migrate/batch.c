@@ -143,7 +143,7 @@ static bool ask_lag(tenon_migrator *m, int64_t *lag_ms)
     *lag_ms = strtoll(PQgetvalue(result, 0, 1), NULL, 10);
     PQclear(result);
     return !is_hidden ||
-           tenon__reject(m, "GRANT pg_monitor to the role, or do without: --max-lag -1",
+           tenon__reject(m, "GRANT pg_monitor to the role, or do without: --max-lag never",
                          "there are standbys, and this role can not see how far behind they are");
 }
 

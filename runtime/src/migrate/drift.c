@@ -6,30 +6,27 @@
 
 #include <string.h>
 
-#define OF_EXTENSION(class, oid)                                                                   \
-    "EXISTS (SELECT FROM pg_depend d WHERE d.classid = '" class "'::regclass AND d.objid = " oid   \
-                                                                " AND d.deptype = 'e')"
-#define ACL(acl)                                                                                   \
-    "coalesce((SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(" acl ") a), '')"
-
-/* What there is to see, without the schema of the ledger, $1, and of one schema if $2 names it. */
+/* What there is to see, without the ledger, table $3 of schema $1 and its log (and that schema's
+ * own rights, which let others read it), and of one schema if $2 names it. */
 static const char objects[] =
-    "WITH s AS (SELECT oid, nspname, nspacl, nspowner FROM pg_namespace WHERE nspname !~ '^pg_' "
-    "AND nspname NOT IN ('information_schema', $1) AND ($2 = '' OR nspname = $2) AND "
-    "NOT " OF_EXTENSION("pg_namespace",
-                        "pg_namespace.oid") "), "
-                                            "c AS (SELECT pg_class.*, s.nspname FROM pg_class JOIN "
-                                            "s ON s.oid = relnamespace WHERE NOT " OF_EXTENSION(
-                                                "pg_class", "pg_class.oid") "), lines(line) AS (";
+    "WITH ext AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'), "
+    "s AS (SELECT oid, nspname, nspacl, nspowner FROM pg_namespace WHERE nspname !~ '^pg_' "
+    "AND nspname <> 'information_schema' AND ($2 = '' OR nspname = $2) "
+    "AND ('pg_namespace'::regclass, oid) NOT IN (SELECT * FROM ext)), "
+    "c AS (SELECT pg_class.*, s.nspname FROM pg_class JOIN s ON s.oid = relnamespace "
+    "WHERE ('pg_class'::regclass, pg_class.oid) NOT IN (SELECT * FROM ext) "
+    "AND NOT (s.nspname = $1 AND relname IN ($3, $3 || '_log'))), lines(line) AS (";
 
 /* Each gives a line for each object of a kind. */
 static const char *const kinds[] = {
-    "SELECT format('schema %I %s %s', nspname, nspowner::regrole, " ACL("nspacl") ") FROM s",
+    "SELECT format('schema %I %s %s', nspname, nspowner::regrole, (SELECT string_agg(a::text, ',' "
+    "ORDER BY a::text) FROM unnest(nspacl) a)) FROM s WHERE nspname <> $1",
 
     "SELECT format('%s %I.%I %s %s %s %s %s %s %s', relkind, nspname, relname, "
-    "relowner::regrole, relpersistence, relrowsecurity, relforcerowsecurity, reloptions, " ACL(
-        "relacl") ", CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END) FROM c "
-                  "WHERE relkind NOT IN ('i', 'I', 't')",
+    "relowner::regrole, relpersistence, relrowsecurity, relforcerowsecurity, reloptions, "
+    "(SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(relacl) a), "
+    "CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END) FROM c "
+    "WHERE relkind NOT IN ('i', 'I', 't')",
 
     "SELECT format('column %I.%I.%I %s %s %s %s %s %s', nspname, relname, attname, "
     "format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, "
@@ -40,7 +37,8 @@ static const char *const kinds[] = {
 
     "SELECT format('constraint %s %I %s %s', coalesce(NULLIF(conrelid, 0)::regclass::text, "
     "contypid::regtype::text), conname, pg_get_constraintdef(k.oid), convalidated) "
-    "FROM pg_constraint k JOIN s ON s.oid = connamespace WHERE contype NOT IN ('n', 't')",
+    "FROM pg_constraint k JOIN s ON s.oid = connamespace WHERE contype NOT IN ('n', 't') "
+    "AND (conrelid = 0 OR conrelid IN (SELECT oid FROM c))",
 
     "SELECT format('index %s %s %s', pg_get_indexdef(indexrelid), indisvalid, indisclustered) "
     "FROM pg_index JOIN c ON c.oid = indexrelid",
@@ -56,22 +54,20 @@ static const char *const kinds[] = {
     "unnest(polroles) r), pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) "
     "FROM pg_policy JOIN c ON c.oid = polrelid",
 
-    "SELECT format('function %s %s %s %s %s', p.oid::regprocedure, proowner::regrole, " ACL(
-        "proacl") ", CASE WHEN prokind = 'a' THEN (SELECT format('%s %s %s', aggtransfn, "
-                  "aggfinalfn, agginitval) FROM pg_aggregate WHERE aggfnoid = p.oid) ELSE "
-                  "pg_get_functiondef(p.oid) END, prokind) FROM pg_proc p JOIN s ON s.oid = "
-                  "pronamespace "
-                  "WHERE NOT " OF_EXTENSION("pg_proc", "p.oid"),
+    "SELECT format('function %s %s %s %s %s', p.oid::regprocedure, proowner::regrole, "
+    "(SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(proacl) a), "
+    "CASE WHEN prokind = 'a' THEN (SELECT format('%s %s %s', aggtransfn, aggfinalfn, agginitval) "
+    "FROM pg_aggregate WHERE aggfnoid = p.oid) ELSE pg_get_functiondef(p.oid) END, prokind) "
+    "FROM pg_proc p JOIN s ON s.oid = pronamespace "
+    "WHERE ('pg_proc'::regclass, p.oid) NOT IN (SELECT * FROM ext)",
 
-    "SELECT format('type %s %s %s %s %s %s %s %s', t.oid::regtype, typtype, "
-    "typowner::regrole, " ACL(
-        "typacl") ", format_type(NULLIF(typbasetype, 0), typtypmod), "
-                  "typnotnull, typdefault, (SELECT string_agg(quote_literal(enumlabel), ',' ORDER "
-                  "BY "
-                  "enumsortorder) FROM pg_enum WHERE enumtypid = t.oid)) FROM pg_type t JOIN s ON "
-                  "s.oid = "
-                  "typnamespace WHERE typtype IN ('d', 'e', 'r', 'm') AND NOT " OF_EXTENSION(
-                      "pg_type", "t.oid"),
+    "SELECT format('type %s %s %s %s %s %s %s %s', t.oid::regtype, typtype, typowner::regrole, "
+    "(SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(typacl) a), "
+    "format_type(NULLIF(typbasetype, 0), typtypmod), typnotnull, typdefault, "
+    "(SELECT string_agg(quote_literal(enumlabel), ',' ORDER BY enumsortorder) FROM pg_enum "
+    "WHERE enumtypid = t.oid)) FROM pg_type t JOIN s ON s.oid = typnamespace "
+    "WHERE typtype IN ('d', 'e', 'r', 'm') "
+    "AND ('pg_type'::regclass, t.oid) NOT IN (SELECT * FROM ext)",
 
     "SELECT format('range %s %s %s %s', rngtypid::regtype, rngsubtype::regtype, rngcanonical, "
     "rngsubdiff) FROM pg_range JOIN pg_type t ON t.oid = rngtypid JOIN s ON s.oid = typnamespace",
@@ -112,8 +108,8 @@ static const char *question_of(tenon_migrator *m)
 /* search_path is pg_catalog alone, so that names have their schemas. */
 bool tenon__server_hash(tenon_migrator *m, const char **hash)
 {
-    const char *values[] = {m->options.ledger_schema, m->options.target};
-    PGresult *result = tenon__ask(m, question_of(m), 2, values);
+    const char *values[] = {m->options.ledger_schema, m->options.target, m->options.ledger_table};
+    PGresult *result = tenon__ask(m, question_of(m), 3, values);
 
     if (result != NULL)
         *hash = tenon__text(m, "%s", PQgetvalue(result, 0, 0));

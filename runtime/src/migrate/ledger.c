@@ -108,13 +108,17 @@ static bool make_schema(tenon_migrator *m)
     return exists || tenon__do(m, tenon__text(m, "CREATE SCHEMA %s", schema), 0, NULL);
 }
 
+/* IF NOT EXISTS: somebody may have dropped one of them, which the other one outlives. */
+static bool make_table(tenon_migrator *m, const char *table, const char *of)
+{
+    return tenon__do(m, tenon__text(m, "CREATE TABLE IF NOT EXISTS %s (%s)", table, of), 0, NULL);
+}
+
 static bool make(tenon_migrator *m)
 {
-    bool is_made =
-        tenon__do(m, "BEGIN", 0, NULL) && make_schema(m) &&
-        tenon__do(m, tenon__text(m, "CREATE TABLE %s (%s)", m->table, columns), 0, NULL) &&
-        tenon__do(m, tenon__text(m, "CREATE TABLE %s (%s)", m->log, log_columns), 0, NULL) &&
-        tenon__do(m, "COMMIT", 0, NULL);
+    bool is_made = tenon__do(m, "BEGIN", 0, NULL) && make_schema(m) &&
+                   make_table(m, m->table, columns) && make_table(m, m->log, log_columns) &&
+                   tenon__do(m, "COMMIT", 0, NULL);
 
     if (is_made || m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
         return is_made;
@@ -133,7 +137,7 @@ bool tenon__ledger_open(tenon_migrator *m)
 
     if (!check_table(m, m->options.ledger_table, &exists) || !check_table(m, log, &has_log))
         return false;
-    return exists || make(m);
+    return (exists && has_log) || make(m);
 }
 
 /* --- Reading --------------------------------------------------------------------------------- */
@@ -224,8 +228,7 @@ const struct ledger_row *tenon__ledger_find(const tenon_migrator *m, const char 
 static const char *const state_names[] = {
     [ROW_APPLIED] = "applied", [ROW_RUNNING] = "running", [ROW_FAILED] = "failed"};
 
-/* Exactly one row, or this session does not hold the lock. */
-static bool write_one(tenon_migrator *m, const char *sql, int n, const char *const *values)
+bool tenon__write_one(tenon_migrator *m, const char *sql, int n, const char *const *values)
 {
     PGresult *result = tenon__ask(m, sql, n, values);
 
@@ -292,7 +295,8 @@ bool tenon__ledger_write(tenon_migrator *m, const tenon_migration *migration, en
         m->options.ticket,
         hash,
     };
-    return write_one(m, tenon__text(m, upsert, m->table, m->table, m->holds_lock), 14, values);
+    return tenon__write_one(m, tenon__text(m, upsert, m->table, m->table, m->holds_lock), 14,
+                            values);
 }
 
 bool tenon__ledger_slice(tenon_migrator *m, const tenon_migration *migration, const char *key,
@@ -300,12 +304,13 @@ bool tenon__ledger_slice(tenon_migrator *m, const tenon_migration *migration, co
 {
     const char *values[] = {m->options.target, migration->name, key, number(m, n_rows)};
 
-    return write_one(m,
-                     tenon__text(m,
-                                 "UPDATE %s SET batch_key = $3, batch_rows = coalesce(batch_rows, "
-                                 "0) + $4::bigint WHERE target = $1 AND name = $2 AND %s",
-                                 m->table, m->holds_lock),
-                     4, values);
+    return tenon__write_one(
+        m,
+        tenon__text(m,
+                    "UPDATE %s SET batch_key = $3, batch_rows = coalesce(batch_rows, "
+                    "0) + $4::bigint WHERE target = $1 AND name = $2 AND %s",
+                    m->table, m->holds_lock),
+        4, values);
 }
 
 void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migration, size_t part,

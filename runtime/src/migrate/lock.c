@@ -50,24 +50,20 @@ static bool try_lock(tenon_migrator *m, bool *is_ours)
  * one gives two idle clients the same session. */
 static bool check_pooler(tenon_migrator *m)
 {
-    const tenon_db_options options = {.timeout_ms = QUESTION_TIMEOUT_MS, .unnamed = true};
-    PGresult *result = tenon__ask(m, "SELECT pg_catalog.pg_backend_pid()", 0, NULL);
-    tenon_db *other = NULL;
-    bool is_shared = false;
+    static const char question[] = "SELECT pg_catalog.pg_backend_pid()";
+    PGresult *result = tenon__ask(m, question, 0, NULL), *other = NULL;
+    tenon_migrator *watcher = NULL;
 
     if (result == NULL)
         return false;
-    char pid[16];
-    snprintf(pid, sizeof pid, "%s", PQgetvalue(result, 0, 0));
+    const char *pid = PQgetvalue(result, 0, 0);
+    if (atoi(pid) != PQbackendPID(m->conn))
+        watcher = tenon__watcher_of(m);
+    if (watcher != NULL)
+        other = tenon__ask(watcher, question, 0, NULL);
+    bool is_shared = other != NULL && strcmp(PQgetvalue(other, 0, 0), pid) == 0;
+    PQclear(other);
     PQclear(result);
-    if (atoi(pid) == PQbackendPID(m->conn))
-        return true;
-    if (tenon_db_open(m->conninfo, &options, &other) == TENON_OK) {
-        result = PQexec(tenon_db_conn(other), "SELECT pg_catalog.pg_backend_pid()");
-        is_shared = PQntuples(result) == 1 && strcmp(PQgetvalue(result, 0, 0), pid) == 0;
-        PQclear(result);
-    }
-    tenon_db_close(other);
     return !is_shared ||
            tenon__reject(m, "connect to the server itself",
                          "the connection leads through a pooler that shares sessions, where no "

@@ -155,6 +155,8 @@ bool tenon__ledger_read(tenon_migrator *m);
  * if it is not there. */
 bool tenon__ledger_open(tenon_migrator *m);
 const struct ledger_row *tenon__ledger_find(const tenon_migrator *m, const char *name);
+/* A statement that changes one row if this session holds the lock; false if it changed none. */
+bool tenon__write_one(tenon_migrator *m, const char *sql, int n, const char *const *values);
 /* Each writes only while this backend holds the lock, and fails else. */
 bool tenon__ledger_write(tenon_migrator *m, const tenon_migration *migration, enum row_state state,
                          size_t part, size_t statement, int64_t duration_ms);
@@ -168,9 +170,9 @@ void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migrat
 
 /* The state of one file. */
 tenon_migration_state tenon__state_of(const tenon_migrator *m, const tenon_migration *migration);
-/* Whether what the ledger holds and the folder fit together, so that the pending ones may run. */
 /* Of a row without a file. */
 tenon_migration_state tenon__state_of_row(const tenon_migrator *m, const struct ledger_row *row);
+/* Whether what the ledger holds and the folder fit together, so that the pending ones may run. */
 bool tenon__check(tenon_migrator *m);
 size_t tenon__n_pending(const tenon_migrator *m);
 

@@ -78,10 +78,9 @@ static void note_failure(tenon_migrator *m, const tenon_migration *migration, si
                                    statement > 0 ? statement : count_steps(migration, part));
 }
 
-static bool apply_part(tenon_migrator *m, const tenon_migration *migration, size_t part)
+static bool apply_part(tenon_migrator *m, const tenon_migration *migration, size_t part,
+                       int64_t began)
 {
-    int64_t began = tenon__now_ms();
-
     for (int attempt = 1; !run_part(m, migration, part, began); attempt++) {
         tenon__roll_back_part(m);
         if (!tenon__may_retry(m, attempt)) {
@@ -95,9 +94,10 @@ static bool apply_part(tenon_migrator *m, const tenon_migration *migration, size
 bool tenon__apply_parts(tenon_migrator *m, const tenon_migration *migration)
 {
     const struct ledger_row *row = tenon__ledger_find(m, migration->name);
+    const int64_t began = tenon__now_ms();
 
     for (size_t part = row == NULL ? 1 : row->part + 1; part <= migration->n_parts; part++)
-        if (!apply_part(m, migration, part))
+        if (!apply_part(m, migration, part, began))
             return false;
     return true;
 }

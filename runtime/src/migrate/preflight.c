@@ -36,6 +36,7 @@ static bool reject_need(tenon_migrator *m, const tenon_need *need)
 {
     switch (need->kind) {
     case TENON_NEED_OWNER:
+    case TENON_NEED_DROP:
         return tenon__reject(m, "apply with the role that owns it: role: in tenon.yaml",
                              "only the owner of %s may do this", need->name);
     case TENON_NEED_CREATE_IN:
@@ -61,6 +62,11 @@ static const struct {
     [TENON_NEED_OWNER] = {"SELECT coalesce((SELECT pg_catalog.pg_has_role(relowner, 'USAGE') FROM "
                           "pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)), true)",
                           1},
+    [TENON_NEED_DROP] = {"SELECT coalesce((SELECT pg_catalog.pg_has_role(relowner, 'USAGE') OR "
+                         "pg_catalog.pg_has_role(nspowner, 'USAGE') FROM pg_catalog.pg_class c "
+                         "JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace "
+                         "WHERE c.oid = pg_catalog.to_regclass($1)), true)",
+                         1},
     [TENON_NEED_CREATE_IN] = {"SELECT coalesce((SELECT pg_catalog.has_schema_privilege(oid, "
                               "'CREATE') FROM pg_catalog.pg_namespace WHERE nspname = $1), true)",
                               1},

@@ -38,10 +38,10 @@ static bool forget(tenon_migrator *m, const struct repair *repair)
 {
     const char *values[] = {m->options.target, repair->name};
 
-    return tenon__do(m,
-                     tenon__text(m, "DELETE FROM %s WHERE target = $1 AND name = $2 AND %s",
-                                 m->table, m->holds_lock),
-                     2, values);
+    return tenon__write_one(m,
+                            tenon__text(m, "DELETE FROM %s WHERE target = $1 AND name = $2 AND %s",
+                                        m->table, m->holds_lock),
+                            2, values);
 }
 
 static bool accept_edit(tenon_migrator *m, const tenon_migration *migration)
@@ -50,12 +50,13 @@ static bool accept_edit(tenon_migrator *m, const tenon_migration *migration)
                             migration->part_checksums[migration->n_parts - 1],
                             migration->catalog_hash};
 
-    return tenon__do(m,
-                     tenon__text(m,
-                                 "UPDATE %s SET checksum = $3, part_checksum = $4, catalog_hash = "
-                                 "$5 WHERE target = $1 AND name = $2 AND %s",
-                                 m->table, m->holds_lock),
-                     5, values);
+    return tenon__write_one(
+        m,
+        tenon__text(m,
+                    "UPDATE %s SET checksum = $3, part_checksum = $4, catalog_hash = "
+                    "$5 WHERE target = $1 AND name = $2 AND %s",
+                    m->table, m->holds_lock),
+        5, values);
 }
 
 static bool accept_schema(tenon_migrator *m)
@@ -65,7 +66,7 @@ static bool accept_schema(tenon_migrator *m)
     if (!tenon__server_hash(m, &hash))
         return false;
     const char *values[] = {m->options.target, m->ledger.newest->name, hash};
-    return tenon__do(
+    return tenon__write_one(
         m,
         tenon__text(m,
                     "UPDATE %s SET server_hash = $3, server_major = "

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../internal.h"
+#include "../connect.h"
 
 /* key='value', with \ in front of quotes and backslashes. */
 static char *put_option(char *to, const PQconninfoOption *option)
@@ -26,9 +26,9 @@ static bool is_set(const PQconninfoOption *option)
 
 /* The connection string that leads where the connection does; the caller frees it. NULL: no memory.
  */
-static char *conninfo_of(const PGconn *conn)
+static char *conninfo_of(PGconn *conn)
 {
-    PQconninfoOption *options = PQconninfo((PGconn *)conn);
+    PQconninfoOption *options = tenon__options_of(conn);
     size_t size = 1;
 
     for (const PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++)
@@ -94,12 +94,18 @@ tenon_status tenon_migrate(tenon_db *db, const tenon_migrations *migrations,
     return status;
 }
 
+/* What a newer release has applied, in front of the program's last file or behind it. */
+static bool is_of_others(tenon_migration_state state)
+{
+    return state == TENON_MIGRATION_AHEAD || state == TENON_MIGRATION_MISSING;
+}
+
 /* One sentence about what keeps the program from running; TENON_OK: nothing. */
 static tenon_status judge(tenon_db *db, const tenon_migrate_status *found)
 {
     for (size_t i = 0; i < found->n; i++) {
         const tenon_migration_status *item = &found->items[i];
-        if (item->state != TENON_MIGRATION_APPLIED && item->state != TENON_MIGRATION_AHEAD)
+        if (item->state != TENON_MIGRATION_APPLIED && !is_of_others(item->state))
             return tenon__fail(db, "require_schema", TENON_SCHEMA_MISMATCH,
                                "the migration \"%s\" of this program is %s in the database: run "
                                "tenon migrate apply",

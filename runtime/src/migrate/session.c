@@ -51,31 +51,22 @@ static bool give_up(tenon_migrator *m, const char *problem)
     return tenon__break_off(m, "%s", problem);
 }
 
-/* Waits until the connection can go on. */
+/* Waits until the connection can go on, for a tick at most: bytes that a TLS library has decrypted
+ * are not seen by poll(). */
 static bool wait_for_server(tenon_migrator *m, int64_t deadline)
 {
-    int64_t next_tick = tenon__now_ms() + TICK_MS;
+    const int64_t left = deadline - tenon__now_ms();
+    const int unsent = PQflush(m->conn);
+    struct pollfd polled = {PQsocket(m->conn), (short)(unsent > 0 ? POLLIN | POLLOUT : POLLIN), 0};
 
-    for (;;) {
-        int unsent = PQflush(m->conn);
-        struct pollfd polled = {PQsocket(m->conn), (short)(unsent > 0 ? POLLIN | POLLOUT : POLLIN),
-                                0};
-        int64_t now = tenon__now_ms();
-        if (unsent < 0)
-            return true; /* the next result tells */
-        if (now >= deadline)
-            return give_up(m, "the server does not answer");
-        if (now >= next_tick) {
-            tenon__watch(m);
-            next_tick = now + TICK_MS;
-        }
-        int64_t until = deadline < next_tick ? deadline : next_tick;
-        int ready = poll(&polled, 1, until > now ? (int)(until - now) : 0);
-        if (ready > 0 && (polled.revents & (POLLIN | POLLERR | POLLHUP | POLLNVAL)) != 0)
-            return true;
-        if (ready < 0 && errno != EINTR)
-            return give_up(m, "waiting for the server failed");
-    }
+    if (unsent < 0)
+        return true; /* the next result tells */
+    if (left <= 0)
+        return give_up(m, "the server does not answer");
+    int ready = poll(&polled, 1, left < TICK_MS ? (int)left : TICK_MS);
+    if (ready == 0)
+        tenon__watch(m);
+    return ready >= 0 || errno == EINTR || give_up(m, "waiting for the server failed");
 }
 
 /* The next result; NULL at the end. False: the connection is closed. */
@@ -228,56 +219,25 @@ static const char as_at_start[] =
 
 /* Over whatever the role, the database or the file before has set. Values are read and written in
  * one form; a forced policy is an error, and never leaves rows out. */
-#define SET(name, value) "pg_catalog.set_config('" name "', " value ", false)"
-static const char
-    pins
-        [] =
-            "SELECT " SET(
-                "application_name", "'" MIGRATE_APPLICATION "'") ", " SET("TimeZone", "'UTC"
-                                                                                      "'") ", " SET("DateStyle", "'ISO, MDY'") ", " SET("IntervalStyle", "'postgres'") ", " SET("client_encoding", "'UTF8'") ", " SET("row_security", "'off'") ", " SET("standard_conforming_strings", "'on'") ", " SET("check_function_bodies", "'on'") ", " SET("default_"
-                                                                                                                                                                                                                                                                                                                                                  "transaction_"
-                                                                                                                                                                                                                                                                                                                                                  "isolation",
-                                                                                                                                                                                                                                                                                                                                                  "'read "
-                                                                                                                                                                                                                                                                                                                                                  "committed'") ","
-                                                                                                                                                                                                                                                                                                                                                                " " SET(
-                                                                                                                                                                                                                                                                                                                                                                    "default_transaction_read_only", "'off'") ", " SET("d"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "e"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "f"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "a"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "u"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "l"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "t"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "_"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "t"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "r"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "a"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "n"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "s"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "a"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "c"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "t"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "i"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "o"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "n"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "_"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "d"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "e"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "f"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "e"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "r"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "r"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "a"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "b"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "l"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "e",
-                                                                                                                                                                                                                                                                                                                                                                                                                       "'"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "o"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "f"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "f"
-                                                                                                                                                                                                                                                                                                                                                                                                                       "'") ", " SET("extra_float_digits",
-                                                                                                                                                                                                                                                                                                                                                                                                                                     "'1'") ", " SET("bytea_output",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                     "'hex'") ", " SET("idle_in_transaction_session_timeout", "'120s'") ", " SET("client_min_messages",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 "'notice'");
+static const struct {
+    const char *name, *value;
+} pins[] = {
+    {"application_name", MIGRATE_APPLICATION},
+    {"TimeZone", "UTC"},
+    {"DateStyle", "ISO, MDY"},
+    {"IntervalStyle", "postgres"},
+    {"client_encoding", "UTF8"},
+    {"row_security", "off"},
+    {"standard_conforming_strings", "on"},
+    {"check_function_bodies", "on"},
+    {"default_transaction_isolation", "read committed"},
+    {"default_transaction_read_only", "off"},
+    {"default_transaction_deferrable", "off"},
+    {"extra_float_digits", "1"},
+    {"bytea_output", "hex"},
+    {"idle_in_transaction_session_timeout", "120s"},
+    {"client_min_messages", "notice"},
+};
 
 /* Of newer servers, and of some systems only: nothing is lost without them. */
 static const char newer_pins[] =
@@ -321,15 +281,26 @@ static bool set_role(tenon_migrator *m, const char *is_local)
     if (m->options.role == NULL ||
         tenon__do(m, "SELECT pg_catalog.set_config('role', $1, $2::boolean)", 2, values))
         return true;
-    return m->conn == NULL ||
-           tenon__reject(m, "the user of the connection has to be a member of it",
+    if (m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
+        return false;
+    return tenon__reject(m, "the user of the connection has to be a member of it",
                          "role \"%s\" can not be taken on: %s", m->options.role,
                          m->failure.message);
 }
 
+static bool set_pins(tenon_migrator *m)
+{
+    const char *sql = "SELECT";
+
+    for (size_t i = 0; i < sizeof pins / sizeof *pins; i++)
+        sql = tenon__text(m, "%s%s pg_catalog.set_config('%s', '%s', false)", sql, i > 0 ? "," : "",
+                          pins[i].name, pins[i].value);
+    return tenon__do(m, sql, 0, NULL);
+}
+
 bool tenon__pin(tenon_migrator *m)
 {
-    if (!tenon__do(m, as_at_start, 0, NULL) || !tenon__do(m, pins, 0, NULL))
+    if (!tenon__do(m, as_at_start, 0, NULL) || !set_pins(m))
         return false;
     if (!tenon__do(m, newer_pins, 0, NULL)) {
         if (m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)

@@ -113,8 +113,11 @@ tenon_migrate_outcome tenon_migrator_schemas(tenon_migrator *m, const char *patt
     const char **found;
 
     *n = 0;
+    *names = NULL;
     tenon__forget_failure(m);
-    result = tenon__ask(m, question, 1, &pattern);
+    if (m->conn == NULL)
+        (void)tenon__break_off(m, "there is no connection");
+    result = m->conn == NULL ? NULL : tenon__ask(m, question, 1, &pattern);
     if (result == NULL)
         return m->failure.outcome;
     found = tenon_arena_alloc(m->arena, ((size_t)PQntuples(result) + 1) * sizeof *found);
