@@ -15,7 +15,7 @@ static const char objects[] =
     "AND ('pg_namespace'::regclass, oid) NOT IN (SELECT * FROM ext)), "
     "c AS (SELECT pg_class.*, s.nspname FROM pg_class JOIN s ON s.oid = relnamespace "
     "WHERE ('pg_class'::regclass, pg_class.oid) NOT IN (SELECT * FROM ext) "
-    "AND NOT (s.nspname = $1 AND relname IN ($3, $3 || '_log'))), lines(line) AS (";
+    "AND NOT (s.nspname = $1 AND relname IN ($3::text, $3::text || '_log'))), lines(line) AS (";
 
 /* Each gives a line for each object of a kind. */
 static const char *const kinds[] = {
