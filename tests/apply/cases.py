@@ -457,6 +457,17 @@ class Apply(unittest.TestCase):
                            "EXISTS (SELECT FROM public.t WHERE v IS NULL)\n"
                            "UPDATE public.t SET v = 0 WHERE v IS NULL;")
             self.has(w.apply(status=1), "rows match that the statement does not change")
+            w.sql("CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
+                  "'BEGIN RETURN OLD; END'")  # counts as a change
+            self.has(w.apply(status=1), "rows match that the statement does not change")
+
+    def test_place_in_a_slice(self):
+        """The server counts characters, and those that a slice puts in."""
+        with World() as w:
+            w.migration(A, "CREATE TABLE public.t (id int PRIMARY KEY, v int);")
+            w.migration(B, "-- tenon: no-transaction\n-- tenon: batch 10\n-- tenon: done SELECT false\n"
+                           "UPDATE public.t SET /* éééééééé */ v = 0 WHERE nay IS NULL;")
+            self.has(w.apply(status=1), f"{B}.sql:5:48: error: column \"nay\" does not exist")
 
     # --- Drift ---
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TELL_EACH_MS = 1000, LAG_PAUSE_MS = 500 };
+enum { TELL_EACH_MS = 1000, LAG_PAUSE_MS = 500, MOST_WALKS_IN_VAIN = 3 };
 
 struct walk {
     const tenon_migration *migration;
@@ -15,6 +15,8 @@ struct walk {
     const char *above, *below;   /* "($1::text[])[1]::integer, …"; the same of $2 */
     const char *key;             /* where the walk is; NULL: at its start */
     int64_t n_rows, n_walked;    /* changed by the step; since the walk began */
+    int64_t n_fewest;            /* changed by a whole walk, but for those in vain */
+    int n_in_vain;               /* whole walks, one after another, that changed no fewer rows */
     int64_t told;
 };
 
@@ -185,23 +187,46 @@ static bool next_slice(tenon_migrator *m, struct walk *walk, bool *is_end)
     return true;
 }
 
+/* From its key to the end of the table. */
+static bool walk_on(tenon_migrator *m, struct walk *walk, bool *is_done)
+{
+    bool is_end = false;
+
+    walk->n_walked = 0;
+    while (!is_end)
+        if (!next_slice(m, walk, &is_end))
+            return false;
+    return tenon__ask_bool(m, walk->step->done, 0, NULL, is_done);
+}
+
+/* Behind a whole walk that left rows: some of them are new, but each walk has to leave fewer. */
+static bool comes_to_an_end(struct walk *walk)
+{
+    if (walk->n_walked < walk->n_fewest) {
+        walk->n_fewest = walk->n_walked;
+        walk->n_in_vain = 0;
+    } else {
+        walk->n_in_vain++;
+    }
+    return walk->n_walked > 0 && walk->n_in_vain < MOST_WALKS_IN_VAIN;
+}
+
 bool tenon__apply_batch(tenon_migrator *m, const tenon_migration *migration, const char *from_key)
 {
-    struct walk walk = {.migration = migration, .step = m->step, .key = from_key};
+    struct walk walk = {
+        .migration = migration, .step = m->step, .key = from_key, .n_fewest = INT64_MAX};
     bool is_done = false;
 
     if (!read_key(m, &walk))
         return false;
     while (!is_done) {
-        bool is_whole = walk.key == NULL, is_end = false;
-        walk.n_walked = 0;
-        while (!is_end)
-            if (!next_slice(m, &walk, &is_end))
-                return false;
-        if (!tenon__ask_bool(m, walk.step->done, 0, NULL, &is_done))
+        bool is_whole = walk.key == NULL;
+        if (!walk_on(m, &walk, &is_done))
             return false;
-        if (!is_done && is_whole && walk.n_walked == 0)
-            return tenon__reject(m, "a trigger may undo the change, or the WHERE is still true",
+        if (!is_done && is_whole && !comes_to_an_end(&walk))
+            return tenon__reject(m,
+                                 "a trigger may undo the change, the WHERE is still true behind "
+                                 "it, or rows are added faster than they are changed",
                                  "rows match that the statement does not change");
     }
     return true;

@@ -120,7 +120,7 @@ static bool make(tenon_migrator *m)
                    make_table(m, m->table, columns) && make_table(m, m->log, log_columns) &&
                    tenon__do(m, "COMMIT", 0, NULL);
 
-    if (is_made || m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
+    if (is_made || !tenon__is_open(m))
         return is_made;
     tenon__roll_back_part(m);
     const tenon_migrate_failure failure = m->failure;
@@ -323,7 +323,7 @@ void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migrat
                                         *failure.sqlstate == '\0' ? "" : "]"),
                             number(m, (long long)part), number(m, (long long)statement)};
 
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
+    if (tenon__is_open(m))
         (void)tenon__do(m,
                         tenon__text(m,
                                     "UPDATE %s SET state = 'failed', message = $3, part = "

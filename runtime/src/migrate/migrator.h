@@ -87,14 +87,16 @@ bool tenon__reject(tenon_migrator *m, const char *hint, const char *format, ...)
     MIGRATE_PRINTF(3, 4);
 /* Records one of the environment; false. */
 bool tenon__break_off(tenon_migrator *m, const char *format, ...) MIGRATE_PRINTF(2, 3);
-/* Records what an error result (NULL: the connection) says; false. `shift_at` is where one byte was
- * put into the step's text, SIZE_MAX: nowhere. */
-bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t shift_at);
+/* Records what an error result (NULL: the connection) says; false. n_same: so many bytes of the
+ * step's text were in front of a byte that was put in; SIZE_MAX: all of it; 0: it was another text.
+ */
+bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t n_same);
 /* Whether the last failure has this SQLSTATE. */
 bool tenon__failed_with(const tenon_migrator *m, const char *sqlstate);
 
 /* session.c */
 
+bool tenon__is_open(const tenon_migrator *m);
 /* Asks with text parameters; the caller clears the result. NULL: failure. */
 PGresult *tenon__ask(tenon_migrator *m, const char *sql, int n, const char *const *values);
 /* The same for answers that do not matter. */
@@ -102,10 +104,10 @@ bool tenon__do(tenon_migrator *m, const char *sql, int n, const char *const *val
 /* Whether the only value is true. */
 bool tenon__ask_bool(tenon_migrator *m, const char *sql, int n, const char *const *values,
                      bool *answer);
-/* Runs the statement of a file, which may be another text than the step's; its rows are dropped.
+/* Runs the statement of a file, or one made of it (n_same as above); its rows are dropped.
  * *n_rows: those that it changed; may be NULL. */
 bool tenon__run_step(tenon_migrator *m, const char *sql, int n, const char *const *values,
-                     size_t shift_at, int64_t *n_rows);
+                     size_t n_same, int64_t *n_rows);
 /* A session as at its start, with the settings that every file begins with. */
 bool tenon__pin(tenon_migrator *m);
 /* The same for the settings that the ledger's statements need inside of a file's transaction. */

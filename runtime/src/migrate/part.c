@@ -11,8 +11,7 @@ bool tenon__may_retry(tenon_migrator *m, int attempt)
 {
     int pause = FIRST_PAUSE_MS << (attempt < 8 ? attempt : 8);
 
-    if (m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK ||
-        attempt >= m->options.max_attempts ||
+    if (!tenon__is_open(m) || attempt >= m->options.max_attempts ||
         (!tenon__failed_with(m, "55P03") && !tenon__failed_with(m, "40P01") &&
          !tenon__failed_with(m, "40001")))
         return false;
