@@ -72,10 +72,15 @@ START_TEST(every_known_extension_loads_without_a_diagnostic)
         "btree_gin",     "btree_gist",   "citext",   "cube",      "dblink",   "earthdistance",
         "fuzzystrmatch", "hstore",       "intarray", "isn",       "lo",       "ltree",
         "pg_trgm",       "pgcrypto",     "seg",      "tablefunc", "unaccent", "xml2",
-        "uuid-ossp",     "postgres_fdw", "plpgsql"};
+        "uuid-ossp",     "postgres_fdw", "plpgsql",  "vector",    "postgis"};
+    static const char *const upon_others[] = {"postgis_raster", "postgis_sfcgal",
+                                              "postgis_tiger_geocoder", "postgis_topology"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         load(arena_printf(&given_arena, "CREATE EXTENSION IF NOT EXISTS \"%s\";", names[i]));
+    for (size_t i = 0; i < sizeof upon_others / sizeof *upon_others; i++)
+        load(arena_printf(&given_arena, "CREATE EXTENSION IF NOT EXISTS %s CASCADE;",
+                          upon_others[i]));
     ck_assert_str_eq(diagnostics(), "");
 }
 END_TEST

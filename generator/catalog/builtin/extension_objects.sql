@@ -32,8 +32,9 @@ CREATE FUNCTION pg_temp.function_ddl(oid) RETURNS text LANGUAGE sql AS
 $$ SELECT CASE prokind
        WHEN 'p' THEN format('CREATE PROCEDURE %s(%s) LANGUAGE c;', pg_temp.name(oid),
                             pg_get_function_arguments(oid))
-       ELSE format('CREATE FUNCTION %s(%s) RETURNS %s LANGUAGE c %s%s;', pg_temp.name(oid),
+       ELSE format('CREATE FUNCTION %s(%s) RETURNS %s LANGUAGE c%s %s%s;', pg_temp.name(oid),
               pg_get_function_arguments(oid), pg_get_function_result(oid),
+              CASE prokind WHEN 'w' THEN ' WINDOW' ELSE '' END,
               CASE provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' ELSE 'VOLATILE' END,
               CASE WHEN proisstrict THEN ' STRICT' ELSE '' END) END
    FROM pg_proc WHERE oid = $1 $$;
