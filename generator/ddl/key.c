@@ -367,6 +367,7 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     if (constraint->kind != CONSTRAINT_EXCLUSION) {
         index->columns = constraint->columns;
         index->n_columns = constraint->n_columns;
+        index_check_size(ddl, index->n_columns + node->n_including, constraint->defined_at);
         index_set_included(ddl, relation, index, node->including, node->n_including,
                            node->location);
         partition_check_unique(ddl, relation, index, index->defined_at);

@@ -127,6 +127,7 @@ void ddl_create_operator_family(struct ddl *ddl, const PgQuery__CreateOpFamilySt
         name_from_list(ddl, statement->opfamilyname, statement->n_opfamilyname);
     span at = name_span(ddl, name);
 
+    access_method_check(ddl, statement->amname, ddl_name_span(ddl, -1, statement->amname));
     other_create(
         ddl,
         (struct other_object){.class = OTHER_OPERATOR_FAMILY,
@@ -197,6 +198,7 @@ void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt
     };
 
     class.defined_at = name_span(ddl, name);
+    access_method_check(ddl, statement->amname, ddl_name_span(ddl, -1, statement->amname));
     operator_class_items_check(ddl, statement->amname, class.type, statement->items,
                                statement->n_items);
     for (size_t i = 0; class.is_default && i < statement->n_items; i++)

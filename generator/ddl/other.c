@@ -339,19 +339,38 @@ static struct operator_class *class_of_node(struct ddl *ddl, const PgQuery__Node
     return catalog_edit_operator_class(ddl->catalog, operator_class_of_node(ddl, node, false));
 }
 
+static void check_class_name_free(struct ddl *ddl, const struct operator_class *class,
+                                  oid namespace_oid, const char *name)
+{
+    const char *schema = namespace_name(ddl, namespace_oid);
+
+    if (catalog_find_operator_class(ddl->catalog, class->method_name, schema, name))
+        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, name),
+                 "operator class \"%s\" for access method \"%s\" already exists in schema \"%s\"",
+                 name, class->method_name, schema);
+}
+
 void ddl_rename_operator_class(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
     struct operator_class *class = class_of_node(ddl, statement->object);
 
-    if (class)
-        class->name = statement->newname;
+    if (!class)
+        return;
+    check_class_name_free(ddl, class, class->namespace_oid, statement->newname);
+    class->name = statement->newname;
 }
 
 void ddl_move_operator_class(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
 {
     struct operator_class *class = class_of_node(ddl, statement->object);
 
-    if (class)
-        class->namespace_oid =
-            namespace_get(ddl, statement->newschema, ddl_name_span(ddl, -1, statement->newschema));
+    oid target;
+
+    if (!class)
+        return;
+    target = namespace_get(ddl, statement->newschema, ddl_name_span(ddl, -1, statement->newschema));
+    if (target == class->namespace_oid)
+        return;
+    check_class_name_free(ddl, class, target, class->name);
+    class->namespace_oid = target;
 }

@@ -3,6 +3,8 @@
 
 #include "ddl/ddl.h"
 
+enum { MAX_COLUMNS = 1600 };
+
 const char *relkind_name(char relkind)
 {
     switch (relkind) {
@@ -152,6 +154,9 @@ bool is_row_type(const struct ddl *ddl, oid type)
 struct attribute *relation_add_attribute(struct ddl *ddl, struct relation *relation,
                                          struct attribute attribute)
 {
+    if (relation->attributes.n >= MAX_COLUMNS)
+        ddl_fail(ddl, "54011", attribute.defined_at, "tables can have at most %d columns",
+                 MAX_COLUMNS);
     if (ddl->session->stored_rows == ROWS_NOT_STORED && is_row_type(ddl, attribute.type))
         ddl->session->stored_rows = ROWS_STORED;
     attribute.number = (int16_t)(relation->attributes.n + 1);

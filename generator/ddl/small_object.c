@@ -1,4 +1,4 @@
-/* Languages, access methods, event triggers, transforms and conversions: each a name with a few
+/* Languages, event triggers, transforms and conversions: each a name with a few
  * functions.
  */
 #include <string.h>
@@ -55,20 +55,6 @@ void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statem
         memcpy(&old->clauses, &draft.clauses, sizeof old->clauses);
         return;
     }
-    other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
-}
-
-/* --- Access methods ----------------------------------------------------------------------------
- */
-
-void ddl_create_access_method(struct ddl *ddl, const PgQuery__CreateAmStmt *statement)
-{
-    struct other_object draft = {.class = OTHER_ACCESS_METHOD, .name = statement->amname};
-
-    clause_add(
-        ddl, &draft.clauses,
-        (struct clause){.name = "TYPE", .text = *statement->amtype == 't' ? "TABLE" : "INDEX"});
-    add_function(ddl, &draft, "HANDLER", statement->handler_name, statement->n_handler_name);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
 }
 

@@ -196,6 +196,8 @@ void index_define(struct ddl *ddl, const struct relation *relation,
                   const struct index_source *source, struct index *index);
 /* 42P17 when the value, of an index's expression or predicate, is mutable. */
 void index_check_immutable(struct ddl *ddl, const struct ddl_value *value, const char *what);
+/* 54011 when keys and included columns are too many. */
+void index_check_size(struct ddl *ddl, size_t n, span at);
 /* INCLUDE (…): columns as IndexElem or by name. */
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location);
@@ -232,8 +234,10 @@ void collation_check_definition(struct ddl *ddl, const PgQuery__DefineStmt *stat
 /* REFERENCING of a trigger. */
 void transitions_check(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
                        const struct relation *relation);
-/* 55000 when it is a method for indexes. */
-void table_method_check(struct ddl *ddl, const char *method, span at);
+/* 42704 when there is no such access method. */
+void access_method_check(struct ddl *ddl, const char *name, span at);
+/* The same, and 55000 when it is one for indexes. */
+void table_method_check(struct ddl *ddl, const char *name, span at);
 /* The index of that name, by which CLUSTER can sort the relation. */
 const struct index *index_clusterable(struct ddl *ddl, const struct relation *relation,
                                       const char *name, span at);
