@@ -172,6 +172,12 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
         return;
     if (has_name)
         index_name_check_free(ddl, relation->namespace_oid, statement->idxname, at);
+    for (size_t i = 0; i < statement->n_index_params; i++) {
+        const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
+        class_options_check(ddl, index->classes[i],
+                            (struct option_list){element->opclassopts, element->n_opclassopts,
+                                                 false});
+    }
     index->name =
         has_name ? statement->idxname
                  : choose_relation_name(ddl, relation->name, index_names_of(ddl, relation, index),

@@ -7,6 +7,7 @@
 
 #include "catalog/nearest.h"
 #include "ddl/reloption.h"
+#include "ddl/signature.h"
 #include "ddl/table.h"
 
 enum { MAX_INDEX_COLUMNS = 32 };
@@ -176,6 +177,22 @@ static oid expression_key(struct keys *keys, struct expressions *expressions, si
     return value->type;
 }
 
+/* b op a is what a op b is, and the index knows the operator: a btree or hash class has but one that
+ * is so. */
+static void check_exclusion(struct ddl *ddl, const struct operator* op,
+                            const struct operator_class *class, span at)
+{
+    if (!op)
+        return;
+    if (op->commutator && op->commutator != op->oid)
+        ddl_fail(ddl, "42809", at, "operator %s is not commutative", op->name);
+    if (!is_builtin_type(ddl, op->result, "bool") ||
+        (class && class->equal && class->equal != op->oid && op->left == class->type &&
+         op->right == class->type))
+        ddl_fail(ddl, "42809", at, "operator %s is not a member of the operator family of \"%s\"",
+                 op->name, class ? class->name : "the index");
+}
+
 static void set_key(struct keys *keys, struct expressions *expressions, size_t i)
 {
     struct ddl *ddl = keys->ddl;
@@ -198,8 +215,10 @@ static void set_key(struct keys *keys, struct expressions *expressions, size_t i
     collation = key_collation(ddl, column, element, collation, source->location);
     keys->index->classes[i] = operator_class_get(ddl, element->opclass, element->n_opclass,
                                                  keys->index->method, type, at);
-    if (source->exclusion)
+    if (source->exclusion) {
         source->operators[i] = exclusion_operator(ddl, keys->relation, source->exclusion, i);
+        check_exclusion(ddl, source->operators[i], keys->index->classes[i], at);
+    }
     keys->index->keys[i] =
         read_order(ddl, element, keys->index->method, collation, ddl_span(ddl, source->location));
 }

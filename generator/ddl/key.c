@@ -263,6 +263,23 @@ static void link_key(struct ddl *ddl, struct relation *relation, struct constrai
         inherit_index(ddl, relation, index);
 }
 
+/* A key sorts as it would when it had been made for the constraint. */
+static void check_default_sorting(struct ddl *ddl, const struct relation *relation,
+                                  const struct index *index, span at)
+{
+    for (size_t i = 0; index->keys && i < index->n_columns; i++) {
+        const struct index_key *key = &index->keys[i];
+        const struct attribute *column = &relation->attributes.items[index->columns[i] - 1];
+        const bool is_default = !index->classes[i] || index->classes[i]->is_default;
+
+        if (key->is_descending || key->nulls_first || !is_default ||
+            key->collation != column->collation)
+            ddl_fail(ddl, "42809", at,
+                     "index \"%s\" column number %zu does not have default sorting behavior",
+                     index->name, i + 1);
+    }
+}
+
 /* ADD CONSTRAINT … USING INDEX: the index takes the constraint's name. */
 static void add_using_index(struct ddl *ddl, struct relation *relation,
                             const PgQuery__Constraint *node, struct constraint *constraint)
@@ -285,6 +302,7 @@ static void add_using_index(struct ddl *ddl, struct relation *relation,
     if (index_constraint(relation, index))
         ddl_fail(ddl, "55000", at, "index \"%s\" is already associated with a constraint",
                  index->name);
+    check_default_sorting(ddl, relation, index, at);
     if (constraint->kind == CONSTRAINT_PRIMARY)
         check_single_primary_key(ddl, relation, constraint->defined_at);
     if (relation->relkind == 'p')

@@ -212,12 +212,13 @@ const char *index_tablespace(const char *name);
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at);
-/* Whether the method can be served by these operators and functions; type 0: of a family. */
-void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
-                                PgQuery__Node **items, size_t n);
+/* Whether the method can be served by these operators and functions; type 0: of a family. Gives what
+ * each is known by in its family, "" for STORAGE and where the method is not known. */
+const char **operator_class_items_read(struct ddl *ddl, const char *method, oid type,
+                                       PgQuery__Node **items, size_t n);
 /* The same for what ALTER OPERATOR FAMILY … DROP names. */
-void operator_family_drops_check(struct ddl *ddl, const char *method, PgQuery__Node **items,
-                                 size_t n);
+const char **operator_family_drops_read(struct ddl *ddl, const char *method, PgQuery__Node **items,
+                                        size_t n);
 /* The one that a list of its method and its name means; 42704 or NULL when there is none. */
 const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQuery__Node *node,
                                                     bool missing_ok);
