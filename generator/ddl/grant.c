@@ -155,7 +155,8 @@ static void change_columns(struct ddl *ddl, const PgQuery__GrantStmt *statement,
     for (size_t i = 0; i < statement->n_privileges; i++) {
         const PgQuery__AccessPriv *written = statement->privileges[i]->access_priv;
         for (size_t k = 0; k < written->n_cols; k++)
-            change_column(ddl, statement, relation, written, raw_string(written->cols[k]));
+            if (!is_system_column(raw_string(written->cols[k]))) /* nothing is kept of those */
+                change_column(ddl, statement, relation, written, raw_string(written->cols[k]));
     }
 }
 

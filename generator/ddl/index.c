@@ -127,6 +127,14 @@ const char *index_tablespace(const char *name)
     return name && *name && strcmp(name, "pg_default") != 0 ? name : NULL;
 }
 
+/* What R-trees were is GiST since 8.2. */
+static const char *method_named(const char *name)
+{
+    if (!name || !*name)
+        return "btree";
+    return strcmp(name, "rtree") == 0 ? "gist" : name;
+}
+
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     span at = range_var_span(ddl, statement->relation);
@@ -157,8 +165,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     *index = (struct index){
         .is_unique = statement->unique,
         .nulls_not_distinct = statement->nulls_not_distinct,
-        .method = statement->access_method && *statement->access_method ? statement->access_method
-                                                                        : "btree",
+        .method = method_named(statement->access_method),
         .tablespace = index_tablespace(statement->table_space),
         .is_only = !statement->relation->inh && inheritance_child(ddl, relation->oid, &next),
         .defined_at = at,

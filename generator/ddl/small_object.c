@@ -72,6 +72,62 @@ static const char *tags_text(struct ddl *ddl, const PgQuery__List *tags)
     return buf_text(&text);
 }
 
+static void check_filters(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_whenclause; i++) {
+        const PgQuery__DefElem *filter = statement->whenclause[i]->def_elem;
+        span at = ddl_span(ddl, filter->location);
+        if (strcmp(filter->defname, "tag") != 0)
+            ddl_fail(ddl, "42601", at, "unrecognized filter variable \"%s\"", filter->defname);
+        if (i > 0)
+            ddl_fail(ddl, "42601", at, "filter variable \"tag\" specified more than once");
+    }
+}
+
+/* Only a few commands write a table anew; those on what databases share fire none. */
+static void check_tag(struct ddl *ddl, const char *written, bool is_rewrite)
+{
+    static const char *const rewriting[] = {"ALTER MATERIALIZED VIEW", "ALTER TABLE", "ALTER TYPE"};
+    static const char *const shared[] = {"DATABASE", "ROLE", "TABLESPACE", "EVENT TRIGGER"};
+    const char *tag = name_capitals(ddl->arena, written);
+    span at = ddl_name_span(ddl, -1, written);
+    bool is_supported = !is_rewrite;
+
+    for (size_t i = 0; is_rewrite && i < sizeof rewriting / sizeof *rewriting; i++)
+        is_supported |= strcmp(tag, rewriting[i]) == 0;
+    for (size_t i = 0; !is_rewrite && i < sizeof shared / sizeof *shared; i++) {
+        const char *space = strchr(tag, ' ');
+        is_supported &= !(space && strcmp(space + 1, shared[i]) == 0);
+    }
+    if (!is_supported)
+        ddl_fail(ddl, "0A000", at, "event triggers are not supported for %s", written);
+}
+
+static void check_tags(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement)
+{
+    const bool is_rewrite = strcmp(statement->eventname, "table_rewrite") == 0;
+
+    for (size_t i = 0; i < statement->n_whenclause; i++) {
+        const PgQuery__List *tags = statement->whenclause[i]->def_elem->arg->list;
+        for (size_t k = 0; k < tags->n_items; k++)
+            check_tag(ddl, raw_string(tags->items[k]), is_rewrite);
+    }
+}
+
+static void set_event_function(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement,
+                               struct other_object *trigger)
+{
+    struct qualified_name name = name_from_list(ddl, statement->funcname, statement->n_funcname);
+    span at = name_span(ddl, name);
+    const struct function *function = exact_function_get(ddl, name, NULL, 0, at);
+
+    if (!is_builtin_type(ddl, function->return_type, "event_trigger"))
+        ddl_fail(ddl, "42P17", at, "function %s must return type %s", name.name, "event_trigger");
+    clause_add(ddl, &trigger->clauses,
+               (struct clause){
+                   .name = "FUNCTION", .kind = CLAUSE_IS_FUNCTION, .object = function->oid});
+}
+
 static void check_event(struct ddl *ddl, const char *event)
 {
     static const char *const events[] = {"ddl_command_start", "ddl_command_end", "sql_drop",
@@ -88,13 +144,18 @@ void ddl_create_event_trigger(struct ddl *ddl, const PgQuery__CreateEventTrigStm
     struct other_object draft = {.class = OTHER_EVENT_TRIGGER, .name = statement->trigname};
 
     check_event(ddl, statement->eventname);
+    check_filters(ddl, statement);
+    check_tags(ddl, statement);
+    if (catalog_find_other(ddl->catalog, OTHER_EVENT_TRIGGER, 0, draft.name, NULL))
+        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, draft.name),
+                 "event trigger \"%s\" already exists", draft.name);
     clause_add(ddl, &draft.clauses, (struct clause){.name = "ON", .text = statement->eventname});
     for (size_t i = 0; i < statement->n_whenclause; i++)
         clause_add(
             ddl, &draft.clauses,
             (struct clause){.name = "WHEN",
                             .text = tags_text(ddl, statement->whenclause[i]->def_elem->arg->list)});
-    add_function(ddl, &draft, "FUNCTION", statement->funcname, statement->n_funcname);
+    set_event_function(ddl, statement, &draft);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
 }
 
