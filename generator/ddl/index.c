@@ -173,6 +173,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     options_change(ddl, &index->about.options, option_owner_of_method(index->method),
                    (struct option_list){statement->options, statement->n_options, false});
     index_define(ddl, relation, source_of(ddl, statement), index);
+    tablespace_check(ddl, statement->table_space);
     if (has_name && statement->if_not_exists &&
         (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
          relation_find_in(ddl, relation->namespace_oid, statement->idxname)))

@@ -2,6 +2,7 @@
  * functions.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "ddl/named_function.h"
 #include "ddl/signature.h"
@@ -36,6 +37,14 @@ static void add_function(struct ddl *ddl, struct other_object *other, const char
 
 /* --- Languages ---------------------------------------------------------------------------------
  */
+
+/* What is called pl… may have come with an extension that the template of the database has. */
+void language_check(struct ddl *ddl, const char *name)
+{
+    if (ddl->session->depth == 0 && strncmp(name, "pl", 2) != 0 && strcasecmp(name, "c") != 0 &&
+        !catalog_find_other(ddl->catalog, OTHER_EXTENSION, 0, name, NULL))
+        other_get(ddl, OTHER_LANGUAGE, name);
+}
 
 /* Without a handler it is that of the extension of that name. */
 void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statement)
