@@ -298,8 +298,7 @@ static void check_relation_depends(struct ddl *ddl,
     if (statement->object_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER)
         trigger_about(ddl, relation, raw_string(statement->object->list->items[0]));
     else
-        check_kind(ddl, statement->object_type, relation,
-                   range_var_span(ddl, statement->relation));
+        check_kind(ddl, statement->object_type, relation, range_var_span(ddl, statement->relation));
 }
 
 void ddl_depend_on_extension(struct ddl *ddl, const PgQuery__AlterObjectDependsStmt *statement)

@@ -1,4 +1,5 @@
-/* Access methods: which there are, whether they keep tables or indexes, and CREATE ACCESS METHOD. */
+/* Access methods: which there are, whether they keep tables or indexes, and CREATE ACCESS METHOD.
+ */
 #include <string.h>
 
 #include "catalog/extension.h"
@@ -36,7 +37,8 @@ void table_method_check(struct ddl *ddl, const char *name, span at)
         ddl_fail(ddl, "55000", at, "access method \"%s\" is not of type TABLE", name);
 }
 
-/* --- CREATE ACCESS METHOD ---------------------------------------------------------------------- */
+/* --- CREATE ACCESS METHOD ----------------------------------------------------------------------
+ */
 
 static oid handler_of(struct ddl *ddl, const PgQuery__CreateAmStmt *statement, bool is_table)
 {

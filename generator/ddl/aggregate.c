@@ -51,7 +51,8 @@ static void check_state(struct ddl *ddl, const struct function *aggregate, oid s
 }
 
 /* The transition function takes the state and the aggregated arguments. */
-static oid *transition_types(struct ddl *ddl, const struct function *aggregate, oid state, size_t *n)
+static oid *transition_types(struct ddl *ddl, const struct function *aggregate, oid state,
+                             size_t *n)
 {
     size_t direct = (size_t)aggregate->agg_direct_args;
     size_t n_aggregated = aggregate->n_args - (aggregate->agg_kind == 'o' ? direct : 0);
@@ -66,8 +67,8 @@ static oid *transition_types(struct ddl *ddl, const struct function *aggregate, 
 }
 
 static const struct function *transition(struct ddl *ddl, const struct function *aggregate,
-                                         const PgQuery__DefElem *item, const PgQuery__DefElem *first,
-                                         oid state, span at)
+                                         const PgQuery__DefElem *item,
+                                         const PgQuery__DefElem *first, oid state, span at)
 {
     size_t n;
     oid *types = transition_types(ddl, aggregate, state, &n);
@@ -97,9 +98,9 @@ static void check_moving_functions(struct ddl *ddl, const PgQuery__DefineStmt *s
         transition(ddl, aggregate, aggregate_option(statement, "msfunc", NULL),
                    aggregate_option(statement, "minitcond", NULL), state, at);
 
-    aggregate_check_inverse(
-        ddl, forward, support_function_get(ddl, definition_name(ddl, inverse), types, n, at), types,
-        n, at);
+    aggregate_check_inverse(ddl, forward,
+                            support_function_get(ddl, definition_name(ddl, inverse), types, n, at),
+                            types, n, at);
 }
 
 static void check_function(struct ddl *ddl, const PgQuery__DefElem *item, const oid *types,
@@ -113,8 +114,10 @@ static void check_function(struct ddl *ddl, const PgQuery__DefElem *item, const 
 static void check_parallel_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                                      oid state, span at)
 {
-    check_function(ddl, aggregate_option(statement, "combinefunc", NULL), (const oid[]){state, state}, 2, at);
-    check_function(ddl, aggregate_option(statement, "serialfunc", NULL), (const oid[]){INTERNALOID}, 1, at);
+    check_function(ddl, aggregate_option(statement, "combinefunc", NULL),
+                   (const oid[]){state, state}, 2, at);
+    check_function(ddl, aggregate_option(statement, "serialfunc", NULL), (const oid[]){INTERNALOID},
+                   1, at);
     check_function(ddl, aggregate_option(statement, "deserialfunc", NULL),
                    (const oid[]){BYTEAOID, INTERNALOID}, 2, at);
 }
@@ -234,7 +237,8 @@ static void set_clauses(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                         struct function *aggregate)
 {
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        const PgQuery__DefElem *item = aggregate_option(statement, options[i].name, options[i].old_name);
+        const PgQuery__DefElem *item =
+            aggregate_option(statement, options[i].name, options[i].old_name);
         if (item)
             set_clause(ddl, &options[i], item, aggregate);
     }

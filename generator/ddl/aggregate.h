@@ -13,7 +13,8 @@ void aggregate_check_options(struct ddl *ddl, const PgQuery__DefineStmt *stateme
 /* The types of the state and of that of a moving aggregate (0: none), and their first values. */
 void aggregate_check_states(struct ddl *ddl, const PgQuery__DefineStmt *statement, oid state,
                             oid moving, span at);
-/* A transition function for the state, which is the first of the n types, and what is aggregated. */
+/* A transition function for the state, which is the first of the n types, and what is aggregated.
+ */
 void aggregate_check_transition(struct ddl *ddl, const struct function *aggregate,
                                 const struct function *function, const oid *types, size_t n,
                                 bool has_initial, span at);

@@ -102,8 +102,7 @@ void aggregate_check_options(struct ddl *ddl, const PgQuery__DefineStmt *stateme
         ddl_fail(ddl, "42P13", at, "aggregate sfunc must be specified");
     check_moving(ddl, statement);
     if (!statement->oldstyle && aggregate_option(statement, "basetype", NULL))
-        ddl_fail(ddl, "42P13", at,
-                 "basetype is redundant with aggregate input type specification");
+        ddl_fail(ddl, "42P13", at, "basetype is redundant with aggregate input type specification");
 }
 
 void aggregate_check_states(struct ddl *ddl, const PgQuery__DefineStmt *statement, oid state,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ddl/object.h"
 #include "ddl/reloption.h"
 #include "ddl/table.h"
 
@@ -151,6 +152,20 @@ static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexSt
     return relation_edit(ddl, found, at);
 }
 
+/* Classes that compare bytes know no collation under which different texts are equal. */
+static void check_deterministic(struct ddl *ddl, const struct index *index, size_t i)
+{
+    const struct other_object *collation =
+        catalog_get_other(ddl->catalog, index->keys[i].collation);
+    const struct operator_class *class = index->classes[i];
+
+    if (collation && clause_find(&collation->clauses, "DETERMINISTIC") && class &&
+        !class->defined_at.source && strstr(class->name, "_pattern_ops"))
+        ddl_fail(ddl, "0A000", index->defined_at,
+                 "nondeterministic collations are not supported for operator class \"%s\"",
+                 class->name);
+}
+
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     struct relation *relation = indexed_relation(ddl, statement);
@@ -182,9 +197,10 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
         index_name_check_free(ddl, relation->namespace_oid, statement->idxname, at);
     for (size_t i = 0; i < statement->n_index_params; i++) {
         const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
-        class_options_check(ddl, index->classes[i],
-                            (struct option_list){element->opclassopts, element->n_opclassopts,
-                                                 false});
+        check_deterministic(ddl, index, i);
+        class_options_check(
+            ddl, index->classes[i],
+            (struct option_list){element->opclassopts, element->n_opclassopts, false});
     }
     index->name =
         has_name ? statement->idxname

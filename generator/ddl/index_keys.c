@@ -177,8 +177,8 @@ static oid expression_key(struct keys *keys, struct expressions *expressions, si
     return value->type;
 }
 
-/* b op a is what a op b is, and the index knows the operator: a btree or hash class has but one that
- * is so. */
+/* b op a is what a op b is, and the index knows the operator: a btree or hash class has but one
+ * that is so. */
 static void check_exclusion(struct ddl *ddl, const struct operator* op,
                             const struct operator_class *class, span at)
 {

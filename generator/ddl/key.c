@@ -178,7 +178,7 @@ static void set_exclusion(struct ddl *ddl, const struct relation *relation,
     constraint->operators = source->operators;
 }
 
-static void check_single_primary_key(struct ddl *ddl, const struct relation *relation, span at)
+void primary_key_check_only(struct ddl *ddl, const struct relation *relation, span at)
 {
     for (size_t i = 0; i < relation->constraints.n; i++) {
         const struct constraint *old = relation->constraints.items[i];
@@ -304,7 +304,7 @@ static void add_using_index(struct ddl *ddl, struct relation *relation,
                  index->name);
     check_default_sorting(ddl, relation, index, at);
     if (constraint->kind == CONSTRAINT_PRIMARY)
-        check_single_primary_key(ddl, relation, constraint->defined_at);
+        primary_key_check_only(ddl, relation, constraint->defined_at);
     if (relation->relkind == 'p')
         ddl_fail(ddl, "0A000", at,
                  "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
@@ -376,7 +376,7 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     else
         set_key_columns(ddl, relation, source, constraint, index);
     if (constraint->kind == CONSTRAINT_PRIMARY)
-        check_single_primary_key(ddl, relation, constraint->defined_at);
+        primary_key_check_only(ddl, relation, constraint->defined_at);
     same = find_same_key(relation, first_new, constraint);
     if (same) {
         merge_key(ddl, relation, same, constraint);

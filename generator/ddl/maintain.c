@@ -97,8 +97,9 @@ void ddl_reindex(struct ddl *ddl, const PgQuery__ReindexStmt *statement)
     static const char *const options[] = {"verbose", "concurrently", "tablespace", NULL};
 
     check_options(ddl, statement->params, statement->n_params, options);
-    tablespace_check(ddl, definition_string(ddl, definition_find(statement->params, statement->n_params,
-                                                                 "tablespace")));
+    tablespace_check(ddl,
+                     definition_string(ddl, definition_find(statement->params, statement->n_params,
+                                                            "tablespace")));
     if (is_toast(statement->relation)) {
         check_concurrent(ddl, statement, true);
         return;

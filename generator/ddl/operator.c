@@ -157,7 +157,8 @@ static void check_attributes(struct ddl *ddl, const PgQuery__DefineStmt *stateme
     for (size_t i = 0; i < 2; i++)
         for (size_t k = 0; checks[i].is_checked && k < 3; k++) {
             const PgQuery__DefElem *item = option(statement, checks[i].names[k][0]);
-            if (item && (strcmp(item->defname, "merges") == 0 || strcmp(item->defname, "hashes") == 0)
+            if (item && (strcmp(item->defname, "merges") == 0 ||
+                         strcmp(item->defname, "hashes") == 0)
                     ? definition_bool(ddl, item)
                     : item != NULL)
                 ddl_fail(ddl, "42P13", at, "only %s operators can %s", checks[i].what,

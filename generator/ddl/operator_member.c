@@ -268,8 +268,7 @@ static void add_item(struct members *members, const PgQuery__CreateOpClassItem *
 
 /* Each in its turn; the key of the STORAGE is empty. */
 static const char **read_items(struct members *members, PgQuery__Node **items, size_t n,
-                               void (*read)(struct members *,
-                                            const PgQuery__CreateOpClassItem *))
+                               void (*read)(struct members *, const PgQuery__CreateOpClassItem *))
 {
     const char **keys = arena_array(members->ddl->arena, const char *, n);
 

@@ -72,8 +72,8 @@ static bool is_one_of(const char *name, const char *const *names)
 static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct qualified_name name)
 {
     static const char *const languages[] = {"sql", "c", "internal", "plpgsql", NULL};
-    static const char *const templates[] = {"simple", "synonym", "ispell", "thesaurus", "snowball",
-                                            NULL};
+    static const char *const templates[] = {"simple",    "synonym",  "ispell",
+                                            "thesaurus", "snowball", NULL};
     static const char *const methods[] = {"heap", "btree",  "hash", "gist",
                                           "gin",  "spgist", "brin", NULL};
 

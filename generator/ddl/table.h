@@ -198,6 +198,8 @@ void index_define(struct ddl *ddl, const struct relation *relation,
 void index_check_immutable(struct ddl *ddl, const struct ddl_value *value, const char *what);
 /* 54011 when keys and included columns are too many. */
 void index_check_size(struct ddl *ddl, size_t n, span at);
+/* 42P16 when the table has a primary key. (key.c) */
+void primary_key_check_only(struct ddl *ddl, const struct relation *relation, span at);
 /* INCLUDE (…): columns as IndexElem or by name. */
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location);
@@ -212,8 +214,8 @@ const char *index_tablespace(const char *name);
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at);
-/* Whether the method can be served by these operators and functions; type 0: of a family. Gives what
- * each is known by in its family, "" for STORAGE and where the method is not known. */
+/* Whether the method can be served by these operators and functions; type 0: of a family. Gives
+ * what each is known by in its family, "" for STORAGE and where the method is not known. */
 const char **operator_class_items_read(struct ddl *ddl, const char *method, oid type,
                                        PgQuery__Node **items, size_t n);
 /* The same for what ALTER OPERATOR FAMILY … DROP names. */
