@@ -294,5 +294,11 @@ void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)
 
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
 {
+    for (size_t i = 0; i < statement->base_stmt->n_table_elts; i++)
+        if (NODE_IS(statement->base_stmt->table_elts[i], TABLE_LIKE_CLAUSE))
+            ddl_fail(ddl, "0A000",
+                     range_var_span(
+                         ddl, statement->base_stmt->table_elts[i]->table_like_clause->relation),
+                     "LIKE is not supported for creating foreign tables");
     create(ddl, statement->base_stmt, statement);
 }

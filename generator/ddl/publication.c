@@ -1,4 +1,4 @@
-/* Publications and subscriptions. */
+/* Publications: tables, and the tables of schemas. */
 #include <string.h>
 
 #include "ddl/object.h"
@@ -300,68 +300,4 @@ void ddl_alter_publication(struct ddl *ddl, const PgQuery__AlterPublicationStmt 
     }
     change_objects(ddl, publication, statement->pubobjects, statement->n_pubobjects,
                    statement->action == PG_QUERY__ALTER_PUBLICATION_ACTION__AP_DropObjects);
-}
-
-/* --- Subscriptions -----------------------------------------------------------------------------
- */
-
-static const char *names_text(struct ddl *ddl, PgQuery__Node **names, size_t n)
-{
-    struct buf text = buf_in(ddl->arena);
-
-    for (size_t i = 0; i < n; i++)
-        buf_addf(&text, "%s%s", i ? ", " : "",
-                 catalog_quote_identifier(ddl->arena, raw_string(names[i])));
-    return buf_text(&text);
-}
-
-static void set_subscription_options(struct ddl *ddl, struct other_object *subscription,
-                                     PgQuery__Node **options, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const PgQuery__DefElem *option = options[i]->def_elem;
-        const char *value = definition_string(ddl, option);
-        clause_set_text(ddl, &subscription->clauses, option->defname,
-                        catalog_quote_literal(ddl->arena, value ? value : "true"));
-    }
-}
-
-void ddl_create_subscription(struct ddl *ddl, const PgQuery__CreateSubscriptionStmt *statement)
-{
-    struct other_object draft = {.class = OTHER_SUBSCRIPTION, .name = statement->subname};
-
-    clause_set_text(ddl, &draft.clauses, "CONNECTION",
-                    catalog_quote_literal(ddl->arena, statement->conninfo));
-    clause_set_text(ddl, &draft.clauses, "PUBLICATION",
-                    names_text(ddl, statement->publication, statement->n_publication));
-    set_subscription_options(ddl, &draft, statement->options, statement->n_options);
-    other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
-}
-
-void ddl_alter_subscription(struct ddl *ddl, const PgQuery__AlterSubscriptionStmt *statement)
-{
-    struct other_object *subscription = other_get(ddl, OTHER_SUBSCRIPTION, statement->subname);
-
-    if (!subscription)
-        return;
-    if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_CONNECTION)
-        clause_set_text(ddl, &subscription->clauses, "CONNECTION",
-                        catalog_quote_literal(ddl->arena, statement->conninfo));
-    if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_SET_PUBLICATION)
-        clause_set_text(ddl, &subscription->clauses, "PUBLICATION",
-                        names_text(ddl, statement->publication, statement->n_publication));
-    if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_OPTIONS ||
-        statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_ENABLED)
-        set_subscription_options(ddl, subscription, statement->options, statement->n_options);
-}
-
-void ddl_drop_subscription(struct ddl *ddl, const PgQuery__DropSubscriptionStmt *statement)
-{
-    const struct other_object *subscription =
-        statement->missing_ok
-            ? catalog_find_other(ddl->catalog, OTHER_SUBSCRIPTION, 0, statement->subname, NULL)
-            : other_get(ddl, OTHER_SUBSCRIPTION, statement->subname);
-
-    if (subscription)
-        catalog_drop_other(ddl->catalog, subscription->oid);
 }
