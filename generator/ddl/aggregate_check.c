@@ -124,7 +124,9 @@ void aggregate_check_transition(struct ddl *ddl, const struct function *aggregat
                                 const struct function *function, const oid *types, size_t n,
                                 bool has_initial, span at)
 {
-    if (function_result(ddl, function, types, n, at) != types[0])
+    const oid result = function_result(ddl, function, types, n, at);
+
+    if (result != types[0] && !type_is_polymorphic(types[0]))
         ddl_fail(ddl, "42804", at, "return type of transition function %s is not %s",
                  function->name, ddl_type_text(ddl, types[0]));
     if (function->is_strict && !has_initial &&
@@ -138,7 +140,7 @@ void aggregate_check_transition(struct ddl *ddl, const struct function *aggregat
 void aggregate_check_inverse(struct ddl *ddl, const struct function *forward,
                              const struct function *inverse, const oid *types, size_t n, span at)
 {
-    if (function_result(ddl, inverse, types, n, at) != types[0])
+    if (function_result(ddl, inverse, types, n, at) != types[0] && !type_is_polymorphic(types[0]))
         ddl_fail(ddl, "42804", at, "return type of inverse transition function %s is not %s",
                  inverse->name, ddl_type_text(ddl, types[0]));
     if (forward->is_strict != inverse->is_strict)

@@ -8,6 +8,12 @@
 #include "ddl/table.h"
 #include "ddl/trigger.h"
 
+static void remove_own(struct ddl *ddl, struct relation *child, const struct trigger *own)
+{
+    trigger_drop_copies(ddl, child, own);
+    trigger_remove(child, own);
+}
+
 /* CREATE OR REPLACE takes the place of a partition's own trigger too. */
 static void copy_to(struct ddl *ddl, struct relation *child, const struct relation *parent,
                     const struct trigger *trigger, bool replaces)
@@ -15,7 +21,7 @@ static void copy_to(struct ddl *ddl, struct relation *child, const struct relati
     struct trigger *copy = trigger_find(child, trigger->name);
 
     if (copy && replaces && !copy->parent && !copy->is_constraint)
-        trigger_remove(child, copy);
+        remove_own(ddl, child, copy);
     else if (copy)
         ddl_fail_exists(ddl, "42710", trigger->defined_at, copy->name, copy->defined_at,
                         "trigger \"%s\" for relation \"%s\" already exists", copy->name,
