@@ -77,9 +77,9 @@ static bool is_repeated(struct ddl *ddl, const struct other_object *publication,
     const struct published *other;
     span at = range_var_span(ddl, table->relation);
 
-    if (i == publication->published.n)
+    other = i < publication->published.n ? &publication->published.items[i] : NULL;
+    if (!other)
         return false;
-    other = &publication->published.items[i];
     if (i < n_before)
         ddl_fail(ddl, "42710", at, "relation \"%s\" is already member of publication \"%s\"",
                  relation->name, publication->name);
