@@ -59,8 +59,10 @@ END_TEST
 
 START_TEST(a_foreign_schema_is_a_warning)
 {
-    ck_assert_str_eq(diagnostics_of("IMPORT FOREIGN SCHEMA remote FROM SERVER s INTO public;"),
-                     "PL305 1:23 remote\n"
+    ck_assert_str_eq(diagnostics_of("CREATE EXTENSION postgres_fdw;\n"
+                                    "CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw;\n"
+                                    "IMPORT FOREIGN SCHEMA remote FROM SERVER s INTO public;"),
+                     "PL305 3:23 remote\n"
                      "hint write a CREATE FOREIGN TABLE for each table that is used\n");
     ck_assert_uint_eq(given_diags.n_errors, 0);
 }
