@@ -159,9 +159,10 @@ WHERE prokind IN ('f', 'w', 'p') AND p.oid NOT IN (SELECT oid FROM io_function)
   AND (classid, objid) NOT IN (SELECT classid, objid FROM of_range)
 ORDER BY pg_temp.name(p.oid) COLLATE "C", pg_get_function_identity_arguments(p.oid) COLLATE "C";
 
-SELECT format('CREATE AGGREGATE %s(%s) (SFUNC = %s, STYPE = %s%s);', pg_temp.name(p.oid),
+SELECT format('CREATE AGGREGATE %s(%s) (SFUNC = %s, STYPE = %s%s%s);', pg_temp.name(p.oid),
     pg_get_function_arguments(p.oid), pg_temp.name(aggtransfn), format_type(aggtranstype, NULL),
-    CASE WHEN aggfinalfn <> 0 THEN pg_temp.option('FINALFUNC', pg_temp.name(aggfinalfn)) ELSE '' END)
+    CASE WHEN aggfinalfn <> 0 THEN pg_temp.option('FINALFUNC', pg_temp.name(aggfinalfn)) ELSE '' END,
+    coalesce(pg_temp.option('INITCOND', quote_literal(agginitval)), ''))
 FROM member JOIN pg_proc p ON p.oid = objid AND classid = 'pg_proc'::regclass
 JOIN pg_aggregate a ON aggfnoid = p.oid
 ORDER BY pg_temp.name(p.oid) COLLATE "C", pg_get_function_identity_arguments(p.oid) COLLATE "C";

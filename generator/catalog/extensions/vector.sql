@@ -119,8 +119,8 @@ CREATE FUNCTION vector_sub(vector, vector) RETURNS vector LANGUAGE c IMMUTABLE S
 CREATE FUNCTION vector_to_float4(vector, integer, boolean) RETURNS real[] LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION vector_to_halfvec(vector, integer, boolean) RETURNS halfvec LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION vector_to_sparsevec(vector, integer, boolean) RETURNS sparsevec LANGUAGE c IMMUTABLE STRICT;
-CREATE AGGREGATE avg(halfvec) (SFUNC = halfvec_accum, STYPE = double precision[], FINALFUNC = halfvec_avg);
-CREATE AGGREGATE avg(vector) (SFUNC = vector_accum, STYPE = double precision[], FINALFUNC = vector_avg);
+CREATE AGGREGATE avg(halfvec) (SFUNC = halfvec_accum, STYPE = double precision[], FINALFUNC = halfvec_avg, INITCOND = '{0}');
+CREATE AGGREGATE avg(vector) (SFUNC = vector_accum, STYPE = double precision[], FINALFUNC = vector_avg, INITCOND = '{0}');
 CREATE AGGREGATE sum(halfvec) (SFUNC = halfvec_add, STYPE = halfvec);
 CREATE AGGREGATE sum(vector) (SFUNC = vector_add, STYPE = vector);
 CREATE OPERATOR * (LEFTARG = halfvec, RIGHTARG = halfvec, FUNCTION = halfvec_mul, COMMUTATOR = *);
