@@ -75,8 +75,8 @@ static void check_reindexed_index(struct ddl *ddl, const PgQuery__ReindexStmt *s
     if (table && table->relkind == 'p')
         transaction_check_none(ddl, "REINDEX INDEX");
     check_concurrent(ddl, statement, !place);
-    key = place ? index_constraint(table, place->index) : NULL;
-    if (key && !table->is_temporary && key->kind == CONSTRAINT_EXCLUSION &&
+    key = table ? index_constraint(table, place->index) : NULL;
+    if (table && key && !table->is_temporary && key->kind == CONSTRAINT_EXCLUSION &&
         is_concurrent(ddl, statement))
         ddl_fail(ddl, "0A000", at,
                  "concurrent index creation for exclusion constraints is not "
