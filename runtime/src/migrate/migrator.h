@@ -7,6 +7,7 @@
  * check.c      the ledger against the folder: what is pending, and what must not be
  * apply.c      the run; part.c what is in transactions, outside.c and batch.c what is not
  * preflight.c  what would stop it halfway
+ * repair.c     one decision of a person; adopt.c a ledger for what others have applied
  * drift.c      a hash of the catalog, by the server
  * failure.c    what went wrong, and where
  *
@@ -170,6 +171,8 @@ void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migrat
 
 /* check.c */
 
+/* NULL: the folder has none of that name. */
+const tenon_migration *tenon__find_file(const tenon_migrator *m, const char *name);
 /* The state of one file. */
 tenon_migration_state tenon__state_of(const tenon_migrator *m, const tenon_migration *migration);
 /* Of a row without a file. */
