@@ -32,6 +32,9 @@ int adopt_plan_files(struct adopting *adopting);
 /* Writes them, with their last lines; files that have none get one. */
 int adopt_write_files(struct adopting *adopting);
 
+/* adopt_compare.c: STATUS_INPUT after the differences were named, unless they are accepted. */
+int adopt_compare(struct adopting *adopting);
+
 /* adopt_say.c: what is found and done, for people. */
 
 int adopt_say_plan(struct adopting *adopting);

@@ -156,7 +156,7 @@ class Adopt(unittest.TestCase):
             tool.make(w, history)
             w.tenon("adopt", "old")
             text = list(files_of(w).values())[1]
-            self.has(text, "-- tenon: no-transaction\n-- tenon: done SELECT", "CONCURRENTLY i ON")
+            self.has(text, "-- tenon: no-transaction\n\n-- tenon: done SELECT", "CONCURRENTLY i ON")
             w.empty()
             self.has(w.apply(), "_idx")
             self.assertEqual(w.sql("SELECT indisvalid FROM pg_index WHERE indexrelid = "
@@ -379,7 +379,8 @@ class Adopt(unittest.TestCase):
     def test_locks(self):
         """The numbers are those that the tools compute."""
         for tool, number in ((GolangMigrate(), None), (Goose(), 5887940537704921958),
-                             (Flyway(), Flyway.lock()), (Tern(), 9628173550095224)):
+                             (Flyway(), Flyway.lock()), (Atlas(), Atlas.lock()), (Sqlx(), None),
+                             (Tern(), 9628173550095224)):
             with self.subTest(tool.name), World() as w:
                 tool.make(w)
                 number = number or tool.lock(w.database)
@@ -422,6 +423,19 @@ class Adopt(unittest.TestCase):
             self.assertEqual(w.sql("SELECT action FROM tenon.migrations_log"), "adopt from baseline")
             w.apply()
             self.assertEqual(set(w.states().values()), {"applied"})
+
+    def test_baseline_of_nothing(self):
+        """A database that nothing has ever migrated: pull, new, adopt."""
+        with World() as w:
+            w.sql("CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY); "
+                  "CREATE INDEX i ON a (id)")
+            run = [w.command("x")[0], "pull", "--database", w.url, "--out", "all.sql"]
+            subprocess.run(run, cwd=w.folder, check=True, capture_output=True)
+            subprocess.run([run[0], "migrate", "new", "start", "--schema", "all.sql", "--migrations",
+                            "migrations"], cwd=w.folder, check=True, capture_output=True)
+            name, = files_of(w)
+            self.has(w.tenon("adopt", "--baseline", name[:14]), "adopted 1 migration\n")
+            self.assertEqual(w.states(), {name[:-4]: "applied"})
 
     def test_baseline_with_a_folder(self):
         """The tool's files, and a ledger that is gone."""

@@ -186,6 +186,14 @@ class Flyway(Tool):
 class Atlas(Tool):
     name, ledger = "atlas", "atlas_schema_revisions.atlas_schema_revisions"
 
+    @staticmethod
+    def lock():
+        """Driver.Lock(): FNV-1 in 32 bits."""
+        value = 2166136261
+        for c in b"atlas_migrate_execute":
+            value = value * 16777619 % 2 ** 32 ^ c
+        return value
+
     def file(self, i, title):
         return f"2025030{i}101500_{title}.sql"
 
@@ -213,6 +221,11 @@ class Atlas(Tool):
 
 class Sqlx(Tool):
     name, ledger = "sqlx", "public._sqlx_migrations"
+
+    @staticmethod
+    def lock(database):
+        """generate_lock_id()"""
+        return 0x3d32ad9e * zlib.crc32(database.encode())
 
     def file(self, i, title):
         return f"{i:04}_{title}.up.sql"

@@ -86,7 +86,7 @@ static bool write(tenon_migrator *m, const tenon_adoption *adoption)
 
 static bool adopt_under_lock(tenon_migrator *m, const tenon_adoption *adoption)
 {
-    bool is_done;
+    bool is_done = false;
 
     if (!tenon__ledger_open(m) || !tenon__ledger_read(m) || !check_rows(m, adoption, &is_done))
         return false;
