@@ -390,6 +390,34 @@ class Adopt(unittest.TestCase):
             self.waits(w, "BEGIN; INSERT INTO schema_migrations VALUES ('0'); DELETE FROM "
                           "schema_migrations WHERE version = '0'")
 
+    def test_lock_that_is_lost(self):
+        """The session with the locks ends while ours is waited for: nothing is committed."""
+        key = 14695981039346656037
+        for c in b"tenon\0tenon\0migrations\0":  # FNV-1a, as runtime/src/migrate/migrator.c
+            key = (key ^ c) * 1099511628211 % 2 ** 64
+        key -= 2 ** 64 if key >= 2 ** 63 else 0
+        held = "FROM pg_locks WHERE relation = 'goose_db_version'::regclass AND mode = 'ShareLock'"
+        with World() as w:
+            Goose().make(w)
+            other = subprocess.Popen(["psql", "-XqAt", "-d", w.database, "-c",
+                                      f"SELECT pg_advisory_lock({key}); SELECT pg_sleep(300)"])
+            try:
+                w.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory')")
+                run = w.start("adopt", "old")
+                w.wait_for("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = "
+                           "'tenon migrate')")
+                self.assertEqual(w.sql(f"SELECT pg_terminate_backend(pid) {held}"), "t")
+            finally:
+                other.kill()
+                other.wait()
+                w.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE "
+                      "'%pg_sleep(300)%' AND pid <> pg_backend_pid()")
+            said = run.communicate(timeout=120)[0]
+            self.has(said, "the lock of the ledger of goose was lost, so nothing is committed")
+            self.assertEqual((run.returncode, w.sql("SELECT count(*) FROM tenon.migrations")),
+                             (1, "0"))
+            w.tenon("adopt", "old")
+
     def test_lock_in_time(self):
         with World() as w:
             Tern().make(w)
