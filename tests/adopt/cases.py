@@ -384,7 +384,7 @@ class Adopt(unittest.TestCase):
             with self.subTest(tool.name), World() as w:
                 tool.make(w)
                 number = number or tool.lock(w.database)
-                self.waits(w, f"SELECT pg_advisory_lock({number})")
+                self.waits(w, f"BEGIN; SELECT pg_advisory_lock({number})")
         with World() as w:
             Dbmate().make(w)
             self.waits(w, "BEGIN; INSERT INTO schema_migrations VALUES ('0'); DELETE FROM "
