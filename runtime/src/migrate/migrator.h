@@ -7,8 +7,11 @@
  * check.c      the ledger against the folder: what is pending, and what must not be
  * apply.c      the run; part.c what is in transactions, outside.c and batch.c what is not
  * preflight.c  what would stop it halfway
- * repair.c     one decision of a person; adopt.c a ledger for what others have applied
+ * script.c     the same run, written down for psql
+ * adopt.c      a ledger for what another tool has applied
  * drift.c      a hash of the catalog, by the server
+ * repair.c     what only a person can decide; status.c what there is to see
+ * service.c    the run and the look at the start of a program; watch.c how far a statement is
  * failure.c    what went wrong, and where
  *
  * Functions that give a bool have recorded the failure when it is false. Texts lie in the arena;
@@ -71,6 +74,8 @@ struct tenon_migrator {
     const tenon_migration *last; /* of the files of this run */
     size_t n_applied;
     tenon_migrate_failure failure;
+    tenon_migrate_write *write; /* what is to be done is written down; NULL: it is done */
+    void *write_context;
     /* What is under way, for events and failures: */
     const tenon_migration *migration;
     const tenon_step *step;
@@ -185,6 +190,9 @@ size_t tenon__n_pending(const tenon_migrator *m);
 
 /* Whether the file is pending, and asked for. */
 bool tenon__is_to_run(const tenon_migrator *m, const tenon_migration *migration);
+/* Reads the ledger; *n: how many files are to run. */
+bool tenon__find_work(tenon_migrator *m, size_t *n);
+bool tenon__apply_pending(tenon_migrator *m);
 
 /* preflight.c */
 
@@ -196,9 +204,31 @@ bool tenon__preflight(tenon_migrator *m);
 bool tenon__apply_parts(tenon_migrator *m, const tenon_migration *migration);
 bool tenon__apply_outside(tenon_migrator *m, const tenon_migration *migration);
 bool tenon__apply_batch(tenon_migrator *m, const tenon_migration *migration, const char *from_key);
+void tenon__script_batch(tenon_migrator *m, const tenon_migration *migration, const char *from_key);
 /* Whether the last failure is one of locks, and a part that failed so may begin anew: then the
  * pause is over. */
 bool tenon__may_retry(tenon_migrator *m, int attempt);
+
+/* script.c */
+
+/* While m->write is set. Of the engine's own: with values in the places of $1 … $n. */
+void tenon__script_do(tenon_migrator *m, const char *sql, int n, const char *const *values);
+/* Of a file. */
+void tenon__script_step(tenon_migrator *m, const char *sql);
+/* Sets a variable for each column of the answer. */
+void tenon__script_set(tenon_migrator *m, const char *question, int n, const char *const *values);
+/* Ends the script unless the statement before has changed one row. */
+void tenon__script_one(tenon_migrator *m, const char *message, const char *hint);
+/* Ends the script when the condition is true, or NULL. */
+void tenon__script_refuse(tenon_migrator *m, const char *condition, const char *message,
+                          const char *hint);
+/* What follows, up to \else or \endif, is for when the query gives true. */
+void tenon__script_if(tenon_migrator *m, const char *question);
+void tenon__script(tenon_migrator *m, const char *format, ...) MIGRATE_PRINTF(2, 3);
+/* As SQL; NULL is NULL. */
+const char *tenon__literal(tenon_migrator *m, const char *value);
+/* Values that are written as they are: of variables that the script has set. */
+extern const char tenon__script_hash[], tenon__script_duration[];
 
 /* drift.c */
 

@@ -74,11 +74,37 @@ static bool is_over(tenon_migrator *m, const tenon_step *step, struct left left,
     return clean_up(m, step) && (!left.all || has_happened(m, step, answer));
 }
 
+/* What the engine would ask between two statements, the script asks. */
+static bool script_step(tenon_migrator *m, const struct outside *outside, const tenon_step *step,
+                        struct left left)
+{
+    const bool may_be_half = left.half && step->half != NULL;
+
+    if (may_be_half) {
+        tenon__script_if(m, step->half);
+        tenon__script_step(m, step->clean_up);
+        tenon__script(m, "\\endif\n");
+    }
+    if (left.all) {
+        tenon__script_if(m, step->done);
+        tenon__script(m, "\\else\n");
+    }
+    if (step->kind == TENON_STEP_BATCH)
+        tenon__script_batch(m, outside->migration, outside->batch_key);
+    else
+        tenon__script_step(m, step->sql);
+    if (left.all)
+        tenon__script(m, "\\endif\n");
+    return true;
+}
+
 static bool attempt_step(tenon_migrator *m, struct outside *outside, const tenon_step *step,
                          struct left left)
 {
     bool is_done;
 
+    if (m->write != NULL)
+        return script_step(m, outside, step, left);
     if (!is_over(m, step, left, &is_done))
         return false;
     if (is_done) {

@@ -29,7 +29,7 @@ static bool run_step(tenon_migrator *m, const tenon_step *step)
     tenon__tell(m, TENON_MIGRATE_STEP, 0, "");
     if (!tenon__run_step(m, step->sql, 0, NULL, SIZE_MAX, NULL))
         return false;
-    return PQtransactionStatus(m->conn) == PQTRANS_INTRANS ||
+    return m->write != NULL || PQtransactionStatus(m->conn) == PQTRANS_INTRANS ||
            tenon__reject(m, "a migration's statements may not begin or end transactions",
                          "the statement has ended the transaction of the migration");
 }

@@ -177,6 +177,10 @@ PGresult *tenon__ask(tenon_migrator *m, const char *sql, int n, const char *cons
 
 bool tenon__do(tenon_migrator *m, const char *sql, int n, const char *const *values)
 {
+    if (m->write != NULL) {
+        tenon__script_do(m, sql, n, values);
+        return true;
+    }
     PGresult *result = tenon__ask(m, sql, n, values);
 
     PQclear(result);
@@ -202,6 +206,10 @@ static int timeout_of(const tenon_migrator *m, tenon_step_kind kind)
 bool tenon__run_step(tenon_migrator *m, const char *sql, int n, const char *const *values,
                      size_t n_same, int64_t *n_rows)
 {
+    if (m->write != NULL) {
+        tenon__script_step(m, sql);
+        return true;
+    }
     int timeout = timeout_of(m, m->step->kind);
     int64_t deadline = timeout < 0 ? INT64_MAX : tenon__now_ms() + (int64_t)timeout + GRACE_MS;
     PGresult *result = exchange(m, sql, n, values, deadline, true);
@@ -303,16 +311,25 @@ static bool set_pins(tenon_migrator *m)
     return tenon__do(m, sql, 0, NULL);
 }
 
-bool tenon__pin(tenon_migrator *m)
+static bool pin_newer(tenon_migrator *m)
 {
-    if (!tenon__do(m, as_at_start, 0, NULL) || !set_pins(m))
-        return false;
+    if (m->write != NULL)
+        tenon__script(m, "\\set ON_ERROR_STOP off\n");
     if (!tenon__do(m, newer_pins, 0, NULL)) {
         if (!tenon__is_open(m))
             return false;
         tenon__forget_failure(m);
     }
-    return set_role(m, "false") && set_path(m);
+    if (m->write != NULL)
+        tenon__script(m, "\\set ON_ERROR_STOP on\n");
+    return true;
+}
+
+bool tenon__pin(tenon_migrator *m)
+{
+    if (!tenon__do(m, as_at_start, 0, NULL) || !set_pins(m))
+        return false;
+    return pin_newer(m) && set_role(m, "false") && set_path(m);
 }
 
 static const char path_of_ledger[] =
