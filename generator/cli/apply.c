@@ -69,7 +69,7 @@ int ledger_of(struct cli *cli, const char **schema, const char **table)
     return STATUS_OK;
 }
 
-static int take_settings(struct applying *applying)
+int apply_prepare(struct applying *applying)
 {
     struct cli *cli = applying->cli;
     const struct apply_settings *settings = &cli->settings.apply;
@@ -160,15 +160,20 @@ static int work_in_each(struct applying *applying, int (*work)(struct applying *
     return worst;
 }
 
+int apply_open(struct applying *applying)
+{
+    const int status = load_folder(applying);
+
+    return status == STATUS_OK ? connect_to(applying) : status;
+}
+
 int apply_work(struct cli *cli, int (*work)(struct applying *applying))
 {
     struct applying applying = {.cli = cli};
-    int status = take_settings(&applying);
+    int status = apply_prepare(&applying);
 
     if (status == STATUS_OK)
-        status = load_folder(&applying);
-    if (status == STATUS_OK)
-        status = connect_to(&applying);
+        status = apply_open(&applying);
     if (status == STATUS_OK)
         status = cli->settings.apply.schemas ? work_in_each(&applying, work) : work(&applying);
     tenon_migrator_close(applying.migrator);

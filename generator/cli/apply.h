@@ -26,6 +26,11 @@ int ledger_of(struct cli *cli, const char **schema, const char **table);
  * --schemas matches. The worst status. */
 int apply_work(struct cli *cli, int (*work)(struct applying *applying));
 
+/* The same in steps, for who works once: the settings alone; then the folder and the connection.
+ * tenon_migrator_close() follows. */
+int apply_prepare(struct applying *applying);
+int apply_open(struct applying *applying);
+
 /* Says what failed; the exit status that belongs to it. */
 int apply_fail(struct applying *applying);
 

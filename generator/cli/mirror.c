@@ -8,6 +8,7 @@
 
 #include "cli/apply.h"
 #include "cli/report.h"
+#include "cli/review.h"
 #include "inventory/inventory.h"
 #include "live/ddl.h"
 #include "pull/load.h"
@@ -127,4 +128,40 @@ int mirror_read(struct mirror *mirror, const struct schema *schema, struct catal
     if (schema)
         forget_versions(mirror->cli, schema, &ddl);
     return load(mirror, &ddl, catalog);
+}
+
+/* --- Comparing -------------------------------------------------------------------------------- */
+
+static struct inventory inventory_without(struct mirror *mirror, struct catalog *catalog)
+{
+    struct inventory inventory = inventory_of(mirror->cli->arena, catalog);
+
+    inventory_ignore(mirror->cli->arena, &inventory, &mirror->ignore);
+    return inventory;
+}
+
+/* What their options are may be a secret. */
+static bool is_shown(const struct object_change *object)
+{
+    return strcmp(object->kind, "USER MAPPING") != 0 && strcmp(object->kind, "SERVER") != 0 &&
+           strcmp(object->kind, "SUBSCRIPTION") != 0;
+}
+
+const char *mirror_differences(struct mirror *mirror, struct catalog *wanted,
+                               struct catalog *catalog)
+{
+    struct arena *arena = mirror->cli->arena;
+    const struct inventory before = inventory_without(mirror, wanted),
+                           after = inventory_without(mirror, catalog);
+    struct migration_review review = {0};
+    struct buf out = buf_in(arena);
+
+    review_objects(arena, &before, &after, &review);
+    for (size_t i = 0; i < review.objects.n; i++) {
+        const struct object_change *object = &review.objects.items[i];
+        buf_addf(&out, "  %c %s %s%s%s\n", object->sign, object->kind, object->name,
+                 *object->details ? ": " : "",
+                 *object->details && !is_shown(object) ? "its options" : object->details);
+    }
+    return buf_text(&out);
 }

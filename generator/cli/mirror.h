@@ -23,4 +23,9 @@ void mirror_close(struct mirror *mirror);
  * the schema does not tell have none; NULL: all tell it. */
 int mirror_read(struct mirror *mirror, const struct schema *schema, struct catalog **catalog);
 
+/* A line for each object that the database has otherwise than it is wanted, behind + (it alone has
+ * it), - (it lacks it) or ~; "" when there is none. What is ignored is no difference. */
+const char *mirror_differences(struct mirror *mirror, struct catalog *wanted,
+                               struct catalog *catalog);
+
 #endif

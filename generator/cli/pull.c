@@ -5,7 +5,6 @@
 
 #include "cli/mirror.h"
 #include "cli/report.h"
-#include "cli/review.h"
 #include "pull/pull.h"
 #include "support/output.h"
 
@@ -73,43 +72,19 @@ static int pull(struct cli *cli, enum pull_split split)
 
 /* --- Drift ------------------------------------------------------------------------------------ */
 
-static struct inventory inventory_without(struct mirror *mirror, struct catalog *catalog)
-{
-    struct inventory inventory = inventory_of(mirror->cli->arena, catalog);
-
-    inventory_ignore(mirror->cli->arena, &inventory, &mirror->ignore);
-    return inventory;
-}
-
-/* What their options are may be a secret. */
-static bool is_shown(const struct object_change *object)
-{
-    return strcmp(object->kind, "USER MAPPING") != 0 && strcmp(object->kind, "SERVER") != 0 &&
-           strcmp(object->kind, "SUBSCRIPTION") != 0;
-}
-
 static int say_differences(struct mirror *mirror, const struct schema *schema,
                            struct catalog *catalog)
 {
-    struct cli *cli = mirror->cli;
-    const struct inventory files = inventory_without(mirror, schema->catalog),
-                           database = inventory_without(mirror, catalog);
-    struct migration_review review = {0};
-    struct buf out = buf_in(cli->arena);
+    const char *differences = mirror_differences(mirror, schema->catalog, catalog);
 
-    review_objects(cli->arena, &files, &database, &review);
-    if (!review.objects.n)
+    if (!*differences)
         return cli_print(STR("no drift: the database is as the schema files\n"), STATUS_OK);
-    buf_adds(&out,
-             "the database is not as the schema files (+ only the database has it, - only the "
-             "files, ~ files → database):\n");
-    for (size_t i = 0; i < review.objects.n; i++) {
-        const struct object_change *object = &review.objects.items[i];
-        buf_addf(&out, "  %c %s %s%s%s\n", object->sign, object->kind, object->name,
-                 *object->details ? ": " : "",
-                 *object->details && !is_shown(object) ? "its options" : object->details);
-    }
-    return cli_print(buf_str(&out), STATUS_INPUT);
+    return cli_print(str_from(arena_printf(
+                         mirror->cli->arena,
+                         "the database is not as the schema files (+ only the database has it, "
+                         "- only the files, ~ files → database):\n%s",
+                         differences)),
+                     STATUS_INPUT);
 }
 
 static int check(struct cli *cli)

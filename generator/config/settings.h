@@ -25,6 +25,7 @@ struct apply_settings {
     const char *lock_timeout, *wait_timeout, *statement_timeout, *concurrent_timeout;
     const char *batch_pause, *max_lag;
     bool out_of_order, dry_run, script, show_data, json;
+    const char *tool, *old_ledger, *baseline;                          /* of adopt */
     bool accept_edit, forget, mark_applied, accept_schema, end_holder; /* repairs */
 };
 

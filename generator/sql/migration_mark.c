@@ -77,3 +77,15 @@ enum migration_mark migration_mark(str line)
             return marks[i].kind;
     return MARK_NONE;
 }
+
+size_t migration_mark_up(str text, size_t at)
+{
+    while (at < text.len) {
+        const char *newline = memchr(text.data + at, '\n', text.len - at);
+        const size_t end = newline ? (size_t)(newline - text.data) : text.len;
+        if (migration_mark(str_slice(text, at, end)) == MARK_UP)
+            return at;
+        at = end + 1;
+    }
+    return text.len;
+}

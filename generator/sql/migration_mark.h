@@ -1,6 +1,4 @@
-/* The lines with which migration tools part a file in a way up and a way down. Inside the room
- * only.
- */
+/* The lines with which migration tools part a file in a way up and a way down. */
 #ifndef TENON_SQL_MIGRATION_MARK_H
 #define TENON_SQL_MIGRATION_MARK_H
 
@@ -10,5 +8,8 @@ enum migration_mark { MARK_NONE, MARK_UP, MARK_DOWN };
 
 /* What the line marks, which may end in anything: `-- migrate:down transaction:false`. */
 enum migration_mark migration_mark(str line);
+
+/* The start of the line with the next up mark, or the end of the text. */
+size_t migration_mark_up(str text, size_t at);
 
 #endif

@@ -42,18 +42,6 @@ static size_t end_of_line(str text, size_t at)
     return newline ? (size_t)(newline - text.data) : text.len;
 }
 
-/* The start of the line with the next up mark, or the end of the text. */
-static size_t find_up_mark(str text, size_t at)
-{
-    while (at < text.len) {
-        size_t end = end_of_line(text, at);
-        if (migration_mark(str_slice(text, at, end)) == MARK_UP)
-            return at;
-        at = end + 1;
-    }
-    return text.len;
-}
-
 /* After the line `\.` that ends COPY data. */
 static size_t end_of_copy_data(str text, size_t at)
 {
@@ -131,7 +119,7 @@ static bool take_down_part(struct walk *walk, struct token token)
 
     if (migration_mark(str_slice(walk->text, token.from, end)) != MARK_DOWN)
         return false;
-    walk->at = find_up_mark(walk->text, end);
+    walk->at = migration_mark_up(walk->text, end);
     blank(walk, token.from, walk->at);
     return true;
 }

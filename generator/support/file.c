@@ -3,6 +3,7 @@
  */
 #include "support/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -275,6 +276,26 @@ static bool expand_pattern(struct arena *arena, const char *pattern, path_list *
     for (size_t i = 0; i < found.n; i++)
         add_path(arena, files, found.items[i]);
     return ok;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return file_natural_compare(*(const char *const *)left, *(const char *const *)right);
+}
+
+bool file_list(struct arena *arena, const char *directory, path_list *names, struct error *error)
+{
+    DIR *dir = opendir(directory);
+
+    if (!dir)
+        return error_set_errno(error, "list", directory);
+    for (const struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
+        if (entry->d_name[0] != '.')
+            vec_push(arena, names, arena_strdup(arena, entry->d_name));
+    closedir(dir);
+    if (names->n)
+        qsort(names->items, names->n, sizeof *names->items, compare_names);
+    return true;
 }
 
 bool file_has_sql(struct arena *arena, const char *directory)

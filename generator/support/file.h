@@ -20,6 +20,9 @@ bool file_exists(const char *path);
  * nothing is there. */
 bool file_expand(struct arena *arena, const char *argument, path_list *files, struct error *error);
 
+/* The names of all that lies in a directory, in natural order. */
+bool file_list(struct arena *arena, const char *directory, path_list *names, struct error *error);
+
 /* Whether the directory has a file *.sql. */
 bool file_has_sql(struct arena *arena, const char *directory);
 

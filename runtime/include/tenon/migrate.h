@@ -263,6 +263,27 @@ typedef enum tenon_repair {
 TENON_NODISCARD tenon_migrate_outcome tenon_migrator_repair(tenon_migrator *migrator,
                                                             tenon_repair repair, const char *name);
 
+/** A migration that another tool has applied. */
+typedef struct tenon_adopted {
+    const char *name;    /**< of one of the folder */
+    const char *at, *by; /**< as the ledger of that tool says; NULL: now, this session's user */
+    int64_t duration_ms;
+} tenon_adopted;
+
+/** What a database has before its ledger is begun. */
+typedef struct tenon_adoption {
+    const tenon_adopted *items; /**< in the order of names */
+    size_t n;
+    const char *guard;  /**< a condition of SQL that has to hold when the rows are written, such as
+                             that another session holds the lock of the other tool; NULL: none */
+    const char *origin; /**< is noted in the log: "goose" */
+} tenon_adoption;
+
+/** Writes the rows of migrations that were applied by other means, all in one transaction. A ledger
+ *  that has rows already is refused, unless they are these. */
+TENON_NODISCARD tenon_migrate_outcome tenon_migrator_adopt(tenon_migrator *migrator,
+                                                           const tenon_adoption *adoption);
+
 /* --- At the start of a program --------------------------------------------------------------- */
 
 struct tenon_db; /* <tenon/tenon.h> */

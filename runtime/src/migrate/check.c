@@ -16,7 +16,7 @@ const char *tenon_migration_state_name(tenon_migration_state state)
     return names[state];
 }
 
-static const tenon_migration *find_file(const tenon_migrator *m, const char *name)
+const tenon_migration *tenon__find_file(const tenon_migrator *m, const char *name)
 {
     for (size_t i = 0; i < m->migrations->n; i++)
         if (strcmp(m->migrations->items[i].name, name) == 0)
@@ -43,14 +43,14 @@ static bool has_common(const tenon_migration *a, const tenon_migration *b)
 static bool is_ancestor(const tenon_migrator *m, const char *name, const tenon_migration *of)
 {
     while (of != NULL && strcmp(of->name, name) != 0)
-        of = find_file(m, of->parent);
+        of = tenon__find_file(m, of->parent);
     return of != NULL;
 }
 
 /* Whether it is all the same which of them comes first. */
 static bool commute(const tenon_migrator *m, const tenon_migration *late, const char *applied)
 {
-    const tenon_migration *other = find_file(m, applied);
+    const tenon_migration *other = tenon__find_file(m, applied);
 
     return other != NULL && late->footprint != NULL && other->footprint != NULL &&
            !is_ancestor(m, late->name, other) && !has_common(late, other);
@@ -156,7 +156,7 @@ static bool check_file(tenon_migrator *m, const tenon_migration *migration)
 
 static bool check_row(tenon_migrator *m, const struct ledger_row *row, size_t n_pending)
 {
-    if (find_file(m, row->name) != NULL)
+    if (tenon__find_file(m, row->name) != NULL)
         return true;
     if (!is_ahead(m, row))
         return tenon__reject(m,

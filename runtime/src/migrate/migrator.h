@@ -8,6 +8,7 @@
  * apply.c      the run; part.c what is in transactions, outside.c and batch.c what is not
  * preflight.c  what would stop it halfway
  * script.c     the same run, written down for psql
+ * adopt.c      a ledger for what another tool has applied
  * drift.c      a hash of the catalog, by the server
  * repair.c     what only a person can decide; status.c what there is to see
  * service.c    the run and the look at the start of a program; watch.c how far a statement is
@@ -175,6 +176,8 @@ void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migrat
 
 /* check.c */
 
+/* NULL: the folder has none of that name. */
+const tenon_migration *tenon__find_file(const tenon_migrator *m, const char *name);
 /* The state of one file. */
 tenon_migration_state tenon__state_of(const tenon_migrator *m, const tenon_migration *migration);
 /* Of a row without a file. */

@@ -115,9 +115,7 @@ static bool find(tenon_migrator *m, struct repair *repair)
     if (repair->kind == TENON_REPAIR_SCHEMA)
         return m->ledger.newest != NULL ||
                tenon__reject(m, "apply first", "no migration is applied yet");
-    for (size_t i = 0; i < m->migrations->n; i++)
-        if (strcmp(m->migrations->items[i].name, repair->name) == 0)
-            repair->migration = &m->migrations->items[i];
+    repair->migration = tenon__find_file(m, repair->name);
     repair->row = tenon__ledger_find(m, repair->name);
     return repair->row != NULL || repair->migration != NULL ||
            tenon__reject(m, "tenon migrate status lists them", "there is no migration \"%s\"",
