@@ -185,7 +185,7 @@ static void check_once(struct ddl *ddl, struct option_list list, size_t i)
 
     for (size_t k = 0; !list.is_reset && k < i; k++)
         if (strcmp(list.items[k]->def_elem->defname, item->defname) == 0 &&
-            strcmp(list.items[k]->def_elem->defnamespace, item->defnamespace) == 0)
+            name_eq(list.items[k]->def_elem->defnamespace, item->defnamespace))
             ddl_fail(ddl, "22023", ddl_span(ddl, item->location),
                      "parameter \"%s\" specified more than once", item->defname);
 }

@@ -69,9 +69,8 @@ static const char *title_of(struct writer *writer)
 
 static void add_draft(struct writer *writer, const struct plan *part)
 {
-    const struct draft *last =
-        writer->drafts->n ? &writer->drafts->items[writer->drafts->n - 1] : NULL;
-    const char *parent = last ? last->name : writer->writing->parent;
+    const size_t n = writer->drafts->n;
+    const char *parent = n > 0 ? writer->drafts->items[n - 1].name : writer->writing->parent;
     const char *name =
         arena_printf(writer->arena, "%s_%s",
                      stamp_after(writer->arena, writer->writing->now, parent), title_of(writer));
