@@ -62,7 +62,7 @@ static tenon_status place(struct app *app, const ledger_create_order_params *req
     if (status == TENON_OK)
         printf("placed    %.8s  %-4s %10" PRId64 " %s  (key %s, was %s)\n",
                tenon_uuid_format(order->id, id), ledger_order_side_name(order->side),
-               order->quantity_base, order->symbol, request->idempotency_key,
+               order->quantity_base, order->symbol, request->idempotency_key.or_null,
                ledger_order_status_name(order->status));
     return status;
 }
@@ -108,26 +108,26 @@ static tenon_status trade(struct app *app)
                                       .type = LEDGER_ORDER_TYPE_LIMIT,
                                       .quantity_base = 150000000,
                                       .price_quote = TENON_SOME(6500000),
-                                      .idempotency_key = "demo-buy"};
+                                      .idempotency_key = TENON_TEXT("demo-buy")};
     ledger_create_order_params sell = {.exchange = "PAPER",
                                        .symbol = "BTC-USD",
                                        .side = LEDGER_ORDER_SIDE_SELL,
                                        .type = LEDGER_ORDER_TYPE_MARKET,
                                        .quantity_base = 40000000,
-                                       .idempotency_key = "demo-sell"};
+                                       .idempotency_key = TENON_TEXT("demo-sell")};
     ledger_create_order_params rest = {.exchange = "PAPER",
                                        .symbol = "ETH-USD",
                                        .side = LEDGER_ORDER_SIDE_BUY,
                                        .type = LEDGER_ORDER_TYPE_LIMIT,
                                        .quantity_base = 700000000,
                                        .price_quote = TENON_SOME(300000),
-                                       .idempotency_key = "demo-rest"};
+                                       .idempotency_key = TENON_TEXT("demo-rest")};
     ledger_create_order_params huge = {.exchange = "PAPER",
                                        .symbol = "ETH-USD",
                                        .side = LEDGER_ORDER_SIDE_BUY,
                                        .type = LEDGER_ORDER_TYPE_MARKET,
                                        .quantity_base = INT64_C(9000000000000),
-                                       .idempotency_key = "demo-huge"};
+                                       .idempotency_key = TENON_TEXT("demo-huge")};
     ledger_orders_row bought, sold, resting, refused;
     tenon_status status = place(app, &buy, &bought);
 

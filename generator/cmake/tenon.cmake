@@ -6,7 +6,7 @@
 #                  [RENAMES from=to...] [OVERRIDES match=type,c_type=t,...])
 #
 # Makes the library TARGET from the schema and the annotated queries. Its headers are included as
-# <prefix/models.h>, <prefix/NAME.h> for each NAME.sql, and with REPOSITORIES and FAKES
+# <prefix/models.h>, <prefix/prepare.h>, <prefix/NAME.h> for each NAME.sql, and with REPOSITORIES and FAKES
 # <prefix/NAME_repository.h> and <prefix/NAME_fake.h>; FAKES implies REPOSITORIES. RENAMES and
 # OVERRIDES are written as for the program's --rename and --override. MIGRATIONS puts the folder into
 # the library: <prefix/migrations.h> has prefix_migrate() and prefix_require_schema(). It links
@@ -73,7 +73,7 @@ function(tenon_generate target)
   endif()
 
   set(migration_files)
-  set(sources ${out}/${arg_PACKAGE}/models.c)
+  set(sources ${out}/${arg_PACKAGE}/models.c ${out}/${arg_PACKAGE}/prepare.c)
   if(arg_MIGRATIONS)
     _tenon_expand_sql(migrations migration_files ${arg_MIGRATIONS})
     list(APPEND flags --migrations ${migrations} --embed-migrations)
@@ -84,7 +84,7 @@ function(tenon_generate target)
     # The name that tenon gives the C files (docs/config.md): of one file, by its name alone.
     get_filename_component(module ${file} NAME_WE)
     string(REGEX REPLACE "[^A-Za-z0-9_]" "_" module "${module}")
-    if(module MATCHES "^(_*|models|models_wire|migrations)$")
+    if(module MATCHES "^(_*|models|models_wire|migrations|prepare)$")
       string(APPEND module _queries)
     endif()
     if(module IN_LIST modules)

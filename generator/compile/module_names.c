@@ -55,7 +55,8 @@ static const char *name_at_step(struct arena *arena, const char *path, size_t st
 static bool is_reserved(const char *name)
 {
     return strcmp(name, "models") == 0 || strcmp(name, "models_wire") == 0 ||
-           strcmp(name, "migrations") == 0 || name[strspn(name, "_")] == '\0';
+           strcmp(name, "migrations") == 0 || strcmp(name, "prepare") == 0 ||
+           name[strspn(name, "_")] == '\0';
 }
 
 static const char *module_name(struct arena *arena, const char *path, size_t step)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ddl/named_function.h"
+#include "ddl/object.h"
 #include "ddl/statements.h"
 
 static struct other_object draft_of(struct ddl *ddl, const PgQuery__DefineStmt *statement,
@@ -22,11 +23,40 @@ static span place_of(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     return name_span(ddl, name_from_list(ddl, statement->defnames, statement->n_defnames));
 }
 
+/* The parameters are spelt in small letters. */
+static void check_parameters(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                             enum other_class class, const char *const *names)
+{
+    for (size_t i = 0; i < statement->n_definition; i++) {
+        const PgQuery__DefElem *item = statement->definition[i]->def_elem;
+        size_t k = 0;
+        while (names[k] && strcmp(names[k], item->defname) != 0)
+            k++;
+        if (!names[k])
+            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                     "%s parameter \"%s\" not recognized", other_word(class), item->defname);
+    }
+}
+
+static void check_required(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                           enum other_class class, const char *const *names)
+{
+    for (; *names; names++) {
+        const bool is_optional = strcmp(*names, "headline") == 0 || strcmp(*names, "init") == 0;
+        if (!is_optional &&
+            !definition_find(statement->definition, statement->n_definition, *names))
+            ddl_fail(ddl, "42P17", place_of(ddl, statement), "%s %s method is required",
+                     other_word(class), *names);
+    }
+}
+
 static void create_of_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                                 enum other_class class, const char *const *names)
 {
     struct other_object draft = draft_of(ddl, statement, class);
 
+    check_parameters(ddl, statement, class, names);
+    check_required(ddl, statement, class, names);
     for (; *names; names++) {
         const PgQuery__DefElem *item =
             definition_find(statement->definition, statement->n_definition, *names);
@@ -195,6 +225,35 @@ static void replace_dictionary(struct ddl *ddl, struct other_object *configurati
     }
 }
 
+/* Those of the server's parser; of another one they are not known. */
+static void check_token(struct ddl *ddl, const struct other_object *configuration,
+                        const char *token)
+{
+    static const char *const known[] = {
+        "asciiword", "word",          "numword",    "email",           "url",   "host",  "sfloat",
+        "version",   "hword_numpart", "hword_part", "hword_asciipart", "blank", "tag",   "protocol",
+        "numhword",  "asciihword",    "hword",      "url_path",        "file",  "float", "int",
+        "uint",      "entity"};
+    const struct clause *parser = clause_find(&configuration->clauses, "PARSER");
+
+    if (parser && (!parser->text || strcmp(parser->text, "\"default\"") != 0))
+        return;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i], token) == 0)
+            return;
+    ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, token), "token type \"%s\" does not exist",
+             token);
+}
+
+/* A token that was named before counts once. */
+static bool is_repeated(const PgQuery__AlterTSConfigurationStmt *statement, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(raw_string(statement->tokentype[i]), raw_string(statement->tokentype[at])) == 0)
+            return true;
+    return false;
+}
+
 static void change_mapping(struct ddl *ddl, struct other_object *configuration,
                            const PgQuery__AlterTSConfigurationStmt *statement,
                            const PgQuery__Node *token)
@@ -236,7 +295,10 @@ void ddl_alter_ts_configuration(struct ddl *ddl, const PgQuery__AlterTSConfigura
         return;
     }
     for (size_t i = 0; i < statement->n_tokentype; i++)
-        change_mapping(ddl, configuration, statement, statement->tokentype[i]);
+        check_token(ddl, configuration, raw_string(statement->tokentype[i]));
+    for (size_t i = 0; i < statement->n_tokentype; i++)
+        if (!is_repeated(statement, i))
+            change_mapping(ddl, configuration, statement, statement->tokentype[i]);
 }
 
 void ddl_create_text_search(struct ddl *ddl, const PgQuery__DefineStmt *statement)

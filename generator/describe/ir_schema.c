@@ -116,6 +116,29 @@ static void collect_constraints(struct arena *arena, const struct catalog *catal
         out->items[i].table = ir_relation_name(arena, catalog, relation);
 }
 
+/* The CHECKs of domains: a value that breaks one is reported by its name, as one of a table is. */
+static void collect_domain_constraints(struct arena *arena, const struct catalog *catalog,
+                                       struct ir_types *types, constraints *out)
+{
+    size_t n;
+    struct type *const *all = catalog_types(catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; all[i] && all[i]->typtype == 'd' && k < all[i]->constraints.n; k++) {
+            const struct constraint *constraint = all[i]->constraints.items[k];
+            const struct ir_type *type = ir_types_get(types, all[i]->oid);
+
+            vec_push(arena, out,
+                     (struct ir_constraint){
+                         .name = constraint->name,
+                         .domain = arena_printf(arena, "%s.%s", type->schema, type->name),
+                         .kind = (char)constraint->kind,
+                         .defined_at = constraint->defined_at.source ? constraint->defined_at
+                                                                     : type->defined_at,
+                     });
+        }
+}
+
 void describe_schema(struct arena *arena, const struct catalog *catalog, struct ir_types *types,
                      struct ir_package *package)
 {
@@ -130,6 +153,7 @@ void describe_schema(struct arena *arena, const struct catalog *catalog, struct 
             package->tables[package->n_tables++] = ir_types_get_table(types, relations[i]);
             collect_constraints(arena, catalog, relations[i], &list);
         }
+    collect_domain_constraints(arena, catalog, types, &list);
     package->constraints = list.items;
     package->n_constraints = list.n;
 }

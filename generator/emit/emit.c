@@ -44,6 +44,8 @@ bool emit_package(struct arena *arena, const struct ir_package *package, const c
     add_file(&printer, files, "models", ".h", print_models_header(&printer));
     add_file(&printer, files, "models", ".c", print_models_source(&printer));
     add_file(&printer, files, "models_wire", ".h", print_models_wire(&printer));
+    add_file(&printer, files, "prepare", ".h", print_prepare_header(&printer));
+    add_file(&printer, files, "prepare", ".c", print_prepare_source(&printer));
     for (size_t i = 0; i < plan.modules.n; i++)
         add_module(&printer, files, plan.modules.items[i]);
     return true;

@@ -54,7 +54,8 @@ static void claim_module(struct planner *planner, const struct c_module *module)
                           .at = module_at(module->file)};
     size_t n = settings->fakes ? 4 : settings->repositories ? 2 : 0;
 
-    if (!claim_file(planner, module->stem, claim))
+    if (!claim_file(planner, module->stem, claim) ||
+        !plan_static(planner, module->statements, claim))
         return;
     for (size_t i = 0; i < n; i++)
         plan_global(planner, arena_printf(arena, "%s_%s", module->stem, suffixes[i]), claim);
@@ -70,6 +71,8 @@ static void plan_module(struct planner *planner, const struct ir_file *file)
     module->file = file;
     module->name = file->module;
     module->stem = c_name(arena, file->module);
+    module->statements =
+        arena_printf(arena, "%s_%s_statements", planner->package->name, module->stem);
     vec_push(arena, &planner->package->modules, module);
     if (!is_file_name(module->name)) {
         diag_error(planner->diags, "PL506", module_at(file),
@@ -101,21 +104,22 @@ static void plan_constraints(struct planner *planner)
 
     for (size_t i = 0; i < planner->ir->n_constraints; i++) {
         const struct ir_constraint *ir = &planner->ir->constraints[i];
+        const char *of = ir->table ? ir->table : ir->domain;
         struct c_constraint *old = map_find(&seen, ir->name), *new;
         struct claim claim = {
-            .what = arena_printf(arena, "constraint %s of %s", ir->name, ir->table),
+            .what = arena_printf(arena, "constraint %s of %s", ir->name, of),
             .hint = arena_printf(
                 arena, "rename one of them: \"renames: [{from: %s, to: other_name}]\"", ir->name),
             .at = ir->defined_at,
         };
 
         if (old) {
-            old->doc = arena_printf(arena, "%s, %s", old->doc, ir->table);
+            old->doc = arena_printf(arena, "%s, %s", old->doc, of);
             continue;
         }
         new = arena_new(arena, struct c_constraint);
         new->name = ir->name;
-        new->doc = ir->table;
+        new->doc = of;
         new->constant = arena_printf(
             arena, "%s_CONSTRAINT_%s", planner->package->upper,
             name_capitals(arena, c_name(arena, plan_name(planner, "public", ir->name, NULL))));
@@ -257,6 +261,7 @@ bool plan_package(struct arena *arena, const struct ir_package *package, struct 
                               .package = out,
                               .names = names_in(arena, diags),
                               .rows = {.arena = arena},
+                              .params = {.arena = arena},
                               .tables = {.arena = arena},
                               .used_renames = arena_array(arena, bool, settings->n_renames),
                               .used_overrides = arena_array(arena, bool, settings->n_overrides)};
@@ -271,6 +276,10 @@ bool plan_package(struct arena *arena, const struct ir_package *package, struct 
     out->upper = name_capitals(arena, package->name);
     claim_file(&planner, "models", own);
     claim_file(&planner, "models_wire", own);
+    claim_file(&planner, "prepare", own);
+    plan_global(&planner, "prepare",
+                (struct claim){.what = "the function that prepares all queries",
+                               .hint = "rename the other"});
     plan_static(&planner, "skip_missing", own);
     plan_static(&planner, "keep_text", own);
     plan_constraints(&planner);
@@ -278,6 +287,7 @@ bool plan_package(struct arena *arena, const struct ir_package *package, struct 
         struct claim claim = {.what = "the enum of constraints", .hint = "rename the other"};
         plan_global(&planner, "constraint", claim);
         plan_global(&planner, "constraint_of_error", claim);
+        plan_global(&planner, "constraint_name", claim);
         plan_static(&planner, arena_printf(arena, "%s_CONSTRAINT_NONE", out->upper), claim);
     }
     for (size_t i = 0; i < package->n_files; i++)

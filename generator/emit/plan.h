@@ -12,7 +12,7 @@
 enum c_form {
     C_PLAIN,   /* nothing but itself */
     C_BORROWS, /* leads to memory of the arena */
-    C_POINTER, /* leads to memory, and a NULL pointer is NULL */
+    C_POINTER, /* leads to memory, and a NULL pointer is refused */
 };
 
 /* What a package does with a type; only that is generated for types of the schema. */
@@ -28,7 +28,7 @@ enum c_use {
 struct c_type {
     enum c_form form;
     const char *decl;  /* a NOT NULL value: "int64_t", "const char *", "ledger_order_side" */
-    const char *opt;   /* a nullable one: "tenon_opt_int64"; the same as decl for C_POINTER */
+    const char *opt;   /* a nullable one: "tenon_opt_int64" */
     const char *array; /* "tenon_int64_array"; NULL when there are no arrays of it */
     const char *opt_array;
     const char *read; /* functions: "tenon__read_int64", "read_order_side"; bind likewise */
@@ -37,8 +37,11 @@ struct c_type {
     const char *bind_opt;
     const char *own_bind; /* "int64": the runtime has tenon__param_int64 for parameters and
                              tenon__column_int64 for columns of a COPY; NULL: bind serves both */
+    const char *suffix;   /* "int64" of tenon_opt_int64; NULL: the type is not the runtime's own */
     const char *array_io; /* what stands for int64 in tenon__read_int64_array */
     const char *extra;    /* ", 20" behind the arguments of an array's functions, else "" */
+    const char *is_stray; /* "tenon__is_stray_int64": whether an optional that is not present has a
+                             value; NULL: of a type that is not the runtime's own */
     const struct c_enum *enumeration; /* the kinds that are not the runtime's own */
     const struct c_record *record;
     const struct c_range *range;
@@ -57,6 +60,8 @@ struct c_enum {
     const struct ir_type *ir;
     struct c_type *type;
     const char *name, *stem;
+    const char *unset,
+        *count; /* "LEDGER_ORDER_SIDE_UNSET", which is 0, "LEDGER_ORDER_SIDE_COUNT" */
     struct c_label *labels;
     size_t n_labels;
 };
@@ -122,6 +127,16 @@ struct c_param {
     bool nullable;
 };
 
+/* Parameters that several queries share, declared in models.h. */
+struct c_params {
+    const char *name; /* "ledger_order_key" */
+    const char *doc;
+    const char *query; /* the first one that has it */
+    struct c_field *fields;
+    size_t n_fields;
+    span at;
+};
+
 enum c_command {
 #define COMMAND(id, name, takes, gives) C_##id,
 #define SYNONYM(id, name, takes, gives, as)
@@ -157,8 +172,9 @@ struct c_function {
     const char *statement;   /* "find_order_statement" */
     struct c_param *params;
     size_t n_params;
-    const char *params_type; /* "ledger_create_order_params"; NULL: by value. Never NULL for
+    const char *params_type; /* "ledger_create_order_params"; NULL: one by one. Never NULL for
                                 a function that takes many */
+    bool shares_params;      /* the type is declared in models.h */
     struct c_row *row;       /* NULL when there is none, or a single value */
     struct c_field value;    /* the single column; type is NULL when there is none */
     const char *item;        /* the C type of one result */
@@ -176,6 +192,7 @@ struct c_module {
     const struct ir_file *file;
     const char *name;         /* "orders": base name of its files */
     const char *stem;         /* the same as a C name */
+    const char *statements;   /* "ledger_orders_statements": the list of them */
     VEC(struct c_row *) rows; /* declared in its header; nested ones first */
     VEC(struct c_function *) functions;
 };
@@ -194,9 +211,17 @@ struct c_package {
     VEC(struct c_range *) ranges;
     VEC(struct c_custom *) customs;
     VEC(struct c_row *) rows; /* shared ones; nested ones first */
+    VEC(struct c_params *) params;
     VEC(struct c_constraint) constraints;
     VEC(struct c_module *) modules;
 };
+
+/* The OID that values of the type are compared by at run time. All that is text is one type there,
+ * citext and domains as well, whose own OIDs differ from database to database. */
+uint32_t c_wire_oid(const struct ir_type *type);
+
+/* The parameters as members of a struct. */
+struct c_field *param_fields(struct arena *arena, const struct c_function *function);
 
 /* False after an error was added. */
 bool plan_package(struct arena *arena, const struct ir_package *package, struct diags *diags,

@@ -52,6 +52,17 @@ static const char *told_apart(struct planner *planner, const struct ir_type *typ
     return name;
 }
 
+static struct claim claim_of_type(struct planner *planner, const struct ir_type *type)
+{
+    return (struct claim){
+        .what = arena_printf(planner->arena, "type %s", type->sql_name),
+        .hint = arena_printf(planner->arena,
+                             "rename one of them: \"renames: [{from: %s.%s, to: other_name}]\"",
+                             type->schema, type->name),
+        .at = type->defined_at,
+    };
+}
+
 static bool plan_labels(struct planner *planner, struct c_enum *planned)
 {
     struct arena *arena = planner->arena;
@@ -59,6 +70,11 @@ static bool plan_labels(struct planner *planner, struct c_enum *planned)
     const char *prefix = name_capitals(arena, planned->name);
     bool ok = true;
 
+    planned->unset = arena_printf(arena, "%s_UNSET", prefix);
+    planned->count = arena_printf(arena, "%s_COUNT", prefix);
+    if (!plan_static(planner, planned->unset, claim_of_type(planner, type)) ||
+        !plan_static(planner, planned->count, claim_of_type(planner, type)))
+        return false;
     planned->n_labels = type->n_labels;
     planned->labels = arena_array(arena, struct c_label, type->n_labels);
     for (size_t i = 0; i < type->n_labels; i++) {
@@ -72,21 +88,12 @@ static bool plan_labels(struct planner *planner, struct c_enum *planned)
             .at = type->defined_at,
         };
         planned->labels[i] = (struct c_label){
-            arena_printf(arena, "%s_%s", prefix, name_capitals(arena, name)), text};
+            arena_printf(arena, "%s_%s%s", prefix, name_capitals(arena, name),
+                         name_eq(name, "unset") || name_eq(name, "count") ? "_" : ""),
+            text};
         ok = plan_static(planner, planned->labels[i].constant, claim) && ok;
     }
     return ok;
-}
-
-static struct claim claim_of_type(struct planner *planner, const struct ir_type *type)
-{
-    return (struct claim){
-        .what = arena_printf(planner->arena, "type %s", type->sql_name),
-        .hint = arena_printf(planner->arena,
-                             "rename one of them: \"renames: [{from: %s.%s, to: other_name}]\"",
-                             type->schema, type->name),
-        .at = type->defined_at,
-    };
 }
 
 struct c_type *plan_enum_type(struct planner *planner, const struct ir_type *type,

@@ -1,11 +1,6 @@
-/* A query → the C function that runs it: its command, its name and the names and types of its
- * parameters. Up to three are passed by value, more in a struct; many sets of them as an array of
- * structs.
- */
+/* A query → the C function that runs it: its command and its names. */
 #include "emit/planner.h"
 #include "support/bug.h"
-
-enum { BY_VALUE_MAX = 3 };
 
 /* The function of a command. */
 static const enum c_command of_command[] = {
@@ -58,13 +53,6 @@ bool c_command_repeats(enum c_command command)
 {
     return shapes[command].takes != TAKES_ONCE;
 }
-
-/* Names that generated functions use themselves; a parameter gets out of their way. */
-static const char *const taken[] = {
-    "call", "context", "db", "each", "fake", "found", "hook_context", "mem", "params", "row",
-    "rows", "rows_affected", "self", "stream", "value", "values",
-    /* variables of POSIX, which a parameter would hide */
-    "daylight", "environ", "optarg", "opterr", "optind", "optopt", "signgam", "timezone", "tzname"};
 
 struct claim claim_of_query(struct planner *planner, const struct ir_query *query)
 {
@@ -144,45 +132,6 @@ static bool check_member(struct planner *planner, const struct c_function *funct
     return false;
 }
 
-static const char *param_name(struct arena *arena, const char *member)
-{
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        if (name_eq(member, taken[i]))
-            return arena_printf(arena, "%s_", member);
-    return member;
-}
-
-static bool plan_params(struct planner *planner, struct c_function *function)
-{
-    struct arena *arena = planner->arena;
-    const struct ir_query *query = function->query;
-    struct names scope = names_in(arena, planner->diags);
-    bool ok = true;
-
-    function->n_params = query->n_params;
-    function->params = arena_array(arena, struct c_param, query->n_params);
-    for (size_t i = 0; i < query->n_params; i++) {
-        const struct ir_param *param = &query->params[i];
-        const char *member = c_member(arena, param->name);
-        struct type_site site = {.what = quoted(arena, "parameter", param->name),
-                                 .use = param->nullable ? USE_BIND_OPT : USE_BIND,
-                                 .at = query->name_at};
-        struct claim claim = {
-            .what = site.what, .hint = "give one of them another @name", .at = query->name_at};
-
-        function->params[i] = (struct c_param){
-            .name = param_name(arena, member),
-            .member = member,
-            .sql_name = param->name,
-            .doc = param->doc,
-            .type = plan_type(planner, param->type, &site),
-            .nullable = param->nullable,
-        };
-        ok = function->params[i].type && names_claim(&scope, member, claim) && ok;
-    }
-    return ok;
-}
-
 /* The name of the function with a suffix, claimed; NULL after an error was added. */
 static const char *plan_part(struct planner *planner, const struct c_function *function,
                              const char *suffix)
@@ -244,11 +193,7 @@ static bool plan_names(struct planner *planner, struct c_function *function)
         return false;
     if (function->command == C_COPYFROM && !plan_copy_names(planner, function))
         return false;
-    if (function->query->n_params <= BY_VALUE_MAX && !c_command_repeats(function->command))
-        return true;
-    function->params_type =
-        plan_global(planner, arena_printf(arena, "%s_params", function->stem), claim);
-    return function->params_type != NULL;
+    return true;
 }
 
 bool plan_function(struct planner *planner, struct c_module *module, struct c_function *function)
@@ -257,6 +202,7 @@ bool plan_function(struct planner *planner, struct c_module *module, struct c_fu
 
     ok = ok && plan_names(planner, function) && check_member(planner, function);
     ok = plan_params(planner, function) && ok;
+    ok = ok && plan_passing(planner, function);
     if (ok && function->command == C_COPYFROM)
         function->rows = copy_rows(planner->arena, function);
     return ok && plan_result(planner, module, function);

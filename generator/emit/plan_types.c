@@ -130,8 +130,7 @@ static struct c_type *base_type(struct planner *planner, const struct ir_type *t
     *planned = (struct c_type){
         .form = base->form,
         .decl = base->c,
-        .opt =
-            base->form == C_POINTER ? base->c : arena_printf(arena, "tenon_opt_%s", base->suffix),
+        .opt = arena_printf(arena, "tenon_opt_%s", base->suffix),
         .array = arena_printf(arena, "tenon_%s_array", base->suffix),
         .opt_array = arena_printf(arena, "tenon_opt_%s_array", base->suffix),
         .read =
@@ -141,12 +140,35 @@ static struct c_type *base_type(struct planner *planner, const struct ir_type *t
         .bind = arena_printf(arena, "tenon__bind_%s", base->io),
         .bind_opt = arena_printf(arena, "tenon__bind_opt_%s", base->io),
         .array_io = base->io,
+        .suffix = base->suffix,
         .own_bind = has_own_bind(base) ? base->io : NULL,
+        .is_stray = name_eq(base->suffix, "text")
+                        ? NULL
+                        : arena_printf(arena, "tenon__is_stray_%s", base->suffix),
         .extra = "",
     };
     if (str_ends_with(str_from(base->suffix), "_multirange"))
         planned->array = NULL;
     return planned;
+}
+
+uint32_t c_wire_oid(const struct ir_type *type)
+{
+    const struct ir_type *base = type;
+
+    while (base->kind == IR_DOMAIN && base->elem)
+        base = base->elem;
+    if (name_eq(base->name, "citext"))
+        return 25;
+    switch (base->oid) {
+    case 19:   /* name */
+    case 25:   /* text */
+    case 1042: /* bpchar */
+    case 1043: /* varchar */
+        return base->oid;
+    default:
+        return type->oid;
+    }
 }
 
 static struct c_type *array_type(struct planner *planner, const struct ir_type *type,
@@ -172,7 +194,10 @@ static struct c_type *array_type(struct planner *planner, const struct ir_type *
         .read_opt = arena_printf(arena, "tenon__read_opt_%s_array", element->array_io),
         .bind = arena_printf(arena, "tenon__bind_%s_array", element->array_io),
         .bind_opt = arena_printf(arena, "tenon__bind_opt_%s_array", element->array_io),
-        .extra = arena_printf(arena, ", %u", (unsigned)type->elem->oid),
+        .extra = arena_printf(arena, ", %u", (unsigned)c_wire_oid(type->elem)),
+        .is_stray = element->suffix
+                        ? arena_printf(arena, "tenon__is_stray_%s_array", element->suffix)
+                        : NULL,
         .element = element,
     };
     return planned;

@@ -19,6 +19,7 @@ struct planner {
     struct names names; /* identifiers of file scope, of all modules together */
     VEC(struct known_type) types;
     struct map rows;                     /* stem → shared struct c_row */
+    struct map params;                   /* stem → shared struct c_params */
     struct map tables;                   /* schema.table → its place in ir->tables */
     bool *used_renames, *used_overrides; /* by their place in the settings */
 };
@@ -62,6 +63,11 @@ bool plan_static(struct planner *planner, const char *name, struct claim claim);
 
 /* Sets what the function returns: its row or value. False after an error. plan_rows.c */
 bool plan_result(struct planner *planner, struct c_module *module, struct c_function *function);
+
+/* Names and types of the parameters, and whether they are passed one by one or in a struct, and in
+ * which. False after an error. plan_params.c */
+bool plan_params(struct planner *planner, struct c_function *function);
+bool plan_passing(struct planner *planner, struct c_function *function);
 
 /* Names, types and order of a function. False after an error. plan_functions.c */
 bool plan_function(struct planner *planner, struct c_module *module, struct c_function *function);

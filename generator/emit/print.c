@@ -104,28 +104,77 @@ static size_t comment_column(struct arena *arena, const struct c_field *fields, 
     return column + 1;
 }
 
+static void add_member(struct buf *out, const struct c_field *field, size_t column)
+{
+    const char *text = member(out->arena, field), *doc = NULL;
+
+    if (field->presence)
+        buf_addf(out, "bool %s; /**< whether there is one: the row is zero otherwise */\n",
+                 field->presence);
+    if (field->doc && strlen(text) < column)
+        doc = trailing_doc(out->arena, field->doc, column + 4);
+    if (field->doc && !doc)
+        buf_adds(out, c_doc_comment(out->arena, field->doc, 4));
+    if (doc)
+        buf_addf(out, "%-*s%s\n", (int)column, text, doc);
+    else
+        buf_addf(out, "%s\n", text);
+}
+
+static bool takes_zero(const struct c_field *field);
+
+/* The first member that takes the zero of `= {0}`, for all of the struct; n_fields if there is
+ * none. */
+static size_t first_member(const struct c_field *fields, size_t n_fields)
+{
+    size_t i = 0;
+
+    while (i < n_fields && !takes_zero(&fields[i]))
+        i++;
+    return i;
+}
+
+static bool takes_zero(const struct c_field *field)
+{
+    if (field->presence)
+        return true;
+    if (field->nested)
+        return first_member(field->nested->fields, field->nested->n_fields) <
+               field->nested->n_fields;
+    if (field->nullable)
+        return name_eq(field->type->opt, "tenon_opt_text");
+    return !field->type->record ||
+           first_member(field->type->record->fields, field->type->record->n_fields) <
+               field->type->record->n_fields;
+}
+
 const char *print_members(struct printer *printer, const struct c_field *fields, size_t n_fields)
 {
-    struct arena *arena = printer->arena;
-    struct buf out = buf_in(arena);
-    size_t column = comment_column(arena, fields, n_fields);
+    struct buf out = buf_in(printer->arena);
+    size_t column = comment_column(printer->arena, fields, n_fields);
+    size_t first = first_member(fields, n_fields);
 
-    for (size_t i = 0; i < n_fields; i++) {
-        const char *text = member(arena, &fields[i]), *doc = NULL;
-
-        if (fields[i].presence)
-            buf_addf(&out, "bool %s; /**< whether there is one: the row is zero otherwise */\n",
-                     fields[i].presence);
-        if (fields[i].doc && strlen(text) < column)
-            doc = trailing_doc(arena, fields[i].doc, column + 4);
-        if (fields[i].doc && !doc)
-            buf_adds(&out, c_doc_comment(arena, fields[i].doc, 4));
-        if (doc)
-            buf_addf(&out, "%-*s%s\n", (int)column, text, doc);
-        else
-            buf_addf(&out, "%s\n", text);
-    }
+    if (first < n_fields)
+        add_member(&out, &fields[first], column);
+    else
+        buf_adds(&out,
+                 "/* Optionals only, which take no 0: TENON_ZERO(type) in the place of {0}. */\n");
+    for (size_t i = 0; i < n_fields; i++)
+        if (i != first)
+            add_member(&out, &fields[i], column);
     return buf_text(&out);
+}
+
+void print_params(struct printer *printer, struct buf *out, const struct c_params *params)
+{
+    fill(out,
+         "\n"
+         "$doc\n"
+         "typedef struct $name {\n"
+         "    $members\n"
+         "} $name;\n",
+         HOLE("doc", c_doc_comment(printer->arena, params->doc, 0)), HOLE("name", params->name),
+         HOLE("members", print_members(printer, params->fields, params->n_fields)));
 }
 
 void print_row(struct printer *printer, struct buf *out, const struct c_row *row)
@@ -157,13 +206,10 @@ const char *print_read(struct arena *arena, const struct c_type *type, bool null
 }
 
 const char *print_bind(struct arena *arena, const struct c_type *type, bool nullable,
-                       const char *call, const char *sql_name, const char *value)
+                       const char *call, const char *value)
 {
     if (nullable)
         return arena_printf(arena, "%s(%s, %s%s);\n", type->bind_opt, call, value, type->extra);
-    if (type->form == C_POINTER)
-        return arena_printf(arena, "%s(%s, %s, %s);\n", type->bind, call, c_string(arena, sql_name),
-                            value);
     return arena_printf(arena, "%s(%s, %s%s);\n", type->bind, call, value, type->extra);
 }
 
@@ -174,7 +220,9 @@ const char *print_bind_own(struct arena *arena, const char *where, const struct 
 
     type.bind = arena_printf(arena, "tenon__%s_%s", where, type.own_bind);
     type.bind_opt = arena_printf(arena, "tenon__%s_opt_%s", where, type.own_bind);
-    return print_bind(arena, &type, param->nullable, place, param->sql_name, value);
+    if (param->nullable || type.form == C_POINTER)
+        place = arena_printf(arena, "%s, %s", place, c_string(arena, param->sql_name));
+    return print_bind(arena, &type, param->nullable, place, value);
 }
 
 static void read_nested(struct buf *out, const struct c_field *field, const char *target)

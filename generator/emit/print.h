@@ -16,6 +16,8 @@ struct printer {
 const char *print_models_header(struct printer *printer);
 const char *print_models_source(struct printer *printer);
 const char *print_models_wire(struct printer *printer);
+const char *print_prepare_header(struct printer *printer);
+const char *print_prepare_source(struct printer *printer);
 const char *print_module_header(struct printer *printer, const struct c_module *module);
 const char *print_module_source(struct printer *printer, const struct c_module *module);
 const char *print_repository_header(struct printer *printer, const struct c_module *module);
@@ -33,7 +35,8 @@ void print_copy_rows(struct printer *printer, struct buf *out, const struct c_fu
 void declare_copy_next(struct printer *printer, struct buf *out, const struct c_function *function);
 void print_copy_from(struct printer *printer, struct buf *out, const struct c_function *function);
 /* The part of a fake's function that takes them; `slot` is the member of the fake. */
-void print_take_rows(struct buf *out, const struct c_function *function, const char *slot);
+void print_take_rows(struct buf *out, const struct c_function *function, const char *slot,
+                     bool may_be_refused);
 
 /* A path as generated text shows it: the same on every machine, so of an absolute one only the
  * last part. */
@@ -56,11 +59,15 @@ const char *declare(struct arena *arena, const char *type, const char *name);
 /* The type of a field; a nested row's is its struct. */
 const char *field_type(const struct c_field *field);
 
-/* Members, one a line, with their doc comments: behind them where that fits, else above. */
+/* Members, one a line, with their doc comments: behind them where that fits, else above. The first
+ * is one that takes the zero of `= {0}`, which an optional does not. */
 const char *print_members(struct printer *printer, const struct c_field *fields, size_t n_fields);
 
 /* The struct of a row, and of a list of rows if there is one. */
 void print_row(struct printer *printer, struct buf *out, const struct c_row *row);
+
+/* The struct of parameters. */
+void print_params(struct printer *printer, struct buf *out, const struct c_params *params);
 
 /* Statements that read the fields into `target` ("row->", "value."). */
 const char *print_reads(struct printer *printer, const struct c_field *fields, size_t n_fields,
@@ -79,7 +86,7 @@ const char *print_read(struct arena *arena, const struct c_type *type, bool null
 
 /* The statement that binds a value. */
 const char *print_bind(struct arena *arena, const struct c_type *type, bool nullable,
-                       const char *call, const char *sql_name, const char *value);
+                       const char *call, const char *value);
 
 /* The same by a function of the runtime that knows where the value stands, of a type that has one:
  * `where` is "param" or "column", of a COPY; `place` is the call and, of a parameter, its number.

@@ -145,7 +145,7 @@ void print_copy_from(struct printer *printer, struct buf *out, const struct c_fu
          "    bool found = true;\n"
          "\n"
          "    while (given == TENON_OK && stored == TENON_OK && found) {\n"
-         "        $params_type row = {0};\n"
+         "        $params_type row = TENON_ZERO($params_type);\n"
          "\n"
          "        given = next(context, &found, &row);\n"
          "        if (given == TENON_OK && found)\n"
@@ -164,11 +164,18 @@ void print_copy_from(struct printer *printer, struct buf *out, const struct c_fu
 }
 
 /* The callback is asked as by the adapter, so that it is tested with its caller. */
-void print_take_rows(struct buf *out, const struct c_function *function, const char *slot)
+void print_take_rows(struct buf *out, const struct c_function *function, const char *slot,
+                     bool may_be_refused)
 {
+    const char *refuse = arena_printf(out->arena,
+                                      "%s.refused = refused_%s(&row);\n"
+                                      "if (%s.refused != NULL)\n"
+                                      "    return TENON_INVALID_ARGUMENT;\n",
+                                      slot, c_name(out->arena, function->query->name), slot);
+
     fill(out,
          "    for ($slot.n_rows = 0;; $slot.n_rows++) {\n"
-         "        $params_type row = {0};\n"
+         "        $params_type row = TENON_ZERO($params_type);\n"
          "        bool found = false;\n"
          "        tenon_status status = next(context, &found, &row);\n"
          "\n"
@@ -176,6 +183,8 @@ void print_take_rows(struct buf *out, const struct c_function *function, const c
          "            return status;\n"
          "        if (!found)\n"
          "            break;\n"
+         "        $refuse\n"
          "    }\n",
-         HOLE("slot", slot), HOLE("params_type", function->params_type));
+         HOLE("slot", slot), HOLE("params_type", function->params_type),
+         HOLE("refuse", may_be_refused ? refuse : ""));
 }

@@ -18,9 +18,8 @@ static const char *bind(struct arena *arena, const struct c_function *function, 
     if (param->type->own_bind)
         return print_bind_own(arena, "param", param, arena_printf(arena, "%s, %zu", call, i),
                               value);
-    if (!is_column)
-        call = arena_printf(arena, "tenon__at(%s, %zu)", call, i);
-    return print_bind(arena, param->type, param->nullable, call, param->sql_name, value);
+    call = arena_printf(arena, "tenon__at(%s, %zu, %s)", call, i, c_string(arena, param->sql_name));
+    return print_bind(arena, param->type, param->nullable, call, value);
 }
 
 static const char *binds(struct arena *arena, const struct c_function *function, const char *call)

@@ -35,6 +35,7 @@ static void add_enum(struct printer *printer, struct buf *out, const struct c_en
         arena_printf(arena, "The type %s.%s%s", type->ir->sql_name, type->ir->comment ? " " : "",
                      type->ir->comment ? type->ir->comment : "");
 
+    buf_addf(&constants, "%s, /**< none: a query refuses it */\n", type->unset);
     for (size_t i = 0; i < type->n_labels; i++)
         buf_addf(&constants, "%s,\n", type->labels[i].constant);
     fill(out,
@@ -44,8 +45,11 @@ static void add_enum(struct printer *printer, struct buf *out, const struct c_en
          "    $constants\n"
          "} $name;\n"
          "\n"
-         "/** The labels as PostgreSQL spells them, by value. */\n"
-         "extern const char *const $labels[$n];\n"
+         "/** The number of labels, whose values begin with 1. */\n"
+         "#define $count $n\n"
+         "\n"
+         "/** The labels as PostgreSQL spells them, by value; NULL for $unset. */\n"
+         "extern const char *const $labels[$count + 1];\n"
          "\n"
          "/** The label of a value; NULL for a number that is none. */\n"
          "const char *$name_of($name value);\n"
@@ -54,6 +58,7 @@ static void add_enum(struct printer *printer, struct buf *out, const struct c_en
          "bool $parse(const char *label, $name *value);\n",
          HOLE("doc", c_doc_comment(arena, doc, 0)), HOLE("name", type->name),
          HOLE("constants", buf_text(&constants)), HOLE("n", text_of(arena, type->n_labels)),
+         HOLE("count", type->count), HOLE("unset", type->unset),
          HOLE("labels", arena_printf(arena, "%s_labels", type->name)),
          HOLE("name_of", arena_printf(arena, "%s_name", type->name)),
          HOLE("parse", arena_printf(arena, "%s_parse", type->name)));
@@ -126,7 +131,13 @@ static void add_constraints(struct printer *printer, struct buf *out)
          "} $package_constraint;\n"
          "\n"
          "/** The constraint that the last failure of db broke. */\n"
-         "$package_constraint $function(const tenon_db *db);\n",
+         "$package_constraint $function(const tenon_db *db);\n"
+         "\n"
+         "/** What the database calls it; NULL for $none. */\n"
+         "const char *$package_constraint_name($package_constraint value);\n",
+         HOLE("none", none),
+         HOLE("package_constraint_name",
+              arena_printf(printer->arena, "%s_constraint_name", package->name)),
          HOLE("package_constraint", arena_printf(printer->arena, "%s_constraint", package->name)),
          HOLE("function", arena_printf(printer->arena, "%s_constraint_of_error", package->name)),
          HOLE("constants", buf_text(&constants)));
@@ -163,6 +174,8 @@ const char *print_models_header(struct printer *printer)
         add_record(printer, &body, package->records.items[i]);
     for (size_t i = 0; i < package->rows.n; i++)
         print_row(printer, &body, package->rows.items[i]);
+    for (size_t i = 0; i < package->params.n; i++)
+        print_params(printer, &body, package->params.items[i]);
     if (package->constraints.n > 0)
         add_constraints(printer, &body);
     buf_adds(&includes, "#include <tenon/types.h>\n");
@@ -180,18 +193,18 @@ static void add_enum_functions(struct printer *printer, struct buf *out, const s
                  c_string(arena, type->labels[i].text));
     fill(out,
          "\n"
-         "const char *const $labels[$n] = {\n"
+         "const char *const $labels[$count + 1] = {\n"
          "    $items\n"
          "};\n"
          "\n"
          "const char *$name_of($name value)\n"
          "{\n"
-         "    return (size_t)value < $n ? $labels[value] : NULL;\n"
+         "    return (size_t)value <= $count ? $labels[value] : NULL;\n"
          "}\n"
          "\n"
          "bool $parse(const char *label, $name *value)\n"
          "{\n"
-         "    for (size_t i = 0; i < $n; i++) {\n"
+         "    for (size_t i = 1; i <= $count; i++) {\n"
          "        if (strcmp(label, $labels[i]) == 0) {\n"
          "            *value = ($name)i;\n"
          "            return true;\n"
@@ -200,7 +213,7 @@ static void add_enum_functions(struct printer *printer, struct buf *out, const s
          "    return false;\n"
          "}\n",
          HOLE("labels", arena_printf(arena, "%s_labels", type->name)), HOLE("name", type->name),
-         HOLE("items", buf_text(&labels)), HOLE("n", text_of(arena, type->n_labels)),
+         HOLE("items", buf_text(&labels)), HOLE("count", type->count),
          HOLE("name_of", arena_printf(arena, "%s_name", type->name)),
          HOLE("parse", arena_printf(arena, "%s_parse", type->name)));
 }
@@ -229,8 +242,16 @@ static void add_constraint_function(struct printer *printer, struct buf *out)
          "$type $type_of_error(const tenon_db *db)\n"
          "{\n"
          "    return ($type)tenon__constraint_of_error($(args));\n"
+         "}\n"
+         "\n"
+         "const char *$type_name($type value)\n"
+         "{\n"
+         "    const size_t at = (size_t)value - 1;\n"
+         "\n"
+         "    return at < $n ? constraints[at].name : NULL;\n"
          "}\n",
-         HOLE("items", buf_text(&items)),
+         HOLE("type_name", arena_printf(arena, "%s_constraint_name", package->name)),
+         HOLE("n", text_of(arena, package->constraints.n)), HOLE("items", buf_text(&items)),
          HOLE("type", arena_printf(arena, "%s_constraint", package->name)),
          HOLE("type_of_error", arena_printf(arena, "%s_constraint_of_error", package->name)),
          LIST("args", &args));

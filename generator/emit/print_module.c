@@ -21,19 +21,6 @@ static const char *statement_key(struct arena *arena, const struct ir_query *que
     return arena_printf(arena, "tenon_%08x%08x", (unsigned)(hash >> 32), (unsigned)hash);
 }
 
-static const char *params_struct(struct printer *printer, const struct c_function *function)
-{
-    struct arena *arena = printer->arena;
-    struct c_field *fields = arena_array(arena, struct c_field, function->n_params);
-
-    for (size_t i = 0; i < function->n_params; i++)
-        fields[i] = (struct c_field){.name = function->params[i].member,
-                                     .doc = function->params[i].doc,
-                                     .type = function->params[i].type,
-                                     .nullable = function->params[i].nullable};
-    return print_members(printer, fields, function->n_params);
-}
-
 static void declare_list(struct buf *out, const char *name, const char *item)
 {
     fill(out,
@@ -49,14 +36,13 @@ static void declare_list(struct buf *out, const char *name, const char *item)
 static void declare_types(struct printer *printer, struct buf *out,
                           const struct c_function *function)
 {
-    if (function->params_type)
-        fill(out,
-             "\n"
-             "typedef struct $name {\n"
-             "    $members\n"
-             "} $name;\n",
-             HOLE("name", function->params_type),
-             HOLE("members", params_struct(printer, function)));
+    struct c_params params = {.name = function->params_type,
+                              .doc = "",
+                              .fields = param_fields(printer->arena, function),
+                              .n_fields = function->n_params};
+
+    if (params.name && !function->shares_params)
+        print_params(printer, out, &params);
     if (function->list && !function->row)
         declare_list(out, function->list, function->item);
     if (function->lists)
@@ -137,7 +123,7 @@ static text_list column_oids(struct arena *arena, const struct c_function *funct
 
         while (type->kind == IR_DOMAIN)
             type = type->elem;
-        vec_push(arena, &list, arena_printf(arena, "%u", (unsigned)type->oid));
+        vec_push(arena, &list, arena_printf(arena, "%u", (unsigned)c_wire_oid(type)));
     }
     return list;
 }
@@ -210,6 +196,18 @@ static void define_readers(struct printer *printer, struct buf *out, const struc
     }
 }
 
+/* All statements, for the function that prepares them. */
+static void define_list(struct buf *out, const struct c_module *module)
+{
+    fill(out,
+         "\n"
+         "const tenon__statement *const $statements[] = {\n",
+         HOLE("statements", module->statements));
+    for (size_t i = 0; i < module->functions.n; i++)
+        buf_addf(out, "    &%s,\n", module->functions.items[i]->statement);
+    buf_adds(out, "    NULL,\n};\n");
+}
+
 const char *print_module_source(struct printer *printer, const struct c_module *module)
 {
     struct buf out = buf_in(printer->arena);
@@ -228,5 +226,6 @@ const char *print_module_source(struct printer *printer, const struct c_module *
         define_statement(printer, &out, function);
         print_function(printer, &out, function);
     }
+    define_list(&out, module);
     return buf_text(&out);
 }

@@ -19,6 +19,37 @@ static bool needs_bind(const struct c_type *type)
     return type->uses & (USE_BIND | USE_BIND_OPT | USE_ARRAY);
 }
 
+/* Whether an optional that is not present holds a value all the same; "" where nothing is known of
+ * the type, which is the user's. */
+static const char *is_set(struct arena *arena, const struct c_type *type)
+{
+    struct buf out = buf_in(arena);
+
+    if (type->enumeration)
+        return arena_printf(arena, "opt.value != %s", type->enumeration->unset);
+    if (type->range)
+        return "TENON__RANGE_IS_SET";
+    for (size_t i = 0; type->record && i < type->record->n_fields; i++) {
+        const struct c_field *field = &type->record->fields[i];
+        bool is_text = name_eq(field->type->opt, "tenon_opt_text");
+
+        buf_addf(&out, "%sopt.value.%s.%s", i > 0 ? " || " : "", field->name,
+                 is_text ? "or_null != NULL" : "present");
+    }
+    return buf_text(&out);
+}
+
+static const char *refuse_stray(struct arena *arena, const struct c_type *type)
+{
+    const char *condition = is_set(arena, type);
+
+    return *condition ? arena_printf(arena,
+                                     "else if (%s)\n"
+                                     "    tenon__refuse_stray(call, call->param_name);\n",
+                                     condition)
+                      : "";
+}
+
 /* What follows from reading and binding a value: what may be NULL, and arrays. */
 static void add_derived(struct buf *out, const struct c_type *type)
 {
@@ -44,13 +75,14 @@ static void add_derived(struct buf *out, const struct c_type *type)
              "\n"
              "static inline void $bind_opt($(params))\n"
              "{\n"
-             "    if (value.present)\n"
-             "        $bind(call, value.value);\n"
+             "    if (opt.present)\n"
+             "        $bind(call, opt.value);\n"
+             "    $refuse\n"
              "    else\n"
              "        tenon__bind_null(call);\n"
              "}\n",
-             LIST("params", call_and(arena, type->opt, "value")), HOLE("bind_opt", type->bind_opt),
-             HOLE("bind", type->bind));
+             LIST("params", call_and(arena, type->opt, "opt")), HOLE("bind_opt", type->bind_opt),
+             HOLE("bind", type->bind), HOLE("refuse", refuse_stray(arena, type)));
     if (!(type->uses & USE_ARRAY))
         return;
     vec_push(arena, &args, arena_printf(arena, "%s_array", type->array_io));
@@ -67,7 +99,7 @@ static void add_derived(struct buf *out, const struct c_type *type)
 
 static void add_enum(struct printer *printer, struct buf *out, const struct c_enum *type)
 {
-    const char *n = text_of(printer->arena, type->n_labels);
+    const char *n = type->count;
     const char *labels = arena_printf(printer->arena, "%s_labels", type->name);
 
     if (needs_read(type->type))
@@ -123,14 +155,15 @@ static void add_custom(struct printer *printer, struct buf *out, const struct c_
              "}\n",
              LIST("params", call_and(arena, type->type->decl, "value")),
              HOLE("bind", type->type->bind),
-             HOLE("bind_wire", print_bind(arena, type->wire, false, "call", type->stem,
+             HOLE("bind_wire", print_bind(arena, type->wire, false, "call",
                                           arena_printf(arena, "%s(value)", override->encode))));
     add_derived(out, type->type);
 }
 
 static const char *bind_bound(struct arena *arena, const struct c_range *type, const char *bound)
 {
-    return print_bind(arena, type->subtype, false, "call", bound,
+    return print_bind(arena, type->subtype, false,
+                      arena_printf(arena, "tenon__in(call, \"%s\")", bound),
                       arena_printf(arena, "value.%s", bound));
 }
 
@@ -194,9 +227,11 @@ static void add_record(struct printer *printer, struct buf *out, const struct c_
 
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct c_field *field = &type->fields[i];
-        vec_push(arena, &oids, arena_printf(arena, "%u", (unsigned)type->ir->fields[i].type->oid));
-        buf_addf(&binds, "tenon__field(call, %s[%zu]);\n", types, i);
-        buf_adds(&binds, print_bind(arena, field->type, true, "call", field->sql_name,
+        vec_push(arena, &oids,
+                 arena_printf(arena, "%u", (unsigned)c_wire_oid(type->ir->fields[i].type)));
+        buf_addf(&binds, "tenon__field(call, %s[%zu], %s);\n", types, i,
+                 c_string(arena, field->sql_name));
+        buf_adds(&binds, print_bind(arena, field->type, true, "call",
                                     arena_printf(arena, "value.%s", field->name)));
     }
     fill(out,
@@ -274,6 +309,16 @@ static void add_row(struct printer *printer, struct buf *out, const struct c_row
     print_reader(printer, out, "static inline", row);
 }
 
+/* The statements of each query file. */
+static void add_lists(struct buf *out, const struct c_package *package)
+{
+    if (package->modules.n > 0)
+        buf_adds(out, "\n/* The statements of each query file, behind the last one a NULL. */\n");
+    for (size_t i = 0; i < package->modules.n; i++)
+        buf_addf(out, "extern const tenon__statement *const %s[];\n",
+                 package->modules.items[i]->statements);
+}
+
 const char *print_models_wire(struct printer *printer)
 {
     const struct c_package *package = printer->package;
@@ -303,6 +348,7 @@ const char *print_models_wire(struct printer *printer)
         add_skip(&out);
     for (size_t i = 0; i < package->rows.n; i++)
         add_row(printer, &out, package->rows.items[i]);
+    add_lists(&out, package);
     buf_adds(&out, "\n#endif\n");
     return buf_text(&out);
 }

@@ -60,6 +60,7 @@ struct ir_query *ir_query_copy(struct arena *arena, const struct ir_query *query
     copy->doc = copy_text(arena, copy->doc);
     copy->sql = copy_text(arena, copy->sql);
     copy->row_name = copy_text(arena, copy->row_name);
+    copy->params_name = copy_text(arena, copy->params_name);
     copy->at_most_one_reason = copy_text(arena, copy->at_most_one_reason);
     copy->copy_sql = copy_text(arena, copy->copy_sql);
     copy->copy_check = copy_text(arena, copy->copy_check);

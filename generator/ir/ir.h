@@ -88,8 +88,12 @@ struct ir_query {
     bool at_most_one;
     /* What it does beside giving rows (prove/effects.h). */
     bool reads_only, may_commit, changes_session;
-    const char *at_most_one_reason;   /* "primary key orders_pkey"; NULL when not proved */
-    const char *row_name;             /* -- @row NAME, NULL when absent */
+    const char *at_most_one_reason; /* "primary key orders_pkey"; NULL when not proved */
+    const char *row_name;           /* -- @row NAME, NULL when absent */
+    const char *params_name;        /* -- @params NAME, NULL when absent */
+    span params_name_at;
+    bool is_positional; /* -- @positional */
+    span positional_at;
     const struct ir_table *row_table; /* the columns are exactly this table's row, else NULL */
     struct ir_param *params;
     size_t n_params;
@@ -128,10 +132,11 @@ struct ir_table {
 /* A constraint or unique index whose violation a program can branch on. */
 struct ir_constraint {
     const char *name;
-    const char *table; /* "public.orders" */
-    char kind;         /* p u c f x */
-    bool is_index;     /* a unique index that is behind no constraint */
-    bool is_partial;   /* a unique index with WHERE */
+    const char *table;  /* "public.orders"; NULL of a domain's */
+    const char *domain; /* "public.email"; NULL of a table's */
+    char kind;          /* p u c f x */
+    bool is_index;      /* a unique index that is behind no constraint */
+    bool is_partial;    /* a unique index with WHERE */
     bool is_deferrable;
     bool nulls_not_distinct;
     const char *const *columns; /* NULL in it: an expression of an index */

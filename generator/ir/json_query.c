@@ -64,6 +64,8 @@ static void write_query(struct json *json, const struct ir_query *query)
     write_effects(json, query);
     json_string(json, "row", query->row_name);
     json_string(json, "row_table", query->row_table ? query->row_table->path : NULL);
+    json_string(json, "params_name", query->params_name);
+    json_bool(json, "positional", query->is_positional);
     write_copy(json, query);
     json_string(json, "instead", query->instead);
     json_begin_array(json, "params");

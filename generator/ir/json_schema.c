@@ -149,6 +149,7 @@ static void write_constraint(struct json *json, const struct ir_constraint *cons
     json_begin_object(json, NULL);
     json_string(json, "name", constraint->name);
     json_string(json, "table", constraint->table);
+    json_string(json, "domain", constraint->domain);
     json_string(json, "kind", constraint_kind(constraint->kind));
     write_names(json, "columns", constraint->columns, constraint->n_columns);
     json_string(json, "ref_table", constraint->ref_table);

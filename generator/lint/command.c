@@ -34,8 +34,24 @@ static void check_discarded(struct linter *linter)
               command->name);
 }
 
+/* The classic trap: the row that is in the way is not returned. */
+static void check_do_nothing(struct linter *linter)
+{
+    const struct ir_command_row *command = &ir_commands[linter->ir->command];
+    const struct query *query = linter->analysis->query;
+
+    if (command->gives != GIVES_ROW || !query->on_conflict || query->on_conflict->do_update ||
+        !query->has_returning)
+        return;
+    lint_warn(linter, LINT_DO_NOTHING_RETURNS_NOTHING, query->location,
+              "use :opt, whose `found` says whether a row was inserted, or DO UPDATE",
+              "\"%s\" is :%s, and DO NOTHING returns no row where there is a conflict",
+              linter->ir->name, command->name);
+}
+
 void lint_check_statement(struct linter *linter)
 {
+    check_do_nothing(linter);
     check_one(linter);
     check_discarded(linter);
 }

@@ -40,6 +40,10 @@ void lint_check_level(struct linter *linter, struct query *query);
 
 void lint_check_statement(struct linter *linter);
 
+/* --- insert.c: what is stored into NOT NULL columns */
+
+void lint_check_stored(struct linter *linter, const struct query *query);
+
 /* --- copy.c: the table of a :copyfrom */
 
 void lint_check_copy(struct linter *linter);

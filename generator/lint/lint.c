@@ -160,6 +160,7 @@ static void visit_query(struct linter *linter, struct query *query)
     linter->query = query;
     lint_check_level(linter, query);
     lint_check_filters(linter, query);
+    lint_check_stored(linter, query);
     visit_ctes(linter, query);
     for (size_t i = 0; i < query->n_rtable; i++) {
         if (query->rtable[i]->subquery)

@@ -196,7 +196,9 @@ static struct cardinality infer_insert(struct cardinality_memo *memo, const stru
         if (query->rtable[i]->kind == RTE_VALUES && query->rtable[i]->n_values > 1)
             return not_proved;
     }
-    return proved("one row is inserted");
+    return proved(query->on_conflict && !query->on_conflict->do_update
+                      ? "a row is inserted, or none in a conflict"
+                      : "one row is inserted");
 }
 
 /* UPDATE and DELETE return a changed row once, however many rows of FROM it meets. */

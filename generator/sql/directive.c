@@ -106,16 +106,39 @@ static void apply_notnull(struct reader *reader, struct directive directive)
     add_null_overrides(reader, directive, false);
 }
 
-static void apply_row(struct reader *reader, struct directive directive)
+/* The name of a struct that queries share; NULL after a failure with this message. */
+static const char *take_struct_name(struct reader *reader, struct directive directive,
+                                    const char *message, span *at)
 {
     str rest = directive.arguments, name = take_word(&rest);
 
     if (!lex_is_c_identifier(name) || str_trim(rest).len) {
-        fail(reader, directive.name, "write @row Name with a C identifier");
-        return;
+        fail(reader, directive.name, message);
+        return NULL;
     }
-    reader->query->row_name = copy(reader, name);
-    reader->query->row_name_at = span_of_str(reader, name);
+    *at = span_of_str(reader, name);
+    return copy(reader, name);
+}
+
+static void apply_row(struct reader *reader, struct directive directive)
+{
+    reader->query->row_name = take_struct_name(
+        reader, directive, "write @row Name with a C identifier", &reader->query->row_name_at);
+}
+
+static void apply_params(struct reader *reader, struct directive directive)
+{
+    reader->query->params_name =
+        take_struct_name(reader, directive, "write @params Name with a C identifier",
+                         &reader->query->params_name_at);
+}
+
+static void apply_positional(struct reader *reader, struct directive directive)
+{
+    if (str_trim(directive.arguments).len)
+        fail(reader, directive.name, "@positional stands alone");
+    reader->query->is_positional = true;
+    reader->query->positional_at = span_of_str(reader, directive.name);
 }
 
 static void apply_allow(struct reader *reader, struct directive directive)
@@ -130,8 +153,10 @@ static void apply_allow(struct reader *reader, struct directive directive)
 }
 
 static const struct directive_kind kinds[] = {
-    {"param", apply_param}, {"nullable", apply_nullable}, {"notnull", apply_notnull},
-    {"row", apply_row},     {"allow", apply_allow},
+    {"param", apply_param},           {"nullable", apply_nullable},
+    {"notnull", apply_notnull},       {"row", apply_row},
+    {"allow", apply_allow},           {"params", apply_params},
+    {"positional", apply_positional},
 };
 
 enum { N_KINDS = sizeof kinds / sizeof *kinds };

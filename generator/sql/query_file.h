@@ -52,6 +52,10 @@ struct annotated_query {
     const char *doc;      /* comment lines under the name, joined by \n; NULL when absent */
     const char *row_name; /* `-- @row OrderRow`, NULL when absent */
     span row_name_at;
+    const char *params_name; /* `-- @params OrderKey`, NULL when absent */
+    span params_name_at;
+    bool is_positional; /* `-- @positional` */
+    span positional_at;
     VEC(struct null_override) null_overrides;
     VEC(struct param_doc) param_docs;
     VEC(struct allowed_lint) allowed_lints;

@@ -73,10 +73,10 @@ static TENON_APART struct block *block_with_room(tenon_arena *arena, size_t size
 void *tenon_arena_alloc(tenon_arena *arena, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
-    struct block *block = arena->current;
 
-    if (size > SIZE_MAX - align)
+    if (arena == NULL || size > SIZE_MAX - align)
         return NULL;
+    struct block *block = arena->current;
     size = (size + align - 1) / align * align;
     if (block == NULL || block->size - block->used < size) {
         block = block_with_room(arena, size);

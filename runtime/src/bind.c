@@ -5,6 +5,7 @@
  * it moves to the next block. */
 #include "internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,20 +19,26 @@
 #define KEPT_BYTES ((size_t)1 << 20)
 #define KEPT_PARAMS ((size_t)1 << 16)
 
-void tenon__refuse(tenon__call *call, const char *param, const char *problem)
+void tenon__refuse(tenon__call *call, const char *name, const char *problem)
 {
     const char *query = call->statement == NULL ? "" : call->statement->query;
+    const char *part = call->part;
 
-    if (param != NULL)
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: parameter %s %s", query, param,
-                         problem);
-    else
-        tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: %s", query, problem);
+    tenon__call_fail(call, TENON_INVALID_ARGUMENT, "query %s: parameter %s%s%s %s", query,
+                     name == NULL ? "?" : name, part == NULL ? "" : ".", part == NULL ? "" : part,
+                     problem);
 }
 
-void tenon__refuse_null(tenon__call *call, const char *param)
+void tenon__refuse_null(tenon__call *call, const char *name)
 {
-    tenon__refuse(call, param, "is NULL, but is declared NOT NULL");
+    tenon__refuse(call, name, "is NULL, but is declared NOT NULL");
+}
+
+void tenon__refuse_stray(tenon__call *call, const char *name)
+{
+    tenon__refuse(call, name,
+                  "has a value that is not present: TENON_SOME(value) makes it so, and TENON_NONE "
+                  "is NULL");
 }
 
 /* --- Memory --- */
@@ -42,11 +49,16 @@ static bool fail_by_memory(tenon__call *call)
     return false;
 }
 
+void tenon__refuse_length(tenon__call *call, const char *name)
+{
+    tenon__refuse(call, name, "is larger than 1 GB");
+}
+
 static bool is_too_large(tenon__call *call, size_t length)
 {
     if (length <= TENON__MAX_BYTES)
         return false;
-    tenon__refuse(call, NULL, "a parameter is larger than 1 GB");
+    tenon__refuse_length(call, call->param_name);
     return true;
 }
 
@@ -216,10 +228,10 @@ void tenon__append_slowly(tenon__call *call, const void *data, size_t length)
         memcpy(to, data, length);
 }
 
-void tenon__bind_opt_jsonb(tenon__call *call, const char *value)
+void tenon__bind_jsonb(tenon__call *call, const char *value)
 {
     if (value == NULL) {
-        tenon__bind_null(call);
+        tenon__refuse_null(call, call->param_name);
         return;
     }
     size_t length = strlen(value);
@@ -230,12 +242,23 @@ void tenon__bind_opt_jsonb(tenon__call *call, const char *value)
     }
 }
 
+static TENON_APART void refuse_label(tenon__call *call, size_t count, int value)
+{
+    char problem[96];
+
+    if (value == 0)
+        snprintf(problem, sizeof problem, "is UNSET (0), which is none of its %zu labels", count);
+    else
+        snprintf(problem, sizeof problem, "is %d, which is none of its %zu labels", value, count);
+    tenon__refuse(call, call->param_name, problem);
+}
+
 void tenon__bind_enum(tenon__call *call, const char *const *labels, size_t count, int value)
 {
-    if (value < 0 || (size_t)value >= count)
-        tenon__refuse(call, NULL, "an enum parameter has a value that is none of its labels");
+    if (value < 1 || (size_t)value > count)
+        refuse_label(call, count, value);
     else
-        tenon__bind_opt_text(call, labels[value]);
+        tenon__bind_data(call, labels[value], strlen(labels[value]));
 }
 
 void tenon__bind_numeric(tenon__call *call, tenon_numeric value)
@@ -247,7 +270,7 @@ void tenon__bind_numeric(tenon__call *call, tenon_numeric value)
     if (to == NULL)
         return;
     if (is_long && value.digits.there == NULL) {
-        tenon__refuse(call, NULL, "a numeric parameter has a count but no digits");
+        tenon__refuse(call, call->param_name, "has a count but no digits");
         return;
     }
     tenon__put16(to, value.n_digits);
@@ -262,7 +285,7 @@ static void bind_address(tenon__call *call, tenon_inet value, bool is_cidr)
     size_t n_bytes = value.version == 4 ? 4 : 16;
 
     if (value.version != 4 && value.version != 6) {
-        tenon__refuse(call, NULL, "the version of a network address is neither 4 nor 6");
+        tenon__refuse(call, call->param_name, "is an address whose version is neither 4 nor 6");
         return;
     }
     unsigned char *to = tenon__push(call, 4 + n_bytes);
@@ -290,7 +313,7 @@ void tenon__bind_bits(tenon__call *call, tenon_bits value)
     size_t n_bytes = value.n_bits / 8 + (value.n_bits % 8 != 0);
 
     if (value.n_bits > INT32_MAX || (n_bytes > 0 && value.data == NULL)) {
-        tenon__refuse(call, NULL, "a bit string is too long or has no data");
+        tenon__refuse(call, call->param_name, "is a bit string that is too long or has no data");
         return;
     }
     unsigned char *to = tenon__push(call, 4 + n_bytes);
@@ -308,7 +331,7 @@ static unsigned char *push_points(tenon__call *call, size_t header, const tenon_
     unsigned char *to;
 
     if (count > (TENON__MAX_BYTES - 16) / 16 || (count > 0 && points == NULL)) {
-        tenon__refuse(call, NULL, "a path or polygon has too many points or none behind its count");
+        tenon__refuse(call, call->param_name, "has too many points or none behind its count");
         return NULL;
     }
     to = tenon__push(call, header + 4 + 16 * count);

@@ -35,6 +35,7 @@ void tenon__close(tenon__call *call, tenon__opened opened)
     size_t length = (size_t)(call->space - value);
     tenon__put32(value - 4, (uint32_t)length);
     call->has_null = opened.has_null;
+    call->part = NULL;
     if (--call->depth == 0)
         tenon__note_long(call, call->param, value, length);
 }
@@ -73,11 +74,11 @@ tenon__opened tenon__open_array(tenon__call *call, const tenon__shape *shape)
     if (call->status != TENON_OK)
         return opened;
     if (shape->count > 0 && shape->items == NULL) {
-        tenon__refuse(call, NULL, "an array has a count but no items");
+        tenon__refuse(call, call->param_name, "is an array with a count but no items");
         return opened;
     }
     if (!dimensions_fit(shape)) {
-        tenon__refuse(call, NULL, "the dimensions of an array do not fit the number of elements");
+        tenon__refuse(call, call->param_name, "is an array whose dimensions do not fit its count");
         return opened;
     }
     opened = open_value(call, 12 + 8 * n_dims + room_of_items(shape));
@@ -101,18 +102,18 @@ void tenon__close_array(tenon__call *call, tenon__opened opened)
 }
 
 /* The place is kept apart from the call: stores of bytes would make the compiler read it again. */
-void tenon__append_texts(tenon__call *call, const tenon_text *items, const bool *nulls,
+void tenon__append_texts(tenon__call *call, const tenon_opt_text *items, const bool *nulls,
                          size_t count)
 {
     unsigned char *to = call->space;
 
     for (size_t i = 0; i < count; i++) {
-        const char *text = nulls != NULL && nulls[i] ? NULL : items[i];
+        const char *text = nulls != NULL && nulls[i] ? NULL : items[i].or_null;
         size_t length = text == NULL ? 0 : strlen(text);
 
         if (TENON__UNLIKELY(text == NULL || call->space_end - to < (ptrdiff_t)(4 + length))) {
             call->space = to;
-            tenon__append_opt_text(call, text);
+            tenon__append_opt_text(call, (tenon_opt_text){text});
             to = call->space;
             continue;
         }
@@ -132,8 +133,9 @@ tenon__opened tenon__open_record(tenon__call *call, size_t n_fields)
     return opened;
 }
 
-void tenon__field(tenon__call *call, uint32_t type)
+void tenon__field(tenon__call *call, uint32_t type, const char *name)
 {
+    tenon__in(call, name);
     if (tenon__has_room(call, 4) || tenon__more_room(call, 4) != NULL)
         put32(call, type);
 }
@@ -152,7 +154,7 @@ tenon__opened tenon__open_multirange(tenon__call *call, const void *items, size_
     tenon__opened opened = {0, call->has_null};
 
     if (count > TENON__MAX_BYTES / 5 || (count > 0 && items == NULL)) {
-        tenon__refuse(call, NULL, "a multirange has a count but no items");
+        tenon__refuse(call, call->param_name, "is a multirange with a count but no items");
         return opened;
     }
     opened = open_value(call, 4);

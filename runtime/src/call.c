@@ -191,8 +191,11 @@ tenon_status tenon__finish(tenon__call *call)
     }
     if (call->db == NULL)
         return call->status;
-    if (call->status != TENON_OK && !call->judged)
-        call->db->error.effect = effect_of(call);
+    if (call->status != TENON_OK) {
+        call->db->error.sql = call->statement->sql;
+        if (!call->judged)
+            call->db->error.effect = effect_of(call);
+    }
     conclude(call);
     if (call->scratch != NULL)
         tenon__trim(call->db);

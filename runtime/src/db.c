@@ -99,8 +99,10 @@ tenon_status tenon__open_by(const char *conninfo, const tenon_db_options *option
 {
     tenon_db *db = *db_out = db_create(options);
 
-    if (db == NULL)
+    if (db == NULL) {
+        tenon__error_without_connection(TENON_OUT_OF_MEMORY, "out of memory");
         return TENON_OUT_OF_MEMORY;
+    }
     db->owned = true;
     tenon_status status = tenon__connect(db, conninfo == NULL ? "" : conninfo, deadline_ns);
     if (status != TENON_OK)

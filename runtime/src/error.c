@@ -9,19 +9,29 @@
 
 #define ERROR_WITH(status_, message_)                                                              \
     {                                                                                              \
-        .status = (status_), .effect = TENON_EFFECT_NONE, .query = "", .message = (message_),      \
-        .sqlstate = "", .severity = "", .detail = "", .hint = "", .context = "",                   \
-        .item = TENON_NO_ITEM, .schema_name = "", .table_name = "", .column_name = "",             \
-        .data_type_name = "", .constraint_name = "", .internal_query = "", .source_file = "",      \
-        .source_line = "", .source_function = ""                                                   \
+        .status = (status_), .effect = TENON_EFFECT_NONE, .query = "", .sql = "",                  \
+        .message = (message_), .sqlstate = "", .severity = "", .detail = "", .hint = "",           \
+        .context = "", .item = TENON_NO_ITEM, .schema_name = "", .table_name = "",                 \
+        .column_name = "", .data_type_name = "", .constraint_name = "", .internal_query = "",      \
+        .source_file = "", .source_line = "", .source_function = ""                                \
     }
 
 static const tenon_error no_error = ERROR_WITH(TENON_OK, "");
-static const tenon_error no_connection = ERROR_WITH(TENON_OUT_OF_MEMORY, "out of memory");
+
+/* Why a thread got no connection. */
+static _Thread_local tenon_error no_connection = ERROR_WITH(TENON_OUT_OF_MEMORY, "out of memory");
+static _Thread_local char no_connection_text[256];
 
 const tenon_error *tenon_db_error(const tenon_db *db)
 {
     return db == NULL ? &no_connection : &db->error;
+}
+
+void tenon__error_without_connection(tenon_status status, const char *message)
+{
+    snprintf(no_connection_text, sizeof no_connection_text, "%s", message);
+    no_connection.status = status;
+    no_connection.message = no_connection_text;
 }
 
 void tenon__error_forget(tenon_db *db)

@@ -102,6 +102,9 @@ void tenon__use_single_rows(tenon__call *call);
 /** Prepares sql under the name without the types of its parameters and gives what the server says
  *  of it; NULL after a failure. Executes nothing. */
 PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql);
+/** Prepares the call's statement, if the session does not know it, and gives what the server says
+ * of it; NULL after a failure. Executes nothing. */
+PGresult *tenon__prepare_and_describe(tenon__call *call);
 /** Compares the types that the server gives the parameters with those that were compiled in, when
  *  the statement is to be prepared. */
 bool tenon__check_param_types(tenon__call *call);

@@ -133,6 +133,8 @@ static inline void tenon__error_clear(tenon_db *db)
     if (TENON__UNLIKELY(db->error.message == NULL || db->error.status != TENON_OK))
         tenon__error_forget(db);
 }
+/** What tenon_db_error(NULL) tells this thread. */
+void tenon__error_without_connection(tenon_status status, const char *message);
 /** Records a failure that tenon found and returns its status. The text is formatted. */
 TENON__COLD tenon_status tenon__fail(tenon_db *db, const char *query, tenon_status status,
                                      const char *format, ...) TENON_PRINTF(4, 5);

@@ -234,11 +234,19 @@ static tenon_status explain_timeout(const tenon_pool *pool, struct pool_error *e
         *error = pool->connect_error;
         return error->status;
     }
-    snprintf(error->message, sizeof error->message,
-             "no connection became free within %d ms: of at most %d, %zu are in use and %zu are "
-             "being opened",
-             pool->options.acquire_timeout_ms, pool->options.max_connections,
-             n[MEMBER_TAKEN] + n[MEMBER_BUSY], n[MEMBER_CONNECTING]);
+    size_t in_use = n[MEMBER_TAKEN] + n[MEMBER_BUSY];
+    bool is_whole = pool->options.acquire_timeout_ms % 1000 == 0;
+    int time = pool->options.acquire_timeout_ms / (is_whole ? 1000 : 1);
+
+    if (in_use == (size_t)pool->options.max_connections)
+        snprintf(error->message, sizeof error->message, "all %zu connections were in use for %d %s",
+                 in_use, time, is_whole ? "s" : "ms");
+    else
+        snprintf(error->message, sizeof error->message,
+                 "no connection became free within %d %s: of at most %d, %zu are in use and %zu "
+                 "are being opened",
+                 time, is_whole ? "s" : "ms", pool->options.max_connections, in_use,
+                 n[MEMBER_CONNECTING]);
     return error->status = TENON_TIMEOUT;
 }
 

@@ -182,7 +182,7 @@ static bool deallocate_others(tenon_db *db)
 
     tenon__begin(&call, db, &list_prepared);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
-        sql = tenon__read_opt_text(&call);
+        sql = tenon__read_opt_text(&call).or_null;
     bool done = tenon__end_one(&call) == TENON_OK;
     if (done && sql != NULL)
         done = tenon__command(db, "DEALLOCATE", sql, NULL) == TENON_OK;

@@ -123,6 +123,8 @@ tenon_status tenon_pool_acquire(tenon_pool *pool, tenon_db **db)
     settle(pool, &self, status, &error);
     if (status == TENON_OK)
         *db = self.member->db;
+    else
+        tenon__error_without_connection(status, error.message);
     pool->n_inside--;
     tenon__pool_unlock(pool, due);
     return status;

@@ -101,10 +101,10 @@ const char *tenon__read_versioned_text(tenon__call *call)
 
 int tenon__find_label(const char *const *labels, size_t count, const char *text, size_t length)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 1; i <= count; i++)
         if (strncmp(labels[i], text, length) == 0 && strlen(labels[i]) == length)
             return (int)i;
-    return -1;
+    return 0;
 }
 
 int tenon__read_enum(tenon__call *call, const char *const *labels, size_t count)
@@ -118,7 +118,7 @@ int tenon__read_enum(tenon__call *call, const char *const *labels, size_t count)
     }
     size_t length = (size_t)cell->length;
     int value = tenon__find_label(labels, count, cell->value, length);
-    if (value >= 0)
+    if (value > 0)
         return value;
     snprintf(problem, sizeof problem, "has the label \"%.*s\", unknown when the code was generated",
              length > 63 ? 63 : (int)length, cell->value);

@@ -187,28 +187,32 @@ bool tenon__start(tenon__call *call)
     return find_prepared(call) && (send_request(call) || tenon__fail_to_send(call));
 }
 
-/* A flight that executes nothing. Without the types of the parameters the server says which ones it
- * would choose. */
-static bool send_description(tenon__call *call, const char *name, const char *sql)
+/* A flight that executes nothing. */
+static bool send_description(tenon__call *call, const char *name, const char *sql, int n_params,
+                             const Oid *param_types)
 {
     tenon_db *db = call->db;
 
     if (!tenon__enter_pipeline(db) || !send_pending(call) || !send_deallocate(call))
         return false;
-    call->preludes[call->n_preludes++] = PRELUDE_PARSE;
-    if (!PQsendPrepare(db->conn, name, sql, 0, NULL) || !PQsendDescribePrepared(db->conn, name) ||
-        !PQpipelineSync(db->conn))
+    if (sql != NULL) {
+        call->preludes[call->n_preludes++] = PRELUDE_PARSE;
+        if (!PQsendPrepare(db->conn, name, sql, n_params, param_types))
+            return false;
+    }
+    if (!PQsendDescribePrepared(db->conn, name) || !PQpipelineSync(db->conn))
         return false;
     tenon__sent(db);
     return true;
 }
 
-PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql)
+static PGresult *describe(tenon__call *call, const char *name, const char *sql, int n_params,
+                          const Oid *param_types)
 {
     tenon__depart(call->db);
     call->n_preludes = call->prelude = 0;
     call->begins = call->db->pending == PENDING_BEGIN;
-    if (!send_description(call, name, sql)) {
+    if (!send_description(call, name, sql, n_params, param_types)) {
         tenon__fail_to_send(call);
         return NULL;
     }
@@ -216,6 +220,22 @@ PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql)
     if (description != NULL)
         tenon__drain(call);
     return description;
+}
+
+/* Without the types of the parameters the server says which ones it would choose. */
+PGresult *tenon__describe(tenon__call *call, const char *name, const char *sql)
+{
+    return describe(call, name, sql, 0, NULL);
+}
+
+PGresult *tenon__prepare_and_describe(tenon__call *call)
+{
+    const tenon__statement *statement = call->statement;
+
+    if (!find_prepared(call))
+        return NULL;
+    return describe(call, name_of(call), needs_parse(call) ? statement->sql : NULL,
+                    statement->n_params, statement->param_types);
 }
 
 static bool check_param(tenon__call *call, const PGresult *description, int i)

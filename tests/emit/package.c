@@ -47,7 +47,7 @@ START_TEST(opt_finds_a_row_of_the_table)
                     "    const char *symbol;\n"
                     "    shop_order_side side;\n"
                     "    tenon_opt_int64 price; /**< Limit price; absent for market orders. */\n"
-                    "    const char *note;\n"
+                    "    tenon_opt_text note;\n"
                     "} shop_orders_row;\n");
     assert_contains(&given, "shop/orders.c",
                     "    .sql = \"SELECT 1\\n\"\n"
@@ -109,7 +109,7 @@ START_TEST(a_single_column_is_a_value_and_needs_no_arena_unless_it_holds_memory)
     must_emit();
     assert_contains(&given, "shop/orders.h", "shop_count_orders(tenon_db *db, int64_t *value);");
     assert_contains(&given, "shop/orders.h",
-                    "shop_get_note(tenon_db *db, tenon_arena *mem, const char **value);");
+                    "shop_get_note(tenon_db *db, tenon_arena *mem, tenon_opt_text *value);");
     assert_contains(&given, "shop/orders.h",
                     "typedef struct shop_list_notes_list {\n"
                     "    size_t count;\n"
@@ -193,7 +193,7 @@ START_TEST(a_statement_says_what_is_so_of_its_effects)
 }
 END_TEST
 
-START_TEST(more_than_three_parameters_are_a_struct)
+START_TEST(two_parameters_are_a_struct)
 {
     struct ir_query *query = a_query(&given, "CreateOrder", "exec", "INSERT 1");
 
@@ -208,7 +208,7 @@ START_TEST(more_than_three_parameters_are_a_struct)
         "typedef struct shop_create_order_params {\n"
         "    const char *symbol;\n"
         "    tenon_opt_int64 price; /**< the limit price; absent for a market order */\n"
-        "    const char *note;\n"
+        "    tenon_opt_text note;\n"
         "    bool db;\n"
         "} shop_create_order_params;\n");
     assert_contains(&given, "shop/orders.h",
@@ -216,8 +216,8 @@ START_TEST(more_than_three_parameters_are_a_struct)
                     "const shop_create_order_params *params);");
     assert_contains(&given, "shop/orders.c",
                     "        tenon__param_text(&call, 0, \"symbol\", params->symbol);\n"
-                    "        tenon__param_opt_int64(&call, 1, params->price);\n"
-                    "        tenon__param_opt_text(&call, 2, params->note);\n"
+                    "        tenon__param_opt_int64(&call, 1, \"price\", params->price);\n"
+                    "        tenon__param_opt_text(&call, 2, \"note\", params->note);\n"
                     "        tenon__param_bool(&call, 3, params->db);\n"
                     "    }\n");
 }
@@ -230,6 +230,7 @@ START_TEST(a_parameter_gets_out_of_the_way_of_the_functions_own)
     a_param(&given, query, "db", a_base(&given, "text"), false);
     a_param(&given, query, "class", a_base(&given, "int4"), false);
     query->params[0].doc = "where";
+    query->is_positional = true;
     must_emit();
     assert_contains(&given, "shop/orders.h",
                     "shop_find(tenon_db *db, const char *db_, int32_t class_);");
@@ -270,8 +271,9 @@ START_TEST(a_fake_copies_text_and_keeps_other_arguments_as_they_are)
     must_emit();
     assert_contains(&given, "shop/orders_fake.h", "        char kept[1][256];\n");
     assert_contains(&given, "shop/orders_fake.c",
-                    "    fake->create.args.note = keep_text(fake->create.kept[0], note);\n"
-                    "    fake->create.args.id = id;\n");
+                    "    fake->create.args = *params;\n"
+                    "    fake->create.args.note.or_null = "
+                    "keep_text(fake->create.kept[0], params->note.or_null);\n");
 }
 END_TEST
 
@@ -339,7 +341,7 @@ START_TEST(every_file_says_where_it_comes_from)
     given.package.settings.repositories = given.package.settings.fakes = true;
     a_query(&given, "Touch", "exec", "UPDATE 1");
     must_emit();
-    ck_assert_uint_eq(given.files.n, 9);
+    ck_assert_uint_eq(given.files.n, 11);
     for (size_t i = 0; i < given.files.n; i++) {
         const char *text = given.files.items[i].text;
         ck_assert(strncmp(text, EMIT_SIGNATURE "1.0.0 from ", 33) == 0);
@@ -363,7 +365,7 @@ Suite *package_suite(void)
     tcase_add_test(tests, a_stream_has_begin_next_and_end);
     tcase_add_test(tests, a_copy_has_rows_too_and_no_key);
     tcase_add_test(tests, a_statement_says_what_is_so_of_its_effects);
-    tcase_add_test(tests, more_than_three_parameters_are_a_struct);
+    tcase_add_test(tests, two_parameters_are_a_struct);
     tcase_add_test(tests, a_parameter_gets_out_of_the_way_of_the_functions_own);
     tcase_add_test(tests, a_port_has_the_same_functions_without_a_database);
     tcase_add_test(tests, a_fake_copies_text_and_keeps_other_arguments_as_they_are);

@@ -31,11 +31,12 @@ START_TEST(arrays_carry_the_oid_of_their_elements)
     a_param(&given, query, "tags", an_array(&given, text), true);
     a_column(&given, query, "tags", an_array(&given, text), true);
     must_emit();
-    assert_contains(&given, "shop/orders.h", "tenon_uuid_array ids,");
-    assert_contains(&given, "shop/orders.h", "tenon_opt_text_array tags,");
-    assert_contains(&given, "shop/orders.c",
-                    "        tenon__bind_uuid_array(tenon__at(&call, 0), ids, 2950);\n"
-                    "        tenon__bind_opt_text_array(tenon__at(&call, 1), tags, 25);\n");
+    assert_contains(&given, "shop/orders.h", "    tenon_uuid_array ids;\n");
+    assert_contains(&given, "shop/orders.h", "    tenon_opt_text_array tags;\n");
+    assert_contains(
+        &given, "shop/orders.c",
+        "        tenon__bind_uuid_array(tenon__at(&call, 0, \"ids\"), params->ids, 2950);\n"
+        "        tenon__bind_opt_text_array(tenon__at(&call, 1, \"tags\"), params->tags, 25);\n");
     assert_contains(&given, "shop/orders.c", "*value = tenon__read_opt_text_array(&call, 25);");
 }
 END_TEST
@@ -49,9 +50,11 @@ START_TEST(a_domain_is_what_it_is_over_and_the_server_infers_it)
     a_param(&given, query, "all_of_them", an_array(&given, email), false);
     must_emit();
     assert_contains(&given, "shop/orders.c", ".param_types = (const uint32_t[]){0, 0},");
-    assert_contains(&given, "shop/orders.c", "tenon__param_text(&call, 0, \"email\", email);");
     assert_contains(&given, "shop/orders.c",
-                    "tenon__bind_text_array(tenon__at(&call, 1), all_of_them, 0);");
+                    "tenon__param_text(&call, 0, \"email\", params->email);");
+    assert_contains(&given, "shop/orders.c",
+                    "tenon__bind_text_array(tenon__at(&call, 1, \"all_of_them\"), "
+                    "params->all_of_them, 25);");
 }
 END_TEST
 
@@ -64,6 +67,7 @@ START_TEST(an_enum_can_be_named_and_parsed)
     must_emit();
     assert_contains(&given, "shop/models.h",
                     "typedef enum shop_status {\n"
+                    "    SHOP_STATUS_UNSET, /**< none: a query refuses it */\n"
                     "    SHOP_STATUS_ON,\n"
                     "    SHOP_STATUS_OFF_LINE,\n"
                     "    SHOP_STATUS_U002B,\n"
@@ -164,7 +168,7 @@ START_TEST(a_rename_replaces_the_sql_name)
     a_row_of(&given, a_query(&given, "Find", "one", "SELECT 1"), orders(&given));
     must_emit();
     assert_contains(&given, "shop/models.h", "} shop_trade_row;");
-    assert_contains(&given, "shop/models.h", "    const char *remark;\n");
+    assert_contains(&given, "shop/models.h", "    tenon_opt_text remark;\n");
     assert_contains(&given, "shop/models.c", "[SHOP_ORDER_SIDE_BID] = \"BUY\",");
 }
 END_TEST

@@ -45,15 +45,17 @@ static void digest_nested(uint64_t *digest, const app_every_row *row)
     digest_number(digest, (uint64_t)row->a_range.upper);
     digest_number(digest, row->a_multirange.count);
     digest_number(digest, (uint64_t)row->a_mood);
-    digest_text(digest, row->a_place.street);
+    digest_text(digest, row->a_place.street.or_null);
     digest_number(digest, (uint64_t)row->a_place.floor.value);
     for (size_t i = 0; i < row->some_int8.count; i++)
         digest_number(digest, (uint64_t)row->some_int8.items[i]);
     for (size_t i = 0; i < row->some_text.count; i++)
-        digest_text(digest, row->some_text.items[i] != NULL ? row->some_text.items[i] : "");
+        digest_text(digest,
+                    row->some_text.items[i].or_null != NULL ? row->some_text.items[i].or_null : "");
     for (size_t i = 0; i < row->some_moods.count; i++)
         digest_number(digest, (uint64_t)row->some_moods.items[i]);
-    digest_number(digest, row->no_int4.present || row->no_text != NULL || row->no_array.present);
+    digest_number(digest,
+                  row->no_int4.present || row->no_text.or_null != NULL || row->no_array.present);
 }
 
 void digest_every(uint64_t *digest, const app_every_row *row)

@@ -41,7 +41,8 @@ START_TEST(R2_copy_and_insert_of_one_text_are_two_statements)
     ck_status(db, TENON_OK, app_load_entries(db, items, 1, &rows));
     ck_status(db, TENON_OK, app_add_entry_batch(db, batch, 1));
     ck_status(db, TENON_OK, app_load_entries(db, items, 1, &rows));
-    ck_status(db, TENON_OK, app_add_entry(db, mark, 2, "c"));
+    ck_status(db, TENON_OK,
+              app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 2, .note = "c"}));
     ck_status(db, TENON_OK, tenon_commit(db));
     ck_assert_int_eq(stored(mark), 4);
 }
@@ -67,7 +68,8 @@ START_TEST(R2_a_level_ends_with_a_stream_open)
         ck_assert_int_eq(tenon_depth(db), 0);
     ck_status(db, TENON_OK, tenon_begin(db, NULL));
     int64_t mark = new_mark();
-    ck_status(db, TENON_OK, app_add_entry(db, mark, 0, "x"));
+    ck_status(db, TENON_OK,
+              app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = "x"}));
     stream = app_stream_every_begin(db);
     ck_assert_ptr_nonnull(app_stream_every_next(stream));
     status = tenon_commit(db);
@@ -95,7 +97,8 @@ START_TEST(R2_too_many_rows_of_a_write_are_told_with_what_it_did)
 {
     int32_t id;
 
-    ck_status(db, TENON_MANY_ROWS, app_update_many_one(db, 5, 9, &id));
+    ck_status(db, TENON_MANY_ROWS,
+              app_update_many_one(db, &(app_update_many_one_params){.more = 5, .upto = 9}, &id));
     ck_assert_int_eq(effect(), TENON_EFFECT_DONE);
     ck_assert_str_eq(truth("SELECT count(*) FROM accounts WHERE balance = 105"), "9");
 }
@@ -105,14 +108,16 @@ START_TEST(R2_a_refused_statement_has_done_nothing)
 {
     int64_t rows;
 
-    ck_status(db, TENON_CHECK_VIOLATION, app_set_balance(db, -1, 1, &rows));
+    ck_status(db, TENON_CHECK_VIOLATION,
+              app_set_balance(db, &(app_set_balance_params){.balance = -1, .id = 1}, &rows));
     ck_assert_int_eq(effect(), TENON_EFFECT_NONE);
     ck_status(db, TENON_FOREIGN_KEY_VIOLATION,
-              app_set_parent(db, (tenon_opt_int32)TENON_SOME(999999), 1));
+              app_set_parent(db, &(app_set_parent_params){.parent = TENON_SOME(999999), .id = 1}));
     ck_assert_int_eq(effect(), TENON_EFFECT_NONE);
     ck_assert_str_eq(truth("SELECT count(*) FROM accounts WHERE parent IS NOT NULL"), "0");
     ck_status(db, TENON_OK, tenon_begin(db, NULL));
-    ck_status(db, TENON_OK, app_set_parent(db, (tenon_opt_int32)TENON_SOME(999999), 1));
+    ck_status(db, TENON_OK,
+              app_set_parent(db, &(app_set_parent_params){.parent = TENON_SOME(999999), .id = 1}));
     ck_status(db, TENON_FOREIGN_KEY_VIOLATION, tenon_commit(db));
     ck_assert_int_eq(tenon_depth(db), 0);
     ck_assert_int_eq(effect(), TENON_EFFECT_NONE);
@@ -124,8 +129,10 @@ START_TEST(R2_a_commit_that_rolls_back_is_no_success)
     int64_t rows, mark = new_mark();
 
     ck_status(db, TENON_OK, tenon_begin(db, NULL));
-    ck_status(db, TENON_OK, app_add_entry(db, mark, 0, "x"));
-    ck_status(db, TENON_CHECK_VIOLATION, app_set_balance(db, -1, 1, &rows));
+    ck_status(db, TENON_OK,
+              app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = "x"}));
+    ck_status(db, TENON_CHECK_VIOLATION,
+              app_set_balance(db, &(app_set_balance_params){.balance = -1, .id = 1}, &rows));
     tenon_status status = tenon_commit(db);
     ck_assert(status != TENON_OK && status != TENON_COMMIT_UNKNOWN);
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "25P02");
@@ -171,7 +178,9 @@ START_TEST(R2_a_connection_may_be_wrapped_again)
         tenon_db *wrapped;
         ck_assert_int_eq(tenon_db_wrap(conn, NULL, &wrapped), TENON_OK);
         ck_status(wrapped, TENON_OK, tenon_begin(wrapped, NULL));
-        ck_status(wrapped, TENON_OK, app_add_entry(wrapped, mark, 0, "wrapped"));
+        ck_status(wrapped, TENON_OK,
+                  app_add_entry(wrapped, &(app_add_entry_params){
+                                             .mark = mark, .item = 0, .note = "wrapped"}));
         ck_status(wrapped, TENON_OK, tenon_commit(wrapped));
         tenon_db_close(wrapped);
         ck_assert_int_eq(stored(mark), 1);
@@ -231,7 +240,8 @@ START_TEST(R17_parameters_beyond_the_limit_are_refused_before_they_leave)
 
     memset(text, 'x', length);
     text[length] = '\0';
-    ck_status(db, TENON_TOO_LARGE, app_add_entry(db, mark, 0, text));
+    ck_status(db, TENON_TOO_LARGE,
+              app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = text}));
     ck_assert_int_eq(effect(), TENON_EFFECT_NONE);
     ck_assert(tenon_db_is_open(db));
     ck_status(db, TENON_OK, app_echo(db, 1, &value));

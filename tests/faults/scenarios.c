@@ -102,13 +102,14 @@ static tenon_status add_entry(tenon_db *db, tenon_arena *mem, int64_t mark, uint
 {
     (void)mem;
     (void)digest;
-    return app_add_entry(db, mark, 0, "exec");
+    return app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = "exec"});
 }
 
 static tenon_status add_one(tenon_db *db, tenon_arena *mem, int64_t mark, uint64_t *digest)
 {
     app_add_entry_one_row row;
-    tenon_status status = app_add_entry_one(db, mem, mark, 7, "one", &row);
+    tenon_status status = app_add_entry_one(
+        db, mem, &(app_add_entry_one_params){.mark = mark, .item = 7, .note = "one"}, &row);
 
     if (status == TENON_OK)
         digest_entry(digest, row.mark - mark, row.item, row.note);
@@ -119,7 +120,8 @@ static tenon_status add_opt(tenon_db *db, tenon_arena *mem, int64_t mark, uint64
 {
     app_add_entry_opt_row row;
     bool found;
-    tenon_status status = app_add_entry_opt(db, mem, mark, true, &found, &row);
+    tenon_status status = app_add_entry_opt(
+        db, mem, &(app_add_entry_opt_params){.mark = mark, .wanted = true}, &found, &row);
 
     if (status == TENON_OK && found)
         digest_entry(digest, row.mark - mark, row.item, row.note);

@@ -59,14 +59,20 @@ START_TEST(R1_an_idle_session_that_was_ended_is_lost_and_not_retried)
         int64_t mark = new_mark();
         tenon_db *one = must_open(server_conninfo, 20000);
         if (i % 2 == 0)
-            ck_status(one, TENON_OK, app_add_entry(one, new_mark(), 0, "warm"));
+            ck_status(one, TENON_OK,
+                      app_add_entry(one, &(app_add_entry_params){
+                                             .mark = new_mark(), .item = 0, .note = "warm"}));
         terminate(pid_of(one));
         double before = now_ms();
-        ck_status(one, TENON_CONNECTION_LOST, app_add_entry(one, mark, 0, "x"));
+        ck_status(
+            one, TENON_CONNECTION_LOST,
+            app_add_entry(one, &(app_add_entry_params){.mark = mark, .item = 0, .note = "x"}));
         ck_assert_double_lt(now_ms() - before, 100 + slack_ms());
         ck_assert_int_eq(stored(mark), 0);
         ck_assert(!tenon_db_is_open(one));
-        ck_status(one, TENON_CONNECTION_LOST, app_add_entry(one, mark, 0, "x"));
+        ck_status(
+            one, TENON_CONNECTION_LOST,
+            app_add_entry(one, &(app_add_entry_params){.mark = mark, .item = 0, .note = "x"}));
         tenon_db_close(one);
     }
     printf("R1: %d sessions\n", n);
@@ -121,7 +127,8 @@ START_TEST(R3_a_frozen_session_ends_at_the_deadline)
     }
     tenon_db_set_timeout(db, 150);
     double before = now_ms();
-    tenon_status status = app_add_entry(db, mark, 0, "frozen");
+    tenon_status status =
+        app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = "frozen"});
     double took = now_ms() - before;
     kill(pid, SIGCONT);
     ck_status(db, TENON_TIMEOUT, status);
@@ -144,7 +151,11 @@ START_TEST(R3_what_did_not_leave_by_the_deadline_has_no_effect)
     int pid = pid_of(db);
     int64_t mark = new_mark();
 
-    ck_status(db, TENON_OK, app_add_entry(db, new_mark(), 0, "prepared, so that it goes alone"));
+    ck_status(
+        db, TENON_OK,
+        app_add_entry(db, &(app_add_entry_params){.mark = new_mark(),
+                                                  .item = 0,
+                                                  .note = "prepared, so that it goes alone"}));
     memset(note, 'n', size);
     note[size] = '\0';
     if (kill(pid, SIGSTOP) != 0) {
@@ -153,7 +164,8 @@ START_TEST(R3_what_did_not_leave_by_the_deadline_has_no_effect)
         return;
     }
     tenon_db_set_timeout(db, 150);
-    tenon_status status = app_add_entry(db, mark, 0, note);
+    tenon_status status =
+        app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = note});
     kill(pid, SIGCONT);
     ck_status(db, TENON_TIMEOUT, status);
     ck_assert_int_eq(tenon_db_error(db)->effect, TENON_EFFECT_NONE);
@@ -171,14 +183,17 @@ START_TEST(R3_a_deadline_ends_the_statement_in_the_server)
 
     tenon_db_set_timeout(db, 200);
     double before = now_ms();
-    ck_status(db, TENON_TIMEOUT, app_sleep_and_add(db, mark, 6));
+    ck_status(db, TENON_TIMEOUT,
+              app_sleep_and_add(db, &(app_sleep_and_add_params){.mark = mark, .seconds = 6}));
     ck_assert_double_lt(now_ms() - before, 200 + 100 + slack_ms());
     ck_assert_msg(becomes_idle(pid), "the server still works on it");
     ck_assert_int_eq(stored(mark), 0);
     if (tenon_db_is_open(db)) {
         ck_assert_int_eq(tenon_db_error(db)->effect, TENON_EFFECT_NONE);
         tenon_db_set_timeout(db, 20000);
-        ck_status(db, TENON_OK, app_add_entry(db, mark, 0, "after"));
+        ck_status(
+            db, TENON_OK,
+            app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = "after"}));
         ck_assert_int_eq(stored(mark), 1);
     }
 }
@@ -257,7 +272,9 @@ START_TEST(R1_an_error_of_class_08_closes_nothing)
     ck_assert_str_eq(tenon_db_error(db)->sqlstate, "08006");
     ck_assert(tenon_db_is_open(db));
     tenon_rollback(db);
-    ck_status(db, TENON_OK, app_add_entry(db, new_mark(), 0, "alive"));
+    ck_status(
+        db, TENON_OK,
+        app_add_entry(db, &(app_add_entry_params){.mark = new_mark(), .item = 0, .note = "alive"}));
 }
 END_TEST
 
@@ -271,7 +288,9 @@ START_TEST(R16_a_child_that_ends_leaves_the_session_to_its_parent)
         _exit(0);
     }
     waitpid(child, NULL, 0);
-    ck_status(db, TENON_OK, app_add_entry(db, mark, 0, "parent"));
+    ck_status(
+        db, TENON_OK,
+        app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = "parent"}));
     ck_assert_int_eq(stored(mark), 1);
 }
 END_TEST
@@ -285,9 +304,12 @@ START_TEST(R18_no_text_is_stored_in_another_encoding)
     for (int command = 0; command < 3; command++) {
         tenon_db *one = must_open(server_conninfo, 20000);
         tenon_status changed = app_set_latin1(one);
-        tenon_status status = command == 0   ? app_add_entry(one, 0, 0, "\xc3\xa9")
-                              : command == 1 ? app_add_entry_batch(one, batch, 1)
-                                             : app_load_entries(one, items, 1, &rows);
+        tenon_status status =
+            command == 0
+                ? app_add_entry(one,
+                                &(app_add_entry_params){.mark = 0, .item = 0, .note = "\xc3\xa9"})
+            : command == 1 ? app_add_entry_batch(one, batch, 1)
+                           : app_load_entries(one, items, 1, &rows);
         ck_assert_msg(changed != TENON_OK || status != TENON_OK, "command %d", command);
         ck_assert_int_eq(stored(0), 0);
         tenon_db_close(one);

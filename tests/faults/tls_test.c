@@ -29,7 +29,9 @@ static void ck_large_rows(int timeout_ms)
     tenon_db_set_timeout(db, timeout_ms);
     for (int size = 8000; size <= 24000; size += is_long ? 100 : 1000) {
         app_large_rows_row_list rows;
-        ck_status(db, TENON_OK, app_large_rows(db, mem, size, 3, &rows));
+        ck_status(
+            db, TENON_OK,
+            app_large_rows(db, mem, &(app_large_rows_params){.size = size, .rows = 3}, &rows));
         ck_assert_uint_eq(rows.count, 3);
         for (size_t i = 0; i < rows.count; i++) {
             ck_assert_uint_eq(strlen(rows.items[i].value), (size_t)size);
@@ -115,7 +117,8 @@ START_TEST(R3_tls_half_a_record_ends_at_the_deadline)
     tenon_db_set_timeout(db, 300);
     proxy_set(proxy, &frozen);
     double before = now_ms();
-    ck_status(db, TENON_TIMEOUT, app_large_rows(db, mem, 12000, 3, &rows));
+    ck_status(db, TENON_TIMEOUT,
+              app_large_rows(db, mem, &(app_large_rows_params){.size = 12000, .rows = 3}, &rows));
     ck_assert_double_lt(now_ms() - before, 300 + 100 + slack_ms());
     ck_assert(!tenon_db_is_open(db));
 }

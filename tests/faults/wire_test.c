@@ -105,7 +105,8 @@ START_TEST(R2_a_request_that_is_stuck_has_no_effect)
     tenon_db_set_timeout(db, 300);
     proxy_set(proxy, &frozen);
     double before = now_ms();
-    ck_status(db, TENON_TIMEOUT, app_add_entry(db, mark, 0, text));
+    ck_status(db, TENON_TIMEOUT,
+              app_add_entry(db, &(app_add_entry_params){.mark = mark, .item = 0, .note = text}));
     ck_ends(before, 300);
     ck_assert_int_eq(tenon_db_error(db)->effect, TENON_EFFECT_NONE);
     ck_assert(!tenon_db_is_open(db));
@@ -126,7 +127,9 @@ START_TEST(R2_a_commit_whose_answer_is_lost_is_unknown)
         one = must_open(through(proxy, ""), 300);
         int pid = pid_of(one);
         ck_status(one, TENON_OK, tenon_begin(one, NULL));
-        ck_status(one, TENON_OK, app_add_entry(one, mark, 0, "x"));
+        ck_status(
+            one, TENON_OK,
+            app_add_entry(one, &(app_add_entry_params){.mark = mark, .item = 0, .note = "x"}));
         const struct fault fault = {.kind = cut ? FAULT_CUT : FAULT_FREEZE, .direction = TO_CLIENT};
         proxy_set(proxy, &fault);
         /* The fault strikes on the first byte of the answer, or at once. */
@@ -298,15 +301,20 @@ START_TEST(S4_an_answer_ends_at_its_limit)
     const char *text;
 
     tenon_db_set_limits(db, bytes);
-    ck_status(db, TENON_TOO_LARGE, app_large_text(db, mem, "0123456789", 1000000, &text));
+    ck_status(db, TENON_TOO_LARGE,
+              app_large_text(db, mem,
+                             &(app_large_text_params){.piece = "0123456789", .times = 1000000},
+                             &text));
     ck_assert_str_eq(tenon_db_error(db)->query, "LargeText");
     if (!tenon_db_is_open(db)) {
         tenon_db_close(db);
         db = must_open(through(proxy, ""), 20000);
     }
     tenon_db_set_limits(db, rows);
-    ck_status(db, TENON_OK, app_large_rows(db, mem, 10, 10, &list));
-    ck_status(db, TENON_TOO_LARGE, app_large_rows(db, mem, 10, 11, &list));
+    ck_status(db, TENON_OK,
+              app_large_rows(db, mem, &(app_large_rows_params){.size = 10, .rows = 10}, &list));
+    ck_status(db, TENON_TOO_LARGE,
+              app_large_rows(db, mem, &(app_large_rows_params){.size = 10, .rows = 11}, &list));
     ck_assert_int_ne(tenon_db_error(db)->effect, TENON_EFFECT_UNKNOWN);
     ck_assert(tenon_db_is_open(db));
 }
@@ -319,7 +327,8 @@ START_TEST(R3_a_server_that_keeps_sending_ends_at_the_deadline)
     tenon_db_set_timeout(db, 300);
     tenon_db_set_limits(db, (tenon_limits){.max_bytes = INT64_C(1) << 30});
     double before = now_ms();
-    tenon_status status = app_large_rows(db, mem, 100, 4000000, &list);
+    tenon_status status =
+        app_large_rows(db, mem, &(app_large_rows_params){.size = 100, .rows = 4000000}, &list);
     ck_ends(before, 300 + 2 * 400);
     ck_status(db, TENON_TIMEOUT, status);
 }

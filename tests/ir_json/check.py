@@ -63,7 +63,7 @@ def check_names(document, name):
         if query["file"] not in files or query["row_table"] not in tables + [None]:
             problems.append(f"{name}: {query['name']}: a file or table that is not listed")
     for constraint in document["constraints"]:
-        if constraint["table"] not in tables:
+        if constraint["table"] not in tables and not constraint["domain"]:
             problems.append(f"{name}: {constraint['name']}: a table that is not listed")
     problems.extend(f"{name}: type {type} is not listed" for type in used
                     if type is not None and type not in types)

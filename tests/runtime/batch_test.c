@@ -286,7 +286,7 @@ static void store(int how, int32_t id)
     int64_t rows;
 
     if (how == 0)
-        ck_status(TENON_OK, rt_add_entry(db, id, "exec"));
+        ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = id, .note = "exec"}));
     else if (how == 1)
         ck_status(TENON_OK, rt_add_entries(db, &item, 1));
     else

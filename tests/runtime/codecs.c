@@ -78,7 +78,7 @@ void fake_set(struct fake_call *fake, const void *data, int length, bool termina
 static const int64_t numbers[] = {1, 0, -3, INT64_MAX};
 static const bool third[] = {false, true, false, false};
 static const tenon_dimension square[] = {{2, 1}, {2, -5}};
-static const tenon_text words[] = {"one", "", "drei\n", NULL};
+static const tenon_opt_text words[] = {{"one"}, {""}, {"drei\n"}, {NULL}};
 static const tenon_point corners[] = {{0, 0}, {1, 2}, {-3, 4.5}};
 static const unsigned char octets[] = {0xde, 0xad, 0xbe, 0xe0};
 static const tenon_int32_range spans[] = {
@@ -116,8 +116,8 @@ CODEC(box, tenon_box, L({3, 4}, {1, 2}))
 CODEC(circle, tenon_circle, L({1, 2}, 3))
 CODEC(path, tenon_path, L(3, corners, true))
 CODEC(polygon, tenon_polygon, L(3, corners))
-CODEC(opt_text, tenon_text, "text")
-CODEC(opt_jsonb, tenon_text, "{\"a\": 1}")
+CODEC(opt_text, tenon_opt_text, {"text"})
+CODEC(opt_jsonb, tenon_opt_text, {"{\"a\": 1}"})
 CODEC(int32_range, tenon_int32_range, L(.has_lower = true, .lower = 3))
 CODEC(numeric_range, tenon_numeric_range, L(.has_upper = true, .upper_inclusive = true))
 CODEC(date_range, tenon_date_range, L(.empty = true))
@@ -147,11 +147,11 @@ static void bind_record(tenon__call *call)
 {
     tenon__opened record = tenon__open_record(call, 3);
 
-    tenon__field(call, pair_types[0]);
+    tenon__field(call, pair_types[0], "number");
     tenon__bind_int64(call, 5);
-    tenon__field(call, pair_types[1]);
-    tenon__bind_opt_text(call, "five");
-    tenon__field(call, pair_types[2]);
+    tenon__field(call, pair_types[1], "text");
+    tenon__bind_text(call, "five");
+    tenon__field(call, pair_types[2], "texts");
     bind_text_array(call);
     tenon__close(call, record);
 }
@@ -163,11 +163,11 @@ static void rebind_record(tenon__call *call)
     if (!tenon__enter_record(call, &nested, pair_types, 3))
         return;
     tenon__opened record = tenon__open_record(call, 3);
-    tenon__field(call, pair_types[0]);
+    tenon__field(call, pair_types[0], "number");
     tenon__bind_opt_int64(call, tenon__read_opt_int64(call));
-    tenon__field(call, pair_types[1]);
+    tenon__field(call, pair_types[1], "text");
     tenon__bind_opt_text(call, tenon__read_opt_text(call));
-    tenon__field(call, pair_types[2]);
+    tenon__field(call, pair_types[2], "texts");
     tenon__bind_opt_text_array(call, tenon__read_opt_text_array(call, 25), 25);
     tenon__leave(call, &nested);
     tenon__close(call, record);

@@ -196,9 +196,11 @@ START_TEST(a_reset_inside_of_a_transaction_ends_the_connection)
     tenon_db *reset = open_or_wrap(_i == 1);
 
     ck_assert_int_eq(tenon_begin(reset, NULL), TENON_OK);
-    ck_assert_int_eq(rt_add_entry(reset, 1, "before"), TENON_OK);
+    ck_assert_int_eq(rt_add_entry(reset, &(rt_add_entry_params){.id = 1, .note = "before"}),
+                     TENON_OK);
     PQreset(tenon_db_conn(reset));
-    ck_assert_int_eq(rt_add_entry(reset, 2, "outside"), TENON_CONNECTION_LOST);
+    ck_assert_int_eq(rt_add_entry(reset, &(rt_add_entry_params){.id = 2, .note = "outside"}),
+                     TENON_CONNECTION_LOST);
     ck_assert_int_eq(tenon_db_error(reset)->effect, TENON_EFFECT_NONE);
     ck_assert_int_eq(tenon_commit(reset), TENON_CONNECTION_LOST);
     ck_assert_int_eq(tenon_depth(reset), 0);
@@ -250,11 +252,12 @@ START_TEST(text_is_utf8_whatever_the_server_says)
     int64_t count;
 
     if (_i == 1) { /* once all of it is known to the server */
-        ck_status(TENON_OK, rt_add_entry(db, 10, "a"));
+        ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 10, .note = "a"}));
         ck_status(TENON_OK, rt_echo(db, mem, "a", &value));
     }
     ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = LATIN1"));
-    ck_status(TENON_INVALID_ARGUMENT, rt_add_entry(db, 1, "\xc3\xa9"));
+    ck_status(TENON_INVALID_ARGUMENT,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "\xc3\xa9"}));
     ck_effect(TENON_EFFECT_NONE);
     ck_status(TENON_INVALID_ARGUMENT, rt_add_entries(db, batch, 2));
     ck_effect(TENON_EFFECT_NONE);
@@ -267,7 +270,7 @@ START_TEST(text_is_utf8_whatever_the_server_says)
     ck_status(TENON_INVALID_ARGUMENT, rt_stream_items_end(stream));
     ck_ask("SELECT count(*) FROM entry WHERE id < 10", "0");
     ck_status(TENON_OK, tenon_exec(db, "SET client_encoding = UTF8"));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "\xc3\xa9"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "\xc3\xa9"}));
     ck_status(TENON_OK, rt_load_entries(db, rows, 1, &count));
     ck_ask("SELECT count(*) FROM entry WHERE length(note) = 1 AND id < 10", "2");
 }
@@ -278,7 +281,7 @@ END_TEST
 START_TEST(a_child_can_abandon_its_parents_connection)
 {
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "of the parent"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "of the parent"}));
     pid_t child = fork();
     if (child == 0) {
         tenon_db_abandon(db);
@@ -288,7 +291,7 @@ START_TEST(a_child_can_abandon_its_parents_connection)
     int status = -1;
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert_int_eq(status, 0);
-    ck_status(TENON_OK, rt_add_entry(db, 2, "too"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 2, .note = "too"}));
     ck_status(TENON_OK, tenon_commit(db));
     ck_ask("SELECT count(*) FROM entry", "2");
 }

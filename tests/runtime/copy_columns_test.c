@@ -64,7 +64,7 @@ END_TEST
 
 START_TEST(what_one_copy_has_found_is_not_what_another_needs)
 {
-    static const rt_load_items_params item = {10, "ten", NULL, TENON_SOME(10)};
+    static const rt_load_items_params item = {.id = 10, .name = "ten", .price = TENON_SOME(10)};
     int64_t rows;
 
     ck_status(TENON_OK, tenon_begin(db, NULL));

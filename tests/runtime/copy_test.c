@@ -37,8 +37,9 @@ END_TEST
 
 START_TEST(a_copy_of_nullable_columns_keeps_nulls)
 {
-    static const rt_load_items_params items[] = {{10, "ten", NULL, TENON_SOME(10)},
-                                                 {11, "eleven", "", {0}}};
+    static const rt_load_items_params items[] = {
+        {.id = 10, .name = "ten", .price = TENON_SOME(10)},
+        {.id = 11, .name = "eleven", .note = TENON_TEXT("")}};
     int64_t rows;
 
     ck_status(TENON_OK, rt_load_items(db, items, 2, &rows));
@@ -260,9 +261,10 @@ START_TEST(the_end_of_a_transaction_gives_an_open_copy_up)
     int64_t rows = -1;
 
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "beside it"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "beside it"}));
     rt_load_entries_copy *copy = begin_with(3);
-    ck_status(TENON_INVALID_ARGUMENT, rt_add_entry(db, 2, "in its way"));
+    ck_status(TENON_INVALID_ARGUMENT,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 2, .note = "in its way"}));
     tenon_status ended = _i == 0 ? tenon_commit(db) : tenon_rollback(db);
     ck_assert_int_eq(ended == TENON_OK, _i == 1); /* a COPY that failed fails the transaction */
     ck_assert_int_eq(tenon_depth(db), 0);
@@ -295,7 +297,7 @@ START_TEST(a_copy_lives_in_a_transaction)
 
     ck_status(TENON_OK, tenon_begin(db, NULL));
     ck_status(TENON_OK, rt_load_entries(db, three, 3, &rows));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "beside it"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "beside it"}));
     ck_status(TENON_OK, tenon_begin(db, NULL));
     ck_status(TENON_UNIQUE_VIOLATION, rt_load_entries(db, three, 3, &rows));
     ck_status(TENON_OK, tenon_rollback(db));

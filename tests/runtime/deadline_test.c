@@ -103,7 +103,8 @@ START_TEST(a_deadline_in_a_transaction_leaves_it_to_be_rolled_back)
     int32_t value;
 
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "of the transaction"));
+    ck_status(TENON_OK,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "of the transaction"}));
     int pid = server_pid(db);
     tenon_db_set_timeout(db, DEADLINE_MS);
     ck_status(TENON_TIMEOUT, rt_sleep(db, 30, &value));
@@ -192,7 +193,8 @@ START_TEST(a_stream_does_not_outlive_a_cancel_that_was_not_heeded)
     ck_status(TENON_OK, tenon_db_open(proxy.conninfo, NULL, &behind));
     tenon_db_set_timeout(behind, DEADLINE_MS);
     double before = now_ms();
-    rt_stream_late *stream = rt_stream_late_begin(behind, 500, (DEADLINE_MS + 10) / 1000.0);
+    rt_stream_late *stream = rt_stream_late_begin(
+        behind, &(rt_stream_late_params){.last = 500, .late = (DEADLINE_MS + 10) / 1000.0});
     while (rt_stream_late_next(stream) != NULL)
         continue;
     ck_assert_int_eq(rt_stream_late_end(stream), TENON_TIMEOUT);

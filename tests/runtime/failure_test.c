@@ -63,7 +63,8 @@ START_TEST(a_connection_that_is_cut_says_so)
     ck_usable(behind);
     proxy.cut_answer = true;
     if (_i == 0)
-        ck_assert_int_eq(rt_add_entry(behind, 1, "who knows"), TENON_CONNECTION_LOST);
+        ck_assert_int_eq(rt_add_entry(behind, &(rt_add_entry_params){.id = 1, .note = "who knows"}),
+                         TENON_CONNECTION_LOST);
     else
         ck_assert_int_eq(tenon_exec(behind, "SELECT 1"), TENON_CONNECTION_LOST);
     ck_assert_str_ne(tenon_db_error(behind)->message, "");

@@ -69,8 +69,9 @@ START_TEST(hooks_are_told_of_every_query)
 
     tenon_db_set_hooks(db, &hooks);
     ck_status(TENON_OK, rt_list_items(db, mem, 1, &list));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "one"));
-    ck_status(TENON_UNIQUE_VIOLATION, rt_add_entry(db, 1, "again"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "one"}));
+    ck_status(TENON_UNIQUE_VIOLATION,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "again"}));
     ck_status(TENON_OK, tenon_exec(db, "SELECT 1"));
     ck_assert_int_eq(log.before, 4);
     tenon_db_set_hooks(db, NULL);
@@ -87,7 +88,8 @@ START_TEST(hooks_are_told_of_what_was_never_sent)
     const tenon_hooks hooks = {.context = &log, .after = log_event};
 
     tenon_db_set_hooks(db, &hooks);
-    ck_status(TENON_INVALID_ARGUMENT, rt_add_entry(db, 1, NULL));
+    ck_status(TENON_INVALID_ARGUMENT,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = NULL}));
     ck_assert_str_eq(log.text, "AddEntry INVALID_ARGUMENT 0/0 x0;");
 }
 END_TEST
@@ -126,10 +128,11 @@ START_TEST(the_ends_of_a_transaction_are_told)
     struct log log = {"", 0};
     const tenon_hooks hooks = {.context = &log, .after = log_event};
 
-    ck_status(TENON_OK, rt_add_entry(db, 1, "one"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "one"}));
     tenon_db_set_hooks(db, &hooks);
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_UNIQUE_VIOLATION, rt_add_entry(db, 1, "again"));
+    ck_status(TENON_UNIQUE_VIOLATION,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "again"}));
     ck_status(TENON_OK, tenon_rollback(db));
     ck_assert_ptr_nonnull(strstr(log.text, "BEGIN OK"));
     ck_assert_ptr_nonnull(strstr(log.text, "AddEntry UNIQUE_VIOLATION"));
@@ -161,8 +164,9 @@ START_TEST(notifications_reach_their_hook)
 
     tenon_db_set_hooks(db, &hooks);
     ck_status(TENON_OK, tenon_exec(db, "LISTEN news"));
-    ck_status(TENON_OK, rt_notify(db, "news", "first"));
-    ck_status(TENON_OK, rt_notify(db, "olds", "not listened to"));
+    ck_status(TENON_OK, rt_notify(db, &(rt_notify_params){.channel = "news", .payload = "first"}));
+    ck_status(TENON_OK,
+              rt_notify(db, &(rt_notify_params){.channel = "olds", .payload = "not listened to"}));
     server_ask("NOTIFY news");
     ck_usable(db);
     ck_assert_str_eq(log.text, "news=first;news=;");
@@ -176,7 +180,9 @@ START_TEST(notifications_that_nobody_takes_do_not_pile_up)
 
     ck_status(TENON_OK, tenon_exec(db, "LISTEN news"));
     for (int i = 0; i < 50; i++)
-        ck_status(TENON_OK, rt_notify(db, "news", i % 2 == 0 ? "even" : "odd"));
+        ck_status(TENON_OK,
+                  rt_notify(db, &(rt_notify_params){.channel = "news",
+                                                    .payload = i % 2 == 0 ? "even" : "odd"}));
     ck_usable(db);
     for (PGnotify *notify; (notify = PQnotifies(tenon_db_conn(db))) != NULL; left++)
         PQfreemem(notify);

@@ -172,7 +172,8 @@ START_TEST(a_stream_may_be_longer_than_the_limit)
     int rows = 0;
 
     limit((tenon_limits){.max_bytes = 1 << 20});
-    rt_stream_wide *stream = rt_stream_wide_begin(db, 1000, 5000);
+    rt_stream_wide *stream =
+        rt_stream_wide_begin(db, &(rt_stream_wide_params){.width = 1000, .last = 5000});
     while (rt_stream_wide_next(stream) != NULL)
         rows++;
     ck_status(TENON_OK, rt_stream_wide_end(stream));
@@ -195,7 +196,8 @@ END_TEST
 START_TEST(a_row_of_a_stream_may_be_too_large)
 {
     limit((tenon_limits){.max_bytes = 1 << 16});
-    rt_stream_wide *stream = rt_stream_wide_begin(db, 8 << 20, 2);
+    rt_stream_wide *stream =
+        rt_stream_wide_begin(db, &(rt_stream_wide_params){.width = 8 << 20, .last = 2});
     ck_assert_ptr_null(rt_stream_wide_next(stream));
     ck_status(TENON_TOO_LARGE, rt_stream_wide_end(stream));
     ck_assert_str_eq(tenon_db_error(db)->query, "StreamWide");
@@ -219,8 +221,10 @@ static void warm_up(bool wanted)
     rt_echo_both_row both;
 
     if (wanted) {
-        ck_status(TENON_OK, rt_echo_both(db, mem, "a", "b", &both));
-        ck_status(TENON_OK, rt_add_entry(db, -1, "warm"));
+        ck_status(
+            TENON_OK,
+            rt_echo_both(db, mem, &(rt_echo_both_params){.first = "a", .second = "b"}, &both));
+        ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = -1, .note = "warm"}));
     }
 }
 
@@ -231,9 +235,13 @@ START_TEST(parameters_together_have_a_limit)
 
     warm_up(_i == 1);
     limit((tenon_limits){.max_param_bytes = 10000});
-    ck_status(TENON_OK, rt_echo_both(db, mem, text, "short", &both));
-    ck_refused(rt_echo_both(db, mem, text, text, &both));
-    ck_status(TENON_OK, rt_echo_both(db, mem, text, "short", &both));
+    ck_status(
+        TENON_OK,
+        rt_echo_both(db, mem, &(rt_echo_both_params){.first = text, .second = "short"}, &both));
+    ck_refused(rt_echo_both(db, mem, &(rt_echo_both_params){.first = text, .second = text}, &both));
+    ck_status(
+        TENON_OK,
+        rt_echo_both(db, mem, &(rt_echo_both_params){.first = text, .second = "short"}, &both));
     free(text);
 }
 END_TEST
@@ -248,9 +256,10 @@ START_TEST(parameters_are_counted_to_the_byte)
 
     warm_up(_i == 1);
     limit((tenon_limits){.max_param_bytes = 2 * 996});
-    ck_status(TENON_OK, rt_echo_both(db, mem, text, text, &both));
+    ck_status(TENON_OK,
+              rt_echo_both(db, mem, &(rt_echo_both_params){.first = text, .second = text}, &both));
     limit((tenon_limits){.max_param_bytes = 2 * 996 - 1});
-    ck_refused(rt_echo_both(db, mem, text, text, &both));
+    ck_refused(rt_echo_both(db, mem, &(rt_echo_both_params){.first = text, .second = text}, &both));
     limit((tenon_limits){.max_param_bytes = 2 * (8 + 996)});
     ck_status(TENON_OK, rt_add_entries(db, items, 2));
     limit((tenon_limits){.max_param_bytes = 2 * (8 + 996) - 1});
@@ -267,8 +276,8 @@ START_TEST(a_refused_parameter_does_not_fail_the_transaction)
     warm_up(_i == 1);
     limit((tenon_limits){.max_param_bytes = 10000});
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "kept"));
-    ck_refused(rt_add_entry(db, 2, text));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "kept"}));
+    ck_refused(rt_add_entry(db, &(rt_add_entry_params){.id = 2, .note = text}));
     ck_status(TENON_OK, tenon_commit(db));
     ck_ask("SELECT count(*) FROM entry WHERE id > 0", "1");
     free(text);
@@ -282,14 +291,19 @@ START_TEST(parameters_that_no_server_takes_are_refused)
     int32_t sum;
 
     if (_i == 1)
-        ck_status(TENON_OK, rt_length_of_both(db, (tenon_bytes){(const unsigned char *)"", 0},
-                                              (tenon_bytes){(const unsigned char *)"", 0}, &sum));
+        ck_status(TENON_OK,
+                  rt_length_of_both(db,
+                                    &(rt_length_of_both_params){
+                                        .first = (tenon_bytes){(const unsigned char *)"", 0},
+                                        .second = (tenon_bytes){(const unsigned char *)"", 0}},
+                                    &sum));
     limit((tenon_limits){.max_param_bytes = TENON_NO_LIMIT});
     int zeros = open("/dev/zero", O_RDONLY);
     void *pages = mmap(NULL, length, PROT_READ, MAP_PRIVATE, zeros, 0);
     ck_assert_ptr_ne(pages, MAP_FAILED);
     const tenon_bytes bytes = {pages, length};
-    ck_refused(rt_length_of_both(db, bytes, bytes, &sum));
+    ck_refused(
+        rt_length_of_both(db, &(rt_length_of_both_params){.first = bytes, .second = bytes}, &sum));
     munmap(pages, length);
     close(zeros);
 }
@@ -307,7 +321,8 @@ START_TEST(each_item_of_a_batch_is_a_message_of_its_own)
     int zeros = open("/dev/zero", O_RDONLY);
     void *pages = mmap(NULL, length, PROT_READ, MAP_PRIVATE, zeros, 0);
     ck_assert_ptr_ne(pages, MAP_FAILED);
-    items[0].v_bytea = items[1].v_bytea = (tenon_bytes){pages, length};
+    items[0].v_bytea = (tenon_opt_bytes)TENON_SOME({pages, length});
+    items[1].v_bytea = items[0].v_bytea;
     server_ask("ALTER TABLE every ALTER v_text TYPE integer USING NULL");
     ck_status(TENON_OK, tenon_db_open(server_conninfo, &options, &other));
     ck_assert_int_eq(rt_add_everies(other, items, 2), TENON_SCHEMA_MISMATCH);

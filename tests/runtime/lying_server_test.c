@@ -62,7 +62,7 @@ END_TEST
 
 static tenon_status run_exec(void)
 {
-    return rt_add_entry(db, 1, "a");
+    return rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "a"});
 }
 
 static tenon_status run_many(void)

@@ -120,8 +120,9 @@ START_TEST(many_small_items_and_rows_arrive_as_sent)
     nest_load_cells_params *rows = items_of(N_CELLS, sizeof *rows);
 
     for (int32_t i = 0; i < N_CELLS; i++) {
-        items[i] = (nest_add_cells_params){
-            .id = i, .x = (int64_t)i * 7, .y = {i, -1}, .z = {i % 2 == 0, {-1 - i}}};
+        items[i] = (nest_add_cells_params){.id = i, .x = (int64_t)i * 7, .y = {i, -1}};
+        if (i % 2 == 0)
+            items[i].z = (tenon_opt_date)TENON_SOME({-1 - i});
         memcpy(&rows[i], &items[i], sizeof rows[i]); /* the same members */
     }
     ck_status(TENON_OK, nest_add_cells(db, items, N_CELLS));
@@ -135,7 +136,7 @@ END_TEST
 
 static nest_add_tree_params plain_tree(void)
 {
-    return (nest_add_tree_params){.root = {.note = "root"}};
+    return (nest_add_tree_params){.root = {.note = TENON_TEXT("root")}};
 }
 
 START_TEST(a_value_that_does_not_fit_is_refused)
@@ -161,7 +162,7 @@ START_TEST(a_value_that_does_not_fit_is_refused)
     tree.words.has_lower = true;
     ck_status(TENON_INVALID_ARGUMENT, nest_add_tree(db, &tree));
     tree = plain_tree();
-    tree.image = (tenon_bytes){(const unsigned char *)"", SIZE_MAX - 2};
+    tree.image = (tenon_opt_bytes)TENON_SOME({(const unsigned char *)"", SIZE_MAX - 2});
     ck_status(TENON_INVALID_ARGUMENT, nest_add_tree(db, &tree));
     tree = plain_tree();
     ck_status(TENON_OK, nest_add_tree(db, &tree));
@@ -176,7 +177,7 @@ START_TEST(a_row_that_does_not_fit_ends_the_copy)
 
     for (size_t i = 0; i < 3; i++)
         memcpy(&rows[i], &tree, sizeof rows[i]);
-    rows[1].image = (tenon_bytes){(const unsigned char *)"", SIZE_MAX - 2};
+    rows[1].image = (tenon_opt_bytes)TENON_SOME({(const unsigned char *)"", SIZE_MAX - 2});
     ck_status(TENON_INVALID_ARGUMENT, nest_load_trees(db, rows, 3, NULL));
     ck_assert_uint_eq(tenon_db_error(db)->item, 1);
     rows[1].image = rows[0].image;

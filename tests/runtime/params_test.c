@@ -98,10 +98,51 @@ START_TEST(an_enum_has_to_be_one_of_its_labels)
 {
     rt_echo_mood_row row;
 
-    ck_refused(rt_echo_mood(db, mem, (rt_mood)-1, &row), "none of its labels");
-    ck_refused(rt_echo_mood(db, mem, (rt_mood)(RT_MOOD_HAPPY + 1), &row), "none of its labels");
-    ck_refused(rt_add_feeling(db, 1, (rt_mood)99), "none of its labels");
+    ck_refused(rt_echo_mood(db, mem, (rt_mood)-1, &row),
+               "parameter v is -1, which is none of its 3");
+    ck_refused(rt_echo_mood(db, mem, (rt_mood)(RT_MOOD_HAPPY + 1), &row),
+               "parameter v is 4, which");
+    ck_refused(rt_add_feeling(db, &(rt_add_feeling_params){.id = 1, .mood = (rt_mood)99}),
+               "parameter mood is 99, which is none of its 3 labels");
     ck_ask("SELECT count(*) FROM feeling", "0");
+}
+END_TEST
+
+START_TEST(an_enum_that_was_forgotten_is_not_its_first_label)
+{
+    static const rt_mood moods[] = {RT_MOOD_SAD, RT_MOOD_UNSET};
+    const rt_remark remark = {.mood = TENON_SOME(RT_MOOD_UNSET)};
+    rt_maybe_mood_row maybe;
+    rt_echo_mood_array_row array;
+    rt_echo_remark_row record;
+
+    ck_assert_ptr_null(rt_mood_name(RT_MOOD_UNSET));
+    ck_refused(rt_add_feeling(db, &(rt_add_feeling_params){.id = 1}),
+               "parameter mood is UNSET (0)");
+    ck_refused(rt_maybe_mood(db, mem, (rt_opt_mood)TENON_SOME(RT_MOOD_UNSET), &maybe),
+               "parameter v is UNSET");
+    ck_refused(rt_echo_mood_array(db, mem, (rt_mood_array){.count = 2, .items = moods}, &array),
+               "parameter v is UNSET");
+    ck_refused(rt_echo_remark(db, mem, remark, &record), "parameter v.mood is UNSET");
+}
+END_TEST
+
+/* `.price.value = 5`: the value would be lost. Each type is in the test of round trips. */
+START_TEST(a_value_that_is_not_present_is_refused)
+{
+    const tenon_opt_int64 stray = {.value = 5};
+    const rt_add_items_params items[] = {{.id = 10, .name = "ten"},
+                                         {.id = 11, .name = "eleven", .price = stray}};
+    const rt_load_items_params rows[] = {{.id = 10, .name = "ten"},
+                                         {.id = 11, .name = "eleven", .price = stray}};
+    int64_t count;
+
+    ck_refused(
+        rt_add_item(db, &(rt_add_item_params){.id = 9, .name = "nine", .price = stray}, &count),
+        "parameter price has a value that is not present");
+    ck_refused(rt_add_items(db, items, 2), "parameter price has a value");
+    ck_refused(rt_load_items(db, rows, 2, &count), "parameter price has a value");
+    ck_ask("SELECT count(*) FROM item WHERE id >= 9", "0");
 }
 END_TEST
 
@@ -124,7 +165,7 @@ START_TEST(an_empty_value_needs_no_memory_behind_it)
     ck_assert_str_eq(bits.text, "");
     ck_status(TENON_OK, rt_echo_bytea(db, mem, (tenon_bytes){&octet, 0}, &bytes));
     ck_assert_str_eq(bytes.text, "\\x");
-    ck_status(TENON_OK, rt_maybe_jsonb(db, mem, NULL, &json));
+    ck_status(TENON_OK, rt_maybe_jsonb(db, mem, (tenon_opt_text)TENON_TEXT(NULL), &json));
     ck_assert_str_eq(json.text, "NULL");
 }
 END_TEST
@@ -141,6 +182,8 @@ int main(void)
     tcase_add_test(tcase, a_count_beyond_all_limits_is_refused);
     tcase_add_test(tcase, dimensions_have_to_fit_the_elements);
     tcase_add_test(tcase, an_enum_has_to_be_one_of_its_labels);
+    tcase_add_test(tcase, an_enum_that_was_forgotten_is_not_its_first_label);
+    tcase_add_test(tcase, a_value_that_is_not_present_is_refused);
     tcase_add_test(tcase, an_address_is_of_version_4_or_6);
     tcase_add_test(tcase, an_empty_value_needs_no_memory_behind_it);
     suite_add_tcase(suite, tcase);

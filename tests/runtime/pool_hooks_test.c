@@ -72,7 +72,7 @@ START_TEST(what_on_connect_has_set_survives_the_reset)
     give(pool, db);
     db = take(pool);
     ck_status(TENON_OK, pooltest_session(db, mem, &session));
-    ck_assert_str_eq(session.custom, "app");
+    ck_assert_str_eq(session.custom.or_null, "app");
     give(pool, db);
     ck_assert_str_eq(calls, "-car-car");
 }
@@ -224,7 +224,9 @@ static tenon_status write_and_leave(void *context, tenon_db *of)
 {
     (void)context;
     ck_assert_int_eq(tenon_begin(of, NULL), TENON_OK);
-    ck_assert_int_eq(pooltest_add_note(of, 77, "of nobody"), TENON_OK);
+    ck_assert_int_eq(
+        pooltest_add_note(of, &(pooltest_add_note_params){.id = 77, .text = "of nobody"}),
+        TENON_OK);
     return TENON_OK;
 }
 

@@ -24,7 +24,8 @@ static void check_rolled_back(int pid)
     db = take(pool);
     ck_assert_int_eq(pid_of(db), pid);
     ck_assert_int_eq(tenon_depth(db), 0);
-    ck_status(TENON_OK, pooltest_add_note(db, 3, "mine"));
+    ck_status(TENON_OK,
+              pooltest_add_note(db, &(pooltest_add_note_params){.id = 3, .text = "mine"}));
     ck_assert_str_eq(server_ask("SELECT string_agg(id::text, ' ') FROM notes"), "1 3");
     give(pool, db);
 }
@@ -34,7 +35,8 @@ static int lock_and_write(tenon_db *on)
     int32_t id;
 
     ck_assert_int_eq(pooltest_lock_note(on, 1, &id), TENON_OK);
-    ck_assert_int_eq(pooltest_add_note(on, 2, "not mine"), TENON_OK);
+    ck_assert_int_eq(
+        pooltest_add_note(on, &(pooltest_add_note_params){.id = 2, .text = "not mine"}), TENON_OK);
     return pid_of(on);
 }
 
@@ -79,7 +81,8 @@ START_TEST(a_failed_transaction_is_rolled_back)
     db = take(pool);
     ck_status(TENON_OK, tenon_begin(db, NULL));
     int pid = lock_and_write(db);
-    ck_status(TENON_UNIQUE_VIOLATION, pooltest_add_note(db, 1, "again"));
+    ck_status(TENON_UNIQUE_VIOLATION,
+              pooltest_add_note(db, &(pooltest_add_note_params){.id = 1, .text = "again"}));
     give(pool, db);
     check_rolled_back(pid);
 }
@@ -92,7 +95,8 @@ START_TEST(a_transaction_without_a_statement_is_no_ones)
     give(pool, db);
     db = take(pool);
     ck_assert_int_eq(tenon_depth(db), 0);
-    ck_status(TENON_OK, pooltest_add_note(db, 4, "four"));
+    ck_status(TENON_OK,
+              pooltest_add_note(db, &(pooltest_add_note_params){.id = 4, .text = "four"}));
     ck_assert_str_eq(server_ask("SELECT count(*) FROM notes"), "2");
     give(pool, db);
 }
@@ -132,7 +136,8 @@ START_TEST(a_stream_that_writes_has_written_or_not)
         db = take(pool);
         if (in_transaction)
             ck_status(TENON_OK, tenon_begin(db, NULL));
-        pooltest_copy_notes *stream = pooltest_copy_notes_begin(db, 10, 5000);
+        pooltest_copy_notes *stream =
+            pooltest_copy_notes_begin(db, &(pooltest_copy_notes_params){.first = 10, .last = 5000});
         ck_assert_int_eq(*pooltest_copy_notes_next(stream), 10);
         give(pool, db);
         ck_assert_int_eq(pooltest_copy_notes_end(stream), TENON_OK);

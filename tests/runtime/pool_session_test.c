@@ -84,7 +84,7 @@ START_TEST(settings_are_not_the_last_users)
 
     ck_assert_str_eq(session.search_path, "\"$user\", public");
     ck_assert_str_ne(session.time_zone, "Asia/Tokyo");
-    ck_assert_str_eq(session.custom == NULL ? "" : session.custom, "");
+    ck_assert_str_eq(session.custom.or_null == NULL ? "" : session.custom.or_null, "");
     ck_assert_str_eq(session.read_only, "off");
     ck_assert_str_eq(session.statement_timeout, "0");
 }
@@ -213,7 +213,7 @@ START_TEST(a_pool_may_have_no_deadlines)
 
     replace_pool(&patient);
     session = session_after("SET tenon.who = 'me'");
-    ck_assert(!session.custom || session.custom[0] == '\0');
+    ck_assert(session.custom.or_null == NULL || *session.custom.or_null == '\0');
     pause_ms(20);
     n_told = 0;
     db = take(pool);

@@ -48,7 +48,9 @@ START_TEST(the_number_of_connections_is_bounded)
     ck_assert_int_eq(tenon_pool_acquire(pool, &none), TENON_TIMEOUT);
     ck_assert_ptr_null(none);
     ck_assert_int_eq(tenon_pool_last_error(pool, why, sizeof why), TENON_TIMEOUT);
-    ck_assert_ptr_nonnull(strstr(why, "within 3000 ms: of at most 3, 3 are in use"));
+    ck_assert_str_eq(why, "all 3 connections were in use for 3 s");
+    ck_assert_str_eq(tenon_db_error(none)->message, why);
+    ck_assert_int_eq(tenon_db_error(none)->status, TENON_TIMEOUT);
     ck_assert_uint_eq(stats_of(pool).timeouts, 1);
     ck_assert_uint_eq(stats_of(pool).in_use, 3);
     give(pool, taken[0]);

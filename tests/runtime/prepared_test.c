@@ -33,9 +33,10 @@ END_TEST
 
 START_TEST(a_statement_that_failed_stays_prepared)
 {
-    ck_status(TENON_OK, rt_add_entry(db, 1, "one"));
-    ck_status(TENON_UNIQUE_VIOLATION, rt_add_entry(db, 1, "again"));
-    ck_status(TENON_OK, rt_add_entry(db, 2, "two"));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "one"}));
+    ck_status(TENON_UNIQUE_VIOLATION,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "again"}));
+    ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 2, .note = "two"}));
     ck_assert_int_eq(prepared_count(db), 1);
 }
 END_TEST
@@ -116,10 +117,10 @@ START_TEST(many_statements_stay_known)
         ck_status(TENON_OK, rt_echo_varchar(db, mem, text, &r11));
         ck_status(TENON_OK, rt_echo_name(db, mem, text, &r12));
         ck_status(TENON_OK, rt_echo_mood(db, mem, RT_MOOD_SAD, &r13));
-        ck_status(TENON_OK, rt_maybe_text(db, mem, text, &r14));
-        ck_status(TENON_OK, rt_maybe_json(db, mem, "1", &r15));
-        ck_status(TENON_OK, rt_maybe_name(db, mem, text, &r16));
-        ck_status(TENON_OK, rt_maybe_varchar(db, mem, text, &r17));
+        ck_status(TENON_OK, rt_maybe_text(db, mem, (tenon_opt_text)TENON_TEXT(text), &r14));
+        ck_status(TENON_OK, rt_maybe_json(db, mem, (tenon_opt_text)TENON_TEXT("1"), &r15));
+        ck_status(TENON_OK, rt_maybe_name(db, mem, (tenon_opt_text)TENON_TEXT(text), &r16));
+        ck_status(TENON_OK, rt_maybe_varchar(db, mem, (tenon_opt_text)TENON_TEXT(text), &r17));
         ck_status(TENON_OK, rt_list_items(db, mem, 1, &list));
         ck_status(TENON_OK, rt_seven(db, &seven));
         ck_assert_int_eq(r5.value, 8);
@@ -263,20 +264,28 @@ START_TEST(parameters_are_compared_on_request)
     ck_assert_int_eq(tenon_db_open(server_conninfo, &options, &careful), TENON_OK);
     if (_i == 1)
         ck_assert_int_eq(tenon_begin(careful, NULL), TENON_OK);
-    ck_assert_int_eq(rt_add_feeling(careful, 1, RT_MOOD_HAPPY), TENON_OK);
-    ck_assert_int_eq(rt_add_feeling(careful, 2, RT_MOOD_SAD), TENON_OK);
+    ck_assert_int_eq(
+        rt_add_feeling(careful, &(rt_add_feeling_params){.id = 1, .mood = RT_MOOD_HAPPY}),
+        TENON_OK);
+    ck_assert_int_eq(
+        rt_add_feeling(careful, &(rt_add_feeling_params){.id = 2, .mood = RT_MOOD_SAD}), TENON_OK);
     if (_i == 1)
         ck_assert_int_eq(tenon_commit(careful), TENON_OK);
     tenon_db_close(careful);
     server_ask("ALTER TABLE feeling ALTER id TYPE smallint");
-    ck_status(TENON_OK, rt_add_feeling(db, 3, RT_MOOD_HAPPY));
+    ck_status(TENON_OK,
+              rt_add_feeling(db, &(rt_add_feeling_params){.id = 3, .mood = RT_MOOD_HAPPY}));
     ck_assert_int_eq(tenon_db_open(server_conninfo, &options, &careful), TENON_OK);
     if (_i == 1)
         ck_assert_int_eq(tenon_begin(careful, NULL), TENON_OK);
-    ck_assert_int_eq(rt_add_feeling(careful, 4, RT_MOOD_HAPPY), TENON_SCHEMA_MISMATCH);
+    ck_assert_int_eq(
+        rt_add_feeling(careful, &(rt_add_feeling_params){.id = 4, .mood = RT_MOOD_HAPPY}),
+        TENON_SCHEMA_MISMATCH);
     ck_assert_int_eq(tenon_db_error(careful)->effect, TENON_EFFECT_NONE);
     ck_assert_ptr_nonnull(strstr(tenon_db_error(careful)->message, "$1 is smallint"));
-    ck_assert_int_eq(rt_add_feeling(careful, 4, RT_MOOD_HAPPY), TENON_SCHEMA_MISMATCH);
+    ck_assert_int_eq(
+        rt_add_feeling(careful, &(rt_add_feeling_params){.id = 4, .mood = RT_MOOD_HAPPY}),
+        TENON_SCHEMA_MISMATCH);
     tenon_db_close(careful);
     ck_ask("SELECT count(*) FROM feeling WHERE id = 4", "0");
 }
@@ -284,13 +293,14 @@ END_TEST
 
 START_TEST(a_type_that_was_replaced_fails_at_most_once)
 {
-    ck_status(TENON_OK, rt_add_feeling(db, 1, RT_MOOD_HAPPY));
+    ck_status(TENON_OK,
+              rt_add_feeling(db, &(rt_add_feeling_params){.id = 1, .mood = RT_MOOD_HAPPY}));
     server_ask("CREATE TYPE other AS ENUM ('sad', 'so so', 'happy');"
                "ALTER TABLE feeling ALTER mood TYPE other USING mood::text::other;"
                "ALTER TYPE mood RENAME TO old_mood; ALTER TYPE other RENAME TO mood");
-    if (rt_add_feeling(db, 2, RT_MOOD_HAPPY) != TENON_OK)
+    if (rt_add_feeling(db, &(rt_add_feeling_params){.id = 2, .mood = RT_MOOD_HAPPY}) != TENON_OK)
         ck_effect(TENON_EFFECT_NONE);
-    ck_status(TENON_OK, rt_add_feeling(db, 3, RT_MOOD_SAD));
+    ck_status(TENON_OK, rt_add_feeling(db, &(rt_add_feeling_params){.id = 3, .mood = RT_MOOD_SAD}));
     ck_ask("SELECT mood FROM feeling WHERE id = 3", "sad");
 }
 END_TEST

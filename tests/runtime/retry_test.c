@@ -19,7 +19,8 @@ static tenon_status work_with_failures(tenon_db *on, void *context)
     int64_t rows;
 
     work->runs++;
-    tenon_status status = rt_add_to_account(on, 1, 1, &rows);
+    tenon_status status =
+        rt_add_to_account(on, &(rt_add_to_account_params){.amount = 1, .id = 1}, &rows);
     if (status != TENON_OK || work->failures_left-- <= 0)
         return status;
     return rt_fail_with(on, work->sqlstate, &never);
@@ -211,11 +212,13 @@ static tenon_status skewed_work(tenon_db *on, void *context)
         const tenon_transaction_options serializable = {.isolation = TENON_SERIALIZABLE};
         ck_status(TENON_OK, tenon_begin(skew->other, &serializable));
         ck_status(TENON_OK, rt_sum_of_accounts(skew->other, &sum));
-        ck_status(TENON_OK, rt_add_to_account(skew->other, 1, 2, &rows));
+        ck_status(TENON_OK,
+                  rt_add_to_account(skew->other, &(rt_add_to_account_params){.amount = 1, .id = 2},
+                                    &rows));
         ck_status(TENON_OK, tenon_commit(skew->other));
     }
     if (status == TENON_OK)
-        status = rt_add_to_account(on, 1, 1, &rows);
+        status = rt_add_to_account(on, &(rt_add_to_account_params){.amount = 1, .id = 1}, &rows);
     return status;
 }
 

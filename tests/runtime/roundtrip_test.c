@@ -16,7 +16,8 @@
 static const int64_t numbers[] = {-5, 0, -3, INT64_MAX};
 static const bool second_of_four[] = {false, true, false, false};
 static const tenon_dimension square[] = {{2, 1}, {2, -5}};
-static const tenon_text words[] = {"one", "", "drei\n", NULL};
+static const tenon_opt_text words[] = {TENON_TEXT("one"), TENON_TEXT(""), TENON_TEXT("drei\n"),
+                                       TENON_TEXT(NULL)};
 static const tenon_point corners[] = {{0, 0}, {1, 2}, {-3, 4.5}};
 static const unsigned char octets[] = {0xde, 0xad, 0xbe, 0xe0};
 static const tenon_int32_range spans[] = {
@@ -28,7 +29,7 @@ static const rt_mood moods[] = {RT_MOOD_SO_SO, RT_MOOD_SAD};
 static const bool second_of_two[] = {false, true};
 static const rt_remark remarks[] = {
     {.id = TENON_SOME(7), .mood = TENON_SOME(RT_MOOD_SAD)},
-    {.note = "a, \"b\""},
+    {.note = TENON_TEXT("a, \"b\"")},
 };
 
 /* TYPE(query, column of `every`, C type, text, value): everything that is tested of a type. */
@@ -88,16 +89,16 @@ static const rt_remark remarks[] = {
     TYPE(mood, rt_mood, "happy", RT_MOOD_HAPPY)                                                    \
     TYPE(mood_array, rt_mood_array, "{\"so so\",NULL}",                                            \
          L(.count = 2, .items = moods, .nulls = second_of_two))                                    \
-    TYPE(remark, rt_remark, "(7,,sad)", L({true, 7}, NULL, {true, RT_MOOD_SAD}))                   \
+    TYPE(remark, rt_remark, "(7,,sad)", L(.id = TENON_SOME(7), .mood = TENON_SOME(RT_MOOD_SAD)))   \
+    TYPE(bytea, tenon_bytes, "\\xdeadbee0", L(octets, 4))                                          \
     TYPE(remark_array, rt_remark_array, "{\"(7,,sad)\",\"(,\\\"a, \\\"\\\"b\\\"\\\"\\\",)\"}",     \
          L(.count = 2, .items = remarks))
 
-/* Of these a NULL is a NULL pointer. */
-#define POINTER_TYPES(TYPE)                                                                        \
+/* Of these a NULL parameter that must not be one is refused. */
+#define TEXT_TYPES(TYPE)                                                                           \
     TYPE(text, tenon_text, "t\xc3\xa9xt", "t\xc3\xa9xt")                                           \
     TYPE(varchar, tenon_text, "", "")                                                              \
     TYPE(name, tenon_text, "name", "name")                                                         \
-    TYPE(bytea, tenon_bytes, "\\xdeadbee0", L(octets, 4))                                          \
     TYPE(json, tenon_text, "{\"a\" : 1}", "{\"a\" : 1}")                                           \
     TYPE(jsonb, tenon_text, "{\"a\": 1}", "{\"a\": 1}")
 
@@ -130,21 +131,28 @@ static const rt_remark remarks[] = {
         ck_assert_str_eq(row.text, expected);                                                      \
         ck_status(TENON_OK, rt_maybe_##name(db, mem, row.value, &row));                            \
         ck_assert_str_eq(row.text, expected);                                                      \
+        if (MAKE_STRAY(row.value)) {                                                               \
+            ck_status(TENON_INVALID_ARGUMENT, rt_maybe_##name(db, mem, row.value, &row));          \
+            ck_assert_ptr_nonnull(strstr(tenon_db_error(db)->message, "parameter v has a value")); \
+        }                                                                                          \
     }
 
 FIXED_TYPES(CHECK_ECHO)
-POINTER_TYPES(CHECK_ECHO)
+TEXT_TYPES(CHECK_ECHO)
 #define PRESENT(to, from) ((to).present = true, (to).value = (from))
+#define MAKE_STRAY(opt) (!((opt).present = false))
 FIXED_TYPES(CHECK_MAYBE)
 #undef PRESENT
-#define PRESENT(to, from) ((to) = (from))
-POINTER_TYPES(CHECK_MAYBE)
+#undef MAKE_STRAY
+#define PRESENT(to, from) ((to).or_null = (from))
+#define MAKE_STRAY(opt) false
+TEXT_TYPES(CHECK_MAYBE)
 
 #define ROW(name, type, expected, ...) {echo_##name, maybe_##name},
 static const struct {
     void (*echo)(void);
     void (*maybe)(void);
-} checks[] = {FIXED_TYPES(ROW) POINTER_TYPES(ROW)};
+} checks[] = {FIXED_TYPES(ROW) TEXT_TYPES(ROW)};
 
 START_TEST(a_value_survives_the_server)
 {
@@ -167,11 +175,11 @@ _Static_assert(sizeof(rt_add_everies_params) == sizeof(rt_every_row), "members a
 _Static_assert(sizeof(rt_load_every_params) == sizeof(rt_every_row), "members as in the table");
 
 static const rt_every_row full_row = {.id = 1,
-#define MEMBER(name, type, expected, ...) .v_##name = {true, __VA_ARGS__},
+#define MEMBER(name, type, expected, ...) .v_##name = TENON_SOME(__VA_ARGS__),
                                       FIXED_TYPES(MEMBER)
 #undef MEMBER
-#define MEMBER(name, type, expected, ...) .v_##name = __VA_ARGS__,
-                                          POINTER_TYPES(MEMBER)};
+#define MEMBER(name, type, expected, ...) .v_##name = TENON_TEXT(__VA_ARGS__),
+                                          TEXT_TYPES(MEMBER)};
 
 static void store(int how, const rt_every_row *row)
 {
@@ -231,7 +239,7 @@ START_TEST(a_row_of_all_types_survives_every_way)
 #define COLUMN_TEXT(name, type, expected, ...)                                                     \
     ck_ask("SELECT v_" #name "::text FROM every WHERE id = 4", expected);
     FIXED_TYPES(COLUMN_TEXT)
-    POINTER_TYPES(COLUMN_TEXT)
+    TEXT_TYPES(COLUMN_TEXT)
 }
 END_TEST
 

@@ -98,7 +98,8 @@ START_TEST(a_stream_that_ends_early_leaves_its_transaction_alive)
     ck_status(TENON_OK, tenon_begin(db, NULL));
     take(300);
     ck_status(TENON_OK, tenon_commit(db));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "behind the stream"));
+    ck_status(TENON_OK,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "behind the stream"}));
     ck_assert_int_eq(tenon_depth(db), 1);
     ck_status(TENON_OK, tenon_commit(db));
     ck_ask("SELECT sum(v) FROM account", "10");
@@ -111,7 +112,8 @@ START_TEST(a_stream_is_whole_inside_of_a_transaction)
     int rows = 0;
 
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    rt_stream_wide *wide = rt_stream_wide_begin(db, 100, 5000);
+    rt_stream_wide *wide =
+        rt_stream_wide_begin(db, &(rt_stream_wide_params){.width = 100, .last = 5000});
     while (rt_stream_wide_next(wide) != NULL)
         rows++;
     ck_status(TENON_OK, rt_stream_wide_end(wide));
@@ -141,7 +143,8 @@ START_TEST(a_stream_in_a_savepoint_leaves_nothing_to_the_level_around_it)
         ck_status(TENON_OK, tenon_commit(db));
     else
         ck_status(TENON_OK, tenon_rollback(db));
-    ck_status(TENON_OK, rt_add_entry(db, 1, "behind the level"));
+    ck_status(TENON_OK,
+              rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "behind the level"}));
     ck_status(TENON_OK, tenon_commit(db));
     ck_ask("SELECT count(*) FROM entry", "1");
 }
@@ -218,7 +221,8 @@ START_TEST(each_wait_of_a_stream_has_its_own_deadline)
 
     tenon_db_set_timeout(db, 1000);
     double before = now_ms();
-    rt_stream_slowly *stream = rt_stream_slowly_begin(db, 8, 0.2);
+    rt_stream_slowly *stream =
+        rt_stream_slowly_begin(db, &(rt_stream_slowly_params){.last = 8, .pause = 0.2});
     while ((row = rt_stream_slowly_next(stream)) != NULL)
         ck_assert_int_eq(row->n, ++n);
     ck_status(TENON_OK, rt_stream_slowly_end(stream));
@@ -231,7 +235,8 @@ START_TEST(a_wait_of_a_stream_ends_by_its_deadline)
 {
     tenon_db_set_timeout(db, 200);
     double before = now_ms();
-    rt_stream_slowly *stream = rt_stream_slowly_begin(db, 2, 20);
+    rt_stream_slowly *stream =
+        rt_stream_slowly_begin(db, &(rt_stream_slowly_params){.last = 2, .pause = 20});
     ck_assert_ptr_null(rt_stream_slowly_next(stream));
     ck_status(TENON_TIMEOUT, rt_stream_slowly_end(stream));
     ck_assert_double_lt(now_ms() - before, 3000);
@@ -240,7 +245,8 @@ END_TEST
 
 START_TEST(a_stream_that_changes_client_encoding_fails_at_its_end)
 {
-    rt_stream_set *stream = rt_stream_set_begin(db, "client_encoding", "LATIN1", 3);
+    rt_stream_set *stream = rt_stream_set_begin(
+        db, &(rt_stream_set_params){.name = "client_encoding", .value = "LATIN1", .times = 3});
 
     while (rt_stream_set_next(stream) != NULL)
         continue;

@@ -32,12 +32,14 @@ START_TEST(an_inner_level_is_a_savepoint)
     int32_t value;
 
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, rt_add_to_account(db, 1, 1, &rows));
+    ck_status(TENON_OK,
+              rt_add_to_account(db, &(rt_add_to_account_params){.amount = 1, .id = 1}, &rows));
     ck_status(TENON_OK, tenon_begin(db, NULL));
     ck_status(TENON_SQL_ERROR, rt_divide_by(db, 0, &value));
     ck_status(TENON_OK, tenon_rollback(db));
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, rt_add_to_account(db, 10, 2, &rows));
+    ck_status(TENON_OK,
+              rt_add_to_account(db, &(rt_add_to_account_params){.amount = 10, .id = 2}, &rows));
     ck_assert_int_eq(tenon_depth(db), 2);
     ck_status(TENON_OK, tenon_commit(db));
     ck_status(TENON_OK, tenon_commit(db));
@@ -87,7 +89,8 @@ END_TEST
 START_TEST(a_rollback_leaves_the_error_that_led_to_it)
 {
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_UNIQUE_VIOLATION, rt_add_account(db, 1, 1));
+    ck_status(TENON_UNIQUE_VIOLATION,
+              rt_add_account(db, &(rt_add_account_params){.id = 1, .v = 1}));
     ck_status(TENON_OK, tenon_rollback(db));
     ck_assert_int_eq(tenon_db_error(db)->status, TENON_UNIQUE_VIOLATION);
     ck_assert_str_eq(tenon_db_error(db)->constraint_name, "account_pkey");
@@ -205,9 +208,10 @@ END_TEST
 START_TEST(a_failure_in_a_transaction_has_no_effect)
 {
     ck_status(TENON_OK, tenon_begin(db, NULL));
-    ck_status(TENON_OK, rt_add_account(db, 3, 3));
-    ck_status(TENON_OK, rt_add_account(db, 4, 4));
-    ck_status(TENON_UNIQUE_VIOLATION, rt_add_account(db, 4, 4));
+    ck_status(TENON_OK, rt_add_account(db, &(rt_add_account_params){.id = 3, .v = 3}));
+    ck_status(TENON_OK, rt_add_account(db, &(rt_add_account_params){.id = 4, .v = 4}));
+    ck_status(TENON_UNIQUE_VIOLATION,
+              rt_add_account(db, &(rt_add_account_params){.id = 4, .v = 4}));
     ck_effect(TENON_EFFECT_NONE);
     ck_status(TENON_OK, tenon_rollback(db));
 }
@@ -339,7 +343,7 @@ START_TEST(the_first_statement_is_in_the_transaction)
         break;
     default:
         ck_status(TENON_OK, tenon_begin(db, NULL));
-        ck_status(TENON_OK, rt_add_entry(db, 1, "inner"));
+        ck_status(TENON_OK, rt_add_entry(db, &(rt_add_entry_params){.id = 1, .note = "inner"}));
         ck_status(TENON_OK, tenon_commit(db));
         break;
     }

@@ -51,9 +51,9 @@ static const char *text_of(char first)
     return text;
 }
 
-static const char *opt_text(void)
+static tenon_opt_text opt_text(void)
 {
-    return chance(20) ? NULL : chance(10) ? "" : text_of('t');
+    return (tenon_opt_text)TENON_TEXT(chance(20) ? NULL : chance(10) ? "" : text_of('t'));
 }
 
 /* NULLs for some of so many elements, or NULL. */
@@ -77,12 +77,12 @@ static bool is_null(const bool *nulls, size_t i)
 static tenon_text_array texts_of(void)
 {
     size_t count = some(5, 400);
-    tenon_text *items = items_of(count, sizeof *items);
+    tenon_opt_text *items = items_of(count, sizeof *items);
     bool *nulls = items_of(count, 1), any = false;
 
     for (size_t i = 0; i < count; i++) {
         items[i] = opt_text();
-        any |= nulls[i] = items[i] == NULL;
+        any |= nulls[i] = items[i].or_null == NULL;
     }
     return (tenon_text_array){.count = count, .items = items, .nulls = any ? nulls : NULL};
 }
@@ -118,15 +118,15 @@ static nest_leaf leaf_of(void)
     nest_leaf leaf = {.note = opt_text()};
 
     if (chance(80))
-        leaf.id = (tenon_opt_int64){true, (int64_t)next_random() << 20};
+        leaf.id = (tenon_opt_int64)TENON_SOME((int64_t)next_random() << 20);
     if (chance(80))
-        leaf.span = (nest_opt_span){true, span_of()};
+        leaf.span = (nest_opt_span)TENON_SOME(span_of());
     if (chance(80))
-        leaf.words = (nest_opt_words){true, words_of()};
+        leaf.words = (nest_opt_words)TENON_SOME(words_of());
     if (chance(80))
-        leaf.mood = (nest_opt_mood){true, (nest_mood)(next_random() % 3)};
+        leaf.mood = (nest_opt_mood)TENON_SOME((nest_mood)(1 + next_random() % NEST_MOOD_COUNT));
     if (chance(80))
-        leaf.tags = (tenon_opt_text_array){true, texts_of()};
+        leaf.tags = (tenon_opt_text_array)TENON_SOME(texts_of());
     return leaf;
 }
 
@@ -165,11 +165,11 @@ static nest_branch_array branches_of(void)
             continue;
         items[i].name = opt_text();
         if (chance(80))
-            items[i].leaves = (nest_opt_leaf_array){true, leaves_of()};
+            items[i].leaves = (nest_opt_leaf_array)TENON_SOME(leaves_of());
         if (chance(80))
-            items[i].spans = (nest_opt_span_array){true, spans_of()};
+            items[i].spans = (nest_opt_span_array)TENON_SOME(spans_of());
         if (chance(80))
-            items[i].at = (tenon_opt_timestamptz){true, {(int64_t)next_random()}};
+            items[i].at = (tenon_opt_timestamptz)TENON_SOME({(int64_t)next_random()});
     }
     return (nest_branch_array){.count = count, .items = items, .nulls = nulls};
 }
@@ -201,15 +201,17 @@ static nest_mood_array moods_of(void)
 
     for (size_t i = 0; i < count; i++)
         if (!is_null(nulls, i))
-            items[i] = (nest_mood)(next_random() % 3);
+            items[i] = (nest_mood)(1 + next_random() % NEST_MOOD_COUNT);
     return (nest_mood_array){.count = count, .items = items, .nulls = nulls};
 }
 
-static tenon_bytes image_of(void)
+static tenon_opt_bytes image_of(void)
 {
-    const char *text = opt_text();
+    const char *text = opt_text().or_null;
 
-    return (tenon_bytes){(const unsigned char *)text, text == NULL ? 0 : strlen(text)};
+    if (text == NULL)
+        return (tenon_opt_bytes)TENON_NONE;
+    return (tenon_opt_bytes)TENON_SOME({(const unsigned char *)text, strlen(text)});
 }
 
 static const char *extra_of(void)
@@ -228,33 +230,36 @@ nest_tree_row tree_of(int32_t id)
         .notes = texts_of(),
         .title = opt_text(),
         .image = image_of(),
-        .extra = chance(80) ? extra_of() : NULL,
+        .extra = TENON_TEXT(chance(80) ? extra_of() : NULL),
         .words = words_of(),
         .moods = moods_of(),
         .at = {(int64_t)next_random()},
     };
 
     if (chance(80))
-        tree.branches = (nest_opt_branch_array){true, branches_of()};
+        tree.branches = (nest_opt_branch_array)TENON_SOME(branches_of());
     if (chance(80))
-        tree.numbers = (tenon_opt_int64_array){true, numbers_of()};
+        tree.numbers = (tenon_opt_int64_array)TENON_SOME(numbers_of());
     if (chance(80))
         tree.price =
-            (tenon_opt_numeric){true, tenon_numeric_from_scaled((int64_t)next_random(), 3)};
+            (tenon_opt_numeric)TENON_SOME(tenon_numeric_from_scaled((int64_t)next_random(), 3));
     return tree;
 }
 
 /* --- Comparing them --- */
 
-static bool same_text(const char *a, const char *b)
+static bool same_pointer(const char *a, const char *b)
 {
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
+static bool same_text(tenon_opt_text a, tenon_opt_text b)
+{
+    return same_pointer(a.or_null, b.or_null);
+}
+
 static bool same_bytes(tenon_bytes a, tenon_bytes b)
 {
-    if (a.data == NULL || b.data == NULL)
-        return a.data == b.data;
     return a.length == b.length && memcmp(a.data, b.data, a.length) == 0;
 }
 
@@ -275,7 +280,7 @@ static bool same_span(nest_span a, nest_span b)
 
 static bool same_words(nest_words a, nest_words b)
 {
-    return SAME_SHAPE(a, b) && same_text(a.lower, b.lower) && same_text(a.upper, b.upper);
+    return SAME_SHAPE(a, b) && same_pointer(a.lower, b.lower) && same_pointer(a.upper, b.upper);
 }
 
 static bool same_int64(int64_t a, int64_t b)
@@ -346,7 +351,7 @@ bool same_tree(const nest_tree_row *a, const nest_tree_row *b)
     return a->id == b->id && same_leaf(a->root, b->root) &&
            SAME_OPT(same_branches, a->branches, b->branches) && same_texts(a->notes, b->notes) &&
            SAME_OPT(same_numbers, a->numbers, b->numbers) && same_text(a->title, b->title) &&
-           same_bytes(a->image, b->image) && same_text(a->extra, b->extra) &&
+           SAME_OPT(same_bytes, a->image, b->image) && same_text(a->extra, b->extra) &&
            same_words(a->words, b->words) && same_moods(a->moods, b->moods) &&
            SAME_OPT(same_price, a->price, b->price) && same_time(a->at, b->at);
 }

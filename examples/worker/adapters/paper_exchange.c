@@ -24,7 +24,7 @@ static bool submit(void *self, const ledger_orders_row *order,
 static bool cancel(void *self, const ledger_orders_row *order)
 {
     (void)self;
-    return order->exchange_order_id != NULL;
+    return order->exchange_order_id.or_null != NULL;
 }
 
 struct exchange paper_exchange(struct paper_exchange *paper)

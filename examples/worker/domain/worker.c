@@ -17,19 +17,22 @@ static tenon_status finish(struct worker *worker, tenon_status status)
 static tenon_status record(struct worker *worker, tenon_uuid id, const char *kind,
                            const char *payload)
 {
-    return worker->events.record_event(worker->events.self, id, kind, payload);
+    const ledger_record_event_params event = {.order_id = id, .kind = kind, .payload = payload};
+
+    return worker->events.record_event(worker->events.self, &event);
 }
 
 static tenon_status submit(struct worker *worker, const ledger_orders_row *order)
 {
     char exchange_order_id[EXCHANGE_ORDER_ID_SIZE];
+    const ledger_mark_submitted_params accepted = {
+        .id = order->id, .exchange_order_id = TENON_TEXT(exchange_order_id)};
     int64_t rows;
     tenon_status status;
 
     if (!worker->exchange.submit(worker->exchange.self, order, exchange_order_id))
         return record(worker, order->id, "refused", "{}");
-    status =
-        worker->orders.mark_submitted(worker->orders.self, exchange_order_id, order->id, &rows);
+    status = worker->orders.mark_submitted(worker->orders.self, &accepted, &rows);
     if (status != TENON_OK)
         return status;
     return record(worker, order->id, "submitted", "{}");

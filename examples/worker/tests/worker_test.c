@@ -65,12 +65,12 @@ static bool withdraw(void *self, const ledger_orders_row *order)
 }
 
 /* A hook looks at a call while it is made. */
-static tenon_status mark_submitted(void *context, const char *exchange_order_id, tenon_uuid id,
+static tenon_status mark_submitted(void *context, const ledger_mark_submitted_params *params,
                                    int64_t *rows_affected)
 {
     (void)context;
-    ck_assert_str_eq(exchange_order_id, "X");
-    ck_assert(tenon_uuid_equal(id, AN_ID));
+    ck_assert_str_eq(params->exchange_order_id.or_null, "X");
+    ck_assert(tenon_uuid_equal(params->id, AN_ID));
     *rows_affected = 1;
     return TENON_OK;
 }
@@ -90,7 +90,10 @@ static void set_up(void)
 
 static tenon_status place(ledger_order_status stored)
 {
-    const ledger_create_order_params request = {.exchange = "X", .symbol = "A-B"};
+    const ledger_create_order_params request = {.exchange = "X",
+                                                .symbol = "A-B",
+                                                .side = LEDGER_ORDER_SIDE_BUY,
+                                                .type = LEDGER_ORDER_TYPE_MARKET};
     ledger_orders_row order;
 
     world.orders.create_order.row = (ledger_orders_row){.id = AN_ID, .status = stored};
@@ -123,6 +126,19 @@ START_TEST(a_refused_order_stays_new)
     ck_assert_int_eq(place(LEDGER_ORDER_STATUS_NEW), TENON_OK);
     ck_assert_uint_eq(world.orders.mark_submitted.calls, 0);
     ck_assert_str_eq(world.events.record_event.args.kind, "refused");
+}
+END_TEST
+
+/* The fake refuses what the query would: a side that was forgotten is not the first one. */
+START_TEST(an_order_without_a_side_is_refused)
+{
+    const ledger_create_order_params request = {
+        .exchange = "X", .symbol = "A-B", .type = LEDGER_ORDER_TYPE_MARKET};
+    ledger_orders_row order;
+
+    ck_assert_int_eq(worker_place(&worker, NULL, &request, &order), TENON_INVALID_ARGUMENT);
+    ck_assert_str_eq(world.orders.create_order.refused, "side");
+    ck_assert_int_eq(world.n_rolled_back, 1);
 }
 END_TEST
 
@@ -187,6 +203,7 @@ int main(void)
     tcase_add_test(cases, a_new_order_is_submitted_and_recorded_in_one_unit);
     tcase_add_test(cases, an_order_that_exists_is_not_submitted_again);
     tcase_add_test(cases, a_refused_order_stays_new);
+    tcase_add_test(cases, an_order_without_a_side_is_refused);
     tcase_add_test(cases, a_failure_rolls_back_and_is_returned);
     tcase_add_test(cases, a_fill_reported_twice_is_booked_once);
     tcase_add_test(cases, a_settled_order_is_not_cancelled);

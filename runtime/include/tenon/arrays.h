@@ -36,10 +36,24 @@ typedef struct tenon_dimension {
     TENON_DEFINE_ARRAY(name, type);                                                                \
     TENON_DEFINE_OPT(opt_name, name)
 
-typedef const char *tenon_text; /**< a NULL element of an array of text is a NULL pointer */
+typedef const char *tenon_text; /**< NOT NULL, as the bounds of a range are */
 
-TENON_DEFINE_ARRAY_AND_OPT(tenon_text_array, tenon_opt_text_array, tenon_text);
+/* An element of an array may be NULL whatever the array is, so those of text are of the type that
+ * says so. */
+TENON_DEFINE_ARRAY_AND_OPT(tenon_text_array, tenon_opt_text_array, tenon_opt_text);
 TENON_DEFINE_ARRAY_AND_OPT(tenon_bytes_array, tenon_opt_bytes_array, tenon_bytes);
+
+/** The array of texts that are at hand as pointers: `.names = tenon_texts(names, 2)`. */
+static inline tenon_text_array tenon_texts(const char *const *items, size_t count)
+{
+    tenon_text_array array;
+    array.count = count;
+    array.items = (const tenon_opt_text *)items; /* whose only member is such a pointer */
+    array.nulls = NULL;
+    array.n_dims = 0;
+    array.dims = NULL;
+    return array;
+}
 
 /* tenon_<name>_array and its optional for each name of the lists in values.h. */
 #define TENON__ARRAY_OF_FIXED(name, type, width)                                                   \

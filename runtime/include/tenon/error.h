@@ -32,6 +32,7 @@ typedef struct tenon_error {
     tenon_status status;
     tenon_effect effect;
     const char *query;    /**< name of the query, "" if none */
+    const char *sql;      /**< what was sent for it, "" if it was none of a generated function */
     const char *message;  /**< in full, as the server or tenon worded it */
     const char *sqlstate; /**< "" when it did not come from the server */
     const char *severity; /**< not translated: ERROR, FATAL, PANIC; of a notice WARNING … */
@@ -54,8 +55,15 @@ typedef struct tenon_error {
 } tenon_error;
 
 /** The last failure of this connection, or status TENON_OK if its last call succeeded. Valid until
- *  the next call. db may be NULL: out of memory. Never NULL. Server text is not escaped. */
+ *  the next call. Of NULL it is why this thread got none: what the last tenon_pool_acquire of the
+ * thread failed with, else that there was no memory. Never NULL. Server text is not escaped. */
 const tenon_error *tenon_db_error(const tenon_db *db);
+
+/** Writes all of it for a log, in lines: status, SQLSTATE, query and message; detail, hint,
+ * constraint, item and effect where there are such; the line of the SQL with a caret under the
+ * place. Control characters become question marks, and only the first line is not indented. Returns
+ * the length without the NUL; when that is not below `size`, the text was cut, as with snprintf. */
+size_t tenon_error_format(const tenon_error *error, char *buffer, size_t size);
 
 #ifdef __cplusplus
 }

@@ -19,6 +19,7 @@
 #include <tenon/generated/encode.h>
 #include <tenon/generated/nested.h>
 #include <tenon/generated/read.h>
+#include <tenon/generated/stray.h>
 #include <tenon/generated/write.h>
 
 #endif

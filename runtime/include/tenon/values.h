@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** bytea, and the binary form of types without a C type. A NULL `data` means SQL NULL: an empty
- *  value has a non-NULL pointer. */
+/** bytea, and the binary form of types without a C type. `data` is never NULL, also of an empty
+ *  value, but in a NULL element of an array. */
 typedef struct tenon_bytes {
     const unsigned char *data;
     size_t length;

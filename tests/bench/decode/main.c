@@ -20,7 +20,7 @@ static uint64_t checksum(const bench_bench_rows_row_list *rows)
         sum = sum * 31 + strlen(row->venue) + (uint64_t)row->quantity + (uint64_t)row->filled;
         sum = sum * 31 + (row->price.present ? (uint64_t)row->price.value : 1) + row->active;
         sum = sum * 31 + (row->parent.present ? row->parent.value.bytes[7] : 2);
-        sum = sum * 31 + (row->note == NULL ? 3 : strlen(row->note));
+        sum = sum * 31 + (row->note.or_null == NULL ? 3 : strlen(row->note.or_null));
         sum = sum * 31 + (uint64_t)row->created_at.microseconds;
         sum = sum * 31 + (row->closed_at.present ? (uint64_t)row->closed_at.value.microseconds : 4);
     }

@@ -32,7 +32,9 @@ static tenon_uuid uuid_of(size_t i)
 
 static tenon_opt_int64 price_of(size_t i)
 {
-    return (tenon_opt_int64){i % 3 > 0, (int64_t)i * 7};
+    if (i % 3 == 0)
+        return (tenon_opt_int64)TENON_NONE;
+    return (tenon_opt_int64)TENON_SOME((int64_t)i * 7);
 }
 
 static tenon_timestamptz time_of(size_t i)
@@ -49,7 +51,7 @@ static bench_add_orders_params order_of(size_t i)
         .quantity = (int64_t)i * 1000,
         .price = price_of(i),
         .active = i % 2 == 0,
-        .note = notes[i % 4],
+        .note = TENON_TEXT(notes[i % 4]),
         .created_at = time_of(i),
     };
 }
@@ -101,8 +103,8 @@ static bool arrays(const struct connection *on, size_t n)
         .venues = ARRAY(venues),
         .accounts = ARRAY(uuids),
         .parents = ARRAY(uuids),
-        .symbols = ARRAY(texts),
-        .notes = ARRAY(texts),
+        .symbols = tenon_texts(texts, 100),
+        .notes = tenon_texts(texts, 100),
         .actives = ARRAY(flags),
         .rates = ARRAY(rates),
         .opened = ARRAY(times),
@@ -141,7 +143,7 @@ static bool copy(const struct connection *on, size_t n)
             .price = price_of(i),
             .fee = (double)i / 16,
             .active = i % 2 == 0,
-            .note = notes[i % 4],
+            .note = TENON_TEXT(notes[i % 4]),
             .filled_at = time_of(i),
         };
     bool done = on->db == NULL ? twin_load_fills(on->conn, fills, n)

@@ -92,8 +92,8 @@ static void encode_order(struct order *order, const bench_add_order_params *from
     order->values[3] = (const char *)order->quantity;
     order->values[4] = from->price.present ? (const char *)order->price : NULL;
     order->values[5] = (const char *)&order->active;
-    order->values[6] = from->note;
-    order->lengths[6] = from->note == NULL ? 0 : (int)strlen(from->note);
+    order->values[6] = from->note.or_null;
+    order->lengths[6] = from->note.or_null == NULL ? 0 : (int)strlen(from->note.or_null);
     order->values[7] = (const char *)order->created_at;
 }
 
@@ -211,9 +211,9 @@ static unsigned char *put_texts(unsigned char *to, tenon_text_array array)
 {
     to = put_header(to, array.count, false, 25);
     for (size_t i = 0; i < array.count; i++) {
-        size_t length = strlen(array.items[i]);
+        size_t length = strlen(array.items[i].or_null);
         to = put32(to, (uint32_t)length);
-        memcpy(to, array.items[i], length);
+        memcpy(to, array.items[i].or_null, length);
         to += length;
     }
     return to;
@@ -288,7 +288,7 @@ bool twin_load_fills(PGconn *conn, const bench_load_fills_params *fills, size_t 
     for (size_t i = 0; i < count && done; i++) {
         const bench_load_fills_params *fill = &fills[i];
         size_t symbol = strlen(fill->symbol), venue = strlen(fill->venue);
-        size_t note = fill->note == NULL ? 0 : strlen(fill->note);
+        size_t note = fill->note.or_null == NULL ? 0 : strlen(fill->note.or_null);
 
         if ((size_t)(buffer + BUFFER - to) < WITHOUT_TEXTS + symbol + venue + note) {
             done = PQputCopyData(conn, (const char *)buffer, (int)(to - buffer)) == 1;
@@ -309,7 +309,8 @@ bool twin_load_fills(PGconn *conn, const bench_load_fills_params *fills, size_t 
         to = put64(put32(to, 8), bits_of(fill->fee));
         to = put32(to, 1);
         *to++ = fill->active;
-        to = fill->note == NULL ? put32(to, UINT32_MAX) : put_text(to, fill->note, note);
+        to = fill->note.or_null == NULL ? put32(to, UINT32_MAX)
+                                        : put_text(to, fill->note.or_null, note);
         to = put64(put32(to, 8), (uint64_t)fill->filled_at.microseconds);
     }
     done = done && PQputCopyData(conn, (const char *)buffer, (int)(to - buffer)) == 1 &&

@@ -87,7 +87,7 @@ static void read_order(const PGresult *result, int i, bench_orders_row *row)
     row->parent.present = !PQgetisnull(result, i, 8);
     if (row->parent.present)
         memcpy(row->parent.value.bytes, PQgetvalue(result, i, 8), 16);
-    row->note = PQgetisnull(result, i, 9) ? NULL : PQgetvalue(result, i, 9);
+    row->note.or_null = PQgetisnull(result, i, 9) ? NULL : PQgetvalue(result, i, 9);
     row->created_at.microseconds = int64_at(result, i, 10);
     row->closed_at.present = !PQgetisnull(result, i, 11);
     row->closed_at.value.microseconds = row->closed_at.present ? int64_at(result, i, 11) : 0;

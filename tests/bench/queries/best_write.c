@@ -49,7 +49,7 @@ static void place_values(const bench_place_order_params *place, struct numbers *
     values[4] = place->price.present ? numbers->price : NULL;
     values[5] = numbers->active;
     values[6] = place->parent.present ? (const char *)place->parent.value.bytes : NULL;
-    values[7] = place->note;
+    values[7] = place->note.or_null;
     values[8] = numbers->created_at;
 }
 
@@ -193,7 +193,7 @@ static char *put_texts(char *at, const tenon_text_array *array)
 {
     at = put_header(at, array->nulls != NULL, 25, array->count);
     for (size_t i = 0; i < array->count; i++)
-        at = put_text(at, array->items[i]);
+        at = put_text(at, array->items[i].or_null);
     return at;
 }
 
@@ -281,7 +281,7 @@ static char *put_row(char *at, const bench_load_rows_params *row, size_t symbol,
     at = put_int64(at, row->filled);
     at = row->price.present ? put_int64(at, row->price.value) : put_null(at);
     at = put_bool(at, row->active);
-    at = row->note == NULL ? put_null(at) : put_bytes(at, row->note, note);
+    at = row->note.or_null == NULL ? put_null(at) : put_bytes(at, row->note.or_null, note);
     return put_int64(at, row->created_at.microseconds);
 }
 
@@ -296,7 +296,7 @@ static bool send_rows(const struct inputs *in)
     for (size_t i = 0; i < N_COPY; i++) {
         const bench_load_rows_params *row = &in->rows[i];
         size_t symbol = strlen(row->symbol), venue = strlen(row->venue);
-        size_t note = text_length(row->note);
+        size_t note = text_length(row->note.or_null);
         size_t needed = ROW_FIXED + symbol + venue + note;
 
         if (needed > sizeof buffer - (size_t)(at - buffer)) {

@@ -45,7 +45,7 @@ static void row_init(bench_load_rows_params *row, size_t i)
     row->price.present = i % 3 > 0;
     row->price.value = row->price.present ? number * 7 : 0;
     row->active = i % 2 == 0;
-    row->note = i % 4 == 0 ? note : NULL;
+    row->note.or_null = i % 4 == 0 ? note : NULL;
     row->created_at.microseconds = FIRST_DAY + number * MINUTE;
 }
 
@@ -78,8 +78,8 @@ static void column_init(const bench_load_rows_params *row, const bench_place_ord
     columns.actives[i] = row->active;
     columns.parents[i] = place->parent.value;
     columns.no_parent[i] = !place->parent.present;
-    columns.notes[i] = row->note;
-    columns.no_note[i] = row->note == NULL;
+    columns.notes[i] = row->note.or_null;
+    columns.no_note[i] = row->note.or_null == NULL;
     columns.created_ats[i] = row->created_at;
     columns.not_closed[i] = i % 5 != 0;
     columns.closed_ats[i].microseconds = i % 5 == 0 ? row->created_at.microseconds + MINUTE : 0;
@@ -89,8 +89,8 @@ static void arrays_init(bench_load_arrays_params *arrays)
 {
     arrays->ids = (tenon_int64_array){.count = N_ARRAY, .items = columns.ids};
     arrays->accounts = (tenon_uuid_array){.count = N_ARRAY, .items = columns.accounts};
-    arrays->symbols = (tenon_text_array){.count = N_ARRAY, .items = columns.symbols};
-    arrays->venues = (tenon_text_array){.count = N_ARRAY, .items = columns.venues};
+    arrays->symbols = tenon_texts(columns.symbols, N_ARRAY);
+    arrays->venues = tenon_texts(columns.venues, N_ARRAY);
     arrays->quantities = (tenon_int64_array){.count = N_ARRAY, .items = columns.quantities};
     arrays->filleds = (tenon_int64_array){.count = N_ARRAY, .items = columns.filleds};
     arrays->prices =
@@ -98,8 +98,8 @@ static void arrays_init(bench_load_arrays_params *arrays)
     arrays->actives = (tenon_bool_array){.count = N_ARRAY, .items = columns.actives};
     arrays->parents =
         (tenon_uuid_array){.count = N_ARRAY, .items = columns.parents, .nulls = columns.no_parent};
-    arrays->notes =
-        (tenon_text_array){.count = N_ARRAY, .items = columns.notes, .nulls = columns.no_note};
+    arrays->notes = tenon_texts(columns.notes, N_ARRAY);
+    arrays->notes.nulls = columns.no_note;
     arrays->created_ats = (tenon_timestamptz_array){.count = N_ARRAY, .items = columns.created_ats};
     arrays->closed_ats = (tenon_timestamptz_array){
         .count = N_ARRAY, .items = columns.closed_ats, .nulls = columns.not_closed};

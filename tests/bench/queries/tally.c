@@ -34,7 +34,7 @@ static void digest_order(struct tally *tally, const bench_orders_row *row)
     mix(tally, row->parent.present);
     if (row->parent.present)
         mix_uuid(tally, &row->parent.value);
-    mix_text(tally, row->note);
+    mix_text(tally, row->note.or_null);
     mix(tally, (uint64_t)row->created_at.microseconds);
     mix(tally, row->closed_at.present);
     mix(tally, row->closed_at.present ? (uint64_t)row->closed_at.value.microseconds : 0);

@@ -61,7 +61,7 @@ static void read_order(const PGresult *result, int i, bench_orders_row *row)
     row->parent.present = !PQgetisnull(result, i, 8);
     if (row->parent.present)
         row->parent.value = uuid_of_text(PQgetvalue(result, i, 8));
-    row->note = text_at(result, i, 9);
+    row->note.or_null = text_at(result, i, 9);
     row->created_at = time_of_text(PQgetvalue(result, i, 10));
     row->closed_at.present = !PQgetisnull(result, i, 11);
     if (row->closed_at.present)
@@ -72,7 +72,7 @@ static void free_order(bench_orders_row *row)
 {
     free((char *)row->symbol);
     free((char *)row->venue);
-    free((char *)row->note);
+    free((char *)row->note.or_null);
 }
 
 static PGresult *fetch(const char *sql, int64_t key)

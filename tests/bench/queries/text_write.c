@@ -35,7 +35,7 @@ static PGresult *place(const char *sql, const bench_place_order_params *order)
         text_of_uuid(&order->parent.value, parent);
         values[6] = parent;
     }
-    values[7] = order->note;
+    values[7] = order->note.or_null;
     text_of_time(order->created_at, created_at);
     values[8] = created_at;
     return PQexecParams(text_conn, sql, 9, NULL, values, NULL, NULL, 0);
@@ -114,7 +114,7 @@ static void put_texts(char *literal, const tenon_text_array *array)
     char *at = literal;
 
     for (size_t i = 0; i < array->count; i++)
-        at = put_element(at, array->items[i]);
+        at = put_element(at, array->items[i].or_null);
     close_literal(literal, at);
 }
 
@@ -193,10 +193,10 @@ static bool send_line(const bench_load_rows_params *row)
     text_of_time(row->created_at, created_at);
     if (row->price.present)
         snprintf(price, sizeof price, "%" PRId64, row->price.value);
-    length = snprintf(line, sizeof line,
-                      "%" PRId64 "\t%s\t%s\t%s\t%" PRId64 "\t%" PRId64 "\t%s\t%s\t%s\t%s\n",
-                      row->id, account, row->symbol, row->venue, row->quantity, row->filled, price,
-                      row->active ? "t" : "f", row->note == NULL ? "\\N" : row->note, created_at);
+    length = snprintf(
+        line, sizeof line, "%" PRId64 "\t%s\t%s\t%s\t%" PRId64 "\t%" PRId64 "\t%s\t%s\t%s\t%s\n",
+        row->id, account, row->symbol, row->venue, row->quantity, row->filled, price,
+        row->active ? "t" : "f", row->note.or_null == NULL ? "\\N" : row->note.or_null, created_at);
     return PQputCopyData(text_conn, line, length) == 1;
 }
 

@@ -120,3 +120,6 @@ CREATE TABLE every (
     v_remark remark,
     v_remark_array remark[]
 );
+
+CREATE DOMAIN stars AS integer CONSTRAINT stars_are_few CHECK (VALUE BETWEEN 1 AND 5);
+CREATE TABLE rating (id integer PRIMARY KEY, stars stars NOT NULL);

@@ -13,11 +13,13 @@
 #include "cancel.c"
 #include "create.c"
 #include "hooks.c"
+#include "log.c"
 #include "loop.c"
 #include "open.c"
 #include "outcome.c"
 #include "pool.c"
 #include "retry.c"
+#include "start.c"
 #include "stream.c"
 #include "transaction.c"
 
@@ -103,6 +105,7 @@ int main(int argc, char **argv)
     int64_t n;
 
     assert(db && ledger_upsert_instrument(db, &instrument) == TENON_OK);
+    assert(fits(db));
     errors(db, mem);
     streams(db);
     transactions(db, mem);

@@ -46,13 +46,13 @@ extern "C" {
 
 /* bind of the optional of an array. */
 #define TENON__DEFINE_ARRAY_BIND_OPT(name, opt_type)                                               \
+    TENON__DEFINE_ARRAY_STRAY(tenon__is_stray_bound_##name, opt_type)                              \
     static inline void tenon__bind_opt_##name(tenon__call *call, opt_type opt,                     \
                                               uint32_t element_type)                               \
     {                                                                                              \
-        if (opt.present)                                                                           \
-            tenon__bind_##name(call, opt.value, element_type);                                     \
-        else                                                                                       \
-            tenon__bind_null(call);                                                                \
+        TENON__BIND_OPT(opt, tenon__is_stray_bound_##name, call->param_name,                       \
+                        tenon__bind_##name(call, opt.value, element_type),                         \
+                        tenon__bind_null(call));                                                   \
     }
 
 /* bind of `array_type`, whose elements are bound by the function named. */
@@ -122,7 +122,7 @@ TENON__FIXED_TYPES(TENON__DEFINE_FIXED_ARRAY_IO)
 TENON__OTHER_TYPES(TENON__DEFINE_PLAIN_ARRAY_IO)
 
 /* In arrays of pointers a NULL element is a NULL pointer, with or without `nulls`. */
-TENON__DEFINE_ARRAY_READ(text_array, tenon_text_array, tenon_opt_text_array, tenon_text,
+TENON__DEFINE_ARRAY_READ(text_array, tenon_text_array, tenon_opt_text_array, tenon_opt_text,
                          tenon__read_opt_text)
 
 static inline void tenon__bind_text_array(tenon__call *call, tenon_text_array array,
@@ -138,10 +138,10 @@ static inline void tenon__bind_text_array(tenon__call *call, tenon_text_array ar
 }
 
 TENON__DEFINE_ARRAY_BIND_OPT(text_array, tenon_opt_text_array)
-TENON__DEFINE_ARRAY_IO(jsonb_array, tenon_text_array, tenon_opt_text_array, tenon_text,
+TENON__DEFINE_ARRAY_IO(jsonb_array, tenon_text_array, tenon_opt_text_array, tenon_opt_text,
                        tenon__read_opt_jsonb, tenon__bind_opt_jsonb)
 TENON__DEFINE_ARRAY_IO(bytes_array, tenon_bytes_array, tenon_opt_bytes_array, tenon_bytes,
-                       tenon__read_opt_bytes, tenon__append_opt_bytes)
+                       tenon__read_bytes, tenon__append_bytes)
 
 TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon_inet,
                        tenon__read_inet, tenon__bind_cidr)
@@ -205,9 +205,9 @@ TENON__DEFINE_ARRAY_IO(cidr_array, tenon_inet_array, tenon_opt_inet_array, tenon
         tenon__close(call, opened);                                                                \
     }                                                                                              \
     TENON__DEFINE_READ_OPT(element##_range)                                                        \
-    TENON__DEFINE_BIND_OPT(bind, element##_range)                                                  \
+    TENON__DEFINE_BIND_OPT(element##_range)                                                        \
     TENON__DEFINE_READ_OPT(element##_multirange)                                                   \
-    TENON__DEFINE_BIND_OPT(bind, element##_multirange)                                             \
+    TENON__DEFINE_BIND_OPT(element##_multirange)                                                   \
     TENON__DEFINE_PLAIN_ARRAY_IO(element##_range, tenon_##element##_range)
 
 TENON__RANGE_TYPES(TENON__DEFINE_RANGE_IO)

@@ -73,24 +73,26 @@ typedef struct tenon__call {
     bool copy_refused;     /* COPY: the server has ended it by an error */
 
     uint8_t n_preludes;
-    uint8_t prelude;     /* the one whose result is next */
-    uint8_t attempts;    /* 0: nothing has been sent */
-    bool started;        /* it has a number, by which it may be cancelled */
-    bool begins;         /* a BEGIN goes with it */
-    bool must_judge;     /* of a batch: outside of a transaction it is one, ended by its end */
-    bool judged;         /* it is */
-    bool may_guard;      /* of a stream: inside a transaction a savepoint allows an early end */
-    bool guarded;        /* it has one */
-    bool in_transaction; /* what was sent is part of one */
-    bool in_flight;      /* of a stream, batch or COPY: there is more to read */
-    bool complete;       /* of a stream: the last part has come */
-    bool single_rows;    /* rows are to come one by one */
-    bool checked;        /* the types of the columns have been compared */
-    bool passing;        /* the result goes before the call does: what is read is copied */
-    bool has_item;       /* the result of the current item has come */
-    size_t n_items;      /* of a batch, or rows of a COPY */
-    size_t item;         /* of a batch: the one whose result is current or next */
-    void *outputs;       /* of a batch: what its items are read into */
+    uint8_t prelude;        /* the one whose result is next */
+    uint8_t attempts;       /* 0: nothing has been sent */
+    bool started;           /* it has a number, by which it may be cancelled */
+    bool begins;            /* a BEGIN goes with it */
+    bool must_judge;        /* of a batch: outside of a transaction it is one, ended by its end */
+    bool judged;            /* it is */
+    bool may_guard;         /* of a stream: inside a transaction a savepoint allows an early end */
+    bool guarded;           /* it has one */
+    bool in_transaction;    /* what was sent is part of one */
+    bool in_flight;         /* of a stream, batch or COPY: there is more to read */
+    bool complete;          /* of a stream: the last part has come */
+    bool single_rows;       /* rows are to come one by one */
+    bool checked;           /* the types of the columns have been compared */
+    bool passing;           /* the result goes before the call does: what is read is copied */
+    bool has_item;          /* the result of the current item has come */
+    const char *param_name; /* of the parameter that tenon__bind_ binds */
+    const char *part;       /* of it: the field or bound that is bound next, or NULL */
+    size_t n_items;         /* of a batch, or rows of a COPY */
+    size_t item;            /* of a batch: the one whose result is current or next */
+    void *outputs;          /* of a batch: what its items are read into */
 
     const tenon__statement *statement;
     tenon_db *db;
@@ -159,6 +161,10 @@ bool tenon__stream_next(tenon__call *call);
 /** Ends the stream, also early, and frees the object. For NULL: TENON_OUT_OF_MEMORY. */
 tenon_status tenon__stream_end(tenon__call *call);
 
+/** Parses and describes all statements: lists of them, each ended by a NULL, ended by a NULL. One
+ *  failure tells of all that differ. */
+tenon_status tenon__prepare_all(tenon_db *db, const tenon__statement *const *const *modules);
+
 /** A constraint of the schema and its number in the generated enum. */
 typedef struct tenon__constraint {
     const char *name;
@@ -170,7 +176,7 @@ typedef struct tenon__constraint {
 int tenon__constraint_of_error(const tenon_db *db, const tenon__constraint *table, size_t count,
                                int none);
 
-/** Value of the label in an enum's table of labels; -1 if there is none. For _parse functions. */
+/** Value of the label, from 1, in an enum's table of labels; 0 if there is none. */
 int tenon__find_label(const char *const *labels, size_t count, const char *text, size_t length);
 
 #ifdef __cplusplus

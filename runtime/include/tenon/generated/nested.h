@@ -12,9 +12,9 @@
  * Binding opens the value, binds the parts, which are written right behind, and closes it:
  *
  *     tenon__opened address = tenon__open_record(call, 2);
- *     tenon__field(call, 25);
- *     tenon__bind_text(call, "address.street", value.street);
- *     tenon__field(call, 1043);
+ *     tenon__field(call, 25, "street");
+ *     tenon__bind_text(call, value.street);
+ *     tenon__field(call, 1043, "zip");
  *     tenon__bind_opt_text(call, value.zip);
  *     tenon__close(call, address);
  */
@@ -81,12 +81,12 @@ tenon__opened tenon__open_array(tenon__call *call, const tenon__shape *shape);
 void tenon__close_array(tenon__call *call, tenon__opened opened);
 
 /** Writes the elements of an array of texts. */
-void tenon__append_texts(tenon__call *call, const tenon_text *items, const bool *nulls,
+void tenon__append_texts(tenon__call *call, const tenon_opt_text *items, const bool *nulls,
                          size_t count);
 
 /** Opens a record; each field's OID goes in front of its value. */
 tenon__opened tenon__open_record(tenon__call *call, size_t n_fields);
-void tenon__field(tenon__call *call, uint32_t type);
+void tenon__field(tenon__call *call, uint32_t type, const char *name);
 
 /** Opens a range. Only the bounds that it has follow: those of an empty range are ignored. */
 tenon__opened tenon__open_range(tenon__call *call, unsigned flags);

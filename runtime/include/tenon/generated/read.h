@@ -196,9 +196,11 @@ static inline const char *tenon__read_text(tenon__call *call)
     return cell->value;
 }
 
-static inline const char *tenon__read_opt_text(tenon__call *call)
+static inline tenon_opt_text tenon__read_opt_text(tenon__call *call)
 {
-    return tenon__present(call) ? tenon__read_text(call) : NULL;
+    tenon_opt_text value;
+    value.or_null = tenon__present(call) ? tenon__read_text(call) : NULL;
+    return value;
 }
 
 static inline const char *tenon__read_jsonb(tenon__call *call)
@@ -206,9 +208,11 @@ static inline const char *tenon__read_jsonb(tenon__call *call)
     return tenon__read_versioned_text(call);
 }
 
-static inline const char *tenon__read_opt_jsonb(tenon__call *call)
+static inline tenon_opt_text tenon__read_opt_jsonb(tenon__call *call)
 {
-    return tenon__present(call) ? tenon__read_versioned_text(call) : NULL;
+    tenon_opt_text value;
+    value.or_null = tenon__present(call) ? tenon__read_versioned_text(call) : NULL;
+    return value;
 }
 
 static inline tenon_bytes tenon__read_bytes(tenon__call *call)
@@ -224,17 +228,8 @@ static inline tenon_bytes tenon__read_bytes(tenon__call *call)
     return value;
 }
 
-static inline tenon_bytes tenon__read_opt_bytes(tenon__call *call)
-{
-    tenon_bytes value;
-    if (tenon__present(call))
-        return tenon__read_bytes(call);
-    value.data = NULL;
-    value.length = 0;
-    return value;
-}
-
-/** The value whose label was received. A label that the table does not have is TENON_BAD_VALUE. */
+/** The value, from 1, whose label was received, in a table of `count` labels behind a first element
+ *  that is none. A label that the table does not have is TENON_BAD_VALUE. */
 int tenon__read_enum(tenon__call *call, const char *const *labels, size_t count);
 
 #define TENON__DEFINE_READ_OPT_AS(opt_type, read_opt, read)                                        \
@@ -257,6 +252,7 @@ int tenon__read_enum(tenon__call *call, const char *const *labels, size_t count)
     TENON__DEFINE_READ_OPT_AS(tenon_opt_##name, tenon__read_opt_##name, tenon__read_##name)
 
 TENON__FIXED_TYPES(TENON__DEFINE_FIXED_READ_OPT)
+TENON__DEFINE_READ_OPT(bytes)
 
 #define TENON__DECLARE_OTHER_READ(name, type)                                                      \
     type tenon__read_##name(tenon__call *call);                                                    \

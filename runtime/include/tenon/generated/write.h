@@ -28,10 +28,14 @@ unsigned char *tenon__more_room(tenon__call *call, size_t size);
 void tenon__append_slowly(tenon__call *call, const void *data, size_t length);
 void tenon__append_null_slowly(tenon__call *call);
 
-/** A NULL for `param`, which must not be NULL: TENON_INVALID_ARGUMENT, naming it. */
-TENON__COLD void tenon__refuse_null(tenon__call *call, const char *param);
-/** Anything else that is wrong with `param` (NULL if it is nested): `problem` says what. */
-TENON__COLD void tenon__refuse(tenon__call *call, const char *param, const char *problem);
+/** Fails the call with TENON_INVALID_ARGUMENT: `problem` is what the parameter `name` is or has. */
+TENON__COLD void tenon__refuse(tenon__call *call, const char *name, const char *problem);
+/** The same of a NULL that must not be one. */
+TENON__COLD void tenon__refuse_null(tenon__call *call, const char *name);
+/** The same of a value that is longer than the server's limit. */
+TENON__COLD void tenon__refuse_length(tenon__call *call, const char *name);
+/** The same of an optional with a value that is not present. */
+TENON__COLD void tenon__refuse_stray(tenon__call *call, const char *name);
 
 /** Notes the value of a parameter, counted from 0; NULL is the SQL NULL. */
 static inline void tenon__note(tenon__call *call, size_t param, const void *value, size_t length)
@@ -48,10 +52,18 @@ static inline void tenon__note_long(tenon__call *call, size_t param, const void 
     call->param_bytes += length;
 }
 
-/** Makes what tenon__bind_ binds next that parameter. */
-static inline tenon__call *tenon__at(tenon__call *call, size_t param)
+/** Makes what tenon__bind_ binds next that parameter, or column of a COPY. */
+static inline tenon__call *tenon__at(tenon__call *call, size_t param, const char *name)
 {
     call->param = param;
+    call->param_name = name;
+    return call;
+}
+
+/** Says which part of it comes next: for messages. */
+static inline tenon__call *tenon__in(tenon__call *call, const char *part)
+{
+    call->part = part;
     return call;
 }
 
@@ -132,19 +144,20 @@ static inline void tenon__bind_data(tenon__call *call, const void *data, size_t 
         tenon__append_slowly(call, data, length);
 }
 
-static inline void tenon__param_data(tenon__call *call, size_t param, const void *data,
-                                     size_t length)
+static inline void tenon__param_data(tenon__call *call, size_t param, const char *name,
+                                     const void *data, size_t length)
 {
     if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
-        tenon__append_slowly(call, data, length); /* which refuses it */
+        tenon__refuse_length(call, name);
     else
         tenon__note_long(call, param, data, length);
 }
 
-static inline void tenon__column_data(tenon__call *call, const void *data, size_t length)
+static inline void tenon__column_data(tenon__call *call, const char *name, const void *data,
+                                      size_t length)
 {
     if (TENON__UNLIKELY(length > TENON__MAX_BYTES))
-        tenon__append_slowly(call, data, length);
+        tenon__refuse_length(call, name);
     else
         tenon__append(call, data, length);
 }

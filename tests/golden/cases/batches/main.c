@@ -12,13 +12,15 @@ static void say(const char *what, tenon_status status)
 
 static void add(tenon_db *db, tenon_arena *mem)
 {
-    const shop_add_fill_params good[] = {{"ETH", SHOP_SIDE_BUY, 5, "first"},
-                                         {"ETH", SHOP_SIDE_SELL, 7, NULL},
-                                         {"BTC", SHOP_SIDE_BUY, 1, NULL}};
-    const shop_add_fill_params bad[] = {{"ETH", SHOP_SIDE_BUY, 2, NULL},
-                                        {"ETH", SHOP_SIDE_BUY, -2, NULL}};
-    const shop_add_returning_id_params more[] = {{"XMR", SHOP_SIDE_BUY, 3},
-                                                 {"XMR", SHOP_SIDE_SELL, 4}};
+    const shop_add_fill_params good[] = {
+        {.symbol = "ETH", .side = SHOP_SIDE_BUY, .quantity = 5, .note = TENON_TEXT("first")},
+        {.symbol = "ETH", .side = SHOP_SIDE_SELL, .quantity = 7},
+        {.symbol = "BTC", .side = SHOP_SIDE_BUY, .quantity = 1}};
+    const shop_add_fill_params bad[] = {{.symbol = "ETH", .side = SHOP_SIDE_BUY, .quantity = 2},
+                                        {.symbol = "ETH", .side = SHOP_SIDE_BUY, .quantity = -2}};
+    const shop_add_returning_id_params more[] = {
+        {.symbol = "XMR", .side = SHOP_SIDE_BUY, .quantity = 3},
+        {.symbol = "XMR", .side = SHOP_SIDE_SELL, .quantity = 4}};
     shop_add_returning_id_list ids = {0};
 
     say("add none", shop_add_fill(db, NULL, 0));
@@ -46,17 +48,18 @@ static void look(tenon_db *db, tenon_arena *mem)
     for (size_t i = 0; i < notes.count; i++)
         for (size_t j = 0; j < notes.items[i].count; j++)
             printf("  %s: %s\n", symbols[i].symbol,
-                   notes.items[i].items[j] ? notes.items[i].items[j] : "NULL");
+                   notes.items[i].items[j].or_null ? notes.items[i].items[j].or_null : "NULL");
     say("fills", shop_fills_of(db, mem, sides, 1, &fills));
     printf("  %zu list, %s\n", fills.count, shop_side_name(fills.items[0].items[0].side));
 }
 
 static void load(tenon_db *db)
 {
-    const shop_load_params rows[] = {{"SOL", 10, SHOP_SIDE_BUY, "copied"},
-                                     {"SOL", 11, SHOP_SIDE_SELL, NULL}};
-    const shop_load_params bad[] = {{"SOL", 12, SHOP_SIDE_BUY, NULL},
-                                    {"SOL", 0, SHOP_SIDE_BUY, NULL}};
+    const shop_load_params rows[] = {
+        {.symbol = "SOL", .quantity = 10, .side = SHOP_SIDE_BUY, .note = TENON_TEXT("copied")},
+        {.symbol = "SOL", .quantity = 11, .side = SHOP_SIDE_SELL}};
+    const shop_load_params bad[] = {{.symbol = "SOL", .quantity = 12, .side = SHOP_SIDE_BUY},
+                                    {.symbol = "SOL", .quantity = 0, .side = SHOP_SIDE_BUY}};
     const shop_load_numbered_params numbered[] = {{"ADA", 1, SHOP_SIDE_BUY, 1000}};
     int64_t stored = -1;
 
@@ -73,7 +76,9 @@ static void fake(void)
     int64_t ids[] = {7, 8};
     shop_fills_fake double_ = {.add_returning_id.values = {2, ids}, .load.rows_affected = 2};
     shop_fills_repository port = shop_fills_fake_repository(&double_);
-    const shop_add_returning_id_params items[] = {{"A", SHOP_SIDE_BUY, 1}, {"B", SHOP_SIDE_BUY, 2}};
+    const shop_add_returning_id_params items[] = {
+        {.symbol = "A", .side = SHOP_SIDE_BUY, .quantity = 1},
+        {.symbol = "B", .side = SHOP_SIDE_BUY, .quantity = 2}};
     shop_add_returning_id_list list = {0};
 
     say("fake", port.add_returning_id(port.self, NULL, items, 2, &list));

@@ -49,13 +49,16 @@ int main(void)
 
     if (status == TENON_OK) {
         look(db, mem);
-        say("add", shop_add_item(db, "one", (tenon_opt_int64)TENON_SOME(100), &id));
-        say("add", shop_add_item(db, "two", (tenon_opt_int64){0}, &id));
+        say("add", shop_add_item(
+                       db, &(shop_add_item_params){.title = "one", .price = TENON_SOME(100)}, &id));
+        say("add", shop_add_item(db, &(shop_add_item_params){.title = "two"}, &id));
         look(db, mem);
-        say("add without a title", shop_add_item(db, NULL, (tenon_opt_int64){0}, &id));
+        say("add without a title", shop_add_item(db, &(shop_add_item_params){.title = NULL}, &id));
         say("stream", stream(db, 10));
         say("stream that stops early", stream(db, 1));
-        say("set price", shop_set_price(db, (tenon_opt_int64)TENON_SOME(250), id, &changed));
+        say("set price",
+            shop_set_price(db, &(shop_set_price_params){.price = TENON_SOME(250), .id = id},
+                           &changed));
         printf("changed %" PRId64 "\n", changed);
         say("delete", shop_delete_item(db, 1));
         look(db, mem);

@@ -42,8 +42,10 @@ static shop_load_prices_copy *give(tenon_db *db, int64_t n, int64_t first)
     shop_load_prices_copy *copy = shop_load_prices_begin(db);
 
     for (int64_t id = 1; id <= n; id++) {
-        const shop_load_prices_params row = {
-            .id = id, .symbol = "ETH", .price = id == 1 ? first : 2, .note = id % 2 ? "odd" : NULL};
+        const shop_load_prices_params row = {.id = id,
+                                             .symbol = "ETH",
+                                             .price = id == 1 ? first : 2,
+                                             .note = TENON_TEXT(id % 2 ? "odd" : NULL)};
         if (shop_load_prices_row(copy, &row) != TENON_OK)
             printf("  row %" PRId64 " failed\n", id);
     }
@@ -148,7 +150,7 @@ static tenon_status next(void *context, bool *found, shop_load_prices_params *ro
     *found = source->at < source->last;
     if (!*found)
         return source->status;
-    if (row->id != 0 || row->symbol || row->price != 0 || row->note)
+    if (row->id != 0 || row->symbol || row->price != 0 || row->note.or_null)
         puts("  a row was not zero");
     row->id = ++source->at;
     row->symbol = "ETH";

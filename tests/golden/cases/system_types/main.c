@@ -5,7 +5,7 @@
 #include <shop/system.h>
 #include <tenon/tenon.h>
 
-static const tenon_text TAGS[] = {"a", "b \"c\""};
+static const tenon_opt_text TAGS[] = {TENON_TEXT("a"), TENON_TEXT("b \"c\"")};
 
 static tenon_status add(tenon_db *db)
 {
@@ -13,7 +13,7 @@ static tenon_status add(tenon_db *db)
         .id = 1,
         .size = 7,
         .tags = {.count = 2, .items = TAGS},
-        .flag = {true, {.name = "round", .is_set = "YES"}},
+        .flag = TENON_SOME({.name = TENON_TEXT("round"), .is_set = TENON_TEXT("YES")}),
     };
     const shop_add_thing_params bare = {.id = 2};
     tenon_status status = shop_add_thing(db, &thing);
@@ -35,9 +35,9 @@ static tenon_status show_things(tenon_db *db, tenon_arena *mem)
         const shop_thing_row *thing = &things.items[i];
         printf("%" PRId32 " size %" PRId32, thing->id, thing->size);
         for (size_t tag = 0; tag < thing->tags.count; tag++)
-            printf(" <%s>", thing->tags.items[tag]);
+            printf(" <%s>", thing->tags.items[tag].or_null);
         if (thing->flag.present)
-            printf(" %s %s", thing->flag.value.name, thing->flag.value.is_set);
+            printf(" %s %s", thing->flag.value.name.or_null, thing->flag.value.is_set.or_null);
         puts("");
     }
     for (size_t i = 0; i < ids.count; i++)
@@ -70,10 +70,11 @@ static tenon_status show_tables(tenon_db *db, tenon_arena *mem)
     if (status != TENON_OK)
         return status;
     for (size_t i = 0; i < names.value.count; i++)
-        puts(names.value.items[i]);
-    printf("%s %s %s\n", table.table_name, table.table_type, table.is_insertable_into);
+        puts(names.value.items[i].or_null);
+    printf("%s %s %s\n", table.table_name.or_null, table.table_type.or_null,
+           table.is_insertable_into.or_null);
     for (size_t i = 0; i < indexes.value.count; i++)
-        puts(indexes.value.items[i].indexname);
+        puts(indexes.value.items[i].indexname.or_null);
     return TENON_OK;
 }
 

@@ -6,7 +6,7 @@
 #include <tenon/tenon.h>
 
 static const int64_t NUMBERS[] = {1, -2, INT64_MAX};
-static const tenon_text TEXTS[] = {"a", "", "c,\"d\""};
+static const tenon_opt_text TEXTS[] = {TENON_TEXT("a"), TENON_TEXT(""), TENON_TEXT("c,\"d\"")};
 static const shop_colour COLOURS[] = {SHOP_COLOUR_LIGHT_BLUE, SHOP_COLOUR_RED};
 static const tenon_uuid UUIDS[] = {{{1, 2, 3}}, {{0xff}}};
 static const unsigned char BYTES[] = {0, 1, 0xfe, 0xff};
@@ -35,7 +35,7 @@ static tenon_status add(tenon_db *db)
         .jb = "[1, null]",
         .e = SHOP_COLOUR_42,
         .p = 100,
-        .s = {.width = TENON_SOME(7), .unit = "mm"},
+        .s = {.width = TENON_SOME(7), .unit = TENON_TEXT("mm")},
         .ip = {.version = 4, .bits = 24, .address = {10, 0, 0, 1}},
         .i8s = {.count = 3, .items = NUMBERS},
         .ts_ = {.count = 3, .items = TEXTS},
@@ -45,11 +45,11 @@ static tenon_status add(tenon_db *db)
     const shop_add_all_nullable_params nothing = {0};
     const shop_add_all_nullable_params some = {
         .i4 = TENON_SOME(5),
-        .t = "",
-        .by = {BYTES, 0},
+        .t = TENON_TEXT(""),
+        .by = TENON_SOME({BYTES, 0}),
         .e = TENON_SOME(SHOP_COLOUR_RED),
-        .i8s = {true, {.count = 0}},
-        .es = {true, {.count = 2, .items = COLOURS}},
+        .i8s = TENON_SOME({.count = 0}),
+        .es = TENON_SOME({.count = 2, .items = COLOURS}),
     };
     tenon_status status = shop_add_all_types(db, &values);
 
@@ -90,9 +90,9 @@ static void show_row(const shop_all_types_row *row)
     printf("%" PRId32 " months %" PRId32 " days %" PRId64 " us\n", row->iv.months, row->iv.days,
            row->iv.microseconds);
     printf("%s %s %s %d\n", row->js, row->jb, shop_colour_name(row->e), row->p);
-    printf("%" PRId32 " %s, /%d\n", row->s.width.value, row->s.unit, row->ip.bits);
+    printf("%" PRId32 " %s, /%d\n", row->s.width.value, row->s.unit.or_null, row->ip.bits);
     for (size_t i = 0; i < row->i8s.count; i++)
-        printf("%" PRId64 " '%s'\n", row->i8s.items[i], row->ts_.items[i]);
+        printf("%" PRId64 " '%s'\n", row->i8s.items[i], row->ts_.items[i].or_null);
     for (size_t i = 0; i < row->es.count; i++)
         printf("%s %s\n", shop_colour_name(row->es.items[i]),
                tenon_uuid_format(row->us.items[i], text));
@@ -101,7 +101,7 @@ static void show_row(const shop_all_types_row *row)
 static void show_nullable(const shop_all_nullable_row *row)
 {
     printf("%d %d %d '%s' %s %s %d %zu\n", row->b.present, row->i4.present, row->i4.value,
-           row->t ? row->t : "NULL", row->by.data ? "bytes" : "NULL",
+           row->t.or_null ? row->t.or_null : "NULL", row->by.present ? "bytes" : "NULL",
            row->e.present ? shop_colour_name(row->e.value) : "NULL", row->i8s.present,
            row->es.value.count);
 }

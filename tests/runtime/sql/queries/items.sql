@@ -37,3 +37,6 @@ UPDATE item SET price = @price WHERE id = @id RETURNING name;
 
 -- name: AddFeeling :exec
 INSERT INTO feeling (id, mood) VALUES (@id, @mood);
+
+-- name: AddRating :exec
+INSERT INTO rating (id, stars) VALUES (@id, @stars);

@@ -20,9 +20,9 @@ tenon_status shop_add_fill(tenon_db *db, const shop_add_fill_params *items, size
         const shop_add_fill_params *params = &items[i];
 
         tenon__param_text(&call, 0, "symbol", params->symbol);
-        bind_side(tenon__at(&call, 1), params->side);
+        bind_side(tenon__at(&call, 1, "side"), params->side);
         tenon__param_int64(&call, 2, params->quantity);
-        tenon__param_opt_text(&call, 3, params->note);
+        tenon__param_opt_text(&call, 3, "note", params->note);
         tenon__batch_add(&call);
     }
     return tenon__batch_end_exec(&call, NULL);
@@ -49,7 +49,7 @@ tenon_status shop_add_returning_id(tenon_db *db, tenon_arena *mem,
         const shop_add_returning_id_params *params = &items[i];
 
         tenon__param_text(&call, 0, "symbol", params->symbol);
-        bind_side(tenon__at(&call, 1), params->side);
+        bind_side(tenon__at(&call, 1, "side"), params->side);
         tenon__param_int64(&call, 2, params->quantity);
         tenon__batch_add(&call);
     }
@@ -125,7 +125,7 @@ tenon_status shop_notes_of(tenon_db *db, tenon_arena *mem, const shop_notes_of_p
         lists->items = tenon__batch_alloc(&call, sizeof *lists->items, &lists->count);
         for (shop_notes_of_list *list = lists->items; tenon__batch_next(&call); list++) {
             list->items = tenon__alloc_rows(&call, sizeof *list->items, &list->count);
-            for (const char **value = list->items; tenon__next_row(&call); value++)
+            for (tenon_opt_text *value = list->items; tenon__next_row(&call); value++)
                 *value = tenon__read_opt_text(&call);
         }
     }
@@ -154,7 +154,7 @@ tenon_status shop_fills_of(tenon_db *db, tenon_arena *mem, const shop_fills_of_p
         const shop_fills_of_params *params = &items[i];
 
         tenon__param_text(&call, 0, "symbol", params->symbol);
-        bind_side(tenon__at(&call, 1), params->side);
+        bind_side(tenon__at(&call, 1, "side"), params->side);
         tenon__batch_add(&call);
     }
     if (tenon__batch_send(&call, mem)) {
@@ -182,8 +182,8 @@ static void add_load(tenon__call *call, const shop_load_params *params)
 {
     tenon__column_text(call, "symbol", params->symbol);
     tenon__column_int64(call, params->quantity);
-    bind_side(call, params->side);
-    tenon__column_opt_text(call, params->note);
+    bind_side(tenon__at(call, 2, "side"), params->side);
+    tenon__column_opt_text(call, "note", params->note);
     tenon__copy_row(call);
 }
 
@@ -244,7 +244,7 @@ static void add_load_numbered(tenon__call *call, const shop_load_numbered_params
 {
     tenon__column_text(call, "symbol", params->symbol);
     tenon__column_int64(call, params->quantity);
-    bind_side(call, params->side);
+    bind_side(tenon__at(call, 2, "side"), params->side);
     tenon__column_int64(call, params->id);
     tenon__copy_row(call);
 }
@@ -292,3 +292,14 @@ tenon_status shop_load_numbered_abandon(shop_load_numbered_copy *copy)
 {
     return tenon__copy_abandon(copy == NULL ? NULL : &copy->call);
 }
+
+const tenon__statement *const shop_fills_statements[] = {
+    &add_fill_statement,
+    &add_returning_id_statement,
+    &fill_by_id_statement,
+    &notes_of_statement,
+    &fills_of_statement,
+    &load_statement,
+    &load_numbered_statement,
+    NULL,
+};

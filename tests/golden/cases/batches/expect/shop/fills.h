@@ -23,7 +23,7 @@ typedef struct shop_add_fill_params {
     const char *symbol; /**< what was traded */
     shop_side side;
     int64_t quantity;
-    const char *note;
+    tenon_opt_text note;
 } shop_add_fill_params;
 
 /** Stores fills.
@@ -68,7 +68,7 @@ typedef struct shop_notes_of_params {
 
 typedef struct shop_notes_of_list {
     size_t count;
-    const char **items;
+    tenon_opt_text *items;
 } shop_notes_of_list;
 
 typedef struct shop_notes_of_lists {
@@ -102,7 +102,7 @@ typedef struct shop_load_params {
     const char *symbol;
     int64_t quantity;
     shop_side side;
-    const char *note;
+    tenon_opt_text note;
 } shop_load_params;
 
 /** A COPY of all items. After a failure, tenon_error.effect says whether they are stored. SQL:

@@ -6,6 +6,15 @@ static shop_constraint fake_last_constraint(void *self)
     return ((shop_fills_fake *)self)->last_constraint;
 }
 
+static const char *refused_add_fill(const shop_add_fill_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    if ((unsigned)params->side - 1 >= SHOP_SIDE_COUNT)
+        return "side";
+    return NULL;
+}
+
 static tenon_status fake_add_fill(void *self, const shop_add_fill_params *items, size_t count)
 {
     shop_fills_fake *fake = self;
@@ -13,9 +22,23 @@ static tenon_status fake_add_fill(void *self, const shop_add_fill_params *items,
     fake->add_fill.calls++;
     fake->add_fill.args.items = items;
     fake->add_fill.args.count = count;
+    fake->add_fill.refused = NULL;
+    for (size_t i = 0; i < count && fake->add_fill.refused == NULL; i++)
+        fake->add_fill.refused = refused_add_fill(&items[i]);
+    if (fake->add_fill.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->add_fill.hook)
         return fake->add_fill.hook(fake->add_fill.hook_context, items, count);
     return fake->add_fill.status;
+}
+
+static const char *refused_add_returning_id(const shop_add_returning_id_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    if ((unsigned)params->side - 1 >= SHOP_SIDE_COUNT)
+        return "side";
+    return NULL;
 }
 
 static tenon_status fake_add_returning_id(void *self, tenon_arena *mem,
@@ -27,6 +50,11 @@ static tenon_status fake_add_returning_id(void *self, tenon_arena *mem,
     fake->add_returning_id.calls++;
     fake->add_returning_id.args.items = items;
     fake->add_returning_id.args.count = count;
+    fake->add_returning_id.refused = NULL;
+    for (size_t i = 0; i < count && fake->add_returning_id.refused == NULL; i++)
+        fake->add_returning_id.refused = refused_add_returning_id(&items[i]);
+    if (fake->add_returning_id.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->add_returning_id.hook)
         return fake->add_returning_id.hook(fake->add_returning_id.hook_context, mem, items, count,
                                            values);
@@ -53,6 +81,13 @@ static tenon_status fake_fill_by_id(void *self, tenon_arena *mem,
     return TENON_OK;
 }
 
+static const char *refused_notes_of(const shop_notes_of_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    return NULL;
+}
+
 static tenon_status fake_notes_of(void *self, tenon_arena *mem, const shop_notes_of_params *items,
                                   size_t count, shop_notes_of_lists *lists)
 {
@@ -61,12 +96,26 @@ static tenon_status fake_notes_of(void *self, tenon_arena *mem, const shop_notes
     fake->notes_of.calls++;
     fake->notes_of.args.items = items;
     fake->notes_of.args.count = count;
+    fake->notes_of.refused = NULL;
+    for (size_t i = 0; i < count && fake->notes_of.refused == NULL; i++)
+        fake->notes_of.refused = refused_notes_of(&items[i]);
+    if (fake->notes_of.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->notes_of.hook)
         return fake->notes_of.hook(fake->notes_of.hook_context, mem, items, count, lists);
     if (fake->notes_of.status != TENON_OK)
         return fake->notes_of.status;
     *lists = fake->notes_of.lists;
     return TENON_OK;
+}
+
+static const char *refused_fills_of(const shop_fills_of_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    if ((unsigned)params->side - 1 >= SHOP_SIDE_COUNT)
+        return "side";
+    return NULL;
 }
 
 static tenon_status fake_fills_of(void *self, tenon_arena *mem, const shop_fills_of_params *items,
@@ -77,12 +126,26 @@ static tenon_status fake_fills_of(void *self, tenon_arena *mem, const shop_fills
     fake->fills_of.calls++;
     fake->fills_of.args.items = items;
     fake->fills_of.args.count = count;
+    fake->fills_of.refused = NULL;
+    for (size_t i = 0; i < count && fake->fills_of.refused == NULL; i++)
+        fake->fills_of.refused = refused_fills_of(&items[i]);
+    if (fake->fills_of.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->fills_of.hook)
         return fake->fills_of.hook(fake->fills_of.hook_context, mem, items, count, lists);
     if (fake->fills_of.status != TENON_OK)
         return fake->fills_of.status;
     *lists = fake->fills_of.lists;
     return TENON_OK;
+}
+
+static const char *refused_load(const shop_load_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    if ((unsigned)params->side - 1 >= SHOP_SIDE_COUNT)
+        return "side";
+    return NULL;
 }
 
 static tenon_status fake_load(void *self, const shop_load_params *items, size_t count,
@@ -93,6 +156,11 @@ static tenon_status fake_load(void *self, const shop_load_params *items, size_t 
     fake->load.calls++;
     fake->load.args.items = items;
     fake->load.args.count = count;
+    fake->load.refused = NULL;
+    for (size_t i = 0; i < count && fake->load.refused == NULL; i++)
+        fake->load.refused = refused_load(&items[i]);
+    if (fake->load.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->load.hook)
         return fake->load.hook(fake->load.hook_context, items, count, rows_affected);
     if (fake->load.status != TENON_OK)
@@ -110,7 +178,7 @@ static tenon_status fake_load_from(void *self, shop_load_next *next, void *conte
     if (fake->load_from.hook)
         return fake->load_from.hook(fake->load_from.hook_context, next, context, rows_affected);
     for (fake->load_from.n_rows = 0;; fake->load_from.n_rows++) {
-        shop_load_params row = {0};
+        shop_load_params row = TENON_ZERO(shop_load_params);
         bool found = false;
         tenon_status status = next(context, &found, &row);
 
@@ -118,11 +186,23 @@ static tenon_status fake_load_from(void *self, shop_load_next *next, void *conte
             return status;
         if (!found)
             break;
+        fake->load_from.refused = refused_load(&row);
+        if (fake->load_from.refused != NULL)
+            return TENON_INVALID_ARGUMENT;
     }
     if (fake->load_from.status != TENON_OK)
         return fake->load_from.status;
     *rows_affected = fake->load_from.rows_affected;
     return TENON_OK;
+}
+
+static const char *refused_load_numbered(const shop_load_numbered_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    if ((unsigned)params->side - 1 >= SHOP_SIDE_COUNT)
+        return "side";
+    return NULL;
 }
 
 static tenon_status fake_load_numbered(void *self, const shop_load_numbered_params *items,
@@ -133,6 +213,11 @@ static tenon_status fake_load_numbered(void *self, const shop_load_numbered_para
     fake->load_numbered.calls++;
     fake->load_numbered.args.items = items;
     fake->load_numbered.args.count = count;
+    fake->load_numbered.refused = NULL;
+    for (size_t i = 0; i < count && fake->load_numbered.refused == NULL; i++)
+        fake->load_numbered.refused = refused_load_numbered(&items[i]);
+    if (fake->load_numbered.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->load_numbered.hook)
         return fake->load_numbered.hook(fake->load_numbered.hook_context, items, count,
                                         rows_affected);
@@ -152,7 +237,7 @@ static tenon_status fake_load_numbered_from(void *self, shop_load_numbered_next 
         return fake->load_numbered_from.hook(fake->load_numbered_from.hook_context, next, context,
                                              rows_affected);
     for (fake->load_numbered_from.n_rows = 0;; fake->load_numbered_from.n_rows++) {
-        shop_load_numbered_params row = {0};
+        shop_load_numbered_params row = TENON_ZERO(shop_load_numbered_params);
         bool found = false;
         tenon_status status = next(context, &found, &row);
 
@@ -160,6 +245,9 @@ static tenon_status fake_load_numbered_from(void *self, shop_load_numbered_next 
             return status;
         if (!found)
             break;
+        fake->load_numbered_from.refused = refused_load_numbered(&row);
+        if (fake->load_numbered_from.refused != NULL)
+            return TENON_INVALID_ARGUMENT;
     }
     if (fake->load_numbered_from.status != TENON_OK)
         return fake->load_numbered_from.status;

@@ -13,7 +13,9 @@ extern "C" {
  * Each function adds 1 to its `calls`, keeps its arguments in `args` and returns `status`; if
  * that is TENON_OK, its outputs are copied from the members of their names. With a `hook` it
  * returns what the hook does instead. Text in `args` is a copy, cut at 255 bytes; other
- * pointers lead to what the caller passed. */
+ * pointers lead to what the caller passed. What a query refuses before it is sent (UNSET, a NULL
+ * for NOT NULL, a value that is not present) is TENON_INVALID_ARGUMENT here as well, and `refused`
+ * names the parameter. */
 typedef struct shop_fills_fake {
     shop_constraint last_constraint;
 
@@ -23,6 +25,7 @@ typedef struct shop_fills_fake {
             const shop_add_fill_params *items;
             size_t count;
         } args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         tenon_status (*hook)(void *hook_context, const shop_add_fill_params *items, size_t count);
         void *hook_context;
@@ -34,6 +37,7 @@ typedef struct shop_fills_fake {
             const shop_add_returning_id_params *items;
             size_t count;
         } args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         shop_add_returning_id_list values;
         tenon_status (*hook)(void *hook_context, tenon_arena *mem,
@@ -62,6 +66,7 @@ typedef struct shop_fills_fake {
             const shop_notes_of_params *items;
             size_t count;
         } args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         shop_notes_of_lists lists;
         tenon_status (*hook)(void *hook_context, tenon_arena *mem,
@@ -76,6 +81,7 @@ typedef struct shop_fills_fake {
             const shop_fills_of_params *items;
             size_t count;
         } args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         shop_fills_of_lists lists;
         tenon_status (*hook)(void *hook_context, tenon_arena *mem,
@@ -90,6 +96,7 @@ typedef struct shop_fills_fake {
             const shop_load_params *items;
             size_t count;
         } args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t rows_affected;
         tenon_status (*hook)(void *hook_context, const shop_load_params *items, size_t count,
@@ -99,6 +106,7 @@ typedef struct shop_fills_fake {
 
     struct {
         size_t calls;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t rows_affected;
         size_t n_rows; /* how many the callback gave to the last call */
@@ -113,6 +121,7 @@ typedef struct shop_fills_fake {
             const shop_load_numbered_params *items;
             size_t count;
         } args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t rows_affected;
         tenon_status (*hook)(void *hook_context, const shop_load_numbered_params *items,
@@ -122,6 +131,7 @@ typedef struct shop_fills_fake {
 
     struct {
         size_t calls;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t rows_affected;
         size_t n_rows; /* how many the callback gave to the last call */

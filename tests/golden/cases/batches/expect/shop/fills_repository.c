@@ -50,7 +50,7 @@ static tenon_status db_load_from(void *self, shop_load_next *next, void *context
     bool found = true;
 
     while (given == TENON_OK && stored == TENON_OK && found) {
-        shop_load_params row = {0};
+        shop_load_params row = TENON_ZERO(shop_load_params);
 
         given = next(context, &found, &row);
         if (given == TENON_OK && found)
@@ -76,7 +76,7 @@ static tenon_status db_load_numbered_from(void *self, shop_load_numbered_next *n
     bool found = true;
 
     while (given == TENON_OK && stored == TENON_OK && found) {
-        shop_load_numbered_params row = {0};
+        shop_load_numbered_params row = TENON_ZERO(shop_load_numbered_params);
 
         given = next(context, &found, &row);
         if (given == TENON_OK && found)

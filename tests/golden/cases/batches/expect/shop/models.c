@@ -5,19 +5,19 @@
 
 #include <tenon/generated.h>
 
-const char *const shop_side_labels[2] = {
+const char *const shop_side_labels[SHOP_SIDE_COUNT + 1] = {
     [SHOP_SIDE_BUY] = "buy",
     [SHOP_SIDE_SELL] = "sell",
 };
 
 const char *shop_side_name(shop_side value)
 {
-    return (size_t)value < 2 ? shop_side_labels[value] : NULL;
+    return (size_t)value <= SHOP_SIDE_COUNT ? shop_side_labels[value] : NULL;
 }
 
 bool shop_side_parse(const char *label, shop_side *value)
 {
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 1; i <= SHOP_SIDE_COUNT; i++) {
         if (strcmp(label, shop_side_labels[i]) == 0) {
             *value = (shop_side)i;
             return true;
@@ -28,10 +28,18 @@ bool shop_side_parse(const char *label, shop_side *value)
 
 /* Sorted by name. */
 static const tenon__constraint constraints[] = {
+    {"amount_check", SHOP_CONSTRAINT_AMOUNT_CHECK},
     {"fills_pkey", SHOP_CONSTRAINT_FILLS_PKEY},
 };
 
 shop_constraint shop_constraint_of_error(const tenon_db *db)
 {
-    return (shop_constraint)tenon__constraint_of_error(db, constraints, 1, SHOP_CONSTRAINT_NONE);
+    return (shop_constraint)tenon__constraint_of_error(db, constraints, 2, SHOP_CONSTRAINT_NONE);
+}
+
+const char *shop_constraint_name(shop_constraint value)
+{
+    const size_t at = (size_t)value - 1;
+
+    return at < 2 ? constraints[at].name : NULL;
 }

@@ -12,12 +12,16 @@ TENON_REQUIRE_ABI(1);
 
 /** The type side. */
 typedef enum shop_side {
+    SHOP_SIDE_UNSET, /**< none: a query refuses it */
     SHOP_SIDE_BUY,
     SHOP_SIDE_SELL,
 } shop_side;
 
-/** The labels as PostgreSQL spells them, by value. */
-extern const char *const shop_side_labels[2];
+/** The number of labels, whose values begin with 1. */
+#define SHOP_SIDE_COUNT 2
+
+/** The labels as PostgreSQL spells them, by value; NULL for SHOP_SIDE_UNSET. */
+extern const char *const shop_side_labels[SHOP_SIDE_COUNT + 1];
 
 /** The label of a value; NULL for a number that is none. */
 const char *shop_side_name(shop_side value);
@@ -34,7 +38,7 @@ typedef struct shop_fills_row {
     const char *symbol;
     shop_side side;
     int64_t quantity;
-    const char *note;
+    tenon_opt_text note;
     tenon_timestamptz at;
 } shop_fills_row;
 
@@ -45,12 +49,16 @@ typedef struct shop_fills_row_list {
 
 /** The constraints and unique indexes of the schema. */
 typedef enum shop_constraint {
-    SHOP_CONSTRAINT_NONE,       /**< none of these */
-    SHOP_CONSTRAINT_FILLS_PKEY, /**< of public.fills */
+    SHOP_CONSTRAINT_NONE,         /**< none of these */
+    SHOP_CONSTRAINT_AMOUNT_CHECK, /**< of public.amount */
+    SHOP_CONSTRAINT_FILLS_PKEY,   /**< of public.fills */
 } shop_constraint;
 
 /** The constraint that the last failure of db broke. */
 shop_constraint shop_constraint_of_error(const tenon_db *db);
+
+/** What the database calls it; NULL for SHOP_CONSTRAINT_NONE. */
+const char *shop_constraint_name(shop_constraint value);
 
 #ifdef __cplusplus
 }

@@ -8,12 +8,12 @@
 
 static inline shop_side read_side(tenon__call *call)
 {
-    return (shop_side)tenon__read_enum(call, shop_side_labels, 2);
+    return (shop_side)tenon__read_enum(call, shop_side_labels, SHOP_SIDE_COUNT);
 }
 
 static inline void bind_side(tenon__call *call, shop_side value)
 {
-    tenon__bind_enum(call, shop_side_labels, 2, (int)value);
+    tenon__bind_enum(call, shop_side_labels, SHOP_SIDE_COUNT, (int)value);
 }
 
 static inline void read_fills_row(tenon__call *call, shop_fills_row *row)
@@ -25,5 +25,8 @@ static inline void read_fills_row(tenon__call *call, shop_fills_row *row)
     row->note = tenon__read_opt_text(call);
     row->at = tenon__read_timestamptz(call);
 }
+
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_fills_statements[];
 
 #endif

@@ -140,13 +140,13 @@ static const tenon__statement add_item_statement = {
     .column_types = (const uint32_t[]){20},
 };
 
-tenon_status shop_add_item(tenon_db *db, const char *title, tenon_opt_int64 price, int64_t *value)
+tenon_status shop_add_item(tenon_db *db, const shop_add_item_params *params, int64_t *value)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &add_item_statement)) {
-        tenon__param_text(&call, 0, "title", title);
-        tenon__param_opt_int64(&call, 1, price);
+        tenon__param_text(&call, 0, "title", params->title);
+        tenon__param_opt_int64(&call, 1, "price", params->price);
     }
     if (tenon__fetch(&call) && tenon__next_row(&call))
         *value = tenon__read_int64(&call);
@@ -161,13 +161,14 @@ static const tenon__statement set_price_statement = {
     .param_types = (const uint32_t[]){20, 20},
 };
 
-tenon_status shop_set_price(tenon_db *db, tenon_opt_int64 price, int64_t id, int64_t *rows_affected)
+tenon_status shop_set_price(tenon_db *db, const shop_set_price_params *params,
+                            int64_t *rows_affected)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &set_price_statement)) {
-        tenon__param_opt_int64(&call, 0, price);
-        tenon__param_int64(&call, 1, id);
+        tenon__param_opt_int64(&call, 0, "price", params->price);
+        tenon__param_int64(&call, 1, params->id);
     }
     return tenon__end_exec(&call, rows_affected);
 }
@@ -207,3 +208,16 @@ tenon_status shop_max_price(tenon_db *db, tenon_opt_int64 *value)
         *value = tenon__read_opt_int64(&call);
     return tenon__end_one(&call);
 }
+
+const tenon__statement *const shop_items_statements[] = {
+    &find_item_statement,
+    &get_item_statement,
+    &list_items_statement,
+    &list_titles_statement,
+    &stream_items_statement,
+    &add_item_statement,
+    &set_price_statement,
+    &delete_item_statement,
+    &max_price_statement,
+    NULL,
+};

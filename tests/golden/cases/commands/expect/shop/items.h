@@ -40,12 +40,22 @@ TENON_NODISCARD shop_stream_items *shop_stream_items_begin(tenon_db *db);
 const shop_items_row *shop_stream_items_next(shop_stream_items *stream);
 TENON_NODISCARD tenon_status shop_stream_items_end(shop_stream_items *stream);
 
+typedef struct shop_add_item_params {
+    const char *title;
+    tenon_opt_int64 price;
+} shop_add_item_params;
+
 /** SQL: AddItem in queries/items.sql. At most one row: one row is inserted. */
-TENON_NODISCARD tenon_status shop_add_item(tenon_db *db, const char *title, tenon_opt_int64 price,
+TENON_NODISCARD tenon_status shop_add_item(tenon_db *db, const shop_add_item_params *params,
                                            int64_t *value);
 
+typedef struct shop_set_price_params {
+    int64_t id;
+    tenon_opt_int64 price;
+} shop_set_price_params;
+
 /** SQL: SetPrice in queries/items.sql. */
-TENON_NODISCARD tenon_status shop_set_price(tenon_db *db, tenon_opt_int64 price, int64_t id,
+TENON_NODISCARD tenon_status shop_set_price(tenon_db *db, const shop_set_price_params *params,
                                             int64_t *rows_affected);
 
 /** SQL: DeleteItem in queries/items.sql. */

@@ -13,7 +13,9 @@ extern "C" {
  * Each function adds 1 to its `calls`, keeps its arguments in `args` and returns `status`; if
  * that is TENON_OK, its outputs are copied from the members of their names. With a `hook` it
  * returns what the hook does instead. Text in `args` is a copy, cut at 255 bytes; other
- * pointers lead to what the caller passed. */
+ * pointers lead to what the caller passed. What a query refuses before it is sent (UNSET, a NULL
+ * for NOT NULL, a value that is not present) is TENON_INVALID_ARGUMENT here as well, and `refused`
+ * names the parameter. */
 typedef struct shop_items_fake {
     shop_constraint last_constraint;
 
@@ -68,27 +70,23 @@ typedef struct shop_items_fake {
 
     struct {
         size_t calls;
-        struct {
-            const char *title;
-            tenon_opt_int64 price;
-        } args;
+        shop_add_item_params args;
         char kept[1][256];
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t value;
-        tenon_status (*hook)(void *hook_context, const char *title, tenon_opt_int64 price,
+        tenon_status (*hook)(void *hook_context, const shop_add_item_params *params,
                              int64_t *value);
         void *hook_context;
     } add_item;
 
     struct {
         size_t calls;
-        struct {
-            tenon_opt_int64 price;
-            int64_t id;
-        } args;
+        shop_set_price_params args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t rows_affected;
-        tenon_status (*hook)(void *hook_context, tenon_opt_int64 price, int64_t id,
+        tenon_status (*hook)(void *hook_context, const shop_set_price_params *params,
                              int64_t *rows_affected);
         void *hook_context;
     } set_price;

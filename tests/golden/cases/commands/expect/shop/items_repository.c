@@ -37,16 +37,15 @@ static tenon_status db_stream_items(void *self, shop_stream_items_each *each, vo
     return shop_stream_items_end(stream);
 }
 
-static tenon_status db_add_item(void *self, const char *title, tenon_opt_int64 price,
-                                int64_t *value)
+static tenon_status db_add_item(void *self, const shop_add_item_params *params, int64_t *value)
 {
-    return shop_add_item(self, title, price, value);
+    return shop_add_item(self, params, value);
 }
 
-static tenon_status db_set_price(void *self, tenon_opt_int64 price, int64_t id,
+static tenon_status db_set_price(void *self, const shop_set_price_params *params,
                                  int64_t *rows_affected)
 {
-    return shop_set_price(self, price, id, rows_affected);
+    return shop_set_price(self, params, rows_affected);
 }
 
 static tenon_status db_delete_item(void *self, int64_t id)

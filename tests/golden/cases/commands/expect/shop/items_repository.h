@@ -39,10 +39,10 @@ typedef struct shop_items_repository {
     tenon_status (*stream_items)(void *self, shop_stream_items_each *each, void *context);
 
     /** SQL: AddItem in queries/items.sql. At most one row: one row is inserted. */
-    tenon_status (*add_item)(void *self, const char *title, tenon_opt_int64 price, int64_t *value);
+    tenon_status (*add_item)(void *self, const shop_add_item_params *params, int64_t *value);
 
     /** SQL: SetPrice in queries/items.sql. */
-    tenon_status (*set_price)(void *self, tenon_opt_int64 price, int64_t id,
+    tenon_status (*set_price)(void *self, const shop_set_price_params *params,
                               int64_t *rows_affected);
 
     /** SQL: DeleteItem in queries/items.sql. */

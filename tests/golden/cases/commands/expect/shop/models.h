@@ -31,6 +31,9 @@ typedef enum shop_constraint {
 /** The constraint that the last failure of db broke. */
 shop_constraint shop_constraint_of_error(const tenon_db *db);
 
+/** What the database calls it; NULL for SHOP_CONSTRAINT_NONE. */
+const char *shop_constraint_name(shop_constraint value);
+
 #ifdef __cplusplus
 }
 #endif

@@ -13,4 +13,7 @@ static inline void read_items_row(tenon__call *call, shop_items_row *row)
     row->price = tenon__read_opt_int64(call);
 }
 
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_items_statements[];
+
 #endif

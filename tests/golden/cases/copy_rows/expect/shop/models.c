@@ -5,10 +5,18 @@
 
 /* Sorted by name. */
 static const tenon__constraint constraints[] = {
+    {"amount_check", SHOP_CONSTRAINT_AMOUNT_CHECK},
     {"prices_pkey", SHOP_CONSTRAINT_PRICES_PKEY},
 };
 
 shop_constraint shop_constraint_of_error(const tenon_db *db)
 {
-    return (shop_constraint)tenon__constraint_of_error(db, constraints, 1, SHOP_CONSTRAINT_NONE);
+    return (shop_constraint)tenon__constraint_of_error(db, constraints, 2, SHOP_CONSTRAINT_NONE);
+}
+
+const char *shop_constraint_name(shop_constraint value)
+{
+    const size_t at = (size_t)value - 1;
+
+    return at < 2 ? constraints[at].name : NULL;
 }

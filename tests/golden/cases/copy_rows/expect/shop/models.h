@@ -12,12 +12,16 @@ TENON_REQUIRE_ABI(1);
 
 /** The constraints and unique indexes of the schema. */
 typedef enum shop_constraint {
-    SHOP_CONSTRAINT_NONE,        /**< none of these */
-    SHOP_CONSTRAINT_PRICES_PKEY, /**< of public.prices */
+    SHOP_CONSTRAINT_NONE,         /**< none of these */
+    SHOP_CONSTRAINT_AMOUNT_CHECK, /**< of public.amount */
+    SHOP_CONSTRAINT_PRICES_PKEY,  /**< of public.prices */
 } shop_constraint;
 
 /** The constraint that the last failure of db broke. */
 shop_constraint shop_constraint_of_error(const tenon_db *db);
+
+/** What the database calls it; NULL for SHOP_CONSTRAINT_NONE. */
+const char *shop_constraint_name(shop_constraint value);
 
 #ifdef __cplusplus
 }

@@ -18,7 +18,7 @@ static void add_load_prices(tenon__call *call, const shop_load_prices_params *pa
     tenon__column_int64(call, params->id);
     tenon__column_text(call, "symbol", params->symbol);
     tenon__column_int64(call, params->price);
-    tenon__column_opt_text(call, params->note);
+    tenon__column_opt_text(call, "note", params->note);
     tenon__copy_row(call);
 }
 
@@ -82,7 +82,7 @@ tenon_status shop_add_price(tenon_db *db, const shop_add_price_params *params)
         tenon__param_int64(&call, 0, params->id);
         tenon__param_text(&call, 1, "symbol", params->symbol);
         tenon__param_int64(&call, 2, params->price);
-        tenon__param_opt_text(&call, 3, params->note);
+        tenon__param_opt_text(&call, 3, "note", params->note);
     }
     return tenon__end_exec(&call, NULL);
 }
@@ -125,3 +125,11 @@ tenon_status shop_remove_prices(tenon_db *db)
     tenon__begin(&call, db, &remove_prices_statement);
     return tenon__end_exec(&call, NULL);
 }
+
+const tenon__statement *const shop_prices_statements[] = {
+    &load_prices_statement,
+    &add_price_statement,
+    &count_prices_statement,
+    &remove_prices_statement,
+    NULL,
+};

@@ -18,7 +18,7 @@ typedef struct shop_load_prices_params {
     int64_t id;
     const char *symbol;
     int64_t price;
-    const char *note;
+    tenon_opt_text note;
 } shop_load_prices_params;
 
 /** Stores prices.
@@ -47,7 +47,7 @@ typedef struct shop_add_price_params {
     int64_t id;
     const char *symbol;
     int64_t price;
-    const char *note;
+    tenon_opt_text note;
 } shop_add_price_params;
 
 /** SQL: AddPrice in queries/prices.sql. */

@@ -16,6 +16,13 @@ static shop_constraint fake_last_constraint(void *self)
     return ((shop_prices_fake *)self)->last_constraint;
 }
 
+static const char *refused_load_prices(const shop_load_prices_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    return NULL;
+}
+
 static tenon_status fake_load_prices(void *self, const shop_load_prices_params *items, size_t count,
                                      int64_t *rows_affected)
 {
@@ -24,6 +31,11 @@ static tenon_status fake_load_prices(void *self, const shop_load_prices_params *
     fake->load_prices.calls++;
     fake->load_prices.args.items = items;
     fake->load_prices.args.count = count;
+    fake->load_prices.refused = NULL;
+    for (size_t i = 0; i < count && fake->load_prices.refused == NULL; i++)
+        fake->load_prices.refused = refused_load_prices(&items[i]);
+    if (fake->load_prices.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->load_prices.hook)
         return fake->load_prices.hook(fake->load_prices.hook_context, items, count, rows_affected);
     if (fake->load_prices.status != TENON_OK)
@@ -42,7 +54,7 @@ static tenon_status fake_load_prices_from(void *self, shop_load_prices_next *nex
         return fake->load_prices_from.hook(fake->load_prices_from.hook_context, next, context,
                                            rows_affected);
     for (fake->load_prices_from.n_rows = 0;; fake->load_prices_from.n_rows++) {
-        shop_load_prices_params row = {0};
+        shop_load_prices_params row = TENON_ZERO(shop_load_prices_params);
         bool found = false;
         tenon_status status = next(context, &found, &row);
 
@@ -50,11 +62,21 @@ static tenon_status fake_load_prices_from(void *self, shop_load_prices_next *nex
             return status;
         if (!found)
             break;
+        fake->load_prices_from.refused = refused_load_prices(&row);
+        if (fake->load_prices_from.refused != NULL)
+            return TENON_INVALID_ARGUMENT;
     }
     if (fake->load_prices_from.status != TENON_OK)
         return fake->load_prices_from.status;
     *rows_affected = fake->load_prices_from.rows_affected;
     return TENON_OK;
+}
+
+static const char *refused_add_price(const shop_add_price_params *params)
+{
+    if (params->symbol == NULL)
+        return "symbol";
+    return NULL;
 }
 
 static tenon_status fake_add_price(void *self, const shop_add_price_params *params)
@@ -64,7 +86,10 @@ static tenon_status fake_add_price(void *self, const shop_add_price_params *para
     fake->add_price.calls++;
     fake->add_price.args = *params;
     fake->add_price.args.symbol = keep_text(fake->add_price.kept[0], params->symbol);
-    fake->add_price.args.note = keep_text(fake->add_price.kept[1], params->note);
+    fake->add_price.args.note.or_null = keep_text(fake->add_price.kept[1], params->note.or_null);
+    fake->add_price.refused = refused_add_price(params);
+    if (fake->add_price.refused != NULL)
+        return TENON_INVALID_ARGUMENT;
     if (fake->add_price.hook)
         return fake->add_price.hook(fake->add_price.hook_context, params);
     return fake->add_price.status;

@@ -13,7 +13,9 @@ extern "C" {
  * Each function adds 1 to its `calls`, keeps its arguments in `args` and returns `status`; if
  * that is TENON_OK, its outputs are copied from the members of their names. With a `hook` it
  * returns what the hook does instead. Text in `args` is a copy, cut at 255 bytes; other
- * pointers lead to what the caller passed. */
+ * pointers lead to what the caller passed. What a query refuses before it is sent (UNSET, a NULL
+ * for NOT NULL, a value that is not present) is TENON_INVALID_ARGUMENT here as well, and `refused`
+ * names the parameter. */
 typedef struct shop_prices_fake {
     shop_constraint last_constraint;
 
@@ -23,6 +25,7 @@ typedef struct shop_prices_fake {
             const shop_load_prices_params *items;
             size_t count;
         } args;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t rows_affected;
         tenon_status (*hook)(void *hook_context, const shop_load_prices_params *items, size_t count,
@@ -32,6 +35,7 @@ typedef struct shop_prices_fake {
 
     struct {
         size_t calls;
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         int64_t rows_affected;
         size_t n_rows; /* how many the callback gave to the last call */
@@ -44,6 +48,7 @@ typedef struct shop_prices_fake {
         size_t calls;
         shop_add_price_params args;
         char kept[2][256];
+        const char *refused; /* the parameter that a query would refuse */
         tenon_status status;
         tenon_status (*hook)(void *hook_context, const shop_add_price_params *params);
         void *hook_context;

@@ -20,7 +20,7 @@ static tenon_status db_load_prices_from(void *self, shop_load_prices_next *next,
     bool found = true;
 
     while (given == TENON_OK && stored == TENON_OK && found) {
-        shop_load_prices_params row = {0};
+        shop_load_prices_params row = TENON_ZERO(shop_load_prices_params);
 
         given = next(context, &found, &row);
         if (given == TENON_OK && found)

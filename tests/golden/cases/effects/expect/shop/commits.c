@@ -107,3 +107,14 @@ tenon_status shop_index_now(tenon_db *db)
     tenon__begin(&call, db, &index_now_statement);
     return tenon__end_exec(&call, NULL);
 }
+
+const tenon__statement *const shop_commits_statements[] = {
+    &hidden_work_statement,
+    &seen_work_statement,
+    &block_statement,
+    &vacuum_statement,
+    &index_later_statement,
+    &analyze_statement,
+    &index_now_statement,
+    NULL,
+};

@@ -5,10 +5,19 @@
 
 /* Sorted by name. */
 static const tenon__constraint constraints[] = {
+    {"checked_check", SHOP_CONSTRAINT_CHECKED_CHECK},
     {"orders_pkey", SHOP_CONSTRAINT_ORDERS_PKEY},
+    {"positive_check", SHOP_CONSTRAINT_POSITIVE_CHECK},
 };
 
 shop_constraint shop_constraint_of_error(const tenon_db *db)
 {
-    return (shop_constraint)tenon__constraint_of_error(db, constraints, 1, SHOP_CONSTRAINT_NONE);
+    return (shop_constraint)tenon__constraint_of_error(db, constraints, 3, SHOP_CONSTRAINT_NONE);
+}
+
+const char *shop_constraint_name(shop_constraint value)
+{
+    const size_t at = (size_t)value - 1;
+
+    return at < 3 ? constraints[at].name : NULL;
 }

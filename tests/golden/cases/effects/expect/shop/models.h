@@ -35,12 +35,17 @@ typedef struct shop_open_orders_row_list {
 
 /** The constraints and unique indexes of the schema. */
 typedef enum shop_constraint {
-    SHOP_CONSTRAINT_NONE,        /**< none of these */
-    SHOP_CONSTRAINT_ORDERS_PKEY, /**< of public.orders */
+    SHOP_CONSTRAINT_NONE,           /**< none of these */
+    SHOP_CONSTRAINT_CHECKED_CHECK,  /**< of public.checked */
+    SHOP_CONSTRAINT_ORDERS_PKEY,    /**< of public.orders */
+    SHOP_CONSTRAINT_POSITIVE_CHECK, /**< of public.positive */
 } shop_constraint;
 
 /** The constraint that the last failure of db broke. */
 shop_constraint shop_constraint_of_error(const tenon_db *db);
+
+/** What the database calls it; NULL for SHOP_CONSTRAINT_NONE. */
+const char *shop_constraint_name(shop_constraint value);
 
 #ifdef __cplusplus
 }

@@ -19,4 +19,10 @@ static inline void read_open_orders_row(tenon__call *call, shop_open_orders_row 
     row->symbol = tenon__read_text(call);
 }
 
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_commits_statements[];
+extern const tenon__statement *const shop_not_only_statements[];
+extern const tenon__statement *const shop_reads_statements[];
+extern const tenon__statement *const shop_session_statements[];
+
 #endif

@@ -11,13 +11,13 @@ static const tenon__statement add_order_statement = {
     .param_types = (const uint32_t[]){20, 25},
 };
 
-tenon_status shop_add_order(tenon_db *db, int64_t id, const char *symbol)
+tenon_status shop_add_order(tenon_db *db, const shop_add_order_params *params)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &add_order_statement)) {
-        tenon__param_int64(&call, 0, id);
-        tenon__param_text(&call, 1, "symbol", symbol);
+        tenon__param_int64(&call, 0, params->id);
+        tenon__param_text(&call, 1, "symbol", params->symbol);
     }
     return tenon__end_exec(&call, NULL);
 }
@@ -441,3 +441,29 @@ tenon_status shop_tell_others(tenon_db *db)
     tenon__begin(&call, db, &tell_others_statement);
     return tenon__end_exec(&call, NULL);
 }
+
+const tenon__statement *const shop_not_only_statements[] = {
+    &add_order_statement,
+    &lock_orders_statement,
+    &lock_some_orders_statement,
+    &move_orders_statement,
+    &random_order_statement,
+    &random_in_sublink_statement,
+    &random_in_from_statement,
+    &random_in_window_statement,
+    &random_in_limit_statement,
+    &sampled_orders_statement,
+    &locked_orders_statement,
+    &next_values_statement,
+    &uuids_statement,
+    &set_locally_statement,
+    &harmless_statement,
+    &sets_locally_statement,
+    &set_local_statement,
+    &set_constraints_statement,
+    &show_path_statement,
+    &make_table_statement,
+    &explain_orders_statement,
+    &tell_others_statement,
+    NULL,
+};

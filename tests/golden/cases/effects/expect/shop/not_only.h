@@ -27,8 +27,13 @@ typedef struct shop_next_values_row {
     bool locked;
 } shop_next_values_row;
 
+typedef struct shop_add_order_params {
+    int64_t id;
+    const char *symbol;
+} shop_add_order_params;
+
 /** SQL: AddOrder in queries/not_only.sql. */
-TENON_NODISCARD tenon_status shop_add_order(tenon_db *db, int64_t id, const char *symbol);
+TENON_NODISCARD tenon_status shop_add_order(tenon_db *db, const shop_add_order_params *params);
 
 typedef struct shop_lock_orders_list {
     size_t count;

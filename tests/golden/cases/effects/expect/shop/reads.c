@@ -237,3 +237,17 @@ tenon_status shop_unguarded(tenon_db *db, tenon_arena *mem, shop_unguarded_list 
     }
     return tenon__end(&call);
 }
+
+const tenon__statement *const shop_reads_statements[] = {
+    &all_orders_statement,
+    &some_values_statement,
+    &with_totals_statement,
+    &open_orders_statement,
+    &kept_orders_statement,
+    &stable_calls_statement,
+    &of_domain_statement,
+    &tables_statement,
+    &watched_statement,
+    &unguarded_statement,
+    NULL,
+};

@@ -22,8 +22,8 @@ typedef struct shop_with_totals_row_list {
 
 /** A row of StableCalls. */
 typedef struct shop_stable_calls_row {
-    tenon_opt_int64 stable;
     const char *pretty;
+    tenon_opt_int64 stable;
 } shop_stable_calls_row;
 
 typedef struct shop_stable_calls_row_list {

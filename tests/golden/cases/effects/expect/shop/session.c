@@ -36,14 +36,14 @@ static const tenon__statement set_id_as_told_statement = {
     .column_types = (const uint32_t[]){25},
 };
 
-tenon_status shop_set_id_as_told(tenon_db *db, tenon_arena *mem, const char *id, bool is_local,
-                                 const char **value)
+tenon_status shop_set_id_as_told(tenon_db *db, tenon_arena *mem,
+                                 const shop_set_id_as_told_params *params, const char **value)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &set_id_as_told_statement)) {
-        tenon__param_text(&call, 0, "id", id);
-        tenon__param_bool(&call, 1, is_local);
+        tenon__param_text(&call, 0, "id", params->id);
+        tenon__param_bool(&call, 1, params->is_local);
     }
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         *value = tenon__read_text(&call);
@@ -165,7 +165,7 @@ static const tenon__statement connect_elsewhere_statement = {
 };
 
 tenon_status shop_connect_elsewhere(tenon_db *db, tenon_arena *mem, const char *conninfo,
-                                    const char **value)
+                                    tenon_opt_text *value)
 {
     tenon__call call;
 
@@ -382,7 +382,7 @@ static const tenon__statement names_symbol_statement = {
     .column_types = (const uint32_t[]){25},
 };
 
-tenon_status shop_names_symbol(tenon_db *db, tenon_arena *mem, const char **value)
+tenon_status shop_names_symbol(tenon_db *db, tenon_arena *mem, tenon_opt_text *value)
 {
     tenon__call call;
 
@@ -401,7 +401,7 @@ static const tenon__statement names_symbol_below_statement = {
     .column_types = (const uint32_t[]){25},
 };
 
-tenon_status shop_names_symbol_below(tenon_db *db, tenon_arena *mem, const char **value)
+tenon_status shop_names_symbol_below(tenon_db *db, tenon_arena *mem, tenon_opt_text *value)
 {
     tenon__call call;
 
@@ -723,3 +723,46 @@ tenon_status shop_explain_hidden(tenon_db *db, tenon_arena *mem, shop_explain_hi
     }
     return tenon__end(&call);
 }
+
+const tenon__statement *const shop_session_statements[] = {
+    &set_id_statement,
+    &set_id_as_told_statement,
+    &lock_session_statement,
+    &try_lock_session_statement,
+    &unlock_session_statement,
+    &seed_statement,
+    &open_large_statement,
+    &connect_elsewhere_statement,
+    &call_hidden_statement,
+    &call_hidden_in_returning_statement,
+    &hidden_total_statement,
+    &hidden_operator_statement,
+    &hidden_any_statement,
+    &hidden_cast_statement,
+    &hidden_domain_statement,
+    &hidden_from_statement,
+    &guarded_statement,
+    &names_symbol_statement,
+    &names_symbol_below_statement,
+    &sets_statement,
+    &any_of_statement,
+    &set_path_statement,
+    &reset_path_statement,
+    &set_role_statement,
+    &read_only_statement,
+    &listen_statement,
+    &unlisten_statement,
+    &declare_cursor_statement,
+    &prepare_orders_statement,
+    &execute_orders_statement,
+    &load_library_statement,
+    &discard_statement,
+    &make_temporary_statement,
+    &make_temporary_as_statement,
+    &select_into_temporary_statement,
+    &temporary_view_statement,
+    &temporary_sequence_statement,
+    &make_table_of_hidden_statement,
+    &explain_hidden_statement,
+    NULL,
+};

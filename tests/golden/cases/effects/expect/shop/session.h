@@ -12,9 +12,15 @@ extern "C" {
 TENON_NODISCARD tenon_status shop_set_id(tenon_db *db, tenon_arena *mem, const char *id,
                                          const char **value);
 
+typedef struct shop_set_id_as_told_params {
+    const char *id;
+    bool is_local;
+} shop_set_id_as_told_params;
+
 /** SQL: SetIdAsTold in queries/session.sql. At most one row: no FROM. */
-TENON_NODISCARD tenon_status shop_set_id_as_told(tenon_db *db, tenon_arena *mem, const char *id,
-                                                 bool is_local, const char **value);
+TENON_NODISCARD tenon_status shop_set_id_as_told(tenon_db *db, tenon_arena *mem,
+                                                 const shop_set_id_as_told_params *params,
+                                                 const char **value);
 
 /** SQL: LockSession in queries/session.sql. */
 TENON_NODISCARD tenon_status shop_lock_session(tenon_db *db, int64_t key);
@@ -33,7 +39,7 @@ TENON_NODISCARD tenon_status shop_open_large(tenon_db *db, uint32_t id, tenon_op
 
 /** SQL: ConnectElsewhere in queries/session.sql. At most one row: no FROM. */
 TENON_NODISCARD tenon_status shop_connect_elsewhere(tenon_db *db, tenon_arena *mem,
-                                                    const char *conninfo, const char **value);
+                                                    const char *conninfo, tenon_opt_text *value);
 
 typedef struct shop_call_hidden_list {
     size_t count;
@@ -105,11 +111,12 @@ TENON_NODISCARD tenon_status shop_guarded(tenon_db *db, tenon_arena *mem,
                                           shop_guarded_list *values);
 
 /** SQL: NamesSymbol in queries/session.sql. At most one row: no FROM. */
-TENON_NODISCARD tenon_status shop_names_symbol(tenon_db *db, tenon_arena *mem, const char **value);
+TENON_NODISCARD tenon_status shop_names_symbol(tenon_db *db, tenon_arena *mem,
+                                               tenon_opt_text *value);
 
 /** SQL: NamesSymbolBelow in queries/session.sql. At most one row: no FROM. */
 TENON_NODISCARD tenon_status shop_names_symbol_below(tenon_db *db, tenon_arena *mem,
-                                                     const char **value);
+                                                     tenon_opt_text *value);
 
 /** SQL: Sets in queries/session.sql. */
 TENON_NODISCARD tenon_status shop_sets(tenon_db *db);

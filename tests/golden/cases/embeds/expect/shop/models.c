@@ -14,3 +14,10 @@ shop_constraint shop_constraint_of_error(const tenon_db *db)
 {
     return (shop_constraint)tenon__constraint_of_error(db, constraints, 3, SHOP_CONSTRAINT_NONE);
 }
+
+const char *shop_constraint_name(shop_constraint value)
+{
+    const size_t at = (size_t)value - 1;
+
+    return at < 3 ? constraints[at].name : NULL;
+}

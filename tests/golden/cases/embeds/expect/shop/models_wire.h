@@ -35,4 +35,7 @@ static inline void read_summary(tenon__call *call, shop_summary *row)
     row->n = tenon__read_int64(call);
 }
 
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_orders_statements[];
+
 #endif

@@ -125,14 +125,14 @@ static const tenon__statement by_slice_statement = {
     .column_types = (const uint32_t[]){20},
 };
 
-tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem, tenon_int64_array ids,
-                           const char *symbol, shop_by_slice_list *values)
+tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem, const shop_by_slice_params *params,
+                           shop_by_slice_list *values)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &by_slice_statement)) {
-        tenon__bind_int64_array(tenon__at(&call, 0), ids, 20);
-        tenon__param_opt_text(&call, 1, symbol);
+        tenon__bind_int64_array(tenon__at(&call, 0, "ids"), params->ids, 20);
+        tenon__param_opt_text(&call, 1, "symbol", params->symbol);
     }
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
@@ -174,3 +174,13 @@ tenon_status shop_same_names(tenon_db *db, tenon_arena *mem, shop_same_names_row
     }
     return tenon__end(&call);
 }
+
+const tenon__statement *const shop_orders_statements[] = {
+    &orders_with_fills_statement,
+    &orders_with_maybe_fills_statement,
+    &order_summary_statement,
+    &order_summary_of_statement,
+    &by_slice_statement,
+    &same_names_statement,
+    NULL,
+};

@@ -62,14 +62,20 @@ TENON_NODISCARD tenon_status shop_order_summary(tenon_db *db, tenon_arena *mem,
 TENON_NODISCARD tenon_status shop_order_summary_of(tenon_db *db, int64_t id, bool *found,
                                                    shop_summary *row);
 
+typedef struct shop_by_slice_params {
+    tenon_int64_array ids;
+    tenon_opt_text symbol;
+} shop_by_slice_params;
+
 typedef struct shop_by_slice_list {
     size_t count;
     int64_t *items;
 } shop_by_slice_list;
 
 /** SQL: BySlice in queries/orders.sql. */
-TENON_NODISCARD tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem, tenon_int64_array ids,
-                                           const char *symbol, shop_by_slice_list *values);
+TENON_NODISCARD tenon_status shop_by_slice(tenon_db *db, tenon_arena *mem,
+                                           const shop_by_slice_params *params,
+                                           shop_by_slice_list *values);
 
 /** SQL: SameNames in queries/orders.sql. */
 TENON_NODISCARD tenon_status shop_same_names(tenon_db *db, tenon_arena *mem,

@@ -5,7 +5,7 @@
 
 #include <tenon/generated.h>
 
-const char *const shop_int_labels[6] = {
+const char *const shop_int_labels[SHOP_INT_COUNT + 1] = {
     [SHOP_INT_INT_PWNED_VOID_RETURN_1] = "*/ int pwned(void) { return 1; } /*",
     [SHOP_INT_U003FU003FU002F] = "?\?/",
     [SHOP_INT_U005C] = "\\",
@@ -16,12 +16,12 @@ const char *const shop_int_labels[6] = {
 
 const char *shop_int_name(shop_int value)
 {
-    return (size_t)value < 6 ? shop_int_labels[value] : NULL;
+    return (size_t)value <= SHOP_INT_COUNT ? shop_int_labels[value] : NULL;
 }
 
 bool shop_int_parse(const char *label, shop_int *value)
 {
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 1; i <= SHOP_INT_COUNT; i++) {
         if (strcmp(label, shop_int_labels[i]) == 0) {
             *value = (shop_int)i;
             return true;
@@ -38,4 +38,11 @@ static const tenon__constraint constraints[] = {
 shop_constraint shop_constraint_of_error(const tenon_db *db)
 {
     return (shop_constraint)tenon__constraint_of_error(db, constraints, 1, SHOP_CONSTRAINT_NONE);
+}
+
+const char *shop_constraint_name(shop_constraint value)
+{
+    const size_t at = (size_t)value - 1;
+
+    return at < 1 ? constraints[at].name : NULL;
 }

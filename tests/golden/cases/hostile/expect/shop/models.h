@@ -12,6 +12,7 @@ TENON_REQUIRE_ABI(1);
 
 /** The type "int". */
 typedef enum shop_int {
+    SHOP_INT_UNSET, /**< none: a query refuses it */
     SHOP_INT_INT_PWNED_VOID_RETURN_1,
     SHOP_INT_U003FU003FU002F,
     SHOP_INT_U005C,
@@ -20,8 +21,11 @@ typedef enum shop_int {
     SHOP_INT_EMPTY,
 } shop_int;
 
-/** The labels as PostgreSQL spells them, by value. */
-extern const char *const shop_int_labels[6];
+/** The number of labels, whose values begin with 1. */
+#define SHOP_INT_COUNT 6
+
+/** The labels as PostgreSQL spells them, by value; NULL for SHOP_INT_UNSET. */
+extern const char *const shop_int_labels[SHOP_INT_COUNT + 1];
 
 /** The label of a value; NULL for a number that is none. */
 const char *shop_int_name(shop_int value);
@@ -40,6 +44,9 @@ typedef enum shop_constraint {
 
 /** The constraint that the last failure of db broke. */
 shop_constraint shop_constraint_of_error(const tenon_db *db);
+
+/** What the database calls it; NULL for SHOP_CONSTRAINT_NONE. */
+const char *shop_constraint_name(shop_constraint value);
 
 #ifdef __cplusplus
 }

@@ -8,7 +8,7 @@
 
 static inline shop_int read_int(tenon__call *call)
 {
-    return (shop_int)tenon__read_enum(call, shop_int_labels, 6);
+    return (shop_int)tenon__read_enum(call, shop_int_labels, SHOP_INT_COUNT);
 }
 
 static inline shop_opt_int read_opt_int(tenon__call *call)
@@ -21,5 +21,8 @@ static inline shop_opt_int read_opt_int(tenon__call *call)
         value.value = read_int(call);
     return value;
 }
+
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_weird_statements[];
 
 #endif

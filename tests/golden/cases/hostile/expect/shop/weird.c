@@ -44,3 +44,8 @@ tenon_status shop_list_weird(tenon_db *db, tenon_arena *mem, int32_t int_,
     }
     return tenon__end(&call);
 }
+
+const tenon__statement *const shop_weird_statements[] = {
+    &list_weird_statement,
+    NULL,
+};

@@ -12,9 +12,9 @@ extern "C" {
 typedef struct shop_list_weird_row {
     int32_t for_; /**< ends in a backslash <U+005C> */
     const char *a_quote;
-    const char *new_line;
+    tenon_opt_text new_line;
     shop_opt_int u003fu003fu0021;
-    const char *s;
+    tenon_opt_text s;
     const char *trigraph;
     const char *comment;
     const char *back_slash;

@@ -14,15 +14,15 @@ static const tenon__statement compared_statement = {
     .column_types = (const uint32_t[]){20},
 };
 
-tenon_status shop_compared(tenon_db *db, tenon_arena *mem, int32_t price, int32_t price_2,
-                           tenon_text_array title, shop_compared_list *values)
+tenon_status shop_compared(tenon_db *db, tenon_arena *mem, const shop_compared_params *params,
+                           shop_compared_list *values)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &compared_statement)) {
-        tenon__param_int32(&call, 0, price);
-        tenon__param_int32(&call, 1, price_2);
-        tenon__bind_text_array(tenon__at(&call, 2), title, 25);
+        tenon__param_int32(&call, 0, params->price);
+        tenon__param_int32(&call, 1, params->price_2);
+        tenon__bind_text_array(tenon__at(&call, 2, "title"), params->title, 25);
     }
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
@@ -49,15 +49,15 @@ static const tenon__statement arguments_statement = {
     .column_types = (const uint32_t[]){23, 1186},
 };
 
-tenon_status shop_arguments(tenon_db *db, int32_t price, int32_t percent, int32_t days,
+tenon_status shop_arguments(tenon_db *db, const shop_arguments_params *params,
                             shop_arguments_row *row)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &arguments_statement)) {
-        tenon__param_int32(&call, 0, price);
-        tenon__param_int32(&call, 1, percent);
-        tenon__param_int32(&call, 2, days);
+        tenon__param_int32(&call, 0, params->price);
+        tenon__param_int32(&call, 1, params->percent);
+        tenon__param_int32(&call, 2, params->days);
     }
     if (tenon__fetch(&call) && tenon__next_row(&call))
         read_arguments_row(&call, row);
@@ -72,14 +72,14 @@ static const tenon__statement computed_statement = {
     .param_types = (const uint32_t[]){23, 1186, 20},
 };
 
-tenon_status shop_computed(tenon_db *db, int32_t price, tenon_interval sold, int64_t id)
+tenon_status shop_computed(tenon_db *db, const shop_computed_params *params)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &computed_statement)) {
-        tenon__param_int32(&call, 0, price);
-        tenon__param_interval(&call, 1, sold);
-        tenon__param_int64(&call, 2, id);
+        tenon__param_int32(&call, 0, params->price);
+        tenon__param_interval(&call, 1, params->sold);
+        tenon__param_int64(&call, 2, params->id);
     }
     return tenon__end_exec(&call, NULL);
 }
@@ -92,14 +92,14 @@ static const tenon__statement stored_statement = {
     .param_types = (const uint32_t[]){20, 25, 23},
 };
 
-tenon_status shop_stored(tenon_db *db, int64_t id, const char *title, tenon_opt_int32 price)
+tenon_status shop_stored(tenon_db *db, const shop_stored_params *params)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &stored_statement)) {
-        tenon__param_int64(&call, 0, id);
-        tenon__param_text(&call, 1, "title", title);
-        tenon__param_opt_int32(&call, 2, price);
+        tenon__param_int64(&call, 0, params->id);
+        tenon__param_text(&call, 1, "title", params->title);
+        tenon__param_opt_int32(&call, 2, "price", params->price);
     }
     return tenon__end_exec(&call, NULL);
 }
@@ -121,14 +121,14 @@ static const tenon__statement nameless_statement = {
     .column_types = (const uint32_t[]){23, 25},
 };
 
-tenon_status shop_nameless(tenon_db *db, tenon_arena *mem, int32_t arg1, const char *arg2,
+tenon_status shop_nameless(tenon_db *db, tenon_arena *mem, const shop_nameless_params *params,
                            shop_nameless_row *row)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &nameless_statement)) {
-        tenon__param_int32(&call, 0, arg1);
-        tenon__param_text(&call, 1, "arg2", arg2);
+        tenon__param_int32(&call, 0, params->arg1);
+        tenon__param_text(&call, 1, "arg2", params->arg2);
     }
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
         read_nameless_row(&call, row);
@@ -146,14 +146,14 @@ static const tenon__statement page_statement = {
     .column_types = (const uint32_t[]){20},
 };
 
-tenon_status shop_page(tenon_db *db, tenon_arena *mem, int64_t limit, int64_t offset,
+tenon_status shop_page(tenon_db *db, tenon_arena *mem, const shop_page_params *params,
                        shop_page_list *values)
 {
     tenon__call call;
 
     if (tenon__begin(&call, db, &page_statement)) {
-        tenon__param_int64(&call, 0, limit);
-        tenon__param_int64(&call, 1, offset);
+        tenon__param_int64(&call, 0, params->limit);
+        tenon__param_int64(&call, 1, params->offset);
     }
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
@@ -162,3 +162,13 @@ tenon_status shop_page(tenon_db *db, tenon_arena *mem, int64_t limit, int64_t of
     }
     return tenon__end(&call);
 }
+
+const tenon__statement *const shop_items_statements[] = {
+    &compared_statement,
+    &arguments_statement,
+    &computed_statement,
+    &stored_statement,
+    &nameless_statement,
+    &page_statement,
+    NULL,
+};

@@ -10,8 +10,8 @@ extern "C" {
 
 /** A row of Arguments. */
 typedef struct shop_arguments_row {
-    tenon_opt_int32 price;
     tenon_interval span;
+    tenon_opt_int32 price;
 } shop_arguments_row;
 
 /** A row of Nameless. */
@@ -19,6 +19,12 @@ typedef struct shop_nameless_row {
     int32_t a;
     const char *b;
 } shop_nameless_row;
+
+typedef struct shop_compared_params {
+    int32_t price;
+    int32_t price_2;
+    tenon_text_array title;
+} shop_compared_params;
 
 typedef struct shop_compared_list {
     size_t count;
@@ -28,25 +34,52 @@ typedef struct shop_compared_list {
 /** Each parameter has the name of its column.
  *
  * SQL: Compared in queries/items.sql. */
-TENON_NODISCARD tenon_status shop_compared(tenon_db *db, tenon_arena *mem, int32_t price,
-                                           int32_t price_2, tenon_text_array title,
+TENON_NODISCARD tenon_status shop_compared(tenon_db *db, tenon_arena *mem,
+                                           const shop_compared_params *params,
                                            shop_compared_list *values);
 
+typedef struct shop_arguments_params {
+    int32_t price;
+    int32_t percent;
+    int32_t days;
+} shop_arguments_params;
+
 /** SQL: Arguments in queries/items.sql. At most one row: no FROM. */
-TENON_NODISCARD tenon_status shop_arguments(tenon_db *db, int32_t price, int32_t percent,
-                                            int32_t days, shop_arguments_row *row);
+TENON_NODISCARD tenon_status shop_arguments(tenon_db *db, const shop_arguments_params *params,
+                                            shop_arguments_row *row);
+
+typedef struct shop_computed_params {
+    int32_t price;
+    tenon_interval sold;
+    int64_t id;
+} shop_computed_params;
 
 /** SQL: Computed in queries/items.sql. */
-TENON_NODISCARD tenon_status shop_computed(tenon_db *db, int32_t price, tenon_interval sold,
-                                           int64_t id);
+TENON_NODISCARD tenon_status shop_computed(tenon_db *db, const shop_computed_params *params);
+
+typedef struct shop_stored_params {
+    int64_t id;
+    const char *title;
+    tenon_opt_int32 price;
+} shop_stored_params;
 
 /** SQL: Stored in queries/items.sql. */
-TENON_NODISCARD tenon_status shop_stored(tenon_db *db, int64_t id, const char *title,
-                                         tenon_opt_int32 price);
+TENON_NODISCARD tenon_status shop_stored(tenon_db *db, const shop_stored_params *params);
+
+typedef struct shop_nameless_params {
+    int32_t arg1;
+    const char *arg2;
+} shop_nameless_params;
 
 /** SQL: Nameless in queries/items.sql. At most one row: no FROM. */
-TENON_NODISCARD tenon_status shop_nameless(tenon_db *db, tenon_arena *mem, int32_t arg1,
-                                           const char *arg2, shop_nameless_row *row);
+TENON_NODISCARD tenon_status shop_nameless(tenon_db *db, tenon_arena *mem,
+                                           const shop_nameless_params *params,
+                                           shop_nameless_row *row);
+
+typedef struct shop_page_params {
+    int64_t limit;
+    int64_t offset;
+} shop_page_params;
 
 typedef struct shop_page_list {
     size_t count;
@@ -54,8 +87,8 @@ typedef struct shop_page_list {
 } shop_page_list;
 
 /** SQL: Page in queries/items.sql. */
-TENON_NODISCARD tenon_status shop_page(tenon_db *db, tenon_arena *mem, int64_t limit,
-                                       int64_t offset, shop_page_list *values);
+TENON_NODISCARD tenon_status shop_page(tenon_db *db, tenon_arena *mem,
+                                       const shop_page_params *params, shop_page_list *values);
 
 #ifdef __cplusplus
 }

@@ -6,4 +6,7 @@
 
 #include "shop/models.h"
 
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_items_statements[];
+
 #endif

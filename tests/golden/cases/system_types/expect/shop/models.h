@@ -12,8 +12,8 @@ TENON_REQUIRE_ABI(1);
 
 /** The composite type flag. */
 typedef struct shop_flag {
-    const char *name;
-    const char *is_set;
+    tenon_opt_text name;
+    tenon_opt_text is_set;
 } shop_flag;
 
 TENON_DEFINE_OPT(shop_opt_flag, shop_flag);
@@ -21,18 +21,18 @@ TENON_DEFINE_ARRAY_AND_OPT(shop_flag_array, shop_opt_flag_array, shop_flag);
 
 /** The composite type information_schema.tables. */
 typedef struct shop_tables {
-    const char *table_catalog;
-    const char *table_schema;
-    const char *table_name;
-    const char *table_type;
-    const char *self_referencing_column_name;
-    const char *reference_generation;
-    const char *user_defined_type_catalog;
-    const char *user_defined_type_schema;
-    const char *user_defined_type_name;
-    const char *is_insertable_into;
-    const char *is_typed;
-    const char *commit_action;
+    tenon_opt_text table_catalog;
+    tenon_opt_text table_schema;
+    tenon_opt_text table_name;
+    tenon_opt_text table_type;
+    tenon_opt_text self_referencing_column_name;
+    tenon_opt_text reference_generation;
+    tenon_opt_text user_defined_type_catalog;
+    tenon_opt_text user_defined_type_schema;
+    tenon_opt_text user_defined_type_name;
+    tenon_opt_text is_insertable_into;
+    tenon_opt_text is_typed;
+    tenon_opt_text commit_action;
 } shop_tables;
 
 TENON_DEFINE_OPT(shop_opt_tables, shop_tables);
@@ -40,11 +40,11 @@ TENON_DEFINE_ARRAY_AND_OPT(shop_tables_array, shop_opt_tables_array, shop_tables
 
 /** The composite type pg_indexes. */
 typedef struct shop_pg_indexes {
-    const char *schemaname;
-    const char *tablename;
-    const char *indexname;
-    const char *tablespace;
-    const char *indexdef;
+    tenon_opt_text schemaname;
+    tenon_opt_text tablename;
+    tenon_opt_text indexname;
+    tenon_opt_text tablespace;
+    tenon_opt_text indexdef;
 } shop_pg_indexes;
 
 TENON_DEFINE_OPT(shop_opt_pg_indexes, shop_pg_indexes);
@@ -71,6 +71,9 @@ typedef enum shop_constraint {
 
 /** The constraint that the last failure of db broke. */
 shop_constraint shop_constraint_of_error(const tenon_db *db);
+
+/** What the database calls it; NULL for SHOP_CONSTRAINT_NONE. */
+const char *shop_constraint_name(shop_constraint value);
 
 #ifdef __cplusplus
 }

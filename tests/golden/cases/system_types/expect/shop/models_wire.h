@@ -6,7 +6,7 @@
 
 #include "shop/models.h"
 
-static const uint32_t flag_types[] = {0, 0};
+static const uint32_t flag_types[] = {19, 1043};
 
 static inline shop_flag read_flag(tenon__call *call)
 {
@@ -26,9 +26,9 @@ static inline void bind_flag(tenon__call *call, shop_flag value)
 {
     tenon__opened record = tenon__open_record(call, 2);
 
-    tenon__field(call, flag_types[0]);
+    tenon__field(call, flag_types[0], "name");
     tenon__bind_opt_text(call, value.name);
-    tenon__field(call, flag_types[1]);
+    tenon__field(call, flag_types[1], "is_set");
     tenon__bind_opt_text(call, value.is_set);
     tenon__close(call, record);
 }
@@ -44,15 +44,17 @@ static inline shop_opt_flag read_opt_flag(tenon__call *call)
     return value;
 }
 
-static inline void bind_opt_flag(tenon__call *call, shop_opt_flag value)
+static inline void bind_opt_flag(tenon__call *call, shop_opt_flag opt)
 {
-    if (value.present)
-        bind_flag(call, value.value);
+    if (opt.present)
+        bind_flag(call, opt.value);
+    else if (opt.value.name.or_null != NULL || opt.value.is_set.or_null != NULL)
+        tenon__refuse_stray(call, call->param_name);
     else
         tenon__bind_null(call);
 }
 
-static const uint32_t tables_types[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+static const uint32_t tables_types[] = {19, 19, 19, 1043, 19, 1043, 19, 19, 19, 1043, 1043, 1043};
 
 static inline shop_tables read_tables(tenon__call *call)
 {
@@ -101,15 +103,15 @@ static inline void bind_pg_indexes(tenon__call *call, shop_pg_indexes value)
 {
     tenon__opened record = tenon__open_record(call, 5);
 
-    tenon__field(call, pg_indexes_types[0]);
+    tenon__field(call, pg_indexes_types[0], "schemaname");
     tenon__bind_opt_text(call, value.schemaname);
-    tenon__field(call, pg_indexes_types[1]);
+    tenon__field(call, pg_indexes_types[1], "tablename");
     tenon__bind_opt_text(call, value.tablename);
-    tenon__field(call, pg_indexes_types[2]);
+    tenon__field(call, pg_indexes_types[2], "indexname");
     tenon__bind_opt_text(call, value.indexname);
-    tenon__field(call, pg_indexes_types[3]);
+    tenon__field(call, pg_indexes_types[3], "tablespace");
     tenon__bind_opt_text(call, value.tablespace);
-    tenon__field(call, pg_indexes_types[4]);
+    tenon__field(call, pg_indexes_types[4], "indexdef");
     tenon__bind_opt_text(call, value.indexdef);
     tenon__close(call, record);
 }
@@ -121,8 +123,11 @@ static inline void read_thing_row(tenon__call *call, shop_thing_row *row)
 {
     row->id = tenon__read_int32(call);
     row->size = tenon__read_int32(call);
-    row->tags = tenon__read_text_array(call, 0);
+    row->tags = tenon__read_text_array(call, 19);
     row->flag = read_opt_flag(call);
 }
+
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_system_statements[];
 
 #endif

@@ -19,7 +19,7 @@ tenon_status shop_table_names(tenon_db *db, tenon_arena *mem, tenon_opt_text_arr
 
     tenon__begin(&call, db, &table_names_statement);
     if (tenon__fetch_into(&call, mem) && tenon__next_row(&call))
-        *value = tenon__read_opt_text_array(&call, 0);
+        *value = tenon__read_opt_text_array(&call, 19);
     return tenon__end_one(&call);
 }
 
@@ -110,8 +110,8 @@ tenon_status shop_add_thing(tenon_db *db, const shop_add_thing_params *params)
     if (tenon__begin(&call, db, &add_thing_statement)) {
         tenon__param_int32(&call, 0, params->id);
         tenon__param_int32(&call, 1, params->size);
-        tenon__bind_text_array(tenon__at(&call, 2), params->tags, 0);
-        bind_opt_flag(tenon__at(&call, 3), params->flag);
+        tenon__bind_text_array(tenon__at(&call, 2, "tags"), params->tags, 19);
+        bind_opt_flag(tenon__at(&call, 3, "flag"), params->flag);
     }
     return tenon__end_exec(&call, NULL);
 }
@@ -155,7 +155,7 @@ tenon_status shop_tagged_any_of(tenon_db *db, tenon_arena *mem, tenon_text_array
     tenon__call call;
 
     if (tenon__begin(&call, db, &tagged_any_of_statement))
-        tenon__bind_text_array(tenon__at(&call, 0), tags, 0);
+        tenon__bind_text_array(tenon__at(&call, 0, "tags"), tags, 19);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (int32_t *value = values->items; tenon__next_row(&call); value++)
@@ -163,3 +163,14 @@ tenon_status shop_tagged_any_of(tenon_db *db, tenon_arena *mem, tenon_text_array
     }
     return tenon__end(&call);
 }
+
+const tenon__statement *const shop_system_statements[] = {
+    &table_names_statement,
+    &columns_of_statement,
+    &table_row_statement,
+    &indexes_statement,
+    &add_thing_statement,
+    &list_things_statement,
+    &tagged_any_of_statement,
+    NULL,
+};

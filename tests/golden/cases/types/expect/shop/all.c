@@ -76,7 +76,7 @@ tenon_status shop_add_all_types(tenon_db *db, const shop_add_all_types_params *p
         tenon__param_int64(&call, 3, params->i8);
         tenon__param_float(&call, 4, params->f4);
         tenon__param_double(&call, 5, params->f8);
-        tenon__bind_numeric(tenon__at(&call, 6), params->n);
+        tenon__bind_numeric(tenon__at(&call, 6, "n"), params->n);
         tenon__param_text(&call, 7, "t", params->t);
         tenon__param_text(&call, 8, "vc", params->vc);
         tenon__param_text(&call, 9, "c", params->c);
@@ -88,15 +88,15 @@ tenon_status shop_add_all_types(tenon_db *db, const shop_add_all_types_params *p
         tenon__param_timestamptz(&call, 15, params->tz);
         tenon__param_interval(&call, 16, params->iv);
         tenon__param_text(&call, 17, "js", params->js);
-        tenon__bind_jsonb(tenon__at(&call, 18), "jb", params->jb);
-        bind_colour(tenon__at(&call, 19), params->e);
+        tenon__bind_jsonb(tenon__at(&call, 18, "jb"), params->jb);
+        bind_colour(tenon__at(&call, 19, "e"), params->e);
         tenon__param_int16(&call, 20, params->p);
-        bind_size(tenon__at(&call, 21), params->s);
-        tenon__bind_inet(tenon__at(&call, 22), params->ip);
-        tenon__bind_int64_array(tenon__at(&call, 23), params->i8s, 20);
-        tenon__bind_text_array(tenon__at(&call, 24), params->ts_, 25);
-        tenon__bind_shop_colour_array(tenon__at(&call, 25), params->es, 0);
-        tenon__bind_uuid_array(tenon__at(&call, 26), params->us, 2950);
+        bind_size(tenon__at(&call, 21, "s"), params->s);
+        tenon__bind_inet(tenon__at(&call, 22, "ip"), params->ip);
+        tenon__bind_int64_array(tenon__at(&call, 23, "i8s"), params->i8s, 20);
+        tenon__bind_text_array(tenon__at(&call, 24, "ts_"), params->ts_, 25);
+        tenon__bind_shop_colour_array(tenon__at(&call, 25, "es"), params->es, 0);
+        tenon__bind_uuid_array(tenon__at(&call, 26, "us"), params->us, 2950);
     }
     return tenon__end_exec(&call, NULL);
 }
@@ -117,27 +117,27 @@ tenon_status shop_add_all_nullable(tenon_db *db, const shop_add_all_nullable_par
     tenon__call call;
 
     if (tenon__begin(&call, db, &add_all_nullable_statement)) {
-        tenon__param_opt_bool(&call, 0, params->b);
-        tenon__param_opt_int16(&call, 1, params->i2);
-        tenon__param_opt_int32(&call, 2, params->i4);
-        tenon__param_opt_int64(&call, 3, params->i8);
-        tenon__param_opt_float(&call, 4, params->f4);
-        tenon__param_opt_double(&call, 5, params->f8);
-        tenon__bind_opt_numeric(tenon__at(&call, 6), params->n);
-        tenon__param_opt_text(&call, 7, params->t);
-        tenon__param_opt_bytes(&call, 8, params->by);
-        tenon__param_opt_uuid(&call, 9, params->u);
-        tenon__param_opt_date(&call, 10, params->d);
-        tenon__param_opt_time(&call, 11, params->tm);
-        tenon__param_opt_timestamp(&call, 12, params->ts);
-        tenon__param_opt_timestamptz(&call, 13, params->tz);
-        tenon__param_opt_interval(&call, 14, params->iv);
-        tenon__param_opt_text(&call, 15, params->js);
-        tenon__bind_opt_jsonb(tenon__at(&call, 16), params->jb);
-        bind_opt_colour(tenon__at(&call, 17), params->e);
-        bind_opt_size(tenon__at(&call, 18), params->s);
-        tenon__bind_opt_int64_array(tenon__at(&call, 19), params->i8s, 20);
-        tenon__bind_opt_shop_colour_array(tenon__at(&call, 20), params->es, 0);
+        tenon__param_opt_bool(&call, 0, "b", params->b);
+        tenon__param_opt_int16(&call, 1, "i2", params->i2);
+        tenon__param_opt_int32(&call, 2, "i4", params->i4);
+        tenon__param_opt_int64(&call, 3, "i8", params->i8);
+        tenon__param_opt_float(&call, 4, "f4", params->f4);
+        tenon__param_opt_double(&call, 5, "f8", params->f8);
+        tenon__bind_opt_numeric(tenon__at(&call, 6, "n"), params->n);
+        tenon__param_opt_text(&call, 7, "t", params->t);
+        tenon__param_opt_bytes(&call, 8, "by", params->by);
+        tenon__param_opt_uuid(&call, 9, "u", params->u);
+        tenon__param_opt_date(&call, 10, "d", params->d);
+        tenon__param_opt_time(&call, 11, "tm", params->tm);
+        tenon__param_opt_timestamp(&call, 12, "ts", params->ts);
+        tenon__param_opt_timestamptz(&call, 13, "tz", params->tz);
+        tenon__param_opt_interval(&call, 14, "iv", params->iv);
+        tenon__param_opt_text(&call, 15, "js", params->js);
+        tenon__bind_opt_jsonb(tenon__at(&call, 16, "jb"), params->jb);
+        bind_opt_colour(tenon__at(&call, 17, "e"), params->e);
+        bind_opt_size(tenon__at(&call, 18, "s"), params->s);
+        tenon__bind_opt_int64_array(tenon__at(&call, 19, "i8s"), params->i8s, 20);
+        tenon__bind_opt_shop_colour_array(tenon__at(&call, 20, "es"), params->es, 0);
     }
     return tenon__end_exec(&call, NULL);
 }
@@ -159,7 +159,7 @@ tenon_status shop_by_colours(tenon_db *db, tenon_arena *mem, shop_colour_array c
     tenon__call call;
 
     if (tenon__begin(&call, db, &by_colours_statement))
-        tenon__bind_shop_colour_array(tenon__at(&call, 0), colours, 0);
+        tenon__bind_shop_colour_array(tenon__at(&call, 0, "colours"), colours, 0);
     if (tenon__fetch_into(&call, mem)) {
         values->items = tenon__alloc_rows(&call, sizeof *values->items, &values->count);
         for (const char **value = values->items; tenon__next_row(&call); value++)
@@ -213,3 +213,14 @@ tenon_status shop_all_nullable_as_text(tenon_db *db, tenon_arena *mem,
     }
     return tenon__end(&call);
 }
+
+const tenon__statement *const shop_all_statements[] = {
+    &list_all_types_statement,
+    &list_all_nullable_statement,
+    &add_all_types_statement,
+    &add_all_nullable_statement,
+    &by_colours_statement,
+    &all_types_as_text_statement,
+    &all_nullable_as_text_statement,
+    NULL,
+};

@@ -51,6 +51,7 @@ TENON_NODISCARD tenon_status shop_add_all_types(tenon_db *db,
                                                 const shop_add_all_types_params *params);
 
 typedef struct shop_add_all_nullable_params {
+    tenon_opt_text t;
     tenon_opt_bool b;
     tenon_opt_int16 i2;
     tenon_opt_int32 i4;
@@ -58,16 +59,15 @@ typedef struct shop_add_all_nullable_params {
     tenon_opt_float f4;
     tenon_opt_double f8;
     tenon_opt_numeric n;
-    const char *t;
-    tenon_bytes by;
+    tenon_opt_bytes by;
     tenon_opt_uuid u;
     tenon_opt_date d;
     tenon_opt_time tm;
     tenon_opt_timestamp ts;
     tenon_opt_timestamptz tz;
     tenon_opt_interval iv;
-    const char *js;
-    const char *jb;
+    tenon_opt_text js;
+    tenon_opt_text jb;
     shop_opt_colour e;
     shop_opt_size s;
     tenon_opt_int64_array i8s;

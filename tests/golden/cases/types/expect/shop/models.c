@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-const char *const shop_colour_labels[3] = {
+#include <tenon/generated.h>
+
+const char *const shop_colour_labels[SHOP_COLOUR_COUNT + 1] = {
     [SHOP_COLOUR_RED] = "red",
     [SHOP_COLOUR_LIGHT_BLUE] = "light blue",
     [SHOP_COLOUR_42] = "42",
@@ -11,16 +13,33 @@ const char *const shop_colour_labels[3] = {
 
 const char *shop_colour_name(shop_colour value)
 {
-    return (size_t)value < 3 ? shop_colour_labels[value] : NULL;
+    return (size_t)value <= SHOP_COLOUR_COUNT ? shop_colour_labels[value] : NULL;
 }
 
 bool shop_colour_parse(const char *label, shop_colour *value)
 {
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 1; i <= SHOP_COLOUR_COUNT; i++) {
         if (strcmp(label, shop_colour_labels[i]) == 0) {
             *value = (shop_colour)i;
             return true;
         }
     }
     return false;
+}
+
+/* Sorted by name. */
+static const tenon__constraint constraints[] = {
+    {"percent_check", SHOP_CONSTRAINT_PERCENT_CHECK},
+};
+
+shop_constraint shop_constraint_of_error(const tenon_db *db)
+{
+    return (shop_constraint)tenon__constraint_of_error(db, constraints, 1, SHOP_CONSTRAINT_NONE);
+}
+
+const char *shop_constraint_name(shop_constraint value)
+{
+    const size_t at = (size_t)value - 1;
+
+    return at < 1 ? constraints[at].name : NULL;
 }

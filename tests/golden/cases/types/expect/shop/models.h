@@ -12,13 +12,17 @@ TENON_REQUIRE_ABI(1);
 
 /** The type colour. */
 typedef enum shop_colour {
+    SHOP_COLOUR_UNSET, /**< none: a query refuses it */
     SHOP_COLOUR_RED,
     SHOP_COLOUR_LIGHT_BLUE,
     SHOP_COLOUR_42,
 } shop_colour;
 
-/** The labels as PostgreSQL spells them, by value. */
-extern const char *const shop_colour_labels[3];
+/** The number of labels, whose values begin with 1. */
+#define SHOP_COLOUR_COUNT 3
+
+/** The labels as PostgreSQL spells them, by value; NULL for SHOP_COLOUR_UNSET. */
+extern const char *const shop_colour_labels[SHOP_COLOUR_COUNT + 1];
 
 /** The label of a value; NULL for a number that is none. */
 const char *shop_colour_name(shop_colour value);
@@ -31,8 +35,8 @@ TENON_DEFINE_ARRAY_AND_OPT(shop_colour_array, shop_opt_colour_array, shop_colour
 
 /** The composite type size. */
 typedef struct shop_size {
+    tenon_opt_text unit;
     tenon_opt_int32 width;
-    const char *unit;
 } shop_size;
 
 TENON_DEFINE_OPT(shop_opt_size, shop_size);
@@ -76,6 +80,7 @@ typedef struct shop_all_types_row_list {
 
 /** A row of public.all_nullable. */
 typedef struct shop_all_nullable_row {
+    tenon_opt_text t;
     tenon_opt_bool b;
     tenon_opt_int16 i2;
     tenon_opt_int32 i4;
@@ -83,16 +88,15 @@ typedef struct shop_all_nullable_row {
     tenon_opt_float f4;
     tenon_opt_double f8;
     tenon_opt_numeric n;
-    const char *t;
-    tenon_bytes by;
+    tenon_opt_bytes by;
     tenon_opt_uuid u;
     tenon_opt_date d;
     tenon_opt_time tm;
     tenon_opt_timestamp ts;
     tenon_opt_timestamptz tz;
     tenon_opt_interval iv;
-    const char *js;
-    const char *jb;
+    tenon_opt_text js;
+    tenon_opt_text jb;
     shop_opt_colour e;
     shop_opt_size s;
     tenon_opt_int64_array i8s;
@@ -103,6 +107,18 @@ typedef struct shop_all_nullable_row_list {
     size_t count;
     shop_all_nullable_row *items;
 } shop_all_nullable_row_list;
+
+/** The constraints and unique indexes of the schema. */
+typedef enum shop_constraint {
+    SHOP_CONSTRAINT_NONE,          /**< none of these */
+    SHOP_CONSTRAINT_PERCENT_CHECK, /**< of public.percent */
+} shop_constraint;
+
+/** The constraint that the last failure of db broke. */
+shop_constraint shop_constraint_of_error(const tenon_db *db);
+
+/** What the database calls it; NULL for SHOP_CONSTRAINT_NONE. */
+const char *shop_constraint_name(shop_constraint value);
 
 #ifdef __cplusplus
 }

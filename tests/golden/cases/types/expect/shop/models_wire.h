@@ -8,12 +8,12 @@
 
 static inline shop_colour read_colour(tenon__call *call)
 {
-    return (shop_colour)tenon__read_enum(call, shop_colour_labels, 3);
+    return (shop_colour)tenon__read_enum(call, shop_colour_labels, SHOP_COLOUR_COUNT);
 }
 
 static inline void bind_colour(tenon__call *call, shop_colour value)
 {
-    tenon__bind_enum(call, shop_colour_labels, 3, (int)value);
+    tenon__bind_enum(call, shop_colour_labels, SHOP_COLOUR_COUNT, (int)value);
 }
 
 static inline shop_opt_colour read_opt_colour(tenon__call *call)
@@ -27,10 +27,12 @@ static inline shop_opt_colour read_opt_colour(tenon__call *call)
     return value;
 }
 
-static inline void bind_opt_colour(tenon__call *call, shop_opt_colour value)
+static inline void bind_opt_colour(tenon__call *call, shop_opt_colour opt)
 {
-    if (value.present)
-        bind_colour(call, value.value);
+    if (opt.present)
+        bind_colour(call, opt.value);
+    else if (opt.value != SHOP_COLOUR_UNSET)
+        tenon__refuse_stray(call, call->param_name);
     else
         tenon__bind_null(call);
 }
@@ -58,9 +60,9 @@ static inline void bind_size(tenon__call *call, shop_size value)
 {
     tenon__opened record = tenon__open_record(call, 2);
 
-    tenon__field(call, size_types[0]);
+    tenon__field(call, size_types[0], "width");
     tenon__bind_opt_int32(call, value.width);
-    tenon__field(call, size_types[1]);
+    tenon__field(call, size_types[1], "unit");
     tenon__bind_opt_text(call, value.unit);
     tenon__close(call, record);
 }
@@ -76,10 +78,12 @@ static inline shop_opt_size read_opt_size(tenon__call *call)
     return value;
 }
 
-static inline void bind_opt_size(tenon__call *call, shop_opt_size value)
+static inline void bind_opt_size(tenon__call *call, shop_opt_size opt)
 {
-    if (value.present)
-        bind_size(call, value.value);
+    if (opt.present)
+        bind_size(call, opt.value);
+    else if (opt.value.width.present || opt.value.unit.or_null != NULL)
+        tenon__refuse_stray(call, call->param_name);
     else
         tenon__bind_null(call);
 }
@@ -139,5 +143,8 @@ static inline void read_all_nullable_row(tenon__call *call, shop_all_nullable_ro
     row->i8s = tenon__read_opt_int64_array(call, 20);
     row->es = tenon__read_opt_shop_colour_array(call, 0);
 }
+
+/* The statements of each query file, behind the last one a NULL. */
+extern const tenon__statement *const shop_all_statements[];
 
 #endif
