@@ -67,12 +67,12 @@ static struct clause operator_member(struct ddl *ddl, const PgQuery__CreateOpCla
                            .behind = sort_family(ddl, item)};
 }
 
-static struct clause function_member(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
-                                     oid type)
+static struct clause function_member(struct ddl *ddl, const char *method,
+                                     const PgQuery__CreateOpClassItem *item, oid type)
 {
-    oid left = argument(ddl, item->class_args, item->n_class_args, 0, type);
-    oid right = argument(ddl, item->class_args, item->n_class_args, 1, left);
+    oid left, right;
 
+    operator_member_types(ddl, method, type, item, &left, &right);
     return (struct clause){.name = "",
                            .kind = CLAUSE_IS_SIGNATURE,
                            .text =
@@ -81,12 +81,13 @@ static struct clause function_member(struct ddl *ddl, const PgQuery__CreateOpCla
                            .object = function_lookup(ddl, item->name, 'f', false)->oid};
 }
 
-static struct clause member_of(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
+static struct clause member_of(struct ddl *ddl, const char *method,
+                               const PgQuery__CreateOpClassItem *item, oid type)
 {
     if (item->itemtype == 1)
         return operator_member(ddl, item, type);
     if (item->itemtype == 2)
-        return function_member(ddl, item, type);
+        return function_member(ddl, method, item, type);
     return (struct clause){.name = "",
                            .kind = CLAUSE_IS_TYPE,
                            .text = "STORAGE ",
@@ -146,15 +147,22 @@ static const char *member_key(struct ddl *ddl, const PgQuery__CreateOpClassItem 
                         (unsigned)right);
 }
 
-static const char *key_of_new(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
-                              const struct clause *member)
+static const char *key_of_new(struct ddl *ddl, const char *method,
+                              const PgQuery__CreateOpClassItem *item, const struct clause *member)
 {
-    const struct operator* op = catalog_get_operator(ddl->catalog, member->object);
+    const struct operator* op = item->itemtype == 1
+        ? catalog_get_operator(ddl->catalog, member->object)
+        : NULL;
+    oid left, right;
 
-    if (item->itemtype == 1 && op)
-        return arena_printf(ddl->arena, "1 %d %u %u", item->number, (unsigned)op->left,
-                            (unsigned)op->right);
-    return member_key(ddl, item);
+    if (op) {
+        left = op->left;
+        right = op->right;
+    } else {
+        operator_member_types(ddl, method, 0, item, &left, &right);
+    }
+    return arena_printf(ddl->arena, "%d %d %u %u", item->itemtype, item->number, (unsigned)left,
+                        (unsigned)right);
 }
 
 void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement)
@@ -174,8 +182,8 @@ void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt
             clause_remove(&family->clauses, member_key(ddl, item));
             continue;
         }
-        member = member_of(ddl, item, 0);
-        member.name = key_of_new(ddl, item, &member);
+        member = member_of(ddl, statement->amname, item, 0);
+        member.name = key_of_new(ddl, statement->amname, item, &member);
         clause_add(ddl, &family->clauses, member);
     }
 }
@@ -202,8 +210,8 @@ void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt
     for (size_t i = 0; class.is_default && i < statement->n_items; i++)
         set_operator(ddl, statement->items[i]->create_op_class_item, &class);
     for (size_t i = 0; ddl->session->depth == 0 && i < statement->n_items; i++) {
-        struct clause member =
-            member_of(ddl, statement->items[i]->create_op_class_item, class.type);
+        struct clause member = member_of(ddl, statement->amname,
+                                         statement->items[i]->create_op_class_item, class.type);
         vec_push(ddl->arena, &class.clauses, member);
     }
     if (ddl->session->depth == 0)

@@ -41,19 +41,17 @@ static size_t published_at(const struct other_object *publication, oid relid)
     return i;
 }
 
-static void add_table(struct ddl *ddl, struct other_object *publication,
-                      const PgQuery__PublicationTable *table)
+static void check_publishable(struct ddl *ddl, const struct relation *relation, span at)
 {
-    const struct relation *relation = relation_get(ddl, table->relation);
+    if (!strchr("rp", relation->relkind))
+        ddl_fail(ddl, "22023", at, "cannot add relation \"%s\" to publication", relation->name);
+}
+
+static void publish(struct ddl *ddl, struct other_object *publication,
+                    const struct relation *relation, const PgQuery__PublicationTable *table)
+{
     struct published published = {.relid = relation->oid};
 
-    if (!strchr("rp", relation->relkind))
-        ddl_fail(ddl, "22023", range_var_span(ddl, table->relation),
-                 "cannot add relation \"%s\" to publication", relation->name);
-    if (published_at(publication, relation->oid) < publication->published.n)
-        ddl_fail(ddl, "42710", range_var_span(ddl, table->relation),
-                 "relation \"%s\" is already member of publication \"%s\"", relation->name,
-                 publication->name);
     if (table->n_columns > 0)
         set_columns(ddl, relation, table, &published);
     if (table->where_clause)
@@ -61,11 +59,43 @@ static void add_table(struct ddl *ddl, struct other_object *publication,
     vec_push(ddl->arena, &publication->published, published);
 }
 
-static void drop_table(struct ddl *ddl, struct other_object *publication,
-                       const PgQuery__PublicationTable *table)
+/* The children of a table come with it, unless ONLY stands before it (OpenTableList); those that
+ * are there already stay as they are. */
+static void publish_children(struct ddl *ddl, struct other_object *publication,
+                             const struct relation *relation,
+                             const PgQuery__PublicationTable *table)
+{
+    size_t at = 0;
+
+    if (!table->relation->inh || relation->relkind == 'p')
+        return;
+    for (const struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
+        if (strchr("rp", child->relkind) &&
+            published_at(publication, child->oid) == publication->published.n)
+            publish(ddl, publication, child, table);
+        publish_children(ddl, publication, child, table);
+    }
+}
+
+static void add_table(struct ddl *ddl, struct other_object *publication,
+                      const PgQuery__PublicationTable *table, size_t n_before)
 {
     const struct relation *relation = relation_get(ddl, table->relation);
-    size_t i = published_at(publication, relation->oid);
+    const span at = range_var_span(ddl, table->relation);
+
+    check_publishable(ddl, relation, at);
+    if (published_at(publication, relation->oid) < n_before)
+        ddl_fail(ddl, "42710", at, "relation \"%s\" is already member of publication \"%s\"",
+                 relation->name, publication->name);
+    if (published_at(publication, relation->oid) == publication->published.n)
+        publish(ddl, publication, relation, table);
+    publish_children(ddl, publication, relation, table);
+}
+
+static void unpublish(struct ddl *ddl, struct other_object *publication,
+                      const struct relation *relation, const PgQuery__PublicationTable *table)
+{
+    size_t i = published_at(publication, relation->oid), at = 0;
 
     if (i == publication->published.n)
         ddl_fail(ddl, "42704", range_var_span(ddl, table->relation),
@@ -73,6 +103,10 @@ static void drop_table(struct ddl *ddl, struct other_object *publication,
     for (; i + 1 < publication->published.n; i++)
         publication->published.items[i] = publication->published.items[i + 1];
     publication->published.n--;
+    if (!table->relation->inh || relation->relkind == 'p')
+        return;
+    for (const struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
+        unpublish(ddl, publication, child, table);
 }
 
 static oid schema_of(struct ddl *ddl, const PgQuery__PublicationObjSpec *spec)
@@ -109,12 +143,15 @@ static void drop_schema_of(struct ddl *ddl, struct other_object *publication, oi
 static void change_objects(struct ddl *ddl, struct other_object *publication,
                            PgQuery__Node **objects, size_t n, bool is_drop)
 {
+    const size_t n_before = publication->published.n;
+
     for (size_t i = 0; i < n; i++) {
         const PgQuery__PublicationObjSpec *spec = objects[i]->publication_obj_spec;
         if (spec->pubtable && is_drop)
-            drop_table(ddl, publication, spec->pubtable);
+            unpublish(ddl, publication, relation_get(ddl, spec->pubtable->relation),
+                      spec->pubtable);
         else if (spec->pubtable)
-            add_table(ddl, publication, spec->pubtable);
+            add_table(ddl, publication, spec->pubtable, n_before);
         else if (is_drop)
             drop_schema_of(ddl, publication, schema_of(ddl, spec), ddl_span(ddl, spec->location));
         else

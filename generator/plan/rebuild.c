@@ -51,11 +51,29 @@ static bool bears_new_type(const struct item *dependent)
     }
 }
 
+static bool is_column_of_table(const struct item *item)
+{
+    return item->kind == ITEM_COLUMN &&
+           (item->part_of->kind == ITEM_TABLE || item->part_of->kind == ITEM_FOREIGN_TABLE);
+}
+
 static bool bears(const struct change *cause, const struct item *dependent)
 {
     if (changes_type(cause))
         return bears_new_type(dependent);
-    return is_swapped(cause) && dependent->kind == ITEM_COLUMN;
+    return (is_swapped(cause) || is_bridged(cause)) &&
+           (dependent->kind == ITEM_TS_CONFIGURATION || is_column_of_table(dependent));
+}
+
+/* The rows of a column are never thrown away for what it depends on. */
+static void refuse_column(struct planner *planner, const struct change *change)
+{
+    if (is_column_of_table(change->after) && change->after->part_of->kind == ITEM_TABLE &&
+        !item_property(change->before, PROPERTY_GENERATED) && !is_dropped(change->whole))
+        plan_refuse(planner, change->after,
+                    arena_printf(planner->arena,
+                                 "what column %s of %s has its type or collation from is made anew",
+                                 change->after->qualified, change->after->part_of->qualified));
 }
 
 static void rebuild(struct rebuilder *rebuilder, struct change *change)
@@ -63,7 +81,13 @@ static void rebuild(struct rebuilder *rebuilder, struct change *change)
     if (!change || !change->before || !change->after || change->action == ACTION_REBUILD ||
         (change->after->is_derived && change->before->is_derived))
         return;
+    if (change->after->kind == ITEM_COLUMN && change->whole &&
+        change->after->part_of->kind == ITEM_COMPOSITE)
+        change = change->whole; /* an attribute does not come back in its place */
+    if (change->action == ACTION_REBUILD)
+        return;
     change->action = ACTION_REBUILD;
+    refuse_column(rebuilder->planner, change);
     vec_push(rebuilder->planner->arena, &rebuilder->waiting, change);
 }
 
@@ -120,21 +144,46 @@ static void look_at_pieces(struct rebuilder *rebuilder, const struct change *ind
             rebuild(rebuilder, change_of(rebuilder->planner, dependents->items.items[i]));
 }
 
+static bool is_used_by_words(enum item_kind kind)
+{
+    return kind == ITEM_FUNCTION || kind == ITEM_AGGREGATE || kind == ITEM_OPERATOR ||
+           kind == ITEM_CAST || kind == ITEM_COLLATION || kind == ITEM_CONSTRAINT ||
+           kind == ITEM_INDEX;
+}
+
+/* What used the old one uses another one now, by the same words: a cast, an operator, a key. */
+static void look_at_users(struct rebuilder *rebuilder, const struct change *dropped)
+{
+    struct planner *planner = rebuilder->planner;
+    const struct dependents *dependents = map_find(&rebuilder->dependents, dropped->before->key);
+
+    for (size_t i = 0; dependents && i < dependents->items.n; i++) {
+        struct change *user = change_of(planner, dependents->items.items[i]);
+        if (!user || user->action != ACTION_KEEP || is_column_of_table(user->after) ||
+            user->after->kind == ITEM_TABLE)
+            continue;
+        rebuild(rebuilder, user);
+    }
+}
+
 void planner_rebuild(struct planner *planner)
 {
     struct rebuilder rebuilder = {.planner = planner, .dependents = {.arena = planner->arena}};
 
     note_dependents(&rebuilder);
     for (size_t i = 0; i < planner->changes.n; i++)
-        if (planner->changes.items[i]->action == ACTION_DROP)
+        if (planner->changes.items[i]->action == ACTION_DROP) {
             look_at_pieces(&rebuilder, planner->changes.items[i]);
+            if (is_used_by_words(planner->changes.items[i]->before->kind))
+                look_at_users(&rebuilder, planner->changes.items[i]);
+        }
     for (size_t i = 0; i < planner->changes.n; i++)
         if (planner->changes.items[i]->before && planner->changes.items[i]->after &&
             is_disturbing(planner->changes.items[i]))
             vec_push(planner->arena, &rebuilder.waiting, planner->changes.items[i]);
     for (size_t i = 0; i < rebuilder.waiting.n; i++) {
         look_at(&rebuilder, rebuilder.waiting.items[i]);
-        if (is_swapped(rebuilder.waiting.items[i]))
+        if (is_swapped(rebuilder.waiting.items[i]) || is_bridged(rebuilder.waiting.items[i]))
             look_at_columns(&rebuilder, rebuilder.waiting.items[i]);
     }
 }
