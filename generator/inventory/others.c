@@ -64,14 +64,8 @@ static enum property_id property_of(const struct clause *clause)
 static void set_clause(struct collector *collector, struct item *item, const struct clause *clause)
 {
     enum property_id id = property_of(clause);
-    struct clause member = *clause;
     struct item scratch = {0};
 
-    if (item->kind == ITEM_OPERATOR_FAMILY) {
-        member.name = "";
-        item_clause(collector, item, &member);
-        return;
-    }
     if (id == PROPERTY_CLAUSE) {
         item_clause(collector, item, clause);
         return;
@@ -126,6 +120,10 @@ static void set_clauses(struct collector *collector, struct item *item,
 {
     const struct clause *clauses = sorted_clauses(collector, other);
 
+    if (item->kind == ITEM_OPERATOR_FAMILY) {
+        item_members(collector, item, &other->clauses);
+        return;
+    }
     for (size_t i = 0; i < other->clauses.n;)
         if (item->kind == ITEM_TS_CONFIGURATION)
             i += set_mapping(collector, item, &clauses[i], other->clauses.n - i);

@@ -360,7 +360,8 @@ static bool is_stored(const struct planner *planner, const struct item *type)
     for (size_t i = 0; i < planner->before.items.n; i++) {
         const struct item *item = planner->before.items.items[i];
         const struct item *user = item->kind == ITEM_COLUMN ? item->part_of : item;
-        if (user == type || (user->kind != ITEM_TABLE && !is_swappable_type(user->kind)))
+        if (user == type || (item->kind != ITEM_COLUMN && !is_swappable_type(item->kind)) ||
+            (user->kind != ITEM_TABLE && !is_swappable_type(user->kind)))
             continue;
         for (size_t k = 0; k < item->needs.n; k++)
             if (item->needs.items[k] == type &&

@@ -3,7 +3,6 @@
 
 #include "catalog/storage.h"
 #include "plan/planner.h"
-#include "tree/volatility.h"
 #include "types/conversion.h"
 
 /* --- In the words of CREATE TABLE ------------------------------------------------------------- */
@@ -26,6 +25,14 @@ static const char *identity_words(struct planner *planner, const struct change *
 
     return arena_printf(planner->arena, "GENERATED %s AS IDENTITY%s", identity,
                         sequence ? sequence_options(planner->arena, sequence, true) : "");
+}
+
+const char *type_words(struct arena *arena, const struct item *column)
+{
+    const char *collation = item_property(column, PROPERTY_COLLATION);
+
+    return arena_printf(arena, "%s%s%s", item_property(column, PROPERTY_TYPE),
+                        collation ? " COLLATE " : "", collation ? collation : "");
 }
 
 const char *column_words(struct planner *planner, const struct change *change,
@@ -73,13 +80,13 @@ static struct step *alter(struct planner *planner, const struct change *change, 
 #define alterf(planner, change, ...)                                                               \
     alter((planner), (change), arena_printf((planner)->arena, __VA_ARGS__))
 
-static bool is_attribute(const struct item *column)
+bool is_attribute(const struct item *column)
 {
     return column->part_of && column->part_of->kind == ITEM_COMPOSITE;
 }
 
 /* Tables of the type are changed with it. */
-static const char *cascade_words(const struct planner *planner, const struct item *attribute)
+const char *cascade_words(const struct planner *planner, const struct item *attribute)
 {
     for (size_t i = 0; i < planner->before.items.n; i++) {
         const struct item *table = planner->before.items.items[i];
@@ -100,7 +107,7 @@ static const char *storage_of(const struct planner *planner, const struct item *
 }
 
 /* What CREATE TABLE has no words for. */
-static void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
+void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
 {
     const struct item *before = is_new ? NULL : change->before, *after = change->after;
     const char *set, *reset;
@@ -126,53 +133,6 @@ static void write_column_extras(struct planner *planner, const struct change *ch
         alterf(planner, change, "RESET (%s)", reset);
     if (*set)
         alterf(planner, change, "SET (%s)", set);
-}
-
-static void add_attribute(struct planner *planner, const struct change *change)
-{
-    const char *collation = item_property(change->after, PROPERTY_COLLATION);
-
-    step_add(planner, "%s ADD ATTRIBUTE %s %s%s%s%s", alter_words(planner->arena, change->after),
-             change->after->qualified, item_property(change->after, PROPERTY_TYPE),
-             collation ? " COLLATE " : "", collation ? collation : "",
-             cascade_words(planner, change->after));
-}
-
-static bool has_checked_domain(const struct planner *planner, const struct attribute *column)
-{
-    const struct type *type = catalog_get_type(planner->after_catalog, column->type);
-
-    for (; type && type->typtype == 'd';
-         type = catalog_get_type(planner->after_catalog, type->base_type))
-        if (type->not_null || type->has_check)
-            return true;
-    return false;
-}
-
-/* Each row gets a value of its own (ATExecAddColumn); one for all stands in the catalog. */
-static bool fills_rows(const struct planner *planner, const struct change *change)
-{
-    const struct attribute *column = change->after->object;
-
-    return column->generated || column->identity || has_checked_domain(planner, column) ||
-           (value_with(change) && expr_is_volatile(planner->after_catalog, column->default_expr));
-}
-
-void create_column(struct planner *planner, const struct change *change)
-{
-    struct step *step;
-
-    if (is_attribute(change->after)) {
-        add_attribute(planner, change);
-        return;
-    }
-    step = step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
-                    column_words(planner, change, value_with(change)));
-    if (fills_rows(planner, change))
-        step_locks(planner, step, change->after,
-                   "the table is written anew while nobody can read it, as each row gets a value "
-                   "of its own");
-    write_column_extras(planner, change, true);
 }
 
 /* --- Type ------------------------------------------------------------------------------------- */
@@ -325,7 +285,7 @@ static const char *not_null_check(struct planner *planner, const struct change *
 }
 
 /* A CHECK that is proved without a strong lock spares SET NOT NULL its own look at all rows. */
-static void set_not_null_online(struct planner *planner, const struct change *change)
+void set_not_null_online(struct planner *planner, const struct change *change)
 {
     const char *table = alter_words(planner->arena, change->after);
     const char *check = not_null_check(planner, change);
@@ -448,7 +408,7 @@ void drop_column_of(struct planner *planner, const struct change *change)
     if (is_attribute(column))
         step = step_add(planner, "%s DROP ATTRIBUTE %s%s", alter_words(planner->arena, column),
                         column->qualified, cascade_words(planner, column));
-    else if (stays_in_child(planner, column))
+    else if (change->action == ACTION_DROP && stays_in_child(planner, column))
         step = step_add(planner, "ALTER TABLE ONLY %s DROP COLUMN %s", column->part_of->qualified,
                         column->qualified);
     else

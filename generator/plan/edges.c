@@ -292,6 +292,37 @@ static void edges_of_names(struct planner *planner)
     }
 }
 
+/* Partitions that leave a table make room for those that come to it. */
+static void edges_of_bounds(struct planner *planner)
+{
+    struct map leaving = {.arena = planner->arena};
+
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        struct item *table = planner->before.items.items[i];
+        const char *parent =
+            item_property(table, PROPERTY_BOUND) ? item_property(table, PROPERTY_PARENT) : NULL;
+        struct dependents *list;
+        if (!parent || !drop_of(change_of(planner, table)))
+            continue;
+        list = map_find(&leaving, parent);
+        if (!list) {
+            list = arena_new(planner->arena, struct dependents);
+            map_put(&leaving, parent, list);
+        }
+        vec_push(planner->arena, &list->items, table);
+    }
+    for (size_t i = 0; i < planner->after.items.n; i++) {
+        const struct item *table = planner->after.items.items[i];
+        const struct change *change = change_of(planner, table);
+        const struct dependents *list =
+            item_property(table, PROPERTY_BOUND) && (is_created(change) || joins_parents(change))
+                ? map_find(&leaving, item_property(table, PROPERTY_PARENT))
+                : NULL;
+        for (size_t k = 0; list && k < list->items.n; k++)
+            edge(planner, drop_of(change_of(planner, list->items.items[k])), change->make);
+    }
+}
+
 void planner_edges(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
@@ -313,4 +344,5 @@ void planner_edges(struct planner *planner)
         edges_of_dropped_partition(planner, planner->changes.items[i]);
     }
     edges_of_names(planner);
+    edges_of_bounds(planner);
 }

@@ -87,6 +87,8 @@ static bool plan_round(struct planner *planner)
         return true;
     planner_decide(planner);
     planner_detach(planner);
+    planner_note_dependents(planner);
+    planner_refresh(planner);
     planner_rebuild(planner);
     planner_join(planner);
     planner_attach(planner);

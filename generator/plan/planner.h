@@ -58,6 +58,11 @@ struct change {
     VEC(struct change *) parts;
 };
 
+/* Those that need an item. */
+struct dependents {
+    VEC(struct item *) items;
+};
+
 struct planner {
     struct arena *arena;
     const struct plan_options *options;
@@ -65,6 +70,7 @@ struct planner {
     struct catalog *before_catalog, *after_catalog;
     VEC(struct change *) changes; /* those of `after` in its order, then what goes */
     struct map by_key;            /* key → struct change * */
+    struct map dependents;        /* key of an item before → struct dependents * */
     struct plan *plan;
     struct diags *diags;
     /* Of the node that is written. Steps of one wave run together: in a transaction if its number
@@ -109,13 +115,16 @@ bool is_swappable_type(enum item_kind kind);
 bool is_foreign_key(const struct item *item);
 bool is_check(const struct item *constraint);
 
-/* --- match.c, partitioned.c, action.c, rebuild.c, fold.c, edges.c, order.c -------------------- */
+/* --- match.c, partitioned.c, action.c, stored.c, rebuild.c, fold.c, edges.c, order.c
+ * -------------------- */
 
 void planner_match(struct planner *planner);
 void planner_rename_pieces(struct planner *planner); /* which is a round of its own */
 void planner_decide(struct planner *planner);        /* what is to be done with each by itself */
 /* and with a whole of which a part cannot go */
 void planner_detach(struct planner *planner);
+void planner_note_dependents(struct planner *planner);
+void planner_refresh(struct planner *planner); /* and with what is stored of expressions */
 void planner_rebuild(struct planner *planner); /* and with what depends on it */
 void planner_join(struct planner *planner);    /* what has to be there before its table comes */
 void planner_attach(struct planner *planner);  /* and with indexes of partitions */
@@ -174,7 +183,7 @@ struct kind_writer {
 
 const struct kind_writer *kind_writer(enum item_kind kind);
 
-/* column.c */
+/* add_column.c, column.c */
 write_change_fn create_column, alter_column_of, drop_column_of, create_default, alter_default_of,
     drop_default;
 /* table.c */
@@ -213,6 +222,16 @@ void write_about(struct planner *planner, const struct change *change, bool is_n
 /* The column in CREATE TABLE and ADD COLUMN. (column.c) */
 const char *column_words(struct planner *planner, const struct change *column,
                          const struct item *value);
+/* An attribute of a composite type. (column.c) */
+bool is_attribute(const struct item *column);
+/* " CASCADE" where tables are of the type. */
+const char *cascade_words(const struct planner *planner, const struct item *attribute);
+/* What CREATE TABLE and ADD COLUMN have no words for. */
+void write_column_extras(struct planner *planner, const struct change *change, bool is_new);
+/* By way of a CHECK that is validated while others write. */
+void set_not_null_online(struct planner *planner, const struct change *change);
+/* text COLLATE "C" */
+const char *type_words(struct arena *arena, const struct item *column);
 /* The default that is written with the column; NULL: none. */
 const struct item *value_with(const struct change *column);
 /* For the conversion of its values: a foreign table, or one that has such children, takes no USING.

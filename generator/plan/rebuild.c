@@ -3,30 +3,27 @@
 
 struct rebuilder {
     struct planner *planner;
-    struct map dependents;        /* key of an item before → struct dependents * */
     VEC(struct change *) waiting; /* whose dependents have not been looked at */
 };
 
-struct dependents {
-    VEC(struct item *) items;
-};
-
-static void note_dependents(struct rebuilder *rebuilder)
+static void note_dependent(struct planner *planner, struct item *item, const struct item *needed)
 {
-    struct arena *arena = rebuilder->planner->arena;
-    const struct inventory *before = &rebuilder->planner->before;
+    struct dependents *dependents = map_find(&planner->dependents, needed->key);
 
-    for (size_t i = 0; i < before->items.n; i++) {
-        struct item *item = before->items.items[i];
-        for (size_t k = 0; k < item->needs.n; k++) {
-            const char *key = item->needs.items[k]->key;
-            struct dependents *dependents = map_find(&rebuilder->dependents, key);
-            if (!dependents) {
-                dependents = arena_new(arena, struct dependents);
-                map_put(&rebuilder->dependents, key, dependents);
-            }
-            vec_push(arena, &dependents->items, item);
-        }
+    if (!dependents) {
+        dependents = arena_new(planner->arena, struct dependents);
+        map_put(&planner->dependents, needed->key, dependents);
+    }
+    vec_push(planner->arena, &dependents->items, item);
+}
+
+void planner_note_dependents(struct planner *planner)
+{
+    planner->dependents.arena = planner->arena;
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        struct item *item = planner->before.items.items[i];
+        for (size_t k = 0; k < item->needs.n; k++)
+            note_dependent(planner, item, item->needs.items[k]);
     }
 }
 
@@ -65,9 +62,13 @@ static bool bears(const struct change *cause, const struct item *dependent)
            (dependent->kind == ITEM_TS_CONFIGURATION || is_column_of_table(dependent));
 }
 
-/* The rows of a column are never thrown away for what it depends on. */
-static void refuse_column(struct planner *planner, const struct change *change)
+/* Rows are never thrown away for what they depend on. */
+static void refuse_rows(struct planner *planner, const struct change *change)
 {
+    if (change->after->kind == ITEM_TABLE)
+        plan_refuse(planner, change->after,
+                    arena_printf(planner->arena, "what table %s depends on is made anew",
+                                 change->after->qualified));
     if (is_column_of_table(change->after) && change->after->part_of->kind == ITEM_TABLE &&
         !item_property(change->before, PROPERTY_GENERATED) && !is_dropped(change->whole))
         plan_refuse(planner, change->after,
@@ -87,14 +88,15 @@ static void rebuild(struct rebuilder *rebuilder, struct change *change)
     if (change->action == ACTION_REBUILD)
         return;
     change->action = ACTION_REBUILD;
-    refuse_column(rebuilder->planner, change);
+    refuse_rows(rebuilder->planner, change);
     vec_push(rebuilder->planner->arena, &rebuilder->waiting, change);
 }
 
 static void rebuild_dependents(struct rebuilder *rebuilder, const struct change *cause)
 {
     struct planner *planner = rebuilder->planner;
-    const struct dependents *dependents = map_find(&rebuilder->dependents, cause->before->key);
+    const struct dependents *dependents =
+        map_find(&rebuilder->planner->dependents, cause->before->key);
 
     for (size_t i = 0; dependents && i < dependents->items.n; i++)
         if (!bears(cause, dependents->items.items[i]))
@@ -125,7 +127,8 @@ static void look_at(struct rebuilder *rebuilder, const struct change *cause)
 /* A column of a swapped type gets another type under the same name. */
 static void look_at_columns(struct rebuilder *rebuilder, const struct change *type)
 {
-    const struct dependents *dependents = map_find(&rebuilder->dependents, type->before->key);
+    const struct dependents *dependents =
+        map_find(&rebuilder->planner->dependents, type->before->key);
 
     for (size_t i = 0; dependents && i < dependents->items.n; i++) {
         const struct change *column = change_of(rebuilder->planner, dependents->items.items[i]);
@@ -137,7 +140,8 @@ static void look_at_columns(struct rebuilder *rebuilder, const struct change *ty
 /* What a partition has attached to an index goes with it. */
 static void look_at_pieces(struct rebuilder *rebuilder, const struct change *index)
 {
-    const struct dependents *dependents = map_find(&rebuilder->dependents, index->before->key);
+    const struct dependents *dependents =
+        map_find(&rebuilder->planner->dependents, index->before->key);
 
     for (size_t i = 0; dependents && i < dependents->items.n; i++)
         if (parent_index(dependents->items.items[i]) == index->before)
@@ -155,7 +159,8 @@ static bool is_used_by_words(enum item_kind kind)
 static void look_at_users(struct rebuilder *rebuilder, const struct change *dropped)
 {
     struct planner *planner = rebuilder->planner;
-    const struct dependents *dependents = map_find(&rebuilder->dependents, dropped->before->key);
+    const struct dependents *dependents =
+        map_find(&rebuilder->planner->dependents, dropped->before->key);
 
     for (size_t i = 0; dependents && i < dependents->items.n; i++) {
         struct change *user = change_of(planner, dependents->items.items[i]);
@@ -168,9 +173,8 @@ static void look_at_users(struct rebuilder *rebuilder, const struct change *drop
 
 void planner_rebuild(struct planner *planner)
 {
-    struct rebuilder rebuilder = {.planner = planner, .dependents = {.arena = planner->arena}};
+    struct rebuilder rebuilder = {.planner = planner};
 
-    note_dependents(&rebuilder);
     for (size_t i = 0; i < planner->changes.n; i++)
         if (planner->changes.items[i]->action == ACTION_DROP) {
             look_at_pieces(&rebuilder, planner->changes.items[i]);

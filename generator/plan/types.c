@@ -130,14 +130,6 @@ static bool is_to_be_converted(const struct change *column, const struct item *t
            !change_has(column, PROPERTY_TYPE);
 }
 
-static const char *type_and_collation(struct arena *arena, const struct item *column)
-{
-    const char *collation = item_property(column, PROPERTY_COLLATION);
-
-    return arena_printf(arena, "%s%s%s", item_property(column, PROPERTY_TYPE),
-                        collation ? " COLLATE " : "", collation ? collation : "");
-}
-
 static void convert_columns(struct planner *planner, const struct change *type)
 {
     struct arena *arena = planner->arena;
@@ -148,7 +140,7 @@ static void convert_columns(struct planner *planner, const struct change *type)
         const char *to, *using = "";
         if (!is_to_be_converted(column, type->before))
             continue;
-        to = type_and_collation(arena, column->after);
+        to = type_words(arena, column->after);
         if (type->after->kind != ITEM_COLLATION && takes_using(planner, column))
             using =
                 arena_printf(arena, " USING %s::%s::%s", column->after->qualified,
