@@ -235,6 +235,8 @@ static bool is_constraint_trigger(const struct item *trigger)
 
 static bool can_replace(const struct planner *planner, const struct change *change)
 {
+    if (map_find(planner->irreplaceable, change->after->key))
+        return false;
     switch (change->after->kind) {
     case ITEM_VIEW:
         return keeps_columns(change);

@@ -258,6 +258,20 @@ static void join_steps(struct planner *planner)
     planner->plan->steps.n = n;
 }
 
+/* A view that reads a new table where it read one that goes, whose names the new one takes: it has
+ * to go before, and to come behind. */
+static bool give_up_replacing(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct change *change = planner->changes.items[i];
+        if (change->action != ACTION_REPLACE || !change->make || change->make->is_done)
+            continue;
+        map_put(planner->irreplaceable, change->after->key, change);
+        planner->begins_anew = true;
+    }
+    return planner->begins_anew;
+}
+
 /* Objects that need each other: none of them can be first. */
 static void refuse_circle(struct planner *planner)
 {
@@ -314,7 +328,7 @@ void planner_order(struct planner *planner)
         do_node(planner, node);
         release(&heap, node);
     }
-    if (n_left)
+    if (n_left && !give_up_replacing(planner))
         refuse_circle(planner);
     if (planner->plan->steps.n)
         qsort(planner->plan->steps.items, planner->plan->steps.n,

@@ -71,6 +71,10 @@ struct planner {
     VEC(struct change *) changes; /* those of `after` in its order, then what goes */
     struct map by_key;            /* key → struct change * */
     struct map dependents;        /* key of an item before → struct dependents * */
+    /* Keys of what cannot be replaced in its place, as it and others would wait for each other; the
+     * planner is to be begun anew when one comes to it. */
+    struct map *irreplaceable;
+    bool begins_anew;
     struct plan *plan;
     struct diags *diags;
     /* Of the node that is written. Steps of one wave run together: in a transaction if its number
