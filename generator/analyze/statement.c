@@ -117,7 +117,7 @@ static bool analyze(struct arena *arena, const struct catalog *catalog,
     state->sql = statement->sql;
     state->start = statement->location > 0 ? statement->location : -1;
     state->diags = diags;
-    state->is_view = is_view;
+    state->is_view = state->no_params = is_view;
     if (!analyze_in_state(state, statement, &query))
         return false;
     fill_analysis(state, query, analysis);

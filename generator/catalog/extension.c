@@ -56,6 +56,11 @@ const char *extension_of_function(struct arena *arena, const char *name)
     return extension ? extension : extension_that_creates(arena, "AGGREGATE", name);
 }
 
+const char *extension_of_access_method(struct arena *arena, const char *name)
+{
+    return extension_that_creates(arena, "ACCESS METHOD", name);
+}
+
 const char *extension_of_operator_class(struct arena *arena, const char *name, const char *method)
 {
     const char *line = arena_printf(arena, "\nCREATE OPERATOR CLASS %s ", name);

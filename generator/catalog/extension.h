@@ -11,6 +11,7 @@ bool extension_never_null(const struct catalog *catalog, const char *extension,
 /* The extension that would bring the object; NULL when there is none. */
 const char *extension_of_type(struct arena *arena, const char *name);
 const char *extension_of_function(struct arena *arena, const char *name);
+const char *extension_of_access_method(struct arena *arena, const char *name);
 /* `method` is the access method that it is for. */
 const char *extension_of_operator_class(struct arena *arena, const char *name, const char *method);
 

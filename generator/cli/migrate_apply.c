@@ -20,8 +20,27 @@ static int say_end(struct applying *applying)
     return STATUS_OK;
 }
 
+static void add_text(void *context, const char *text)
+{
+    buf_adds(context, text);
+}
+
+/* Nothing of one that is not whole. */
+static int print_script(struct applying *applying)
+{
+    struct buf script = buf_in(applying->cli->arena);
+
+    if (tenon_migrator_script(applying->migrator, add_text, &script) != TENON_MIGRATE_OK)
+        return apply_fail(applying);
+    if (!buf_str(&script).len)
+        buf_adds(&script, "-- nothing to do: all migrations are applied\n");
+    return cli_print(buf_str(&script), STATUS_OK);
+}
+
 static int apply(struct applying *applying)
 {
+    if (applying->cli->settings.apply.script)
+        return print_script(applying);
     return tenon_migrator_apply(applying->migrator) == TENON_MIGRATE_OK ? say_end(applying)
                                                                         : apply_fail(applying);
 }

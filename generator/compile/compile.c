@@ -105,6 +105,48 @@ static struct ir_query *compile_query(struct compiler *compiler, struct annotate
     return ir;
 }
 
+/* --- What follows from errors of the schema --------------------------------------------------- */
+
+static bool is_lost(const struct diags *diags, const char *relation)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (name_eq(diags->list.items[i]->lost, relation))
+            return true;
+    return false;
+}
+
+/* The name at the place of the diagnostic, without its schema. */
+static const char *last_name_at(struct arena *arena, span at)
+{
+    const str text = str_slice(at.source->text, at.offset, at.offset + at.len);
+    size_t from = text.len;
+
+    while (from > 0 && text.data[from - 1] != '.')
+        from--;
+    return arena_strndup(arena, text.data + from, text.len - from);
+}
+
+static bool is_consequence(struct arena *arena, const struct diags *diags, const struct diag *diag)
+{
+    return diag->query && diag->at.source && strcmp(diag->code, "42P01") == 0 &&
+           is_lost(diags, last_name_at(arena, diag->at));
+}
+
+/* A query over a relation that could not be made has no error of its own. */
+static void leave_out_consequences(struct arena *arena, struct diags *diags)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (is_consequence(arena, diags, diags->list.items[i]))
+            diags->n_errors--;
+        else
+            diags->list.items[n++] = diags->list.items[i];
+    diags->list.n = n;
+}
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
 static void compile_file(struct compiler *compiler, const struct source *source)
 {
     struct arena *arena = compiler->arena;
@@ -176,6 +218,7 @@ void compile_queries(struct arena *arena, const struct compile_settings *setting
     package->files = compiler.files.items;
     package->n_files = compiler.files.n;
     describe_schema(arena, compilation->catalog, compiler.types, package);
+    leave_out_consequences(arena, &compilation->diags);
     diag_sort(&compilation->diags);
 }
 

@@ -48,18 +48,12 @@ static bool expand(struct arena *arena, const path_list *arguments, path_list *f
     return true;
 }
 
-static bool read_source(struct arena *arena, const char *path, struct release release,
-                        source_list *sources, struct error *error)
+/* NULL after an error. */
+static struct source *read_source(struct arena *arena, const char *path, struct error *error)
 {
-    struct source *source;
     str text;
 
-    if (!file_read(arena, path, &text, error))
-        return false;
-    source = source_create(arena, path, text);
-    source->release = release;
-    vec_push(arena, sources, source);
-    return true;
+    return file_read(arena, path, &text, error) ? source_create(arena, path, text) : NULL;
 }
 
 static bool read_schema(struct arena *arena, const struct compile_settings *settings,
@@ -69,10 +63,16 @@ static bool read_schema(struct arena *arena, const struct compile_settings *sett
 
     if (!expand(arena, &settings->schema, &files, error))
         return false;
-    for (size_t i = 0; i < files.n; i++)
-        if (!compile_is_undo(&files, files.items[i]) &&
-            !read_source(arena, files.items[i], compile_release(settings), sources, error))
+    for (size_t i = 0; i < files.n; i++) {
+        struct source *source;
+        if (compile_is_undo(&files, files.items[i]))
+            continue;
+        source = read_source(arena, files.items[i], error);
+        if (!source)
             return false;
+        source->release = compile_release(settings);
+        vec_push(arena, sources, source);
+    }
     return true;
 }
 
@@ -83,9 +83,14 @@ static bool read_queries(struct arena *arena, const struct compile_settings *set
 
     if (!expand(arena, &settings->queries, &files, error))
         return false;
-    for (size_t i = 0; i < files.n; i++)
-        if (!read_source(arena, files.items[i], compile_release(settings), sources, error))
+    for (size_t i = 0; i < files.n; i++) {
+        struct source *source = read_source(arena, files.items[i], error);
+        if (!source)
             return false;
+        source->release = compile_release(settings);
+        source->has_queries = true;
+        vec_push(arena, sources, source);
+    }
     return true;
 }
 

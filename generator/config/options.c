@@ -98,6 +98,8 @@ const struct option options[] = {
      "with the other schemas when one has failed"},
     {"dry-run", NULL, OPTION_SWITCH, AT(apply.dry_run), IN_MIGRATE_APPLY | IN_PUSH, NULL, NULL,
      "apply nothing; print what would be"},
+    {"script", NULL, OPTION_SWITCH, AT(apply.script), IN_MIGRATE_APPLY, NULL, NULL,
+     "apply nothing; print what would be as a script for psql, for those who run it themselves"},
     {"allow-out-of-order", NULL, OPTION_SWITCH, AT(apply.out_of_order), IN_MIGRATE_APPLY, NULL,
      NULL, "also apply what comes before a migration that is applied"},
     {"ticket", NULL, OPTION_TEXT, AT(apply.ticket), IN_MIGRATE_APPLY | IN_MIGRATE_REPAIR, "TEXT",

@@ -24,7 +24,7 @@ struct apply_settings {
     const char *ticket, *revision;
     const char *lock_timeout, *wait_timeout, *statement_timeout, *concurrent_timeout;
     const char *batch_pause, *max_lag;
-    bool out_of_order, dry_run, show_data, json;
+    bool out_of_order, dry_run, script, show_data, json;
     bool accept_edit, forget, mark_applied, accept_schema, end_holder; /* repairs */
 };
 

@@ -12,12 +12,26 @@
 
 /* --- The object that is meant ----------------------------------------------------------------- */
 
-static struct about *relation_about(struct ddl *ddl, const PgQuery__Node *object)
+/* get_relation_by_qualified_name() */
+static void check_kind(struct ddl *ddl, PgQuery__ObjectType type, const struct relation *relation,
+                       span at)
+{
+    const bool is_table = type == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE;
+
+    if (is_table && !strchr("rp", relation->relkind))
+        ddl_fail(ddl, "42809", at, "\"%s\" is not a table", relation->name);
+    if (!is_table)
+        relation_check_kind(ddl, type, relation, at);
+}
+
+static struct about *relation_about(struct ddl *ddl, PgQuery__ObjectType type,
+                                    const PgQuery__Node *object)
 {
     struct qualified_name name = name_from_node(ddl, object);
     const struct relation *found = relation_named(ddl, name, name_span(ddl, name));
     struct relation *relation = catalog_edit_relation(ddl->catalog, found->oid);
 
+    check_kind(ddl, type, found, name_span(ddl, name));
     return relation ? &relation->about : NULL;
 }
 
@@ -188,6 +202,8 @@ static struct about *domain_constraint_about(struct ddl *ddl, const PgQuery__Nod
     const char *part = raw_string(object->list->items[1]);
     const struct type *domain = type_get(ddl, name, name_span(ddl, name));
 
+    if (domain->typtype != 'd')
+        ddl_fail(ddl, "42809", name_span(ddl, name), "\"%s\" is not a domain", name.name);
     for (size_t i = 0; i < domain->constraints.n; i++)
         if (strcmp(domain->constraints.items[i]->name, part) == 0)
             return &domain->constraints.items[i]->about;
@@ -214,7 +230,7 @@ struct about *object_about(struct ddl *ddl, PgQuery__ObjectType type, const PgQu
     case PG_QUERY__OBJECT_TYPE__OBJECT_MATVIEW:
     case PG_QUERY__OBJECT_TYPE__OBJECT_FOREIGN_TABLE:
     case PG_QUERY__OBJECT_TYPE__OBJECT_SEQUENCE:
-        return relation_about(ddl, object);
+        return relation_about(ddl, type, object);
     case PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN:
     case PG_QUERY__OBJECT_TYPE__OBJECT_ATTRIBUTE:
         return column_about(ddl, object);
@@ -272,6 +288,30 @@ void ddl_security_label(struct ddl *ddl, const PgQuery__SecLabelStmt *statement)
         setting_put(ddl->arena, &about->labels, provider, statement->label);
     else
         setting_remove(&about->labels, provider);
+}
+
+static void check_relation_depends(struct ddl *ddl,
+                                   const PgQuery__AlterObjectDependsStmt *statement)
+{
+    const struct relation *relation = relation_get(ddl, statement->relation);
+
+    if (statement->object_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER)
+        trigger_about(ddl, relation, raw_string(statement->object->list->items[0]));
+    else
+        check_kind(ddl, statement->object_type, relation, range_var_span(ddl, statement->relation));
+}
+
+void ddl_depend_on_extension(struct ddl *ddl, const PgQuery__AlterObjectDependsStmt *statement)
+{
+    const char *extension = statement->extname->sval;
+    const bool is_index = statement->object_type == PG_QUERY__OBJECT_TYPE__OBJECT_INDEX;
+
+    if (statement->relation && !is_index)
+        check_relation_depends(ddl, statement);
+    else if (!is_index)
+        object_about(ddl, statement->object_type, statement->object);
+    if (strcmp(extension, "plpgsql") != 0 && !statement->remove)
+        other_get(ddl, OTHER_EXTENSION, extension);
 }
 
 /* The multirange type goes with its range. */

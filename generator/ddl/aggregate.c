@@ -1,26 +1,16 @@
 /* CREATE AGGREGATE: the result is that of the final function, else the state. */
 #include <string.h>
 
+#include "ddl/aggregate.h"
 #include "ddl/named_function.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
-
-static const PgQuery__DefElem *option(const PgQuery__DefineStmt *statement, const char *name,
-                                      const char *old_name)
-{
-    const PgQuery__DefElem *found =
-        definition_find(statement->definition, statement->n_definition, name);
-
-    return found || !old_name
-               ? found
-               : definition_find(statement->definition, statement->n_definition, old_name);
-}
 
 /* basetype = type, the syntax from before 8.2; "any" means no argument. */
 static void read_old_style(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                            struct signature *signature, span at)
 {
-    const PgQuery__DefElem *base = option(statement, "basetype", NULL);
+    const PgQuery__DefElem *base = aggregate_option(statement, "basetype", NULL);
     const char *name = definition_name(ddl, base).name;
 
     if (!name)
@@ -35,8 +25,8 @@ static void read_old_style(struct ddl *ddl, const PgQuery__DefineStmt *statement
 static oid final_result(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                         struct function *aggregate, oid state, span at)
 {
-    const PgQuery__DefElem *final = option(statement, "finalfunc", NULL);
-    bool extra = definition_bool(ddl, option(statement, "finalfunc_extra", NULL));
+    const PgQuery__DefElem *final = aggregate_option(statement, "finalfunc", NULL);
+    bool extra = definition_bool(ddl, aggregate_option(statement, "finalfunc_extra", NULL));
     size_t n = extra                        ? aggregate->n_args
                : aggregate->agg_kind == 'n' ? 0
                                             : (size_t)aggregate->agg_direct_args;
@@ -61,20 +51,56 @@ static void check_state(struct ddl *ddl, const struct function *aggregate, oid s
 }
 
 /* The transition function takes the state and the aggregated arguments. */
+static oid *transition_types(struct ddl *ddl, const struct function *aggregate, oid state,
+                             size_t *n)
+{
+    size_t direct = (size_t)aggregate->agg_direct_args;
+    size_t n_aggregated = aggregate->n_args - (aggregate->agg_kind == 'o' ? direct : 0);
+    oid *types = arena_array(ddl->arena, oid, n_aggregated + 1);
+
+    types[0] = state;
+    if (n_aggregated > 0)
+        memcpy(types + 1, aggregate->arg_types + (aggregate->n_args - n_aggregated),
+               n_aggregated * sizeof *types);
+    *n = n_aggregated + 1;
+    return types;
+}
+
+static const struct function *transition(struct ddl *ddl, const struct function *aggregate,
+                                         const PgQuery__DefElem *item,
+                                         const PgQuery__DefElem *first, oid state, span at)
+{
+    size_t n;
+    oid *types = transition_types(ddl, aggregate, state, &n);
+    const struct function *function =
+        support_function_get(ddl, definition_name(ddl, item), types, n, at);
+
+    aggregate_check_transition(ddl, aggregate, function, types, n, first != NULL, at);
+    return function;
+}
+
 static void set_transition(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                            struct function *aggregate, oid state, span at)
 {
-    size_t direct = (size_t)aggregate->agg_direct_args;
-    size_t n = aggregate->n_args - (aggregate->agg_kind == 'o' ? direct : 0);
-    oid *types = arena_array(ddl->arena, oid, n + 1);
-
-    types[0] = state;
-    if (n > 0)
-        memcpy(types + 1, aggregate->arg_types + (aggregate->n_args - n), n * sizeof *types);
     aggregate->agg_transition =
-        support_function_get(ddl, definition_name(ddl, option(statement, "sfunc", "sfunc1")), types,
-                             n + 1, at)
+        transition(ddl, aggregate, aggregate_option(statement, "sfunc", "sfunc1"),
+                   aggregate_option(statement, "initcond", "initcond1"), state, at)
             ->oid;
+}
+
+static void check_moving_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                                   const struct function *aggregate, oid state, span at)
+{
+    const PgQuery__DefElem *inverse = aggregate_option(statement, "minvfunc", NULL);
+    size_t n;
+    oid *types = transition_types(ddl, aggregate, state, &n);
+    const struct function *forward =
+        transition(ddl, aggregate, aggregate_option(statement, "msfunc", NULL),
+                   aggregate_option(statement, "minitcond", NULL), state, at);
+
+    aggregate_check_inverse(ddl, forward,
+                            support_function_get(ddl, definition_name(ddl, inverse), types, n, at),
+                            types, n, at);
 }
 
 static void check_function(struct ddl *ddl, const PgQuery__DefElem *item, const oid *types,
@@ -84,23 +110,15 @@ static void check_function(struct ddl *ddl, const PgQuery__DefElem *item, const 
         support_function_get(ddl, definition_name(ddl, item), types, n, at);
 }
 
-static void check_parallel(struct ddl *ddl, const PgQuery__DefElem *item)
-{
-    const char *value = definition_string(ddl, item);
-
-    if (value && strcmp(value, "safe") != 0 && strcmp(value, "unsafe") != 0 &&
-        strcmp(value, "restricted") != 0)
-        ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
-                 "parameter \"parallel\" must be SAFE, RESTRICTED, or UNSAFE");
-}
-
 /* What parallel aggregation calls. */
 static void check_parallel_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                                      oid state, span at)
 {
-    check_function(ddl, option(statement, "combinefunc", NULL), (const oid[]){state, state}, 2, at);
-    check_function(ddl, option(statement, "serialfunc", NULL), (const oid[]){INTERNALOID}, 1, at);
-    check_function(ddl, option(statement, "deserialfunc", NULL),
+    check_function(ddl, aggregate_option(statement, "combinefunc", NULL),
+                   (const oid[]){state, state}, 2, at);
+    check_function(ddl, aggregate_option(statement, "serialfunc", NULL), (const oid[]){INTERNALOID},
+                   1, at);
+    check_function(ddl, aggregate_option(statement, "deserialfunc", NULL),
                    (const oid[]){BYTEAOID, INTERNALOID}, 2, at);
 }
 
@@ -108,11 +126,17 @@ static void set_kind(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                      struct function *aggregate)
 {
     const PgQuery__Node *direct = statement->n_args > 1 ? statement->args[1] : NULL;
+    const PgQuery__DefElem *item = aggregate_option(statement, "hypothetical", NULL);
+    const bool is_hypothetical = definition_bool(ddl, item);
 
     aggregate->agg_kind = 'n';
-    if (!NODE_IS(direct, INTEGER) || direct->integer->ival < 0)
+    if (!NODE_IS(direct, INTEGER) || direct->integer->ival < 0) {
+        if (is_hypothetical)
+            ddl_fail(ddl, "42P13", ddl_span(ddl, item->location),
+                     "only ordered-set aggregates can be hypothetical");
         return;
-    aggregate->agg_kind = definition_bool(ddl, option(statement, "hypothetical", NULL)) ? 'h' : 'o';
+    }
+    aggregate->agg_kind = is_hypothetical ? 'h' : 'o';
     aggregate->agg_direct_args = (int16_t)direct->integer->ival;
 }
 
@@ -213,7 +237,8 @@ static void set_clauses(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                         struct function *aggregate)
 {
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        const PgQuery__DefElem *item = option(statement, options[i].name, options[i].old_name);
+        const PgQuery__DefElem *item =
+            aggregate_option(statement, options[i].name, options[i].old_name);
         if (item)
             set_clause(ddl, &options[i], item, aggregate);
     }
@@ -222,30 +247,30 @@ static void set_clauses(struct ddl *ddl, const PgQuery__DefineStmt *statement,
 void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     struct qualified_name name = name_from_list(ddl, statement->defnames, statement->n_defnames);
-    const PgQuery__DefElem *state = option(statement, "stype", "stype1");
+    const PgQuery__DefElem *state = aggregate_option(statement, "stype", "stype1");
     span at = name_span(ddl, name);
     struct function aggregate = {
         .name = name.name, .kind = 'a', .volatility = 'i', .defined_at = at};
     struct signature signature = {0};
     const struct function *old;
-    oid state_type;
+    oid state_type, moving_type;
 
     aggregate.namespace_oid = namespace_for_creation(ddl, name.schema, at);
+    aggregate_check_options(ddl, statement, at);
     if (statement->oldstyle)
         read_old_style(ddl, statement, &signature, at);
     else if (statement->n_args > 0 && NODE_IS(statement->args[0], LIST))
         signature = signature_read(ddl, statement->args[0]->list->items,
                                    statement->args[0]->list->n_items, true);
-    if (!state)
-        ddl_fail(ddl, "42P13", at, "aggregate stype must be specified");
-    check_parallel(ddl, option(statement, "parallel", NULL));
-    if (!option(statement, "sfunc", "sfunc1"))
-        ddl_fail(ddl, "42P13", at, "aggregate sfunc must be specified");
     signature_apply(ddl, &signature, &aggregate);
     set_kind(ddl, statement, &aggregate);
     state_type = definition_type(ddl, state);
+    moving_type = definition_type(ddl, aggregate_option(statement, "mstype", NULL));
+    aggregate_check_states(ddl, statement, state_type, moving_type, at);
     check_state(ddl, &aggregate, state_type, at);
     set_transition(ddl, statement, &aggregate, state_type, at);
+    if (moving_type)
+        check_moving_functions(ddl, statement, &aggregate, moving_type, at);
     aggregate.return_type = final_result(ddl, statement, &aggregate, state_type, at);
     check_parallel_functions(ddl, statement, state_type, at);
     signature_check_types(ddl, &aggregate, at);
@@ -253,7 +278,9 @@ void ddl_create_aggregate(struct ddl *ddl, const PgQuery__DefineStmt *statement)
         set_clauses(ddl, statement, &aggregate);
     old = function_find_in(ddl, aggregate.namespace_oid, aggregate.name, aggregate.arg_types,
                            aggregate.n_args);
-    if (old && (!statement->replace || old->kind != 'a'))
+    if (old && statement->replace)
+        aggregate_check_replaces(ddl, old, &aggregate, at);
+    else if (old)
         ddl_fail_exists(ddl, "42723", at, old->name, old->defined_at,
                         "function \"%s\" already exists with same argument types", old->name);
     if (old) {

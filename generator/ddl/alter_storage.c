@@ -259,12 +259,6 @@ static void set_logged(struct alteration *alter, bool is_logged)
         catalog_edit_relation(ddl->catalog, sequence->oid)->is_unlogged = !is_logged;
 }
 
-void table_method_check(struct ddl *ddl, const char *method, span at)
-{
-    if (catalog_method_letter(method))
-        ddl_fail(ddl, "55000", at, "access method \"%s\" is not of type TABLE", method);
-}
-
 static void set_access_method(const struct alteration *alter)
 {
     if (alter->relation->relkind == 'p')

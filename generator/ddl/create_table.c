@@ -135,8 +135,11 @@ static void copy_parts(struct ddl *ddl, struct relation *relation, const struct 
             if (source->constraints.items[k]->kind == CONSTRAINT_CHECK)
                 constraint_copy(ddl, relation, source, source->constraints.items[k], true)
                     ->validated = true;
-        for (size_t k = 0; parts->copies.items[i].indexes && k < source->indexes.n; k++)
+        for (size_t k = 0; parts->copies.items[i].indexes && k < source->indexes.n; k++) {
+            if (source->indexes.items[k]->is_primary)
+                primary_key_check_only(ddl, relation, relation->defined_at);
             index_copy(ddl, relation, source, source->indexes.items[k], true);
+        }
         for (size_t k = 0; parts->copies.items[i].statistics && k < source->statistics.n; k++)
             statistics_copy(ddl, relation, source, source->statistics.items[k]);
     }
@@ -289,17 +292,13 @@ void ddl_create_table(struct ddl *ddl, const PgQuery__CreateStmt *statement)
     create(ddl, statement, NULL);
 }
 
-void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement)
-{
-    struct diag *diag = diag_warning(
-        ddl->diags, "PL305", ddl_name_span(ddl, -1, statement->remote_schema),
-        "the tables of the foreign schema \"%s\" are not known", statement->remote_schema);
-
-    catalog_set_incomplete(ddl->catalog);
-    diag_hint(ddl->diags, diag, "write a CREATE FOREIGN TABLE for each table that is used");
-}
-
 void ddl_create_foreign_table(struct ddl *ddl, const PgQuery__CreateForeignTableStmt *statement)
 {
+    for (size_t i = 0; i < statement->base_stmt->n_table_elts; i++)
+        if (NODE_IS(statement->base_stmt->table_elts[i], TABLE_LIKE_CLAUSE))
+            ddl_fail(ddl, "0A000",
+                     range_var_span(
+                         ddl, statement->base_stmt->table_elts[i]->table_like_clause->relation),
+                     "LIKE is not supported for creating foreign tables");
     create(ddl, statement->base_stmt, statement);
 }

@@ -35,6 +35,8 @@ const char *ddl_newer(struct ddl *ddl, bool is_it, const char *what, int since);
 /* With a note at the earlier definition of `name`, when it has a place. */
 _Noreturn void ddl_fail_exists(struct ddl *ddl, const char *code, span at, const char *name,
                                span defined_at, const char *format, ...) DIAG_PRINTF(6, 7);
+/* 2BP01: of an object that came with the server. */
+_Noreturn void ddl_fail_required(struct ddl *ddl, span at, const char *what);
 /* 25001 inside BEGIN … COMMIT. */
 void transaction_check_none(struct ddl *ddl, const char *command);
 
@@ -133,6 +135,8 @@ oid type_resolve_quietly(struct ddl *ddl, const PgQuery__TypeName *name);
 oid collation_resolve(struct ddl *ddl, const PgQuery__CollateClause *clause);
 /* The collation of that name; 42704 when there is none. */
 oid collation_named(struct ddl *ddl, PgQuery__Node **items, size_t n, int location);
+/* 42809 for the array type that another type has. */
+void type_check_no_array(struct ddl *ddl, const struct type *type, span at);
 const char *ddl_type_text(const struct ddl *ddl, oid id);
 /* 42710 when the name of a new type is taken. */
 void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);
@@ -165,6 +169,8 @@ void relation_name_check_free(struct ddl *ddl, oid namespace_oid, const char *na
 void index_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, span at);
 /* Namespace of a CREATE TABLE, VIEW or SEQUENCE; also decides about temporary ones. */
 oid relation_namespace(struct ddl *ddl, const PgQuery__RangeVar *name, bool *is_temporary);
+/* 22023 for the tablespace of what databases share; NULL is none. */
+void tablespace_check(struct ddl *ddl, const char *name);
 /* Names that are not written are NULL or empty. */
 void relation_set_storage(struct ddl *ddl, struct relation *relation, const char *tablespace,
                           const char *access_method);

@@ -1,35 +1,10 @@
-/* CREATE CAST, CREATE COLLATION and the statements that share DefineStmt. */
+/* CREATE COLLATION and the statements that share DefineStmt. */
 #include <string.h>
 
 #include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
-
-void ddl_create_cast(struct ddl *ddl, const PgQuery__CreateCastStmt *statement)
-{
-    span at = sql_dotted_span(ddl->sql, statement->sourcetype->location);
-    struct cast cast = {.source = type_resolve(ddl, statement->sourcetype, NULL),
-                        .target = type_resolve(ddl, statement->targettype, NULL),
-                        .context = 'e',
-                        .method = statement->func    ? 'f'
-                                  : statement->inout ? 'i'
-                                                     : 'b',
-                        .defined_at = at};
-
-    type_check_defined(ddl, cast.source, at);
-    type_check_defined(ddl, cast.target, at);
-    if (statement->context == PG_QUERY__COERCION_CONTEXT__COERCION_IMPLICIT)
-        cast.context = 'i';
-    else if (statement->context == PG_QUERY__COERCION_CONTEXT__COERCION_ASSIGNMENT)
-        cast.context = 'a';
-    if (catalog_find_cast(ddl->catalog, cast.source, cast.target))
-        ddl_fail(ddl, "42710", at, "cast from type %s to type %s already exists",
-                 ddl_type_text(ddl, cast.source), ddl_type_text(ddl, cast.target));
-    if (statement->func)
-        cast.function = function_lookup(ddl, statement->func, 'f', false)->oid;
-    catalog_add_cast(ddl->catalog, &cast);
-}
 
 /* COLLATION and ICU's locale; FROM takes those of another one. */
 static void set_locale(struct ddl *ddl, const PgQuery__DefineStmt *statement,

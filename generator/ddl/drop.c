@@ -242,8 +242,11 @@ static void add_type(struct removal *removal, const PgQuery__DropStmt *statement
     type = type_get(ddl, name, at);
     if (is_domain && type->typtype != 'd')
         ddl_fail(ddl, "42809", at, "\"%s\" is not a domain", name.name);
-    type_edit(ddl, type, at);
     owner = owning_type(ddl, type);
+    if (type->oid < FIRST_UNPINNED_OID)
+        ddl_fail_required(ddl, at,
+                          arena_printf(ddl->arena, "type %s", ddl_type_text(ddl, type->oid)));
+    type_edit(ddl, type, at);
     if (owner)
         ddl_fail(ddl, "2BP01", at, "cannot drop type %s because type %s requires it", name.name,
                  ddl_type_text(ddl, owner));
@@ -294,6 +297,11 @@ static void add_cast(struct removal *removal, const PgQuery__DropStmt *statement
     oid target =
         statement->missing_ok ? type_resolve_quietly(ddl, to) : type_resolve(ddl, to, NULL);
 
+    if (source && target && catalog_find_cast(ddl->catalog, source, target) &&
+        !catalog_edit_cast(ddl->catalog, source, target))
+        ddl_fail_required(ddl, sql_dotted_span(ddl->sql, from->location),
+                          arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, source),
+                                       ddl_type_text(ddl, target)));
     if (source && target && catalog_find_cast(ddl->catalog, source, target))
         add_target(removal,
                    (struct dropped_object){.class = OBJECT_IS_CAST, .id = source, .target = target},
@@ -313,6 +321,9 @@ static void add_operator(struct removal *removal, const PgQuery__DropStmt *state
     const PgQuery__ObjectWithArgs *object = node->object_with_args;
     const struct operator* op = operator_lookup(ddl, object, statement->missing_ok);
 
+    if (op && op->oid < FIRST_UNPINNED_OID)
+        ddl_fail_required(ddl, ddl_span(ddl, -1),
+                          arena_printf(ddl->arena, "operator %s", op->name));
     if (op)
         add_target(removal, (struct dropped_object){.class = OBJECT_IS_OPERATOR, .id = op->oid},
                    name_span(ddl, name_from_list(ddl, object->objname, object->n_objname)),

@@ -46,6 +46,12 @@ _Noreturn void ddl_fail_exists(struct ddl *ddl, const char *code, span at, const
     ddl_stop(ddl);
 }
 
+_Noreturn void ddl_fail_required(struct ddl *ddl, span at, const char *what)
+{
+    ddl_fail(ddl, "2BP01", at, "cannot drop %s because it is required by the database system",
+             what);
+}
+
 void transaction_check_none(struct ddl *ddl, const char *command)
 {
     if (ddl->session->in_transaction)

@@ -5,10 +5,25 @@
 
 #include "ddl/named_function.h"
 #include "ddl/reloption.h"
+#include "ddl/signature.h"
 #include "ddl/statements.h"
 
 /* --- Wrappers ----------------------------------------------------------------------------------
  */
+
+static oid wrapper_function(struct ddl *ddl, const PgQuery__List *names, bool is_handler)
+{
+    struct qualified_name name = name_from_list(ddl, names->items, names->n_items);
+    const oid arguments[] = {TEXTARRAYOID, OIDOID};
+    span at = name_span(ddl, name);
+    const struct function *function =
+        exact_function_get(ddl, name, arguments, is_handler ? 0 : 2, at);
+
+    if (is_handler && !is_builtin_type(ddl, function->return_type, "fdw_handler"))
+        ddl_fail(ddl, "42809", at, "function %s must return type fdw_handler",
+                 qualified_text(ddl->arena, name));
+    return function->oid;
+}
 
 /* HANDLER f, NO HANDLER, VALIDATOR f, NO VALIDATOR. */
 static void set_functions(struct ddl *ddl, PgQuery__Node **options, size_t n,
@@ -17,11 +32,16 @@ static void set_functions(struct ddl *ddl, PgQuery__Node **options, size_t n,
     for (size_t i = 0; i < n; i++) {
         const PgQuery__DefElem *option = options[i]->def_elem;
         const char *name = strcmp(option->defname, "handler") == 0 ? "HANDLER" : "VALIDATOR";
+        if (definition_find(options, n, option->defname) != option)
+            ddl_fail(ddl, "42601", ddl_span(ddl, option->location),
+                     "conflicting or redundant options");
         clause_remove(&wrapper->clauses, name);
         if (option->arg)
             clause_add(
                 ddl, &wrapper->clauses,
-                function_clause(ddl, name, option->arg->list->items, option->arg->list->n_items));
+                (struct clause){.name = name,
+                                .kind = CLAUSE_IS_FUNCTION,
+                                .object = wrapper_function(ddl, option->arg->list, *name == 'H')});
     }
 }
 
@@ -98,6 +118,34 @@ void ddl_alter_server(struct ddl *ddl, const PgQuery__AlterForeignServerStmt *st
     }
     foreign_options_change(ddl, &server->about.foreign_options, statement->options,
                            statement->n_options);
+}
+
+static void check_handler(struct ddl *ddl, const struct other_object *server)
+{
+    const struct clause *clause = clause_find(&server->clauses, "FOREIGN DATA WRAPPER");
+    const struct other_object *wrapper =
+        clause && clause->object ? catalog_get_other(ddl->catalog, clause->object) : NULL;
+
+    if (wrapper && wrapper->class == OTHER_WRAPPER && !clause_find(&wrapper->clauses, "HANDLER"))
+        ddl_fail(ddl, "55000", ddl_name_span(ddl, -1, server->name),
+                 "foreign-data wrapper \"%s\" has no handler", wrapper->name);
+}
+
+void ddl_import_foreign_schema(struct ddl *ddl, const PgQuery__ImportForeignSchemaStmt *statement)
+{
+    const struct other_object *server = other_get(ddl, OTHER_SERVER, statement->server_name);
+    struct diag *diag;
+
+    namespace_for_creation(ddl, statement->local_schema,
+                           ddl_name_span(ddl, -1, statement->local_schema));
+    if (server)
+        check_handler(ddl, server);
+    diag = diag_warning(ddl->diags, "PL305", ddl_name_span(ddl, -1, statement->remote_schema),
+                        "the tables of the foreign schema \"%s\" are not known",
+                        statement->remote_schema);
+
+    catalog_set_incomplete(ddl->catalog);
+    diag_hint(ddl->diags, diag, "write a CREATE FOREIGN TABLE for each table that is used");
 }
 
 /* --- User mappings -----------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 
 #include "ddl/table.h"
 
+enum { MAX_KEYS = 32 };
+
 struct columns {
     int16_t *numbers;
     size_t n;
@@ -13,9 +15,15 @@ static struct columns named_columns(struct ddl *ddl, const struct relation *rela
 {
     struct columns columns = {arena_array(ddl->arena, int16_t, n), n};
 
+    if (n > MAX_KEYS)
+        ddl_fail(ddl, "54011", ddl_span(ddl, location),
+                 "cannot have more than %d keys in a foreign key", MAX_KEYS);
     for (size_t i = 0; i < n; i++) {
         const char *name = raw_string(names[i]);
         const struct attribute *attribute = attribute_find(relation, name);
+        if (!attribute && is_system_column(name))
+            ddl_fail(ddl, "0A000", ddl_name_span(ddl, location, name),
+                     "system columns cannot be used in foreign keys");
         if (!attribute)
             ddl_fail(ddl, "42703", ddl_name_span(ddl, location, name),
                      "column \"%s\" referenced in foreign key constraint does not exist", name);
@@ -203,6 +211,35 @@ static void set_action_columns(struct ddl *ddl, const struct relation *relation,
     constraint->n_set_columns = columns.n;
 }
 
+/* What lives longer cannot reference what lives less long. */
+static void check_persistence(struct ddl *ddl, const struct relation *relation,
+                              const struct relation *referenced, span at)
+{
+    const char *kind = relation->is_temporary  ? "temporary"
+                       : relation->is_unlogged ? "unlogged"
+                                               : "permanent";
+
+    if (relation->is_temporary == referenced->is_temporary &&
+        (!referenced->is_unlogged || relation->is_unlogged))
+        return;
+    ddl_fail(ddl, "42P16", at, "constraints on %s tables may reference only %s tables", kind,
+             relation->is_unlogged ? "permanent or unlogged" : kind);
+}
+
+static void check_generated(struct ddl *ddl, const struct relation *relation,
+                            const struct constraint *constraint)
+{
+    const char *action = strchr("ndc", constraint->on_update)  ? "UPDATE"
+                         : strchr("nd", constraint->on_delete) ? "DELETE"
+                                                               : NULL;
+
+    for (size_t i = 0; action && i < constraint->n_columns; i++)
+        if (relation->attributes.items[constraint->columns[i] - 1].generated)
+            ddl_fail(ddl, "42601", constraint->defined_at,
+                     "invalid ON %s action for foreign key constraint containing generated column",
+                     action);
+}
+
 static void check_partitioned(struct ddl *ddl, const struct relation *relation,
                               const struct constraint_source *source,
                               const struct relation *referenced)
@@ -247,7 +284,9 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
                                       .ref_relid = referenced->oid,
                                       .defined_at = ddl_span(ddl, node->location)};
     check_partitioned(ddl, relation, source, referenced);
+    check_persistence(ddl, relation, referenced, range_var_span(ddl, node->pktable));
     set_columns(ddl, relation, source, referenced, constraint);
+    check_generated(ddl, relation, constraint);
     set_action_columns(ddl, relation, node, constraint);
     constraint->name =
         is_named ? node->conname

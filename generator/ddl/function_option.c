@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 
@@ -43,6 +44,7 @@ static void set_language(struct ddl *ddl, const PgQuery__DefElem *option, struct
     for (char *c = lower; *c; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c - 'A' + 'a');
+    language_check(ddl, name);
     function->language = strcmp(lower, "c") == 0 ? lower : name;
     function->may_inline = strcmp(function->language, "sql") == 0;
 }

@@ -57,6 +57,10 @@ void function_setting_apply(struct ddl *ddl, const PgQuery__VariableSetStmt *sta
     const char *name = known ? known : statement->name;
     const char *value;
 
+    if (!known && statement->kind != PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL &&
+        !strchr(name, '.'))
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, name),
+                 "unrecognized configuration parameter \"%s\"", name);
     switch (statement->kind) {
     case PG_QUERY__VARIABLE_SET_KIND__VAR_RESET_ALL:
         function->settings.n = 0;

@@ -155,7 +155,8 @@ static void change_columns(struct ddl *ddl, const PgQuery__GrantStmt *statement,
     for (size_t i = 0; i < statement->n_privileges; i++) {
         const PgQuery__AccessPriv *written = statement->privileges[i]->access_priv;
         for (size_t k = 0; k < written->n_cols; k++)
-            change_column(ddl, statement, relation, written, raw_string(written->cols[k]));
+            if (!is_system_column(raw_string(written->cols[k]))) /* nothing is kept of those */
+                change_column(ddl, statement, relation, written, raw_string(written->cols[k]));
     }
 }
 
@@ -239,6 +240,21 @@ static void check_no_columns(struct ddl *ddl, const PgQuery__GrantStmt *statemen
                      "column privileges are only valid for relations");
 }
 
+static void check_grantable(struct ddl *ddl, PgQuery__ObjectType kind, const PgQuery__Node *object)
+{
+    if (kind == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE) {
+        struct qualified_name name = name_from_node(ddl, object);
+        const struct type *type = type_get(ddl, name, name_span(ddl, name));
+        const oid element = catalog_element_type(ddl->catalog, type->oid);
+        if (element && catalog_array_type(ddl->catalog, element) == type->oid)
+            ddl_fail(ddl, "0LP01", name_span(ddl, name), "cannot set privileges of array types");
+    }
+    if (kind == PG_QUERY__OBJECT_TYPE__OBJECT_LANGUAGE &&
+        (strcmp(raw_string(object), "c") == 0 || strcmp(raw_string(object), "internal") == 0))
+        ddl_fail(ddl, "42809", ddl_name_span(ddl, -1, raw_string(object)),
+                 "language \"%s\" is not trusted", raw_string(object));
+}
+
 static void change_object(struct ddl *ddl, const PgQuery__GrantStmt *statement,
                           const PgQuery__Node *object)
 {
@@ -252,6 +268,7 @@ static void change_object(struct ddl *ddl, const PgQuery__GrantStmt *statement,
     if (class == PRIVILEGES_OF_NOTHING)
         return;
     check_no_columns(ddl, statement);
+    check_grantable(ddl, statement->objtype, object);
     about = object_about(ddl, statement->objtype, object);
     if (about)
         privileges_change(ddl, statement, about, class);

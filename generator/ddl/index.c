@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ddl/object.h"
 #include "ddl/reloption.h"
 #include "ddl/table.h"
 
@@ -127,6 +128,14 @@ const char *index_tablespace(const char *name)
     return name && *name && strcmp(name, "pg_default") != 0 ? name : NULL;
 }
 
+/* What R-trees were is GiST since 8.2. */
+static const char *method_named(const char *name)
+{
+    if (!name || !*name)
+        return "btree";
+    return strcmp(name, "rtree") == 0 ? "gist" : name;
+}
+
 static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     span at = range_var_span(ddl, statement->relation);
@@ -143,6 +152,20 @@ static struct relation *indexed_relation(struct ddl *ddl, const PgQuery__IndexSt
     return relation_edit(ddl, found, at);
 }
 
+/* Classes that compare bytes know no collation under which different texts are equal. */
+static void check_deterministic(struct ddl *ddl, const struct index *index, size_t i)
+{
+    const struct other_object *collation =
+        catalog_get_other(ddl->catalog, index->keys[i].collation);
+    const struct operator_class *class = index->classes[i];
+
+    if (collation && clause_find(&collation->clauses, "DETERMINISTIC") && class &&
+        !class->defined_at.source && strstr(class->name, "_pattern_ops"))
+        ddl_fail(ddl, "0A000", index->defined_at,
+                 "nondeterministic collations are not supported for operator class \"%s\"",
+                 class->name);
+}
+
 void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
 {
     struct relation *relation = indexed_relation(ddl, statement);
@@ -157,8 +180,7 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     *index = (struct index){
         .is_unique = statement->unique,
         .nulls_not_distinct = statement->nulls_not_distinct,
-        .method = statement->access_method && *statement->access_method ? statement->access_method
-                                                                        : "btree",
+        .method = method_named(statement->access_method),
         .tablespace = index_tablespace(statement->table_space),
         .is_only = !statement->relation->inh && inheritance_child(ddl, relation->oid, &next),
         .defined_at = at,
@@ -166,12 +188,20 @@ void ddl_create_index(struct ddl *ddl, const PgQuery__IndexStmt *statement)
     options_change(ddl, &index->about.options, option_owner_of_method(index->method),
                    (struct option_list){statement->options, statement->n_options, false});
     index_define(ddl, relation, source_of(ddl, statement), index);
+    tablespace_check(ddl, statement->table_space);
     if (has_name && statement->if_not_exists &&
         (index_find_in(ddl, relation->namespace_oid, statement->idxname) ||
          relation_find_in(ddl, relation->namespace_oid, statement->idxname)))
         return;
     if (has_name)
         index_name_check_free(ddl, relation->namespace_oid, statement->idxname, at);
+    for (size_t i = 0; i < statement->n_index_params; i++) {
+        const PgQuery__IndexElem *element = statement->index_params[i]->index_elem;
+        check_deterministic(ddl, index, i);
+        class_options_check(
+            ddl, index->classes[i],
+            (struct option_list){element->opclassopts, element->n_opclassopts, false});
+    }
     index->name =
         has_name ? statement->idxname
                  : choose_relation_name(ddl, relation->name, index_names_of(ddl, relation, index),

@@ -7,7 +7,10 @@
 
 #include "catalog/nearest.h"
 #include "ddl/reloption.h"
+#include "ddl/signature.h"
 #include "ddl/table.h"
+
+enum { MAX_INDEX_COLUMNS = 32 };
 
 struct keys {
     struct ddl *ddl;
@@ -140,15 +143,15 @@ static struct index_key read_order(struct ddl *ddl, const PgQuery__IndexElem *el
     return key;
 }
 
-static const struct attribute *key_column(struct keys *keys, const char *name, span at)
+static const struct attribute *key_column(struct ddl *ddl, const struct relation *relation,
+                                          const char *name, span at)
 {
-    const struct attribute *attribute = attribute_find(keys->relation, name);
+    const struct attribute *attribute = attribute_find(relation, name);
 
     if (!attribute && is_system_column(name))
-        ddl_fail(keys->ddl, "0A000", at, "index creation on system columns is not supported");
+        ddl_fail(ddl, "0A000", at, "index creation on system columns is not supported");
     if (!attribute)
-        ddl_fail_hint(keys->ddl, "42703", at,
-                      nearest_column(keys->ddl->arena, keys->relation, name),
+        ddl_fail_hint(ddl, "42703", at, nearest_column(ddl->arena, relation, name),
                       "column \"%s\" does not exist", name);
     return attribute;
 }
@@ -174,6 +177,22 @@ static oid expression_key(struct keys *keys, struct expressions *expressions, si
     return value->type;
 }
 
+/* b op a is what a op b is, and the index knows the operator: a btree or hash class has but one
+ * that is so. */
+static void check_exclusion(struct ddl *ddl, const struct operator* op,
+                            const struct operator_class *class, span at)
+{
+    if (!op)
+        return;
+    if (op->commutator && op->commutator != op->oid)
+        ddl_fail(ddl, "42809", at, "operator %s is not commutative", op->name);
+    if (!is_builtin_type(ddl, op->result, "bool") ||
+        (class && class->equal && class->equal != op->oid && op->left == class->type &&
+         op->right == class->type))
+        ddl_fail(ddl, "42809", at, "operator %s is not a member of the operator family of \"%s\"",
+                 op->name, class ? class->name : "the index");
+}
+
 static void set_key(struct keys *keys, struct expressions *expressions, size_t i)
 {
     struct ddl *ddl = keys->ddl;
@@ -188,7 +207,7 @@ static void set_key(struct keys *keys, struct expressions *expressions, size_t i
         type = expression_key(keys, expressions, i);
         collation = keys->values[i].expr ? keys->values[i].expr->collation : 0;
     } else {
-        column = key_column(keys, element->name, at);
+        column = key_column(ddl, keys->relation, element->name, at);
         keys->index->columns[i] = column->number;
         type = column->type;
         collation = column->collation;
@@ -196,8 +215,10 @@ static void set_key(struct keys *keys, struct expressions *expressions, size_t i
     collation = key_collation(ddl, column, element, collation, source->location);
     keys->index->classes[i] = operator_class_get(ddl, element->opclass, element->n_opclass,
                                                  keys->index->method, type, at);
-    if (source->exclusion)
+    if (source->exclusion) {
         source->operators[i] = exclusion_operator(ddl, keys->relation, source->exclusion, i);
+        check_exclusion(ddl, source->operators[i], keys->index->classes[i], at);
+    }
     keys->index->keys[i] =
         read_order(ddl, element, keys->index->method, collation, ddl_span(ddl, source->location));
 }
@@ -218,6 +239,23 @@ static void set_keys(struct keys *keys)
     index->expressions = expressions.exprs.items;
 }
 
+/* What is only kept has no order (ComputeIndexAttrs). */
+static void check_included(struct ddl *ddl, const PgQuery__IndexElem *element, span at)
+{
+    const char *what = NULL;
+
+    if (element->n_collation > 0)
+        what = "a collation";
+    else if (element->n_opclass > 0)
+        what = "an operator class";
+    else if (element->ordering > PG_QUERY__SORT_BY_DIR__SORTBY_DEFAULT)
+        what = "ASC/DESC options";
+    else if (element->nulls_ordering > PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT)
+        what = "NULLS FIRST/LAST options";
+    if (what)
+        ddl_fail(ddl, "42P17", at, "including column does not support %s", what);
+}
+
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location)
 {
@@ -226,17 +264,22 @@ void index_set_included(struct ddl *ddl, const struct relation *relation, struct
         const PgQuery__Node *node = including[i];
         const PgQuery__IndexElem *element = NODE_IS(node, INDEX_ELEM) ? node->index_elem : NULL;
         const char *name = element ? element->name : raw_string(node);
-        const struct attribute *attribute;
+        span at;
         if (element && element->expr)
             ddl_fail(ddl, "0A000", ddl_span(ddl, location),
                      "expressions are not supported in included columns");
-        attribute = attribute_find(relation, name);
-        if (!attribute)
-            ddl_fail_hint(ddl, "42703", ddl_name_span(ddl, location, name),
-                          nearest_column(ddl->arena, relation, name),
-                          "column \"%s\" does not exist", name);
-        index->included[index->n_included++] = attribute->number;
+        at = ddl_name_span(ddl, location, name);
+        index->included[index->n_included++] = key_column(ddl, relation, name, at)->number;
+        if (element)
+            check_included(ddl, element, at);
     }
+}
+
+void index_check_size(struct ddl *ddl, size_t n, span at)
+{
+    if (n > MAX_INDEX_COLUMNS)
+        ddl_fail(ddl, "54011", at, "cannot use more than %d columns in an index",
+                 MAX_INDEX_COLUMNS);
 }
 
 void index_define(struct ddl *ddl, const struct relation *relation,
@@ -245,6 +288,7 @@ void index_define(struct ddl *ddl, const struct relation *relation,
     struct keys keys = {.ddl = ddl, .relation = relation, .source = source, .index = index};
 
     analyze(&keys);
+    index_check_size(ddl, source->n + source->n_including, source->at);
     index->n_columns = source->n;
     index_method_check(ddl, index, source->n_including, source->exclusion != NULL, source->at);
     index_check_immutable(ddl, &keys.predicate, "predicate");

@@ -178,7 +178,7 @@ static void set_exclusion(struct ddl *ddl, const struct relation *relation,
     constraint->operators = source->operators;
 }
 
-static void check_single_primary_key(struct ddl *ddl, const struct relation *relation, span at)
+void primary_key_check_only(struct ddl *ddl, const struct relation *relation, span at)
 {
     for (size_t i = 0; i < relation->constraints.n; i++) {
         const struct constraint *old = relation->constraints.items[i];
@@ -263,6 +263,23 @@ static void link_key(struct ddl *ddl, struct relation *relation, struct constrai
         inherit_index(ddl, relation, index);
 }
 
+/* A key sorts as it would when it had been made for the constraint. */
+static void check_default_sorting(struct ddl *ddl, const struct relation *relation,
+                                  const struct index *index, span at)
+{
+    for (size_t i = 0; index->keys && i < index->n_columns; i++) {
+        const struct index_key *key = &index->keys[i];
+        const struct attribute *column = &relation->attributes.items[index->columns[i] - 1];
+        const bool is_default = !index->classes[i] || index->classes[i]->is_default;
+
+        if (key->is_descending || key->nulls_first || !is_default ||
+            key->collation != column->collation)
+            ddl_fail(ddl, "42809", at,
+                     "index \"%s\" column number %zu does not have default sorting behavior",
+                     index->name, i + 1);
+    }
+}
+
 /* ADD CONSTRAINT … USING INDEX: the index takes the constraint's name. */
 static void add_using_index(struct ddl *ddl, struct relation *relation,
                             const PgQuery__Constraint *node, struct constraint *constraint)
@@ -285,8 +302,9 @@ static void add_using_index(struct ddl *ddl, struct relation *relation,
     if (index_constraint(relation, index))
         ddl_fail(ddl, "55000", at, "index \"%s\" is already associated with a constraint",
                  index->name);
+    check_default_sorting(ddl, relation, index, at);
     if (constraint->kind == CONSTRAINT_PRIMARY)
-        check_single_primary_key(ddl, relation, constraint->defined_at);
+        primary_key_check_only(ddl, relation, constraint->defined_at);
     if (relation->relkind == 'p')
         ddl_fail(ddl, "0A000", at,
                  "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
@@ -358,7 +376,7 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     else
         set_key_columns(ddl, relation, source, constraint, index);
     if (constraint->kind == CONSTRAINT_PRIMARY)
-        check_single_primary_key(ddl, relation, constraint->defined_at);
+        primary_key_check_only(ddl, relation, constraint->defined_at);
     same = find_same_key(relation, first_new, constraint);
     if (same) {
         merge_key(ddl, relation, same, constraint);
@@ -367,6 +385,7 @@ void constraint_add_key(struct ddl *ddl, struct relation *relation,
     if (constraint->kind != CONSTRAINT_EXCLUSION) {
         index->columns = constraint->columns;
         index->n_columns = constraint->n_columns;
+        index_check_size(ddl, index->n_columns + node->n_including, constraint->defined_at);
         index_set_included(ddl, relation, index, node->including, node->n_including,
                            node->location);
         partition_check_unique(ddl, relation, index, index->defined_at);

@@ -57,9 +57,13 @@ static const struct sequence *sequence_of(struct ddl *ddl, const struct relation
 
 void like_expand(struct ddl *ddl, struct table_parts *parts, const PgQuery__TableLikeClause *clause)
 {
-    const struct relation *source = relation_get(ddl, clause->relation);
+    struct qualified_name name = name_from_range_var(clause->relation);
     span at = range_var_span(ddl, clause->relation);
+    const struct relation *source;
 
+    if (!relation_find(ddl, clause->relation) && index_find(ddl, name.schema, name.name))
+        ddl_fail(ddl, "42809", at, "relation \"%s\" is invalid in LIKE clause", name.name);
+    source = relation_get(ddl, clause->relation);
     if (source->relkind == 'S')
         ddl_fail(ddl, "42809", at, "relation \"%s\" is invalid in LIKE clause", source->name);
     for (size_t i = 0; i < source->attributes.n; i++) {

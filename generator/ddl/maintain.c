@@ -97,6 +97,9 @@ void ddl_reindex(struct ddl *ddl, const PgQuery__ReindexStmt *statement)
     static const char *const options[] = {"verbose", "concurrently", "tablespace", NULL};
 
     check_options(ddl, statement->params, statement->n_params, options);
+    tablespace_check(ddl,
+                     definition_string(ddl, definition_find(statement->params, statement->n_params,
+                                                            "tablespace")));
     if (is_toast(statement->relation)) {
         check_concurrent(ddl, statement, true);
         return;
@@ -149,6 +152,14 @@ static void sort_by(struct ddl *ddl, const struct relation *relation, const char
         index_mark_clustered(catalog_edit_relation(ddl->catalog, relation->oid), index);
 }
 
+static bool is_clustered(const struct relation *relation)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++)
+        if (relation->indexes.items[i]->is_clustered)
+            return true;
+    return false;
+}
+
 void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
 {
     static const char *const options[] = {"verbose", NULL};
@@ -164,8 +175,13 @@ void ddl_cluster(struct ddl *ddl, const PgQuery__ClusterStmt *statement)
     relation = stored_relation(ddl, statement->relation);
     if (relation->relkind == 'p')
         transaction_check_none(ddl, "CLUSTER");
-    if (statement->indexname && *statement->indexname && relation->oid >= FIRST_USER_OID)
+    if (relation->oid < FIRST_USER_OID)
+        return;
+    if (statement->indexname && *statement->indexname)
         sort_by(ddl, relation, statement->indexname);
+    else if (!is_clustered(relation) && !catalog_is_incomplete(ddl->catalog))
+        ddl_fail(ddl, "42704", range_var_span(ddl, statement->relation),
+                 "there is no previously clustered index for table \"%s\"", relation->name);
 }
 
 /* --- REFRESH MATERIALIZED VIEW ---------------------------------------------------------------- */

@@ -205,6 +205,15 @@ struct type *type_edit(struct ddl *ddl, const struct type *type, span at)
     return editable;
 }
 
+void type_check_no_array(struct ddl *ddl, const struct type *type, span at)
+{
+    const oid element = catalog_element_type(ddl->catalog, type->oid);
+
+    if (element && catalog_array_type(ddl->catalog, element) == type->oid)
+        ddl_fail_hint(ddl, "42809", at, "alter its element type, which the array type follows",
+                      "cannot alter array type %s", ddl_type_text(ddl, type->oid));
+}
+
 const char *ddl_type_text(const struct ddl *ddl, oid id)
 {
     return catalog_format_type(ddl->catalog, ddl->arena, id);

@@ -37,6 +37,8 @@ struct other_object *other_search(struct ddl *ddl, enum other_class class,
 /* The one that a node names: a string, a list, or a list that begins with an access method. */
 struct other_object *other_of_node(struct ddl *ddl, enum other_class class,
                                    const PgQuery__Node *node, bool missing_ok);
+/* 42704 when there is no such procedural language, by itself or with an extension of its name. */
+void language_check(struct ddl *ddl, const char *name);
 struct other_object *other_create(struct ddl *ddl, struct other_object draft, span at);
 
 void clause_add(struct ddl *ddl, struct clause_list *clauses, struct clause clause);

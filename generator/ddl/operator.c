@@ -139,6 +139,41 @@ static oid estimator(struct ddl *ddl, const struct operator* op, const PgQuery__
     return found->oid;
 }
 
+/* What only operators of two operands and conditions can have. */
+static void check_attributes(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                             const struct operator* op, span at)
+{
+    static const char *const of_binary[][2] = {
+        {"commutator", "have commutators"}, {"merges", "merge join"}, {"hashes", "hash"}};
+    static const char *const of_boolean[][2] = {
+        {"negator", "have negators"}, {"merges", "merge join"}, {"hashes", "hash"}};
+    const bool is_boolean = is_builtin_type(ddl, op->result, "bool");
+    const struct {
+        bool is_checked;
+        const char *what;
+        const char *const (*names)[2];
+    } checks[] = {{!op->left, "binary", of_binary}, {!is_boolean, "boolean", of_boolean}};
+
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; checks[i].is_checked && k < 3; k++) {
+            const PgQuery__DefElem *item = option(statement, checks[i].names[k][0]);
+            if (item && (strcmp(item->defname, "merges") == 0 ||
+                         strcmp(item->defname, "hashes") == 0)
+                    ? definition_bool(ddl, item)
+                    : item != NULL)
+                ddl_fail(ddl, "42P13", at, "only %s operators can %s", checks[i].what,
+                         checks[i].names[k][1]);
+        }
+}
+
+static void check_not_own_negator(struct ddl *ddl, const struct operator* op,
+                                  struct qualified_name negator)
+{
+    if (negator.name && strcmp(negator.name, op->name) == 0 &&
+        !operator_find(ddl, negator.schema, negator.name, op->left, op->right))
+        ddl_fail(ddl, "42P13", op->defined_at, "operator cannot be its own negator");
+}
+
 static oid operand_type(struct ddl *ddl, const PgQuery__DefElem *item)
 {
     if (item && NODE_IS(item->arg, TYPE_NAME) && item->arg->type_name->setof)
@@ -165,9 +200,11 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     set_function(ddl, statement, &draft, at);
     draft.restriction = estimator(ddl, &draft, option(statement, "restrict"), false);
     draft.join = estimator(ddl, &draft, option(statement, "join"), true);
+    check_attributes(ddl, statement, &draft, at);
     if (operator_find(ddl, namespace_name(ddl, draft.namespace_oid), draft.name, draft.left,
                       draft.right))
         ddl_fail(ddl, "42723", at, "operator %s already exists", draft.name);
+    check_not_own_negator(ddl, &draft, definition_name(ddl, option(statement, "negator")));
     op = catalog_add_operator(ddl->catalog, &draft);
     announce(ddl, op);
     op->commutator = partner(ddl, op, option(statement, "commutator"), false);

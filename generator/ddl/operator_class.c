@@ -30,6 +30,7 @@ void index_method_check(struct ddl *ddl, const struct index *index, size_t n_inc
     const struct method *method = find_method(index->method);
     const char *lacks = NULL;
 
+    access_method_check(ddl, index->method, at);
     if (!method)
         return;
     if (index->is_unique && !method->unique)

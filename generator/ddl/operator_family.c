@@ -128,6 +128,7 @@ void ddl_create_operator_family(struct ddl *ddl, const PgQuery__CreateOpFamilySt
         name_from_list(ddl, statement->opfamilyname, statement->n_opfamilyname);
     span at = name_span(ddl, name);
 
+    access_method_check(ddl, statement->amname, ddl_name_span(ddl, -1, statement->amname));
     other_create(
         ddl,
         (struct other_object){.class = OTHER_OPERATOR_FAMILY,
@@ -137,55 +138,69 @@ void ddl_create_operator_family(struct ddl *ddl, const PgQuery__CreateOpFamilySt
         at);
 }
 
-/* ALTER OPERATOR FAMILY … DROP names a member by its number and types. */
-static const char *member_key(struct ddl *ddl, const PgQuery__CreateOpClassItem *item)
+static bool has_member(struct ddl *ddl, const struct other_object *family, const char *key)
 {
-    oid left = argument(ddl, item->class_args, item->n_class_args, 0, 0);
-    oid right = argument(ddl, item->class_args, item->n_class_args, 1, left);
+    size_t n;
+    struct operator_class *const *classes = catalog_operator_classes(ddl->catalog, &n);
 
-    return arena_printf(ddl->arena, "%d %d %u %u", item->itemtype, item->number, (unsigned)left,
-                        (unsigned)right);
+    for (size_t i = 0; i < n; i++)
+        if (classes[i]->family == family->oid && clause_find(&classes[i]->clauses, key))
+            return true;
+    return clause_find(&family->clauses, key) != NULL;
 }
 
-static const char *key_of_new(struct ddl *ddl, const char *method,
-                              const PgQuery__CreateOpClassItem *item, const struct clause *member)
+/* What an extension made is not all known. */
+static void check_member(struct ddl *ddl, const struct other_object *family, const char *key,
+                         bool is_drop)
 {
-    const struct operator* op = item->itemtype == 1
-        ? catalog_get_operator(ddl->catalog, member->object)
-        : NULL;
-    oid left, right;
+    if (!*key || family->about.extension || has_member(ddl, family, key) == is_drop)
+        return;
+    ddl_fail(ddl, is_drop ? "42704" : "42710", ddl_name_span(ddl, -1, family->name),
+             "%s %s in operator family \"%s\"", key, is_drop ? "does not exist" : "already exists",
+             family->name);
+}
 
-    if (op) {
-        left = op->left;
-        right = op->right;
-    } else {
-        operator_member_types(ddl, method, 0, item, &left, &right);
+static void drop_members(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement,
+                         struct other_object *family)
+{
+    const char **keys =
+        operator_family_drops_read(ddl, statement->amname, statement->items, statement->n_items);
+
+    for (size_t i = 0; family && i < statement->n_items; i++)
+        check_member(ddl, family, keys[i], true);
+    for (size_t i = 0; family && i < statement->n_items; i++)
+        if (*keys[i])
+            clause_remove(&family->clauses, keys[i]);
+}
+
+static void add_members(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement,
+                        struct other_object *family)
+{
+    const char **keys =
+        operator_class_items_read(ddl, statement->amname, 0, statement->items, statement->n_items);
+
+    for (size_t i = 0; family && i < statement->n_items; i++)
+        check_member(ddl, family, keys[i], false);
+    for (size_t i = 0; family && i < statement->n_items; i++) {
+        struct clause member =
+            member_of(ddl, statement->amname, statement->items[i]->create_op_class_item, 0);
+        member.name = keys[i];
+        clause_add(ddl, &family->clauses, member);
     }
-    return arena_printf(ddl->arena, "%d %d %u %u", item->itemtype, item->number, (unsigned)left,
-                        (unsigned)right);
 }
 
 void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement)
 {
     struct qualified_name name =
         name_from_list(ddl, statement->opfamilyname, statement->n_opfamilyname);
-    struct other_object *family = other_search(ddl, OTHER_OPERATOR_FAMILY, name, statement->amname);
+    struct other_object *family;
 
+    access_method_check(ddl, statement->amname, ddl_name_span(ddl, -1, statement->amname));
+    family = other_search(ddl, OTHER_OPERATOR_FAMILY, name, statement->amname);
     if (statement->is_drop)
-        operator_family_drops_check(ddl, statement->amname, statement->items, statement->n_items);
+        drop_members(ddl, statement, family);
     else
-        operator_class_items_check(ddl, statement->amname, 0, statement->items, statement->n_items);
-    for (size_t i = 0; family && i < statement->n_items; i++) {
-        const PgQuery__CreateOpClassItem *item = statement->items[i]->create_op_class_item;
-        struct clause member;
-        if (statement->is_drop) {
-            clause_remove(&family->clauses, member_key(ddl, item));
-            continue;
-        }
-        member = member_of(ddl, statement->amname, item, 0);
-        member.name = key_of_new(ddl, statement->amname, item, &member);
-        clause_add(ddl, &family->clauses, member);
-    }
+        add_members(ddl, statement, family);
 }
 
 /* --- CREATE OPERATOR CLASS ---------------------------------------------------------------------
@@ -203,15 +218,18 @@ void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt
         .type = type_resolve(ddl, statement->datatype, NULL),
         .is_default = statement->is_default,
     };
+    const char **keys;
 
     class.defined_at = name_span(ddl, name);
-    operator_class_items_check(ddl, statement->amname, class.type, statement->items,
-                               statement->n_items);
+    access_method_check(ddl, statement->amname, ddl_name_span(ddl, -1, statement->amname));
+    keys = operator_class_items_read(ddl, statement->amname, class.type, statement->items,
+                                     statement->n_items);
     for (size_t i = 0; class.is_default && i < statement->n_items; i++)
         set_operator(ddl, statement->items[i]->create_op_class_item, &class);
     for (size_t i = 0; ddl->session->depth == 0 && i < statement->n_items; i++) {
         struct clause member = member_of(ddl, statement->amname,
                                          statement->items[i]->create_op_class_item, class.type);
+        member.name = keys[i];
         vec_push(ddl->arena, &class.clauses, member);
     }
     if (ddl->session->depth == 0)

@@ -41,6 +41,13 @@ struct members {
     VEC(struct member) list;
 };
 
+static const char *key_of(struct ddl *ddl, const struct member *member)
+{
+    return arena_printf(ddl->arena, "%s %d (%s, %s)", member->is_function ? "FUNCTION" : "OPERATOR",
+                        member->number, ddl_type_text(ddl, member->left),
+                        ddl_type_text(ddl, member->right));
+}
+
 /* NULL for a method that an extension adds. */
 static const struct method *find_method(const char *name)
 {
@@ -272,13 +279,29 @@ static void add_item(struct members *members, const PgQuery__CreateOpClassItem *
         check_storage(members, item);
 }
 
-void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
-                                PgQuery__Node **items, size_t n)
+/* Each in its turn; the key of the STORAGE is empty. */
+static const char **read_items(struct members *members, PgQuery__Node **items, size_t n,
+                               void (*read)(struct members *, const PgQuery__CreateOpClassItem *))
+{
+    const char **keys = arena_array(members->ddl->arena, const char *, n);
+
+    for (size_t i = 0; i < n; i++) {
+        const size_t before = members->list.n;
+        keys[i] = "";
+        if (members->method)
+            read(members, items[i]->create_op_class_item);
+        if (members->list.n > before)
+            keys[i] = key_of(members->ddl, &members->list.items[before]);
+    }
+    return keys;
+}
+
+const char **operator_class_items_read(struct ddl *ddl, const char *method, oid type,
+                                       PgQuery__Node **items, size_t n)
 {
     struct members members = {.ddl = ddl, .method = find_method(method), .class_type = type};
 
-    for (size_t i = 0; members.method && i < n; i++)
-        add_item(&members, items[i]->create_op_class_item);
+    return read_items(&members, items, n, add_item);
 }
 
 static void check_dropped(struct members *members, const PgQuery__CreateOpClassItem *item)
@@ -290,11 +313,10 @@ static void check_dropped(struct members *members, const PgQuery__CreateOpClassI
     add_member(members, member, item_span(members->ddl, item));
 }
 
-void operator_family_drops_check(struct ddl *ddl, const char *method, PgQuery__Node **items,
-                                 size_t n)
+const char **operator_family_drops_read(struct ddl *ddl, const char *method, PgQuery__Node **items,
+                                        size_t n)
 {
     struct members members = {.ddl = ddl, .method = find_method(method)};
 
-    for (size_t i = 0; members.method && i < n; i++)
-        check_dropped(&members, items[i]->create_op_class_item);
+    return read_items(&members, items, n, check_dropped);
 }

@@ -72,6 +72,8 @@ static bool is_one_of(const char *name, const char *const *names)
 static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct qualified_name name)
 {
     static const char *const languages[] = {"sql", "c", "internal", "plpgsql", NULL};
+    static const char *const templates[] = {"simple",    "synonym",  "ispell",
+                                            "thesaurus", "snowball", NULL};
     static const char *const methods[] = {"heap", "btree",  "hash", "gist",
                                           "gin",  "spgist", "brin", NULL};
 
@@ -91,7 +93,7 @@ static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct quali
     case OTHER_TS_PARSER:
         return strcmp(name.name, "default") == 0;
     case OTHER_TS_TEMPLATE:
-        return true;
+        return is_one_of(name.name, templates);
     case OTHER_TS_DICTIONARY:
         return catalog_knows_text_search_dictionary(ddl->catalog, name.schema, name.name);
     case OTHER_TS_CONFIGURATION:
@@ -162,6 +164,9 @@ struct other_object *other_of_node(struct ddl *ddl, enum other_class class,
     if (class == OTHER_TRANSFORM)
         return transform_of_node(ddl, node, missing_ok);
     if (class == OTHER_OPERATOR_FAMILY)
+        access_method_check(ddl, raw_string(node->list->items[0]),
+                            ddl_name_span(ddl, -1, raw_string(node->list->items[0])));
+    if (class == OTHER_OPERATOR_FAMILY)
         return search(ddl, class,
                       name_from_list(ddl, node->list->items + 1, node->list->n_items - 1),
                       raw_string(node->list->items[0]), missing_ok);
@@ -225,6 +230,19 @@ static void drop_classes_of(struct ddl *ddl, const struct other_object *family)
             catalog_drop_operator_class(ddl->catalog, all[i]);
 }
 
+/* Names that only an object of the server has. */
+static void check_not_built_in(struct ddl *ddl, enum other_class class, const PgQuery__Node *node)
+{
+    struct qualified_name name;
+
+    if (class == OTHER_TRANSFORM || class == OTHER_OPERATOR_FAMILY || class == OTHER_CONVERSION)
+        return;
+    name = name_from_node(ddl, node);
+    if (may_be_builtin(ddl, class, name))
+        ddl_fail_required(ddl, name_span(ddl, name),
+                          arena_printf(ddl->arena, "%s %s", other_word(class), name.name));
+}
+
 void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const PgQuery__Node *node)
 {
     struct removal removal = removal_of(ddl, statement);
@@ -234,8 +252,10 @@ void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const P
     if (!other_class_of(statement->remove_type, &class))
         return;
     other = other_of_node(ddl, class, node, statement->missing_ok);
-    if (!other)
+    if (!other) {
+        check_not_built_in(ddl, class, node);
         return;
+    }
     if (class == OTHER_COLLATION) {
         drop_collation(ddl, statement, other);
         return;
@@ -251,8 +271,11 @@ void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const P
 void ddl_drop_operator_class(struct ddl *ddl, const PgQuery__DropStmt *statement,
                              const PgQuery__Node *node)
 {
-    const struct operator_class *found = operator_class_of_node(ddl, node, statement->missing_ok);
+    const char *method = raw_string(node->list->items[0]);
+    const struct operator_class *found;
 
+    access_method_check(ddl, method, ddl_name_span(ddl, -1, method));
+    found = operator_class_of_node(ddl, node, statement->missing_ok);
     if (found)
         catalog_drop_operator_class(ddl->catalog, found);
 }
@@ -339,19 +362,38 @@ static struct operator_class *class_of_node(struct ddl *ddl, const PgQuery__Node
     return catalog_edit_operator_class(ddl->catalog, operator_class_of_node(ddl, node, false));
 }
 
+static void check_class_name_free(struct ddl *ddl, const struct operator_class *class,
+                                  oid namespace_oid, const char *name)
+{
+    const char *schema = namespace_name(ddl, namespace_oid);
+
+    if (catalog_find_operator_class(ddl->catalog, class->method_name, schema, name))
+        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, name),
+                 "operator class \"%s\" for access method \"%s\" already exists in schema \"%s\"",
+                 name, class->method_name, schema);
+}
+
 void ddl_rename_operator_class(struct ddl *ddl, const PgQuery__RenameStmt *statement)
 {
     struct operator_class *class = class_of_node(ddl, statement->object);
 
-    if (class)
-        class->name = statement->newname;
+    if (!class)
+        return;
+    check_class_name_free(ddl, class, class->namespace_oid, statement->newname);
+    class->name = statement->newname;
 }
 
 void ddl_move_operator_class(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
 {
     struct operator_class *class = class_of_node(ddl, statement->object);
 
-    if (class)
-        class->namespace_oid =
-            namespace_get(ddl, statement->newschema, ddl_name_span(ddl, -1, statement->newschema));
+    oid target;
+
+    if (!class)
+        return;
+    target = namespace_get(ddl, statement->newschema, ddl_name_span(ddl, -1, statement->newschema));
+    if (target == class->namespace_oid)
+        return;
+    check_class_name_free(ddl, class, target, class->name);
+    class->namespace_oid = target;
 }

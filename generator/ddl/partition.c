@@ -17,6 +17,8 @@ static int16_t key_column(struct ddl *ddl, const struct relation *relation, cons
     return attribute->number;
 }
 
+enum { MAX_KEYS = 32 };
+
 static void check_strategy(struct ddl *ddl, const PgQuery__PartitionSpec *spec)
 {
     char strategy = pg_partition_strategy(spec);
@@ -26,6 +28,9 @@ static void check_strategy(struct ddl *ddl, const PgQuery__PartitionSpec *spec)
     if (strategy == 'l' && spec->n_part_params > 1)
         ddl_fail(ddl, "42P17", ddl_span(ddl, spec->location),
                  "cannot use \"list\" partition strategy with more than one column");
+    if (spec->n_part_params > MAX_KEYS)
+        ddl_fail(ddl, "54011", ddl_span(ddl, spec->location),
+                 "cannot partition using more than %d columns", MAX_KEYS);
 }
 
 /* What an element of PARTITION BY is. */

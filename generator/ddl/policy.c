@@ -123,6 +123,18 @@ void ddl_create_policy(struct ddl *ddl, const PgQuery__CreatePolicyStmt *stateme
     vec_push(ddl->arena, &relation->policies, policy);
 }
 
+/* What a policy of its command can have. */
+static void check_conditions(struct ddl *ddl, const struct policy *policy,
+                             const PgQuery__AlterPolicyStmt *statement)
+{
+    if (strchr("rd", policy->command) && statement->with_check)
+        ddl_fail(ddl, "42601", ddl_name_span(ddl, -1, policy->name),
+                 "only USING expression allowed for SELECT, DELETE");
+    if (policy->command == 'a' && statement->qual)
+        ddl_fail(ddl, "42601", ddl_name_span(ddl, -1, policy->name),
+                 "only WITH CHECK expression allowed for INSERT");
+}
+
 void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement)
 {
     struct relation *relation = policy_table(ddl, statement->table);
@@ -134,6 +146,8 @@ void ddl_alter_policy(struct ddl *ddl, const PgQuery__AlterPolicyStmt *statement
         ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, statement->policy_name),
                  "policy \"%s\" for table \"%s\" does not exist", statement->policy_name,
                  relation->name);
+    if (policy)
+        check_conditions(ddl, policy, statement);
     if (policy && statement->n_roles > 0)
         set_roles(ddl, policy, statement->roles, statement->n_roles);
     if (policy && using)

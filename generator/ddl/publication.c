@@ -1,4 +1,4 @@
-/* Publications and subscriptions. */
+/* Publications: tables, and the tables of schemas. */
 #include <string.h>
 
 #include "ddl/object.h"
@@ -8,15 +8,34 @@
 /* --- What is published -------------------------------------------------------------------------
  */
 
+static int16_t published_column(struct ddl *ddl, const struct relation *relation, const char *name,
+                                span at)
+{
+    const struct attribute *attribute = attribute_find(relation, name);
+
+    if (!attribute && is_system_column(name))
+        ddl_fail(ddl, "42P10", at, "cannot use system column \"%s\" in publication column list",
+                 name);
+    attribute = attribute_get(ddl, catalog_edit_relation(ddl->catalog, relation->oid), name, at);
+    if (attribute->generated)
+        ddl_fail(ddl, "42P10", at, "cannot use generated column \"%s\" in publication column list",
+                 name);
+    return attribute->number;
+}
+
 static void set_columns(struct ddl *ddl, const struct relation *relation,
                         const PgQuery__PublicationTable *table, struct published *published)
 {
     published->columns = arena_array(ddl->arena, int16_t, table->n_columns);
     for (size_t i = 0; i < table->n_columns; i++) {
         const char *name = raw_string(table->columns[i]);
-        published->columns[published->n_columns++] =
-            attribute_get(ddl, relation, name, ddl_name_span(ddl, table->relation->location, name))
-                ->number;
+        const span at = ddl_name_span(ddl, table->relation->location, name);
+        const int16_t number = published_column(ddl, relation, name, at);
+        for (size_t k = 0; k < published->n_columns; k++)
+            if (published->columns[k] == number)
+                ddl_fail(ddl, "42710", at, "duplicate column \"%s\" in publication column list",
+                         name);
+        published->columns[published->n_columns++] = number;
     }
 }
 
@@ -41,10 +60,34 @@ static size_t published_at(const struct other_object *publication, oid relid)
     return i;
 }
 
+/* What has no changes that a subscriber could follow. */
 static void check_publishable(struct ddl *ddl, const struct relation *relation, span at)
 {
-    if (!strchr("rp", relation->relkind))
+    if (!strchr("rp", relation->relkind) || relation->oid < FIRST_USER_OID ||
+        relation->is_temporary || relation->is_unlogged)
         ddl_fail(ddl, "22023", at, "cannot add relation \"%s\" to publication", relation->name);
+}
+
+/* True when the table stands earlier in the same statement, which is allowed to plain tables. */
+static bool is_repeated(struct ddl *ddl, const struct other_object *publication,
+                        const PgQuery__PublicationTable *table, const struct relation *relation,
+                        size_t n_before)
+{
+    const size_t i = published_at(publication, relation->oid);
+    const struct published *other;
+    span at = range_var_span(ddl, table->relation);
+
+    other = i < publication->published.n ? &publication->published.items[i] : NULL;
+    if (!other)
+        return false;
+    if (i < n_before)
+        ddl_fail(ddl, "42710", at, "relation \"%s\" is already member of publication \"%s\"",
+                 relation->name, publication->name);
+    if (other->where || table->where_clause || other->n_columns > 0 || table->n_columns > 0)
+        ddl_fail(ddl, "42710", at,
+                 "conflicting or redundant WHERE clauses or column lists for table \"%s\"",
+                 relation->name);
+    return true;
 }
 
 static void publish(struct ddl *ddl, struct other_object *publication,
@@ -77,18 +120,16 @@ static void publish_children(struct ddl *ddl, struct other_object *publication,
     }
 }
 
+/* The first `n_before` tables were members before the statement. */
 static void add_table(struct ddl *ddl, struct other_object *publication,
                       const PgQuery__PublicationTable *table, size_t n_before)
 {
     const struct relation *relation = relation_get(ddl, table->relation);
-    const span at = range_var_span(ddl, table->relation);
 
-    check_publishable(ddl, relation, at);
-    if (published_at(publication, relation->oid) < n_before)
-        ddl_fail(ddl, "42710", at, "relation \"%s\" is already member of publication \"%s\"",
-                 relation->name, publication->name);
-    if (published_at(publication, relation->oid) == publication->published.n)
+    if (!is_repeated(ddl, publication, table, relation, n_before)) {
+        check_publishable(ddl, relation, range_var_span(ddl, table->relation));
         publish(ddl, publication, relation, table);
+    }
     publish_children(ddl, publication, relation, table);
 }
 
@@ -97,6 +138,12 @@ static void unpublish(struct ddl *ddl, struct other_object *publication,
 {
     size_t i = published_at(publication, relation->oid), at = 0;
 
+    if (table->n_columns > 0)
+        ddl_fail(ddl, "42601", range_var_span(ddl, table->relation),
+                 "column list must not be specified in ALTER PUBLICATION ... DROP");
+    if (i < publication->published.n && table->where_clause)
+        ddl_fail(ddl, "42601", range_var_span(ddl, table->relation),
+                 "cannot use a WHERE clause when removing a table from a publication");
     if (i == publication->published.n)
         ddl_fail(ddl, "42704", range_var_span(ddl, table->relation),
                  "relation \"%s\" is not part of the publication", relation->name);
@@ -117,8 +164,21 @@ static oid schema_of(struct ddl *ddl, const PgQuery__PublicationObjSpec *spec)
     return namespace_get(ddl, spec->name, ddl_span(ddl, spec->location));
 }
 
-static void add_schema(struct ddl *ddl, struct other_object *publication, oid schema)
+static void add_schema(struct ddl *ddl, struct other_object *publication, oid schema,
+                       size_t n_before, span at)
 {
+    if (strncmp(namespace_name(ddl, schema), "pg_", 3) == 0)
+        ddl_fail(ddl, "22023", at, "cannot add schema \"%s\" to publication",
+                 namespace_name(ddl, schema));
+    for (size_t i = 0; i < publication->clauses.n; i++) {
+        const struct clause *clause = &publication->clauses.items[i];
+        if (clause->kind != CLAUSE_IS_SCHEMA || clause->object != schema)
+            continue;
+        if (i < n_before)
+            ddl_fail(ddl, "42710", at, "schema \"%s\" is already member of publication \"%s\"",
+                     namespace_name(ddl, schema), publication->name);
+        return;
+    }
     clause_add(ddl, &publication->clauses,
                (struct clause){.name = "TABLES",
                                .kind = CLAUSE_IS_SCHEMA,
@@ -140,10 +200,21 @@ static void drop_schema_of(struct ddl *ddl, struct other_object *publication, oi
                  namespace_name(ddl, schema));
 }
 
+/* Of the tables of a schema all columns are published. */
+static void check_column_lists(struct ddl *ddl, const struct other_object *publication)
+{
+    const struct clause *schema = clause_find(&publication->clauses, "TABLES");
+
+    for (size_t i = 0; schema && i < publication->published.n; i++)
+        if (publication->published.items[i].n_columns > 0)
+            ddl_fail(ddl, "22023", ddl_span(ddl, -1),
+                     "cannot use a column list in a publication that contains schemas");
+}
+
 static void change_objects(struct ddl *ddl, struct other_object *publication,
                            PgQuery__Node **objects, size_t n, bool is_drop)
 {
-    const size_t n_before = publication->published.n;
+    const size_t n_tables = publication->published.n, n_clauses = publication->clauses.n;
 
     for (size_t i = 0; i < n; i++) {
         const PgQuery__PublicationObjSpec *spec = objects[i]->publication_obj_spec;
@@ -151,12 +222,14 @@ static void change_objects(struct ddl *ddl, struct other_object *publication,
             unpublish(ddl, publication, relation_get(ddl, spec->pubtable->relation),
                       spec->pubtable);
         else if (spec->pubtable)
-            add_table(ddl, publication, spec->pubtable, n_before);
+            add_table(ddl, publication, spec->pubtable, n_tables);
         else if (is_drop)
             drop_schema_of(ddl, publication, schema_of(ddl, spec), ddl_span(ddl, spec->location));
         else
-            add_schema(ddl, publication, schema_of(ddl, spec));
+            add_schema(ddl, publication, schema_of(ddl, spec), n_clauses,
+                       ddl_span(ddl, spec->location));
     }
+    check_column_lists(ddl, publication);
 }
 
 /* --- Options -----------------------------------------------------------------------------------
@@ -175,6 +248,36 @@ static const char *publish_text(struct ddl *ddl, const char *written)
     return n == 4 ? NULL : catalog_quote_literal(ddl->arena, n ? buf_text(&text) : "");
 }
 
+static void check_commands(struct ddl *ddl, const PgQuery__DefElem *item)
+{
+    const char *list = item ? definition_string(ddl, item) : NULL;
+
+    while (list && *list) {
+        const size_t skipped = strspn(list, ", \t\n"), n = strcspn(list + skipped, ", \t\n");
+        const char *word = arena_strndup(ddl->arena, list + skipped, n);
+        list += skipped + n;
+        if (n && strcmp(word, "insert") != 0 && strcmp(word, "update") != 0 &&
+            strcmp(word, "delete") != 0 && strcmp(word, "truncate") != 0)
+            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                     "unrecognized value for publication option \"publish\": \"%s\"", word);
+    }
+}
+
+static void check_options(struct ddl *ddl, PgQuery__Node **options, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const PgQuery__DefElem *item = options[i]->def_elem;
+        if (strcmp(item->defname, "publish") != 0 &&
+            strcmp(item->defname, "publish_via_partition_root") != 0)
+            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                     "unrecognized publication parameter: \"%s\"", item->defname);
+        if (definition_find(options, n, item->defname) != item)
+            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                     "conflicting or redundant options");
+    }
+    check_commands(ddl, definition_find(options, n, "publish"));
+}
+
 static void set_options(struct ddl *ddl, struct other_object *publication, PgQuery__Node **options,
                         size_t n)
 {
@@ -182,6 +285,7 @@ static void set_options(struct ddl *ddl, struct other_object *publication, PgQue
     const PgQuery__DefElem *root = definition_find(options, n, "publish_via_partition_root");
     const char *text = publish ? publish_text(ddl, definition_string(ddl, publish)) : NULL;
 
+    check_options(ddl, options, n);
     if (publish)
         clause_remove(&publication->clauses, "publish");
     if (text)
@@ -196,10 +300,13 @@ void ddl_create_publication(struct ddl *ddl, const PgQuery__CreatePublicationStm
 {
     struct other_object draft = {.class = OTHER_PUBLICATION, .name = statement->pubname};
 
+    if (catalog_find_other(ddl->catalog, OTHER_PUBLICATION, 0, draft.name, NULL))
+        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, draft.name),
+                 "publication \"%s\" already exists", draft.name);
     if (statement->for_all_tables)
         clause_add(ddl, &draft.clauses, (struct clause){.name = "TABLES", .text = "ALL TABLES"});
-    change_objects(ddl, &draft, statement->pubobjects, statement->n_pubobjects, false);
     set_options(ddl, &draft, statement->options, statement->n_options);
+    change_objects(ddl, &draft, statement->pubobjects, statement->n_pubobjects, false);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
 }
 
@@ -223,68 +330,4 @@ void ddl_alter_publication(struct ddl *ddl, const PgQuery__AlterPublicationStmt 
     }
     change_objects(ddl, publication, statement->pubobjects, statement->n_pubobjects,
                    statement->action == PG_QUERY__ALTER_PUBLICATION_ACTION__AP_DropObjects);
-}
-
-/* --- Subscriptions -----------------------------------------------------------------------------
- */
-
-static const char *names_text(struct ddl *ddl, PgQuery__Node **names, size_t n)
-{
-    struct buf text = buf_in(ddl->arena);
-
-    for (size_t i = 0; i < n; i++)
-        buf_addf(&text, "%s%s", i ? ", " : "",
-                 catalog_quote_identifier(ddl->arena, raw_string(names[i])));
-    return buf_text(&text);
-}
-
-static void set_subscription_options(struct ddl *ddl, struct other_object *subscription,
-                                     PgQuery__Node **options, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const PgQuery__DefElem *option = options[i]->def_elem;
-        const char *value = definition_string(ddl, option);
-        clause_set_text(ddl, &subscription->clauses, option->defname,
-                        catalog_quote_literal(ddl->arena, value ? value : "true"));
-    }
-}
-
-void ddl_create_subscription(struct ddl *ddl, const PgQuery__CreateSubscriptionStmt *statement)
-{
-    struct other_object draft = {.class = OTHER_SUBSCRIPTION, .name = statement->subname};
-
-    clause_set_text(ddl, &draft.clauses, "CONNECTION",
-                    catalog_quote_literal(ddl->arena, statement->conninfo));
-    clause_set_text(ddl, &draft.clauses, "PUBLICATION",
-                    names_text(ddl, statement->publication, statement->n_publication));
-    set_subscription_options(ddl, &draft, statement->options, statement->n_options);
-    other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
-}
-
-void ddl_alter_subscription(struct ddl *ddl, const PgQuery__AlterSubscriptionStmt *statement)
-{
-    struct other_object *subscription = other_get(ddl, OTHER_SUBSCRIPTION, statement->subname);
-
-    if (!subscription)
-        return;
-    if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_CONNECTION)
-        clause_set_text(ddl, &subscription->clauses, "CONNECTION",
-                        catalog_quote_literal(ddl->arena, statement->conninfo));
-    if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_SET_PUBLICATION)
-        clause_set_text(ddl, &subscription->clauses, "PUBLICATION",
-                        names_text(ddl, statement->publication, statement->n_publication));
-    if (statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_OPTIONS ||
-        statement->kind == PG_QUERY__ALTER_SUBSCRIPTION_TYPE__ALTER_SUBSCRIPTION_ENABLED)
-        set_subscription_options(ddl, subscription, statement->options, statement->n_options);
-}
-
-void ddl_drop_subscription(struct ddl *ddl, const PgQuery__DropSubscriptionStmt *statement)
-{
-    const struct other_object *subscription =
-        statement->missing_ok
-            ? catalog_find_other(ddl->catalog, OTHER_SUBSCRIPTION, 0, statement->subname, NULL)
-            : other_get(ddl, OTHER_SUBSCRIPTION, statement->subname);
-
-    if (subscription)
-        catalog_drop_other(ddl->catalog, subscription->oid);
 }

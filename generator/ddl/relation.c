@@ -3,6 +3,8 @@
 
 #include "ddl/ddl.h"
 
+enum { MAX_COLUMNS = 1600 };
+
 const char *relkind_name(char relkind)
 {
     switch (relkind) {
@@ -59,6 +61,10 @@ oid relation_namespace(struct ddl *ddl, const PgQuery__RangeVar *range_var, bool
     *is_temporary = temporary || in_temp;
     if (*is_temporary)
         return namespace_temporary(ddl);
+    if (name.schema && ddl->session->depth == 0 &&
+        (strcmp(name.schema, "pg_catalog") == 0 || strcmp(name.schema, "pg_toast") == 0))
+        ddl_fail(ddl, "42501", range_var_span(ddl, range_var),
+                 "permission denied to create \"%s.%s\"", name.schema, name.name);
     return namespace_for_creation(ddl, name.schema, range_var_span(ddl, range_var));
 }
 
@@ -78,12 +84,17 @@ static const char *tablespace_of(const char *name)
     return name && *name && strcmp(name, "pg_default") != 0 ? name : NULL;
 }
 
+void tablespace_check(struct ddl *ddl, const char *name)
+{
+    if (name && strcmp(name, "pg_global") == 0)
+        ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, name),
+                 "only shared relations can be placed in pg_global tablespace");
+}
+
 void relation_set_storage(struct ddl *ddl, struct relation *relation, const char *tablespace,
                           const char *access_method)
 {
-    if (tablespace && strcmp(tablespace, "pg_global") == 0)
-        ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, tablespace),
-                 "only shared relations can be placed in pg_global tablespace");
+    tablespace_check(ddl, tablespace);
     if (tablespace && *tablespace)
         relation->tablespace = tablespace_of(tablespace);
     if (access_method && *access_method)
@@ -152,6 +163,9 @@ bool is_row_type(const struct ddl *ddl, oid type)
 struct attribute *relation_add_attribute(struct ddl *ddl, struct relation *relation,
                                          struct attribute attribute)
 {
+    if (relation->attributes.n >= MAX_COLUMNS)
+        ddl_fail(ddl, "54011", attribute.defined_at, "tables can have at most %d columns",
+                 MAX_COLUMNS);
     if (ddl->session->stored_rows == ROWS_NOT_STORED && is_row_type(ddl, attribute.type))
         ddl->session->stored_rows = ROWS_STORED;
     attribute.number = (int16_t)(relation->attributes.n + 1);

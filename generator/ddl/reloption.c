@@ -217,6 +217,36 @@ void options_change(struct ddl *ddl, struct setting_list *settings, enum option_
     }
 }
 
+/* What the server's classes have; those of extensions are not looked at. */
+static enum option_owner option_owner_of_class(const struct operator_class *class)
+{
+    if (!class || class->defined_at.source)
+        return OPTIONS_OF_UNKNOWN;
+    if (class->method == 'r' && strstr(class->name, "_bloom_ops"))
+        return OPTIONS_OF_BLOOM;
+    if (class->method == 'r' && strstr(class->name, "_minmax_multi_ops"))
+        return OPTIONS_OF_MINMAX_MULTI;
+    if (class->method == 'i' && strcmp(class->name, "tsvector_ops") == 0)
+        return OPTIONS_OF_TSVECTOR;
+    return OPTIONS_OF_NOTHING;
+}
+
+void class_options_check(struct ddl *ddl, const struct operator_class *class,
+                         struct option_list list)
+{
+    const enum option_owner owner = option_owner_of_class(class);
+
+    for (size_t i = 0; i < list.n; i++) {
+        const PgQuery__DefElem *item = list.items[i]->def_elem;
+        const char *value = definition_string(ddl, item);
+
+        if (owner == OPTIONS_OF_NOTHING)
+            ddl_fail(ddl, "22023", ddl_span(ddl, item->location),
+                     "operator class %s has no options", class->name);
+        check_option(ddl, owner, item, value ? value : "true", false);
+    }
+}
+
 void relation_options_change(struct ddl *ddl, struct relation *relation, struct option_list list)
 {
     const enum option_owner owner = option_owner_of(relation);

@@ -20,6 +20,9 @@ enum option_owner {
     OPTIONS_OF_BRIN = 1 << 9,
     OPTIONS_OF_NOTHING = 1 << 10, /* a partitioned table has none */
     OPTIONS_OF_UNKNOWN = 1 << 11, /* any may be there */
+    OPTIONS_OF_BLOOM = 1 << 12,   /* of operator classes */
+    OPTIONS_OF_MINMAX_MULTI = 1 << 13,
+    OPTIONS_OF_TSVECTOR = 1 << 14,
 };
 
 struct option_list {
@@ -35,6 +38,9 @@ enum option_owner option_owner_of_method(const char *method);
 void options_change(struct ddl *ddl, struct setting_list *settings, enum option_owner owner,
                     struct option_list list);
 /* Those of a table: its own and those of its TOAST table. */
+/* Those of an operator class in an index; NULL: it is not known. */
+void class_options_check(struct ddl *ddl, const struct operator_class *class,
+                         struct option_list list);
 void relation_options_change(struct ddl *ddl, struct relation *relation, struct option_list list);
 /* ADD, SET and DROP of the OPTIONS of something foreign. */
 void foreign_options_change(struct ddl *ddl, struct setting_list *settings, PgQuery__Node **items,

@@ -220,6 +220,7 @@ static void rename_type(struct ddl *ddl, const PgQuery__RenameStmt *statement)
         type->relid ? catalog_get_relation(ddl->catalog, type->relid) : NULL;
 
     type_edit(ddl, type, at);
+    type_check_no_array(ddl, type, at);
     if (row && row->relkind != 'c')
         ddl_fail_hint(ddl, "42809", at, "use ALTER TABLE instead", "%s is a table's row type",
                       name.name);

@@ -136,6 +136,10 @@ void ddl_create_rule(struct ddl *ddl, const PgQuery__RuleStmt *statement)
         make_view(ddl, statement, relation_of(ddl, statement->relation));
         return;
     }
+    if (strcmp(rule.name, "_RETURN") == 0)
+        ddl_fail(ddl, "42P17", rule.defined_at,
+                 "non-view rule for \"%s\" must not be named \"_RETURN\"",
+                 relation_of(ddl, statement->relation)->name);
     check_rule(ddl, statement, &rule);
     for (size_t i = 0; i < statement->n_actions; i++) {
         rule.returning = rule.returning || has_returning(statement->actions[i]);
@@ -259,6 +263,11 @@ void ddl_drop_part(struct ddl *ddl, const PgQuery__DropStmt *statement, const Pg
     struct qualified_name table = name_from_list(ddl, object->list->items, n - 1);
     struct relation *relation = table_of_part(ddl, table, statement->missing_ok);
 
+    if (relation && statement->remove_type == PG_QUERY__OBJECT_TYPE__OBJECT_RULE &&
+        strchr("vm", relation->relkind) && strcmp(name, "_RETURN") == 0)
+        ddl_fail(ddl, "2BP01", ddl_name_span(ddl, -1, name),
+                 "cannot drop rule %s on view %s because view %s requires it", name, relation->name,
+                 relation->name);
     if (!relation || remove_part(ddl, relation, name, statement->remove_type) ||
         statement->missing_ok || catalog_is_incomplete(ddl->catalog))
         return;

@@ -177,7 +177,7 @@ static void check_not_identity(struct ddl *ddl, const struct relation *sequence,
                                const PgQuery__DefElem *owned)
 {
     if (sequence->sequence->is_identity)
-        ddl_fail(ddl, "55000", ddl_span(ddl, owned->location),
+        ddl_fail(ddl, "0A000", ddl_span(ddl, owned->location),
                  "cannot change ownership of identity sequence");
 }
 

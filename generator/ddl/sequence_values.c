@@ -1,6 +1,7 @@
 /* What a sequence counts: the parameters that are not written follow from its type and direction
  * (manual, CREATE SEQUENCE; init_params() of the server, which this follows check by check).
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,9 +45,14 @@ static bool read_number(const struct values *values, const char *option, int64_t
     const PgQuery__DefElem *item = find(values, option);
     const char *text = item && item->arg ? definition_string(values->ddl, item) : NULL;
 
-    if (text)
-        *number = strtoll(text, NULL, 10);
-    return text != NULL;
+    if (!text)
+        return false;
+    errno = 0;
+    *number = strtoll(text, NULL, 10);
+    if (errno == ERANGE)
+        ddl_fail(values->ddl, "22003", place(values, option),
+                 "value \"%s\" is out of range for type bigint", text);
+    return true;
 }
 
 static _Noreturn void fail(const struct values *values, const char *option, const char *message)
@@ -133,6 +139,23 @@ static void set_start(struct values *values)
                  (long long)sequence->start, (long long)sequence->maximum);
 }
 
+static void check_restart(const struct values *values)
+{
+    const struct sequence *sequence = values->sequence;
+    int64_t number;
+
+    if (!read_number(values, "restart", &number))
+        return;
+    if (number < sequence->minimum)
+        ddl_fail(values->ddl, "22023", place(values, "restart"),
+                 "RESTART value (%lld) cannot be less than MINVALUE (%lld)", (long long)number,
+                 (long long)sequence->minimum);
+    if (number > sequence->maximum)
+        ddl_fail(values->ddl, "22023", place(values, "restart"),
+                 "RESTART value (%lld) cannot be greater than MAXVALUE (%lld)", (long long)number,
+                 (long long)sequence->maximum);
+}
+
 static void set_cache(struct values *values)
 {
     struct sequence *sequence = values->sequence;
@@ -167,6 +190,7 @@ static void set_values(struct values *values)
     set_limits(values);
     check_limits(values);
     set_start(values);
+    check_restart(values);
     set_cache(values);
 }
 

@@ -8,7 +8,13 @@
 
 static oid target_namespace(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
 {
-    return namespace_get(ddl, statement->newschema, ddl_name_span(ddl, -1, statement->newschema));
+    span at = ddl_name_span(ddl, -1, statement->newschema);
+
+    if (strncmp(statement->newschema, "pg_temp", 7) == 0)
+        ddl_fail(ddl, "0A000", at, "cannot move objects into or out of temporary schemas");
+    if (strcmp(statement->newschema, "pg_toast") == 0)
+        ddl_fail(ddl, "0A000", at, "cannot move objects into or out of TOAST schema");
+    return namespace_get(ddl, statement->newschema, at);
 }
 
 static void check_name_free(struct ddl *ddl, const char *name, oid target, span at)
@@ -73,6 +79,7 @@ static void move_type(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *sta
         type->relid ? catalog_get_relation(ddl->catalog, type->relid) : NULL;
 
     type_edit(ddl, type, at);
+    type_check_no_array(ddl, type, at);
     if (row && row->relkind != 'c')
         ddl_fail_hint(ddl, "42809", at, "use ALTER TABLE instead", "%s is a table's row type",
                       name.name);

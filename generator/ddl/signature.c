@@ -136,6 +136,8 @@ static void add_parameter(struct ddl *ddl, struct signature *signature,
     signature->has_names |= *name != '\0';
 }
 
+enum { MAX_ARGUMENTS = 100 };
+
 struct signature signature_read(struct ddl *ddl, PgQuery__Node **parameters, size_t n,
                                 bool is_aggregate)
 {
@@ -144,6 +146,9 @@ struct signature signature_read(struct ddl *ddl, PgQuery__Node **parameters, siz
     for (size_t i = 0; i < n; i++)
         if (NODE_IS(parameters[i], FUNCTION_PARAMETER))
             add_parameter(ddl, &signature, parameters[i]->function_parameter, is_aggregate);
+    if (signature.inputs.n > MAX_ARGUMENTS)
+        ddl_fail(ddl, "54023", ddl_span(ddl, -1), "%s cannot have more than %d arguments",
+                 is_aggregate ? "aggregates" : "functions", MAX_ARGUMENTS - is_aggregate);
     return signature;
 }
 

@@ -1,7 +1,8 @@
-/* Languages, access methods, event triggers, transforms and conversions: each a name with a few
+/* Languages, event triggers, transforms and conversions: each a name with a few
  * functions.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "ddl/named_function.h"
 #include "ddl/signature.h"
@@ -37,6 +38,14 @@ static void add_function(struct ddl *ddl, struct other_object *other, const char
 /* --- Languages ---------------------------------------------------------------------------------
  */
 
+/* What is called pl… may have come with an extension that the template of the database has. */
+void language_check(struct ddl *ddl, const char *name)
+{
+    if (ddl->session->depth == 0 && strncmp(name, "pl", 2) != 0 && strcasecmp(name, "c") != 0 &&
+        !catalog_find_other(ddl->catalog, OTHER_EXTENSION, 0, name, NULL))
+        other_get(ddl, OTHER_LANGUAGE, name);
+}
+
 /* Without a handler it is that of the extension of that name. */
 void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statement)
 {
@@ -58,20 +67,6 @@ void ddl_create_language(struct ddl *ddl, const PgQuery__CreatePLangStmt *statem
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
 }
 
-/* --- Access methods ----------------------------------------------------------------------------
- */
-
-void ddl_create_access_method(struct ddl *ddl, const PgQuery__CreateAmStmt *statement)
-{
-    struct other_object draft = {.class = OTHER_ACCESS_METHOD, .name = statement->amname};
-
-    clause_add(
-        ddl, &draft.clauses,
-        (struct clause){.name = "TYPE", .text = *statement->amtype == 't' ? "TABLE" : "INDEX"});
-    add_function(ddl, &draft, "HANDLER", statement->handler_name, statement->n_handler_name);
-    other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
-}
-
 /* --- Event triggers ----------------------------------------------------------------------------
  */
 
@@ -84,6 +79,62 @@ static const char *tags_text(struct ddl *ddl, const PgQuery__List *tags)
                  catalog_quote_literal(ddl->arena, raw_string(tags->items[i])));
     buf_addc(&text, ')');
     return buf_text(&text);
+}
+
+static void check_filters(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement)
+{
+    for (size_t i = 0; i < statement->n_whenclause; i++) {
+        const PgQuery__DefElem *filter = statement->whenclause[i]->def_elem;
+        span at = ddl_span(ddl, filter->location);
+        if (strcmp(filter->defname, "tag") != 0)
+            ddl_fail(ddl, "42601", at, "unrecognized filter variable \"%s\"", filter->defname);
+        if (i > 0)
+            ddl_fail(ddl, "42601", at, "filter variable \"tag\" specified more than once");
+    }
+}
+
+/* Only a few commands write a table anew; those on what databases share fire none. */
+static void check_tag(struct ddl *ddl, const char *written, bool is_rewrite)
+{
+    static const char *const rewriting[] = {"ALTER MATERIALIZED VIEW", "ALTER TABLE", "ALTER TYPE"};
+    static const char *const shared[] = {"DATABASE", "ROLE", "TABLESPACE", "EVENT TRIGGER"};
+    const char *tag = name_capitals(ddl->arena, written);
+    span at = ddl_name_span(ddl, -1, written);
+    bool is_supported = !is_rewrite;
+
+    for (size_t i = 0; is_rewrite && i < sizeof rewriting / sizeof *rewriting; i++)
+        is_supported |= strcmp(tag, rewriting[i]) == 0;
+    for (size_t i = 0; !is_rewrite && i < sizeof shared / sizeof *shared; i++) {
+        const char *space = strchr(tag, ' ');
+        is_supported &= !(space && strcmp(space + 1, shared[i]) == 0);
+    }
+    if (!is_supported)
+        ddl_fail(ddl, "0A000", at, "event triggers are not supported for %s", written);
+}
+
+static void check_tags(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement)
+{
+    const bool is_rewrite = strcmp(statement->eventname, "table_rewrite") == 0;
+
+    for (size_t i = 0; i < statement->n_whenclause; i++) {
+        const PgQuery__List *tags = statement->whenclause[i]->def_elem->arg->list;
+        for (size_t k = 0; k < tags->n_items; k++)
+            check_tag(ddl, raw_string(tags->items[k]), is_rewrite);
+    }
+}
+
+static void set_event_function(struct ddl *ddl, const PgQuery__CreateEventTrigStmt *statement,
+                               struct other_object *trigger)
+{
+    struct qualified_name name = name_from_list(ddl, statement->funcname, statement->n_funcname);
+    span at = name_span(ddl, name);
+    const struct function *function = exact_function_get(ddl, name, NULL, 0, at);
+
+    if (!is_builtin_type(ddl, function->return_type, "event_trigger"))
+        ddl_fail(ddl, "42P17", at, "function %s must return type %s", name.name, "event_trigger");
+    clause_add(
+        ddl, &trigger->clauses,
+        (struct clause){.name = "FUNCTION", .kind = CLAUSE_IS_FUNCTION, .object = function->oid});
 }
 
 static void check_event(struct ddl *ddl, const char *event)
@@ -102,13 +153,18 @@ void ddl_create_event_trigger(struct ddl *ddl, const PgQuery__CreateEventTrigStm
     struct other_object draft = {.class = OTHER_EVENT_TRIGGER, .name = statement->trigname};
 
     check_event(ddl, statement->eventname);
+    check_filters(ddl, statement);
+    check_tags(ddl, statement);
+    if (catalog_find_other(ddl->catalog, OTHER_EVENT_TRIGGER, 0, draft.name, NULL))
+        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, draft.name),
+                 "event trigger \"%s\" already exists", draft.name);
     clause_add(ddl, &draft.clauses, (struct clause){.name = "ON", .text = statement->eventname});
     for (size_t i = 0; i < statement->n_whenclause; i++)
         clause_add(
             ddl, &draft.clauses,
             (struct clause){.name = "WHEN",
                             .text = tags_text(ddl, statement->whenclause[i]->def_elem->arg->list)});
-    add_function(ddl, &draft, "FUNCTION", statement->funcname, statement->n_funcname);
+    set_event_function(ddl, statement, &draft);
     other_create(ddl, draft, ddl_name_span(ddl, -1, draft.name));
 }
 
@@ -195,6 +251,77 @@ static const char *encoding_name(struct ddl *ddl, const char *written)
     return buf_text(&name);
 }
 
+/* Those of a server, by their letters and digits; its own names for two that are written otherwise
+ * stand in encoding_name(). */
+static void check_encoding(struct ddl *ddl, const char *written, const char *which)
+{
+    static const char *const known[] = {
+        "UTF8",         "SQL_ASCII",    "EUC_JP",      "EUC_CN",      "EUC_KR",      "EUC_TW",
+        "EUCJIS2004",   "LATIN1",       "LATIN2",      "LATIN3",      "LATIN4",      "LATIN5",
+        "LATIN6",       "LATIN7",       "LATIN8",      "LATIN9",      "LATIN10",     "WIN1250",
+        "WIN1251",      "WIN1252",      "WIN1253",     "WIN1254",     "WIN1255",     "WIN1256",
+        "WIN1257",      "WIN1258",      "WIN866",      "WIN874",      "KOI8",        "KOI8R",
+        "KOI8U",        "ISO88595",     "ISO88596",    "ISO88597",    "ISO88598",    "SJIS",
+        "SHIFTJIS",     "BIG5",         "GBK",         "UHC",         "GB18030",     "JOHAB",
+        "SHIFTJIS2004", "MULEINTERNAL", "ISO88593",    "ISO88594",    "ISO88599",    "ISO885910",
+        "ISO885913",    "ISO885914",    "ISO885916",   "ABC",         "ALT",         "TCVN",
+        "TCVN5712",     "VSCII",        "WIN",         "WIN932",      "WIN936",      "WIN949",
+        "WIN950",       "WINDOWS866",   "WINDOWS874",  "WINDOWS932",  "WINDOWS936",  "WINDOWS949",
+        "WINDOWS950",   "WINDOWS1253",  "WINDOWS1254", "WINDOWS1255", "WINDOWS1256", "WINDOWS1257",
+        "WINDOWS1258",  "MSKANJI"};
+    const char *name = encoding_name(ddl, written);
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i], name) == 0)
+            return;
+    ddl_fail(ddl, "42704", ddl_string_span(ddl, written), "%s encoding \"%s\" does not exist",
+             which, written);
+}
+
+static void check_encodings(struct ddl *ddl, const PgQuery__CreateConversionStmt *statement)
+{
+    const char *const names[] = {statement->for_encoding_name, statement->to_encoding_name};
+
+    check_encoding(ddl, names[0], "source");
+    check_encoding(ddl, names[1], "destination");
+    for (size_t i = 0; i < 2; i++)
+        if (strcmp(encoding_name(ddl, names[i]), "SQL_ASCII") == 0)
+            ddl_fail(ddl, "42P17", ddl_string_span(ddl, names[i]),
+                     "encoding conversion to or from \"SQL_ASCII\" is not supported");
+}
+
+static oid conversion_function(struct ddl *ddl, const PgQuery__CreateConversionStmt *statement)
+{
+    const oid types[] = {INT4OID, INT4OID, CSTRINGOID, INTERNALOID, INT4OID, BOOLOID};
+    struct qualified_name name = name_from_list(ddl, statement->func_name, statement->n_func_name);
+    span at = name_span(ddl, name);
+    const struct function *function = exact_function_get(ddl, name, types, 6, at);
+
+    if (function->return_type != INT4OID)
+        ddl_fail(ddl, "42P17", at, "encoding conversion function %s must return type integer",
+                 qualified_text(ddl->arena, name));
+    return function->oid;
+}
+
+/* A schema has one default conversion between two encodings. */
+static void check_only_default(struct ddl *ddl, const struct other_object *draft, span at)
+{
+    size_t next = 0;
+
+    if (!clause_find(&draft->clauses, "DEFAULT"))
+        return;
+    for (const struct other_object *other; (other = catalog_next_other(ddl->catalog, &next));)
+        if (other->class == OTHER_CONVERSION && other->namespace_oid == draft->namespace_oid &&
+            clause_find(&other->clauses, "DEFAULT") &&
+            strcmp(clause_find(&other->clauses, "FOR")->text,
+                   clause_find(&draft->clauses, "FOR")->text) == 0 &&
+            strcmp(clause_find(&other->clauses, "TO")->text,
+                   clause_find(&draft->clauses, "TO")->text) == 0)
+            ddl_fail(ddl, "42710", at, "default conversion for %s to %s already exists",
+                     clause_find(&draft->clauses, "FOR")->text,
+                     clause_find(&draft->clauses, "TO")->text);
+}
+
 void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt *statement)
 {
     struct qualified_name name =
@@ -204,6 +331,7 @@ void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt 
                                  .namespace_oid = namespace_for_creation(ddl, name.schema, at),
                                  .name = name.name};
 
+    check_encodings(ddl, statement);
     if (statement->def)
         clause_add(ddl, &draft.clauses, (struct clause){.name = "DEFAULT"});
     clause_set_text(
@@ -212,6 +340,11 @@ void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt 
     clause_set_text(
         ddl, &draft.clauses, "TO",
         catalog_quote_literal(ddl->arena, encoding_name(ddl, statement->to_encoding_name)));
-    add_function(ddl, &draft, "FROM", statement->func_name, statement->n_func_name);
+    clause_add(ddl, &draft.clauses,
+               (struct clause){.name = "FROM",
+                               .kind = CLAUSE_IS_FUNCTION,
+                               .object = conversion_function(ddl, statement)});
+    if (!catalog_find_other(ddl->catalog, OTHER_CONVERSION, draft.namespace_oid, draft.name, NULL))
+        check_only_default(ddl, &draft, at);
     other_create(ddl, draft, at);
 }

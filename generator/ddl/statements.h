@@ -99,6 +99,8 @@ void ddl_move_operator_class(struct ddl *ddl, const PgQuery__AlterObjectSchemaSt
 void ddl_comment(struct ddl *ddl, const PgQuery__CommentStmt *statement);
 void ddl_security_label(struct ddl *ddl, const PgQuery__SecLabelStmt *statement);
 
+/* ALTER … DEPENDS ON EXTENSION, of which nothing is kept. */
+void ddl_depend_on_extension(struct ddl *ddl, const PgQuery__AlterObjectDependsStmt *statement);
 void ddl_alter_owner(struct ddl *ddl, const PgQuery__AlterOwnerStmt *statement);
 void relation_set_owner(struct ddl *ddl, struct relation *relation, const PgQuery__RoleSpec *role);
 /* SET ROLE and SET SESSION AUTHORIZATION. */

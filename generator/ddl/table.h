@@ -196,6 +196,10 @@ void index_define(struct ddl *ddl, const struct relation *relation,
                   const struct index_source *source, struct index *index);
 /* 42P17 when the value, of an index's expression or predicate, is mutable. */
 void index_check_immutable(struct ddl *ddl, const struct ddl_value *value, const char *what);
+/* 54011 when keys and included columns are too many. */
+void index_check_size(struct ddl *ddl, size_t n, span at);
+/* 42P16 when the table has a primary key. (key.c) */
+void primary_key_check_only(struct ddl *ddl, const struct relation *relation, span at);
 /* INCLUDE (…): columns as IndexElem or by name. */
 void index_set_included(struct ddl *ddl, const struct relation *relation, struct index *index,
                         PgQuery__Node **including, size_t n_including, int location);
@@ -210,16 +214,17 @@ const char *index_tablespace(const char *name);
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at);
-/* Whether the method can be served by these operators and functions; type 0: of a family. */
-void operator_class_items_check(struct ddl *ddl, const char *method, oid type,
-                                PgQuery__Node **items, size_t n);
+/* Whether the method can be served by these operators and functions; type 0: of a family. Gives
+ * what each is known by in its family, "" for STORAGE and where the method is not known. */
+const char **operator_class_items_read(struct ddl *ddl, const char *method, oid type,
+                                       PgQuery__Node **items, size_t n);
 /* The types that tell a function from others of its number: those that are written, or those that
  * its arguments tell. */
 void operator_member_types(struct ddl *ddl, const char *method, oid type,
                            const PgQuery__CreateOpClassItem *item, oid *left, oid *right);
 /* The same for what ALTER OPERATOR FAMILY … DROP names. */
-void operator_family_drops_check(struct ddl *ddl, const char *method, PgQuery__Node **items,
-                                 size_t n);
+const char **operator_family_drops_read(struct ddl *ddl, const char *method, PgQuery__Node **items,
+                                        size_t n);
 /* The one that a list of its method and its name means; 42704 or NULL when there is none. */
 const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQuery__Node *node,
                                                     bool missing_ok);
@@ -236,8 +241,10 @@ void collation_check_definition(struct ddl *ddl, const PgQuery__DefineStmt *stat
 /* REFERENCING of a trigger. */
 void transitions_check(struct ddl *ddl, const PgQuery__CreateTrigStmt *statement,
                        const struct relation *relation);
-/* 55000 when it is a method for indexes. */
-void table_method_check(struct ddl *ddl, const char *method, span at);
+/* 42704 when there is no such access method. */
+void access_method_check(struct ddl *ddl, const char *name, span at);
+/* The same, and 55000 when it is one for indexes. */
+void table_method_check(struct ddl *ddl, const char *name, span at);
 /* The index of that name, by which CLUSTER can sort the relation. */
 const struct index *index_clusterable(struct ddl *ddl, const struct relation *relation,
                                       const char *name, span at);

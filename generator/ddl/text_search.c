@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ddl/named_function.h"
+#include "ddl/object.h"
 #include "ddl/statements.h"
 #include "ddl/text_search.h"
 
@@ -23,11 +24,40 @@ span text_search_place(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     return name_span(ddl, name_from_list(ddl, statement->defnames, statement->n_defnames));
 }
 
+/* The parameters are spelt in small letters. */
+static void check_parameters(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                             enum other_class class, const char *const *names)
+{
+    for (size_t i = 0; i < statement->n_definition; i++) {
+        const PgQuery__DefElem *item = statement->definition[i]->def_elem;
+        size_t k = 0;
+        while (names[k] && strcmp(names[k], item->defname) != 0)
+            k++;
+        if (!names[k])
+            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
+                     "%s parameter \"%s\" not recognized", other_word(class), item->defname);
+    }
+}
+
+static void check_required(struct ddl *ddl, const PgQuery__DefineStmt *statement,
+                           enum other_class class, const char *const *names)
+{
+    for (; *names; names++) {
+        const bool is_optional = strcmp(*names, "headline") == 0 || strcmp(*names, "init") == 0;
+        if (!is_optional &&
+            !definition_find(statement->definition, statement->n_definition, *names))
+            ddl_fail(ddl, "42P17", text_search_place(ddl, statement), "%s %s method is required",
+                     other_word(class), *names);
+    }
+}
+
 static void create_of_functions(struct ddl *ddl, const PgQuery__DefineStmt *statement,
                                 enum other_class class, const char *const *names)
 {
     struct other_object draft = text_search_draft(ddl, statement, class);
 
+    check_parameters(ddl, statement, class, names);
+    check_required(ddl, statement, class, names);
     for (; *names; names++) {
         const PgQuery__DefElem *item =
             definition_find(statement->definition, statement->n_definition, *names);

@@ -141,6 +141,35 @@ static void replace_dictionary(struct ddl *ddl, struct other_object *configurati
     }
 }
 
+/* Those of the server's parser; of another one they are not known. */
+static void check_token(struct ddl *ddl, const struct other_object *configuration,
+                        const char *token)
+{
+    static const char *const known[] = {
+        "asciiword", "word",          "numword",    "email",           "url",   "host",  "sfloat",
+        "version",   "hword_numpart", "hword_part", "hword_asciipart", "blank", "tag",   "protocol",
+        "numhword",  "asciihword",    "hword",      "url_path",        "file",  "float", "int",
+        "uint",      "entity"};
+    const struct clause *parser = clause_find(&configuration->clauses, "PARSER");
+
+    if (parser && (!parser->text || strcmp(parser->text, "\"default\"") != 0))
+        return;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i], token) == 0)
+            return;
+    ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, token), "token type \"%s\" does not exist",
+             token);
+}
+
+/* A token that was named before counts once. */
+static bool is_repeated(const PgQuery__AlterTSConfigurationStmt *statement, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(raw_string(statement->tokentype[i]), raw_string(statement->tokentype[at])) == 0)
+            return true;
+    return false;
+}
+
 static void change_mapping(struct ddl *ddl, struct other_object *configuration,
                            const PgQuery__AlterTSConfigurationStmt *statement, const char *token)
 {
@@ -175,5 +204,8 @@ void ddl_alter_ts_configuration(struct ddl *ddl, const PgQuery__AlterTSConfigura
         return;
     }
     for (size_t i = 0; i < statement->n_tokentype; i++)
-        change_mapping(ddl, configuration, statement, raw_string(statement->tokentype[i]));
+        check_token(ddl, configuration, raw_string(statement->tokentype[i]));
+    for (size_t i = 0; i < statement->n_tokentype; i++)
+        if (!is_repeated(statement, i))
+            change_mapping(ddl, configuration, statement, raw_string(statement->tokentype[i]));
 }

@@ -124,19 +124,30 @@ static void add_trigger(struct ddl *ddl, const PgQuery__CreateTrigStmt *statemen
     struct relation *relation = catalog_edit_relation(ddl->catalog, found->oid);
     struct trigger *kept = relation ? trigger_find(relation, trigger.name) : NULL;
 
-    if (!relation)
+    if (!relation && strcmp(namespace_name(ddl, found->namespace_oid), "pg_catalog") != 0)
         return;
+    if (!relation)
+        ddl_fail(ddl, "42501", trigger.defined_at, "permission denied: \"%s\" is a system catalog",
+                 found->name);
     if (kept && !statement->replace)
         ddl_fail_exists(ddl, "42710", trigger.defined_at, trigger.name, kept->defined_at,
                         "trigger \"%s\" for relation \"%s\" already exists", trigger.name,
                         relation->name);
+    if (kept && kept->parent)
+        ddl_fail(ddl, "42710", trigger.defined_at,
+                 "trigger \"%s\" for relation \"%s\" is an internal or a child trigger",
+                 trigger.name, relation->name);
+    if (kept && kept->is_constraint)
+        ddl_fail(ddl, "42710", trigger.defined_at,
+                 "trigger \"%s\" for relation \"%s\" is a constraint trigger", trigger.name,
+                 relation->name);
     if (!kept) {
         kept = arena_new(ddl->arena, struct trigger);
         vec_push(ddl->arena, &relation->triggers, kept);
     } else
         trigger_drop_copies(ddl, relation, kept);
     *kept = trigger;
-    trigger_copy_down(ddl, relation, kept);
+    trigger_copy_down(ddl, relation, kept, statement->replace);
 }
 
 static unsigned trigger_type(const PgQuery__CreateTrigStmt *statement)

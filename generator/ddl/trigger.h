@@ -6,9 +6,10 @@
 
 /* Gives a new partition the row triggers of its parent. */
 void triggers_inherit(struct ddl *ddl, struct relation *child, const struct relation *parent);
-/* Gives the partitions there are the trigger, if it is one for each row. */
+/* Gives the partitions there are the trigger, if it is one for each row; with `replaces` in the
+ * place of one of theirs. */
 void trigger_copy_down(struct ddl *ddl, const struct relation *relation,
-                       const struct trigger *trigger);
+                       const struct trigger *trigger, bool replaces);
 /* The partition is one no more: it loses the copies. */
 void triggers_detach(struct ddl *ddl, struct relation *child);
 /* Drops the copies that partitions have. */

@@ -8,12 +8,21 @@
 #include "ddl/table.h"
 #include "ddl/trigger.h"
 
+static void remove_own(struct ddl *ddl, struct relation *child, const struct trigger *own)
+{
+    trigger_drop_copies(ddl, child, own);
+    trigger_remove(child, own);
+}
+
+/* CREATE OR REPLACE takes the place of a partition's own trigger too. */
 static void copy_to(struct ddl *ddl, struct relation *child, const struct relation *parent,
-                    const struct trigger *trigger)
+                    const struct trigger *trigger, bool replaces)
 {
     struct trigger *copy = trigger_find(child, trigger->name);
 
-    if (copy)
+    if (copy && replaces && !copy->parent && !copy->is_constraint)
+        remove_own(ddl, child, copy);
+    else if (copy)
         ddl_fail_exists(ddl, "42710", trigger->defined_at, copy->name, copy->defined_at,
                         "trigger \"%s\" for relation \"%s\" already exists", copy->name,
                         child->name);
@@ -24,18 +33,18 @@ static void copy_to(struct ddl *ddl, struct relation *child, const struct relati
     copy->when = expression_translated(ddl, parent, child, trigger->when);
     copy->columns = columns_translated(ddl, parent, child, trigger->columns, trigger->n_columns);
     vec_push(ddl->arena, &child->triggers, copy);
-    trigger_copy_down(ddl, child, copy);
+    trigger_copy_down(ddl, child, copy, replaces);
 }
 
 void trigger_copy_down(struct ddl *ddl, const struct relation *relation,
-                       const struct trigger *trigger)
+                       const struct trigger *trigger, bool replaces)
 {
     size_t at = 0;
 
     if (relation->relkind != 'p' || !(trigger->type & TRIGGER_ROW))
         return;
     for (struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
-        copy_to(ddl, child, relation, trigger);
+        copy_to(ddl, child, relation, trigger, replaces);
 }
 
 void triggers_inherit(struct ddl *ddl, struct relation *child, const struct relation *parent)
@@ -44,7 +53,7 @@ void triggers_inherit(struct ddl *ddl, struct relation *child, const struct rela
         return;
     for (size_t i = 0; i < parent->triggers.n; i++)
         if (parent->triggers.items[i]->type & TRIGGER_ROW)
-            copy_to(ddl, child, parent, parent->triggers.items[i]);
+            copy_to(ddl, child, parent, parent->triggers.items[i], false);
 }
 
 static struct trigger *copy_of(const struct relation *child, const struct trigger *trigger)

@@ -168,10 +168,27 @@ static void check_no_into(struct ddl *ddl, const PgQuery__Node *query)
         ddl_fail(ddl, "0A000", ddl_span(ddl, -1), "views must not contain SELECT INTO");
 }
 
+static bool modifies(const PgQuery__Node *query)
+{
+    const PgQuery__WithClause *with =
+        NODE_IS(query, SELECT_STMT) ? query->select_stmt->with_clause : NULL;
+
+    for (size_t i = 0; with && i < with->n_ctes; i++)
+        if (!NODE_IS(with->ctes[i]->common_table_expr->ctequery, SELECT_STMT))
+            return true;
+    return false;
+}
+
 static struct description describe_view(struct ddl *ddl, const PgQuery__Node *query)
 {
+    struct description description;
+
     check_no_into(ddl, query);
-    return describe(ddl, query, true);
+    description = describe(ddl, query, true);
+    if (modifies(query))
+        ddl_fail(ddl, "0A000", ddl_span(ddl, -1),
+                 "views must not contain data-modifying statements in WITH");
+    return description;
 }
 
 void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
@@ -187,6 +204,8 @@ void ddl_create_view(struct ddl *ddl, const PgQuery__ViewStmt *statement)
                  ddl_name_span(ddl, statement->view->location,
                                raw_string(statement->aliases[description.n_columns])),
                  "CREATE VIEW specifies more column names than columns");
+    if (range_var_is_unlogged(statement->view))
+        ddl_fail(ddl, "42601", at, "views cannot be unlogged because they do not have storage");
     draft.namespace_oid = relation_namespace(ddl, statement->view, &draft.is_temporary);
     if (!draft.is_temporary && query_reads(description.query, is_temporary, NULL)) {
         if (statement->view->schemaname && *statement->view->schemaname)
@@ -246,6 +265,21 @@ void view_from_rule(struct ddl *ddl, struct relation *relation, const PgQuery__N
     facts_changed(ddl, relation);
 }
 
+static void check_materialized(struct ddl *ddl, const PgQuery__IntoClause *into,
+                               const PgQuery__Node *query, const struct description *description)
+{
+    const char *what = NULL;
+
+    if (modifies(query))
+        what = "materialized views must not use data-modifying statements in WITH";
+    else if (query_reads(description->query, is_temporary, NULL))
+        what = "materialized views must not use temporary tables or views";
+    else if (range_var_is_unlogged(into->rel))
+        what = "materialized views cannot be unlogged";
+    if (what)
+        ddl_fail(ddl, "0A000", range_var_span(ddl, into->rel), "%s", what);
+}
+
 static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const PgQuery__Node *query,
                       bool is_view, bool if_not_exists)
 {
@@ -255,6 +289,8 @@ static void create_as(struct ddl *ddl, const PgQuery__IntoClause *into, const Pg
     struct relation *relation;
 
     description = describe(ddl, query, into->skip_data); /* nobody reads WITH NO DATA */
+    if (is_view)
+        check_materialized(ddl, into, query, &description);
     if (into->access_method && *into->access_method)
         table_method_check(ddl, into->access_method, at);
     draft.namespace_oid = relation_namespace(ddl, into->rel, &draft.is_temporary);

@@ -17,14 +17,33 @@ static void add(struct collector *collector, tenon_need_kind kind, const char *n
              ((tenon_need){.kind = kind, .step = collector->step, .name = name}));
 }
 
-static void add_relation(struct collector *collector, const PgQuery__RangeVar *relation)
+/* schema: NULL where the search_path finds it. */
+static void add_owned(struct collector *collector, tenon_need_kind kind, const char *schema,
+                      const char *name)
 {
     struct arena *arena = collector->arena;
-    const char *schema = raw_optional(relation->schemaname);
 
-    add(collector, TENON_NEED_OWNER,
+    add(collector, kind,
         arena_printf(arena, "%s%s%s", schema ? catalog_quote_identifier(arena, schema) : "",
-                     schema ? "." : "", catalog_quote_identifier(arena, relation->relname)));
+                     schema ? "." : "", catalog_quote_identifier(arena, name)));
+}
+
+static void add_relation(struct collector *collector, const PgQuery__RangeVar *relation)
+{
+    add_owned(collector, TENON_NEED_OWNER, raw_optional(relation->schemaname), relation->relname);
+}
+
+static void add_dropped(struct collector *collector, const PgQuery__DropStmt *drop)
+{
+    if (drop->remove_type != PG_QUERY__OBJECT_TYPE__OBJECT_TABLE &&
+        drop->remove_type != PG_QUERY__OBJECT_TYPE__OBJECT_VIEW &&
+        drop->remove_type != PG_QUERY__OBJECT_TYPE__OBJECT_INDEX)
+        return;
+    for (size_t i = 0; i < drop->n_objects; i++) {
+        const struct node_list names = NODES(drop->objects[i]->list, items);
+        add_owned(collector, TENON_NEED_DROP, names.n > 1 ? raw_name(names, names.n - 2) : NULL,
+                  raw_last_name(names));
+    }
 }
 
 static void add_schema(struct collector *collector, const PgQuery__RangeVar *relation)
@@ -61,6 +80,9 @@ static void collect(struct collector *collector, const PgQuery__Node *tree)
         break;
     case PG_QUERY__NODE__NODE_INDEX_STMT:
         add_relation(collector, tree->index_stmt->relation);
+        break;
+    case PG_QUERY__NODE__NODE_DROP_STMT:
+        add_dropped(collector, tree->drop_stmt);
         break;
     case PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT:
         if (!tree->create_schema_stmt->if_not_exists)

@@ -174,6 +174,31 @@ static struct ddl ddl_of(struct session *session, const struct statement *statem
                         .statement = *statement};
 }
 
+/* The name of the relation that the statement makes; NULL if it makes none. */
+static const char *made_by(const PgQuery__Node *tree)
+{
+    switch (tree->node_case) {
+    case PG_QUERY__NODE__NODE_CREATE_STMT:
+        return tree->create_stmt->relation->relname;
+    case PG_QUERY__NODE__NODE_CREATE_FOREIGN_TABLE_STMT:
+        return tree->create_foreign_table_stmt->base_stmt->relation->relname;
+    case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
+        return tree->create_table_as_stmt->into->rel->relname;
+    case PG_QUERY__NODE__NODE_VIEW_STMT:
+        return tree->view_stmt->view->relname;
+    default:
+        return NULL;
+    }
+}
+
+/* Queries over what was not made fail for no reason of their own. */
+static void note_lost(const struct ddl *ddl, size_t n_before)
+{
+    for (size_t i = n_before; i < ddl->diags->list.n; i++)
+        if (ddl->diags->list.items[i]->severity == SEVERITY_ERROR)
+            ddl->diags->list.items[i]->lost = made_by(ddl->statement.tree);
+}
+
 void statement_replay(struct session *session, const struct statement *statement)
 {
     struct ddl ddl = ddl_of(session, statement);
@@ -186,6 +211,7 @@ void statement_replay(struct session *session, const struct statement *statement
         run(&ddl);
     else if (!may_be_left_out(statement->tree) || !missing_is_forgiven(&ddl, n_before, NULL))
         forgive_unseen(&ddl, n_before);
+    note_lost(&ddl, n_before);
 }
 
 void session_replay(struct session *session, struct statements statements)

@@ -95,7 +95,9 @@ static int compare(const void *left, const void *right)
         return strcmp(a->message, b->message);
     if (!a->at.source || !b->at.source)
         return a->at.source ? 1 : -1;
-    order = strcmp(a->at.source->path, b->at.source->path);
+    order = (int)a->at.source->has_queries - (int)b->at.source->has_queries;
+    if (order == 0)
+        order = strcmp(a->at.source->path, b->at.source->path);
     if (order == 0)
         order = (a->at.offset > b->at.offset) - (a->at.offset < b->at.offset);
     if (order == 0)

@@ -31,6 +31,7 @@ struct diag {
     const char *message;
     const char *hint;  /* NULL when there is none */
     const char *query; /* name of the annotated query, NULL outside one */
+    const char *lost;  /* the relation that is not there because of this error; else NULL */
     VEC(struct diag_note) notes;
     bool is_reported; /* it was shown, and need not be again */
 };
@@ -59,7 +60,7 @@ void diag_adopt(struct diags *diags, struct diag *diag);
 /* Forgets what was added after the first n; for speculative analysis. */
 void diag_rewind(struct diags *diags, size_t n);
 
-/* Sorts by file, place, severity; drops exact duplicates. */
+/* Sorts by file, those of queries last, place, severity; drops exact duplicates. */
 void diag_sort(struct diags *diags);
 
 /* `file:line:col: error: text [code]`, the source line, a caret, notes, hint; with the colours of a

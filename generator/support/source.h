@@ -14,6 +14,7 @@ struct source {
     uint32_t *lines;  /* byte offset of the start of each line */
     uint32_t n_lines;
     struct release release; /* whose SQL it is, if it is SQL */
+    bool has_queries;       /* which are told of behind the schema that they are about */
     bool is_run; /* by a server, and not only read for what it makes: no row is left out */
 };
 

@@ -276,6 +276,12 @@ class Apply(unittest.TestCase):
                     w.migration(A, "CREATE SCHEMA mine;\n" + text)
                     self.has(w.apply(status=1), f"{A}.sql:3:1: error: ", said)
                     self.has(w.apply("--dry-run", status=1), said)
+                w.sql(f"CREATE SCHEMA own AUTHORIZATION {role}; CREATE TABLE own.t (a int)")
+                for text in ("DROP TABLE own.t;",  # who owns the schema may
+                             "SET search_path TO others; ALTER TABLE IF EXISTS t ADD b int;"):
+                    w.last = "none"
+                    w.migration(A, "CREATE SCHEMA mine;\n" + text)
+                    self.has(w.apply("--dry-run"), A)
                 w.sql(f"REVOKE CREATE ON DATABASE {w.database} FROM {role}; "
                       f"DROP SCHEMA tenon CASCADE; CREATE SCHEMA tenon AUTHORIZATION {role}")
                 w.last = "none"
@@ -373,13 +379,16 @@ class Apply(unittest.TestCase):
     def test_frozen_holder(self):
         """A runner that is frozen keeps its lock; who waits for it can tell who it is."""
         with World() as w:
-            w.migration(A, "-- @effect none\nSELECT pg_sleep(0.5);")
+            w.sql("CREATE SCHEMA gate; CREATE TABLE gate.open ()")
+            w.migration(A, "-- @effect none\nDO $$ BEGIN WHILE NOT EXISTS (SELECT FROM gate.open) "
+                           "LOOP PERFORM pg_sleep(0.05); END LOOP; END $$;")
             first = w.start()
-            w.wait_for("SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'")
+            statement = "SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ '^DO '"
+            w.wait_for(statement)
             first.send_signal(signal.SIGSTOP)
             try:
-                w.wait_for("SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ "
-                           "'^SELECT pg_sleep' AND state = 'idle in transaction'")
+                w.sql("INSERT INTO gate.open DEFAULT VALUES")
+                w.wait_for(statement + " AND state = 'idle in transaction'")
                 said = w.apply("--wait-timeout", "200ms", status=1)
                 self.has(said, '"tenon migrate", idle in transaction for', "--end-holder")
                 self.has(w.tenon("repair", "--end-holder", status=1), "the session is left alone")
@@ -448,6 +457,17 @@ class Apply(unittest.TestCase):
                            "EXISTS (SELECT FROM public.t WHERE v IS NULL)\n"
                            "UPDATE public.t SET v = 0 WHERE v IS NULL;")
             self.has(w.apply(status=1), "rows match that the statement does not change")
+            w.sql("CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
+                  "'BEGIN RETURN OLD; END'")  # counts as a change
+            self.has(w.apply(status=1), "rows match that the statement does not change")
+
+    def test_place_in_a_slice(self):
+        """The server counts characters, and those that a slice puts in."""
+        with World() as w:
+            w.migration(A, "CREATE TABLE public.t (id int PRIMARY KEY, v int);")
+            w.migration(B, "-- tenon: no-transaction\n-- tenon: batch 10\n-- tenon: done SELECT false\n"
+                           "UPDATE public.t SET /* éééééééé */ v = 0 WHERE nay IS NULL;")
+            self.has(w.apply(status=1), f"{B}.sql:5:48: error: column \"nay\" does not exist")
 
     # --- Drift ---
 
@@ -462,6 +482,25 @@ class Apply(unittest.TestCase):
             w.tenon("status")
             w.sql("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'")
             self.assertEqual(json.loads(w.tenon("status", "--json", status=1))["drift"], "found")
+
+    def test_drift_beside_the_ledger(self):
+        """What shares the ledger's schema is part of the schema; the ledger is not."""
+        with World() as w:
+            w.migration(A, USERS)
+            w.apply("--ledger", "public.done")
+            w.sql("GRANT SELECT ON done TO PUBLIC")
+            self.assertNotIn("drift: ", w.tenon("status", "--ledger", "public.done"))
+            w.sql("CREATE TABLE by_hand ()")
+            self.has(w.tenon("status", "--ledger", "public.done", status=1), "drift")
+
+    def test_log_made_again(self):
+        with World() as w:
+            w.migration(A, USERS)
+            w.apply()
+            w.sql("DROP TABLE tenon.migrations_log")
+            w.path(A).write_text(w.path(A).read_text() + "-- looks good\n")
+            w.tenon("repair", "--accept-edit", A)
+            self.assertEqual(w.sql("SELECT count(*) FROM tenon.migrations_log"), "1")
 
     def test_repair_usage(self):
         with World() as w:

@@ -112,8 +112,8 @@ class World:
         return {row["name"]: row["state"] for row in json.loads(found.stdout)["migrations"]}
 
     def wait_for(self, condition):
-        """Until the query gives true; half a minute at most."""
-        for _ in range(300):
+        """Until the query gives true; five minutes at most, as a loaded machine needs."""
+        for _ in range(3000):
             if self.sql(condition) == "t":
                 return
             time.sleep(0.1)

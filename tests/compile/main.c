@@ -42,6 +42,47 @@ static struct compilation compiled(const char *schema, const char *queries)
     return compilation;
 }
 
+/* "code line:column;" of each in its order. */
+static const char *places_of(const struct compilation *compilation)
+{
+    struct buf buf = buf_in(&arena);
+
+    for (size_t i = 0; i < compilation->diags.list.n; i++) {
+        const struct diag *diag = compilation->diags.list.items[i];
+        struct place place = source_place(diag->at.source, diag->at.offset);
+        buf_addf(&buf, "%s %s:%u:%u;", diag->code, diag->at.source->path, place.line, place.column);
+    }
+    return buf_text(&buf);
+}
+
+START_TEST(queries_over_what_was_not_made_have_no_error_of_their_own)
+{
+    struct compilation compilation =
+        compiled("CREATE TABLE notes (id nosuch);\nCREATE VIEW v AS SELECT 1 + 'x';\n"
+                 "CREATE TABLE u (a int);",
+                 QUERY "-- name: A :many\nSELECT * FROM v, public.notes;\n"
+                       "-- name: B :many\nSELECT * FROM u, w;\n");
+
+    ck_assert_str_eq(places_of(&compilation), "42P01 queries/notes.sql:6:18;"
+                                              "42704 schema.sql:1:24;22P02 schema.sql:2:29;");
+    ck_assert_uint_eq(compilation.diags.n_errors, 3);
+}
+END_TEST
+
+START_TEST(errors_of_queries_come_behind_those_of_the_schema)
+{
+    struct compile_input input = {0};
+    struct compilation compilation;
+    struct source *queries = source_create(&arena, "a.sql", str_from("-- name: A :many\nSELEC;"));
+
+    queries->has_queries = true;
+    add_text(&input.schema, "b.sql", "CREATE TABL t ();");
+    vec_push(&arena, &input.queries, queries);
+    compile(&arena, &no_settings, &input, &compilation);
+    ck_assert_str_eq(places_of(&compilation), "42601 b.sql:1:8;42601 a.sql:2:1;");
+}
+END_TEST
+
 START_TEST(texts_become_a_package)
 {
     struct compilation compilation = compiled(SCHEMA, QUERY);
@@ -265,6 +306,8 @@ int main(void)
 
     suite_add_tcase(suite, tcase);
     tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, queries_over_what_was_not_made_have_no_error_of_their_own);
+    tcase_add_test(tcase, errors_of_queries_come_behind_those_of_the_schema);
     tcase_add_test(tcase, texts_become_a_package);
     tcase_add_test(tcase, errors_have_places_in_the_text);
     tcase_add_test(tcase, compilations_are_independent);

@@ -51,6 +51,22 @@ push 1
 complains '1 migration was applied to this database (tenon.migrations)'
 push 0 --with-migrations
 says 'nothing to do'
+sql -d "$database" -c 'CREATE SCHEMA "My"; CREATE TABLE "My"."Done" (version text);
+                       INSERT INTO "My"."Done" VALUES (1), (2)'
+push 1 --ledger My.Done
+complains '2 migrations were applied to this database ("My"."Done")'
+sql -d "$database" -c 'DROP SCHEMA "My" CASCADE'
+
+# --- Secrets that nobody said ---
+cp schema/1.sql saved.sql
+cat >>schema/1.sql <<'END'
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (password '<secret>');
+END
+push 1 --with-migrations
+complains 'do not say the secret'
+[ "$(sql -d "$database" -c "SELECT count(*) FROM pg_foreign_server")" = 0 ] || fail 'a word became a secret'
+mv saved.sql schema/1.sql
 
 # --- What belongs to others ---
 sql -d "$database" -c 'CREATE SCHEMA partman; CREATE TABLE partman.part_config ()'

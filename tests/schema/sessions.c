@@ -50,8 +50,8 @@ END_TEST
 
 START_TEST(an_unknown_extension_is_a_warning)
 {
-    ck_assert_str_eq(diagnostics_of("CREATE EXTENSION IF NOT EXISTS postgis;"),
-                     "PL301 1:32 postgis\nhint run \"tenon catalog dump\" against a database that "
+    ck_assert_str_eq(diagnostics_of("CREATE EXTENSION IF NOT EXISTS pg_cron;"),
+                     "PL301 1:32 pg_cron\nhint run \"tenon catalog dump\" against a database that "
                      "has it, and add the file it writes to the schema\n");
     ck_assert_uint_eq(given_diags.n_errors, 0);
 }
@@ -59,8 +59,10 @@ END_TEST
 
 START_TEST(a_foreign_schema_is_a_warning)
 {
-    ck_assert_str_eq(diagnostics_of("IMPORT FOREIGN SCHEMA remote FROM SERVER s INTO public;"),
-                     "PL305 1:23 remote\n"
+    ck_assert_str_eq(diagnostics_of("CREATE EXTENSION postgres_fdw;\n"
+                                    "CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw;\n"
+                                    "IMPORT FOREIGN SCHEMA remote FROM SERVER s INTO public;"),
+                     "PL305 3:23 remote\n"
                      "hint write a CREATE FOREIGN TABLE for each table that is used\n");
     ck_assert_uint_eq(given_diags.n_errors, 0);
 }
@@ -72,10 +74,15 @@ START_TEST(every_known_extension_loads_without_a_diagnostic)
         "btree_gin",     "btree_gist",   "citext",   "cube",      "dblink",   "earthdistance",
         "fuzzystrmatch", "hstore",       "intarray", "isn",       "lo",       "ltree",
         "pg_trgm",       "pgcrypto",     "seg",      "tablefunc", "unaccent", "xml2",
-        "uuid-ossp",     "postgres_fdw", "plpgsql"};
+        "uuid-ossp",     "postgres_fdw", "plpgsql",  "vector",    "postgis"};
+    static const char *const upon_others[] = {"postgis_raster", "postgis_sfcgal",
+                                              "postgis_tiger_geocoder", "postgis_topology"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         load(arena_printf(&given_arena, "CREATE EXTENSION IF NOT EXISTS \"%s\";", names[i]));
+    for (size_t i = 0; i < sizeof upon_others / sizeof *upon_others; i++)
+        load(arena_printf(&given_arena, "CREATE EXTENSION IF NOT EXISTS %s CASCADE;",
+                          upon_others[i]));
     ck_assert_str_eq(diagnostics(), "");
 }
 END_TEST

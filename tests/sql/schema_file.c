@@ -132,6 +132,23 @@ START_TEST(seeds_may_be_of_any_length)
 }
 END_TEST
 
+/* A server is to run it: no row may be left out. */
+START_TEST(what_is_run_is_read_whole_or_not_at_all)
+{
+    enum { N = 120000 };
+    struct buf file = buf_in(&given_arena);
+    struct source *source;
+
+    for (int i = 0; i < N; i++)
+        buf_adds(&file, "INSERT INTO a VALUES (1, 2);\n");
+    source = source_create(&given_arena, "20261130101500_seed.sql", buf_str(&file));
+    source->is_run = true;
+    ck_assert_uint_eq(sql_parse_schema(&given_arena, source, &given_diags).n, 0);
+    ck_assert_uint_eq(given_diags.list.n, 1);
+    ck_assert_str_eq(given_diags.list.items[0]->hint, "divide the file");
+}
+END_TEST
+
 START_TEST(reports_each_bad_statement_and_goes_on)
 {
     const char *file = "SELECT 1;\nSELEC 2;\nSELECT 'é', FROM t;\nSELECT (3;\nSELECT 4;";
@@ -241,6 +258,7 @@ Suite *schema_file_suite(void)
     tcase_set_timeout(large, 60);
     tcase_add_checked_fixture(large, given_setup, given_teardown);
     tcase_add_test(large, seeds_may_be_of_any_length);
+    tcase_add_test(large, what_is_run_is_read_whole_or_not_at_all);
     suite_add_tcase(suite, large);
     suite_add_tcase(suite, tests);
     return suite;

@@ -32,8 +32,9 @@ CREATE FUNCTION pg_temp.function_ddl(oid) RETURNS text LANGUAGE sql AS
 $$ SELECT CASE prokind
        WHEN 'p' THEN format('CREATE PROCEDURE %s(%s) LANGUAGE c;', pg_temp.name(oid),
                             pg_get_function_arguments(oid))
-       ELSE format('CREATE FUNCTION %s(%s) RETURNS %s LANGUAGE c %s%s;', pg_temp.name(oid),
+       ELSE format('CREATE FUNCTION %s(%s) RETURNS %s LANGUAGE c%s %s%s;', pg_temp.name(oid),
               pg_get_function_arguments(oid), pg_get_function_result(oid),
+              CASE prokind WHEN 'w' THEN ' WINDOW' ELSE '' END,
               CASE provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' ELSE 'VOLATILE' END,
               CASE WHEN proisstrict THEN ' STRICT' ELSE '' END) END
    FROM pg_proc WHERE oid = $1 $$;
@@ -158,9 +159,10 @@ WHERE prokind IN ('f', 'w', 'p') AND p.oid NOT IN (SELECT oid FROM io_function)
   AND (classid, objid) NOT IN (SELECT classid, objid FROM of_range)
 ORDER BY pg_temp.name(p.oid) COLLATE "C", pg_get_function_identity_arguments(p.oid) COLLATE "C";
 
-SELECT format('CREATE AGGREGATE %s(%s) (SFUNC = %s, STYPE = %s%s);', pg_temp.name(p.oid),
+SELECT format('CREATE AGGREGATE %s(%s) (SFUNC = %s, STYPE = %s%s%s);', pg_temp.name(p.oid),
     pg_get_function_arguments(p.oid), pg_temp.name(aggtransfn), format_type(aggtranstype, NULL),
-    CASE WHEN aggfinalfn <> 0 THEN pg_temp.option('FINALFUNC', pg_temp.name(aggfinalfn)) ELSE '' END)
+    CASE WHEN aggfinalfn <> 0 THEN pg_temp.option('FINALFUNC', pg_temp.name(aggfinalfn)) ELSE '' END,
+    coalesce(pg_temp.option('INITCOND', quote_literal(agginitval)), ''))
 FROM member JOIN pg_proc p ON p.oid = objid AND classid = 'pg_proc'::regclass
 JOIN pg_aggregate a ON aggfnoid = p.oid
 ORDER BY pg_temp.name(p.oid) COLLATE "C", pg_get_function_identity_arguments(p.oid) COLLATE "C";

@@ -189,6 +189,14 @@ void tenon_migrator_close(tenon_migrator *migrator);
 /** Applies what is pending. TENON_MIGRATE_OK also when nothing is. */
 TENON_NODISCARD tenon_migrate_outcome tenon_migrator_apply(tenon_migrator *migrator);
 
+typedef void tenon_migrate_write(void *context, const char *text);
+
+/** Writes down for psql what tenon_migrator_apply() would do now, with its guards: for those who
+ * run it themselves. Nothing when nothing is pending; the database is only read. */
+TENON_NODISCARD tenon_migrate_outcome tenon_migrator_script(tenon_migrator *migrator,
+                                                            tenon_migrate_write *write,
+                                                            void *context);
+
 /** The schemas whose names match a pattern, in which * is any text: what `target` can be. They live
  * as long as the migrator. */
 TENON_NODISCARD tenon_migrate_outcome tenon_migrator_schemas(tenon_migrator *migrator,

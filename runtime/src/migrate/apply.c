@@ -32,7 +32,7 @@ static bool check_target(tenon_migrator *m)
 }
 
 /* Notes the last one, so that what the server makes of it is noted with it. */
-static size_t find_work(tenon_migrator *m)
+static size_t count_work(tenon_migrator *m)
 {
     size_t n = 0;
 
@@ -53,6 +53,9 @@ static bool apply_file(tenon_migrator *m, const tenon_migration *migration)
 
     m->migration = migration;
     tenon__tell(m, TENON_MIGRATE_BEGINS, 0, "");
+    if (m->write != NULL)
+        tenon__script(m, "\n\\echo %s\nSELECT pg_catalog.clock_timestamp() AS tenon_began \\gset\n",
+                      migration->name);
     bool is_applied = migration->is_outside ? tenon__apply_outside(m, migration)
                                             : tenon__apply_parts(m, migration);
     m->step = NULL;
@@ -64,7 +67,7 @@ static bool apply_file(tenon_migrator *m, const tenon_migration *migration)
     return is_applied;
 }
 
-static bool apply_all(tenon_migrator *m)
+bool tenon__apply_pending(tenon_migrator *m)
 {
     for (size_t i = 0; i < m->migrations->n; i++) {
         const tenon_migration *migration = &m->migrations->items[i];
@@ -93,15 +96,18 @@ static bool tell_all(tenon_migrator *m)
     return true;
 }
 
-static bool look(tenon_migrator *m)
+bool tenon__find_work(tenon_migrator *m, size_t *n)
 {
-    return tenon__ledger_read(m) && tenon__check(m);
+    if (!check_target(m) || !tenon__ledger_read(m) || !tenon__check(m))
+        return false;
+    *n = count_work(m);
+    return true;
 }
 
 /* Whoever may read the ledger can find that there is nothing to do. */
-static bool look_first(tenon_migrator *m)
+static bool look_first(tenon_migrator *m, size_t *n)
 {
-    bool is_good = tenon__begin_reading(m) && look(m);
+    bool is_good = tenon__begin_reading(m) && tenon__find_work(m, n);
 
     return tenon__end_reading(m, is_good);
 }
@@ -115,16 +121,20 @@ static bool tell_without_doing(tenon_migrator *m)
 
 static bool work_under_lock(tenon_migrator *m)
 {
-    if (!tenon__ledger_open(m) || !look(m))
+    size_t n;
+
+    if (!tenon__ledger_open(m) || !tenon__find_work(m, &n))
         return false;
-    return find_work(m) == 0 || (tenon__preflight(m) && apply_all(m));
+    return n == 0 || (tenon__preflight(m) && tenon__apply_pending(m));
 }
 
 static bool apply(tenon_migrator *m)
 {
-    if (!check_target(m) || !look_first(m))
+    size_t n;
+
+    if (!look_first(m, &n))
         return false;
-    if (find_work(m) == 0)
+    if (n == 0)
         return true;
     if (!tenon__check_server(m))
         return false;

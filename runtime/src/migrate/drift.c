@@ -15,7 +15,7 @@ static const char objects[] =
     "AND ('pg_namespace'::regclass, oid) NOT IN (SELECT * FROM ext)), "
     "c AS (SELECT pg_class.*, s.nspname FROM pg_class JOIN s ON s.oid = relnamespace "
     "WHERE ('pg_class'::regclass, pg_class.oid) NOT IN (SELECT * FROM ext) "
-    "AND NOT (s.nspname = $1 AND relname IN ($3, $3 || '_log'))), lines(line) AS (";
+    "AND NOT (s.nspname = $1 AND relname IN ($3::text, $3::text || '_log'))), lines(line) AS (";
 
 /* Each gives a line for each object of a kind. */
 static const char *const kinds[] = {
@@ -94,7 +94,7 @@ static const char *const kinds[] = {
 
 static const char end[] =
     ") SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "
-    "\"C\"), ''), 'UTF8')), 'hex') FROM lines";
+    "\"C\"), ''), 'UTF8')), 'hex') AS tenon_hash FROM lines";
 
 static const char *question_of(tenon_migrator *m)
 {
@@ -109,6 +109,12 @@ static const char *question_of(tenon_migrator *m)
 bool tenon__server_hash(tenon_migrator *m, const char **hash)
 {
     const char *values[] = {m->options.ledger_schema, m->options.target, m->options.ledger_table};
+
+    if (m->write != NULL) {
+        tenon__script_set(m, question_of(m), 3, values);
+        *hash = tenon__script_hash;
+        return true;
+    }
     PGresult *result = tenon__ask(m, question_of(m), 3, values);
 
     if (result != NULL)

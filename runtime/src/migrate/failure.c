@@ -195,8 +195,19 @@ static const char *trimmed(tenon_migrator *m, const char *text)
     return tenon__text(m, "%.*s", (int)length, text);
 }
 
-/* The character that the server means; it counts from 1, and one more behind what was put in. */
-static int position_of(const PGresult *result, size_t shift_at)
+/* The characters of the first n bytes; SIZE_MAX for all. */
+static size_t n_characters(const char *text, size_t n_bytes)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_bytes && text[i] != '\0'; i++)
+        n += begins_character(text[i]);
+    return n_bytes == SIZE_MAX ? SIZE_MAX : n;
+}
+
+/* The character of the step that the server means; it counts from 1, and one more behind what was
+ * put in. */
+static int position_of(const tenon_step *step, const PGresult *result, size_t n_same)
 {
     const char *text =
         result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
@@ -204,10 +215,13 @@ static int position_of(const PGresult *result, size_t shift_at)
 
     if (text != NULL && sscanf(text, "%d", &position) != 1)
         position = 0;
-    return position > 0 && (size_t)position > shift_at ? position - 1 : position;
+    if (n_same == 0)
+        return 0;
+    return position > 0 && (size_t)position > n_characters(step->sql, n_same) ? position - 1
+                                                                              : position;
 }
 
-bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t shift_at)
+bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t n_same)
 {
     tenon_migrate_failure *failure = &m->failure;
     const char *shown = "";
@@ -218,14 +232,13 @@ bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t shift_at
     failure->hint = field(m, result, PG_DIAG_MESSAGE_HINT);
     if (m->options.shows_data)
         failure->detail = field(m, result, PG_DIAG_MESSAGE_DETAIL);
-    failure->outcome =
-        PQstatus(m->conn) == CONNECTION_OK ? TENON_MIGRATE_FAILED : TENON_MIGRATE_ENVIRONMENT;
+    failure->outcome = tenon__is_open(m) ? TENON_MIGRATE_FAILED : TENON_MIGRATE_ENVIRONMENT;
     if (*failure->message == '\0')
         failure->message =
             trimmed(m, result == NULL ? PQerrorMessage(m->conn) : PQresultErrorMessage(result));
     place_migration(m);
     if (m->step != NULL) {
-        struct place place = place_of(m->step, position_of(result, shift_at));
+        struct place place = place_of(m->step, position_of(m->step, result, n_same));
         failure->line = place.number;
         failure->column = place.column;
         shown = excerpt(m, place);

@@ -105,7 +105,8 @@ static bool make_schema(tenon_migrator *m)
                          "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1)",
                          1, &m->options.ledger_schema, &exists))
         return false;
-    return exists || tenon__do(m, tenon__text(m, "CREATE SCHEMA %s", schema), 0, NULL);
+    return exists ||
+           tenon__do(m, tenon__text(m, "CREATE SCHEMA IF NOT EXISTS %s", schema), 0, NULL);
 }
 
 /* IF NOT EXISTS: somebody may have dropped one of them, which the other one outlives. */
@@ -120,7 +121,7 @@ static bool make(tenon_migrator *m)
                    make_table(m, m->table, columns) && make_table(m, m->log, log_columns) &&
                    tenon__do(m, "COMMIT", 0, NULL);
 
-    if (is_made || m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
+    if (is_made || !tenon__is_open(m))
         return is_made;
     tenon__roll_back_part(m);
     const tenon_migrate_failure failure = m->failure;
@@ -228,20 +229,25 @@ const struct ledger_row *tenon__ledger_find(const tenon_migrator *m, const char 
 static const char *const state_names[] = {
     [ROW_APPLIED] = "applied", [ROW_RUNNING] = "running", [ROW_FAILED] = "failed"};
 
+static const char lost_lock[] =
+    "this session no longer holds the lock of the migrations, so nothing is committed";
+static const char how_it_is_lost[] =
+    "a pooler gave the transaction another session, or a statement of the file released all "
+    "advisory locks";
+
 bool tenon__write_one(tenon_migrator *m, const char *sql, int n, const char *const *values)
 {
+    if (m->write != NULL) {
+        tenon__script_do(m, sql, n, values);
+        tenon__script_one(m, lost_lock, how_it_is_lost);
+        return true;
+    }
     PGresult *result = tenon__ask(m, sql, n, values);
-
     if (result == NULL)
         return false;
     bool is_written = strcmp(PQcmdTuples(result), "1") == 0;
     PQclear(result);
-    return is_written ||
-           tenon__reject(m,
-                         "a pooler gave the transaction another session, or a statement of the "
-                         "file released all advisory locks",
-                         "this session no longer holds the lock of the migrations, so nothing is "
-                         "committed");
+    return is_written || tenon__reject(m, how_it_is_lost, "%s", lost_lock);
 }
 
 static const char upsert[] =
@@ -289,7 +295,7 @@ bool tenon__ledger_write(tenon_migrator *m, const tenon_migration *migration, en
         number(m, (long long)statement),
         part > 0 ? migration->part_checksums[part - 1] : "",
         migration->catalog_hash,
-        number(m, duration_ms),
+        m->write == NULL ? number(m, duration_ms) : tenon__script_duration,
         m->options.git_revision,
         TENON_VERSION_STRING,
         m->options.ticket,
@@ -323,7 +329,7 @@ void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migrat
                                         *failure.sqlstate == '\0' ? "" : "]"),
                             number(m, (long long)part), number(m, (long long)statement)};
 
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
+    if (tenon__is_open(m))
         (void)tenon__do(m,
                         tenon__text(m,
                                     "UPDATE %s SET state = 'failed', message = $3, part = "

@@ -111,7 +111,7 @@ void tenon__unlock(tenon_migrator *m)
 {
     const tenon_migrate_failure failure = m->failure;
 
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
+    if (tenon__is_open(m))
         (void)tenon__do(m, "SELECT pg_catalog.pg_advisory_unlock_all()", 0, NULL);
     m->failure = failure;
 }

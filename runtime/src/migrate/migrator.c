@@ -65,7 +65,7 @@ static void name_ledger(tenon_migrator *m)
 
 void tenon__tell_progress(tenon_migrator *m, tenon_migrate_event event)
 {
-    if (m->options.report == NULL)
+    if (m->options.report == NULL || (m->write != NULL && event.kind != TENON_MIGRATE_WARNS))
         return;
     event.migration = event.file = "";
     if (m->migration != NULL) {

@@ -7,7 +7,10 @@
  * check.c      the ledger against the folder: what is pending, and what must not be
  * apply.c      the run; part.c what is in transactions, outside.c and batch.c what is not
  * preflight.c  what would stop it halfway
+ * script.c     the same run, written down for psql
  * drift.c      a hash of the catalog, by the server
+ * repair.c     what only a person can decide; status.c what there is to see
+ * service.c    the run and the look at the start of a program; watch.c how far a statement is
  * failure.c    what went wrong, and where
  *
  * Functions that give a bool have recorded the failure when it is false. Texts lie in the arena;
@@ -70,6 +73,8 @@ struct tenon_migrator {
     const tenon_migration *last; /* of the files of this run */
     size_t n_applied;
     tenon_migrate_failure failure;
+    tenon_migrate_write *write; /* what is to be done is written down; NULL: it is done */
+    void *write_context;
     /* What is under way, for events and failures: */
     const tenon_migration *migration;
     const tenon_step *step;
@@ -87,14 +92,16 @@ bool tenon__reject(tenon_migrator *m, const char *hint, const char *format, ...)
     MIGRATE_PRINTF(3, 4);
 /* Records one of the environment; false. */
 bool tenon__break_off(tenon_migrator *m, const char *format, ...) MIGRATE_PRINTF(2, 3);
-/* Records what an error result (NULL: the connection) says; false. `shift_at` is where one byte was
- * put into the step's text, SIZE_MAX: nowhere. */
-bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t shift_at);
+/* Records what an error result (NULL: the connection) says; false. n_same: so many bytes of the
+ * step's text were in front of a byte that was put in; SIZE_MAX: all of it; 0: it was another text.
+ */
+bool tenon__fail_with(tenon_migrator *m, const PGresult *result, size_t n_same);
 /* Whether the last failure has this SQLSTATE. */
 bool tenon__failed_with(const tenon_migrator *m, const char *sqlstate);
 
 /* session.c */
 
+bool tenon__is_open(const tenon_migrator *m);
 /* Asks with text parameters; the caller clears the result. NULL: failure. */
 PGresult *tenon__ask(tenon_migrator *m, const char *sql, int n, const char *const *values);
 /* The same for answers that do not matter. */
@@ -102,10 +109,10 @@ bool tenon__do(tenon_migrator *m, const char *sql, int n, const char *const *val
 /* Whether the only value is true. */
 bool tenon__ask_bool(tenon_migrator *m, const char *sql, int n, const char *const *values,
                      bool *answer);
-/* Runs the statement of a file, which may be another text than the step's; its rows are dropped.
+/* Runs the statement of a file, or one made of it (n_same as above); its rows are dropped.
  * *n_rows: those that it changed; may be NULL. */
 bool tenon__run_step(tenon_migrator *m, const char *sql, int n, const char *const *values,
-                     size_t shift_at, int64_t *n_rows);
+                     size_t n_same, int64_t *n_rows);
 /* A session as at its start, with the settings that every file begins with. */
 bool tenon__pin(tenon_migrator *m);
 /* The same for the settings that the ledger's statements need inside of a file's transaction. */
@@ -180,6 +187,9 @@ size_t tenon__n_pending(const tenon_migrator *m);
 
 /* Whether the file is pending, and asked for. */
 bool tenon__is_to_run(const tenon_migrator *m, const tenon_migration *migration);
+/* Reads the ledger; *n: how many files are to run. */
+bool tenon__find_work(tenon_migrator *m, size_t *n);
+bool tenon__apply_pending(tenon_migrator *m);
 
 /* preflight.c */
 
@@ -191,9 +201,31 @@ bool tenon__preflight(tenon_migrator *m);
 bool tenon__apply_parts(tenon_migrator *m, const tenon_migration *migration);
 bool tenon__apply_outside(tenon_migrator *m, const tenon_migration *migration);
 bool tenon__apply_batch(tenon_migrator *m, const tenon_migration *migration, const char *from_key);
+void tenon__script_batch(tenon_migrator *m, const tenon_migration *migration, const char *from_key);
 /* Whether the last failure is one of locks, and a part that failed so may begin anew: then the
  * pause is over. */
 bool tenon__may_retry(tenon_migrator *m, int attempt);
+
+/* script.c */
+
+/* While m->write is set. Of the engine's own: with values in the places of $1 … $n. */
+void tenon__script_do(tenon_migrator *m, const char *sql, int n, const char *const *values);
+/* Of a file. */
+void tenon__script_step(tenon_migrator *m, const char *sql);
+/* Sets a variable for each column of the answer. */
+void tenon__script_set(tenon_migrator *m, const char *question, int n, const char *const *values);
+/* Ends the script unless the statement before has changed one row. */
+void tenon__script_one(tenon_migrator *m, const char *message, const char *hint);
+/* Ends the script when the condition is true, or NULL. */
+void tenon__script_refuse(tenon_migrator *m, const char *condition, const char *message,
+                          const char *hint);
+/* What follows, up to \else or \endif, is for when the query gives true. */
+void tenon__script_if(tenon_migrator *m, const char *question);
+void tenon__script(tenon_migrator *m, const char *format, ...) MIGRATE_PRINTF(2, 3);
+/* As SQL; NULL is NULL. */
+const char *tenon__literal(tenon_migrator *m, const char *value);
+/* Values that are written as they are: of variables that the script has set. */
+extern const char tenon__script_hash[], tenon__script_duration[];
 
 /* drift.c */
 

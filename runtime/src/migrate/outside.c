@@ -9,10 +9,10 @@
 struct outside {
     const tenon_migration *migration;
     int64_t began;
-    size_t from;               /* the step to begin with, from 0 */
-    size_t asks_from, asks_to; /* steps that may have happened already */
-    bool may_be_half;          /* the first step was begun before */
-    const char *batch_key;     /* of the first step */
+    size_t from;           /* the step to begin with, from 0 */
+    size_t asks_to;        /* those up to this one may have happened already */
+    bool may_be_half;      /* the first step was begun before */
+    const char *batch_key; /* of the first step */
 };
 
 /* Of a file that was begun: the statement at which it was cut short may have happened; one that has
@@ -29,9 +29,8 @@ static struct outside outside_of(tenon_migrator *m, const tenon_migration *migra
         outside.asks_to = migration->n_steps;
         return outside;
     }
-    outside.from = outside.asks_from = outside.asks_to =
-        row->statement > 0 ? row->statement - 1 : 0;
-    outside.asks_to += row->state == ROW_RUNNING;
+    outside.from = row->statement > 0 ? row->statement - 1 : 0;
+    outside.asks_to = outside.from + (row->state == ROW_RUNNING);
     outside.may_be_half = true;
     outside.batch_key = row->batch_key;
     return outside;
@@ -75,11 +74,37 @@ static bool is_over(tenon_migrator *m, const tenon_step *step, struct left left,
     return clean_up(m, step) && (!left.all || has_happened(m, step, answer));
 }
 
+/* What the engine would ask between two statements, the script asks. */
+static bool script_step(tenon_migrator *m, const struct outside *outside, const tenon_step *step,
+                        struct left left)
+{
+    const bool may_be_half = left.half && step->half != NULL;
+
+    if (may_be_half) {
+        tenon__script_if(m, step->half);
+        tenon__script_step(m, step->clean_up);
+        tenon__script(m, "\\endif\n");
+    }
+    if (left.all) {
+        tenon__script_if(m, step->done);
+        tenon__script(m, "\\else\n");
+    }
+    if (step->kind == TENON_STEP_BATCH)
+        tenon__script_batch(m, outside->migration, outside->batch_key);
+    else
+        tenon__script_step(m, step->sql);
+    if (left.all)
+        tenon__script(m, "\\endif\n");
+    return true;
+}
+
 static bool attempt_step(tenon_migrator *m, struct outside *outside, const tenon_step *step,
                          struct left left)
 {
     bool is_done;
 
+    if (m->write != NULL)
+        return script_step(m, outside, step, left);
     if (!is_over(m, step, left, &is_done))
         return false;
     if (is_done) {
@@ -95,7 +120,7 @@ static bool attempt_step(tenon_migrator *m, struct outside *outside, const tenon
 static bool run_step(tenon_migrator *m, struct outside *outside, size_t i)
 {
     const tenon_step *step = &outside->migration->steps[i];
-    struct left left = {.all = i >= outside->asks_from && i < outside->asks_to};
+    struct left left = {.all = i < outside->asks_to};
 
     left.half = left.all || (outside->may_be_half && i == outside->from);
     m->step = step;

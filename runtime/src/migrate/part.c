@@ -11,8 +11,7 @@ bool tenon__may_retry(tenon_migrator *m, int attempt)
 {
     int pause = FIRST_PAUSE_MS << (attempt < 8 ? attempt : 8);
 
-    if (m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK ||
-        attempt >= m->options.max_attempts ||
+    if (!tenon__is_open(m) || attempt >= m->options.max_attempts ||
         (!tenon__failed_with(m, "55P03") && !tenon__failed_with(m, "40P01") &&
          !tenon__failed_with(m, "40001")))
         return false;
@@ -30,7 +29,7 @@ static bool run_step(tenon_migrator *m, const tenon_step *step)
     tenon__tell(m, TENON_MIGRATE_STEP, 0, "");
     if (!tenon__run_step(m, step->sql, 0, NULL, SIZE_MAX, NULL))
         return false;
-    return PQtransactionStatus(m->conn) == PQTRANS_INTRANS ||
+    return m->write != NULL || PQtransactionStatus(m->conn) == PQTRANS_INTRANS ||
            tenon__reject(m, "a migration's statements may not begin or end transactions",
                          "the statement has ended the transaction of the migration");
 }

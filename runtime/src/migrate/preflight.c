@@ -17,8 +17,7 @@ static const char warnings[] =
     "AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = i.indexrelid AND "
     "c.relkind = 'I') "
     "UNION ALL SELECT 'the replication slot \"' || slot_name || '\" is inactive: it keeps what "
-    "this "
-    "run writes on disk' FROM pg_catalog.pg_replication_slots WHERE NOT active";
+    "this run writes on disk' FROM pg_catalog.pg_replication_slots WHERE NOT active";
 
 static bool tell_warnings(tenon_migrator *m)
 {

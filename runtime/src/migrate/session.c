@@ -13,6 +13,11 @@
 
 enum { TICK_MS = 1000, GRACE_MS = 30000 };
 
+bool tenon__is_open(const tenon_migrator *m)
+{
+    return m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK;
+}
+
 int64_t tenon__now_ms(void)
 {
     struct timespec now;
@@ -172,6 +177,10 @@ PGresult *tenon__ask(tenon_migrator *m, const char *sql, int n, const char *cons
 
 bool tenon__do(tenon_migrator *m, const char *sql, int n, const char *const *values)
 {
+    if (m->write != NULL) {
+        tenon__script_do(m, sql, n, values);
+        return true;
+    }
     PGresult *result = tenon__ask(m, sql, n, values);
 
     PQclear(result);
@@ -195,15 +204,19 @@ static int timeout_of(const tenon_migrator *m, tenon_step_kind kind)
 }
 
 bool tenon__run_step(tenon_migrator *m, const char *sql, int n, const char *const *values,
-                     size_t shift_at, int64_t *n_rows)
+                     size_t n_same, int64_t *n_rows)
 {
+    if (m->write != NULL) {
+        tenon__script_step(m, sql);
+        return true;
+    }
     int timeout = timeout_of(m, m->step->kind);
     int64_t deadline = timeout < 0 ? INT64_MAX : tenon__now_ms() + (int64_t)timeout + GRACE_MS;
     PGresult *result = exchange(m, sql, n, values, deadline, true);
     bool is_ok = result != NULL && is_good(result);
 
     if (result != NULL && !is_ok)
-        tenon__fail_with(m, result, shift_at);
+        tenon__fail_with(m, result, n_same);
     if (is_ok && n_rows != NULL)
         *n_rows = strtoll(PQcmdTuples(result), NULL, 10);
     PQclear(result);
@@ -281,7 +294,7 @@ static bool set_role(tenon_migrator *m, const char *is_local)
     if (m->options.role == NULL ||
         tenon__do(m, "SELECT pg_catalog.set_config('role', $1, $2::boolean)", 2, values))
         return true;
-    if (m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
+    if (!tenon__is_open(m))
         return false;
     return tenon__reject(m, "the user of the connection has to be a member of it",
                          "role \"%s\" can not be taken on: %s", m->options.role,
@@ -298,16 +311,25 @@ static bool set_pins(tenon_migrator *m)
     return tenon__do(m, sql, 0, NULL);
 }
 
+static bool pin_newer(tenon_migrator *m)
+{
+    if (m->write != NULL)
+        tenon__script(m, "\\set ON_ERROR_STOP off\n");
+    if (!tenon__do(m, newer_pins, 0, NULL)) {
+        if (!tenon__is_open(m))
+            return false;
+        tenon__forget_failure(m);
+    }
+    if (m->write != NULL)
+        tenon__script(m, "\\set ON_ERROR_STOP on\n");
+    return true;
+}
+
 bool tenon__pin(tenon_migrator *m)
 {
     if (!tenon__do(m, as_at_start, 0, NULL) || !set_pins(m))
         return false;
-    if (!tenon__do(m, newer_pins, 0, NULL)) {
-        if (m->conn == NULL || PQstatus(m->conn) != CONNECTION_OK)
-            return false;
-        tenon__forget_failure(m);
-    }
-    return set_role(m, "false") && set_path(m);
+    return pin_newer(m) && set_role(m, "false") && set_path(m);
 }
 
 static const char path_of_ledger[] =
@@ -337,7 +359,7 @@ void tenon__roll_back_part(tenon_migrator *m)
 {
     const tenon_migrate_failure failure = m->failure;
 
-    if (m->conn != NULL && PQstatus(m->conn) == CONNECTION_OK)
+    if (tenon__is_open(m))
         (void)tenon__do(m, "ROLLBACK", 0, NULL);
     m->failure = failure;
 }

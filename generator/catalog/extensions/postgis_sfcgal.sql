@@ -1,0 +1,26 @@
+-- The objects of the extension postgis_sfcgal; written by builtin/dump.sh.
+CREATE EXTENSION IF NOT EXISTS postgis;
+CREATE FUNCTION postgis_sfcgal_full_version() RETURNS text LANGUAGE c IMMUTABLE;
+CREATE FUNCTION postgis_sfcgal_noop(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION postgis_sfcgal_scripts_installed() RETURNS text LANGUAGE c IMMUTABLE;
+CREATE FUNCTION postgis_sfcgal_version() RETURNS text LANGUAGE c IMMUTABLE;
+CREATE FUNCTION st_3darea(geometry) RETURNS double precision LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_3dconvexhull(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_3ddifference(geom1 geometry, geom2 geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_3dintersection(geom1 geometry, geom2 geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_3dunion(geom1 geometry, geom2 geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_alphashape(g1 geometry, alpha double precision DEFAULT 1.0, allow_holes boolean DEFAULT false) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_approximatemedialaxis(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_constraineddelaunaytriangles(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_extrude(geometry, double precision, double precision, double precision) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_forcelhr(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_isplanar(geometry) RETURNS boolean LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_issolid(geometry) RETURNS boolean LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_makesolid(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_minkowskisum(geometry, geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_optimalalphashape(g1 geometry, allow_holes boolean DEFAULT false, nb_components integer DEFAULT 1) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_orientation(geometry) RETURNS integer LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_straightskeleton(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_tesselate(geometry) RETURNS geometry LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION st_volume(geometry) RETURNS double precision LANGUAGE c IMMUTABLE STRICT;
+CREATE AGGREGATE st_3dunion(geometry) (SFUNC = st_3dunion, STYPE = geometry);
