@@ -60,7 +60,32 @@ void alter_inherit(struct alteration *alter)
     inherit_attach(alter->ddl, alter->relation, parent);
 }
 
-/* Columns that no other parent has are the child's own now. */
+static bool has_from_parent(struct ddl *ddl, const struct relation *child, const char *column)
+{
+    for (size_t i = 0; i < child->parents.n; i++) {
+        const struct relation *parent = catalog_get_relation(ddl->catalog, child->parents.items[i]);
+        if (parent && attribute_find(parent, column))
+            return true;
+    }
+    return false;
+}
+
+/* Columns and CHECKs that no other parent has are the child's own now. */
+static void make_local(struct ddl *ddl, struct relation *child, const struct relation *left)
+{
+    for (size_t i = 0; i < child->attributes.n; i++) {
+        struct attribute *column = &child->attributes.items[i];
+        if (!column->is_dropped && !has_from_parent(ddl, child, column->name))
+            column->is_local = true;
+    }
+    for (size_t i = 0; i < child->constraints.n; i++) {
+        struct constraint *constraint = child->constraints.items[i];
+        if (constraint_find(left, constraint->name) &&
+            !constraint_is_inherited(ddl, child, constraint))
+            constraint->is_local = true;
+    }
+}
+
 static void leave(struct ddl *ddl, struct relation *child, const struct relation *parent, span at)
 {
     bool found = false;
@@ -72,10 +97,6 @@ static void leave(struct ddl *ddl, struct relation *child, const struct relation
                  parent->relkind == 'p' ? child->name : parent->name,
                  parent->relkind == 'p' ? "partition" : "parent",
                  parent->relkind == 'p' ? parent->name : child->name);
-    for (size_t i = 0; i < child->constraints.n; i++)
-        child->constraints.items[i]->is_local |=
-            child->parents.n == 1 &&
-            constraint_is_inherited(ddl, child, child->constraints.items[i]);
     for (size_t i = 0; i < child->indexes.n; i++)
         child->indexes.items[i]->parent = NULL;
     triggers_detach(ddl, child);
@@ -84,8 +105,7 @@ static void leave(struct ddl *ddl, struct relation *child, const struct relation
         foreign_keys_leave(ddl, child);
     }
     inheritance_remove(ddl, child, parent->oid);
-    for (size_t i = 0; child->parents.n == 0 && i < child->attributes.n; i++)
-        child->attributes.items[i].is_local = true;
+    make_local(ddl, child, parent);
 }
 
 void alter_no_inherit(struct alteration *alter)

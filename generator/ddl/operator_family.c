@@ -67,12 +67,12 @@ static struct clause operator_member(struct ddl *ddl, const PgQuery__CreateOpCla
                            .behind = sort_family(ddl, item)};
 }
 
-static struct clause function_member(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
-                                     oid type)
+static struct clause function_member(struct ddl *ddl, const char *method,
+                                     const PgQuery__CreateOpClassItem *item, oid type)
 {
-    oid left = argument(ddl, item->class_args, item->n_class_args, 0, type);
-    oid right = argument(ddl, item->class_args, item->n_class_args, 1, left);
+    oid left, right;
 
+    operator_member_types(ddl, method, type, item, &left, &right);
     return (struct clause){.name = "",
                            .kind = CLAUSE_IS_SIGNATURE,
                            .text =
@@ -81,12 +81,13 @@ static struct clause function_member(struct ddl *ddl, const PgQuery__CreateOpCla
                            .object = function_lookup(ddl, item->name, 'f', false)->oid};
 }
 
-static struct clause member_of(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
+static struct clause member_of(struct ddl *ddl, const char *method,
+                               const PgQuery__CreateOpClassItem *item, oid type)
 {
     if (item->itemtype == 1)
         return operator_member(ddl, item, type);
     if (item->itemtype == 2)
-        return function_member(ddl, item, type);
+        return function_member(ddl, method, item, type);
     return (struct clause){.name = "",
                            .kind = CLAUSE_IS_TYPE,
                            .text = "STORAGE ",
@@ -181,7 +182,8 @@ static void add_members(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *state
     for (size_t i = 0; family && i < statement->n_items; i++)
         check_member(ddl, family, keys[i], false);
     for (size_t i = 0; family && i < statement->n_items; i++) {
-        struct clause member = member_of(ddl, statement->items[i]->create_op_class_item, 0);
+        struct clause member =
+            member_of(ddl, statement->amname, statement->items[i]->create_op_class_item, 0);
         member.name = keys[i];
         clause_add(ddl, &family->clauses, member);
     }
@@ -225,8 +227,8 @@ void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt
     for (size_t i = 0; class.is_default && i < statement->n_items; i++)
         set_operator(ddl, statement->items[i]->create_op_class_item, &class);
     for (size_t i = 0; ddl->session->depth == 0 && i < statement->n_items; i++) {
-        struct clause member =
-            member_of(ddl, statement->items[i]->create_op_class_item, class.type);
+        struct clause member = member_of(ddl, statement->amname,
+                                         statement->items[i]->create_op_class_item, class.type);
         member.name = keys[i];
         vec_push(ddl->arena, &class.clauses, member);
     }

@@ -214,6 +214,19 @@ static void set_types(const struct members *members, const struct required *requ
         member->right = members->class_type;
 }
 
+void operator_member_types(struct ddl *ddl, const char *method, oid type,
+                           const PgQuery__CreateOpClassItem *item, oid *left, oid *right)
+{
+    const struct members members = {.ddl = ddl, .method = find_method(method), .class_type = type};
+    struct member member = {true, item->number, 0, 0};
+
+    read_types(&members, item, &member);
+    set_types(&members, members.method ? required_of(&members, item->number) : NULL,
+              function_lookup(ddl, item->name, 'f', false), &member);
+    *left = member.left;
+    *right = member.right;
+}
+
 static void add_function(struct members *members, const PgQuery__CreateOpClassItem *item)
 {
     struct ddl *ddl = members->ddl;

@@ -90,16 +90,11 @@ static bool is_repeated(struct ddl *ddl, const struct other_object *publication,
     return true;
 }
 
-/* The first `n_before` tables were members before the statement. */
-static void add_table(struct ddl *ddl, struct other_object *publication,
-                      const PgQuery__PublicationTable *table, size_t n_before)
+static void publish(struct ddl *ddl, struct other_object *publication,
+                    const struct relation *relation, const PgQuery__PublicationTable *table)
 {
-    const struct relation *relation = relation_get(ddl, table->relation);
     struct published published = {.relid = relation->oid};
 
-    if (is_repeated(ddl, publication, table, relation, n_before))
-        return;
-    check_publishable(ddl, relation, range_var_span(ddl, table->relation));
     if (table->n_columns > 0)
         set_columns(ddl, relation, table, &published);
     if (table->where_clause)
@@ -107,11 +102,41 @@ static void add_table(struct ddl *ddl, struct other_object *publication,
     vec_push(ddl->arena, &publication->published, published);
 }
 
-static void drop_table(struct ddl *ddl, struct other_object *publication,
-                       const PgQuery__PublicationTable *table)
+/* The children of a table come with it, unless ONLY stands before it (OpenTableList); those that
+ * are there already stay as they are. */
+static void publish_children(struct ddl *ddl, struct other_object *publication,
+                             const struct relation *relation,
+                             const PgQuery__PublicationTable *table)
+{
+    size_t at = 0;
+
+    if (!table->relation->inh || relation->relkind == 'p')
+        return;
+    for (const struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));) {
+        if (strchr("rp", child->relkind) &&
+            published_at(publication, child->oid) == publication->published.n)
+            publish(ddl, publication, child, table);
+        publish_children(ddl, publication, child, table);
+    }
+}
+
+/* The first `n_before` tables were members before the statement. */
+static void add_table(struct ddl *ddl, struct other_object *publication,
+                      const PgQuery__PublicationTable *table, size_t n_before)
 {
     const struct relation *relation = relation_get(ddl, table->relation);
-    size_t i = published_at(publication, relation->oid);
+
+    if (!is_repeated(ddl, publication, table, relation, n_before)) {
+        check_publishable(ddl, relation, range_var_span(ddl, table->relation));
+        publish(ddl, publication, relation, table);
+    }
+    publish_children(ddl, publication, relation, table);
+}
+
+static void unpublish(struct ddl *ddl, struct other_object *publication,
+                      const struct relation *relation, const PgQuery__PublicationTable *table)
+{
+    size_t i = published_at(publication, relation->oid), at = 0;
 
     if (table->n_columns > 0)
         ddl_fail(ddl, "42601", range_var_span(ddl, table->relation),
@@ -125,6 +150,10 @@ static void drop_table(struct ddl *ddl, struct other_object *publication,
     for (; i + 1 < publication->published.n; i++)
         publication->published.items[i] = publication->published.items[i + 1];
     publication->published.n--;
+    if (!table->relation->inh || relation->relkind == 'p')
+        return;
+    for (const struct relation *child; (child = inheritance_child(ddl, relation->oid, &at));)
+        unpublish(ddl, publication, child, table);
 }
 
 static oid schema_of(struct ddl *ddl, const PgQuery__PublicationObjSpec *spec)
@@ -190,7 +219,8 @@ static void change_objects(struct ddl *ddl, struct other_object *publication,
     for (size_t i = 0; i < n; i++) {
         const PgQuery__PublicationObjSpec *spec = objects[i]->publication_obj_spec;
         if (spec->pubtable && is_drop)
-            drop_table(ddl, publication, spec->pubtable);
+            unpublish(ddl, publication, relation_get(ddl, spec->pubtable->relation),
+                      spec->pubtable);
         else if (spec->pubtable)
             add_table(ddl, publication, spec->pubtable, n_tables);
         else if (is_drop)

@@ -218,6 +218,10 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
  * what each is known by in its family, "" for STORAGE and where the method is not known. */
 const char **operator_class_items_read(struct ddl *ddl, const char *method, oid type,
                                        PgQuery__Node **items, size_t n);
+/* The types that tell a function from others of its number: those that are written, or those that
+ * its arguments tell. */
+void operator_member_types(struct ddl *ddl, const char *method, oid type,
+                           const PgQuery__CreateOpClassItem *item, oid *left, oid *right);
 /* The same for what ALTER OPERATOR FAMILY … DROP names. */
 const char **operator_family_drops_read(struct ddl *ddl, const char *method, PgQuery__Node **items,
                                         size_t n);

@@ -171,6 +171,14 @@ static const char *labels_now(struct writer *writer, const struct expr *constant
     return text;
 }
 
+/* What is the server's needs no schema. */
+static const char *without_catalog(const char *name)
+{
+    static const char schema[] = "pg_catalog.";
+
+    return strncmp(name, schema, sizeof schema - 1) == 0 ? name + sizeof schema - 1 : name;
+}
+
 /* What the output function of the type prints, as far as it is known. */
 static const char *output_of(struct writer *writer, const struct expr *constant)
 {
@@ -188,6 +196,10 @@ static const char *output_of(struct writer *writer, const struct expr *constant)
     case REGNAMESPACEOID:
     case REGCOLLATIONOID:
         return object_literal(writer, constant);
+    case REGCONFIGOID:
+    case REGDICTIONARYOID:
+        return constant->u.constant.object ? object_literal(writer, constant)
+                                           : without_catalog(text);
     case BOOLOID:
         return is_true(text) ? "true" : "false";
     case INT2OID:

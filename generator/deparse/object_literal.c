@@ -88,14 +88,23 @@ static const char *procedure_name(struct writer *writer, oid id)
     return buf_text(&text);
 }
 
+static const char *text_search_name(struct writer *writer, oid id)
+{
+    const struct other_object *other = catalog_get_other(writer->catalog, id);
+
+    return other ? with_schema(writer, other->namespace_oid, other->name,
+                               catalog_search_other(writer->catalog, other->class, NULL,
+                                                    other->name, NULL) == other)
+                 : NULL;
+}
+
 static const struct {
     oid type;
     const char *(*name)(struct writer *writer, oid id);
 } kinds[] = {
-    {REGCLASSOID, relation_name},
-    {REGTYPEOID, type_name},
-    {REGPROCOID, function_name},
-    {REGPROCEDUREOID, procedure_name},
+    {REGCLASSOID, relation_name},     {REGTYPEOID, type_name},
+    {REGPROCOID, function_name},      {REGPROCEDUREOID, procedure_name},
+    {REGCONFIGOID, text_search_name}, {REGDICTIONARYOID, text_search_name},
 };
 
 static bool is_number(const char *text)

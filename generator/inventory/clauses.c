@@ -107,3 +107,20 @@ void item_clause(struct collector *collector, struct item *item, const struct cl
         item_set(collector, item, PROPERTY_CLAUSE, text ? text : clause->name);
     item_need(collector, item, needed_by(collector, clause));
 }
+
+/* What an operator class or family is made of is a set. */
+void item_members(struct collector *collector, struct item *item, const struct clause_list *members)
+{
+    const char **texts = arena_array(collector->arena, const char *, members->n);
+
+    for (size_t i = 0; i < members->n; i++) {
+        const char *text = clause_text(collector, &members->items[i]);
+        size_t k = i;
+        for (; k > 0 && strcmp(texts[k - 1], text) > 0; k--)
+            texts[k] = texts[k - 1];
+        texts[k] = text;
+        item_need(collector, item, needed_by(collector, &members->items[i]));
+    }
+    for (size_t i = 0; i < members->n; i++)
+        item_set(collector, item, PROPERTY_CLAUSE, texts[i]);
+}

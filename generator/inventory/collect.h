@@ -82,6 +82,8 @@ const char *operator_text(struct collector *collector, oid id);
 const char *clause_text(struct collector *collector, const struct clause *clause);
 /* "NAME = value", or the value alone where there is no name; and needs what it names. */
 void item_clause(struct collector *collector, struct item *item, const struct clause *clause);
+void item_members(struct collector *collector, struct item *item,
+                  const struct clause_list *members);
 /* The collation, where it is not that of the type. */
 void item_collation(struct collector *collector, struct item *item, oid collation, oid of_type);
 /* The type of a column of a table or of a composite type, with its collation. */

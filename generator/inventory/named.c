@@ -227,6 +227,16 @@ static enum item_kind other_kind(enum other_class class)
     return kinds[class];
 }
 
+/* CURRENT_USER is who runs the script, whatever the name (ddl/foreign.c). */
+static const char *mapping_user(struct arena *arena, const struct other_object *mapping)
+{
+    if (!*mapping->name)
+        return "PUBLIC";
+    return strcmp(mapping->name, "current_user") == 0
+               ? "CURRENT_USER"
+               : catalog_quote_identifier(arena, mapping->name);
+}
+
 /* How each is called where a name alone is not enough; see other_item(). */
 static struct item_name other_name(struct collector *collector, const struct other_object *other)
 {
@@ -246,10 +256,8 @@ static struct item_name other_name(struct collector *collector, const struct oth
                                  catalog_quote_identifier(arena, other->detail));
         break;
     case OTHER_USER_MAPPING:
-        name.name =
-            arena_printf(arena, "FOR %s SERVER %s",
-                         *other->name ? catalog_quote_identifier(arena, other->name) : "PUBLIC",
-                         catalog_quote_identifier(arena, other->detail));
+        name.name = arena_printf(arena, "FOR %s SERVER %s", mapping_user(arena, other),
+                                 catalog_quote_identifier(arena, other->detail));
         break;
     case OTHER_DEFAULT_PRIVILEGE:
         if (*other->detail)

@@ -83,11 +83,7 @@ static void collect_class(struct collector *collector, const struct operator_cla
         item_setf(collector, item, PROPERTY_CLAUSE, "FAMILY = %s", class->family_name);
     if (family)
         item_need(collector, item, other_item(collector, family->oid));
-    for (size_t i = 0; i < class->clauses.n; i++) {
-        struct clause member = class->clauses.items[i];
-        member.name = "";
-        item_clause(collector, item, &member);
-    }
+    item_members(collector, item, &class->clauses);
 }
 
 /* --- Casts -------------------------------------------------------------------------------------

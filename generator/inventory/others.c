@@ -64,14 +64,8 @@ static enum property_id property_of(const struct clause *clause)
 static void set_clause(struct collector *collector, struct item *item, const struct clause *clause)
 {
     enum property_id id = property_of(clause);
-    struct clause member = *clause;
     struct item scratch = {0};
 
-    if (item->kind == ITEM_OPERATOR_FAMILY) {
-        member.name = "";
-        item_clause(collector, item, &member);
-        return;
-    }
     if (id == PROPERTY_CLAUSE) {
         item_clause(collector, item, clause);
         return;
@@ -103,18 +97,50 @@ static const struct clause *sorted_clauses(struct collector *collector,
     return all;
 }
 
+/* The dictionaries of a token are clauses of one name: one value. */
+static size_t set_mapping(struct collector *collector, struct item *item,
+                          const struct clause *clauses, size_t n)
+{
+    struct buf text = buf_in(collector->arena);
+    struct item scratch = {0};
+    size_t i = 0;
+
+    for (; i < n && strcmp(clauses[i].name, clauses->name) == 0; i++) {
+        buf_addf(&text, "%s%s", i ? ", " : "", clause_text(collector, &clauses[i]));
+        item_clause(collector, &scratch, &clauses[i]);
+    }
+    item_setf(collector, item, PROPERTY_CLAUSE, "%s = %s", clauses->name, buf_text(&text));
+    for (size_t k = 0; k < scratch.needs.n; k++)
+        item_need(collector, item, scratch.needs.items[k]);
+    return i;
+}
+
+static void set_clauses(struct collector *collector, struct item *item,
+                        const struct other_object *other)
+{
+    const struct clause *clauses = sorted_clauses(collector, other);
+
+    if (item->kind == ITEM_OPERATOR_FAMILY) {
+        item_members(collector, item, &other->clauses);
+        return;
+    }
+    for (size_t i = 0; i < other->clauses.n;)
+        if (item->kind == ITEM_TS_CONFIGURATION)
+            i += set_mapping(collector, item, &clauses[i], other->clauses.n - i);
+        else
+            set_clause(collector, item, &clauses[i++]);
+}
+
 static void collect(struct collector *collector, const struct other_object *other)
 {
     struct item *item = other_item(collector, other->oid);
-    const struct clause *clauses = sorted_clauses(collector, other);
 
     item->at = other->defined_at;
     item->object = other;
     if (other->namespace_oid)
         item_need(collector, item, schema_item(collector, other->namespace_oid));
     item_about(collector, item, &other->about);
-    for (size_t i = 0; i < other->clauses.n; i++)
-        set_clause(collector, item, &clauses[i]);
+    set_clauses(collector, item, other);
     item_set_foreign_options(collector, item, &other->about.foreign_options);
     for (size_t i = 0; i < other->published.n; i++)
         set_published(collector, item, &other->published.items[i]);

@@ -51,6 +51,8 @@ static bool is_not_null(const struct query *query, const struct expr *value)
     value = expr_strip_casts((struct expr *)value);
     if (value->kind == EXPR_CONST)
         return !value->u.constant.is_null;
+    if (value->kind == EXPR_FUNC)
+        return value->n_args == 0 && value->u.call.function && value->u.call.function->never_null;
     for (size_t i = 0; value->kind == EXPR_COALESCE && i < value->n_args; i++)
         if (is_not_null(query, value->args[i]))
             return true;

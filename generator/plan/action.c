@@ -132,6 +132,7 @@ static bool can_alter_so(const struct change *change, enum property_id id)
     case ITEM_COLUMN:
         return id == PROPERTY_GENERATED && loses(change, id);
     case ITEM_TS_CONFIGURATION: /* the parser, which is the first clause, is for ever */
+    case ITEM_TS_DICTIONARY:    /* so is the template */
         return id == PROPERTY_CLAUSE &&
                name_eq(item_property(change->before, id), item_property(change->after, id));
     case ITEM_CONSTRAINT:
@@ -234,6 +235,8 @@ static bool is_constraint_trigger(const struct item *trigger)
 
 static bool can_replace(const struct planner *planner, const struct change *change)
 {
+    if (map_find(planner->irreplaceable, change->after->key))
+        return false;
     switch (change->after->kind) {
     case ITEM_VIEW:
         return keeps_columns(change);
@@ -257,7 +260,7 @@ static enum action decide(const struct planner *planner, const struct change *ch
         return ACTION_CREATE;
     if (!change->after)
         return ACTION_DROP;
-    if (is_converted_sequence(change))
+    if (is_converted_sequence(change) || change->before->kind != change->after->kind)
         return ACTION_REBUILD;
     if (!differs(change))
         return ACTION_KEEP;
@@ -351,16 +354,47 @@ static void swap_domains_in_arrays(struct planner *planner)
     }
 }
 
+/* --- A composite type that tables have -------------------------------------------------------- */
+
+/* In a column, or in a type that is in one. */
+static bool is_stored(const struct planner *planner, const struct item *type)
+{
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        const struct item *item = planner->before.items.items[i];
+        const struct item *user = item->kind == ITEM_COLUMN ? item->part_of : item;
+        if (user == type || (item->kind != ITEM_COLUMN && !is_swappable_type(item->kind)) ||
+            (user->kind != ITEM_TABLE && !is_swappable_type(user->kind)))
+            continue;
+        for (size_t k = 0; k < item->needs.n; k++)
+            if (item->needs.items[k] == type &&
+                (user->kind == ITEM_TABLE || is_stored(planner, user)))
+                return true;
+    }
+    return false;
+}
+
+/* The server changes no attribute of a type that tables have (find_composite_type_dependencies):
+ * such a type is made anew, and the columns are converted. */
+static void swap_stored_composites(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        const struct change *attribute = planner->changes.items[i];
+        if (changes_type(attribute) && attribute->after->part_of->kind == ITEM_COMPOSITE &&
+            is_stored(planner, attribute->before->part_of))
+            attribute->whole->action = ACTION_REBUILD;
+    }
+}
+
 void planner_decide(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
         struct change *change = planner->changes.items[i];
         change->action = decide(planner, change);
-        if (change->action == ACTION_REBUILD &&
-            (change->after->kind == ITEM_TABLE || change->after->kind == ITEM_FOREIGN_TABLE))
+        if (change->action == ACTION_REBUILD && change->after->kind == ITEM_TABLE)
             refuse_table(planner, change);
     }
     swap_domains_in_arrays(planner);
+    swap_stored_composites(planner);
     for (size_t i = 0; i < planner->changes.n; i++)
         if (planner->changes.items[i]->action == ACTION_CREATE &&
             planner->changes.items[i]->after->kind == ITEM_CONSTRAINT)

@@ -3,7 +3,7 @@
 
 #include "catalog/storage.h"
 #include "plan/planner.h"
-#include "tree/volatility.h"
+#include "types/conversion.h"
 
 /* --- In the words of CREATE TABLE ------------------------------------------------------------- */
 
@@ -25,6 +25,14 @@ static const char *identity_words(struct planner *planner, const struct change *
 
     return arena_printf(planner->arena, "GENERATED %s AS IDENTITY%s", identity,
                         sequence ? sequence_options(planner->arena, sequence, true) : "");
+}
+
+const char *type_words(struct arena *arena, const struct item *column)
+{
+    const char *collation = item_property(column, PROPERTY_COLLATION);
+
+    return arena_printf(arena, "%s%s%s", item_property(column, PROPERTY_TYPE),
+                        collation ? " COLLATE " : "", collation ? collation : "");
 }
 
 const char *column_words(struct planner *planner, const struct change *change,
@@ -72,9 +80,21 @@ static struct step *alter(struct planner *planner, const struct change *change, 
 #define alterf(planner, change, ...)                                                               \
     alter((planner), (change), arena_printf((planner)->arena, __VA_ARGS__))
 
-static bool is_attribute(const struct item *column)
+bool is_attribute(const struct item *column)
 {
     return column->part_of && column->part_of->kind == ITEM_COMPOSITE;
+}
+
+/* Tables of the type are changed with it. */
+const char *cascade_words(const struct planner *planner, const struct item *attribute)
+{
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        const struct item *table = planner->before.items.items[i];
+        if (table->kind == ITEM_TABLE &&
+            name_eq(item_property(table, PROPERTY_OF_TYPE), attribute->part_of->qualified))
+            return " CASCADE";
+    }
+    return "";
 }
 
 /* SET STORAGE DEFAULT is of PostgreSQL 16. */
@@ -87,7 +107,7 @@ static const char *storage_of(const struct planner *planner, const struct item *
 }
 
 /* What CREATE TABLE has no words for. */
-static void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
+void write_column_extras(struct planner *planner, const struct change *change, bool is_new)
 {
     const struct item *before = is_new ? NULL : change->before, *after = change->after;
     const char *set, *reset;
@@ -115,52 +135,6 @@ static void write_column_extras(struct planner *planner, const struct change *ch
         alterf(planner, change, "SET (%s)", set);
 }
 
-static void add_attribute(struct planner *planner, const struct change *change)
-{
-    const char *collation = item_property(change->after, PROPERTY_COLLATION);
-
-    step_add(planner, "%s ADD ATTRIBUTE %s %s%s%s", alter_words(planner->arena, change->after),
-             change->after->qualified, item_property(change->after, PROPERTY_TYPE),
-             collation ? " COLLATE " : "", collation ? collation : "");
-}
-
-static bool has_checked_domain(const struct planner *planner, const struct attribute *column)
-{
-    const struct type *type = catalog_get_type(planner->after_catalog, column->type);
-
-    for (; type && type->typtype == 'd';
-         type = catalog_get_type(planner->after_catalog, type->base_type))
-        if (type->not_null || type->has_check)
-            return true;
-    return false;
-}
-
-/* Each row gets a value of its own (ATExecAddColumn); one for all stands in the catalog. */
-static bool fills_rows(const struct planner *planner, const struct change *change)
-{
-    const struct attribute *column = change->after->object;
-
-    return column->generated || column->identity || has_checked_domain(planner, column) ||
-           (value_with(change) && expr_is_volatile(planner->after_catalog, column->default_expr));
-}
-
-void create_column(struct planner *planner, const struct change *change)
-{
-    struct step *step;
-
-    if (is_attribute(change->after)) {
-        add_attribute(planner, change);
-        return;
-    }
-    step = step_add(planner, "%s ADD COLUMN %s", alter_words(planner->arena, change->after),
-                    column_words(planner, change, value_with(change)));
-    if (fills_rows(planner, change))
-        step_locks(planner, step,
-                   "the table is written anew while nobody can read it, as each row gets a value "
-                   "of its own");
-    write_column_extras(planner, change, true);
-}
-
 /* --- Type ------------------------------------------------------------------------------------- */
 
 /* Another type, and not only another modifier. */
@@ -175,16 +149,62 @@ static bool is_converted(const struct planner *planner, const struct change *col
 static bool has_own_type(const struct item *column)
 {
     for (size_t i = 0; i < column->needs.n; i++)
-        if (column->needs.items[i]->kind == ITEM_ENUM)
+        switch (column->needs.items[i]->kind) {
+        case ITEM_ENUM:
+        case ITEM_RANGE:
+        case ITEM_COMPOSITE:
             return true;
+        default:
+            break;
+        }
     return false;
 }
 
-/* ALTER TABLE reaches the children that the table had before. */
+static bool is_range(const struct catalog *catalog, const struct item *column)
+{
+    const struct attribute *attribute = column->object;
+
+    return type_range_subtype(catalog, attribute->type) != 0;
+}
+
+static bool goes_by_text(const struct planner *planner, const struct change *column)
+{
+    return (has_own_type(column->before) && has_own_type(column->after)) ||
+           (is_range(planner->before_catalog, column->before) &&
+            is_range(planner->after_catalog, column->after));
+}
+
+/* A foreign table has no rows to convert: USING is refused, for it and for a table that it is a
+ * child of (ATPrepAlterColumnType). */
+static bool has_foreign_child(const struct planner *planner, const char *table)
+{
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        const struct item *child = planner->before.items.items[i];
+        if ((child->kind == ITEM_FOREIGN_TABLE || child->kind == ITEM_TABLE) &&
+            item_has_value(child, PROPERTY_PARENT, table) &&
+            (child->kind == ITEM_FOREIGN_TABLE || has_foreign_child(planner, child->qualified)))
+            return true;
+    }
+    return false;
+}
+
+bool takes_using(const struct planner *planner, const struct change *column)
+{
+    const struct item *table = column->after->part_of;
+
+    return table->kind != ITEM_FOREIGN_TABLE && !has_foreign_child(planner, table->qualified);
+}
+
+/* A typed table changes with its type; ALTER TABLE reaches the children that the table had before.
+ */
 static bool changes_with_parent(const struct planner *planner, const struct change *change)
 {
+    const char *of_type = item_property(change->before->part_of, PROPERTY_OF_TYPE);
     size_t at = 0;
     const char *parent;
+
+    if (of_type && name_eq(of_type, item_property(change->after->part_of, PROPERTY_OF_TYPE)))
+        return true;
 
     while (!leaves_parents(change->whole) &&
            (parent = item_next(change->after->part_of, PROPERTY_PARENT, &at))) {
@@ -212,19 +232,19 @@ static void write_type(struct planner *planner, const struct change *change)
     if (collation)
         buf_addf(&buf, " COLLATE %s", collation);
     if (is_attribute(change->after)) {
-        step_add(planner, "%s ALTER ATTRIBUTE %s %s", alter_words(arena, change->after),
-                 change->after->qualified, buf_text(&buf));
+        step_add(planner, "%s ALTER ATTRIBUTE %s %s%s", alter_words(arena, change->after),
+                 change->after->qualified, buf_text(&buf), cascade_words(planner, change->after));
         return;
     }
-    if (is_converted(planner, change))
+    if (is_converted(planner, change) && takes_using(planner, change))
         buf_addf(&buf, " USING %s::%s%s", change->after->qualified,
-                 has_own_type(change->before) && has_own_type(change->after) ? "text::" : "",
-                 after);
+                 goes_by_text(planner, change) ? "text::" : "", after);
     step = alter(planner, change, buf_text(&buf));
     step->head = alter_words(arena, change->after);
     step->tail = step->sql + strlen(step->head) + 1;
     if (change_has(change, PROPERTY_TYPE) && rewrites_table(planner, change))
-        step_locks(planner, step, "the table is written anew while nobody can read it");
+        step_locks(planner, step, change->after,
+                   "the table is written anew while nobody can read it");
     if (change_has(change, PROPERTY_TYPE) && !widens_type(planner, change))
         step_loses(planner, step, "--allow-lossy", item_flag(arena, change->after),
                    arena_printf(arena, "values of %s need not fit into %s", before, after));
@@ -265,7 +285,7 @@ static const char *not_null_check(struct planner *planner, const struct change *
 }
 
 /* A CHECK that is proved without a strong lock spares SET NOT NULL its own look at all rows. */
-static void set_not_null_online(struct planner *planner, const struct change *change)
+void set_not_null_online(struct planner *planner, const struct change *change)
 {
     const char *table = alter_words(planner->arena, change->after);
     const char *check = not_null_check(planner, change);
@@ -284,7 +304,7 @@ static void set_not_null(struct planner *planner, const struct change *change)
 {
     const size_t n = planner->plan->steps.n;
 
-    if (planner->options->is_plain)
+    if (planner->options->is_plain || !is_on_old_table(planner, change->after))
         alter(planner, change, "SET NOT NULL");
     else
         set_not_null_online(planner, change);
@@ -363,12 +383,37 @@ void alter_column_of(struct planner *planner, const struct change *change)
         write_column_extras(planner, change, false);
 }
 
+/* A child has it by its parent, and keeps it. */
+static bool stays_in_child(const struct planner *planner, const struct item *column)
+{
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        const struct item *child = planner->before.items.items[i];
+        const struct change *own;
+        if (child->kind != ITEM_TABLE ||
+            !item_has_value(child, PROPERTY_PARENT, column->part_of->qualified))
+            continue;
+        own = map_find(&planner->by_key, arena_printf(planner->arena, "COLUMN %s: %s",
+                                                      child->qualified, column->qualified));
+        if (own && own->before && own->after && own->before->is_derived && !is_dropped(own))
+            return true;
+    }
+    return false;
+}
+
 void drop_column_of(struct planner *planner, const struct change *change)
 {
     const struct item *column = change->before;
-    struct step *step = step_add(planner, "%s DROP %s %s", alter_words(planner->arena, column),
-                                 is_attribute(column) ? "ATTRIBUTE" : "COLUMN", column->qualified);
+    struct step *step;
 
+    if (is_attribute(column))
+        step = step_add(planner, "%s DROP ATTRIBUTE %s%s", alter_words(planner->arena, column),
+                        column->qualified, cascade_words(planner, column));
+    else if (change->action == ACTION_DROP && stays_in_child(planner, column))
+        step = step_add(planner, "ALTER TABLE ONLY %s DROP COLUMN %s", column->part_of->qualified,
+                        column->qualified);
+    else
+        step = step_add(planner, "%s DROP COLUMN %s", alter_words(planner->arena, column),
+                        column->qualified);
     if (!item_property(column, PROPERTY_GENERATED))
         step_loses(planner, step, "--allow-drop", item_flag(planner->arena, column),
                    "the values of the column are lost");

@@ -140,7 +140,8 @@ static void create_at_once(struct planner *planner, const struct item *constrain
                  constraint_words(planner->arena, constraint), is_not_valid ? " NOT VALID" : "");
 
     if (!is_not_valid)
-        step_locks(planner, step, "nobody can write to the table while its rows are looked at");
+        step_locks(planner, step, constraint,
+                   "nobody can write to the table while its rows are looked at");
 }
 
 void create_constraint(struct planner *planner, const struct change *change)

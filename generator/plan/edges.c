@@ -5,8 +5,8 @@
 
 static struct node *drop_of(const struct change *change)
 {
-    while (change && change->goes_with_whole)
-        change = change->whole;
+    while (change && (change->goes_with_type || change->goes_with_whole))
+        change = change->goes_with_type ? change->goes_with_type : change->whole;
     return change ? change->drop : NULL;
 }
 
@@ -120,10 +120,15 @@ static void edges_of_needs_before(struct planner *planner, const struct change *
         const struct change *needed = change_of(planner, change->before->needs.items[i]);
         if (!needed)
             continue;
+        edge(planner,
+             change->end     ? change->end
+             : change->whole ? change->whole->end
+                             : NULL,
+             needed->end);
         edge(planner, drop_of(change), end_of(needed));
         edge_to_alterers(planner, drop_of(change), needed);
         if (!end_of(change) && !change->before->is_derived)
-            edge(planner, change->make, end_of(needed));
+            edge(planner, change->make, needed->end ? needed->end : end_of(needed));
     }
 }
 
@@ -138,7 +143,9 @@ static void edges_of_whole(struct planner *planner, const struct change *change)
     else
         edge(planner, whole->make, change->make);
     edge(planner, drop_of(change), end_of(whole));
-    if (change_item(change)->kind != ITEM_DEFAULT || whole->action == ACTION_ALTER)
+    if (change_item(change)->kind == ITEM_SEQUENCE
+            ? is_converted_sequence(change)
+            : change_item(change)->kind != ITEM_DEFAULT || whole->action == ACTION_ALTER)
         edge_to_alterers(planner, drop_of(change), whole);
 }
 
@@ -285,11 +292,43 @@ static void edges_of_names(struct planner *planner)
     }
 }
 
+/* Partitions that leave a table make room for those that come to it. */
+static void edges_of_bounds(struct planner *planner)
+{
+    struct map leaving = {.arena = planner->arena};
+
+    for (size_t i = 0; i < planner->before.items.n; i++) {
+        struct item *table = planner->before.items.items[i];
+        const char *parent =
+            item_property(table, PROPERTY_BOUND) ? item_property(table, PROPERTY_PARENT) : NULL;
+        struct dependents *list;
+        if (!parent || !drop_of(change_of(planner, table)))
+            continue;
+        list = map_find(&leaving, parent);
+        if (!list) {
+            list = arena_new(planner->arena, struct dependents);
+            map_put(&leaving, parent, list);
+        }
+        vec_push(planner->arena, &list->items, table);
+    }
+    for (size_t i = 0; i < planner->after.items.n; i++) {
+        const struct item *table = planner->after.items.items[i];
+        const struct change *change = change_of(planner, table);
+        const struct dependents *list =
+            item_property(table, PROPERTY_BOUND) && (is_created(change) || joins_parents(change))
+                ? map_find(&leaving, item_property(table, PROPERTY_PARENT))
+                : NULL;
+        for (size_t k = 0; list && k < list->items.n; k++)
+            edge(planner, drop_of(change_of(planner, list->items.items[k])), change->make);
+    }
+}
+
 void planner_edges(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
         const struct change *change = planner->changes.items[i];
         edge(planner, drop_of(change), change->make);
+        edge(planner, change->make, change->end);
         if (change->after && change->make) {
             edges_of_needs_after(planner, change);
             edges_of_uses(planner, change);
@@ -305,4 +344,5 @@ void planner_edges(struct planner *planner)
         edges_of_dropped_partition(planner, planner->changes.items[i]);
     }
     edges_of_names(planner);
+    edges_of_bounds(planner);
 }

@@ -83,10 +83,30 @@ static bool goes_with_whole(const struct planner *planner, const struct change *
     return true;
 }
 
+static bool item_needs(const struct item *item, const struct item *wanted)
+{
+    for (size_t i = 0; i < item->needs.n; i++)
+        if (item->needs.items[i] == wanted)
+            return true;
+    return false;
+}
+
+/* A base type and its functions: none of them can go before the other one. */
+static void drop_with_type(struct planner *planner, struct change *type)
+{
+    for (size_t i = 0; i < type->before->needs.n; i++) {
+        struct change *function = change_of(planner, type->before->needs.items[i]);
+        if (function && is_dropped(function) && item_needs(function->before, type->before))
+            function->goes_with_type = type;
+    }
+}
+
 void planner_fold(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
         struct change *change = planner->changes.items[i];
+        if (is_dropped(change) && change->before->kind == ITEM_BASE_TYPE)
+            drop_with_type(planner, change);
         if (!change->whole)
             continue;
         if (is_created(change) && is_created(change->whole))

@@ -3,6 +3,8 @@
  * The server lets a table come when it has the columns and CHECKs of its parent: those are made
  * before it does (is_ahead), and those that it had by an old parent go after it has left.
  */
+#include <string.h>
+
 #include "plan/planner.h"
 
 static bool is_partition(const struct item *table)
@@ -17,13 +19,42 @@ static bool moves(const struct change *table)
            (change_has(table, PROPERTY_PARENT) || change_has(table, PROPERTY_BOUND));
 }
 
-/* Of the one those that the other has not. */
-static const char *next_other(const struct item *item, const struct item *other, size_t *at)
+/* Who comes to a parent is behind those that it has: how many of the parents after can stay where
+ * they are. */
+static size_t count_kept(const struct change *table)
+{
+    size_t at = 0, at_before = 0, n = 0;
+    const char *parent, *old;
+
+    while ((parent = item_next(table->after, PROPERTY_PARENT, &at))) {
+        do
+            old = item_next(table->before, PROPERTY_PARENT, &at_before);
+        while (old && strcmp(old, parent) != 0);
+        if (!old)
+            break;
+        n++;
+    }
+    return n;
+}
+
+static bool is_kept(const struct change *table, const char *parent)
+{
+    const size_t n = count_kept(table);
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(item_next(table->after, PROPERTY_PARENT, &at), parent) == 0)
+            return true;
+    return false;
+}
+
+/* Of one side those that do not stay. */
+static const char *next_other(const struct change *table, const struct item *side, size_t *at)
 {
     const char *parent;
 
-    while ((parent = item_next(item, PROPERTY_PARENT, at)))
-        if (!item_has_value(other, PROPERTY_PARENT, parent))
+    while ((parent = item_next(side, PROPERTY_PARENT, at)))
+        if (!is_kept(table, parent))
             return parent;
     return NULL;
 }
@@ -32,16 +63,14 @@ bool leaves_parents(const struct change *table)
 {
     size_t at = 0;
 
-    return moves(table) &&
-           (is_partition(table->before) || next_other(table->before, table->after, &at));
+    return moves(table) && (is_partition(table->before) || next_other(table, table->before, &at));
 }
 
 bool joins_parents(const struct change *table)
 {
     size_t at = 0;
 
-    return moves(table) &&
-           (is_partition(table->after) || next_other(table->after, table->before, &at));
+    return moves(table) && (is_partition(table->after) || next_other(table, table->after, &at));
 }
 
 void planner_join(struct planner *planner)
@@ -72,7 +101,7 @@ static void write_leaving(struct planner *planner, const struct change *change)
         detach(planner, change);
         return;
     }
-    while ((parent = next_other(change->before, change->after, &at)))
+    while ((parent = next_other(change, change->before, &at)))
         step_add(planner, "%s NO INHERIT %s", alter_words(planner->arena, change->after), parent);
 }
 
@@ -89,7 +118,7 @@ void write_joining(struct planner *planner, const struct change *change)
                  item_property(change->after, PROPERTY_BOUND));
         return;
     }
-    while ((parent = next_other(change->after, change->before, &at)))
+    while ((parent = next_other(change, change->after, &at)))
         step_add(planner, "%s INHERIT %s", alter_words(planner->arena, change->after), parent);
 }
 

@@ -39,10 +39,22 @@ bool changes_type(const struct change *change)
            (change_has(change, PROPERTY_TYPE) || change_has(change, PROPERTY_COLLATION));
 }
 
+bool is_swappable_type(enum item_kind kind)
+{
+    return kind == ITEM_ENUM || kind == ITEM_DOMAIN || kind == ITEM_COMPOSITE;
+}
+
+bool is_bridged(const struct change *change)
+{
+    return change->action == ACTION_REBUILD &&
+           (change->after->kind == ITEM_RANGE || change->after->kind == ITEM_BASE_TYPE);
+}
+
 bool is_swapped(const struct change *change)
 {
     return change->action == ACTION_REBUILD &&
-           (change->after->kind == ITEM_ENUM || change->after->kind == ITEM_DOMAIN);
+           (is_swappable_type(change->after->kind) || change->after->kind == ITEM_COLLATION ||
+            change->after->kind == ITEM_TS_DICTIONARY || change->after->kind == ITEM_TS_TEMPLATE);
 }
 
 bool is_foreign_key(const struct item *item)
@@ -62,6 +74,23 @@ static void add(struct planner *planner, struct item *before, struct item *after
     *change = (struct change){.before = before, .after = after};
     vec_push(planner->arena, &planner->changes, change);
     map_put(&planner->by_key, (after ? after : before)->key, change);
+    if (before && after && before->kind != after->kind)
+        map_put(&planner->by_key, before->key, change);
+}
+
+/* A type of another kind may have been there under the name: columns have it before and after. */
+static struct item *before_of(struct planner *planner, const struct item *after)
+{
+    static const enum item_kind kinds[] = {ITEM_ENUM, ITEM_DOMAIN, ITEM_COMPOSITE};
+    static const char *const ids[] = {"ENUM", "DOMAIN", "COMPOSITE"};
+    struct item *before = inventory_find(&planner->before, after->key);
+
+    for (size_t i = 0;
+         !before && is_swappable_type(after->kind) && i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i] != after->kind)
+            before = inventory_find(
+                &planner->before, arena_printf(planner->arena, "%s %s", ids[i], after->qualified));
+    return before;
 }
 
 static void tie_to_whole(struct planner *planner, struct change *change)
@@ -76,9 +105,9 @@ void planner_match(struct planner *planner)
     const struct inventory *before = &planner->before, *after = &planner->after;
 
     for (size_t i = 0; i < after->items.n; i++)
-        add(planner, inventory_find(before, after->items.items[i]->key), after->items.items[i]);
+        add(planner, before_of(planner, after->items.items[i]), after->items.items[i]);
     for (size_t i = 0; i < before->items.n; i++)
-        if (!inventory_find(after, before->items.items[i]->key))
+        if (!change_of(planner, before->items.items[i]))
             add(planner, before->items.items[i], NULL);
     for (size_t i = 0; i < planner->changes.n; i++)
         tie_to_whole(planner, planner->changes.items[i]);

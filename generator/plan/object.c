@@ -1,6 +1,7 @@
 /* Objects that no query asks for, each in the spelling of its own CREATE: the inventory keeps what
  * they say of themselves as clauses "NAME = value".
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "plan/planner.h"
@@ -169,6 +170,65 @@ void create_operator_class(struct planner *planner, const struct change *change)
              item_property(class, PROPERTY_TYPE), using, spelled(arena, class, "FAMILY"), members);
 }
 
+/* Members that a class can do without belong to its family alone, and stay there when the class
+ * goes (amadjustmembers of the index methods). */
+static bool is_loose(const char *method, const char *member)
+{
+    static const struct {
+        const char *method;
+        bool operators; /* belong to the class */
+        size_t functions[6];
+    } firm[] = {{"btree", true, {1}},
+                {"hash", true, {1}},
+                {"gist", false, {1, 2, 5, 6, 7}},
+                {"gin", false, {2, 3}},
+                {"spgist", false, {1, 2, 3, 4, 5}}};
+    const bool is_function = strncmp(member, "FUNCTION ", 9) == 0;
+    const size_t number = strtoul(strchr(member, ' '), NULL, 10);
+
+    for (size_t i = 0; i < sizeof firm / sizeof *firm; i++) {
+        if (strcmp(firm[i].method, method) != 0)
+            continue;
+        for (size_t k = 0; is_function && k < sizeof firm->functions / sizeof *firm->functions; k++)
+            if (firm[i].functions[k] == number)
+                return false;
+        return is_function || !firm[i].operators;
+    }
+    return false;
+}
+
+static bool is_member(const char *clause)
+{
+    return strncmp(clause, "OPERATOR ", 9) == 0 || strncmp(clause, "FUNCTION ", 9) == 0;
+}
+
+static const struct change *family_of(const struct planner *planner, const struct item *class)
+{
+    for (size_t i = 0; i < class->needs.n; i++)
+        if (class->needs.items[i]->kind == ITEM_OPERATOR_FAMILY)
+            return change_of(planner, class->needs.items[i]);
+    return NULL;
+}
+
+void drop_operator_class(struct planner *planner, const struct change *change)
+{
+    const struct change *family = family_of(planner, change->before);
+    struct buf loose = buf_in(planner->arena);
+    size_t at = 0;
+    const char *member;
+
+    drop_object(planner, change);
+    if (!family || is_dropped(family))
+        return;
+    while ((member = item_next(change->before, PROPERTY_CLAUSE, &at)))
+        if (is_member(member) &&
+            is_loose(item_property(change->before, PROPERTY_ACCESS_METHOD), member))
+            buf_addf(&loose, "%s%s", loose.len ? ", " : "", member_slot(planner->arena, member));
+    if (loose.len)
+        step_add(planner, "ALTER %s DROP %s", item_words(planner->arena, family->before),
+                 buf_text(&loose));
+}
+
 /* --- Transforms ------------------------------------------------------------------------------- */
 
 void create_transform(struct planner *planner, const struct change *change)
@@ -182,58 +242,4 @@ void create_transform(struct planner *planner, const struct change *change)
             buf_addf(&buf, "%s%s WITH FUNCTION %s", buf.len ? ", " : "", names[i], function);
     }
     step_add(planner, "CREATE %s (%s)", item_words(planner->arena, change->after), buf_text(&buf));
-}
-
-/* --- Text search configurations --------------------------------------------------------------- */
-
-static const char mapping_for[] = "MAPPING FOR ";
-
-/* The token type of "MAPPING FOR word = simple"; NULL: the clause is the parser. */
-static const char *token_type(struct arena *arena, const char *clause)
-{
-    const size_t len = sizeof mapping_for - 1;
-
-    if (strncmp(clause, mapping_for, len) != 0)
-        return NULL;
-    return arena_strndup(arena, clause + len, clause_name_len(clause) - len);
-}
-
-/* Dictionaries are exchanged by ALTER MAPPING, so that no token is without any in between. */
-static void write_mappings(struct planner *planner, const struct item *item,
-                           const struct item *before)
-{
-    size_t at = 0;
-    const char *clause, *type;
-
-    while ((clause = item_next(item, PROPERTY_CLAUSE, &at))) {
-        const char *name;
-        type = token_type(planner->arena, clause);
-        if (!type || item_has_value(before, PROPERTY_CLAUSE, clause))
-            continue;
-        name = arena_printf(planner->arena, "MAPPING FOR %s", type);
-        step_add(planner, "ALTER %s %s %s WITH %s", item_words(planner->arena, item),
-                 clause_value(before, name) ? "ALTER" : "ADD", name, clause_value(item, name));
-    }
-}
-
-void create_ts_configuration(struct planner *planner, const struct change *change)
-{
-    step_add(planner, "CREATE %s (PARSER = %s)", item_words(planner->arena, change->after),
-             clause_value(change->after, "PARSER"));
-    write_mappings(planner, change->after, NULL);
-}
-
-void alter_ts_configuration_of(struct planner *planner, const struct change *change)
-{
-    size_t at = 0;
-    const char *clause, *type;
-
-    while ((clause = item_next(change->before, PROPERTY_CLAUSE, &at))) {
-        type = token_type(planner->arena, clause);
-        if (type &&
-            !clause_value(change->after, arena_printf(planner->arena, "%s%s", mapping_for, type)))
-            step_add(planner, "ALTER %s DROP MAPPING FOR %s",
-                     item_words(planner->arena, change->after), type);
-    }
-    write_mappings(planner, change->after, change->before);
 }

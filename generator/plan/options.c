@@ -67,11 +67,15 @@ const char *table_options(struct arena *arena, const struct item *table)
 
 /* --- OPTIONS (name 'value') ------------------------------------------------------------------- */
 
+/* Names in quotes may have spaces. */
 static size_t foreign_name_len(const char *option)
 {
-    const char *quote = strstr(option, " '");
+    bool is_quoted = false;
+    size_t len = 0;
 
-    return quote ? (size_t)(quote - option) : strlen(option);
+    for (; option[len] && (is_quoted || option[len] != ' '); len++)
+        is_quoted ^= option[len] == '"';
+    return len;
 }
 
 static const char *same_option(const struct item *item, const char *option)

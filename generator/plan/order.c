@@ -36,6 +36,14 @@ static struct node *node_new(struct planner *planner, struct change *change, boo
     return node;
 }
 
+static struct node *end_node_new(struct planner *planner, struct change *change, size_t place)
+{
+    struct node *node = node_new(planner, change, true, place);
+
+    node->is_end = true;
+    return node;
+}
+
 /* A sequence that comes to belong to the column is told so when both are there. */
 static bool ties_sequence(const struct change *column)
 {
@@ -50,8 +58,11 @@ static void make_nodes(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
         struct change *change = planner->changes.items[i];
-        if ((is_dropped(change) && !change->goes_with_whole) || leaves_parents(change))
+        if ((is_dropped(change) && !change->goes_with_whole && !change->goes_with_type) ||
+            leaves_parents(change))
             change->drop = node_new(planner, change, true, i);
+        if (is_swapped(change))
+            change->end = end_node_new(planner, change, i);
         if ((change->action != ACTION_DROP && change->action != ACTION_KEEP) ||
             (change->after && ties_sequence(change)))
             change->make = node_new(planner, change, false, i);
@@ -175,7 +186,9 @@ static void do_node(struct planner *planner, struct node *node)
     planner->first_wave = first_wave_of(planner, node);
     planner->wave = (planner->first_wave + 1) / 2 * 2;
     planner->settled_wave = -1;
-    if (!node->is_drop)
+    if (node->is_end)
+        end_swapped(planner, node->change);
+    else if (!node->is_drop)
         write_make(planner, node->change);
     else if (is_converted_sequence(node->change))
         convert_sequence(planner, node->change);
@@ -196,8 +209,9 @@ static size_t put_ready(struct planner *planner, struct heap *heap)
     size_t n = 0;
 
     for (size_t i = 0; i < planner->changes.n; i++) {
-        struct node *nodes[] = {planner->changes.items[i]->drop, planner->changes.items[i]->make};
-        for (size_t k = 0; k < 2; k++)
+        const struct change *change = planner->changes.items[i];
+        struct node *nodes[] = {change->drop, change->make, change->end};
+        for (size_t k = 0; k < sizeof nodes / sizeof *nodes; k++)
             if (nodes[k]) {
                 n++;
                 if (nodes[k]->n_before == 0 && nodes[k]->n_better_before == 0)
@@ -244,12 +258,27 @@ static void join_steps(struct planner *planner)
     planner->plan->steps.n = n;
 }
 
+/* A view that reads a new table where it read one that goes, whose names the new one takes: it has
+ * to go before, and to come behind. */
+static bool give_up_replacing(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->changes.n; i++) {
+        struct change *change = planner->changes.items[i];
+        if (change->action != ACTION_REPLACE || !change->make || change->make->is_done)
+            continue;
+        map_put(planner->irreplaceable, change->after->key, change);
+        planner->begins_anew = true;
+    }
+    return planner->begins_anew;
+}
+
 /* Objects that need each other: none of them can be first. */
 static void refuse_circle(struct planner *planner)
 {
     for (size_t i = 0; i < planner->changes.n; i++) {
         const struct change *change = planner->changes.items[i];
-        if ((change->make && !change->make->is_done) || (change->drop && !change->drop->is_done)) {
+        if ((change->make && !change->make->is_done) || (change->drop && !change->drop->is_done) ||
+            (change->end && !change->end->is_done)) {
             diag_error(planner->diags, "PL701", change_item(change)->at,
                        "by hand: %s cannot be changed, as it and others need each other",
                        change_item(change)->key);
@@ -299,7 +328,7 @@ void planner_order(struct planner *planner)
         do_node(planner, node);
         release(&heap, node);
     }
-    if (n_left)
+    if (n_left && !give_up_replacing(planner))
         refuse_circle(planner);
     if (planner->plan->steps.n)
         qsort(planner->plan->steps.items, planner->plan->steps.n,

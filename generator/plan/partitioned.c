@@ -207,11 +207,28 @@ bool each_key_to_parent(struct planner *planner, const struct item *partition,
 
 /* --- Names ------------------------------------------------------------------------------------ */
 
-/* What the partition has attached to the index goes by both. */
-static const char *piece_key(struct arena *arena, const struct item *piece,
-                             const struct item *parent)
+/* Of a partition's foreign key that it has from its table: the key of that one. */
+static const char *parent_foreign_key(struct arena *arena, const struct item *item)
 {
-    return arena_printf(arena, "%s\n%s", piece->part_of->key, parent->key);
+    const struct constraint *constraint = item->object;
+    const char *table = item->part_of ? item_property(item->part_of, PROPERTY_PARENT) : NULL;
+
+    if (item->kind != ITEM_CONSTRAINT || !is_foreign_key(item) || !item->is_derived || !table ||
+        !constraint->parent)
+        return NULL;
+    return arena_printf(arena, "CONSTRAINT %s: %s", table,
+                        quoted_name(arena, constraint->parent->name));
+}
+
+/* What the partition has for an index or a key of its table goes by both; NULL: it has it for
+ * itself. */
+static const char *piece_key(struct arena *arena, const struct item *piece)
+{
+    const struct item *index = parent_index(piece);
+    const char *parent = !piece ? NULL : index ? index->key : parent_foreign_key(arena, piece);
+
+    return parent && piece->part_of ? arena_printf(arena, "%s\n%s", piece->part_of->key, parent)
+                                    : NULL;
 }
 
 static struct map pieces_before(struct planner *planner)
@@ -220,9 +237,9 @@ static struct map pieces_before(struct planner *planner)
 
     for (size_t i = 0; i < planner->before.items.n; i++) {
         struct item *item = planner->before.items.items[i];
-        const struct item *parent = parent_index(item);
-        if (parent && item->part_of)
-            map_put(&pieces, piece_key(planner->arena, item, parent), item);
+        const char *key = piece_key(planner->arena, item);
+        if (key)
+            map_put(&pieces, key, item);
     }
     return pieces;
 }
@@ -253,6 +270,32 @@ static void take_name(struct planner *planner, const struct item *piece, const s
     rename_piece(planner, piece, between, name);
 }
 
+static const struct item *identity_sequence(const struct change *column)
+{
+    for (size_t i = 0; column && column->after && i < column->parts.n; i++) {
+        const struct change *part = column->parts.items[i];
+        if (part->before && !part->after && part->before->kind == ITEM_SEQUENCE &&
+            part->before->is_derived)
+            return part->before;
+    }
+    return NULL;
+}
+
+/* The sequence of an identity column has another name: it keeps its value. */
+static void rename_sequence(struct planner *planner, const struct change *change)
+{
+    const struct item *old =
+        change->after && change->after->kind == ITEM_SEQUENCE && change->after->is_derived
+            ? identity_sequence(change->whole)
+            : NULL;
+
+    if (!old || change->before || strcmp(old->schema, change->after->schema) != 0)
+        return;
+    planner->current = change;
+    step_add(planner, "ALTER SEQUENCE %s RENAME TO %s", old->qualified,
+             quoted_name(planner->arena, change->after->name));
+}
+
 /* The server names what it makes for a partition, and takes over what fits: where the schema has
  * another one in that place, they are the same but for their names. */
 void planner_rename_pieces(struct planner *planner)
@@ -261,10 +304,12 @@ void planner_rename_pieces(struct planner *planner)
 
     for (size_t i = 0; i < planner->changes.n; i++) {
         const struct change *change = planner->changes.items[i];
-        const struct item *parent = parent_index(change->after), *piece;
-        if (!parent || parent_index(change->before))
+        const char *key = piece_key(planner->arena, change->after);
+        const struct item *piece;
+        rename_sequence(planner, change);
+        if (!key || piece_key(planner->arena, change->before))
             continue;
-        piece = map_find(&pieces, piece_key(planner->arena, change->after, parent));
+        piece = map_find(&pieces, key);
         if (!piece || piece->kind != change->after->kind)
             continue;
         planner->current = change;

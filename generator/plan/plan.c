@@ -87,6 +87,8 @@ static bool plan_round(struct planner *planner)
         return true;
     planner_decide(planner);
     planner_detach(planner);
+    planner_note_dependents(planner);
+    planner_refresh(planner);
     planner_rebuild(planner);
     planner_join(planner);
     planner_attach(planner);
@@ -126,10 +128,11 @@ bool plan_make(struct arena *arena, struct catalog *before, struct catalog *afte
                const struct plan_options *options, struct diags *diags, struct plan *plan)
 {
     struct inventory wanted = inventory_of(arena, after);
+    struct map irreplaceable = {.arena = arena};
 
     inventory_ignore(arena, &wanted, options->ignore);
     *plan = (struct plan){0};
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < MOST_ROUNDS;) {
         struct plan made = {0};
         struct planner planner = {.arena = arena,
                                   .options = options,
@@ -137,10 +140,14 @@ bool plan_make(struct arena *arena, struct catalog *before, struct catalog *afte
                                   .after_catalog = after,
                                   .after = wanted,
                                   .plan = &made,
-                                  .diags = diags};
+                                  .diags = diags,
+                                  .irreplaceable = &irreplaceable};
         const size_t n_before = plan->steps.n;
         if (!plan_round(&planner))
             return false;
+        if (planner.begins_anew)
+            continue;
+        round++;
         if (!made.steps.n)
             return is_there(&planner);
         append(arena, plan, &made);

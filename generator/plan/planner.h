@@ -16,6 +16,7 @@ struct change;
 struct node {
     struct change *change;
     bool is_drop;
+    bool is_end;                    /* the old object goes, which has made room before (types.c) */
     VEC(struct node *) then;        /* what has to wait for it */
     size_t n_before;                /* of those that it waits for, not yet done */
     VEC(struct node *) better_then; /* what would do well to wait for it */
@@ -38,9 +39,12 @@ enum action {
 struct change {
     struct item *before, *after; /* one of them may be NULL */
     enum action action;
-    struct change *whole;       /* of the item that this one is part of; NULL: none */
-    bool is_made_with_whole;    /* in CREATE TABLE, ADD COLUMN, … */
-    bool goes_with_whole;       /* in DROP TABLE, … */
+    struct change *whole;    /* of the item that this one is part of; NULL: none */
+    bool is_made_with_whole; /* in CREATE TABLE, ADD COLUMN, … */
+    bool goes_with_whole;    /* in DROP TABLE, … */
+    /* Of a function of a base type: the type, which is dropped together with it, as each of them
+     * needs the other one. */
+    struct change *goes_with_type;
     struct change *taken_index; /* of a key: the index of its name that becomes the key's */
     /* Of an index or key: the one of the partitioned table that it is attached to, those of the
      * partitions; whether it is made for itself and not with the others, whether it is attached by
@@ -48,10 +52,15 @@ struct change {
     struct change *attached_to;
     VEC(struct change *) pieces;
     bool is_apart, attaches, is_ahead;
-    bool is_visited;          /* by the search that is under way */
-    bool has_shell;           /* a type that functions of its own need */
-    struct node *drop, *make; /* NULL: there is nothing to do */
+    bool is_visited;                /* by the search that is under way */
+    bool has_shell;                 /* a type that functions of its own need */
+    struct node *drop, *make, *end; /* NULL: there is nothing to do */
     VEC(struct change *) parts;
+};
+
+/* Those that need an item. */
+struct dependents {
+    VEC(struct item *) items;
 };
 
 struct planner {
@@ -61,6 +70,11 @@ struct planner {
     struct catalog *before_catalog, *after_catalog;
     VEC(struct change *) changes; /* those of `after` in its order, then what goes */
     struct map by_key;            /* key → struct change * */
+    struct map dependents;        /* key of an item before → struct dependents * */
+    /* Keys of what cannot be replaced in its place, as it and others would wait for each other; the
+     * planner is to be begun anew when one comes to it. */
+    struct map *irreplaceable;
+    bool begins_anew;
     struct plan *plan;
     struct diags *diags;
     /* Of the node that is written. Steps of one wave run together: in a transaction if its number
@@ -92,18 +106,29 @@ bool is_created(const struct change *change);
 bool is_dropped(const struct change *change);
 /* A column gets another type in its place. */
 bool changes_type(const struct change *change);
-/* A type is made anew beside the old one, and its columns are converted in place (types.c). */
+/* The object is made anew beside the old one, and what has it comes from one to the other
+ * (types.c). */
 bool is_swapped(const struct change *change);
+/* Its columns are texts between the old one and the new one. */
+bool is_bridged(const struct change *change);
+/* The old one goes, under the name that it was given. */
+void end_swapped(struct planner *planner, const struct change *change);
+const char *name_of_swapped(struct planner *planner, const struct item *old);
+/* A type of the schema that columns can have, of a kind that is swapped. */
+bool is_swappable_type(enum item_kind kind);
 bool is_foreign_key(const struct item *item);
 bool is_check(const struct item *constraint);
 
-/* --- match.c, partitioned.c, action.c, rebuild.c, fold.c, edges.c, order.c -------------------- */
+/* --- match.c, partitioned.c, action.c, stored.c, rebuild.c, fold.c, edges.c, order.c
+ * -------------------- */
 
 void planner_match(struct planner *planner);
 void planner_rename_pieces(struct planner *planner); /* which is a round of its own */
 void planner_decide(struct planner *planner);        /* what is to be done with each by itself */
 /* and with a whole of which a part cannot go */
 void planner_detach(struct planner *planner);
+void planner_note_dependents(struct planner *planner);
+void planner_refresh(struct planner *planner); /* and with what is stored of expressions */
 void planner_rebuild(struct planner *planner); /* and with what depends on it */
 void planner_join(struct planner *planner);    /* what has to be there before its table comes */
 void planner_attach(struct planner *planner);  /* and with indexes of partitions */
@@ -126,7 +151,8 @@ void step_loses(struct planner *planner, struct step *step, const char *flag, co
                 const char *about);
 /* The step keeps others from the table for as long as it takes to go through its rows: somebody has
  * to allow that, unless the table is new or the plain form is asked for. */
-void step_locks(struct planner *planner, struct step *step, const char *why);
+void step_locks(struct planner *planner, struct step *step, const struct item *item,
+                const char *why);
 /* "column:public.orders.note" */
 const char *item_flag(struct arena *arena, const struct item *item);
 /* An error: there is no statement that changes the item so. */
@@ -146,7 +172,8 @@ const char *values_of_one(struct arena *arena, const struct item *item, const st
                           enum property_id id, const char *separator);
 /* Whether the table is partitioned. */
 bool is_on_partitioned(const struct item *item);
-/* Whether the table is older than this plan, so that it may have rows and users. */
+/* Whether the table is older than this plan, so that it may have rows and users; those of a foreign
+ * table are not its own. */
 bool is_on_old_table(const struct planner *planner, const struct item *item);
 
 /* --- One function for each kind --------------------------------------------------------------- */
@@ -160,7 +187,7 @@ struct kind_writer {
 
 const struct kind_writer *kind_writer(enum item_kind kind);
 
-/* column.c */
+/* add_column.c, column.c */
 write_change_fn create_column, alter_column_of, drop_column_of, create_default, alter_default_of,
     drop_default;
 /* table.c */
@@ -175,16 +202,19 @@ write_change_fn create_constraint, alter_constraint_of, drop_constraint_of,
 write_change_fn create_view, alter_view_of, create_trigger, alter_enabled_of, create_policy,
     alter_policy_of;
 /* routine.c, sequence.c, types.c */
-write_change_fn create_function, create_aggregate, create_sequence, alter_sequence_of, create_enum,
-    alter_enum_of, create_composite, create_range, create_domain, alter_domain_of, drop_swapped;
+write_change_fn create_function, create_aggregate, create_sequence, alter_sequence_of, create_type,
+    create_collation, alter_enum_of, alter_domain_of, drop_swapped, create_bridged, drop_bridged;
 /* simple.c, step.c */
 write_change_fn create_schema, create_extension, alter_extension_of, create_clauses, create_simple,
     create_server_object, alter_server_object_of, drop_object;
 /* object.c, publication.c */
 write_change_fn create_conversion, create_language, create_spelled, create_event_trigger,
     alter_event_trigger_of, create_operator, create_operator_family, alter_operator_family_of,
-    create_operator_class, create_transform, create_ts_configuration, alter_ts_configuration_of,
-    create_publication, alter_publication_of, create_subscription;
+    create_operator_class, drop_operator_class, create_transform, create_publication,
+    alter_publication_of, create_subscription;
+/* text_search.c */
+write_change_fn create_ts_template, create_ts_dictionary, alter_ts_dictionary_of,
+    create_ts_configuration, alter_ts_configuration_of;
 /* about.c */
 write_change_fn create_default_privilege, alter_default_privilege_of, drop_default_privilege;
 
@@ -196,8 +226,21 @@ void write_about(struct planner *planner, const struct change *change, bool is_n
 /* The column in CREATE TABLE and ADD COLUMN. (column.c) */
 const char *column_words(struct planner *planner, const struct change *column,
                          const struct item *value);
+/* An attribute of a composite type. (column.c) */
+bool is_attribute(const struct item *column);
+/* " CASCADE" where tables are of the type. */
+const char *cascade_words(const struct planner *planner, const struct item *attribute);
+/* What CREATE TABLE and ADD COLUMN have no words for. */
+void write_column_extras(struct planner *planner, const struct change *change, bool is_new);
+/* By way of a CHECK that is validated while others write. */
+void set_not_null_online(struct planner *planner, const struct change *change);
+/* text COLLATE "C" */
+const char *type_words(struct arena *arena, const struct item *column);
 /* The default that is written with the column; NULL: none. */
 const struct item *value_with(const struct change *column);
+/* For the conversion of its values: a foreign table, or one that has such children, takes no USING.
+ */
+bool takes_using(const struct planner *planner, const struct change *column);
 /* What there is to say of a column when it and its sequence are there. */
 void finish_column(struct planner *planner, const struct change *column);
 /* START WITH … of a sequence; in parentheses with its name for an identity column. (sequence.c) */

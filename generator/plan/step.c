@@ -65,10 +65,9 @@ void step_loses(struct planner *planner, struct step *step, const char *flag, co
         planner->plan->n_refused++;
 }
 
-void step_locks(struct planner *planner, struct step *step, const char *why)
+void step_locks(struct planner *planner, struct step *step, const struct item *item,
+                const char *why)
 {
-    const struct item *item = change_item(planner->current);
-
     if (!planner->options->is_plain && is_on_old_table(planner, item))
         step_loses(planner, step, "--allow-lock", item_whole(item)->qualified, why);
 }
@@ -161,7 +160,8 @@ bool is_on_old_table(const struct planner *planner, const struct item *item)
 {
     const struct change *table = change_of(planner, item_whole(item));
 
-    return table && table->before && table->action != ACTION_REBUILD;
+    return table && table->before && table->before->kind != ITEM_FOREIGN_TABLE &&
+           table->action != ACTION_REBUILD;
 }
 
 /* What of the sets of values goes, or comes. */

@@ -218,17 +218,17 @@ static void write_storage(struct planner *planner, const struct change *change)
                    alter(planner, change,
                          item_property(change->after, PROPERTY_PERSISTENCE) ? "SET UNLOGGED"
                                                                             : "SET LOGGED"),
-                   anew);
+                   change->after, anew);
     if (change_has(change, PROPERTY_ACCESS_METHOD))
         step_locks(planner,
                    alterf(planner, change, "SET ACCESS METHOD %s",
                           value_or(change->after, PROPERTY_ACCESS_METHOD, "heap")),
-                   anew);
+                   change->after, anew);
     if (change_has(change, PROPERTY_TABLESPACE))
         step_locks(planner,
                    alterf(planner, change, "SET TABLESPACE %s",
                           value_or(change->after, PROPERTY_TABLESPACE, "pg_default")),
-                   anew);
+                   change->after, anew);
     write_options(planner, change);
 }
 

@@ -6,42 +6,59 @@
 
 /* --- CREATE ----------------------------------------------------------------------------------- */
 
-static void add_attributes(struct planner *planner, const struct change *composite,
-                           struct buf *body)
+static size_t number_of(const struct item *attribute)
 {
-    const size_t n = composite->parts.n;
+    const char *position = item_property(attribute, PROPERTY_POSITION);
+    size_t number = 0;
 
-    for (size_t position = 1; position <= n; position++)
-        for (size_t i = 0; i < n; i++) {
-            const struct change *part = composite->parts.items[i];
-            const char *number = part->after ? item_property(part->after, PROPERTY_POSITION) : NULL;
-            const char *collation;
-            if (!number || part->after->kind != ITEM_COLUMN ||
-                strcmp(number, arena_printf(planner->arena, "%zu", position)) != 0)
-                continue;
-            collation = item_property(part->after, PROPERTY_COLLATION);
-            buf_addf(body, "%s\n    %s %s%s%s", body->len ? "," : "", part->after->qualified,
-                     item_property(part->after, PROPERTY_TYPE), collation ? " COLLATE " : "",
-                     collation ? collation : "");
-        }
+    for (; position && *position; position++)
+        number = number * 10 + (size_t)(*position - '0');
+    return number;
 }
 
-void create_composite(struct planner *planner, const struct change *change)
+/* Values go from one type to the other by their text, in which attributes have no names: those that
+ * were there stay in their order. */
+static size_t rank_of(const struct change *attribute)
+{
+    return attribute->before ? number_of(attribute->before)
+                             : SIZE_MAX / 2 + number_of(attribute->after);
+}
+
+static const struct change *next_attribute(const struct change *composite, size_t behind)
+{
+    const struct change *next = NULL;
+
+    for (size_t i = 0; i < composite->parts.n; i++) {
+        const struct change *part = composite->parts.items[i];
+        if (part->after && part->after->kind == ITEM_COLUMN && rank_of(part) > behind &&
+            (!next || rank_of(part) < rank_of(next)))
+            next = part;
+    }
+    return next;
+}
+
+static void create_composite(struct planner *planner, const struct change *change)
 {
     struct buf body = buf_in(planner->arena);
+    const struct change *part;
 
-    add_attributes(planner, change, &body);
+    for (size_t at = 0; (part = next_attribute(change, at)); at = rank_of(part)) {
+        const char *collation = item_property(part->after, PROPERTY_COLLATION);
+        buf_addf(&body, "%s\n    %s %s%s%s", body.len ? "," : "", part->after->qualified,
+                 item_property(part->after, PROPERTY_TYPE), collation ? " COLLATE " : "",
+                 collation ? collation : "");
+    }
     step_add(planner, "CREATE TYPE %s AS (%s%s)", change->after->qualified, buf_text(&body),
              body.len ? "\n" : "");
 }
 
-static void create_enum_named(struct planner *planner, const struct item *type)
+static void create_enum(struct planner *planner, const struct change *change)
 {
-    step_add(planner, "CREATE TYPE %s AS ENUM (%s)", type->qualified,
-             values_joined(planner->arena, type, PROPERTY_LABEL, ", "));
+    step_add(planner, "CREATE TYPE %s AS ENUM (%s)", change->after->qualified,
+             values_joined(planner->arena, change->after, PROPERTY_LABEL, ", "));
 }
 
-static void create_domain_named(struct planner *planner, const struct change *change)
+static void create_domain(struct planner *planner, const struct change *change)
 {
     const struct item *domain = change->after;
     const char *collation = item_property(domain, PROPERTY_COLLATION);
@@ -63,7 +80,7 @@ static void create_domain_named(struct planner *planner, const struct change *ch
     step_add(planner, "%s", buf_text(&sql));
 }
 
-void create_range(struct planner *planner, const struct change *change)
+static void create_range(struct planner *planner, const struct change *change)
 {
     const char *collation = item_property(change->after, PROPERTY_COLLATION);
     const char *clauses = values_joined(planner->arena, change->after, PROPERTY_CLAUSE, ", ");
@@ -83,74 +100,148 @@ static bool needs(const struct item *item, const struct item *wanted)
     return false;
 }
 
-/* Enums are converted by their labels, domains by their base type. */
+/* A domain over a type of the schema, which may be made anew with it. */
+static bool is_over_own_type(const struct item *domain)
+{
+    for (size_t i = 0; i < domain->needs.n; i++)
+        if (is_swappable_type(domain->needs.items[i]->kind))
+            return true;
+    return false;
+}
+
+/* What both types have in common: domains their base type, others their text. */
 static const char *between(struct arena *arena, const struct change *type, const char *column_type)
 {
-    const char *base =
-        type->after->kind == ITEM_ENUM ? "text" : item_property(type->before, PROPERTY_SUBTYPE);
+    const bool has_base = type->before->kind == ITEM_DOMAIN && type->after->kind == ITEM_DOMAIN &&
+                          !is_over_own_type(type->before);
+    const char *base = has_base ? item_property(type->before, PROPERTY_SUBTYPE) : "text";
     const char *array = strchr(column_type, '[');
 
     return arena_printf(arena, "%s%s", base, array ? "[]" : "");
 }
 
+static bool is_to_be_converted(const struct change *column, const struct item *type)
+{
+    return column->before && column->after && column->after->kind == ITEM_COLUMN &&
+           !column->after->is_derived &&
+           (column->after->part_of->kind == ITEM_TABLE ||
+            column->after->part_of->kind == ITEM_FOREIGN_TABLE) &&
+           column->action != ACTION_REBUILD && needs(column->before, type) &&
+           !change_has(column, PROPERTY_TYPE);
+}
+
 static void convert_columns(struct planner *planner, const struct change *type)
 {
+    struct arena *arena = planner->arena;
+
     for (size_t i = 0; i < planner->changes.n; i++) {
         const struct change *column = planner->changes.items[i];
-        const char *to;
-        if (!column->before || !column->after || column->after->kind != ITEM_COLUMN ||
-            column->after->is_derived || column->after->part_of->kind != ITEM_TABLE ||
-            column->action == ACTION_REBUILD || !needs(column->before, type->before) ||
-            change_has(column, PROPERTY_TYPE))
+        struct step *step;
+        const char *to, *using = "";
+        if (!is_to_be_converted(column, type->before))
             continue;
-        to = item_property(column->after, PROPERTY_TYPE);
-        step_add(planner, "%s ALTER COLUMN %s TYPE %s USING %s::%s::%s",
-                 alter_words(planner->arena, column->after), column->after->qualified, to,
-                 column->after->qualified, between(planner->arena, type, to), to);
+        to = type_words(arena, column->after);
+        if (type->after->kind != ITEM_COLLATION && takes_using(planner, column))
+            using =
+                arena_printf(arena, " USING %s::%s::%s", column->after->qualified,
+                             between(arena, type, to), item_property(column->after, PROPERTY_TYPE));
+        step = step_add(planner, "%s ALTER COLUMN %s TYPE %s%s", alter_words(arena, column->after),
+                        column->after->qualified, to, using);
+        step_locks(planner, step, column->after,
+                   "the table is written anew while nobody can read it");
     }
 }
 
-/* The old type goes out of the way, and away when no column has it any more. */
-static void swap_type(struct planner *planner, const struct change *change)
+static const char *old_name(struct planner *planner, const struct item *item)
 {
-    const char *name = helper_name(planner, change->before, "old_type");
-    const char *old = arena_printf(planner->arena, "%s.%s",
-                                   quoted_name(planner->arena, change->before->schema), name);
-    struct step *step;
-
-    step_add(planner, "ALTER %s %s RENAME TO %s", item_noun(change->before->kind),
-             change->before->qualified, name);
-    if (change->after->kind == ITEM_ENUM)
-        create_enum_named(planner, change->after);
-    else
-        create_domain_named(planner, change);
-    convert_columns(planner, change);
-    step = step_add(planner, "DROP %s %s", item_noun(change->before->kind), old);
-    step_loses(planner, step, "--allow-lossy", item_flag(planner->arena, change->after),
-               "rows with values that the new type does not have are in the way");
+    return helper_name(planner, item, is_swappable_type(item->kind) ? "old_type" : "old");
 }
 
-void create_enum(struct planner *planner, const struct change *change)
+const char *name_of_swapped(struct planner *planner, const struct item *old)
 {
-    if (is_swapped(change))
-        swap_type(planner, change);
-    else
-        create_enum_named(planner, change->after);
+    return arena_printf(planner->arena, "%s.%s", quoted_name(planner->arena, old->schema),
+                        old_name(planner, old));
 }
 
-void create_domain(struct planner *planner, const struct change *change)
-{
-    if (is_swapped(change))
-        swap_type(planner, change);
-    else
-        create_domain_named(planner, change);
-}
-
-/* Nothing goes before its columns have the new type. */
+/* Nothing goes before what had it has the new one: it makes room under another name. */
 void drop_swapped(struct planner *planner, const struct change *change)
 {
-    if (!is_swapped(change))
+    if (!is_swapped(change)) {
         drop_object(planner, change);
+        return;
+    }
+    step_add(planner, "ALTER %s RENAME TO %s", item_words(planner->arena, change->before),
+             old_name(planner, change->before));
+}
+
+void end_swapped(struct planner *planner, const struct change *change)
+{
+    const struct item *old = change->before;
+    struct step *step =
+        step_add(planner, "DROP %s %s", item_noun(old->kind), name_of_swapped(planner, old));
+
+    if (is_swappable_type(old->kind))
+        step_loses(planner, step, "--allow-lossy", item_flag(planner->arena, change->after),
+                   "rows with values that the new type does not have are in the way");
+}
+
+void create_collation(struct planner *planner, const struct change *change)
+{
+    create_clauses(planner, change);
+    if (is_swapped(change))
+        convert_columns(planner, change);
+}
+
+void create_type(struct planner *planner, const struct change *change)
+{
+    switch (change->after->kind) {
+    case ITEM_ENUM:
+        create_enum(planner, change);
+        break;
+    case ITEM_DOMAIN:
+        create_domain(planner, change);
+        break;
+    default:
+        create_composite(planner, change);
+    }
+    if (is_swapped(change))
+        convert_columns(planner, change);
+}
+
+/* --- A type whose functions cannot make room: its columns are texts while there is none --------
+ */
+
+void drop_bridged(struct planner *planner, const struct change *change)
+{
+    const bool is_base = change->before->kind == ITEM_BASE_TYPE;
+    struct arena *arena = planner->arena;
+
+    for (size_t i = 0; is_bridged(change) && i < planner->changes.n; i++) {
+        const struct change *column = planner->changes.items[i];
+        const char *text;
+        if (!is_to_be_converted(column, change->before))
+            continue;
+        text = between(arena, change, item_property(column->before, PROPERTY_TYPE));
+        step_locks(planner,
+                   step_add(planner, "%s ALTER COLUMN %s TYPE %s USING %s::%s",
+                            alter_words(arena, column->after), column->after->qualified, text,
+                            column->after->qualified, text),
+                   column->after, "the table is written anew while nobody can read it");
+    }
+    drop_object(planner, change);
+    if (is_base) /* with its functions (fold.c); all else that has it went before */
+        planner->plan->steps.items[planner->plan->steps.n - 1]->sql =
+            arena_printf(arena, "DROP %s CASCADE", item_words(arena, change->before));
+}
+
+void create_bridged(struct planner *planner, const struct change *change)
+{
+    if (change->after->kind == ITEM_RANGE)
+        create_range(planner, change);
+    else
+        create_clauses(planner, change);
+    if (is_bridged(change))
+        convert_columns(planner, change);
 }
 
 /* --- ALTER ------------------------------------------------------------------------------------ */

@@ -9,7 +9,6 @@
 
 #include "plan/plan.h"
 #include "pull/files.h"
-#include "pull/rename.h"
 #include "replay/replay.h"
 
 static int compare_files(const void *a, const void *b)
@@ -46,7 +45,7 @@ bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignor
                 enum pull_split split, struct diags *diags, pull_file_list *files)
 {
     const struct plan_options wishes = {.is_plain = true, .allows_all = true, .ignore = ignore};
-    struct inventory inventory = inventory_of(arena, catalog), made;
+    struct inventory inventory = inventory_of(arena, catalog);
     struct catalog *copy = catalog_create(arena, catalog_release(catalog));
     struct plan plan;
     unit_list units = {0};
@@ -54,8 +53,6 @@ bool pull_write(struct arena *arena, struct catalog *catalog, const struct ignor
     inventory_ignore(arena, &inventory, ignore);
     if (!plan_make(arena, copy, catalog, &wishes, diags, &plan))
         return false;
-    made = inventory_of(arena, copy);
-    rename_derived(arena, &made, &inventory, &plan);
     units_make(arena, &plan, &inventory, &units);
     files_make(arena, &units, split, files);
     qsort(files->items, files->n, sizeof *files->items, compare_files);

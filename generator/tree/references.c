@@ -44,6 +44,10 @@ static void take_constant(const struct search *search, const struct expr *consta
     case REGTYPEOID:
         take(search, OBJECT_IS_TYPE, object);
         break;
+    case REGCONFIGOID:
+    case REGDICTIONARYOID:
+        take(search, OBJECT_IS_OTHER, object);
+        break;
     case REGPROCOID:
     case REGPROCEDUREOID:
         take(search, OBJECT_IS_FUNCTION, object);

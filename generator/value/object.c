@@ -208,9 +208,11 @@ void literal_check_regrole(const struct literal *literal)
 }
 
 static void check_text_search(const struct literal *literal, const char *kind,
+                              enum other_class class,
                               bool (*is_known)(const struct catalog *catalog, const char *schema,
                                                const char *name))
 {
+    const struct other_object *found;
     const char *text;
     if (is_oid(literal, "-"))
         return;
@@ -218,16 +220,20 @@ static void check_text_search(const struct literal *literal, const char *kind,
     literal_check_schema(literal, name.schema);
     if (!is_known(catalog_of(literal), name.schema, name.name))
         literal_fail(literal, "42704", "text search %s \"%s\" does not exist", kind, text);
+    found = catalog_search_other(catalog_of(literal), class, name.schema, name.name, NULL);
+    literal->input->object = found ? found->oid : 0;
 }
 
 void literal_check_regconfig(const struct literal *literal)
 {
-    check_text_search(literal, "configuration", catalog_knows_text_search_config);
+    check_text_search(literal, "configuration", OTHER_TS_CONFIGURATION,
+                      catalog_knows_text_search_config);
 }
 
 void literal_check_regdictionary(const struct literal *literal)
 {
-    check_text_search(literal, "dictionary", catalog_knows_text_search_dictionary);
+    check_text_search(literal, "dictionary", OTHER_TS_DICTIONARY,
+                      catalog_knows_text_search_dictionary);
 }
 
 void literal_check_regcollation(const struct literal *literal)

@@ -194,3 +194,81 @@ CREATE TABLE r (a int, CONSTRAINT f FOREIGN KEY (a) REFERENCES t (a));
 -- after
 CREATE TABLE t (a int, b int, c text, CONSTRAINT x PRIMARY KEY (a), CONSTRAINT y UNIQUE (b) DEFERRABLE, CONSTRAINT z CHECK (c <> ''));
 CREATE TABLE r (a int, CONSTRAINT f FOREIGN KEY (a) REFERENCES t (a) DEFERRABLE INITIALLY DEFERRED);
+-- pair identity_named_sequence
+-- before
+CREATE TABLE t (a smallint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME my_seq));
+-- after
+CREATE TABLE t (a smallint GENERATED ALWAYS AS IDENTITY);
+-- pair serial_to_plain
+-- before
+CREATE TABLE t (a serial PRIMARY KEY, b bigserial);
+-- after
+CREATE TABLE t (a int PRIMARY KEY, b bigint DEFAULT 5);
+-- pair sequence_shared
+-- before
+CREATE SEQUENCE q;
+CREATE TABLE t (a int DEFAULT nextval('q'));
+CREATE TABLE u (a int DEFAULT nextval('q'));
+-- after
+CREATE TABLE t (a serial);
+CREATE TABLE u (a int DEFAULT nextval('t_a_seq'));
+-- pair sequence_renamed_default
+-- before
+CREATE SEQUENCE q AS int;
+CREATE TABLE t (a int DEFAULT nextval('q'));
+ALTER SEQUENCE q OWNED BY t.a;
+-- after
+CREATE SEQUENCE q2 AS int;
+CREATE TABLE t (a int DEFAULT nextval('q2'));
+ALTER SEQUENCE q2 OWNED BY t.a;
+-- pair pk_changes_under_fk
+-- before
+CREATE TABLE p (a int, b int NOT NULL UNIQUE, PRIMARY KEY (a));
+CREATE TABLE c (x int REFERENCES p, y int REFERENCES p (b) ON DELETE CASCADE);
+-- after
+CREATE TABLE p (a int UNIQUE NOT NULL, b int, PRIMARY KEY (b));
+CREATE TABLE c (x int REFERENCES p (a), y int REFERENCES p (b) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE);
+-- pair stored_by_function
+-- before
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';
+CREATE FUNCTION h(int) RETURNS int LANGUAGE sql IMMUTABLE RETURN f($1);
+CREATE TABLE t (a int, g int GENERATED ALWAYS AS (f(a)) STORED, CHECK (f(a) > 0));
+CREATE INDEX i ON t (h(a));
+CREATE INDEX j ON t (a) WHERE f(a) > 0;
+CREATE VIEW v AS SELECT g FROM t;
+-- after
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 2';
+CREATE FUNCTION h(int) RETURNS int LANGUAGE sql IMMUTABLE RETURN f($1);
+CREATE TABLE t (a int, g int GENERATED ALWAYS AS (f(a)) STORED, CHECK (f(a) > 0));
+CREATE INDEX i ON t (h(a));
+CREATE INDEX j ON t (a) WHERE f(a) > 0;
+CREATE VIEW v AS SELECT g FROM t;
+-- pair stored_by_text_search
+-- before
+CREATE TEXT SEARCH CONFIGURATION c (COPY = simple);
+CREATE TABLE t (a text, v tsvector GENERATED ALWAYS AS (to_tsvector('c'::regconfig, a)) STORED);
+CREATE INDEX i ON t USING gin (to_tsvector('public.c'::regconfig, a));
+-- after
+CREATE TEXT SEARCH CONFIGURATION c (COPY = english);
+CREATE TABLE t (a text, v tsvector GENERATED ALWAYS AS (to_tsvector('c'::regconfig, a)) STORED);
+CREATE INDEX i ON t USING gin (to_tsvector('c'::regconfig, a));
+-- pair stored_in_partition_key
+-- by hand: forth
+-- by hand: back
+-- before
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';
+CREATE TABLE t (a int) PARTITION BY LIST (f(a));
+-- after
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 2';
+CREATE TABLE t (a int) PARTITION BY LIST (f(a));
+-- pair view_of_another_table_that_takes_names
+-- before
+CREATE TABLE a (c1 integer CONSTRAINT key PRIMARY KEY, c2 text);
+CREATE VIEW v AS SELECT c2 AS x FROM a;
+CREATE VIEW w AS SELECT x FROM v;
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM a; END;
+-- after
+CREATE TABLE b (c1 integer CONSTRAINT key PRIMARY KEY, c2 text);
+CREATE VIEW v AS SELECT c2 AS x FROM b;
+CREATE VIEW w AS SELECT x FROM v;
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM b; END;

@@ -276,3 +276,128 @@ CREATE TYPE e AS ENUM ('a');
 CREATE FUNCTION f(a int, OUT b bigint, OUT c text) LANGUAGE sql AS 'SELECT 1::bigint, ''x''::text';
 CREATE FUNCTION g(a int, OUT b e, OUT c text) LANGUAGE sql AS 'SELECT ''a''::e, ''y''::text';
 CREATE PROCEDURE p(INOUT a int, b int DEFAULT 1) LANGUAGE sql AS 'SELECT 1';
+-- pair cast_under_view
+-- before
+CREATE TYPE c AS (a int);
+CREATE FUNCTION f(c) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.a::text';
+CREATE CAST (c AS text) WITH FUNCTION f(c) AS ASSIGNMENT;
+CREATE TABLE t (x c);
+CREATE VIEW v AS SELECT x::text AS y FROM t;
+-- after
+CREATE TYPE c AS (a int);
+CREATE FUNCTION g(c) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.a::text';
+CREATE CAST (c AS text) WITH FUNCTION g(c) AS ASSIGNMENT;
+CREATE TABLE t (x c);
+CREATE VIEW v AS SELECT x::text AS y FROM t;
+-- pair cast_context_under_view
+-- before
+CREATE TYPE e AS ENUM ('a', 'b');
+CREATE FUNCTION f(int) RETURNS e LANGUAGE sql IMMUTABLE AS $$SELECT CASE $1 WHEN 1 THEN 'a'::e ELSE 'b'::e END$$;
+CREATE CAST (int AS e) WITH FUNCTION f(int) AS IMPLICIT;
+CREATE TABLE t (x int, y e DEFAULT 1);
+CREATE VIEW v AS SELECT x::e AS y FROM t WHERE x::e = 'a';
+-- after
+CREATE TYPE e AS ENUM ('a', 'b');
+CREATE FUNCTION f(int) RETURNS e LANGUAGE sql IMMUTABLE AS $$SELECT CASE $1 WHEN 1 THEN 'a'::e ELSE 'b'::e END$$;
+CREATE CAST (int AS e) WITH FUNCTION f(int) AS ASSIGNMENT;
+CREATE TABLE t (x int, y e DEFAULT 1);
+CREATE VIEW v AS SELECT x::e AS y FROM t WHERE x::e = 'a';
+-- pair opclass_members_order
+-- before
+CREATE FUNCTION cmp(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 3 =, OPERATOR 5 >, FUNCTION 1 btint4cmp(int, int);
+-- after
+CREATE FUNCTION cmp(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree AS FUNCTION 1 btint4cmp(int, int), OPERATOR 5 >, OPERATOR 1 <, OPERATOR 3 =;
+-- pair opclass_used_in_index
+-- before
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(int, int);
+CREATE TABLE t (a int);
+CREATE INDEX i ON t (a oc);
+-- after
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(int, int), FUNCTION 2 btint4sortsupport(internal);
+CREATE TABLE t (a int);
+CREATE INDEX i ON t (a oc DESC);
+-- pair family_cross_type
+-- before
+CREATE OPERATOR FAMILY fam USING btree;
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree FAMILY fam AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int);
+-- after
+CREATE OPERATOR FAMILY fam USING btree;
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree FAMILY fam AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int);
+CREATE OPERATOR CLASS oc8 FOR TYPE bigint USING btree FAMILY fam AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint8cmp(bigint, bigint);
+ALTER OPERATOR FAMILY fam USING btree ADD OPERATOR 1 < (int, bigint), OPERATOR 3 = (int, bigint), FUNCTION 1 btint48cmp(int, bigint), FUNCTION 2 (int, int) btint4sortsupport(internal);
+-- pair family_members_change
+-- before
+CREATE OPERATOR FAMILY fam USING btree;
+ALTER OPERATOR FAMILY fam USING btree ADD OPERATOR 1 < (int, bigint), FUNCTION 1 btint48cmp(int, bigint);
+-- after
+CREATE OPERATOR FAMILY fam USING btree;
+ALTER OPERATOR FAMILY fam USING btree ADD OPERATOR 2 < (int, bigint), OPERATOR 3 = (int, bigint), FUNCTION 1 (int, bigint) btint48cmp(int, bigint);
+-- pair operator_in_index_view_and_check
+-- before
+CREATE FUNCTION f(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
+CREATE OPERATOR === (FUNCTION = f, LEFTARG = int, RIGHTARG = int, RESTRICT = eqsel);
+CREATE TABLE t (a int, CHECK (a === 1));
+CREATE INDEX i ON t (a) WHERE a === 1;
+CREATE VIEW v AS SELECT * FROM t WHERE a === 1;
+-- after
+CREATE FUNCTION f(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
+CREATE FUNCTION g(int, int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
+CREATE OPERATOR === (FUNCTION = g, LEFTARG = int, RIGHTARG = int, RESTRICT = eqsel);
+CREATE TABLE t (a int, CHECK (a === 1));
+CREATE INDEX i ON t (a) WHERE a === 1;
+CREATE VIEW v AS SELECT * FROM t WHERE a === 1;
+-- pair base_circle
+-- before
+-- after
+CREATE TYPE my;
+CREATE FUNCTION my_in(cstring) RETURNS my LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION my_out(my) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE FUNCTION my_recv(internal) RETURNS my LANGUAGE internal IMMUTABLE STRICT AS 'int4recv';
+CREATE FUNCTION my_send(my) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'int4send';
+CREATE TYPE my (INPUT = my_in, OUTPUT = my_out, RECEIVE = my_recv, SEND = my_send, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4);
+CREATE FUNCTION my_eq(my, my) RETURNS bool LANGUAGE internal IMMUTABLE STRICT AS 'int4eq';
+CREATE OPERATOR = (FUNCTION = my_eq, LEFTARG = my, RIGHTARG = my, COMMUTATOR = =);
+CREATE CAST (my AS int) WITHOUT FUNCTION;
+CREATE TABLE t (a my DEFAULT '7', b my[]);
+CREATE VIEW v AS SELECT a = '5' AS x, a::int AS y FROM t;
+-- pair base_circle_changed
+-- before
+CREATE TYPE my;
+CREATE FUNCTION my_in(cstring) RETURNS my LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION my_out(my) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE my (INPUT = my_in, OUTPUT = my_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4);
+CREATE FUNCTION my_eq(my, my) RETURNS bool LANGUAGE internal IMMUTABLE STRICT AS 'int4eq';
+CREATE OPERATOR = (FUNCTION = my_eq, LEFTARG = my, RIGHTARG = my, COMMUTATOR = =);
+CREATE CAST (my AS int) WITHOUT FUNCTION;
+-- after
+CREATE TYPE my;
+CREATE FUNCTION my_in(cstring) RETURNS my LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION my_out(my) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE my (INPUT = my_in, OUTPUT = my_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4, CATEGORY = 'N', PREFERRED = true);
+CREATE FUNCTION my_eq(my, my) RETURNS bool LANGUAGE internal IMMUTABLE STRICT AS 'int4eq';
+CREATE OPERATOR = (FUNCTION = my_eq, LEFTARG = my, RIGHTARG = my, COMMUTATOR = =);
+CREATE CAST (my AS int) WITHOUT FUNCTION;
+-- pair base_function_changed
+-- before
+CREATE TYPE my;
+CREATE FUNCTION my_in(cstring) RETURNS my LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION my_out(my) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE my (INPUT = my_in, OUTPUT = my_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4);
+-- after
+CREATE TYPE my;
+CREATE FUNCTION my_in2(cstring) RETURNS my LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION my_out(my) RETURNS cstring LANGUAGE internal STABLE STRICT AS 'int4out';
+CREATE TYPE my (INPUT = my_in2, OUTPUT = my_out, INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4);
+-- pair aggregate_in_view
+-- before
+CREATE FUNCTION acc(int, int) RETURNS int LANGUAGE sql AS 'SELECT $1 + $2';
+CREATE AGGREGATE ag(int) (SFUNC = acc, STYPE = int, INITCOND = '0');
+CREATE TABLE t (a int, b text);
+CREATE VIEW v AS SELECT b, ag(a) AS s FROM t GROUP BY b;
+-- after
+CREATE FUNCTION acc(bigint, int) RETURNS bigint LANGUAGE sql AS 'SELECT $1 + $2';
+CREATE AGGREGATE ag(int) (SFUNC = acc, STYPE = bigint, INITCOND = '0');
+CREATE TABLE t (a int, b text);
+CREATE VIEW v AS SELECT b, ag(a) AS s FROM t GROUP BY b;

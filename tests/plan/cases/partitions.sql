@@ -235,3 +235,48 @@ CREATE TABLE x PARTITION OF p FOR VALUES IN (1);
 CREATE TRIGGER t AFTER INSERT OR UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
 ALTER TABLE x DISABLE TRIGGER t;
 CREATE TRIGGER own BEFORE INSERT ON x FOR EACH ROW EXECUTE FUNCTION f();
+-- pair inherits_drop_parent_column
+-- before
+CREATE TABLE p (a int, b int);
+CREATE TABLE c (z int) INHERITS (p);
+-- after
+CREATE TABLE p (a int);
+CREATE TABLE c (b int, z int) INHERITS (p);
+-- pair inherits_two_parents
+-- before
+CREATE TABLE p (a int);
+CREATE TABLE q (a int, b int);
+CREATE TABLE c () INHERITS (p);
+-- after
+CREATE TABLE p (a int);
+CREATE TABLE q (a int, b int);
+CREATE TABLE c () INHERITS (p, q);
+-- pair inherits_parent_order
+-- before
+CREATE TABLE p (a int);
+CREATE TABLE q (b int);
+CREATE TABLE c () INHERITS (p, q);
+-- after
+CREATE TABLE p (a int);
+CREATE TABLE q (b int);
+CREATE TABLE c () INHERITS (q, p);
+-- pair fk_renamed_in_partition
+-- before
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE m (a int, p int CONSTRAINT f REFERENCES p) PARTITION BY LIST (a);
+CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1);
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE m (a int, p int CONSTRAINT f REFERENCES p) PARTITION BY LIST (a);
+CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1);
+ALTER TABLE m1 RENAME CONSTRAINT f TO g;
+-- pair fk_renamed_in_partition_made
+-- before
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE m (a int, p int) PARTITION BY LIST (a);
+CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1);
+-- after
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE m (a int, p int CONSTRAINT f REFERENCES p) PARTITION BY LIST (a);
+CREATE TABLE m1 PARTITION OF m FOR VALUES IN (1);
+ALTER TABLE m1 RENAME CONSTRAINT f TO g;

@@ -153,3 +153,17 @@ ALTER TABLE t OWNER TO plan_app;
 -- after
 CREATE TABLE t (a int, b int);
 GRANT SELECT (b) ON t TO plan_app;
+-- pair volatile_default
+-- before
+CREATE TABLE t (a integer PRIMARY KEY);
+CREATE TABLE without_key (a integer);
+CREATE TABLE parent (a integer PRIMARY KEY);
+CREATE TABLE child () INHERITS (parent);
+-- after
+CREATE TABLE t (a integer PRIMARY KEY, u uuid NOT NULL DEFAULT gen_random_uuid(),
+    at timestamptz DEFAULT clock_timestamp(), r integer DEFAULT random() * 10);
+CREATE INDEX i ON t (u);
+ALTER TABLE t ALTER at SET STATISTICS 10;
+CREATE TABLE without_key (a integer, u uuid NOT NULL DEFAULT gen_random_uuid());
+CREATE TABLE parent (a integer PRIMARY KEY, u uuid DEFAULT gen_random_uuid());
+CREATE TABLE child () INHERITS (parent);

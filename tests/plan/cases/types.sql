@@ -168,3 +168,114 @@ CREATE TYPE e AS ENUM ('a', 'b');
 CREATE TABLE t (a e DEFAULT 'b', b e CHECK (b <> 'b'));
 CREATE VIEW v AS SELECT a FROM t WHERE a = 'b';
 CREATE INDEX ON t (a) WHERE a = 'b';
+-- pair domain_over_swapped
+-- before
+CREATE DOMAIN d1 AS int;
+CREATE DOMAIN d2 AS d1 CHECK (VALUE > 0);
+CREATE TABLE t (a d2, b d1, c d2[]);
+-- after
+CREATE DOMAIN d1 AS bigint;
+CREATE DOMAIN d2 AS d1 CHECK (VALUE > 0);
+CREATE TABLE t (a d2, b d1, c d2[]);
+-- pair domain_over_enum_swapped
+-- before
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+CREATE DOMAIN d AS e DEFAULT 'a' CHECK (VALUE <> 'b');
+CREATE TABLE t (x d, y e DEFAULT 'a', z e[] DEFAULT '{a}');
+-- after
+CREATE TYPE e AS ENUM ('a', 'b');
+CREATE DOMAIN d AS e DEFAULT 'a' CHECK (VALUE <> 'b');
+CREATE TABLE t (x d, y e DEFAULT 'a', z e[] DEFAULT '{a}');
+-- pair enum_in_composite_swapped
+-- before
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+CREATE TYPE c AS (x e, y int);
+CREATE FUNCTION f(c) RETURNS e LANGUAGE sql AS 'SELECT $1.x';
+-- after
+CREATE TYPE e AS ENUM ('b', 'a');
+CREATE TYPE c AS (x e, y int);
+CREATE FUNCTION f(c) RETURNS e LANGUAGE sql AS 'SELECT $1.x';
+-- pair enum_in_composite_in_table_swapped
+-- before
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+CREATE TYPE c AS (x e, y int);
+CREATE TABLE t (v c);
+-- after
+CREATE TYPE e AS ENUM ('a', 'c');
+CREATE TYPE c AS (x e, y int);
+CREATE TABLE t (v c);
+-- pair enum_in_range
+-- before
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+CREATE TYPE r AS RANGE (SUBTYPE = e);
+CREATE TABLE t (v r);
+-- after
+CREATE TYPE e AS ENUM ('a', 'b', 'c', 'd');
+CREATE TYPE r AS RANGE (SUBTYPE = e);
+CREATE TABLE t (v r);
+-- pair domain_to_enum_name
+-- before
+CREATE DOMAIN k AS text CHECK (VALUE IN ('a', 'b'));
+CREATE TABLE t (x k DEFAULT 'a');
+-- after
+CREATE TYPE k AS ENUM ('a', 'b');
+CREATE TABLE t (x k DEFAULT 'a');
+-- pair composite_typed_table
+-- before
+CREATE TYPE c AS (a int, b text);
+CREATE TABLE t OF c (PRIMARY KEY (a), b WITH OPTIONS DEFAULT 'x');
+-- after
+CREATE TYPE c AS (a int, b text, z date);
+CREATE TABLE t OF c (PRIMARY KEY (a), b WITH OPTIONS DEFAULT 'y' NOT NULL);
+-- pair typed_table_type_changes
+-- before
+CREATE TYPE c AS (a int, b text);
+CREATE TABLE t OF c;
+-- after
+CREATE TYPE c AS (a bigint, b varchar(3));
+CREATE TABLE t OF c;
+-- pair literal_in_default_of_type_change
+-- before
+CREATE TABLE t (a int DEFAULT 1, b text[] DEFAULT '{x,y}', c int4range DEFAULT '[1,5)', d date DEFAULT '2020-01-01', e numeric(5,2) DEFAULT 1.5);
+-- after
+CREATE TABLE t (a text DEFAULT '1', b varchar(5)[] DEFAULT '{x,y}', c int8range DEFAULT '[1,5)', d timestamp DEFAULT '2020-01-01', e int DEFAULT 2);
+-- pair collation_under_column
+-- before
+CREATE COLLATION co (LOCALE = 'C');
+CREATE TABLE t (a text COLLATE co, b text);
+CREATE INDEX i ON t (b COLLATE co);
+CREATE VIEW v AS SELECT a FROM t ORDER BY a COLLATE co;
+-- after
+CREATE COLLATION co (LOCALE = 'POSIX');
+CREATE TABLE t (a text COLLATE co, b text);
+CREATE INDEX i ON t (b COLLATE co);
+CREATE VIEW v AS SELECT a FROM t ORDER BY a COLLATE co;
+-- pair icu_collation
+-- before
+CREATE COLLATION ci (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = false);
+COMMENT ON COLLATION ci IS 'x';
+CREATE TABLE t (a text);
+-- after
+CREATE COLLATION ci (PROVIDER = icu, LOCALE = 'und-u-ks-level1', DETERMINISTIC = false);
+CREATE TABLE t (a text COLLATE ci UNIQUE);
+-- pair composite_attr_type_in_table
+-- before
+CREATE TYPE c AS (a int, b text);
+CREATE TABLE t (x c);
+-- after
+CREATE TYPE c AS (a bigint, b text);
+CREATE TABLE t (x c);
+-- pair range_swapped_in_exclusion
+-- before
+CREATE TYPE tr AS RANGE (SUBTYPE = time);
+CREATE TABLE t (a tr, EXCLUDE USING gist (a WITH &&));
+-- after
+CREATE TYPE tr AS RANGE (SUBTYPE = timetz);
+CREATE TABLE t (a tr, EXCLUDE USING gist (a WITH &&));
+-- pair composite_attr_dropped_in_table
+-- before
+CREATE TYPE c AS (a int, b text);
+CREATE TABLE t (x c, y c[]);
+-- after
+CREATE TYPE c AS (b text);
+CREATE TABLE t (x c, y c[]);
