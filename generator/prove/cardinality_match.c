@@ -53,8 +53,8 @@ static bool is_known(const struct expr *expr)
 static struct truth truth_of_comparison(const struct expr *expr)
 {
     const bool is_equal = name_eq(expr->u.op.op->name, "=");
-    const bool is_first = expr->args[1]->kind == EXPR_CONST;
-    const struct expr *constant = expr->args[is_first], *other = expr->args[!is_first];
+    const bool is_second = expr->args[1]->kind == EXPR_CONST;
+    const struct expr *constant = expr->args[is_second], *other = expr->args[!is_second];
     struct truth truth = {0};
 
     if (expr->u.op.op->namespace_oid != PG_CATALOG_OID ||
