@@ -199,6 +199,15 @@ static void note_lost(const struct ddl *ddl, size_t n_before)
             ddl->diags->list.items[i]->lost = made_by(ddl->statement.tree);
 }
 
+/* False after an error. */
+static bool run_to_end(struct ddl *ddl)
+{
+    if (setjmp(ddl->on_error))
+        return false;
+    run(ddl);
+    return true;
+}
+
 void statement_replay(struct session *session, const struct statement *statement)
 {
     struct ddl ddl = ddl_of(session, statement);
@@ -207,9 +216,8 @@ void statement_replay(struct session *session, const struct statement *statement
     /* One inside another belongs to it. */
     if (session->depth == 0)
         catalog_begin_statement(session->catalog);
-    if (setjmp(ddl.on_error) == 0)
-        run(&ddl);
-    else if (!may_be_left_out(statement->tree) || !missing_is_forgiven(&ddl, n_before, NULL))
+    if (!run_to_end(&ddl) &&
+        (!may_be_left_out(statement->tree) || !missing_is_forgiven(&ddl, n_before, NULL)))
         forgive_unseen(&ddl, n_before);
     note_lost(&ddl, n_before);
 }
