@@ -65,12 +65,19 @@ static size_t code_point(const char *s, uint32_t *code)
     return n;
 }
 
+/* The s of capitals: GetUsersByIDs, URLsOf. */
+static bool is_plural(const char *s, size_t i)
+{
+    return s[i] == 's' && !is_lower(s[i + 1]);
+}
+
 /* Whether a new word starts at s[i]: "findOrder", "HTTPServer", "V2Order". */
 static bool starts_word(const char *s, size_t i)
 {
     if (i == 0 || !is_upper(s[i]))
         return false;
-    return is_lower(s[i - 1]) || is_digit(s[i - 1]) || (is_upper(s[i - 1]) && is_lower(s[i + 1]));
+    return is_lower(s[i - 1]) || is_digit(s[i - 1]) ||
+           (is_upper(s[i - 1]) && is_lower(s[i + 1]) && !is_plural(s, i + 1));
 }
 
 /* Parts two words; not at the start, and once only. */
