@@ -121,7 +121,7 @@ static bool tell_without_doing(tenon_migrator *m)
 
 static bool work_under_lock(tenon_migrator *m)
 {
-    size_t n;
+    size_t n = 0;
 
     if (!tenon__ledger_open(m) || !tenon__find_work(m, &n))
         return false;
@@ -130,7 +130,7 @@ static bool work_under_lock(tenon_migrator *m)
 
 static bool apply(tenon_migrator *m)
 {
-    size_t n;
+    size_t n = 0;
 
     if (!look_first(m, &n))
         return false;

@@ -221,7 +221,7 @@ static bool write_all(tenon_migrator *m, size_t n)
 
 static bool write_script(tenon_migrator *m)
 {
-    size_t n;
+    size_t n = 0;
 
     if (!tenon__find_work(m, &n))
         return false;
