@@ -5,6 +5,7 @@ CREATE TYPE pair AS (a integer, b text);
 CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
 CREATE DOMAIN plain_text AS text;
 
+CREATE ACCESS METHOD columnar TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TABLE account (
     id bigint PRIMARY KEY,
     code text NOT NULL,

@@ -175,7 +175,7 @@ static void rebind_record(tenon__call *call)
 
 /* The first has NULs behind its end too: who reads on there takes "red" with one for it. */
 static const char red[8] = "red";
-static const char *const labels[] = {red, "green", "red blue", "blue"};
+static const char *const labels[] = {"", red, "green", "red blue", "blue"}; /* "": UNSET */
 
 static void bind_enum(tenon__call *call)
 {
