@@ -141,6 +141,6 @@ SELECT percentile_cont(@p) WITHIN GROUP (ORDER BY v) FILTER (WHERE v > @f) FROM 
 GROUP BY k HAVING count(*) > @h ORDER BY max(v) + @o::integer FETCH FIRST @n ROWS WITH TIES;
 
 -- name: ParametersOfChanges :many
--- expect: nothing
+-- expect: insert-without-required insert-without-required insert-without-required insert-without-required
 INSERT INTO customers (id, name, email) VALUES (@i, @n, @e)
 ON CONFLICT (id) WHERE true DO UPDATE SET name = @m WHERE customers.vip = @v;
