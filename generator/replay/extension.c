@@ -219,8 +219,8 @@ void ddl_create_schema(struct ddl *ddl, const PgQuery__CreateSchemaStmt *stateme
         name =
             statement->authrole && statement->authrole->rolename && *statement->authrole->rolename
                 ? statement->authrole->rolename
-                : owner ? owner
-                        : "current_user";
+            : owner ? owner
+                    : "current_user";
     at = ddl_name_span(ddl, -1, name);
     if (strncmp(name, "pg_", 3) == 0)
         ddl_fail(ddl, "42939", at, "unacceptable schema name \"%s\"", name);
