@@ -80,7 +80,7 @@ static void make_local(struct ddl *ddl, struct relation *child, const struct rel
     }
     for (size_t i = 0; i < child->constraints.n; i++) {
         struct constraint *constraint = child->constraints.items[i];
-        if ((constraint->kind != CONSTRAINT_CHECK || constraint_find(left, constraint->name)) &&
+        if (constraint_find(left, constraint->name) &&
             !constraint_is_inherited(ddl, child, constraint))
             constraint->is_local = true;
     }

@@ -93,7 +93,10 @@ static void add_constraint(struct facts *facts, const struct relation *relation,
     buf_adds(&line, constraint->deferrable ? " deferrable" : "");
     buf_adds(&line, constraint->validated ? "" : " not-valid");
     buf_adds(&line, constraint->no_inherit ? " no-inherit" : "");
-    buf_adds(&line, constraint->is_local ? "" : " inherited");
+    buf_adds(&line, constraint->is_local || constraint->kind == CONSTRAINT_PRIMARY_KEY ||
+                            constraint->kind == CONSTRAINT_UNIQUE
+                        ? ""
+                        : " inherited");
     add(facts, &line);
 }
 
