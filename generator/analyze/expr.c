@@ -82,10 +82,16 @@ static struct expr *transform_named_arg(struct parse *parse, const PgQuery__Name
     return expr;
 }
 
+static struct expr *transform_current_of(struct parse *parse, const PgQuery__CurrentOfExpr *node)
+{
+    struct expr *expr = expr_make(parse->statement->arena, EXPR_CURRENT_OF, BOOLOID, -1);
+
+    expr->u.cursor = raw_optional(node->cursor_name);
+    return expr;
+}
+
 static struct expr *transform_node(struct parse *parse, const PgQuery__Node *node)
 {
-    struct expr *expr;
-
     switch (node->node_case) {
     case PG_QUERY__NODE__NODE_COLUMN_REF:
         return transform_column_ref(parse, node->column_ref);
@@ -135,9 +141,7 @@ static struct expr *transform_node(struct parse *parse, const PgQuery__Node *nod
     case PG_QUERY__NODE__NODE_BOOLEAN_TEST:
         return transform_bool_test(parse, node->boolean_test);
     case PG_QUERY__NODE__NODE_CURRENT_OF_EXPR:
-        expr = expr_make(parse->statement->arena, EXPR_CURRENT_OF, BOOLOID, -1);
-        expr->u.cursor = raw_optional(node->current_of_expr->cursor_name);
-        return expr;
+        return transform_current_of(parse, node->current_of_expr);
     case PG_QUERY__NODE__NODE_SET_TO_DEFAULT:
         parse_error(parse, "42601", node->set_to_default->location,
                     "DEFAULT is not allowed in this context");

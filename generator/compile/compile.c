@@ -8,6 +8,7 @@
 #include "describe/describe.h"
 #include "ir/copy.h"
 #include "replay/replay.h"
+#include "sql/lexer.h"
 #include "sql/query_file.h"
 #include "support/map.h"
 
@@ -119,11 +120,13 @@ static bool is_lost(const struct diags *diags, const char *relation)
 static const char *last_name_at(struct arena *arena, span at)
 {
     const str text = str_slice(at.source->text, at.offset, at.offset + at.len);
-    size_t from = text.len;
+    const char *name = "";
 
-    while (from > 0 && text.data[from - 1] != '.')
-        from--;
-    return arena_strndup(arena, text.data + from, text.len - from);
+    for (struct token token = lex_token(text, 0); token.kind != TOKEN_END;
+         token = lex_token(text, token.to))
+        if (token.kind == TOKEN_WORD || token.kind == TOKEN_QUOTED)
+            name = token_identifier(arena, text, token);
+    return name;
 }
 
 static bool is_consequence(struct arena *arena, const struct diags *diags, const struct diag *diag)

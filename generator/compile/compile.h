@@ -2,8 +2,8 @@
  *
  *     compile_read(arena, &settings, &input, &error)     the files that the settings name → texts
  *     compile(arena, &settings, &input, &compilation)    texts → catalog, IR, diagnostics
- *     compile_schema(), compile_queries()                the same in two steps, for several
- * packages compile_emit(&compilation, &files)                 IR → C
+ *     compile_schema(), compile_queries()                in two steps: many packages, one schema
+ *     compile_emit(&compilation, &files)                 IR → C
  *
  * Only compile_read() touches files: a caller that has the texts makes the input itself, as an
  * editor does for what is on its screen. Nothing is printed or written, all memory is the arena's,

@@ -49,11 +49,18 @@ static bool expand(struct arena *arena, const path_list *arguments, path_list *f
 }
 
 /* NULL after an error. */
-static struct source *read_source(struct arena *arena, const char *path, struct error *error)
+static struct source *read_source(struct arena *arena, const char *path, struct release release,
+                                  source_list *sources, struct error *error)
 {
+    struct source *source;
     str text;
 
-    return file_read(arena, path, &text, error) ? source_create(arena, path, text) : NULL;
+    if (!file_read(arena, path, &text, error))
+        return NULL;
+    source = source_create(arena, path, text);
+    source->release = release;
+    vec_push(arena, sources, source);
+    return source;
 }
 
 static bool read_schema(struct arena *arena, const struct compile_settings *settings,
@@ -63,16 +70,10 @@ static bool read_schema(struct arena *arena, const struct compile_settings *sett
 
     if (!expand(arena, &settings->schema, &files, error))
         return false;
-    for (size_t i = 0; i < files.n; i++) {
-        struct source *source;
-        if (compile_is_undo(&files, files.items[i]))
-            continue;
-        source = read_source(arena, files.items[i], error);
-        if (!source)
+    for (size_t i = 0; i < files.n; i++)
+        if (!compile_is_undo(&files, files.items[i]) &&
+            !read_source(arena, files.items[i], compile_release(settings), sources, error))
             return false;
-        source->release = compile_release(settings);
-        vec_push(arena, sources, source);
-    }
     return true;
 }
 
@@ -84,12 +85,11 @@ static bool read_queries(struct arena *arena, const struct compile_settings *set
     if (!expand(arena, &settings->queries, &files, error))
         return false;
     for (size_t i = 0; i < files.n; i++) {
-        struct source *source = read_source(arena, files.items[i], error);
+        struct source *source =
+            read_source(arena, files.items[i], compile_release(settings), sources, error);
         if (!source)
             return false;
-        source->release = compile_release(settings);
         source->has_queries = true;
-        vec_push(arena, sources, source);
     }
     return true;
 }

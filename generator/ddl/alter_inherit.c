@@ -70,7 +70,8 @@ static bool has_from_parent(struct ddl *ddl, const struct relation *child, const
     return false;
 }
 
-/* Columns and CHECKs that no other parent has are the child's own now. */
+/* Columns and constraints that it had from the parent that it left, and no other one has, are its
+ * own now. A CHECK that a parent which stays has dropped ONLY for itself is not. */
 static void make_local(struct ddl *ddl, struct relation *child, const struct relation *left)
 {
     for (size_t i = 0; i < child->attributes.n; i++) {
@@ -80,9 +81,9 @@ static void make_local(struct ddl *ddl, struct relation *child, const struct rel
     }
     for (size_t i = 0; i < child->constraints.n; i++) {
         struct constraint *constraint = child->constraints.items[i];
-        if (constraint_find(left, constraint->name) &&
-            !constraint_is_inherited(ddl, child, constraint))
-            constraint->is_local = true;
+        const bool was_lefts =
+            constraint->kind != CONSTRAINT_CHECK || constraint_find(left, constraint->name);
+        constraint->is_local |= was_lefts && !constraint_is_inherited(ddl, child, constraint);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "ddl/object.h"
 #include "ddl/partition.h"
 #include "ddl/reloption.h"
 #include "ddl/temporary.h"
@@ -214,16 +215,20 @@ static void check_parts(struct ddl *ddl, const struct table_parts *parts)
 }
 
 static void set_storage(struct ddl *ddl, struct relation *draft,
-                        const PgQuery__CreateStmt *statement,
-                        const PgQuery__CreateForeignTableStmt *foreign)
+                        const PgQuery__CreateStmt *statement)
 {
     draft->is_unlogged = range_var_is_unlogged(statement->relation);
     relation_set_storage(ddl, draft, statement->tablespacename, statement->access_method);
     relation_options_change(ddl, draft,
                             (struct option_list){statement->options, statement->n_options, false});
-    if (foreign)
-        foreign_options_change(ddl, &draft->about.foreign_options, foreign->options,
-                               foreign->n_options);
+}
+
+static void set_foreign(struct ddl *ddl, struct relation *draft,
+                        const PgQuery__CreateForeignTableStmt *foreign)
+{
+    other_get(ddl, OTHER_SERVER, foreign->servername);
+    foreign_options_change(ddl, &draft->about.foreign_options, foreign->options,
+                           foreign->n_options);
 }
 
 /* `foreign` is NULL for all tables that lie here. */
@@ -242,7 +247,7 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement,
     on_commit_check(ddl, statement->relation, draft.is_temporary, statement->oncommit);
     if (statement->if_not_exists && relation_find_in(ddl, draft.namespace_oid, draft.name))
         return;
-    set_storage(ddl, &draft, statement, foreign);
+    set_storage(ddl, &draft, statement);
     check_parents(ddl, statement);
     check_storage(ddl, statement);
     if (statement->of_typename || statement->partbound)
@@ -259,6 +264,8 @@ static void create(struct ddl *ddl, const PgQuery__CreateStmt *statement,
                                  statement->table_elts[i]->column_def);
     index_name_check_free(ddl, draft.namespace_oid, draft.name,
                           range_var_span(ddl, statement->relation));
+    if (foreign)
+        set_foreign(ddl, &draft, foreign);
     if (statement->partbound)
         check_partitioned(ddl, statement, parents[0]);
     relation = relation_create(ddl, &draft, range_var_span(ddl, statement->relation));

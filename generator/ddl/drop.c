@@ -272,18 +272,18 @@ static void add_function(struct removal *removal, const PgQuery__DropStmt *state
     const struct function *found =
         function_lookup(ddl, node->object_with_args, kind, statement->missing_ok);
     span at = name_span(ddl, name);
+    const char *what;
 
     if (!found)
         return;
+    what = arena_printf(ddl->arena, "function %s",
+                        signature_text(ddl, found->name, found->arg_types, found->n_args));
     if (kind == 'f')
         check_no_aggregate(ddl, found, at, "use DROP AGGREGATE to drop aggregate functions");
     if (!catalog_edit_function(ddl->catalog, found->oid))
-        ddl_fail(ddl, "2BP01", at,
-                 "cannot drop function %s because it is required by the database system",
-                 signature_text(ddl, found->name, found->arg_types, found->n_args));
+        ddl_fail_required(ddl, at, what);
     add_target(removal, (struct dropped_object){.class = OBJECT_IS_FUNCTION, .id = found->oid}, at,
-               arena_printf(ddl->arena, "function %s",
-                            signature_text(ddl, found->name, found->arg_types, found->n_args)));
+               what);
 }
 
 static void add_cast(struct removal *removal, const PgQuery__DropStmt *statement,

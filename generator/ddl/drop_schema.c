@@ -96,6 +96,8 @@ void drop_schema(struct ddl *ddl, const PgQuery__DropStmt *statement, const char
         return;
     if (!found)
         ddl_fail(ddl, "3F000", at, "schema \"%s\" does not exist", name);
+    if (found->oid < FIRST_UNPINNED_OID && found->oid != PUBLIC_NAMESPACE_OID)
+        ddl_fail_required(ddl, at, arena_printf(ddl->arena, "schema %s", name));
     add_contents(&removal, found->oid, NULL);
     if (removal.objects.n > 0 && !removal.cascade)
         ddl_fail_hint(ddl, "2BP01", at, "use DROP ... CASCADE to drop the dependent objects too",

@@ -269,6 +269,9 @@ void constraint_add_foreign_key(struct ddl *ddl, struct relation *relation,
     const bool is_named = node->conname && *node->conname;
     const struct relation *referenced;
 
+    if (relation->relkind == 'f')
+        ddl_fail(ddl, "0A000", ddl_span(ddl, node->location),
+                 "foreign key constraints are not supported on foreign tables");
     if (is_named)
         constraint_check_name_free(ddl, relation, node->conname, ddl_span(ddl, node->location));
     referenced = referenced_table(ddl, node->pktable);

@@ -89,7 +89,6 @@ const char *column_names_joined(struct ddl *ddl, const struct relation *relation
 
     for (size_t i = 0; i < n; i++)
         names[i] = relation->attributes.items[columns[i] - 1].name;
-    make_unique(ddl, names, n);
     return names_joined(ddl, names, n);
 }
 

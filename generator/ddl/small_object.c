@@ -185,14 +185,30 @@ void ddl_alter_event_trigger(struct ddl *ddl, const PgQuery__AlterEventTrigStmt 
 /* --- Transforms --------------------------------------------------------------------------------
  */
 
-static void add_half(struct ddl *ddl, struct other_object *transform, const char *clause,
-                     const PgQuery__ObjectWithArgs *function)
+/* Whether it can be half of a transform: a function of one internal argument. (functioncmds.c,
+ * check_transform_function) */
+static bool is_half(const struct function *function, oid result)
 {
-    if (function)
-        clause_add(ddl, &transform->clauses,
-                   (struct clause){.name = clause,
-                                   .kind = CLAUSE_IS_SIGNATURE,
-                                   .object = function_lookup(ddl, function, 'f', false)->oid});
+    return function->return_type == result && function->volatility != 'v' &&
+           function->kind == 'f' && !function->returns_set && function->n_args == 1 &&
+           function->arg_types[0] == INTERNALOID;
+}
+
+/* result: the type that the function has to return. */
+static void add_half(struct ddl *ddl, struct other_object *transform, const char *clause,
+                     const PgQuery__ObjectWithArgs *node, oid result)
+{
+    const struct function *function = node ? function_lookup(ddl, node, 'f', false) : NULL;
+
+    if (!function)
+        return;
+    if (!is_half(function, result))
+        ddl_fail(ddl, "42P17", ddl_span(ddl, -1),
+                 "the %s function of a transform must take internal, return %s and not be volatile",
+                 clause, ddl_type_text(ddl, result));
+    clause_add(
+        ddl, &transform->clauses,
+        (struct clause){.name = clause, .kind = CLAUSE_IS_SIGNATURE, .object = function->oid});
 }
 
 static struct other_object *transform_find(struct ddl *ddl, oid type, const char *language)
@@ -217,8 +233,9 @@ void ddl_create_transform(struct ddl *ddl, const PgQuery__CreateTransformStmt *s
 
     clause_add(ddl, &draft.clauses,
                (struct clause){.name = "TYPE", .kind = CLAUSE_IS_TYPE, .object = type});
-    add_half(ddl, &draft, "FROM SQL", statement->fromsql);
-    add_half(ddl, &draft, "TO SQL", statement->tosql);
+    language_check(ddl, statement->lang);
+    add_half(ddl, &draft, "FROM SQL", statement->fromsql, INTERNALOID);
+    add_half(ddl, &draft, "TO SQL", statement->tosql, type);
     if (old && !statement->replace)
         ddl_fail_exists(ddl, "42710", at, draft.name, old->defined_at,
                         "transform for type %s language \"%s\" already exists",

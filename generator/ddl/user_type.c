@@ -27,14 +27,6 @@ void ddl_create_composite(struct ddl *ddl, const PgQuery__CompositeTypeStmt *sta
 
 /* --- Ranges ----------------------------------------------------------------------------------- */
 
-static void drop_shell(struct ddl *ddl, oid namespace_oid, const char *name)
-{
-    const struct type *old = type_find_in(ddl, namespace_oid, name);
-
-    if (old && old->is_shell && old->oid >= FIRST_USER_OID)
-        catalog_drop_type(ddl->catalog, old->oid);
-}
-
 static const PgQuery__DefElem *parameter(const PgQuery__CreateRangeStmt *statement,
                                          const char *name)
 {
@@ -169,8 +161,10 @@ void ddl_create_range(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement
     set_class(ddl, statement, &range, at);
     set_collation(ddl, statement, &range);
     set_functions(ddl, statement, &range, shell ? shell->oid : 0);
-    if (shell)
-        drop_shell(ddl, range.namespace_oid, range.name);
+    if (shell) { /* functions refer to its OID */
+        range.oid = shell->oid;
+        catalog_drop_type(ddl->catalog, shell->oid);
+    }
     if (multirange.name) {
         span place = name_span(ddl, multirange);
         multirange_namespace = namespace_for_creation(ddl, multirange.schema, place);

@@ -194,9 +194,11 @@ static const char *made_by(const PgQuery__Node *tree)
 /* Queries over what was not made fail for no reason of their own. */
 static void note_lost(const struct ddl *ddl, size_t n_before)
 {
-    for (size_t i = n_before; i < ddl->diags->list.n; i++)
-        if (ddl->diags->list.items[i]->severity == SEVERITY_ERROR)
-            ddl->diags->list.items[i]->lost = made_by(ddl->statement.tree);
+    for (size_t i = n_before; i < ddl->diags->list.n; i++) {
+        struct diag *diag = ddl->diags->list.items[i];
+        if (diag->severity == SEVERITY_ERROR && !diag->lost)
+            diag->lost = made_by(ddl->statement.tree);
+    }
 }
 
 /* False after an error. */

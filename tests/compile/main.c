@@ -59,13 +59,14 @@ START_TEST(queries_over_what_was_not_made_have_no_error_of_their_own)
 {
     struct compilation compilation =
         compiled("CREATE TABLE notes (id nosuch);\nCREATE VIEW v AS SELECT 1 + 'x';\n"
-                 "CREATE TABLE u (a int);",
-                 QUERY "-- name: A :many\nSELECT * FROM v, public.notes;\n"
+                 "CREATE TABLE u (a int);\nCREATE SCHEMA s CREATE TABLE \"I n\" (a nosuch);",
+                 QUERY "-- name: A :many\nSELECT * FROM V, public . \"notes\", s.\"I n\";\n"
                        "-- name: B :many\nSELECT * FROM u, w;\n");
 
     ck_assert_str_eq(places_of(&compilation), "42P01 queries/notes.sql:6:18;"
-                                              "42704 schema.sql:1:24;22P02 schema.sql:2:29;");
-    ck_assert_uint_eq(compilation.diags.n_errors, 3);
+                                              "42704 schema.sql:1:24;22P02 schema.sql:2:29;"
+                                              "42704 schema.sql:4:39;");
+    ck_assert_uint_eq(compilation.diags.n_errors, 4);
 }
 END_TEST
 

@@ -93,10 +93,7 @@ static void add_constraint(struct facts *facts, const struct relation *relation,
     buf_adds(&line, constraint->deferrable ? " deferrable" : "");
     buf_adds(&line, constraint->validated ? "" : " not-valid");
     buf_adds(&line, constraint->no_inherit ? " no-inherit" : "");
-    buf_adds(&line, constraint->is_local || constraint->kind == CONSTRAINT_PRIMARY ||
-                            constraint->kind == CONSTRAINT_UNIQUE
-                        ? ""
-                        : " inherited");
+    buf_adds(&line, constraint->is_local ? "" : " inherited");
     add(facts, &line);
 }
 

@@ -41,7 +41,7 @@ UNION ALL
        WHERE f.oid = confrelid) || ' (' || (SELECT string_agg(attname, ',' ORDER BY i)
        FROM unnest(confkey) WITH ORDINALITY k(n, i) JOIN pg_attribute ON attrelid = confrelid AND attnum = n) || ')' ELSE '' END ||
     CASE WHEN condeferrable THEN ' deferrable' ELSE '' END || CASE WHEN convalidated THEN '' ELSE ' not-valid' END ||
-    CASE WHEN contype = 'c' AND connoinherit THEN ' no-inherit' ELSE '' END || CASE WHEN conislocal OR contype IN ('p', 'u') THEN '' ELSE ' inherited' END
+    CASE WHEN contype = 'c' AND connoinherit THEN ' no-inherit' ELSE '' END || CASE WHEN conislocal THEN '' ELSE ' inherited' END
   FROM own_class c JOIN pg_constraint k ON conrelid = c.oid
   -- a foreign key to a partitioned table has one more for each partition
   WHERE contype <> 't' AND NOT (contype = 'f' AND conparentid <> 0

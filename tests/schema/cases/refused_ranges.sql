@@ -1,11 +1,17 @@
 -- What ranges refuse; triggers that are replaced; GRANT on system columns.
 CREATE TYPE r0;
+CREATE FUNCTION r0c(r0) RETURNS r0 IMMUTABLE LANGUAGE internal AS 'range_out';
+CREATE FUNCTION r0v(r0) RETURNS r0 VOLATILE LANGUAGE internal AS 'range_out';
+CREATE FUNCTION r0t(r0) RETURNS text IMMUTABLE LANGUAGE internal AS 'range_out';
 CREATE FUNCTION df(text, text) RETURNS float8 IMMUTABLE LANGUAGE sql AS 'SELECT 1::float8';
 CREATE FUNCTION dfv(text, text) RETURNS float8 LANGUAGE sql AS 'SELECT 1::float8';
+CREATE TYPE r0 AS RANGE (subtype = text, canonical = r0v);
+CREATE TYPE r0 AS RANGE (subtype = text, canonical = r0t);
 CREATE TYPE r0 AS RANGE (subtype = text, canonical = nosuch);
 CREATE TYPE r0 AS RANGE (subtype = text, subtype_diff = dfv);
 CREATE TYPE r0 AS RANGE (subtype = text, subtype_diff = df, collation = "nosuch");
 CREATE TYPE r0 AS RANGE (subtype = text, subtype_diff = df, collation = "C", subtype_opclass = nosuch);
+CREATE TYPE r0 AS RANGE (subtype = text, subtype_diff = df, collation = "C", subtype_opclass = text_pattern_ops, canonical = r0c);
 CREATE TYPE r1 AS RANGE (subtype = text, subtype_opclass = varchar_ops);
 CREATE TYPE r2 AS RANGE (subtype = anyelement);
 CREATE TYPE r2 AS RANGE (subtype = int[]);

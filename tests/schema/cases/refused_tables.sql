@@ -69,6 +69,7 @@ CREATE TABLE x4 (a int REFERENCES t (z));
 CREATE TABLE x4 (a int REFERENCES t (a, b));
 CREATE TABLE k (a int PRIMARY KEY, b text UNIQUE, c int, d int, UNIQUE (c, d));
 CREATE TABLE x4 (a text REFERENCES k);
+CREATE TABLE x4 (a int, FOREIGN KEY (a, a) REFERENCES k (c, d));
 CREATE TABLE x5 (a int, FOREIGN KEY (a) REFERENCES k (c, d));
 CREATE TABLE x5 (a int, b int, FOREIGN KEY (a, b) REFERENCES k (c, c));
 CREATE TABLE x5 (a int, b int, FOREIGN KEY (a, b) REFERENCES k (c, d) MATCH PARTIAL);
