@@ -39,6 +39,9 @@ struct other_object *other_of_node(struct ddl *ddl, enum other_class class,
                                    const PgQuery__Node *node, bool missing_ok);
 /* 42704 when there is no such procedural language, by itself or with an extension of its name. */
 void language_check(struct ddl *ddl, const char *name);
+/* 42710 when there is one of its class and name; for what is checked before the rest of it is read.
+ */
+void other_check_free(struct ddl *ddl, const struct other_object *draft, span at);
 struct other_object *other_create(struct ddl *ddl, struct other_object draft, span at);
 
 void clause_add(struct ddl *ddl, struct clause_list *clauses, struct clause clause);

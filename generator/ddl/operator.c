@@ -140,30 +140,24 @@ static oid estimator(struct ddl *ddl, const struct operator* op, const PgQuery__
 }
 
 /* What only operators of two operands and conditions can have. */
-static void check_attributes(struct ddl *ddl, const PgQuery__DefineStmt *statement,
-                             const struct operator* op, span at)
+static bool has(struct ddl *ddl, const PgQuery__DefineStmt *statement, const char *name)
 {
-    static const char *const of_binary[][2] = {
-        {"commutator", "have commutators"}, {"merges", "merge join"}, {"hashes", "hash"}};
-    static const char *const of_boolean[][2] = {
-        {"negator", "have negators"}, {"merges", "merge join"}, {"hashes", "hash"}};
-    const bool is_boolean = is_builtin_type(ddl, op->result, "bool");
-    const struct {
-        bool is_checked;
-        const char *what;
-        const char *const (*names)[2];
-    } checks[] = {{!op->left, "binary", of_binary}, {!is_boolean, "boolean", of_boolean}};
+    const PgQuery__DefElem *item = option(statement, name);
+    const bool is_flag = strcmp(name, "merges") == 0 || strcmp(name, "hashes") == 0;
 
-    for (size_t i = 0; i < 2; i++)
-        for (size_t k = 0; checks[i].is_checked && k < 3; k++) {
-            const PgQuery__DefElem *item = option(statement, checks[i].names[k][0]);
-            if (item && (strcmp(item->defname, "merges") == 0 ||
-                         strcmp(item->defname, "hashes") == 0)
-                    ? definition_bool(ddl, item)
-                    : item != NULL)
-                ddl_fail(ddl, "42P13", at, "only %s operators can %s", checks[i].what,
-                         checks[i].names[k][1]);
-        }
+    return item && (!is_flag || definition_bool(ddl, item));
+}
+
+static void check_has_none(struct ddl *ddl, const PgQuery__DefineStmt *statement, const char *kind,
+                           const char *partner, span at)
+{
+    const char *const attributes[][2] = {{partner, arena_printf(ddl->arena, "have %ss", partner)},
+                                         {"merges", "merge join"},
+                                         {"hashes", "hash"}};
+
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        if (has(ddl, statement, attributes[i][0]))
+            ddl_fail(ddl, "42P13", at, "only %s operators can %s", kind, attributes[i][1]);
 }
 
 static void check_not_own_negator(struct ddl *ddl, const struct operator* op,
@@ -200,7 +194,10 @@ void ddl_create_operator(struct ddl *ddl, const PgQuery__DefineStmt *statement)
     set_function(ddl, statement, &draft, at);
     draft.restriction = estimator(ddl, &draft, option(statement, "restrict"), false);
     draft.join = estimator(ddl, &draft, option(statement, "join"), true);
-    check_attributes(ddl, statement, &draft, at);
+    if (!draft.left)
+        check_has_none(ddl, statement, "binary", "commutator", at);
+    if (!is_builtin_type(ddl, draft.result, "bool"))
+        check_has_none(ddl, statement, "boolean", "negator", at);
     if (operator_find(ddl, namespace_name(ddl, draft.namespace_oid), draft.name, draft.left,
                       draft.right))
         ddl_fail(ddl, "42723", at, "operator %s already exists", draft.name);

@@ -161,30 +161,37 @@ static struct other_object *transform_of_node(struct ddl *ddl, const PgQuery__No
 struct other_object *other_of_node(struct ddl *ddl, enum other_class class,
                                    const PgQuery__Node *node, bool missing_ok)
 {
+    const char *method;
+
     if (class == OTHER_TRANSFORM)
         return transform_of_node(ddl, node, missing_ok);
-    if (class == OTHER_OPERATOR_FAMILY)
-        access_method_check(ddl, raw_string(node->list->items[0]),
-                            ddl_name_span(ddl, -1, raw_string(node->list->items[0])));
-    if (class == OTHER_OPERATOR_FAMILY)
+    if (class == OTHER_OPERATOR_FAMILY) {
+        method = raw_string(node->list->items[0]);
+        access_method_check(ddl, method, ddl_name_span(ddl, -1, method));
         return search(ddl, class,
-                      name_from_list(ddl, node->list->items + 1, node->list->n_items - 1),
-                      raw_string(node->list->items[0]), missing_ok);
+                      name_from_list(ddl, node->list->items + 1, node->list->n_items - 1), method,
+                      missing_ok);
+    }
     return search(ddl, class, name_from_node(ddl, node), NULL, missing_ok);
+}
+
+void other_check_free(struct ddl *ddl, const struct other_object *draft, span at)
+{
+    const struct other_object *old = catalog_find_other(
+        ddl->catalog, draft->class, draft->namespace_oid, draft->name, draft->detail);
+
+    if (old && draft->class == OTHER_OPERATOR_FAMILY)
+        ddl_fail_exists(ddl, "42710", at, old->name, old->defined_at,
+                        "operator family \"%s\" for access method \"%s\" already exists",
+                        draft->name, draft->detail);
+    if (old)
+        ddl_fail_exists(ddl, "42710", at, old->name, old->defined_at, "%s \"%s\" already exists",
+                        other_word(draft->class), draft->name);
 }
 
 struct other_object *other_create(struct ddl *ddl, struct other_object draft, span at)
 {
-    const struct other_object *old = catalog_find_other(
-        ddl->catalog, draft.class, draft.namespace_oid, draft.name, draft.detail);
-
-    if (old && draft.class == OTHER_OPERATOR_FAMILY)
-        ddl_fail_exists(ddl, "42710", at, old->name, old->defined_at,
-                        "operator family \"%s\" for access method \"%s\" already exists",
-                        draft.name, draft.detail);
-    if (old)
-        ddl_fail_exists(ddl, "42710", at, old->name, old->defined_at, "%s \"%s\" already exists",
-                        other_word(draft.class), draft.name);
+    other_check_free(ddl, &draft, at);
     draft.defined_at = at;
     return catalog_add_other(ddl->catalog, &draft);
 }
@@ -386,7 +393,6 @@ void ddl_rename_operator_class(struct ddl *ddl, const PgQuery__RenameStmt *state
 void ddl_move_operator_class(struct ddl *ddl, const PgQuery__AlterObjectSchemaStmt *statement)
 {
     struct operator_class *class = class_of_node(ddl, statement->object);
-
     oid target;
 
     if (!class)

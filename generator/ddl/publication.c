@@ -300,9 +300,7 @@ void ddl_create_publication(struct ddl *ddl, const PgQuery__CreatePublicationStm
 {
     struct other_object draft = {.class = OTHER_PUBLICATION, .name = statement->pubname};
 
-    if (catalog_find_other(ddl->catalog, OTHER_PUBLICATION, 0, draft.name, NULL))
-        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, draft.name),
-                 "publication \"%s\" already exists", draft.name);
+    other_check_free(ddl, &draft, ddl_name_span(ddl, -1, draft.name));
     if (statement->for_all_tables)
         clause_add(ddl, &draft.clauses, (struct clause){.name = "TABLES", .text = "ALL TABLES"});
     set_options(ddl, &draft, statement->options, statement->n_options);

@@ -37,10 +37,10 @@ enum option_owner option_owner_of_method(const char *method);
 /* SET and RESET of the options without a namespace; 22023 for what the server refuses. */
 void options_change(struct ddl *ddl, struct setting_list *settings, enum option_owner owner,
                     struct option_list list);
-/* Those of a table: its own and those of its TOAST table. */
 /* Those of an operator class in an index; NULL: it is not known. */
 void class_options_check(struct ddl *ddl, const struct operator_class *class,
                          struct option_list list);
+/* Those of a table: its own and those of its TOAST table. */
 void relation_options_change(struct ddl *ddl, struct relation *relation, struct option_list list);
 /* ADD, SET and DROP of the OPTIONS of something foreign. */
 void foreign_options_change(struct ddl *ddl, struct setting_list *settings, PgQuery__Node **items,

@@ -155,9 +155,7 @@ void ddl_create_event_trigger(struct ddl *ddl, const PgQuery__CreateEventTrigStm
     check_event(ddl, statement->eventname);
     check_filters(ddl, statement);
     check_tags(ddl, statement);
-    if (catalog_find_other(ddl->catalog, OTHER_EVENT_TRIGGER, 0, draft.name, NULL))
-        ddl_fail(ddl, "42710", ddl_name_span(ddl, -1, draft.name),
-                 "event trigger \"%s\" already exists", draft.name);
+    other_check_free(ddl, &draft, ddl_name_span(ddl, -1, draft.name));
     clause_add(ddl, &draft.clauses, (struct clause){.name = "ON", .text = statement->eventname});
     for (size_t i = 0; i < statement->n_whenclause; i++)
         clause_add(
@@ -361,7 +359,7 @@ void ddl_create_conversion(struct ddl *ddl, const PgQuery__CreateConversionStmt 
                (struct clause){.name = "FROM",
                                .kind = CLAUSE_IS_FUNCTION,
                                .object = conversion_function(ddl, statement)});
-    if (!catalog_find_other(ddl->catalog, OTHER_CONVERSION, draft.namespace_oid, draft.name, NULL))
-        check_only_default(ddl, &draft, at);
+    other_check_free(ddl, &draft, at);
+    check_only_default(ddl, &draft, at);
     other_create(ddl, draft, at);
 }

@@ -167,8 +167,7 @@ void ddl_create_subscription(struct ddl *ddl, const PgQuery__CreateSubscriptionS
     if (is_set(ddl, statement->options, statement->n_options, "create_slot",
                is_set(ddl, statement->options, statement->n_options, "connect", true)))
         transaction_check_none(ddl, "CREATE SUBSCRIPTION ... WITH (create_slot = true)");
-    if (catalog_find_other(ddl->catalog, OTHER_SUBSCRIPTION, 0, draft.name, NULL))
-        ddl_fail(ddl, "42710", at, "subscription \"%s\" already exists", draft.name);
+    other_check_free(ddl, &draft, at);
     check_connection(ddl, statement->conninfo);
     check_names_once(ddl, statement->publication, statement->n_publication);
     clause_set_text(ddl, &draft.clauses, "CONNECTION",

@@ -64,37 +64,24 @@ static void check_left_out(struct linter *linter, const struct query *query,
     }
 }
 
-/* Through the casts that storing it makes. */
-static bool is_null(const struct linter *linter, const struct expr *expr)
-{
-    while (expr->kind == EXPR_CAST && expr->n_args == 1)
-        expr = expr->args[0];
-    if (expr->kind == EXPR_CONST)
-        return expr->u.constant.is_null;
-    return expr->kind == EXPR_PARAM && linter->param_nullable[expr->u.param - 1];
-}
-
-static bool is_parameter(const struct expr *expr)
-{
-    while (expr->kind == EXPR_CAST && expr->n_args == 1)
-        expr = expr->args[0];
-    return expr->kind == EXPR_PARAM;
-}
-
 static void check_stored(struct linter *linter, const struct relation *relation,
                          const struct target *target, const struct expr *value)
 {
     const struct attribute *attribute =
         target->target_column > 0 ? &relation->attributes.items[target->target_column - 1] : NULL;
+    const struct expr *stored = expr_strip_casts((struct expr *)value);
+    const bool is_parameter = stored->kind == EXPR_PARAM;
+    const bool is_null =
+        is_parameter ? linter->param_nullable[stored->u.param - 1] : expr_is_null_const(stored);
 
-    if (!attribute || !is_required(linter, attribute) || !is_null(linter, value))
+    if (!attribute || !is_null || !is_required(linter, attribute))
         return;
     lint_warn(linter, LINT_NULL_INTO_NOT_NULL,
               value->location >= 0 ? value->location : target->location,
-              is_parameter(value) ? "declare it with sqlc.arg, or use COALESCE"
-                                  : "leave the column out, or use DEFAULT",
+              is_parameter ? "declare it with sqlc.arg, or use COALESCE"
+                           : "leave the column out, or use DEFAULT",
               "%s stored into \"%s\" of \"%s\", which is NOT NULL",
-              is_parameter(value) ? "a parameter that may be NULL is" : "NULL is", attribute->name,
+              is_parameter ? "a parameter that may be NULL is" : "NULL is", attribute->name,
               relation->name);
 }
 
@@ -102,11 +89,9 @@ static void check_stored(struct linter *linter, const struct relation *relation,
 static void check_values(struct linter *linter, const struct query *query,
                          const struct relation *relation, const struct target *target)
 {
-    const struct expr *value = target->expr;
+    const struct expr *value = expr_strip_casts(target->expr);
     const struct rte *rows;
 
-    while (value->kind == EXPR_CAST && value->n_args == 1)
-        value = value->args[0];
     if (value->kind != EXPR_VAR || value->u.var.levels_up > 0) {
         check_stored(linter, relation, target, target->expr);
         return;
@@ -127,15 +112,16 @@ static void check_targets(struct linter *linter, const struct query *query,
 
 void lint_check_stored(struct linter *linter, const struct query *query)
 {
-    const struct relation *inserts = table_of(query, TRIGGER_INSERT);
-    const struct relation *updates = table_of(query, TRIGGER_UPDATE);
+    const struct relation *table = NULL;
 
-    if (query->kind == QUERY_INSERT && inserts) {
-        check_left_out(linter, query, inserts);
-        check_targets(linter, query, inserts, query->targets, query->n_targets);
-    }
+    if (query->kind == QUERY_INSERT)
+        table = table_of(query, TRIGGER_INSERT);
     if (query->kind == QUERY_UPDATE)
-        check_targets(linter, query, updates, query->targets, query->n_targets);
+        table = table_of(query, TRIGGER_UPDATE);
+    if (query->kind == QUERY_INSERT && table)
+        check_left_out(linter, query, table);
+    check_targets(linter, query, table, query->targets, query->n_targets);
     if (query->on_conflict)
-        check_targets(linter, query, updates, query->on_conflict->set, query->on_conflict->n_set);
+        check_targets(linter, query, table_of(query, TRIGGER_UPDATE), query->on_conflict->set,
+                      query->on_conflict->n_set);
 }

@@ -30,8 +30,6 @@ struct truth {
     unsigned may_be; /* 0: the condition says something else */
 };
 
-static struct truth truth_of(const struct expr *expr);
-
 static unsigned opposite(unsigned may_be)
 {
     return (may_be & MAY_BE_TRUE ? MAY_BE_FALSE : 0u) | (may_be & MAY_BE_FALSE ? MAY_BE_TRUE : 0u);
