@@ -74,17 +74,12 @@ static void set_class(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement
     const struct operator_class *found;
 
     if (!item) {
-        operator_class_get(ddl, NULL, 0, "btree", range->range_subtype, at);
+        range->range_class = operator_class_get(ddl, NULL, 0, "btree", range->range_subtype, at);
         return;
     }
-    found = catalog_find_operator_class(ddl->catalog, "btree", class.schema, class.name);
-    if (!found)
-        ddl_fail(ddl, "42704", ddl_span(ddl, item->location),
-                 "operator class \"%s\" does not exist for access method \"btree\"",
-                 qualified_text(ddl->arena, class));
+    found = operator_class_named(ddl, class, "btree", false);
     operator_class_check(ddl, found, range->range_subtype, ddl_span(ddl, item->location));
-    vec_push(ddl->arena, &range->clauses,
-             (struct clause){.name = "SUBTYPE_OPCLASS", .text = qualified_text(ddl->arena, class)});
+    range->range_class = found;
 }
 
 /* Of a collation, the type's own is no news. */
