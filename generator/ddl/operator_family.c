@@ -98,6 +98,8 @@ static void put_member(struct ddl *ddl, const struct operator_member *member,
 {
     struct clause clause = clause_of(member);
 
+    if (class && clause.kind == CLAUSE_IS_TYPE && clause.object == class->type)
+        return; /* STORAGE of the type itself says nothing */
     if (!family) {
         clause_add(ddl, &class->clauses, clause);
         return;
