@@ -61,13 +61,6 @@ bool other_class_of(PgQuery__ObjectType type, enum other_class *class)
 /* --- Finding them ------------------------------------------------------------------------------
  */
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names;
-}
-
 /* Whether the server may have it. */
 static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct qualified_name name)
 {
@@ -81,9 +74,9 @@ static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct quali
         return false;
     switch (class) {
     case OTHER_LANGUAGE:
-        return is_one_of(name.name, languages);
+        return name_is_one_of(name.name, languages);
     case OTHER_ACCESS_METHOD:
-        return is_one_of(name.name, methods);
+        return name_is_one_of(name.name, methods);
     case OTHER_COLLATION:
         return catalog_find_collation(ddl->catalog, name.schema, name.name) != 0;
     case OTHER_CONVERSION:
@@ -93,7 +86,7 @@ static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct quali
     case OTHER_TS_PARSER:
         return strcmp(name.name, "default") == 0;
     case OTHER_TS_TEMPLATE:
-        return is_one_of(name.name, templates);
+        return name_is_one_of(name.name, templates);
     case OTHER_TS_DICTIONARY:
         return catalog_knows_text_search_dictionary(ddl->catalog, name.schema, name.name);
     case OTHER_TS_CONFIGURATION:
