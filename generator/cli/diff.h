@@ -4,7 +4,8 @@
 
 #include "support/buf.h"
 
-/* Appends a unified diff of one hunk: all from the first to the last line that differs. */
+/* Appends a unified diff, as `diff -u` and `git apply` have it; just the names where they are
+ * equal. */
 void diff_write(struct buf *out, const char *path, str before, str after);
 
 #endif

@@ -97,13 +97,22 @@ static bool may_replace(struct arena *arena, const char *path, bool is_ours(str 
 static int show_changes(const struct cli *cli, const struct output *output)
 {
     struct buf text = buf_in(cli->arena);
+    size_t n_stale = 0;
+    int status;
 
     for (size_t i = 0; i < output->files.n; i++) {
         const struct output_file *file = &output->files.items[i];
-        if (file->change != OUTPUT_SAME)
-            diff_write(&text, file->full, file->old_text, file->text);
+        if (file->change == OUTPUT_SAME)
+            continue;
+        diff_write(&text, file->full, file->old_text, file->text);
+        n_stale++;
     }
-    return cli_print(buf_str(&text), text.len ? STATUS_INPUT : STATUS_OK);
+    status = cli_print(buf_str(&text), STATUS_OK);
+    if (status != STATUS_OK || n_stale == 0)
+        return status;
+    return cli_fail(STATUS_INPUT,
+                    "%zu of %zu generated files %s stale: run the same without --check", n_stale,
+                    output->files.n, n_stale == 1 ? "is" : "are");
 }
 
 static int write_files(const struct cli *cli, struct output *output)

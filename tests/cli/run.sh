@@ -69,8 +69,15 @@ before=$(stat -c %i gen/app/notes.h)
 run 0 $generate
 [ "$before" = "$(stat -c %i gen/app/notes.h)" ] || fail 'an equal file is not written again'
 sed -i 's/:opt/:opt\n-- A comment./' queries/notes.sql
+printf -- '-- name: CountNotes :one\nSELECT count(*) FROM notes;\n' >>queries/notes.sql
 run 1 $generate --check
 says 'A comment.'
+complains ' generated files are stale: run the same without --check'
+# The diff has only what changes, is one that git applies, and leads to what generate writes.
+says_not '-const tenon__statement' # which stands between two changes
+cp out ../changes.diff
+git apply -p0 --unsafe-paths ../changes.diff || fail 'git applies the diff'
+run 0 $generate --check
 run 0 $generate
 run 0 $generate --check
 
