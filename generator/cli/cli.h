@@ -47,6 +47,12 @@ struct command {
 #define COMMAND(id, name, packages, operands, summary, details) int run_##name(struct cli *cli);
 #include "config/commands.def"
 
+extern const struct command commands[]; /* in the order of commands.def */
+extern const size_t n_commands;
+
+/* Whether the command is `name` and a verb. */
+bool command_is_in_group(const struct command *command, const char *name);
+
 /* Compiles the package at hand. STATUS_OK even when there are errors in its diags; another status
  * after a message was printed. */
 int cli_compile(struct cli *cli, struct compilation *compilation);

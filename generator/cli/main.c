@@ -1,4 +1,4 @@
-/* The program: a table of commands, help made from it, and one thread with a large stack on which
+/* The program: help made from the table of commands, and one thread with a large stack on which
  * the command runs, as expressions nest as deeply as the server allows.
  */
 #include <stdio.h>
@@ -10,37 +10,18 @@
 
 enum { COMMAND_STACK = 512 * 1024 * 1024 };
 
-static const struct command commands[] = {
-#define COMMAND(id, name, packages, operands, summary, details)                                    \
-    {#name, IN_##id, PACKAGES_##packages, operands, summary, details, run_##name},
-#define VERB(id, group, verb, packages, operands, summary, details)                                \
-    {#group " " #verb, IN_##id, PACKAGES_##packages, operands,                                     \
-     summary,          details, run_##group##_##verb},
-#include "config/commands.def"
-};
-
-enum { N_COMMANDS = sizeof commands / sizeof *commands };
-
 static const struct command *find_command(const char *name)
 {
-    for (size_t i = 0; i < N_COMMANDS; i++)
+    for (size_t i = 0; i < n_commands; i++)
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
     return NULL;
 }
 
-/* Whether the command is `name` and a verb. */
-static bool is_in_group(const struct command *command, const char *name)
-{
-    const size_t len = strlen(name);
-
-    return len && strncmp(command->name, name, len) == 0 && command->name[len] == ' ';
-}
-
 static bool is_group(const char *name)
 {
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        if (is_in_group(&commands[i], name))
+    for (size_t i = 0; i < n_commands; i++)
+        if (command_is_in_group(&commands[i], name))
             return true;
     return false;
 }
@@ -50,8 +31,8 @@ static int print_group(struct arena *arena, const char *name)
     struct buf out = buf_in(arena);
 
     buf_addf(&out, "usage: tenon %s VERB [OPTION...]\n\n", name);
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        if (is_in_group(&commands[i], name))
+    for (size_t i = 0; i < n_commands; i++)
+        if (command_is_in_group(&commands[i], name))
             buf_addf(&out, "  %-15s %s\n", commands[i].name, commands[i].summary);
     buf_addf(&out, "\ntenon help %s VERB lists the verb's options.\n", name);
     return cli_print(buf_str(&out), STATUS_OK);
@@ -61,8 +42,8 @@ static int unknown_verb(struct arena *arena, const char *group, const char *verb
 {
     struct nearest nearest = {.wanted = arena_printf(arena, "%s %s", group, verb)};
 
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        if (is_in_group(&commands[i], group))
+    for (size_t i = 0; i < n_commands; i++)
+        if (command_is_in_group(&commands[i], group))
             nearest_consider(&nearest, commands[i].name);
     if (!*verb)
         return cli_fail(STATUS_USAGE, "what is to be done? see tenon help %s", group);
@@ -77,7 +58,7 @@ static int unknown_command(const char *name)
 {
     struct nearest nearest = {.wanted = name};
 
-    for (size_t i = 0; i < N_COMMANDS; i++)
+    for (size_t i = 0; i < n_commands; i++)
         nearest_consider(&nearest, commands[i].name);
     if (nearest.name)
         return cli_fail(STATUS_USAGE, "there is no command %s; did you mean %s?", name,
@@ -91,7 +72,7 @@ static int print_overview(struct arena *arena)
 
     buf_adds(&out, "tenon turns a PostgreSQL schema and annotated SQL files into type-checked C.\n"
                    "\nusage: tenon COMMAND [OPTION...]\n\n");
-    for (size_t i = 0; i < N_COMMANDS; i++)
+    for (size_t i = 0; i < n_commands; i++)
         buf_addf(&out, "  %-15s %s\n", commands[i].name, commands[i].summary);
     buf_adds(&out,
              "\ntenon help COMMAND lists the command's options. Exit status: 0 done, 1 the "
