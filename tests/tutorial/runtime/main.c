@@ -3,13 +3,17 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <libpq-fe.h>
 
 #include <ledger/instruments.h>
 #include <ledger/orders.h>
 #include <tenon/pool.h>
 #include <tenon/tenon.h>
 
+#include "beside.c"
 #include "cancel.c"
 #include "create.c"
 #include "hooks.c"
@@ -81,6 +85,17 @@ static void transactions(tenon_db *db, tenon_arena *mem)
     assert(cancel_all(db, &order.id, 1) == TENON_OK);
     assert(ledger_count_open_orders(db, &after) == TENON_OK && after == before);
     assert(tenon_depth(db) == 0);
+    assert(tenon_begin(db, NULL) == TENON_OK && tenon_depth(db) == 1);
+    assert(tenon_begin(db, NULL) == TENON_OK && tenon_depth(db) == 2);
+    assert(tenon_rollback(db) == TENON_OK && tenon_rollback(db) == TENON_OK);
+}
+
+static void own_statements(tenon_db *db)
+{
+    double n = -1;
+
+    assert(analyze_orders(db, &n) == TENON_OK && n > 0);
+    assert(tenon_exec(db, "SELECT nothing") == TENON_SQL_ERROR);
 }
 
 static void outcomes(tenon_db *db, tenon_db *other)
@@ -109,6 +124,7 @@ int main(int argc, char **argv)
     errors(db, mem);
     streams(db);
     transactions(db, mem);
+    own_statements(db);
     assert(print_open_orders(db, "A-B") == TENON_OK);
     tenon_db *other = open_ledger(argv[1]);
     outcomes(db, other);
