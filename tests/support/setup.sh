@@ -6,7 +6,7 @@
 
 build_packages="cmake ninja-build make gcc g++ libc6-dev pkg-config
     libpq-dev libpg-query-dev libprotobuf-c-dev libcyaml-dev libyaml-dev libjansson-dev postgresql"
-test_packages="check git clang valgrind python3 python3-jsonschema zsh groff-base"
+test_packages="check git clang valgrind python3 python3-jsonschema zsh groff-base meson dpkg-dev"
 
 is_installed() {
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

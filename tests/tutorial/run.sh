@@ -16,6 +16,8 @@ page=$2
 name=$(basename "$page" .md)
 # shellcheck source=tests/support/server.sh
 . "$root/tests/support/server.sh"
+# shellcheck source=tests/support/page.sh
+. "$root/tests/support/page.sh"
 work=$(mktemp -d)
 finish() {
     server_stop
@@ -29,26 +31,7 @@ cmake --install "$1" --prefix "$work/prefix" >/dev/null
 mkdir -p "$work/page" "$work/steps"
 [ ! -d "$here/$name" ] || cp -r "$here/$name/." "$work/page"
 
-# Cuts the page into numbered steps, N.sh and N.output. A file is written by the step behind it.
-awk -v steps="$work/steps/" '
-    function step() { return sprintf("%s%02d.sh", steps, n + 1) }
-    /^```$/ {
-        if (kind == "file") print "END_OF_FILE" >> step()
-        if (kind == "run") n++
-        kind = ""
-        next
-    }
-    /^```[a-z]* file=/ {
-        path = substr($2, 6)
-        printf "mkdir -p \"$(dirname %s)\"\ncat >%s <<\"END_OF_FILE\"\n", path, path >> step()
-        kind = "file"
-        next
-    }
-    /^```sh run$/ { kind = "run"; next }
-    /^```text output$/ { kind = "output"; printf "" > sprintf("%s%02d.output", steps, n); next }
-    kind == "output" { print >> sprintf("%s%02d.output", steps, n); next }
-    kind != "" { print >> step() }
-' "$root/$page"
+page_steps "$root/$page" "$work/steps"
 [ ! -f "$work/page/before.sh" ] || mv "$work/page/before.sh" "$work/steps/00.sh"
 [ ! -f "$work/page/after.sh" ] || mv "$work/page/after.sh" "$work/steps/99.sh"
 
