@@ -50,8 +50,10 @@ edit() {
     cat >"$work/consumer/$1"
 }
 
+# What is installed may be moved as a whole.
 install_tenon() {
-    cmake --install "$1" --prefix "$work/prefix" >"$work/log" 2>&1 || fail "installation"
+    cmake --install "$1" --prefix "$work/staged" >"$work/log" 2>&1 || fail "installation"
+    mv "$work/staged" "$work/prefix"
 }
 
 flags_for() {
@@ -131,8 +133,9 @@ check_runtime_only() {
     build -j 2 || fail "build"
     [ ! -e "$work/build/tenon" ] || fail "the generator was built as well"
     check_pkg_config "$work/build"
+    mv "$work/prefix" "$work/staged"
     xargs -d '\n' rm <"$work/build/install_manifest.txt" || fail "removal by the manifest"
-    [ -z "$(find "$work/prefix" ! -type d)" ] || fail "the manifest does not name every file"
+    [ -z "$(find "$work/staged" ! -type d)" ] || fail "the manifest does not name every file"
 }
 
 check_cross() {
@@ -194,15 +197,15 @@ check_refused() {
 
 # A schema that the build makes is not there when CMake looks for it.
 check_made() {
-    {
-        echo 'cmake_minimum_required(VERSION 3.20)'
-        echo 'project(consumer LANGUAGES C)'
-        echo 'find_package(tenon 1 REQUIRED)'
-        echo 'set(made ${CMAKE_CURRENT_BINARY_DIR}/made.sql)'
-        echo 'add_custom_command(OUTPUT ${made} DEPENDS schema.sql'
-        echo '  COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_SOURCE_DIR}/schema.sql ${made})'
-        echo 'tenon_generate(shop_db PACKAGE shop SCHEMA ${made} QUERIES queries)'
-    } >"$work/consumer/CMakeLists.txt"
+    cat >"$work/consumer/CMakeLists.txt" <<"END"
+cmake_minimum_required(VERSION 3.20)
+project(consumer LANGUAGES C)
+find_package(tenon 1 REQUIRED)
+set(made ${CMAKE_CURRENT_BINARY_DIR}/made.sql)
+add_custom_command(OUTPUT ${made} DEPENDS schema.sql
+  COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_SOURCE_DIR}/schema.sql ${made})
+tenon_generate(shop_db PACKAGE shop SCHEMA ${made} QUERIES queries)
+END
     cmake -S "$work/consumer" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/prefix" \
         >"$work/log" 2>&1 || fail "configure with a schema that is made"
     build --target shop_db_sql || fail "build of a schema that is made"
