@@ -126,12 +126,11 @@ int adopt_plan_files(struct adopting *adopting)
 {
     struct cli *cli = adopting->cli;
     struct diags diags = {.arena = cli->arena};
-    int status = migrate_load_folder(cli, &adopting->folder, &diags);
+    int status = migrate_read_folder(cli, &adopting->folder, &diags);
     bool is_good;
 
     if (status != STATUS_OK)
         return status;
-    diags = (struct diags){.arena = cli->arena};
     make_drafts(adopting, &diags);
     is_good = check(adopting, &diags);
     report_diags(cli->arena, &diags);

@@ -178,6 +178,8 @@ class Adopt(unittest.TestCase):
             self.assertEqual(files_of(w), {})
             self.refused(w, "correct them there")
             path = w.path("20000101000002_block")
+            self.refused(w, "migrations/20000101000002_block.sql:3:1", "PL717", "correct them there")
+            self.assertNotIn("-- tenon: catalog", "".join(files_of(w).values()))
             path.write_text(path.read_text().replace("DO $$", "-- @effect none\nDO $$"))
             self.has(w.tenon("adopt", "old"), "is kept as it is", "adopted 2 migrations\n")
             self.has(path.read_text(), "-- @effect none", "-- tenon: catalog v1:")
