@@ -181,9 +181,7 @@ str convert_text(struct arena *arena, const struct tool *tool,
     str text = without_carriage_returns(arena, migration->text);
     bool is_outside;
 
-    if (str_starts_with(text, "\xEF\xBB\xBF"))
-        text = str_slice(text, 3, text.len);
-    text = way_up(arena, tool, text);
+    text = way_up(arena, tool, str_slice(text, str_byte_order_mark(text), text.len));
     text = with_marks(arena, str_from(arena_strndup(arena, text.data, text.len)), release,
                       &is_outside);
     buf_addf(&out, "-- tenon: parent %s\n%s\n", parent ? parent : NO_PARENT,

@@ -209,8 +209,7 @@ static const char *checksum_of_lines(struct arena *arena, str text)
 {
     uint32_t crc = 0;
 
-    if (str_starts_with(text, "\xEF\xBB\xBF"))
-        text = str_slice(text, 3, text.len);
+    text = str_slice(text, str_byte_order_mark(text), text.len);
     while (text.len) {
         size_t end = 0;
         while (end < text.len && text.data[end] != '\n' && text.data[end] != '\r')

@@ -255,7 +255,7 @@ struct query_reader *query_reader_create(struct arena *arena, const struct sourc
         .operators = {is_operator, context},
         .diags = diags,
         .names = {.arena = arena},
-        .at = check_encoding(source, diags) ? byte_order_mark(source->text) : source->text.len,
+        .at = check_encoding(source, diags) ? str_byte_order_mark(source->text) : source->text.len,
         .is_first = true,
     };
     return reader;

@@ -215,7 +215,7 @@ static bool walk_file(struct walk *walk)
     struct token token;
 
     walk->text = (str){walk->bytes, walk->source->text.len};
-    blank(walk, 0, byte_order_mark(walk->text));
+    blank(walk, 0, str_byte_order_mark(walk->text));
     walk->scanner = (struct scanner){.arena = walk->arena, .text = walk->text};
     for (token = lex_token(walk->text, 0); token.kind != TOKEN_END;
          token = lex_token(walk->text, walk->at)) {

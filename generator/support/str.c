@@ -110,3 +110,8 @@ const char *name_capitals(struct arena *arena, const char *name)
             *c = (char)(*c - 'a' + 'A');
     return copy;
 }
+
+size_t str_byte_order_mark(str s)
+{
+    return str_starts_with(s, "\xEF\xBB\xBF") ? 3 : 0;
+}

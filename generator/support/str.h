@@ -30,5 +30,7 @@ bool name_eq(const char *a, const char *b);
 
 /* Length in bytes of the valid UTF-8 prefix of s; s.len when all of it is valid. NUL is invalid. */
 size_t str_valid_utf8(str s);
+/* The length of the byte order mark at the start of s: 3 or 0. */
+size_t str_byte_order_mark(str s);
 
 #endif
