@@ -18,9 +18,7 @@
 
 static str line_at(str text, size_t at)
 {
-    const char *newline = memchr(text.data + at, '\n', text.len - at);
-
-    return str_slice(text, at, newline ? (size_t)(newline - text.data) : text.len);
+    return str_slice(text, at, str_line_end(text, at));
 }
 
 /* What goose is to put in is for a person to replace: the line stays until then. */

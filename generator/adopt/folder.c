@@ -222,10 +222,9 @@ static const char *checksum_of_lines(struct arena *arena, str text)
 
 static bool is_left_out_of_sum(str text)
 {
-    const char *newline = memchr(text.data, '\n', text.len);
-    const size_t end = newline ? (size_t)(newline - text.data) : text.len;
+    const str line = str_slice(text, 0, str_line_end(text, 0));
 
-    return str_ends_with(str_trim(str_slice(text, 0, end)), "atlas:sum ignore");
+    return str_ends_with(str_trim(line), "atlas:sum ignore");
 }
 
 /* Atlas, sql/migrate/dir.go, LocalDir.Checksum(): the SHA-256 of the names and texts of all files

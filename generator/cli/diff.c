@@ -17,10 +17,9 @@ static line_list split_lines(struct arena *arena, str text)
     line_list lines = {0};
 
     while (text.len) {
-        const char *newline = memchr(text.data, '\n', text.len);
-        size_t len = newline ? (size_t)(newline - text.data) : text.len;
+        size_t len = str_line_end(text, 0);
         vec_push(arena, &lines, str_slice(text, 0, len));
-        text = str_slice(text, newline ? len + 1 : len, text.len);
+        text = str_slice(text, len < text.len ? len + 1 : len, text.len);
     }
     return lines;
 }

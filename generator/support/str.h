@@ -20,7 +20,8 @@ bool str_is(str a, const char *b);
 bool str_starts_with(str s, const char *prefix);
 bool str_ends_with(str s, const char *suffix);
 str str_slice(str s, size_t from, size_t to);
-str str_trim(str s); /* ASCII white space off both ends */
+size_t str_line_end(str s, size_t at); /* of the \n at or behind the byte, else s.len */
+str str_trim(str s);                   /* ASCII white space off both ends */
 
 struct arena;
 /* The ASCII letters of it in capitals. */
