@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../internal.h"
+
 const char *tenon__text(tenon_migrator *m, const char *format, ...)
 {
     va_list args;
@@ -58,11 +60,6 @@ struct place {
     int indent;         /* characters of the line that are in front of the statement */
 };
 
-static bool begins_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0) != 0x80;
-}
-
 /* Where the character `position` (from 1; 0: not known) of the statement is. */
 static struct place place_of(const tenon_step *step, int position)
 {
@@ -75,7 +72,7 @@ static struct place place_of(const tenon_step *step, int position)
             place = (struct place){at + 1, 0, place.number + 1, 1, 0};
         do
             at++;
-        while (*at != '\0' && !begins_character(*at));
+        while (*at != '\0' && !tenon__begins_character(*at));
     }
     place.length = (int)strcspn(place.line, "\n");
     return place;
@@ -92,7 +89,7 @@ static const char *excerpt(tenon_migrator *m, struct place place)
         margin[n++] = ' ';
     int left = place.column - 1 - place.indent;
     for (const char *at = place.line; left > 0 && *at != '\0' && n < sizeof margin - 1; at++)
-        if (begins_character(*at)) {
+        if (tenon__begins_character(*at)) {
             margin[n++] = *at == '\t' ? '\t' : ' ';
             left--;
         }
@@ -201,7 +198,7 @@ static size_t n_characters(const char *text, size_t n_bytes)
     size_t n = 0;
 
     for (size_t i = 0; i < n_bytes && text[i] != '\0'; i++)
-        n += begins_character(text[i]);
+        n += tenon__begins_character(text[i]);
     return n_bytes == SIZE_MAX ? SIZE_MAX : n;
 }
 
