@@ -1,8 +1,6 @@
 /* The migrations of another tool as files of our folder. A file that is there already is the
  * team's: it stays, whatever has been changed in it since.
  */
-#include <string.h>
-
 #include "adopt/convert.h"
 #include "cli/adopt.h"
 #include "cli/report.h"
@@ -12,14 +10,6 @@
 static const char *path_of(const struct adopting *adopting, const char *name)
 {
     return arena_printf(adopting->cli->arena, "%s/%s.sql", migrations_folder(adopting->cli), name);
-}
-
-static struct migration *find(const struct adopting *adopting, const char *name)
-{
-    for (size_t i = 0; i < adopting->folder.items.n; i++)
-        if (strcmp(adopting->folder.items.items[i]->name, name) == 0)
-            return adopting->folder.items.items[i];
-    return NULL;
 }
 
 /* --- Drafts ----------------------------------------------------------------------------------- */
@@ -37,7 +27,7 @@ static void add_draft(struct adopting *adopting, const char *name, str text, str
 /* A file that is ours already, and says something else. */
 static void note_kept(struct adopting *adopting, const struct old_migration *migration, str text)
 {
-    const struct migration *ours = find(adopting, migration->name);
+    const struct migration *ours = folder_find(&adopting->folder, migration->name);
 
     if (!str_starts_with(ours->source->text,
                          arena_strndup(adopting->cli->arena, text.data, text.len)))
@@ -56,7 +46,7 @@ static void make_drafts(struct adopting *adopting, struct diags *diags)
         const struct old_migration *migration = &adopting->old.items.items[i];
         const str text =
             convert_text(adopting->cli->arena, adopting->tool, migration, parent, release);
-        if (find(adopting, migration->name))
+        if (folder_find(&adopting->folder, migration->name))
             note_kept(adopting, migration, text);
         else
             add_draft(adopting, migration->name, text, diags);
@@ -72,7 +62,8 @@ static size_t say_leftovers(struct adopting *adopting)
     size_t n = 0, offset;
 
     for (size_t i = 0; i < adopting->old.items.n; i++) {
-        const struct migration *ours = find(adopting, adopting->old.items.items[i].name);
+        const struct migration *ours =
+            folder_find(&adopting->folder, adopting->old.items.items[i].name);
         if (!convert_leftover(adopting->tool, ours->source->text, &offset))
             continue;
         n++;

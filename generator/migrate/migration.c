@@ -116,7 +116,7 @@ static void read_header(struct reader *reader)
     }
 }
 
-static const char *stem_of(struct arena *arena, const char *path)
+const char *migration_name_of(struct arena *arena, const char *path)
 {
     const char *name = file_base_name(path);
     const size_t len = strlen(name);
@@ -134,7 +134,7 @@ struct migration *migration_read(struct arena *arena, const char *path, str text
     source->release = release;
     source->is_run = true;
     migration->source = source;
-    migration->name = stem_of(arena, path);
+    migration->name = migration_name_of(arena, path);
     read_marks(&reader);
     read_moves(&reader);
     read_header(&reader);
