@@ -8,20 +8,27 @@
 
 #include "../internal.h"
 
-const char *tenon__text(tenon_migrator *m, const char *format, ...)
+const char *tenon__vtext(tenon_migrator *m, const char *format, va_list args)
 {
-    va_list args;
-    va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     char *text = length < 0 ? NULL : tenon_arena_alloc(m->arena, (size_t)length + 1);
 
     if (text == NULL) {
         m->out_of_memory = true;
         return "";
     }
-    va_start(args, format);
     vsnprintf(text, (size_t)length + 1, format, args);
+    return text;
+}
+
+const char *tenon__text(tenon_migrator *m, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = tenon__vtext(m, format, args);
     va_end(args);
     return text;
 }
@@ -149,19 +156,11 @@ static bool record(tenon_migrator *m, tenon_migrate_outcome outcome, const char 
     return false;
 }
 
-static const char *formatted(tenon_migrator *m, const char *format, va_list args)
-{
-    char message[1024];
-
-    vsnprintf(message, sizeof message, format, args);
-    return tenon__text(m, "%s", message);
-}
-
 bool tenon__reject(tenon_migrator *m, const char *hint, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const char *message = formatted(m, format, args);
+    const char *message = tenon__vtext(m, format, args);
     va_end(args);
     return record(m, TENON_MIGRATE_FAILED, hint, message);
 }
@@ -170,7 +169,7 @@ bool tenon__break_off(tenon_migrator *m, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const char *message = formatted(m, format, args);
+    const char *message = tenon__vtext(m, format, args);
     va_end(args);
     return record(m, TENON_MIGRATE_ENVIRONMENT, "", message);
 }

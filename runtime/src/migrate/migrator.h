@@ -19,6 +19,8 @@
 #ifndef TENON_MIGRATOR_H
 #define TENON_MIGRATOR_H
 
+#include <stdarg.h>
+
 #include <libpq-fe.h>
 
 #include <tenon/migrate.h>
@@ -86,6 +88,7 @@ struct tenon_migrator {
 
 /* printf into the arena. */
 const char *tenon__text(tenon_migrator *m, const char *format, ...) MIGRATE_PRINTF(2, 3);
+const char *tenon__vtext(tenon_migrator *m, const char *format, va_list args) MIGRATE_PRINTF(2, 0);
 const char *tenon__quoted(tenon_migrator *m, const char *name);
 void tenon__forget_failure(tenon_migrator *m);
 /* Records a failure of the file under way, if there is one; false. hint may be "". */

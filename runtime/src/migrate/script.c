@@ -16,16 +16,7 @@ void tenon__script(tenon_migrator *m, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    char *text = length < 0 ? NULL : tenon_arena_alloc(m->arena, (size_t)length + 1);
-
-    if (text == NULL) {
-        m->out_of_memory = true;
-        return;
-    }
-    va_start(args, format);
-    vsnprintf(text, (size_t)length + 1, format, args);
+    const char *text = tenon__vtext(m, format, args);
     va_end(args);
     m->write(m->write_context, text);
 }
