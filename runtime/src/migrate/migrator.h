@@ -173,6 +173,9 @@ bool tenon__ledger_write(tenon_migrator *m, const tenon_migration *migration, en
                          size_t part, size_t statement, int64_t duration_ms);
 bool tenon__ledger_slice(tenon_migrator *m, const tenon_migration *migration, const char *key,
                          int64_t n_rows);
+/* Adds a line to the log of the ledger: what a person has decided, with the row of this name as it
+ * was; NULL: it is about no row. */
+bool tenon__ledger_note(tenon_migrator *m, const char *action, const char *name);
 /* Notes that the step under way failed, with the message of the last failure, which stays. */
 void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migration, size_t part,
                                 size_t statement);
