@@ -93,10 +93,5 @@ static bool adopt(tenon_migrator *m, const tenon_adoption *adoption)
 
 tenon_migrate_outcome tenon_migrator_adopt(tenon_migrator *m, const tenon_adoption *adoption)
 {
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        (void)tenon__break_off(m, "there is no connection");
-    else if (adopt(m, adoption))
-        return TENON_MIGRATE_OK;
-    return m->failure.outcome;
+    return tenon__begin_call(m) && adopt(m, adoption) ? TENON_MIGRATE_OK : m->failure.outcome;
 }

@@ -109,6 +109,12 @@ static bool connect_to(tenon_migrator *m)
     return m->conn != NULL || tenon__break_off(m, "the connection has been lost");
 }
 
+bool tenon__begin_call(tenon_migrator *m)
+{
+    tenon__forget_failure(m);
+    return m->conn != NULL || tenon__break_off(m, "there is no connection");
+}
+
 bool tenon__check_server(tenon_migrator *m)
 {
     int major = PQserverVersion(m->conn) / 10000;

@@ -136,6 +136,8 @@ int tenon__random(tenon_migrator *m, int n);
 
 /* migrator.c */
 
+/* What each call of the program begins with: without a failure, and on a connection. */
+bool tenon__begin_call(tenon_migrator *m);
 /* Whether the server can be changed, and is as new as the migrations need. */
 bool tenon__check_server(tenon_migrator *m);
 /* A connected session that does nothing by itself; NULL if there is none to be had. */

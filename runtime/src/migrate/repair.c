@@ -191,10 +191,9 @@ tenon_migrate_outcome tenon_migrator_repair(tenon_migrator *m, tenon_repair kind
     bool needs_name = kind != TENON_REPAIR_SCHEMA && kind != TENON_REPAIR_END_HOLDER;
     bool is_done;
 
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        is_done = tenon__break_off(m, "there is no connection");
-    else if (needs_name != (name != NULL))
+    if (!tenon__begin_call(m))
+        return m->failure.outcome;
+    if (needs_name != (name != NULL))
         is_done = tenon__reject(m, "", needs_name ? "which migration?" : "this names no migration");
     else
         is_done = kind == TENON_REPAIR_END_HOLDER ? end_holder(m) : repair_row(m, &repair);

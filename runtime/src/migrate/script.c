@@ -223,10 +223,7 @@ tenon_migrate_outcome tenon_migrator_script(tenon_migrator *m, tenon_migrate_wri
                                             void *context)
 {
     m->n_applied = 0;
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        (void)tenon__break_off(m, "there is no connection");
-    if (m->conn == NULL || !tenon__begin_reading(m))
+    if (!tenon__begin_call(m) || !tenon__begin_reading(m))
         return m->failure.outcome;
     m->write = write;
     m->write_context = context;
