@@ -227,6 +227,8 @@ void tenon__script_step(tenon_migrator *m, const char *sql);
 void tenon__script_set(tenon_migrator *m, const char *question, int n, const char *const *values);
 /* Ends the script unless the statement before has changed one row. */
 void tenon__script_one(tenon_migrator *m, const char *message, const char *hint);
+/* DO, with this body. */
+void tenon__script_block(tenon_migrator *m, const char *body);
 /* Ends the script when the condition is true, or NULL. */
 void tenon__script_refuse(tenon_migrator *m, const char *condition, const char *message,
                           const char *hint);
