@@ -147,15 +147,13 @@ static int lock_and_read(struct adopting *adopting, old_row_list *rows)
 static void ignore_ledger(struct adopting *adopting)
 {
     struct mirror *mirror = &adopting->mirror;
-    struct arena *arena = adopting->cli->arena;
     const struct foreign_ledger *ledger = &adopting->ledger;
 
-    vec_push(arena, &mirror->ignored, arena_printf(arena, "%s.%s", ledger->schema, ledger->table));
+    mirror_ignore(mirror,
+                  arena_printf(adopting->cli->arena, "%s.%s", ledger->schema, ledger->table));
     if (strcmp(ledger->schema, ledger->tool->table) == 0 ||
         strcmp(ledger->schema, ledger->tool->name) == 0)
-        vec_push(arena, &mirror->ignored, ledger->schema);
-    mirror->ignore.patterns = mirror->ignored.items;
-    mirror->ignore.n_patterns = mirror->ignored.n;
+        mirror_ignore(mirror, ledger->schema);
 }
 
 /* --- Folders ---------------------------------------------------------------------------------- */
