@@ -27,11 +27,9 @@ class AdoptProxy(Proxy):
     """Ends all sessions as well."""
 
     def pass_on(self, server, message):
-        is_it = self.mode == "servers" and self.count + (
-            message[:1] in (b"Q", b"S")) == self.at
+        at = self.at
         super().pass_on(server, message)
-        if is_it:
-            self.at = -1
+        if self.mode == "servers" and self.at != at:
             psql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
                              f"'{World.database}'")
 
