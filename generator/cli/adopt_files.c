@@ -98,15 +98,16 @@ static int write_drafts(struct adopting *adopting)
 
 static int leave_to_people(struct adopting *adopting)
 {
-    const int status = adopting->cli->settings.apply.dry_run ? STATUS_OK : write_drafts(adopting);
+    int status;
 
-    if (status != STATUS_OK)
-        return status;
     if (adopting->cli->settings.apply.dry_run)
         return cli_fail(STATUS_INPUT,
                         "the files would be written to %s, to be corrected there; nothing was "
                         "changed",
                         migrations_folder(adopting->cli));
+    status = write_drafts(adopting);
+    if (status != STATUS_OK)
+        return status;
     return cli_fail(STATUS_INPUT,
                     "the files are in %s: correct them there, the old ones stay as they are; then "
                     "adopt again. The database is as it was",

@@ -19,7 +19,7 @@ static void fill_in(tenon_migrate_options *options)
         options->ledger_table = "migrations";
     if (options->target == NULL)
         options->target = "";
-    options->wait_timeout_ms = or_default(options->wait_timeout_ms, 10 * 60 * 1000);
+    options->wait_timeout_ms = or_default(options->wait_timeout_ms, TENON_MIGRATE_WAIT_MS);
     options->lock_timeout_ms = or_default(options->lock_timeout_ms, 5000);
     options->max_lag_ms = or_default(options->max_lag_ms, 10000);
     options->max_attempts = or_default(options->max_attempts, 10);
