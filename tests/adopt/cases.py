@@ -9,6 +9,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "apply"))
@@ -393,7 +394,11 @@ class Adopt(unittest.TestCase):
             Dbmate().make(w)
             with self.held(w, "INSERT INTO schema_migrations VALUES ('20250303101500'); "
                               "ALTER TABLE users ADD COLUMN credit_limit numeric(20,2)"):
-                run = w.start("adopt", "old")
+                began = time.monotonic()
+                self.refused(w, "dbmate is at work", "another session writes to "
+                             "public.schema_migrations", arguments=("old", "--wait-timeout", "300ms"))
+                self.assertLess(time.monotonic() - began, 9)
+                run = w.start("adopt", "old", "--wait-timeout", "never")
                 w.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND mode = "
                            "'ShareLock')")
             self.has(run.communicate(timeout=120)[0], "adopted 3 migrations\n")
