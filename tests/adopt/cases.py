@@ -149,6 +149,12 @@ class Adopt(unittest.TestCase):
                            "CREATE TABLE b (id int);\n\n-- tenon: catalog")
             self.assertNotIn("BEGIN", text)
 
+    def test_byte_order_mark(self):
+        """It is no part of the SQL, nor of what Flyway has computed its checksum of."""
+        with World() as w:
+            text = self.one(w, Flyway(), "\ufeffCREATE TABLE one (id int);")
+            self.has(text, "\n\nCREATE TABLE one (id int);\n")
+
     def test_concurrently(self):
         with World() as w:
             tool = Goose()
