@@ -41,21 +41,13 @@ static struct expr *compare_pair(struct parse *parse, struct qualified_name name
     return expr;
 }
 
-static bool is_one_of(const char *name, const char *const *names, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (name_eq(name, names[i]))
-            return true;
-    return false;
-}
-
 /* Of the built-in classes that are no defaults: text_pattern_ops and record_image_ops. */
 static bool is_other_btree_operator(const struct operator* op)
 {
-    static const char *const names[] = {"~<~", "~<=~", "~>=~", "~>~", "*<",
-                                        "*<=", "*=",   "*<>",  "*>=", "*>"};
+    static const char *const names[] = {
+        "~<~", "~<=~", "~>=~", "~>~", "*<", "*<=", "*=", "*<>", "*>=", "*>", NULL};
 
-    return op->oid < FIRST_USER_OID && is_one_of(op->name, names, sizeof names / sizeof *names);
+    return op->oid < FIRST_USER_OID && name_is_one_of(op->name, names);
 }
 
 /* Whether a btree operator family has the operator: it is one of the usual names, and the type it
@@ -68,7 +60,7 @@ static bool is_btree_operator(struct parse *parse, const struct operator* op)
 
     if (is_other_btree_operator(op))
         return true;
-    if (!is_one_of(op->name, names, sizeof names / sizeof *names))
+    if (!name_is_one_of(op->name, names))
         return false;
     return type && (type->typtype == 'p' || catalog_default_operators(catalog, type->oid).less);
 }

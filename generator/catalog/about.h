@@ -54,6 +54,7 @@ struct clause {
     const char *text; /* in front of the object's name, when there is one */
     oid object;
     const char *behind; /* the object's name; NULL: nothing */
+    bool is_loose;      /* goes with the object, without what it is a clause of */
 };
 struct clause_list {
     struct clause *items; /* as VEC() */

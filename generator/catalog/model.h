@@ -64,9 +64,10 @@ struct type {
     oid base_type;     /* domains */
     int32_t typmod;    /* domains: typtypmod */
     oid collation;     /* typcollation: 0 not collatable */
-    oid range_collation;       /* ranges of the schema: under which they are ordered */
-    oid range_subtype;         /* ranges; for a multirange: its range type */
-    oid range_multirange;      /* ranges: the multirange type */
+    oid range_collation; /* ranges of the schema: under which they are ordered */
+    const struct operator_class *range_class; /* and by which class */
+    oid range_subtype;                        /* ranges; for a multirange: its range type */
+    oid range_multirange;                     /* ranges: the multirange type */
     const char *input;         /* base types of the schema: the name of the input function */
     bool has_typmod;           /* base types of the schema: there is a TYPMOD_IN function */
     char storage;              /* typstorage of base types of the schema; 0: of others, x */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "catalog/extension.h"
-#include "ddl/named_function.h"
+#include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"

@@ -248,9 +248,8 @@ static void check_once(struct ddl *ddl, const PgQuery__DefineStmt *statement)
 {
     for (size_t i = 0; i < statement->n_definition; i++) {
         const PgQuery__DefElem *item = statement->definition[i]->def_elem;
-        if (base_option_find(item->defname) && option(statement, item->defname) != item)
-            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
-                     "conflicting or redundant options");
+        if (base_option_find(item->defname))
+            definition_check_once(ddl, statement->definition, statement->n_definition, item);
     }
 }
 

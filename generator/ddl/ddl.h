@@ -145,6 +145,9 @@ void type_name_check_free(struct ddl *ddl, oid namespace_oid, const char *name, 
 
 /* Definition lists: name = value. */
 const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const char *name);
+/* 42601 when another of its name stands before the item. */
+void definition_check_once(struct ddl *ddl, PgQuery__Node **items, size_t n,
+                           const PgQuery__DefElem *item);
 /* The value as a word; NULL when there is none. */
 const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item);
 /* A missing value is true; 42601 for what is none. */

@@ -12,6 +12,13 @@ const PgQuery__DefElem *definition_find(PgQuery__Node **items, size_t n, const c
     return NULL;
 }
 
+void definition_check_once(struct ddl *ddl, PgQuery__Node **items, size_t n,
+                           const PgQuery__DefElem *item)
+{
+    if (definition_find(items, n, item->defname) != item)
+        ddl_fail(ddl, "42601", ddl_span(ddl, item->location), "conflicting or redundant options");
+}
+
 const char *definition_string(struct ddl *ddl, const PgQuery__DefElem *item)
 {
     const PgQuery__Node *value = item ? item->arg : NULL;

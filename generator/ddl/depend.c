@@ -12,7 +12,7 @@ static bool same_object(const struct dropped_object *a, const struct dropped_obj
     return a->class == b->class && a->id == b->id && a->column == b->column &&
            a->constraint == b->constraint && a->index == b->index && a->trigger == b->trigger &&
            a->policy == b->policy && a->rule == b->rule && a->statistics == b->statistics &&
-           a->target == b->target;
+           a->operator_class == b->operator_class && a->target == b->target;
 }
 
 /* Parts of one relation are few. */
@@ -216,13 +216,14 @@ static enum clause_value value_of(enum object_class class)
                                          : CLAUSE_IS_OTHER;
 }
 
-static bool names_object(const struct other_object *other, const struct dropped_object *object)
+static bool names_object(const struct clause_list *clauses, const struct dropped_object *object)
 {
-    for (size_t i = 0; i < other->clauses.n; i++) {
-        enum clause_value kind = other->clauses.items[i].kind;
+    for (size_t i = 0; i < clauses->n; i++) {
+        enum clause_value kind = clauses->items[i].kind;
         if (kind == CLAUSE_IS_SIGNATURE)
             kind = CLAUSE_IS_FUNCTION;
-        if (kind == value_of(object->class) && other->clauses.items[i].object == object->id)
+        if (kind == value_of(object->class) && clauses->items[i].object == object->id &&
+            !clauses->items[i].is_loose)
             return true;
     }
     return false;
@@ -235,10 +236,88 @@ static void add_others(struct removal *removal, const struct dropped_object *obj
 
     for (const struct other_object *other;
          (other = catalog_next_other(removal->ddl->catalog, &at));)
-        if (names_object(other, object))
+        if (names_object(&other->clauses, object))
             removal_add(removal, (struct dropped_object){
                                      .class = OBJECT_IS_OTHER, .id = other->oid, .cause = cause});
 }
+
+/* --- Operator classes ------------------------------------------------------------------------- */
+
+/* A class goes with its family, without CASCADE. */
+static void add_classes(struct removal *removal, const struct dropped_object *object, size_t cause)
+{
+    size_t n;
+    struct operator_class *const *classes = catalog_operator_classes(removal->ddl->catalog, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const bool is_member = object->class == OBJECT_IS_OTHER && classes[i]->family == object->id;
+        const bool takes = object->class == OBJECT_IS_TYPE && classes[i]->type == object->id;
+        if (is_member || takes || names_object(&classes[i]->clauses, object))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_OPERATOR_CLASS,
+                                                         .operator_class = classes[i],
+                                                         .automatic = is_member,
+                                                         .cause = cause});
+    }
+}
+
+static bool index_has_class(const struct index *index, const struct operator_class *class)
+{
+    for (size_t i = 0; index->classes && i < index->n_columns; i++)
+        if (index->classes[i] == class)
+            return true;
+    return false;
+}
+
+static bool key_has_class(const struct partition_key *key, const struct operator_class *class)
+{
+    for (size_t i = 0; i < key->n_columns; i++)
+        if (key->orders[i].operator_class == class)
+            return true;
+    return false;
+}
+
+static void add_indexes_of_class(struct removal *removal, const struct relation *relation,
+                                 const struct operator_class *class, size_t cause)
+{
+    for (size_t i = 0; i < relation->indexes.n; i++) {
+        struct index *index = relation->indexes.items[i];
+        struct constraint *constraint = index_constraint(relation, index);
+        if (!index_has_class(index, class))
+            continue;
+        removal_add(removal, (struct dropped_object){.class = constraint ? OBJECT_IS_CONSTRAINT
+                                                                         : OBJECT_IS_INDEX,
+                                                     .id = relation->oid,
+                                                     .index = constraint ? NULL : index,
+                                                     .constraint = constraint,
+                                                     .cause = cause});
+    }
+}
+
+/* Indexes and partition keys that are sorted by it, and ranges. */
+static void add_dependents_of_class(struct removal *removal, const struct operator_class *class,
+                                    size_t cause)
+{
+    const struct catalog *catalog = removal->ddl->catalog;
+    size_t n;
+    struct relation *const *relations = catalog_relations(catalog, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (!relations[i])
+            continue;
+        add_indexes_of_class(removal, relations[i], class, cause);
+        if (key_has_class(&relations[i]->partition_key, class))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_RELATION,
+                                                         .id = relations[i]->oid,
+                                                         .cause = cause});
+    }
+    struct type *const *types = catalog_types(catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (types[i] && types[i]->range_class == class)
+            removal_add(removal, (struct dropped_object){
+                                     .class = OBJECT_IS_TYPE, .id = types[i]->oid, .cause = cause});
+}
+
+/* --- All of them ------------------------------------------------------------------------------ */
 
 static struct reference reference_to(const struct dropped_object *object)
 {
@@ -273,18 +352,25 @@ void removal_add_dependents(struct removal *removal, size_t cause)
     case OBJECT_IS_TYPE:
         add_dependents_of_type(removal, object.id, cause);
         add_others(removal, &object, cause);
+        add_classes(removal, &object, cause);
         break;
     case OBJECT_IS_FUNCTION:
         add_recorded(removal, reference_to(&object), cause);
         removal_add_casts_by(removal, object.id, cause);
         add_others(removal, &object, cause);
+        add_classes(removal, &object, cause);
         break;
     case OBJECT_IS_OPERATOR:
         add_recorded(removal, reference_to(&object), cause);
         add_others(removal, &object, cause);
+        add_classes(removal, &object, cause);
+        break;
+    case OBJECT_IS_OPERATOR_CLASS:
+        add_dependents_of_class(removal, object.operator_class, cause);
         break;
     case OBJECT_IS_OTHER:
         add_others(removal, &object, cause);
+        add_classes(removal, &object, cause);
         break;
     case OBJECT_IS_COLUMN:
         add_recorded(removal, reference_to(&object), cause);

@@ -16,6 +16,7 @@ struct dropped_object {
     struct policy *policy;
     struct rule *rule;
     struct statistics *statistics;
+    const struct operator_class *operator_class;
     bool automatic; /* goes with what it belongs to, without CASCADE */
     size_t cause;   /* index of what it depends on */
     size_t next;    /* in its bucket of the removal */

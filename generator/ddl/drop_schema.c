@@ -71,6 +71,11 @@ static void add_contents(struct removal *removal, oid namespace_oid, const char 
         if (IS_CONTENT(operators[i]))
             removal_add(removal, (struct dropped_object){.class = OBJECT_IS_OPERATOR,
                                                          .id = operators[i]->oid});
+    struct operator_class *const *classes = catalog_operator_classes(catalog, &n);
+    for (size_t i = 0; i < n; i++)
+        if (IS_CONTENT(classes[i]))
+            removal_add(removal, (struct dropped_object){.class = OBJECT_IS_OPERATOR_CLASS,
+                                                         .operator_class = classes[i]});
 #undef IS_CONTENT
     if (extension)
         add_casts(removal, extension);

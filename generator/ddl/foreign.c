@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "ddl/named_function.h"
+#include "ddl/object.h"
 #include "ddl/reloption.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
@@ -32,9 +32,7 @@ static void set_functions(struct ddl *ddl, PgQuery__Node **options, size_t n,
     for (size_t i = 0; i < n; i++) {
         const PgQuery__DefElem *option = options[i]->def_elem;
         const char *name = strcmp(option->defname, "handler") == 0 ? "HANDLER" : "VALIDATOR";
-        if (definition_find(options, n, option->defname) != option)
-            ddl_fail(ddl, "42601", ddl_span(ddl, option->location),
-                     "conflicting or redundant options");
+        definition_check_once(ddl, options, n, option);
         clause_remove(&wrapper->clauses, name);
         if (option->arg)
             clause_add(

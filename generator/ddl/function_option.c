@@ -96,17 +96,6 @@ static void check_of_procedure(struct ddl *ddl, const PgQuery__DefElem *option,
                      "invalid attribute in procedure definition");
 }
 
-static void check_option_once(struct ddl *ddl, PgQuery__Node **options, size_t at)
-{
-    const PgQuery__DefElem *option = options[at]->def_elem;
-
-    for (size_t i = 0; i < at && strcmp(option->defname, "set") != 0; i++)
-        if (NODE_IS(options[i], DEF_ELEM) &&
-            strcmp(options[i]->def_elem->defname, option->defname) == 0)
-            ddl_fail(ddl, "42601", ddl_span(ddl, option->location),
-                     "conflicting or redundant options");
-}
-
 static void set_option(struct ddl *ddl, const PgQuery__DefElem *option, struct function *function)
 {
     const char *name = option->defname;
@@ -145,7 +134,8 @@ void function_options_set(struct ddl *ddl, PgQuery__Node **options, size_t n,
 {
     for (size_t i = 0; i < n; i++)
         if (NODE_IS(options[i], DEF_ELEM)) {
-            check_option_once(ddl, options, i);
+            if (strcmp(options[i]->def_elem->defname, "set") != 0)
+                definition_check_once(ddl, options, n, options[i]->def_elem);
             set_option(ddl, options[i]->def_elem, function);
         }
     /* The symbol of a C or internal function is its name when none is written. */

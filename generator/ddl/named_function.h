@@ -1,4 +1,4 @@
-/* Clauses that name functions and other objects. */
+/* Functions that a definition names without their arguments. */
 #ifndef TENON_DDL_NAMED_FUNCTION_H
 #define TENON_DDL_NAMED_FUNCTION_H
 
@@ -7,7 +7,5 @@
 /* The first function of the name, no procedure: which arguments it has to have follows from what it
  * is for. 42883 when there is none. */
 oid function_called(struct ddl *ddl, struct qualified_name name, span at);
-/* Such a clause; nothing when the list of names is empty. */
-struct clause function_clause(struct ddl *ddl, const char *clause, PgQuery__Node **names, size_t n);
 
 #endif

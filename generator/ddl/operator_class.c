@@ -78,17 +78,19 @@ void operator_class_check(struct ddl *ddl, const struct operator_class *class, o
                  class->name, ddl_type_text(ddl, type));
 }
 
-static const struct operator_class *class_named(struct ddl *ddl, struct qualified_name name,
-                                                const char *method, bool missing_ok)
+const struct operator_class *operator_class_named(struct ddl *ddl, struct qualified_name name,
+                                                  const char *method, bool missing_ok)
 {
     const struct operator_class *found =
         catalog_find_operator_class(ddl->catalog, method, name.schema, name.name);
 
-    if (!found && !missing_ok)
-        ddl_fail(ddl, "42704", name_span(ddl, name),
-                 "operator class \"%s\" does not exist for access method \"%s\"",
-                 qualified_text(ddl->arena, name), method);
-    return found;
+    if (found || missing_ok)
+        return found;
+    if (name.schema)
+        namespace_get(ddl, name.schema, name_span(ddl, name));
+    ddl_fail(ddl, "42704", name_span(ddl, name),
+             "operator class \"%s\" does not exist for access method \"%s\"",
+             qualified_text(ddl->arena, name), method);
 }
 
 const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQuery__Node *node,
@@ -96,8 +98,8 @@ const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQue
 {
     const PgQuery__List *list = node->list;
 
-    return class_named(ddl, name_from_list(ddl, list->items + 1, list->n_items - 1),
-                       raw_string(list->items[0]), missing_ok);
+    return operator_class_named(ddl, name_from_list(ddl, list->items + 1, list->n_items - 1),
+                                raw_string(list->items[0]), missing_ok);
 }
 
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
@@ -114,7 +116,13 @@ const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node *
     name = name_from_list(ddl, opclass, n_opclass);
     if (!name.schema)
         load_operator_class(ddl, name, method);
-    class = class_named(ddl, name, method, false);
+    class = operator_class_named(ddl, name, method, false);
     operator_class_check(ddl, class, type, name_span(ddl, name));
     return class;
+}
+
+const char *operator_class_words(struct arena *arena, const struct operator_class *class)
+{
+    return arena_printf(arena, "operator class %s for access method %s", class->name,
+                        class->method_name);
 }

@@ -6,92 +6,20 @@
 #include "ddl/statements.h"
 #include "ddl/table.h"
 
-static oid class_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item, oid type)
-{
-    struct qualified_name name = name_from_list(ddl, item->name->objname, item->name->n_objname);
-    const struct operator* found = operator_find(ddl, name.schema, name.name, type, type);
-
-    return found ? found->oid : 0;
-}
-
 /* Strategy numbers: btree 1 <, 3 =, 5 >; hash 1 =. */
-static void set_operator(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
-                         struct operator_class *class)
+static void set_operator(struct operator_class *class, const struct operator_member *member)
 {
-    bool is_btree = class->method == 'b';
+    const bool is_btree = class->method == 'b';
 
-    if (item->itemtype != 1 || !item->name || (!is_btree && class->method != 'h'))
+    if (member->clause.kind != CLAUSE_IS_OPERATOR || (!is_btree && class->method != 'h') ||
+        member->left != class->type || member->right != class->type)
         return;
-    if (is_btree && item->number == 1)
-        class->less = class_operator(ddl, item, class->type);
-    else if (item->number == (is_btree ? 3 : 1))
-        class->equal = class_operator(ddl, item, class->type);
-    else if (is_btree && item->number == 5)
-        class->greater = class_operator(ddl, item, class->type);
-}
-
-/* --- Members -----------------------------------------------------------------------------------
- */
-
-static oid argument(struct ddl *ddl, PgQuery__Node **types, size_t n, size_t i, oid otherwise)
-{
-    return i < n && NODE_IS(types[i], TYPE_NAME) ? type_resolve(ddl, types[i]->type_name, NULL)
-                                                 : otherwise;
-}
-
-static const char *sort_family(struct ddl *ddl, const PgQuery__CreateOpClassItem *item)
-{
-    struct qualified_name name;
-
-    if (item->n_order_family == 0)
-        return NULL;
-    name = name_from_list(ddl, item->order_family, item->n_order_family);
-    return arena_printf(ddl->arena, " FOR ORDER BY %s", qualified_text(ddl->arena, name));
-}
-
-static struct clause operator_member(struct ddl *ddl, const PgQuery__CreateOpClassItem *item,
-                                     oid type)
-{
-    struct qualified_name name = name_from_list(ddl, item->name->objname, item->name->n_objname);
-    oid left = argument(ddl, item->name->objargs, item->name->n_objargs, 0, type);
-    oid right = argument(ddl, item->name->objargs, item->name->n_objargs, 1, type);
-    const struct operator* found = operator_find(ddl, name.schema, name.name, left, right);
-
-    if (!found)
-        ddl_fail(ddl, "42883", name_span(ddl, name), "operator does not exist: %s %s %s",
-                 ddl_type_text(ddl, left), name.name, ddl_type_text(ddl, right));
-    return (struct clause){.name = "",
-                           .kind = CLAUSE_IS_OPERATOR,
-                           .text = arena_printf(ddl->arena, "OPERATOR %d ", item->number),
-                           .object = found->oid,
-                           .behind = sort_family(ddl, item)};
-}
-
-static struct clause function_member(struct ddl *ddl, const char *method,
-                                     const PgQuery__CreateOpClassItem *item, oid type)
-{
-    oid left, right;
-
-    operator_member_types(ddl, method, type, item, &left, &right);
-    return (struct clause){.name = "",
-                           .kind = CLAUSE_IS_SIGNATURE,
-                           .text =
-                               arena_printf(ddl->arena, "FUNCTION %d (%s, %s) ", item->number,
-                                            ddl_type_text(ddl, left), ddl_type_text(ddl, right)),
-                           .object = function_lookup(ddl, item->name, 'f', false)->oid};
-}
-
-static struct clause member_of(struct ddl *ddl, const char *method,
-                               const PgQuery__CreateOpClassItem *item, oid type)
-{
-    if (item->itemtype == 1)
-        return operator_member(ddl, item, type);
-    if (item->itemtype == 2)
-        return function_member(ddl, method, item, type);
-    return (struct clause){.name = "",
-                           .kind = CLAUSE_IS_TYPE,
-                           .text = "STORAGE ",
-                           .object = type_resolve(ddl, item->storedtype, NULL)};
+    if (is_btree && member->number == 1)
+        class->less = member->clause.object;
+    else if (member->number == (is_btree ? 3 : 1))
+        class->equal = member->clause.object;
+    else if (is_btree && member->number == 5)
+        class->greater = member->clause.object;
 }
 
 /* --- Families ----------------------------------------------------------------------------------
@@ -138,55 +66,125 @@ void ddl_create_operator_family(struct ddl *ddl, const PgQuery__CreateOpFamilySt
         at);
 }
 
-static bool has_member(struct ddl *ddl, const struct other_object *family, const char *key)
+/* --- Members -----------------------------------------------------------------------------------
+ */
+
+static struct clause clause_of(const struct operator_member *member)
+{
+    struct clause clause = member->clause;
+
+    clause.name = member->key;
+    clause.is_loose = !member->is_firm;
+    return clause;
+}
+
+static struct operator_class *class_of_type(struct ddl *ddl, const struct other_object *family,
+                                            oid type)
+{
+    size_t n;
+    struct operator_class *const *classes = catalog_operator_classes(ddl->catalog, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (classes[i]->family == family->oid && classes[i]->type == type)
+            return classes[i];
+    return NULL;
+}
+
+/* Where the server writes it down: a firm member of a class goes with the class, all others stay in
+ * the family (amadjustmembers). The class is NULL in ALTER OPERATOR FAMILY, the family when it is
+ * the server's own. */
+static void put_member(struct ddl *ddl, const struct operator_member *member,
+                       struct operator_class *class, struct other_object *family)
+{
+    struct clause clause = clause_of(member);
+
+    if (class && clause.kind == CLAUSE_IS_TYPE && clause.object == class->type)
+        return; /* STORAGE of the type itself says nothing */
+    if (!family) {
+        clause_add(ddl, &class->clauses, clause);
+        return;
+    }
+    if (member->is_firm && member->ties && !(class && class->type == member->left)) {
+        class = class_of_type(ddl, family, member->left);
+        clause.is_loose = class == NULL;
+    }
+    clause_add(ddl, class && !clause.is_loose ? &class->clauses : &family->clauses, clause);
+}
+
+/* The list that has it; NULL when none does. */
+static struct clause_list *list_with(struct ddl *ddl, struct other_object *family, const char *key)
 {
     size_t n;
     struct operator_class *const *classes = catalog_operator_classes(ddl->catalog, &n);
 
     for (size_t i = 0; i < n; i++)
         if (classes[i]->family == family->oid && clause_find(&classes[i]->clauses, key))
-            return true;
-    return clause_find(&family->clauses, key) != NULL;
+            return &classes[i]->clauses;
+    return clause_find(&family->clauses, key) ? &family->clauses : NULL;
+}
+
+/* The server finds it in CREATE OPERATOR CLASS by the key of its own catalog (23505). */
+static void check_new(struct ddl *ddl, struct other_object *family, const char *key,
+                      const char *sqlstate)
+{
+    if (*key && list_with(ddl, family, key))
+        ddl_fail(ddl, sqlstate, ddl_name_span(ddl, -1, family->name),
+                 "%s already exists in operator family \"%s\"", key, family->name);
 }
 
 /* What an extension made is not all known. */
-static void check_member(struct ddl *ddl, const struct other_object *family, const char *key,
-                         bool is_drop)
+static void check_drop(struct ddl *ddl, struct other_object *family, const char *key)
 {
-    if (!*key || family->about.extension || has_member(ddl, family, key) == is_drop)
-        return;
-    ddl_fail(ddl, is_drop ? "42704" : "42710", ddl_name_span(ddl, -1, family->name),
-             "%s %s in operator family \"%s\"", key, is_drop ? "does not exist" : "already exists",
-             family->name);
+    const struct clause_list *list = list_with(ddl, family, key);
+
+    if (!list && !family->about.extension)
+        ddl_fail(ddl, "42704", ddl_name_span(ddl, -1, family->name),
+                 "%s does not exist in operator family \"%s\"", key, family->name);
+    if (list && !clause_find(list, key)->is_loose)
+        ddl_fail(ddl, "2BP01", ddl_name_span(ddl, -1, family->name),
+                 "cannot drop %s of operator family %s because its operator %s requires it", key,
+                 family->name, list == &family->clauses ? "family" : "class");
 }
 
 static void drop_members(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement,
                          struct other_object *family)
 {
-    const char **keys =
+    const struct operator_member *members =
         operator_family_drops_read(ddl, statement->amname, statement->items, statement->n_items);
 
     for (size_t i = 0; family && i < statement->n_items; i++)
-        check_member(ddl, family, keys[i], true);
+        check_drop(ddl, family, members[i].key);
     for (size_t i = 0; family && i < statement->n_items; i++)
-        if (*keys[i])
-            clause_remove(&family->clauses, keys[i]);
+        clause_remove(&family->clauses, members[i].key);
 }
 
 static void add_members(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement,
                         struct other_object *family)
 {
-    const char **keys =
-        operator_class_items_read(ddl, statement->amname, 0, statement->items, statement->n_items);
+    const struct operator_member *members =
+        operator_members_read(ddl, statement->amname, 0, statement->items, statement->n_items);
 
     for (size_t i = 0; family && i < statement->n_items; i++)
-        check_member(ddl, family, keys[i], false);
-    for (size_t i = 0; family && i < statement->n_items; i++) {
-        struct clause member =
-            member_of(ddl, statement->amname, statement->items[i]->create_op_class_item, 0);
-        member.name = keys[i];
-        clause_add(ddl, &family->clauses, member);
-    }
+        check_new(ddl, family, members[i].key, "42710");
+    for (size_t i = 0; family && i < statement->n_items; i++)
+        put_member(ddl, &members[i], NULL, family);
+}
+
+static void forget(struct clause_list *clauses, enum clause_value kind, oid object)
+{
+    for (size_t i = clauses->n; i-- > 0;)
+        if (clauses->items[i].is_loose && clauses->items[i].kind == kind &&
+            clauses->items[i].object == object)
+            clause_remove(clauses, clauses->items[i].name);
+}
+
+void operator_families_forget(struct ddl *ddl, enum clause_value kind, oid object)
+{
+    size_t at = 0;
+
+    for (struct other_object *other; (other = catalog_next_other(ddl->catalog, &at));)
+        if (other->class == OTHER_OPERATOR_FAMILY)
+            forget(&other->clauses, kind, object);
 }
 
 void ddl_alter_operator_family(struct ddl *ddl, const PgQuery__AlterOpFamilyStmt *statement)
@@ -218,21 +216,22 @@ void ddl_create_operator_class(struct ddl *ddl, const PgQuery__CreateOpClassStmt
         .type = type_resolve(ddl, statement->datatype, NULL),
         .is_default = statement->is_default,
     };
-    const char **keys;
+    const struct operator_member *members;
+    struct operator_class *made;
+    struct other_object *family;
 
     class.defined_at = name_span(ddl, name);
     access_method_check(ddl, statement->amname, ddl_name_span(ddl, -1, statement->amname));
-    keys = operator_class_items_read(ddl, statement->amname, class.type, statement->items,
-                                     statement->n_items);
+    members = operator_members_read(ddl, statement->amname, class.type, statement->items,
+                                    statement->n_items);
     for (size_t i = 0; class.is_default && i < statement->n_items; i++)
-        set_operator(ddl, statement->items[i]->create_op_class_item, &class);
-    for (size_t i = 0; ddl->session->depth == 0 && i < statement->n_items; i++) {
-        struct clause member = member_of(ddl, statement->amname,
-                                         statement->items[i]->create_op_class_item, class.type);
-        member.name = keys[i];
-        vec_push(ddl->arena, &class.clauses, member);
-    }
+        set_operator(&class, &members[i]);
     if (ddl->session->depth == 0)
         set_family(ddl, statement, &class);
-    catalog_add_operator_class(ddl->catalog, class);
+    family = catalog_get_other(ddl->catalog, class.family);
+    for (size_t i = 0; family && i < statement->n_items; i++)
+        check_new(ddl, family, members[i].key, "23505");
+    made = catalog_add_operator_class(ddl->catalog, class);
+    for (size_t i = 0; ddl->session->depth == 0 && i < statement->n_items; i++)
+        put_member(ddl, &members[i], made, family);
 }

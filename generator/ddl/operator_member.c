@@ -14,34 +14,42 @@ enum {
     ITEM_STORAGE = 3,
 };
 
+/* Functions as bits, 1 << number. */
+enum {
+    BTREE_FIRM = 1 << 1,
+    HASH_FIRM = 1 << 1,
+    GIST_FIRM = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 6 | 1 << 7,
+    SPGIST_FIRM = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5,
+    GIN_FIRM = 1 << 2 | 1 << 3,
+};
+
+/* What a class cannot be without is firm (amadjustmembers of each method; BRIN has none). */
 static const struct method {
     char letter;
     int max_operator, max_function;
     int options_function; /* the one that reads options of the class */
     bool orders, stores;  /* ordering operators; STORAGE of another type */
+    bool firm_operators;
+    int firm_functions;
+    bool ties; /* what takes one type belongs to the class of that type, or is not firm */
 } methods[] = {
-    {'b', 5, 5, 5, false, false},          {'h', 1, 3, 3, false, false},
-    {'i', ANY_NUMBER, 11, 10, true, true}, {'s', ANY_NUMBER, 7, 6, true, true},
-    {'n', ANY_NUMBER, 7, 7, false, true},  {'r', ANY_NUMBER, 15, 5, false, true},
-};
-
-/* An operator or function under its number, with the types that tell it from others of that number.
- */
-struct member {
-    bool is_function;
-    int number;
-    oid left, right;
+    {'b', 5, 5, 5, false, false, true, BTREE_FIRM, true},
+    {'h', 1, 3, 3, false, false, true, HASH_FIRM, true},
+    {'i', ANY_NUMBER, 11, 10, true, true, false, GIST_FIRM, false},
+    {'s', ANY_NUMBER, 7, 6, true, true, false, SPGIST_FIRM, false},
+    {'n', ANY_NUMBER, 7, 7, false, true, false, GIN_FIRM, false},
+    {'r', ANY_NUMBER, 15, 5, false, true, false, 0, false},
 };
 
 struct members {
     struct ddl *ddl;
-    const struct method *method;
-    oid class_type; /* 0: of a family */
+    const struct method *method; /* NULL: not known, and nothing is checked */
+    oid class_type;              /* 0: of a family */
     bool has_storage;
-    VEC(struct member) list;
+    VEC(struct operator_member) list;
 };
 
-static const char *key_of(struct ddl *ddl, const struct member *member)
+static const char *key_of(struct ddl *ddl, const struct operator_member *member)
 {
     return arena_printf(ddl->arena, "%s %d (%s, %s)", member->is_function ? "FUNCTION" : "OPERATOR",
                         member->number, ddl_type_text(ddl, member->left),
@@ -75,16 +83,18 @@ static span item_span(struct ddl *ddl, const PgQuery__CreateOpClassItem *item)
 static void check_number(const struct members *members, const PgQuery__CreateOpClassItem *item)
 {
     const bool is_function = item->itemtype == ITEM_FUNCTION;
-    const int max = is_function ? members->method->max_function : members->method->max_operator;
+    const int max = !members->method ? 0
+                    : is_function    ? members->method->max_function
+                                     : members->method->max_operator;
 
-    if (item->number <= 0 || item->number > max)
+    if (members->method && (item->number <= 0 || item->number > max))
         ddl_fail(members->ddl, "42P17", item_span(members->ddl, item),
                  "invalid %s number %d, must be between 1 and %d",
                  is_function ? "function" : "operator", item->number, max);
 }
 
 static void read_types(const struct members *members, const PgQuery__CreateOpClassItem *item,
-                       struct member *member)
+                       struct operator_member *member)
 {
     struct ddl *ddl = members->ddl;
 
@@ -97,17 +107,33 @@ static void read_types(const struct members *members, const PgQuery__CreateOpCla
         ddl_fail(ddl, "42601", item_span(ddl, item), "one or two argument types must be specified");
 }
 
-static void add_member(struct members *members, struct member member, span at)
+static bool is_firm(const struct members *members, const struct operator_member *member)
+{
+    const struct method *method = members->method;
+
+    if (!method || method->letter == 'r')
+        return members->class_type != 0;
+    if (method->ties && member->left != member->right)
+        return false;
+    return member->is_function ? method->firm_functions >> member->number & 1
+                               : method->firm_operators;
+}
+
+static void add_member(struct members *members, struct operator_member member, span at)
 {
     for (size_t i = 0; i < members->list.n; i++) {
-        const struct member *other = &members->list.items[i];
-        if (other->is_function == member.is_function && other->number == member.number &&
-            other->left == member.left && other->right == member.right)
+        const struct operator_member *other = &members->list.items[i];
+        if (*other->key && other->is_function == member.is_function &&
+            other->number == member.number && other->left == member.left &&
+            other->right == member.right)
             ddl_fail(members->ddl, "42P17", at, "%s number %d for (%s,%s) appears more than once",
                      member.is_function ? "function" : "operator", member.number,
                      ddl_type_text(members->ddl, member.left),
                      ddl_type_text(members->ddl, member.right));
     }
+    member.key = key_of(members->ddl, &member);
+    member.is_firm = is_firm(members, &member);
+    member.ties = members->method && members->method->ties;
     vec_push(members->ddl->arena, &members->list, member);
 }
 
@@ -134,21 +160,50 @@ static const struct operator*
     return found;
 }
 
-static void add_operator(struct members *members, const PgQuery__CreateOpClassItem *item)
+static void check_operator(const struct members *members, const PgQuery__CreateOpClassItem *item,
+                           const struct operator* op)
 {
     struct ddl *ddl = members->ddl;
     const span at = item_span(ddl, item);
-    const struct operator* op;
 
-    check_number(members, item);
-    op = operator_of(members, item);
     if (!op->left)
         refuse(ddl, at, "index operators must be binary");
     if (item->n_order_family > 0 && !members->method->orders)
         refuse(ddl, at, "the access method does not support ordering operators");
     if (item->n_order_family == 0 && !is_builtin_type(ddl, op->result, "bool"))
         refuse(ddl, at, "index search operators must return boolean");
-    add_member(members, (struct member){false, item->number, op->left, op->right}, at);
+}
+
+static const char *sort_family(struct ddl *ddl, const PgQuery__CreateOpClassItem *item)
+{
+    struct qualified_name name;
+
+    if (item->n_order_family == 0)
+        return NULL;
+    name = name_from_list(ddl, item->order_family, item->n_order_family);
+    return arena_printf(ddl->arena, " FOR ORDER BY %s", qualified_text(ddl->arena, name));
+}
+
+static void add_operator(struct members *members, const PgQuery__CreateOpClassItem *item)
+{
+    struct ddl *ddl = members->ddl;
+    const struct operator* op;
+
+    check_number(members, item);
+    op = operator_of(members, item);
+    if (members->method)
+        check_operator(members, item, op);
+    add_member(members,
+               (struct operator_member){
+                   .number = item->number,
+                   .left = op->left,
+                   .right = op->right,
+                   .clause = {.name = "",
+                              .kind = CLAUSE_IS_OPERATOR,
+                              .text = arena_printf(ddl->arena, "OPERATOR %d ", item->number),
+                              .object = op->oid,
+                              .behind = sort_family(ddl, item)}},
+               item_span(ddl, item));
 }
 
 /* --- Support functions ------------------------------------------------------------------------ */
@@ -169,7 +224,7 @@ static const struct required {
 
 static const struct required *required_of(const struct members *members, int number)
 {
-    for (size_t i = 0; i < sizeof requirements / sizeof *requirements; i++)
+    for (size_t i = 0; members->method && i < sizeof requirements / sizeof *requirements; i++)
         if (requirements[i].method == members->method->letter && requirements[i].number == number)
             return &requirements[i];
     return NULL;
@@ -187,7 +242,8 @@ static void check_signature(struct ddl *ddl, const struct required *required,
                  required->result);
 }
 
-static void check_options_function(const struct members *members, const struct member *member,
+static void check_options_function(const struct members *members,
+                                   const struct operator_member *member,
                                    const struct function *function, span at)
 {
     struct ddl *ddl = members->ddl;
@@ -202,7 +258,7 @@ static void check_options_function(const struct members *members, const struct m
 }
 
 static void set_types(const struct members *members, const struct required *required,
-                      const struct function *function, struct member *member)
+                      const struct function *function, struct operator_member *member)
 {
     if (required && required->left && !member->left)
         member->left = function->arg_types[required->left - 1];
@@ -214,24 +270,26 @@ static void set_types(const struct members *members, const struct required *requ
         member->right = members->class_type;
 }
 
-void operator_member_types(struct ddl *ddl, const char *method, oid type,
-                           const PgQuery__CreateOpClassItem *item, oid *left, oid *right)
+/* The clause tells the types, written or not. */
+static void add_read_function(struct members *members, const PgQuery__CreateOpClassItem *item,
+                              const struct function *function, struct operator_member member)
 {
-    const struct members members = {.ddl = ddl, .method = find_method(method), .class_type = type};
-    struct member member = {true, item->number, 0, 0};
+    struct ddl *ddl = members->ddl;
 
-    read_types(&members, item, &member);
-    set_types(&members, members.method ? required_of(&members, item->number) : NULL,
-              function_lookup(ddl, item->name, 'f', false), &member);
-    *left = member.left;
-    *right = member.right;
+    member.clause = (struct clause){
+        .name = "",
+        .kind = CLAUSE_IS_SIGNATURE,
+        .text = arena_printf(ddl->arena, "FUNCTION %d (%s, %s) ", item->number,
+                             ddl_type_text(ddl, member.left), ddl_type_text(ddl, member.right)),
+        .object = function->oid};
+    add_member(members, member, item_span(ddl, item));
 }
 
 static void add_function(struct members *members, const PgQuery__CreateOpClassItem *item)
 {
     struct ddl *ddl = members->ddl;
     const span at = item_span(ddl, item);
-    struct member member = {true, item->number, 0, 0};
+    struct operator_member member = {.is_function = true, .number = item->number};
     const struct required *required;
     const struct function *function;
 
@@ -239,19 +297,19 @@ static void add_function(struct members *members, const PgQuery__CreateOpClassIt
     function = function_lookup(ddl, item->name, 'f', false);
     read_types(members, item, &member);
     required = required_of(members, item->number);
-    if (item->number == members->method->options_function)
+    if (members->method && item->number == members->method->options_function)
         check_options_function(members, &member, function, at);
     else if (required)
         check_signature(ddl, required, function, at);
-    if (members->method->letter == 'b' && item->number == 4 && member.left != member.right)
+    if (required && required->method == 'b' && item->number == 4 && member.left != member.right)
         refuse(ddl, at, "btree equal image functions must not be cross-type");
     set_types(members, required, function, &member);
     if (!member.left || !member.right)
         refuse(ddl, at, "associated data types must be specified for index support function");
-    add_member(members, member, at);
+    add_read_function(members, item, function, member);
 }
 
-static void check_storage(struct members *members, const PgQuery__CreateOpClassItem *item)
+static void add_storage(struct members *members, const PgQuery__CreateOpClassItem *item)
 {
     struct ddl *ddl = members->ddl;
     const span at = ddl_span(ddl, item->storedtype->location);
@@ -262,61 +320,48 @@ static void check_storage(struct members *members, const PgQuery__CreateOpClassI
     if (members->has_storage)
         refuse(ddl, at, "storage type specified more than once");
     type = type_resolve(ddl, item->storedtype, NULL);
-    if (type != members->class_type && !members->method->stores)
+    if (members->method && type != members->class_type && !members->method->stores)
         refuse(ddl, at, "storage type cannot be different from data type for this access method");
     members->has_storage = true;
+    vec_push(
+        ddl->arena, &members->list,
+        (struct operator_member){
+            .key = "",
+            .is_firm = true,
+            .clause = {.name = "", .kind = CLAUSE_IS_TYPE, .text = "STORAGE ", .object = type}});
 }
 
 /* --- Statements ------------------------------------------------------------------------------- */
 
-static void add_item(struct members *members, const PgQuery__CreateOpClassItem *item)
-{
-    if (item->itemtype == ITEM_OPERATOR)
-        add_operator(members, item);
-    else if (item->itemtype == ITEM_FUNCTION)
-        add_function(members, item);
-    else
-        check_storage(members, item);
-}
-
-/* Each in its turn; the key of the STORAGE is empty. */
-static const char **read_items(struct members *members, PgQuery__Node **items, size_t n,
-                               void (*read)(struct members *, const PgQuery__CreateOpClassItem *))
-{
-    const char **keys = arena_array(members->ddl->arena, const char *, n);
-
-    for (size_t i = 0; i < n; i++) {
-        const size_t before = members->list.n;
-        keys[i] = "";
-        if (members->method)
-            read(members, items[i]->create_op_class_item);
-        if (members->list.n > before)
-            keys[i] = key_of(members->ddl, &members->list.items[before]);
-    }
-    return keys;
-}
-
-const char **operator_class_items_read(struct ddl *ddl, const char *method, oid type,
-                                       PgQuery__Node **items, size_t n)
+const struct operator_member *operator_members_read(struct ddl *ddl, const char *method, oid type,
+                                                    PgQuery__Node **items, size_t n)
 {
     struct members members = {.ddl = ddl, .method = find_method(method), .class_type = type};
 
-    return read_items(&members, items, n, add_item);
+    for (size_t i = 0; i < n; i++) {
+        const PgQuery__CreateOpClassItem *item = items[i]->create_op_class_item;
+        if (item->itemtype == ITEM_OPERATOR)
+            add_operator(&members, item);
+        else if (item->itemtype == ITEM_FUNCTION)
+            add_function(&members, item);
+        else
+            add_storage(&members, item);
+    }
+    return members.list.items;
 }
 
-static void check_dropped(struct members *members, const PgQuery__CreateOpClassItem *item)
-{
-    struct member member = {item->itemtype == ITEM_FUNCTION, item->number, 0, 0};
-
-    check_number(members, item);
-    read_types(members, item, &member);
-    add_member(members, member, item_span(members->ddl, item));
-}
-
-const char **operator_family_drops_read(struct ddl *ddl, const char *method, PgQuery__Node **items,
-                                        size_t n)
+const struct operator_member *operator_family_drops_read(struct ddl *ddl, const char *method,
+                                                         PgQuery__Node **items, size_t n)
 {
     struct members members = {.ddl = ddl, .method = find_method(method)};
 
-    return read_items(&members, items, n, check_dropped);
+    for (size_t i = 0; i < n; i++) {
+        const PgQuery__CreateOpClassItem *item = items[i]->create_op_class_item;
+        struct operator_member member = {.is_function = item->itemtype == ITEM_FUNCTION,
+                                         .number = item->number};
+        check_number(&members, item);
+        read_types(&members, item, &member);
+        add_member(&members, member, item_span(ddl, item));
+    }
+    return members.list.items;
 }

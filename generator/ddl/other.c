@@ -61,13 +61,6 @@ bool other_class_of(PgQuery__ObjectType type, enum other_class *class)
 /* --- Finding them ------------------------------------------------------------------------------
  */
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names;
-}
-
 /* Whether the server may have it. */
 static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct qualified_name name)
 {
@@ -81,9 +74,9 @@ static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct quali
         return false;
     switch (class) {
     case OTHER_LANGUAGE:
-        return is_one_of(name.name, languages);
+        return name_is_one_of(name.name, languages);
     case OTHER_ACCESS_METHOD:
-        return is_one_of(name.name, methods);
+        return name_is_one_of(name.name, methods);
     case OTHER_COLLATION:
         return catalog_find_collation(ddl->catalog, name.schema, name.name) != 0;
     case OTHER_CONVERSION:
@@ -93,7 +86,7 @@ static bool may_be_builtin(struct ddl *ddl, enum other_class class, struct quali
     case OTHER_TS_PARSER:
         return strcmp(name.name, "default") == 0;
     case OTHER_TS_TEMPLATE:
-        return is_one_of(name.name, templates);
+        return name_is_one_of(name.name, templates);
     case OTHER_TS_DICTIONARY:
         return catalog_knows_text_search_dictionary(ddl->catalog, name.schema, name.name);
     case OTHER_TS_CONFIGURATION:
@@ -227,16 +220,6 @@ static void drop_collation(struct ddl *ddl, const PgQuery__DropStmt *statement,
     catalog_drop_collation(ddl->catalog, other->oid);
 }
 
-static void drop_classes_of(struct ddl *ddl, const struct other_object *family)
-{
-    size_t n;
-    struct operator_class *const *all = catalog_operator_classes(ddl->catalog, &n);
-
-    for (size_t i = n; i-- > 0;)
-        if (all[i]->family == family->oid)
-            catalog_drop_operator_class(ddl->catalog, all[i]);
-}
-
 /* Names that only an object of the server has. */
 static void check_not_built_in(struct ddl *ddl, enum other_class class, const PgQuery__Node *node)
 {
@@ -271,20 +254,24 @@ void ddl_drop_other(struct ddl *ddl, const PgQuery__DropStmt *statement, const P
     removal.what = other_text(ddl, other->oid);
     removal.at = ddl_name_span(ddl, -1, other->name);
     removal_run(&removal);
-    if (class == OTHER_OPERATOR_FAMILY)
-        drop_classes_of(ddl, other);
 }
 
 void ddl_drop_operator_class(struct ddl *ddl, const PgQuery__DropStmt *statement,
                              const PgQuery__Node *node)
 {
     const char *method = raw_string(node->list->items[0]);
+    struct removal removal = removal_of(ddl, statement);
     const struct operator_class *found;
 
     access_method_check(ddl, method, ddl_name_span(ddl, -1, method));
     found = operator_class_of_node(ddl, node, statement->missing_ok);
-    if (found)
-        catalog_drop_operator_class(ddl->catalog, found);
+    if (!found)
+        return;
+    removal_add(&removal, (struct dropped_object){.class = OBJECT_IS_OPERATOR_CLASS,
+                                                  .operator_class = found});
+    removal.what = operator_class_words(ddl->arena, found);
+    removal.at = ddl_name_span(ddl, -1, found->name);
+    removal_run(&removal);
 }
 
 /* --- RENAME and SET SCHEMA ---------------------------------------------------------------------

@@ -271,9 +271,7 @@ static void check_options(struct ddl *ddl, PgQuery__Node **options, size_t n)
             strcmp(item->defname, "publish_via_partition_root") != 0)
             ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
                      "unrecognized publication parameter: \"%s\"", item->defname);
-        if (definition_find(options, n, item->defname) != item)
-            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
-                     "conflicting or redundant options");
+        definition_check_once(ddl, options, n, item);
     }
     check_commands(ddl, definition_find(options, n, "publish"));
 }

@@ -52,6 +52,8 @@ const char *dropped_object_text(struct ddl *ddl, const struct dropped_object *ob
     case OBJECT_IS_CAST:
         return arena_printf(ddl->arena, "cast from %s to %s", ddl_type_text(ddl, object->id),
                             ddl_type_text(ddl, object->target));
+    case OBJECT_IS_OPERATOR_CLASS:
+        return operator_class_words(ddl->arena, object->operator_class);
     case OBJECT_IS_OTHER:
         return other_text(ddl, object->id);
     }
@@ -90,6 +92,8 @@ span dropped_object_place(const struct ddl *ddl, const struct dropped_object *ob
         return catalog_get_operator(catalog, object->id)->defined_at;
     case OBJECT_IS_CAST:
         return catalog_find_cast(catalog, object->id, object->target)->defined_at;
+    case OBJECT_IS_OPERATOR_CLASS:
+        return object->operator_class->defined_at;
     case OBJECT_IS_OTHER:
         return catalog_get_other(catalog, object->id)->defined_at;
     }
@@ -301,10 +305,15 @@ static void drop_object(struct ddl *ddl, const struct dropped_object *object)
         drop_type(ddl, object->id);
         break;
     case OBJECT_IS_FUNCTION:
+        operator_families_forget(ddl, CLAUSE_IS_SIGNATURE, object->id);
         catalog_drop_function(ddl->catalog, object->id);
         break;
     case OBJECT_IS_OPERATOR:
+        operator_families_forget(ddl, CLAUSE_IS_OPERATOR, object->id);
         catalog_drop_operator(ddl->catalog, object->id);
+        break;
+    case OBJECT_IS_OPERATOR_CLASS:
+        catalog_drop_operator_class(ddl->catalog, object->operator_class);
         break;
     case OBJECT_IS_DEFAULT:
         drop_default(ddl, object->id, object->column);

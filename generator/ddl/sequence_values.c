@@ -176,10 +176,7 @@ static void set_cache(struct values *values)
 static void check_once(struct ddl *ddl, PgQuery__Node **options, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(options[i]->def_elem->defname, options[k]->def_elem->defname) == 0)
-                ddl_fail(ddl, "42601", ddl_span(ddl, options[i]->def_elem->location),
-                         "conflicting or redundant options");
+        definition_check_once(ddl, options, n, options[i]->def_elem);
 }
 
 static void set_values(struct values *values)

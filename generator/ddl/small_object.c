@@ -19,20 +19,19 @@ oid function_called(struct ddl *ddl, struct qualified_name name, span at)
     ddl_fail(ddl, "42883", at, "function %s() does not exist", qualified_text(ddl->arena, name));
 }
 
-struct clause function_clause(struct ddl *ddl, const char *clause, PgQuery__Node **names, size_t n)
-{
-    struct qualified_name name = name_from_list(ddl, names, n);
-
-    return (struct clause){.name = clause,
-                           .kind = CLAUSE_IS_FUNCTION,
-                           .object = function_called(ddl, name, name_span(ddl, name))};
-}
-
+/* None when the list of names is empty. */
 static void add_function(struct ddl *ddl, struct other_object *other, const char *clause,
                          PgQuery__Node **names, size_t n)
 {
-    if (n > 0)
-        clause_add(ddl, &other->clauses, function_clause(ddl, clause, names, n));
+    struct qualified_name name;
+
+    if (n == 0)
+        return;
+    name = name_from_list(ddl, names, n);
+    clause_add(ddl, &other->clauses,
+               (struct clause){.name = clause,
+                               .kind = CLAUSE_IS_FUNCTION,
+                               .object = function_called(ddl, name, name_span(ddl, name))});
 }
 
 /* --- Languages ---------------------------------------------------------------------------------
@@ -247,14 +246,91 @@ void ddl_create_transform(struct ddl *ddl, const PgQuery__CreateTransformStmt *s
 /* --- Conversions -------------------------------------------------------------------------------
  */
 
-/* Encodings are called by their letters and digits in any case. */
+/* Encodings are called by their letters and digits in any case (pg_encname_tbl). NULL: there is
+ * none. */
 static const char *encoding_name(struct ddl *ddl, const char *written)
 {
-    static const char *const names[][2] = {
-        {"UNICODE", "UTF8"},        {"ISO88591", "LATIN1"},     {"ISO88592", "LATIN2"},
-        {"SQLASCII", "SQL_ASCII"},  {"EUCJP", "EUC_JP"},        {"EUCCN", "EUC_CN"},
-        {"EUCKR", "EUC_KR"},        {"EUCTW", "EUC_TW"},        {"ISO885915", "LATIN9"},
-        {"WINDOWS1252", "WIN1252"}, {"WINDOWS1251", "WIN1251"}, {"WINDOWS1250", "WIN1250"}};
+    static const char *const names[][2] = {{"ABC", "WIN1258"},
+                                           {"ALT", "WIN866"},
+                                           {"BIG5", "BIG5"},
+                                           {"EUCCN", "EUC_CN"},
+                                           {"EUCJIS2004", "EUC_JIS_2004"},
+                                           {"EUCJP", "EUC_JP"},
+                                           {"EUCKR", "EUC_KR"},
+                                           {"EUCTW", "EUC_TW"},
+                                           {"GB18030", "GB18030"},
+                                           {"GBK", "GBK"},
+                                           {"ISO88591", "LATIN1"},
+                                           {"ISO885910", "LATIN6"},
+                                           {"ISO885913", "LATIN7"},
+                                           {"ISO885914", "LATIN8"},
+                                           {"ISO885915", "LATIN9"},
+                                           {"ISO885916", "LATIN10"},
+                                           {"ISO88592", "LATIN2"},
+                                           {"ISO88593", "LATIN3"},
+                                           {"ISO88594", "LATIN4"},
+                                           {"ISO88595", "ISO_8859_5"},
+                                           {"ISO88596", "ISO_8859_6"},
+                                           {"ISO88597", "ISO_8859_7"},
+                                           {"ISO88598", "ISO_8859_8"},
+                                           {"ISO88599", "LATIN5"},
+                                           {"JOHAB", "JOHAB"},
+                                           {"KOI8", "KOI8R"},
+                                           {"KOI8R", "KOI8R"},
+                                           {"KOI8U", "KOI8U"},
+                                           {"LATIN1", "LATIN1"},
+                                           {"LATIN2", "LATIN2"},
+                                           {"LATIN3", "LATIN3"},
+                                           {"LATIN4", "LATIN4"},
+                                           {"LATIN5", "LATIN5"},
+                                           {"LATIN6", "LATIN6"},
+                                           {"LATIN7", "LATIN7"},
+                                           {"LATIN8", "LATIN8"},
+                                           {"LATIN9", "LATIN9"},
+                                           {"LATIN10", "LATIN10"},
+                                           {"MSKANJI", "SJIS"},
+                                           {"MULEINTERNAL", "MULE_INTERNAL"},
+                                           {"SHIFTJIS", "SJIS"},
+                                           {"SHIFTJIS2004", "SHIFT_JIS_2004"},
+                                           {"SJIS", "SJIS"},
+                                           {"SQLASCII", "SQL_ASCII"},
+                                           {"TCVN", "WIN1258"},
+                                           {"TCVN5712", "WIN1258"},
+                                           {"UHC", "UHC"},
+                                           {"UNICODE", "UTF8"},
+                                           {"UTF8", "UTF8"},
+                                           {"VSCII", "WIN1258"},
+                                           {"WIN", "WIN1251"},
+                                           {"WIN1250", "WIN1250"},
+                                           {"WIN1251", "WIN1251"},
+                                           {"WIN1252", "WIN1252"},
+                                           {"WIN1253", "WIN1253"},
+                                           {"WIN1254", "WIN1254"},
+                                           {"WIN1255", "WIN1255"},
+                                           {"WIN1256", "WIN1256"},
+                                           {"WIN1257", "WIN1257"},
+                                           {"WIN1258", "WIN1258"},
+                                           {"WIN866", "WIN866"},
+                                           {"WIN874", "WIN874"},
+                                           {"WIN932", "SJIS"},
+                                           {"WIN936", "GBK"},
+                                           {"WIN949", "UHC"},
+                                           {"WIN950", "BIG5"},
+                                           {"WINDOWS1250", "WIN1250"},
+                                           {"WINDOWS1251", "WIN1251"},
+                                           {"WINDOWS1252", "WIN1252"},
+                                           {"WINDOWS1253", "WIN1253"},
+                                           {"WINDOWS1254", "WIN1254"},
+                                           {"WINDOWS1255", "WIN1255"},
+                                           {"WINDOWS1256", "WIN1256"},
+                                           {"WINDOWS1257", "WIN1257"},
+                                           {"WINDOWS1258", "WIN1258"},
+                                           {"WINDOWS866", "WIN866"},
+                                           {"WINDOWS874", "WIN874"},
+                                           {"WINDOWS932", "SJIS"},
+                                           {"WINDOWS936", "GBK"},
+                                           {"WINDOWS949", "UHC"},
+                                           {"WINDOWS950", "BIG5"}};
     struct buf name = buf_in(ddl->arena);
 
     for (const char *c = name_capitals(ddl->arena, written); *c; c++)
@@ -263,34 +339,14 @@ static const char *encoding_name(struct ddl *ddl, const char *written)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i][0], buf_text(&name)) == 0)
             return names[i][1];
-    return buf_text(&name);
+    return NULL;
 }
 
-/* Those of a server, by their letters and digits; its own names for two that are written otherwise
- * stand in encoding_name(). */
 static void check_encoding(struct ddl *ddl, const char *written, const char *which)
 {
-    static const char *const known[] = {
-        "UTF8",         "SQL_ASCII",    "EUC_JP",      "EUC_CN",      "EUC_KR",      "EUC_TW",
-        "EUCJIS2004",   "LATIN1",       "LATIN2",      "LATIN3",      "LATIN4",      "LATIN5",
-        "LATIN6",       "LATIN7",       "LATIN8",      "LATIN9",      "LATIN10",     "WIN1250",
-        "WIN1251",      "WIN1252",      "WIN1253",     "WIN1254",     "WIN1255",     "WIN1256",
-        "WIN1257",      "WIN1258",      "WIN866",      "WIN874",      "KOI8",        "KOI8R",
-        "KOI8U",        "ISO88595",     "ISO88596",    "ISO88597",    "ISO88598",    "SJIS",
-        "SHIFTJIS",     "BIG5",         "GBK",         "UHC",         "GB18030",     "JOHAB",
-        "SHIFTJIS2004", "MULEINTERNAL", "ISO88593",    "ISO88594",    "ISO88599",    "ISO885910",
-        "ISO885913",    "ISO885914",    "ISO885916",   "ABC",         "ALT",         "TCVN",
-        "TCVN5712",     "VSCII",        "WIN",         "WIN932",      "WIN936",      "WIN949",
-        "WIN950",       "WINDOWS866",   "WINDOWS874",  "WINDOWS932",  "WINDOWS936",  "WINDOWS949",
-        "WINDOWS950",   "WINDOWS1253",  "WINDOWS1254", "WINDOWS1255", "WINDOWS1256", "WINDOWS1257",
-        "WINDOWS1258",  "MSKANJI"};
-    const char *name = encoding_name(ddl, written);
-
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i], name) == 0)
-            return;
-    ddl_fail(ddl, "42704", ddl_string_span(ddl, written), "%s encoding \"%s\" does not exist",
-             which, written);
+    if (!encoding_name(ddl, written))
+        ddl_fail(ddl, "42704", ddl_string_span(ddl, written), "%s encoding \"%s\" does not exist",
+                 which, written);
 }
 
 static void check_encodings(struct ddl *ddl, const PgQuery__CreateConversionStmt *statement)

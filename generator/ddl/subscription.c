@@ -58,15 +58,10 @@ static void check_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
 {
     for (size_t i = 0; i < n; i++) {
         const PgQuery__DefElem *item = options[i]->def_elem;
-        size_t k = 0;
-        while (known[k] && strcmp(known[k], item->defname) != 0)
-            k++;
-        if (!known[k])
+        if (!name_is_one_of(item->defname, known))
             ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
                      "unrecognized subscription parameter: \"%s\"", item->defname);
-        if (find(options, n, item->defname) != item)
-            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
-                     "conflicting or redundant options");
+        definition_check_once(ddl, options, n, item);
         if (strcmp(item->defname, "slot_name") == 0)
             check_slot_name(ddl, item);
         else if (strcmp(item->defname, "synchronous_commit") == 0)

@@ -214,17 +214,31 @@ const char *index_tablespace(const char *name);
 const struct operator_class *operator_class_get(struct ddl *ddl, PgQuery__Node **opclass,
                                                 size_t n_opclass, const char *method, oid type,
                                                 span at);
-/* Whether the method can be served by these operators and functions; type 0: of a family. Gives
- * what each is known by in its family, "" for STORAGE and where the method is not known. */
-const char **operator_class_items_read(struct ddl *ddl, const char *method, oid type,
-                                       PgQuery__Node **items, size_t n);
-/* The types that tell a function from others of its number: those that are written, or those that
- * its arguments tell. */
-void operator_member_types(struct ddl *ddl, const char *method, oid type,
-                           const PgQuery__CreateOpClassItem *item, oid *left, oid *right);
-/* The same for what ALTER OPERATOR FAMILY … DROP names. */
-const char **operator_family_drops_read(struct ddl *ddl, const char *method, PgQuery__Node **items,
-                                        size_t n);
+/* An operator or function under its number, or the STORAGE, of a class or family. */
+struct operator_member {
+    const char *key; /* what it is known by in its family; "" for STORAGE */
+    bool is_function;
+    int number;
+    oid left, right;      /* they tell it from others of that number */
+    bool is_firm;         /* nothing drops it alone */
+    bool ties;            /* a firm one belongs to the class of its type */
+    struct clause clause; /* without a name */
+};
+
+/* Those of CREATE OPERATOR CLASS or ALTER OPERATOR FAMILY … ADD (type 0), after it was checked that
+ * the method can be served by them. */
+const struct operator_member *operator_members_read(struct ddl *ddl, const char *method, oid type,
+                                                    PgQuery__Node **items, size_t n);
+/* What ALTER OPERATOR FAMILY … DROP names, without clauses. */
+const struct operator_member *operator_family_drops_read(struct ddl *ddl, const char *method,
+                                                         PgQuery__Node **items, size_t n);
+/* A function or operator goes: so do the members of families that stand for it alone. */
+void operator_families_forget(struct ddl *ddl, enum clause_value kind, oid object);
+/* "operator class oc for access method btree" */
+const char *operator_class_words(struct arena *arena, const struct operator_class *class);
+/* 42704 (3F000 without its schema) or NULL when there is none. */
+const struct operator_class *operator_class_named(struct ddl *ddl, struct qualified_name name,
+                                                  const char *method, bool missing_ok);
 /* The one that a list of its method and its name means; 42704 or NULL when there is none. */
 const struct operator_class *operator_class_of_node(struct ddl *ddl, const PgQuery__Node *node,
                                                     bool missing_ok);

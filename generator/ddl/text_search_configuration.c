@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "ddl/named_function.h"
+#include "ddl/object.h"
 #include "ddl/statements.h"
 #include "ddl/text_search.h"
 

@@ -1,7 +1,7 @@
 /* CREATE TYPE of composites and ranges (manual, CREATE TYPE). */
 #include <string.h>
 
-#include "ddl/named_function.h"
+#include "ddl/object.h"
 #include "ddl/signature.h"
 #include "ddl/statements.h"
 #include "ddl/table.h"
@@ -36,19 +36,15 @@ static const PgQuery__DefElem *parameter(const PgQuery__CreateRangeStmt *stateme
 static void check_parameters(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement)
 {
     static const char *const known[] = {"subtype",   "subtype_opclass", "collation",
-                                        "canonical", "subtype_diff",    "multirange_type_name"};
+                                        "canonical", "subtype_diff",    "multirange_type_name",
+                                        NULL};
 
     for (size_t i = 0; i < statement->n_params; i++) {
         const PgQuery__DefElem *item = statement->params[i]->def_elem;
-        size_t k = 0;
-        while (k < sizeof known / sizeof *known && strcmp(known[k], item->defname) != 0)
-            k++;
-        if (k == sizeof known / sizeof *known)
+        if (!name_is_one_of(item->defname, known))
             ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
                      "type attribute \"%s\" not recognized", item->defname);
-        if (parameter(statement, item->defname) != item)
-            ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
-                     "conflicting or redundant options");
+        definition_check_once(ddl, statement->params, statement->n_params, item);
     }
 }
 
@@ -74,17 +70,12 @@ static void set_class(struct ddl *ddl, const PgQuery__CreateRangeStmt *statement
     const struct operator_class *found;
 
     if (!item) {
-        operator_class_get(ddl, NULL, 0, "btree", range->range_subtype, at);
+        range->range_class = operator_class_get(ddl, NULL, 0, "btree", range->range_subtype, at);
         return;
     }
-    found = catalog_find_operator_class(ddl->catalog, "btree", class.schema, class.name);
-    if (!found)
-        ddl_fail(ddl, "42704", ddl_span(ddl, item->location),
-                 "operator class \"%s\" does not exist for access method \"btree\"",
-                 qualified_text(ddl->arena, class));
+    found = operator_class_named(ddl, class, "btree", false);
     operator_class_check(ddl, found, range->range_subtype, ddl_span(ddl, item->location));
-    vec_push(ddl->arena, &range->clauses,
-             (struct clause){.name = "SUBTYPE_OPCLASS", .text = qualified_text(ddl->arena, class)});
+    range->range_class = found;
 }
 
 /* Of a collation, the type's own is no news. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "inventory/collect.h"
+#include "inventory/relation.h"
 
 static struct item *begin(struct collector *collector, const struct type *type)
 {
@@ -93,6 +94,16 @@ static void collect_domain(struct collector *collector, const struct type *type)
 /* --- Ranges and base types ---------------------------------------------------------------------
  */
 
+/* The default class is no news. */
+static void set_class(struct collector *collector, struct item *item, const struct type *range)
+{
+    const char *class = operator_class_text(collector, range->range_class, range->range_subtype);
+
+    if (*class)
+        item_setf(collector, item, PROPERTY_CLAUSE, "SUBTYPE_OPCLASS =%s", class);
+    item_need(collector, item, item_of_operator_class(collector, range->range_class));
+}
+
 static void collect_range(struct collector *collector, const struct type *type)
 {
     struct item *item = begin(collector, type);
@@ -101,6 +112,7 @@ static void collect_range(struct collector *collector, const struct type *type)
     item_set(collector, item, PROPERTY_SUBTYPE, type_name_text(collector, type->range_subtype));
     item_need(collector, item, type_item(collector, type->range_subtype));
     item_collation(collector, item, type->range_collation, type->range_subtype);
+    set_class(collector, item, type);
     for (size_t i = 0; i < type->clauses.n; i++)
         item_clause(collector, item, &type->clauses.items[i]);
     if (multirange &&

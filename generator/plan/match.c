@@ -67,15 +67,17 @@ bool is_check(const struct item *item)
     return item->kind == ITEM_CONSTRAINT && name_eq(item_property(item, PROPERTY_TYPE), "CHECK");
 }
 
+/* One of the two is there; a change that turns an item into another kind is found by both keys. */
 static void add(struct planner *planner, struct item *before, struct item *after)
 {
     struct change *change = arena_new(planner->arena, struct change);
 
     *change = (struct change){.before = before, .after = after};
     vec_push(planner->arena, &planner->changes, change);
-    map_put(&planner->by_key, (after ? after : before)->key, change);
-    if (before && after && before->kind != after->kind)
+    if (before)
         map_put(&planner->by_key, before->key, change);
+    if (after)
+        map_put(&planner->by_key, after->key, change);
 }
 
 /* A type of another kind may have been there under the name: columns have it before and after. */

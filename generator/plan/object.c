@@ -155,6 +155,7 @@ void alter_operator_family_of(struct planner *planner, const struct change *chan
     add_members(planner, change, change->before);
 }
 
+/* One that has no member of its own still has to say something of itself. */
 void create_operator_class(struct planner *planner, const struct change *change)
 {
     struct arena *arena = planner->arena;
@@ -162,71 +163,15 @@ void create_operator_class(struct planner *planner, const struct change *change)
     const bool is_default = item_has_value(class, PROPERTY_CLAUSE, "DEFAULT");
     const char *members = spelled_all(arena, class, "FAMILY", ",\n    ");
     const char *using = strstr(class->qualified, " USING ");
+    const char *type = item_property(class, PROPERTY_TYPE);
 
     if (is_default)
-        members += strlen("DEFAULT,\n    ");
+        members += strlen("DEFAULT"); /* which is the first one */
+    members += strspn(members, ",\n ");
     step_add(planner, "CREATE OPERATOR CLASS %.*s%s FOR TYPE %s%s%s AS\n    %s",
-             (int)(using - class->qualified), class->qualified, is_default ? " DEFAULT" : "",
-             item_property(class, PROPERTY_TYPE), using, spelled(arena, class, "FAMILY"), members);
-}
-
-/* Members that a class can do without belong to its family alone, and stay there when the class
- * goes (amadjustmembers of the index methods). */
-static bool is_loose(const char *method, const char *member)
-{
-    static const struct {
-        const char *method;
-        bool operators; /* belong to the class */
-        size_t functions[6];
-    } firm[] = {{"btree", true, {1}},
-                {"hash", true, {1}},
-                {"gist", false, {1, 2, 5, 6, 7}},
-                {"gin", false, {2, 3}},
-                {"spgist", false, {1, 2, 3, 4, 5}}};
-    const bool is_function = strncmp(member, "FUNCTION ", 9) == 0;
-    const size_t number = strtoul(strchr(member, ' '), NULL, 10);
-
-    for (size_t i = 0; i < sizeof firm / sizeof *firm; i++) {
-        if (strcmp(firm[i].method, method) != 0)
-            continue;
-        for (size_t k = 0; is_function && k < sizeof firm->functions / sizeof *firm->functions; k++)
-            if (firm[i].functions[k] == number)
-                return false;
-        return is_function || !firm[i].operators;
-    }
-    return false;
-}
-
-static bool is_member(const char *clause)
-{
-    return strncmp(clause, "OPERATOR ", 9) == 0 || strncmp(clause, "FUNCTION ", 9) == 0;
-}
-
-static const struct change *family_of(const struct planner *planner, const struct item *class)
-{
-    for (size_t i = 0; i < class->needs.n; i++)
-        if (class->needs.items[i]->kind == ITEM_OPERATOR_FAMILY)
-            return change_of(planner, class->needs.items[i]);
-    return NULL;
-}
-
-void drop_operator_class(struct planner *planner, const struct change *change)
-{
-    const struct change *family = family_of(planner, change->before);
-    struct buf loose = buf_in(planner->arena);
-    size_t at = 0;
-    const char *member;
-
-    drop_object(planner, change);
-    if (!family || is_dropped(family))
-        return;
-    while ((member = item_next(change->before, PROPERTY_CLAUSE, &at)))
-        if (is_member(member) &&
-            is_loose(item_property(change->before, PROPERTY_ACCESS_METHOD), member))
-            buf_addf(&loose, "%s%s", loose.len ? ", " : "", member_slot(planner->arena, member));
-    if (loose.len)
-        step_add(planner, "ALTER %s DROP %s", item_words(planner->arena, family->before),
-                 buf_text(&loose));
+             (int)(using - class->qualified), class->qualified, is_default ? " DEFAULT" : "", type,
+             using, spelled(arena, class, "FAMILY"),
+             *members ? members : arena_printf(arena, "STORAGE %s", type));
 }
 
 /* --- Transforms ------------------------------------------------------------------------------- */

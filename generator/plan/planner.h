@@ -210,8 +210,8 @@ write_change_fn create_schema, create_extension, alter_extension_of, create_clau
 /* object.c, publication.c */
 write_change_fn create_conversion, create_language, create_spelled, create_event_trigger,
     alter_event_trigger_of, create_operator, create_operator_family, alter_operator_family_of,
-    create_operator_class, drop_operator_class, create_transform, create_publication,
-    alter_publication_of, create_subscription;
+    create_operator_class, create_transform, create_publication, alter_publication_of,
+    create_subscription;
 /* text_search.c */
 write_change_fn create_ts_template, create_ts_dictionary, alter_ts_dictionary_of,
     create_ts_configuration, alter_ts_configuration_of;

@@ -28,7 +28,7 @@ const struct kind_writer *kind_writer(enum item_kind kind)
         [ITEM_AGGREGATE] = {create_aggregate, drop_object, keep},
         [ITEM_OPERATOR] = {create_operator, drop_object, keep},
         [ITEM_OPERATOR_FAMILY] = {create_operator_family, drop_object, alter_operator_family_of},
-        [ITEM_OPERATOR_CLASS] = {create_operator_class, drop_operator_class, keep},
+        [ITEM_OPERATOR_CLASS] = {create_operator_class, drop_object, keep},
         [ITEM_CAST] = {create_simple, drop_object, keep},
         [ITEM_TRANSFORM] = {create_transform, drop_object, keep},
         [ITEM_ACCESS_METHOD] = {create_spelled, drop_object, keep},

@@ -101,13 +101,6 @@ static const struct {
     {"xmlagg", AGG_FIRST},
 };
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names != NULL;
-}
-
 static const int *tolerance_of(const struct function *function)
 {
     if (!nulls_is_builtin(function))
@@ -151,7 +144,7 @@ static bool is_growing_part(const struct expr *expr)
     return part && part->kind == EXPR_CONST && part->u.constant.text &&
            nulls_is_builtin(function) &&
            (strcmp(function->name, "extract") == 0 || strcmp(function->name, "date_part") == 0) &&
-           is_one_of(part->u.constant.text, growing);
+           name_is_one_of(part->u.constant.text, growing);
 }
 
 static bool is_unnest(const struct expr *expr)
@@ -287,16 +280,16 @@ static struct nullability window_function(struct null_scope *scope, const struct
 
     if (!nulls_is_builtin(expr->u.agg.function))
         return nulls_maybe("nothing is known of the window function");
-    if (is_one_of(name, numbers))
+    if (name_is_one_of(name, numbers))
         return always(scope, expr);
     if (strcmp(name, "ntile") == 0)
         return nulls_all(scope, expr->args, expr->n_args, "ntile");
-    if (is_one_of(name, neighbours))
+    if (name_is_one_of(name, neighbours))
         return expr->n_args == 3
                    ? nulls_all(scope, expr->args, 3, "with a default")
                    : nulls_maybe(arena_printf(scope->state->arena,
                                               "%s is NULL at the edge of its partition", name));
-    if (is_one_of(name, ends) && frame_has_current_row(expr->u.agg.window))
+    if (name_is_one_of(name, ends) && frame_has_current_row(expr->u.agg.window))
         return nulls_all(scope, expr->args, expr->n_args, "the frame has a row");
     return nulls_maybe(
         arena_printf(scope->state->arena, "%s is NULL when its frame has no such row", name));

@@ -65,6 +65,13 @@ bool name_eq(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
+bool name_is_one_of(const char *name, const char *const *names)
+{
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
 /* Length of the UTF-8 sequence at the start of s, or 0 when it is not a valid one. */
 static size_t sequence_len(str s)
 {

@@ -28,6 +28,8 @@ struct arena;
 const char *name_capitals(struct arena *arena, const char *name);
 /* Equality of names; NULL equals only NULL. */
 bool name_eq(const char *a, const char *b);
+/* The list ends with NULL. */
+bool name_is_one_of(const char *name, const char *const *names);
 
 /* Length in bytes of the valid UTF-8 prefix of s; s.len when all of it is valid. NUL is invalid. */
 size_t str_valid_utf8(str s);

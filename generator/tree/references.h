@@ -21,7 +21,8 @@ enum object_class {
     OBJECT_IS_POLICY,
     OBJECT_IS_RULE,
     OBJECT_IS_STATISTICS,
-    OBJECT_IS_OTHER, /* struct other_object */
+    OBJECT_IS_OPERATOR_CLASS, /* no tree refers to one */
+    OBJECT_IS_OTHER,          /* struct other_object */
 };
 
 /* What something depends on. A constraint is known by itself, without a relation. */

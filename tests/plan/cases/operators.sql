@@ -401,3 +401,15 @@ CREATE FUNCTION acc(bigint, int) RETURNS bigint LANGUAGE sql AS 'SELECT $1 + $2'
 CREATE AGGREGATE ag(int) (SFUNC = acc, STYPE = bigint, INITCOND = '0');
 CREATE TABLE t (a int, b text);
 CREATE VIEW v AS SELECT b, ag(a) AS s FROM t GROUP BY b;
+-- pair class_goes_family_stays
+-- before
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int), FUNCTION 2 btint4sortsupport(internal);
+-- after
+CREATE OPERATOR CLASS oc FOR TYPE int USING btree AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int), FUNCTION 2 btint4sortsupport(internal);
+DROP OPERATOR CLASS oc USING btree;
+-- pair class_with_nothing_of_its_own
+-- before
+CREATE TABLE t (p point);
+-- after
+CREATE OPERATOR CLASS spot FOR TYPE point USING gist AS OPERATOR 1 <<, FUNCTION 8 (point, point) gist_point_distance(internal, point, smallint, oid, internal);
+CREATE TABLE t (p point);
