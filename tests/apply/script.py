@@ -29,13 +29,13 @@ TEXTS = ("CREATE TABLE public.t (a int[] DEFAULT '{1,2,3}', b text DEFAULT ':HOS
 
 
 def outcome(world):
-    """Everything that an applied migration leaves; not when, and how long it took."""
+    """Everything that an applied migration leaves; not when, how long it took, and where rows lie."""
     dump = subprocess.run(["pg_dump", "-d", world.database, "--restrict-key", "x"],
                           capture_output=True, text=True, check=False)
     if dump.returncode:  # an older one has no such option
         dump = subprocess.run(["pg_dump", "-d", world.database], capture_output=True, text=True,
                               check=True)
-    schema = "\n".join(line for line in dump.stdout.splitlines() if "\t20" not in line)
+    schema = sorted(line for line in dump.stdout.splitlines() if "\t20" not in line)
     rows = world.sql("SELECT target, name, seq, version, parent, checksum, state, part, statement, "
                      "part_checksum, message, batch_key, batch_rows, catalog_hash, server_hash, "
                      "server_major, finished_at > started_at - interval '1 s', applied_by, "
