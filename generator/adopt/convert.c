@@ -18,9 +18,7 @@
 
 static str line_at(str text, size_t at)
 {
-    const char *newline = memchr(text.data + at, '\n', text.len - at);
-
-    return str_slice(text, at, newline ? (size_t)(newline - text.data) : text.len);
+    return str_slice(text, at, str_line_end(text, at));
 }
 
 /* What goose is to put in is for a person to replace: the line stays until then. */
@@ -181,9 +179,7 @@ str convert_text(struct arena *arena, const struct tool *tool,
     str text = without_carriage_returns(arena, migration->text);
     bool is_outside;
 
-    if (str_starts_with(text, "\xEF\xBB\xBF"))
-        text = str_slice(text, 3, text.len);
-    text = way_up(arena, tool, text);
+    text = way_up(arena, tool, str_slice(text, str_byte_order_mark(text), text.len));
     text = with_marks(arena, str_from(arena_strndup(arena, text.data, text.len)), release,
                       &is_outside);
     buf_addf(&out, "-- tenon: parent %s\n%s\n", parent ? parent : NO_PARENT,

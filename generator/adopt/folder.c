@@ -209,8 +209,7 @@ static const char *checksum_of_lines(struct arena *arena, str text)
 {
     uint32_t crc = 0;
 
-    if (str_starts_with(text, "\xEF\xBB\xBF"))
-        text = str_slice(text, 3, text.len);
+    text = str_slice(text, str_byte_order_mark(text), text.len);
     while (text.len) {
         size_t end = 0;
         while (end < text.len && text.data[end] != '\n' && text.data[end] != '\r')
@@ -223,10 +222,9 @@ static const char *checksum_of_lines(struct arena *arena, str text)
 
 static bool is_left_out_of_sum(str text)
 {
-    const char *newline = memchr(text.data, '\n', text.len);
-    const size_t end = newline ? (size_t)(newline - text.data) : text.len;
+    const str line = str_slice(text, 0, str_line_end(text, 0));
 
-    return str_ends_with(str_trim(str_slice(text, 0, end)), "atlas:sum ignore");
+    return str_ends_with(str_trim(line), "atlas:sum ignore");
 }
 
 /* Atlas, sql/migrate/dir.go, LocalDir.Checksum(): the SHA-256 of the names and texts of all files

@@ -15,7 +15,7 @@
 /* How a folder is read; folder.c. */
 enum tool_files {
     FILES_DRIZZLE,  /* those of meta/_journal.json */
-    FILES_NUMBERED, /* 00001_title.sql, 20260101120000_title.sql, with what `suffix` says */
+    FILES_NUMBERED, /* 00001_title.sql, 20260101120000_title.sql; .up.sql as well */
     FILES_ATLAS,    /* version_title.sql, whatever the version is */
     FILES_FLYWAY,   /* V1.2__title.sql */
 };

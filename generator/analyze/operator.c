@@ -54,7 +54,7 @@ static bool is_other_btree_operator(const struct operator* op)
  * is declared for can be sorted (get_op_btree_interpretation). */
 static bool is_btree_operator(struct parse *parse, const struct operator* op)
 {
-    static const char *const names[] = {"<", "<=", "=", "<>", ">=", ">"};
+    static const char *const names[] = {"<", "<=", "=", "<>", ">=", ">", NULL};
     const struct catalog *catalog = parse->statement->catalog;
     const struct type *type = catalog_get_type(catalog, op->left);
 

@@ -1,8 +1,6 @@
 /* The migrations of another tool as files of our folder. A file that is there already is the
  * team's: it stays, whatever has been changed in it since.
  */
-#include <string.h>
-
 #include "adopt/convert.h"
 #include "cli/adopt.h"
 #include "cli/report.h"
@@ -12,14 +10,6 @@
 static const char *path_of(const struct adopting *adopting, const char *name)
 {
     return arena_printf(adopting->cli->arena, "%s/%s.sql", migrations_folder(adopting->cli), name);
-}
-
-static struct migration *find(const struct adopting *adopting, const char *name)
-{
-    for (size_t i = 0; i < adopting->folder.items.n; i++)
-        if (strcmp(adopting->folder.items.items[i]->name, name) == 0)
-            return adopting->folder.items.items[i];
-    return NULL;
 }
 
 /* --- Drafts ----------------------------------------------------------------------------------- */
@@ -37,7 +27,7 @@ static void add_draft(struct adopting *adopting, const char *name, str text, str
 /* A file that is ours already, and says something else. */
 static void note_kept(struct adopting *adopting, const struct old_migration *migration, str text)
 {
-    const struct migration *ours = find(adopting, migration->name);
+    const struct migration *ours = folder_find(&adopting->folder, migration->name);
 
     if (!str_starts_with(ours->source->text,
                          arena_strndup(adopting->cli->arena, text.data, text.len)))
@@ -56,7 +46,7 @@ static void make_drafts(struct adopting *adopting, struct diags *diags)
         const struct old_migration *migration = &adopting->old.items.items[i];
         const str text =
             convert_text(adopting->cli->arena, adopting->tool, migration, parent, release);
-        if (find(adopting, migration->name))
+        if (folder_find(&adopting->folder, migration->name))
             note_kept(adopting, migration, text);
         else
             add_draft(adopting, migration->name, text, diags);
@@ -72,7 +62,8 @@ static size_t say_leftovers(struct adopting *adopting)
     size_t n = 0, offset;
 
     for (size_t i = 0; i < adopting->old.items.n; i++) {
-        const struct migration *ours = find(adopting, adopting->old.items.items[i].name);
+        const struct migration *ours =
+            folder_find(&adopting->folder, adopting->old.items.items[i].name);
         if (!convert_leftover(adopting->tool, ours->source->text, &offset))
             continue;
         n++;
@@ -107,15 +98,16 @@ static int write_drafts(struct adopting *adopting)
 
 static int leave_to_people(struct adopting *adopting)
 {
-    const int status = adopting->cli->settings.apply.dry_run ? STATUS_OK : write_drafts(adopting);
+    int status;
 
-    if (status != STATUS_OK)
-        return status;
     if (adopting->cli->settings.apply.dry_run)
         return cli_fail(STATUS_INPUT,
                         "the files would be written to %s, to be corrected there; nothing was "
                         "changed",
                         migrations_folder(adopting->cli));
+    status = write_drafts(adopting);
+    if (status != STATUS_OK)
+        return status;
     return cli_fail(STATUS_INPUT,
                     "the files are in %s: correct them there, the old ones stay as they are; then "
                     "adopt again. The database is as it was",
@@ -126,12 +118,11 @@ int adopt_plan_files(struct adopting *adopting)
 {
     struct cli *cli = adopting->cli;
     struct diags diags = {.arena = cli->arena};
-    int status = migrate_load_folder(cli, &adopting->folder, &diags);
+    int status = migrate_read_folder(cli, &adopting->folder, &diags);
     bool is_good;
 
     if (status != STATUS_OK)
         return status;
-    diags = (struct diags){.arena = cli->arena};
     make_drafts(adopting, &diags);
     is_good = check(adopting, &diags);
     report_diags(cli->arena, &diags);

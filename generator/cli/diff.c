@@ -26,9 +26,9 @@ struct diff {
 
 static size_t line_len(str text)
 {
-    const char *newline = memchr(text.data, '\n', text.len);
+    const size_t end = str_line_end(text, 0);
 
-    return newline ? (size_t)(newline - text.data) + 1 : text.len;
+    return end + (end < text.len);
 }
 
 static struct line_list split_lines(struct arena *arena, str text)

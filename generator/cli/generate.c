@@ -73,8 +73,7 @@ static bool is_stamp(str text)
 /* Whether the first line is a target, as write_depfile() makes it. */
 static bool is_depfile(str text)
 {
-    const char *end = memchr(text.data, '\n', text.len);
-    str line = end ? str_slice(text, 0, (size_t)(end - text.data)) : text;
+    str line = str_slice(text, 0, str_line_end(text, 0));
 
     return text.len == 0 || str_ends_with(line, ":") || str_ends_with(line, ": \\");
 }

@@ -92,7 +92,7 @@ int migrate_load_schema(struct cli *cli, struct schema *schema, struct diags *di
     return STATUS_OK;
 }
 
-int migrate_load_folder(struct cli *cli, struct folder *folder, struct diags *diags)
+int migrate_read_folder(struct cli *cli, struct folder *folder, struct diags *diags)
 {
     const char *directory = migrations_folder(cli);
     const struct release release = compile_release(&cli->settings.compile);
@@ -111,8 +111,16 @@ int migrate_load_folder(struct cli *cli, struct folder *folder, struct diags *di
         vec_push(cli->arena, &folder->items,
                  migration_read(cli->arena, files.items[i], text, release, diags));
     }
-    folder_order(cli->arena, folder, diags);
     return STATUS_OK;
+}
+
+int migrate_load_folder(struct cli *cli, struct folder *folder, struct diags *diags)
+{
+    const int status = migrate_read_folder(cli, folder, diags);
+
+    if (status == STATUS_OK)
+        folder_order(cli->arena, folder, diags);
+    return status;
 }
 
 void migrate_check_heads(const struct folder *folder, struct diags *diags)

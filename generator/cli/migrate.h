@@ -27,7 +27,10 @@ void migrate_replay(struct cli *cli, const source_list *sources, struct catalog 
 /* Reads and replays the schema of the settings, which is the one after. STATUS_OK even with errors
  * in diags; another status after a message was printed. */
 int migrate_load_schema(struct cli *cli, struct schema *schema, struct diags *diags);
-/* Reads the folder of migrations; one that is not there is empty. */
+/* Reads the folder of migrations; one that is not there is empty. Its order is left to the caller,
+ * who may have more files for it. */
+int migrate_read_folder(struct cli *cli, struct folder *folder, struct diags *diags);
+/* The same, in order. */
 int migrate_load_folder(struct cli *cli, struct folder *folder, struct diags *diags);
 /* The same; errors are shown, and are STATUS_INPUT, as is a second head. */
 int migrate_open_folder(struct cli *cli, struct folder *folder);

@@ -9,8 +9,6 @@
 #include "cli/adopt.h"
 #include "live/change.h"
 
-enum { DEFAULT_WAIT_MS = 10 * 60 * 1000 };
-
 /* --- Settings --------------------------------------------------------------------------------- */
 
 static bool is_none(const char *tool)
@@ -135,8 +133,8 @@ static int lock_and_read(struct adopting *adopting, old_row_list *rows)
 
     if (!foreign_open(server, &adopting->ledger, settings->role, &error))
         return cli_fail(STATUS_INPUT, "%s", error.text);
-    if ((!settings->dry_run &&
-         !foreign_lock(server, &adopting->ledger, wait_ms ? wait_ms : DEFAULT_WAIT_MS, &error)) ||
+    if ((!settings->dry_run && !foreign_lock(server, &adopting->ledger,
+                                             wait_ms ? wait_ms : TENON_MIGRATE_WAIT_MS, &error)) ||
         !foreign_read(server, &adopting->ledger, rows, &error))
         return cli_fail(STATUS_INPUT, "the ledger of %s can not be taken over: %s",
                         adopting->tool->name, error.text);
@@ -147,15 +145,13 @@ static int lock_and_read(struct adopting *adopting, old_row_list *rows)
 static void ignore_ledger(struct adopting *adopting)
 {
     struct mirror *mirror = &adopting->mirror;
-    struct arena *arena = adopting->cli->arena;
     const struct foreign_ledger *ledger = &adopting->ledger;
 
-    vec_push(arena, &mirror->ignored, arena_printf(arena, "%s.%s", ledger->schema, ledger->table));
+    mirror_ignore(mirror,
+                  arena_printf(adopting->cli->arena, "%s.%s", ledger->schema, ledger->table));
     if (strcmp(ledger->schema, ledger->tool->table) == 0 ||
         strcmp(ledger->schema, ledger->tool->name) == 0)
-        vec_push(arena, &mirror->ignored, ledger->schema);
-    mirror->ignore.patterns = mirror->ignored.items;
-    mirror->ignore.n_patterns = mirror->ignored.n;
+        mirror_ignore(mirror, ledger->schema);
 }
 
 /* --- Folders ---------------------------------------------------------------------------------- */

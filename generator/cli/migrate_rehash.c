@@ -1,24 +1,7 @@
 /* tenon migrate rehash: the last line of a migration that was edited by hand. */
-#include <string.h>
-
 #include "cli/migrate.h"
 #include "cli/report.h"
 #include "support/new_file.h"
-
-/* By path or by name. */
-static const struct migration *find(const struct folder *folder, const char *file)
-{
-    const char *name = file_base_name(file);
-    size_t len = strlen(name);
-
-    if (str_ends_with(str_from(name), ".sql"))
-        len -= 4;
-    for (size_t i = 0; i < folder->items.n; i++)
-        if (strlen(folder->items.items[i]->name) == len &&
-            strncmp(folder->items.items[i]->name, name, len) == 0)
-            return folder->items.items[i];
-    return NULL;
-}
 
 static int rehash(struct cli *cli, const struct folder *folder, const struct migration *migration)
 {
@@ -57,7 +40,7 @@ int run_migrate_rehash(struct cli *cli)
     status = migrate_open_folder(cli, &folder);
     if (status != STATUS_OK)
         return status;
-    migration = find(&folder, cli->operands.items[0]);
+    migration = folder_find(&folder, migration_name_of(cli->arena, cli->operands.items[0]));
     if (!migration)
         return cli_fail(STATUS_USAGE, "%s has no migration %s", migrations_folder(cli),
                         cli->operands.items[0]);

@@ -15,21 +15,27 @@
 
 /* --- Connecting ------------------------------------------------------------------------------- */
 
+void mirror_ignore(struct mirror *mirror, const char *pattern)
+{
+    vec_push(mirror->cli->arena, &mirror->ignored, pattern);
+    mirror->ignore.patterns = mirror->ignored.items;
+    mirror->ignore.n_patterns = mirror->ignored.n;
+}
+
 /* The ledger is no part of the schema; nor is the schema that is there for it alone. */
 static void ignore_ledger(struct mirror *mirror, const char *schema, const char *table)
 {
     struct cli *cli = mirror->cli;
     const char *ledger = arena_printf(cli->arena, "%s.%s", schema, table);
+    const struct ignore wanted = migrate_ignore(cli);
 
-    mirror->ignore = migrate_ignore(cli);
-    for (size_t i = 0; i < mirror->ignore.n_patterns; i++)
-        vec_push(cli->arena, &mirror->ignored, mirror->ignore.patterns[i]);
+    mirror->ignore = wanted;
+    for (size_t i = 0; i < wanted.n_patterns; i++)
+        mirror_ignore(mirror, wanted.patterns[i]);
     if (strcmp(ledger, DEFAULT_LEDGER) == 0)
-        vec_push(cli->arena, &mirror->ignored, schema);
-    vec_push(cli->arena, &mirror->ignored, ledger);
-    vec_push(cli->arena, &mirror->ignored, arena_printf(cli->arena, "%s_log", ledger));
-    mirror->ignore.patterns = mirror->ignored.items;
-    mirror->ignore.n_patterns = mirror->ignored.n;
+        mirror_ignore(mirror, schema);
+    mirror_ignore(mirror, ledger);
+    mirror_ignore(mirror, arena_printf(cli->arena, "%s_log", ledger));
 }
 
 int mirror_open(struct cli *cli, struct mirror *mirror)

@@ -18,6 +18,9 @@ struct mirror {
 int mirror_open(struct cli *cli, struct mirror *mirror);
 void mirror_close(struct mirror *mirror);
 
+/* What is named so is no part of the schema either. */
+void mirror_ignore(struct mirror *mirror, const char *pattern);
+
 /* The database as a catalog. What was replaced or left out is said on standard error. STATUS_INPUT
  * after a message when there is something that the catalog can not have. Extensions whose version
  * the schema does not tell have none; NULL: all tell it. */

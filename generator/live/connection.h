@@ -26,4 +26,14 @@ PGresult *connection_query_params(struct server *server, const char *sql, int n,
 /* Runs statements whose results do not matter. */
 bool connection_run(struct server *server, const char *sql, struct error *error);
 
+/* How long a statement may take, and how long it may wait for one lock. */
+struct timeouts {
+    int statement_ms, lock_ms; /* 0: for ever */
+};
+
+/* Those of every session at its start. */
+extern const struct timeouts usual_timeouts;
+
+bool connection_set_timeouts(struct server *server, struct timeouts timeouts, struct error *error);
+
 #endif

@@ -1,6 +1,7 @@
-/* The locks are tried again and again rather than waited for, as those of the runner are: a tool
- * that is at work may be waiting for the end of all older snapshots. Advisory locks are the
- * session's, that of the table is a transaction's, which stays open until the session ends.
+/* A tool's advisory lock is tried again and again rather than waited for, as the runner's is: the
+ * tool may be waiting for the end of all older snapshots, and whoever waits in a SELECT has one.
+ * LOCK TABLE has none, and is waited for: its place in the queue keeps new writers away. The former
+ * lock is the session's, the latter a transaction's, which stays open until the session ends.
  */
 #include "live/foreign.h"
 
@@ -62,6 +63,27 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* How long both locks together are waited for. */
+struct patience {
+    int64_t began;
+    int timeout_ms; /* < 0: for ever */
+};
+
+static bool is_over(struct patience patience)
+{
+    return patience.timeout_ms >= 0 && now_ms() - patience.began >= patience.timeout_ms;
+}
+
+/* As a setting of the server: enough for a lock that is free, 0 for ever. */
+static int left_of(struct patience patience)
+{
+    const int64_t left = patience.timeout_ms - (now_ms() - patience.began);
+
+    if (patience.timeout_ms < 0)
+        return 0;
+    return left > POLL_MS ? (int)left : POLL_MS;
+}
+
 static bool ask_bool(struct server *server, const char *sql, const char *value, bool *answer,
                      struct error *error)
 {
@@ -80,18 +102,17 @@ static const char *key_of(struct server *server, const struct foreign_ledger *le
 }
 
 /* The tool's own lock. */
-static bool lock_tool(struct server *server, const struct foreign_ledger *ledger, int timeout_ms,
-                      struct error *error)
+static bool lock_tool(struct server *server, const struct foreign_ledger *ledger,
+                      struct patience patience, struct error *error)
 {
     const char *key = ledger->tool->lock ? key_of(server, ledger) : NULL;
-    const int64_t began = now_ms();
     bool is_ours = !key;
 
     while (!is_ours) {
         if (!ask_bool(server, "SELECT pg_catalog.pg_try_advisory_lock($1::bigint)", key, &is_ours,
                       error))
             return false;
-        if (!is_ours && timeout_ms >= 0 && now_ms() - began >= timeout_ms)
+        if (!is_ours && is_over(patience))
             return error_set(error,
                              "%s is at work on this database: another session holds its lock (%s) "
                              "and did not end in time",
@@ -128,15 +149,44 @@ static bool check_rights(struct server *server, const struct foreign_ledger *led
     return true;
 }
 
-/* Writers have ROW EXCLUSIVE, which does not go with SHARE. */
-static bool lock_table(struct server *server, const struct foreign_ledger *ledger,
-                       struct error *error)
+static bool is_timeout(const PGresult *result)
 {
+    const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
+    return sqlstate && (strcmp(sqlstate, "55P03") == 0 || strcmp(sqlstate, "57014") == 0);
+}
+
+/* Writers have ROW EXCLUSIVE, which does not go with SHARE. */
+static bool wait_for_table(struct server *server, const struct foreign_ledger *ledger,
+                           struct error *error)
+{
+    PGresult *result = PQexec(
+        server->conn, arena_printf(server->arena, "LOCK TABLE %s IN SHARE MODE", ledger->name));
+    const bool is_locked = PQresultStatus(result) == PGRES_COMMAND_OK;
+
+    if (is_timeout(result))
+        error_set(error,
+                  "%s is at work on this database: another session writes to %s and did not end in "
+                  "time",
+                  ledger->tool->name, ledger->name);
+    else if (!is_locked)
+        connection_fail(error, PQresultErrorMessage(result));
+    PQclear(result);
+    return is_locked;
+}
+
+/* Nothing in the transaction may take a snapshot before the lock: where that is kept for all of it,
+ * the rows of those who were waited for would not be seen. */
+static bool lock_table(struct server *server, const struct foreign_ledger *ledger,
+                       struct patience patience, struct error *error)
+{
+    const int left = left_of(patience);
+
     return connection_run(server, "SET idle_in_transaction_session_timeout = 0", error) &&
            connection_run(server, "BEGIN", error) &&
-           connection_run(server,
-                          arena_printf(server->arena, "LOCK TABLE %s IN SHARE MODE", ledger->name),
-                          error);
+           connection_set_timeouts(server, (struct timeouts){left, left}, error) &&
+           wait_for_table(server, ledger, error) &&
+           connection_set_timeouts(server, usual_timeouts, error);
 }
 
 static bool set_role(struct server *server, const char *role, struct error *error)
@@ -156,7 +206,10 @@ bool foreign_open(struct server *server, const struct foreign_ledger *ledger, co
 bool foreign_lock(struct server *server, const struct foreign_ledger *ledger, int timeout_ms,
                   struct error *error)
 {
-    return lock_tool(server, ledger, timeout_ms, error) && lock_table(server, ledger, error);
+    const struct patience patience = {now_ms(), timeout_ms};
+
+    return lock_tool(server, ledger, patience, error) &&
+           lock_table(server, ledger, patience, error);
 }
 
 const char *foreign_guard(struct server *server, const struct foreign_ledger *ledger)

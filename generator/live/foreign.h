@@ -24,8 +24,8 @@ bool foreign_find(struct server *server, const struct tool *tool, const char *na
 bool foreign_open(struct server *server, const struct foreign_ledger *ledger, const char *role,
                   struct error *error);
 
-/* Takes the tool's own lock, for which it waits for so long at most (< 0: for ever), and one of the
- * table that keeps every writer away; they last as long as the session. */
+/* Takes the tool's own lock, and one of the table that keeps every writer away; waits for both
+ * together for so long at most (< 0: for ever). They last as long as the session. */
 bool foreign_lock(struct server *server, const struct foreign_ledger *ledger, int timeout_ms,
                   struct error *error);
 

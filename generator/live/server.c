@@ -11,9 +11,9 @@
 #include "live/connection.h"
 
 static const char session_settings[] = "SET default_transaction_read_only = on;"
-                                       "SET statement_timeout = '30s';"
-                                       "SET lock_timeout = '10s';"
                                        "SET client_encoding = 'UTF8'";
+
+const struct timeouts usual_timeouts = {.statement_ms = 30000, .lock_ms = 10000};
 
 static const char all_types[] =
     "SELECT t.oid, n.nspname, t.typname, pg_catalog.format_type(t.oid, NULL)"
@@ -64,6 +64,15 @@ bool connection_run(struct server *server, const char *sql, struct error *error)
     return result != NULL;
 }
 
+bool connection_set_timeouts(struct server *server, struct timeouts timeouts, struct error *error)
+{
+    return connection_run(server,
+                          arena_printf(server->arena,
+                                       "SET statement_timeout = %d; SET lock_timeout = %d",
+                                       timeouts.statement_ms, timeouts.lock_ms),
+                          error);
+}
+
 /* --- Connecting ------------------------------------------------------------------------------- */
 
 static bool load_types(struct server *server, struct error *error)
@@ -100,7 +109,8 @@ struct server *server_connect(struct arena *arena, const char *url, struct error
         return NULL;
     }
     PQsetNoticeProcessor(server->conn, ignore_notice, NULL);
-    if (!connection_run(server, session_settings, error) || !load_types(server, error)) {
+    if (!connection_run(server, session_settings, error) ||
+        !connection_set_timeouts(server, usual_timeouts, error) || !load_types(server, error)) {
         server_disconnect(server);
         return NULL;
     }

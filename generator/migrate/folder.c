@@ -12,7 +12,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp((*(struct migration *const *)a)->name, (*(struct migration *const *)b)->name);
 }
 
-static struct migration *find(const struct folder *folder, const char *name)
+struct migration *folder_find(const struct folder *folder, const char *name)
 {
     for (size_t i = 0; i < folder->items.n; i++)
         if (strcmp(folder->items.items[i]->name, name) == 0)
@@ -64,7 +64,7 @@ static void find_parent(const struct folder *folder, struct arena *arena,
                   "write in the first line: -- tenon: parent %s", name_before(folder, migration));
         return;
     }
-    migration->before = find(folder, migration->parent);
+    migration->before = folder_find(folder, migration->parent);
     if (!migration->before && strcmp(migration->parent, NO_PARENT) != 0)
         refuse_parent(folder, arena, migration, diags);
     if (migration->before && strcmp(migration->before->name, migration->name) >= 0)

@@ -19,9 +19,7 @@ struct reader {
 static void refuse_meta_command(struct reader *reader, size_t at)
 {
     const struct source *source = reader->migration->source;
-    const char *newline = memchr(source->text.data + at, '\n', source->text.len - at);
-    const size_t end = newline ? (size_t)(newline - source->text.data) : source->text.len;
-    const str line = str_trim(str_slice(source->text, at, end));
+    const str line = str_trim(str_slice(source->text, at, str_line_end(source->text, at)));
 
     diag_hint(reader->diags,
               diag_error(reader->diags, "PL715", span_of(source, (uint32_t)at, (uint32_t)line.len),
@@ -42,9 +40,8 @@ static void read_marks(struct reader *reader)
                                                      token.from, token.to, reader->diags, &mark))
             vec_push(reader->arena, &reader->migration->marks, mark);
         if (token_is(text, token, "\\") && token.from >= skip_to) {
-            const char *newline = memchr(text.data + token.from, '\n', text.len - token.from);
             refuse_meta_command(reader, token.from);
-            skip_to = newline ? (size_t)(newline - text.data) : text.len;
+            skip_to = str_line_end(text, token.from);
         }
     }
 }
@@ -119,7 +116,7 @@ static void read_header(struct reader *reader)
     }
 }
 
-static const char *stem_of(struct arena *arena, const char *path)
+const char *migration_name_of(struct arena *arena, const char *path)
 {
     const char *name = file_base_name(path);
     const size_t len = strlen(name);
@@ -137,7 +134,7 @@ struct migration *migration_read(struct arena *arena, const char *path, str text
     source->release = release;
     source->is_run = true;
     migration->source = source;
-    migration->name = stem_of(arena, path);
+    migration->name = migration_name_of(arena, path);
     read_marks(&reader);
     read_moves(&reader);
     read_header(&reader);

@@ -70,6 +70,9 @@ struct folder {
     VEC(struct migration *) heads; /* those that are nobody's parent */
 };
 
+/* Of a file, by its path, with .sql or without. */
+const char *migration_name_of(struct arena *arena, const char *path);
+
 /* Whether the stem of a file, or a parent, is YYYYMMDDHHMMSS_name; NULL, or what is wrong. */
 const char *migration_name_problem(const char *name);
 
@@ -87,6 +90,9 @@ struct migration *migration_read(struct arena *arena, const char *path, str text
 
 /* Whether the text is that of a migration: above its first statement it names a parent. */
 bool is_migration(str text);
+
+/* By the name without .sql; NULL: it has none of that name. */
+struct migration *folder_find(const struct folder *folder, const char *name);
 
 /* Finds the parents, and sorts. False after an error was added: a parent that is missing or not
  * there, a name that is none or comes before its parent's. Several heads are no error here. */

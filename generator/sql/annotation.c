@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "sql/parse.h"
 #include "support/nearest.h"
 
 enum { LONGEST_QUERY_NAME = 100 };
@@ -127,7 +126,7 @@ static bool starts_line(str text, size_t at)
 {
     while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '\t'))
         at--;
-    return at <= byte_order_mark(text) || text.data[at - 1] == '\n';
+    return at <= str_byte_order_mark(text) || text.data[at - 1] == '\n';
 }
 
 static bool parse_comment(struct arena *arena, str comment, struct annotation *annotation)

@@ -230,8 +230,7 @@ static void take_comment(struct reader *reader, str comment, bool is_doc)
     if (sql_is_hint_comment(comment))
         return;
     while (at <= body.len) {
-        const char *newline = at < body.len ? memchr(body.data + at, '\n', body.len - at) : NULL;
-        size_t end = newline ? (size_t)(newline - body.data) : body.len;
+        size_t end = str_line_end(body, at);
         str line = strip_line(str_slice(body, at, end), is_block);
         if (!take_directive(reader, line) && is_doc)
             add_doc_line(reader, line);

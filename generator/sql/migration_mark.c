@@ -81,8 +81,7 @@ enum migration_mark migration_mark(str line)
 size_t migration_mark_up(str text, size_t at)
 {
     while (at < text.len) {
-        const char *newline = memchr(text.data + at, '\n', text.len - at);
-        const size_t end = newline ? (size_t)(newline - text.data) : text.len;
+        const size_t end = str_line_end(text, at);
         if (migration_mark(str_slice(text, at, end)) == MARK_UP)
             return at;
         at = end + 1;

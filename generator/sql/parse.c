@@ -233,11 +233,6 @@ PgQuery__ParseResult *parse_text(struct arena *arena, str text, struct release r
     return job.tree;
 }
 
-size_t byte_order_mark(str text)
-{
-    return str_starts_with(text, "\xEF\xBB\xBF") ? 3 : 0;
-}
-
 bool check_encoding(const struct source *source, struct diags *diags)
 {
     size_t valid = str_valid_utf8(source->text);

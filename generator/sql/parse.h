@@ -30,9 +30,6 @@ void report_failure(struct arena *arena, const struct sql *sql, const struct par
 /* Reports bytes that are not UTF-8, and NUL (22021). */
 bool check_encoding(const struct source *source, struct diags *diags);
 
-/* The length of the byte order mark at the start of the text: 3 or 0. */
-size_t byte_order_mark(str text);
-
 /* Adds "too long" (54000). */
 struct diag *report_too_long(struct diags *diags, span at);
 

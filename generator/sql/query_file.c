@@ -46,13 +46,12 @@ static span span_of_token(const struct source *source, struct token token)
 static bool report_open_comment(struct query_reader *reader, struct token token)
 {
     str text = token_text(reader->source->text, token);
-    const char *newline = memchr(text.data, '\n', text.len);
 
     if (!lex_is_open_comment(reader->source->text, token))
         return false;
     diag_error(reader->diags, "42601", span_of_token(reader->source, token),
-               "unterminated /* comment at or near \"%.*s\"",
-               (int)(newline ? newline - text.data : (ptrdiff_t)text.len), text.data);
+               "unterminated /* comment at or near \"%.*s\"", (int)str_line_end(text, 0),
+               text.data);
     return true;
 }
 
@@ -255,7 +254,7 @@ struct query_reader *query_reader_create(struct arena *arena, const struct sourc
         .operators = {is_operator, context},
         .diags = diags,
         .names = {.arena = arena},
-        .at = check_encoding(source, diags) ? byte_order_mark(source->text) : source->text.len,
+        .at = check_encoding(source, diags) ? str_byte_order_mark(source->text) : source->text.len,
         .is_first = true,
     };
     return reader;

@@ -35,18 +35,11 @@ static void blank(struct walk *walk, size_t from, size_t to)
             walk->bytes[i] = ' ';
 }
 
-static size_t end_of_line(str text, size_t at)
-{
-    const char *newline = at < text.len ? memchr(text.data + at, '\n', text.len - at) : NULL;
-
-    return newline ? (size_t)(newline - text.data) : text.len;
-}
-
 /* After the line `\.` that ends COPY data. */
 static size_t end_of_copy_data(str text, size_t at)
 {
     while (at < text.len) {
-        size_t end = end_of_line(text, at);
+        size_t end = str_line_end(text, at);
         str line = str_trim(str_slice(text, at, end));
         at = end < text.len ? end + 1 : end;
         if (str_is(line, "\\."))
@@ -58,7 +51,7 @@ static size_t end_of_copy_data(str text, size_t at)
 /* Skips COPY data, which starts on the line after `at`. */
 static void skip_copy_data(struct walk *walk, size_t at)
 {
-    size_t from = end_of_line(walk->text, at);
+    size_t from = str_line_end(walk->text, at);
 
     walk->at = end_of_copy_data(walk->text, from < walk->text.len ? from + 1 : from);
     blank(walk, from, walk->at);
@@ -77,7 +70,7 @@ static bool has_word(str line, const char *word)
  * may be followed by data; files that \i includes are not read. */
 static void take_meta_command(struct walk *walk, struct token token)
 {
-    size_t end = end_of_line(walk->text, token.from);
+    size_t end = str_line_end(walk->text, token.from);
     str line = str_slice(walk->text, token.from, end);
     bool is_include = str_starts_with(line, "\\i ") || str_starts_with(line, "\\ir ");
     bool ends_statement = str_starts_with(line, "\\g") && walk->scanner.n_tokens;
@@ -100,7 +93,7 @@ static void take_meta_command(struct walk *walk, struct token token)
 /* A template's action that is alone in its line, as of tern and Go: mostly a file to include. */
 static bool take_template(struct walk *walk, struct token token)
 {
-    size_t end = end_of_line(walk->text, token.from);
+    size_t end = str_line_end(walk->text, token.from);
     str line = str_trim(str_slice(walk->text, token.from, end));
 
     if (walk->scanner.n_tokens > 0 || !str_starts_with(line, "{{") || !str_ends_with(line, "}}"))
@@ -115,7 +108,7 @@ static bool take_template(struct walk *walk, struct token token)
 
 static bool take_down_part(struct walk *walk, struct token token)
 {
-    size_t end = end_of_line(walk->text, token.from);
+    size_t end = str_line_end(walk->text, token.from);
 
     if (migration_mark(str_slice(walk->text, token.from, end)) != MARK_DOWN)
         return false;
@@ -127,7 +120,7 @@ static bool take_down_part(struct walk *walk, struct token token)
 /* Play's marks start with what is no comment. */
 static bool take_hash(struct walk *walk, struct token token)
 {
-    size_t end = end_of_line(walk->text, token.from);
+    size_t end = str_line_end(walk->text, token.from);
 
     if (take_down_part(walk, token))
         return true;
@@ -215,7 +208,7 @@ static bool walk_file(struct walk *walk)
     struct token token;
 
     walk->text = (str){walk->bytes, walk->source->text.len};
-    blank(walk, 0, byte_order_mark(walk->text));
+    blank(walk, 0, str_byte_order_mark(walk->text));
     walk->scanner = (struct scanner){.arena = walk->arena, .text = walk->text};
     for (token = lex_token(walk->text, 0); token.kind != TOKEN_END;
          token = lex_token(walk->text, walk->at)) {

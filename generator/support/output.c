@@ -15,8 +15,7 @@
 
 bool output_is_marked(str text, const char *mark)
 {
-    const char *end = memchr(text.data, '\n', text.len);
-    size_t n = strlen(mark), len = end ? (size_t)(end - text.data) : text.len;
+    size_t n = strlen(mark), len = str_line_end(text, 0);
 
     for (size_t i = 0; i + n <= len; i++)
         if (memcmp(text.data + i, mark, n) == 0)

@@ -39,6 +39,13 @@ str str_slice(str s, size_t from, size_t to)
     return (str){s.data + from, to - from};
 }
 
+size_t str_line_end(str s, size_t at)
+{
+    const char *newline = at < s.len ? memchr(s.data + at, '\n', s.len - at) : NULL;
+
+    return newline ? (size_t)(newline - s.data) : s.len;
+}
+
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -116,4 +123,9 @@ const char *name_capitals(struct arena *arena, const char *name)
         if (*c >= 'a' && *c <= 'z')
             *c = (char)(*c - 'a' + 'A');
     return copy;
+}
+
+size_t str_byte_order_mark(str s)
+{
+    return str_starts_with(s, "\xEF\xBB\xBF") ? 3 : 0;
 }

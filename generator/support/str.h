@@ -20,7 +20,8 @@ bool str_is(str a, const char *b);
 bool str_starts_with(str s, const char *prefix);
 bool str_ends_with(str s, const char *suffix);
 str str_slice(str s, size_t from, size_t to);
-str str_trim(str s); /* ASCII white space off both ends */
+size_t str_line_end(str s, size_t at); /* of the \n at or behind the byte, else s.len */
+str str_trim(str s);                   /* ASCII white space off both ends */
 
 struct arena;
 /* The ASCII letters of it in capitals. */
@@ -32,5 +33,7 @@ bool name_is_one_of(const char *name, const char *const *names);
 
 /* Length in bytes of the valid UTF-8 prefix of s; s.len when all of it is valid. NUL is invalid. */
 size_t str_valid_utf8(str s);
+/* The length of the byte order mark at the start of s: 3 or 0. */
+size_t str_byte_order_mark(str s);
 
 #endif

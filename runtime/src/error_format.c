@@ -73,12 +73,6 @@ static void put_constraint(struct text *text, const tenon_error *error)
     put(text, of);
 }
 
-/* Whether a byte begins a character. */
-static bool begins_character(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 /* The line of a character of the SQL, which are counted from 1, and a caret under it. */
 static void put_place(struct text *text, const char *sql, int position)
 {
@@ -88,9 +82,9 @@ static void put_place(struct text *text, const char *sql, int position)
 
     if (position <= 0 || *sql == '\0')
         return;
-    for (int i = 1; *at != '\0' && (i < position || !begins_character(*at)); at++) {
-        i += begins_character(at[1]);
-        column += begins_character(*at);
+    for (int i = 1; *at != '\0' && (i < position || !tenon__begins_character(*at)); at++) {
+        i += tenon__begins_character(at[1]);
+        column += tenon__begins_character(*at);
         if (*at == '\n') {
             line = at + 1;
             column = 0;

@@ -146,6 +146,11 @@ TENON__COLD void tenon__call_fail(tenon__call *call, tenon_status status, const 
     TENON_PRINTF(3, 4);
 /** The fields of a notice or error; they borrow from the result. */
 void tenon__error_of_result(tenon_error *error, const PGresult *result, const char *query);
+/** Whether the byte of a text in UTF-8 begins a character: the server counts those. */
+static inline bool tenon__begins_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) != 0x80;
+}
 /** Sets aside the last failure, to be put back after some clean-up. */
 struct saved_error {
     tenon_error error;

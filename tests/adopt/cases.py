@@ -9,6 +9,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "apply"))
@@ -148,6 +149,12 @@ class Adopt(unittest.TestCase):
                            "CREATE TABLE b (id int);\n\n-- tenon: catalog")
             self.assertNotIn("BEGIN", text)
 
+    def test_byte_order_mark(self):
+        """It is no part of the SQL, nor of what Flyway has computed its checksum of."""
+        with World() as w:
+            text = self.one(w, Flyway(), "\ufeffCREATE TABLE one (id int);")
+            self.has(text, "\n\nCREATE TABLE one (id int);\n")
+
     def test_concurrently(self):
         with World() as w:
             tool = Goose()
@@ -178,6 +185,8 @@ class Adopt(unittest.TestCase):
             self.assertEqual(files_of(w), {})
             self.refused(w, "correct them there")
             path = w.path("20000101000002_block")
+            self.refused(w, "migrations/20000101000002_block.sql:3:1", "PL717", "correct them there")
+            self.assertNotIn("-- tenon: catalog", "".join(files_of(w).values()))
             path.write_text(path.read_text().replace("DO $$", "-- @effect none\nDO $$"))
             self.has(w.tenon("adopt", "old"), "is kept as it is", "adopted 2 migrations\n")
             self.has(path.read_text(), "-- @effect none", "-- tenon: catalog v1:")
@@ -391,7 +400,11 @@ class Adopt(unittest.TestCase):
             Dbmate().make(w)
             with self.held(w, "INSERT INTO schema_migrations VALUES ('20250303101500'); "
                               "ALTER TABLE users ADD COLUMN credit_limit numeric(20,2)"):
-                run = w.start("adopt", "old")
+                began = time.monotonic()
+                self.refused(w, "dbmate is at work", "another session writes to "
+                             "public.schema_migrations", arguments=("old", "--wait-timeout", "300ms"))
+                self.assertLess(time.monotonic() - began, 9)
+                run = w.start("adopt", "old", "--wait-timeout", "never")
                 w.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND mode = "
                            "'ShareLock')")
             self.has(run.communicate(timeout=120)[0], "adopted 3 migrations\n")

@@ -10,6 +10,7 @@ holds the locks is ended, or all of them are. TENON_KILL_POINTS=all goes through
 import pathlib
 import signal
 import sys
+import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "apply"))
@@ -26,14 +27,17 @@ LEDGER = ("SELECT name, seq, parent, checksum, state, part, statement, part_chec
 class AdoptProxy(Proxy):
     """Ends all sessions as well."""
 
+    def __init__(self, mode, at):
+        super().__init__(mode, at)
+        self.acting = threading.Lock()
+
     def pass_on(self, server, message):
-        is_it = self.mode == "servers" and self.count + (
-            message[:1] in (b"Q", b"S")) == self.at
-        super().pass_on(server, message)
-        if is_it:
-            self.at = -1
-            psql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
-                             f"'{World.database}'")
+        with self.acting:
+            at = self.at
+            super().pass_on(server, message)
+            if self.mode == "servers" and self.at != at:
+                psql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                                 f"datname = '{World.database}'")
 
 
 def run_cut(w, mode, at):
@@ -42,6 +46,8 @@ def run_cut(w, mode, at):
     direct, w.url = w.url, f"host={proxy.directory} port=5432 dbname={w.database}"
     proxy.runner = w.start(*COMMAND)
     said = proxy.runner.communicate(timeout=120)[0]
+    with proxy.acting:  # what is ended belongs to this run, not to the next one
+        pass
     w.url = direct
     proxy.close()
     return proxy.runner.returncode, proxy.count, said

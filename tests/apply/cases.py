@@ -402,6 +402,31 @@ class Apply(unittest.TestCase):
             w.apply()
             self.assertEqual(w.states(), {A: "applied"})
 
+    # --- Times ---
+
+    def test_times(self):
+        """Each flag is the time of what it names, in any unit; what is no time is refused."""
+        with World() as w:
+            w.migration(A, "CREATE TABLE public.seen AS SELECT current_setting('lock_timeout') AS l, "
+                           "current_setting('statement_timeout') AS s, 1 AS id;\n"
+                           "CREATE FUNCTION public.f(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ "
+                           "BEGIN RAISE '%', current_setting('statement_timeout'); END $$;")
+            w.apply("--lock-timeout", "2s", "--statement-timeout", "3min")
+            self.assertEqual(w.sql("SELECT l, s FROM seen"), "2s|3min")
+            w.migration(B, outside(index("i", "seen (public.f(id))")))
+            self.has(w.apply("--concurrent-timeout", "5h", status=1), "error: 5h [P0001]")
+            self.has(w.apply("--concurrent-timeout", "never", status=1), "error: 0 [P0001]")
+            w.last = A
+            w.migration(B, "-- tenon: no-transaction\n-- tenon: batch 10\n-- tenon: done SELECT true\n"
+                           "UPDATE public.seen SET l = '';")
+            w.sql("DELETE FROM seen; ALTER TABLE seen ADD PRIMARY KEY (id)")
+            self.has(w.apply("--script", "--batch-pause", "40ms", "--max-lag", "1d"),
+                     "pg_sleep(40 / 1000.0)", "> 86400000 LOOP")
+            self.assertNotIn("replay_lag", w.apply("--script", "--max-lag", "never"))
+            for wrong in ("0", "s", "0.5ms", "30d", "2weeks"):
+                self.has(w.apply("--wait-timeout", wrong, status=2),
+                         f"--wait-timeout needs a time such as 500ms, 5s or 2min, not {wrong}\n")
+
     # --- Outside of transactions ---
 
     def test_index(self):
@@ -460,6 +485,16 @@ class Apply(unittest.TestCase):
             w.sql("CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "
                   "'BEGIN RETURN OLD; END'")  # counts as a change
             self.has(w.apply(status=1), "rows match that the statement does not change")
+
+    def test_done_that_fails(self):
+        """A query that ends in an error does not say that there is more to do."""
+        with World() as w:
+            w.migration(A, "CREATE TABLE public.t (id int PRIMARY KEY, v int);")
+            w.migration(B, "-- tenon: no-transaction\n-- tenon: batch 10\n-- tenon: done SELECT "
+                           "1 / count(*) = 1 FROM public.t\nUPDATE public.t SET v = 0 WHERE v IS NULL;")
+            self.has(w.apply(status=1), f"{B}.sql: error: division by zero [22012]")
+            w.sql("INSERT INTO t VALUES (1)")
+            w.apply()
 
     def test_place_in_a_slice(self):
         """The server counts characters, and those that a slice puts in."""

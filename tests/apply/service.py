@@ -60,7 +60,27 @@ def test_the_program_agrees():
         check(w, "migrate", 1, "migrations/20260101000000_start.sql: error: the file is no longer")
 
 
+def calls(conninfo):
+    """(call, outcome, message) of each."""
+    out = subprocess.run([SERVICE, conninfo, "calls"], check=True, stdout=subprocess.PIPE, text=True)
+    return [tuple(line.split(" ", 2)) for line in out.stdout.splitlines()]
+
+
+def test_calls():
+    """Of a migrator: all say that there is no connection; with one, each has its own failure only."""
+    said = calls("host=/nowhere")
+    assert said[0] == ("open:", "3", "-") and len(said) == 8, said
+    assert {s[1:] for s in said[1:]} == {("3", "there is no connection")}, said
+    with World() as w:
+        said = calls(f"dbname={w.database}")
+        assert said[:3] == [("open:", "0", "-"), ("forget:", "1", "which migration?"),
+                            ("schema:", "1", "this names no migration")], said
+        assert {s[1:] for s in said[3:]} == {("0", "")}, said
+        assert w.sql("SELECT count(*) FROM tenon.migrations_log") == "0"
+
+
 if __name__ == "__main__":
     need_server()
+    test_calls()
     test_many_starts()
     test_the_program_agrees()

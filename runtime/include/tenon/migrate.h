@@ -129,6 +129,8 @@ typedef struct tenon_migrate_event {
 typedef void tenon_migrate_report(void *context, const tenon_migrate_event *event);
 
 #define TENON_MIGRATE_NEVER (-1)
+/** The wait_timeout_ms of those who give none. */
+#define TENON_MIGRATE_WAIT_MS (10 * 60 * 1000)
 
 /** Zero members mean the defaults. */
 typedef struct tenon_migrate_options {

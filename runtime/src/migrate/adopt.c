@@ -2,8 +2,6 @@
  * with a line in the log, or none. */
 #include "migrator.h"
 
-#include <string.h>
-
 /* Rows that are there already have to be what an earlier call has written. */
 static bool check_rows(tenon_migrator *m, const tenon_adoption *adoption, bool *is_done)
 {
@@ -52,16 +50,6 @@ static bool write_rows(tenon_migrator *m, const tenon_adoption *adoption)
     return true;
 }
 
-static bool note(tenon_migrator *m, const tenon_adoption *adoption)
-{
-    const char *values[] = {m->options.target, tenon__text(m, "adopt from %s", adoption->origin),
-                            m->options.ticket};
-
-    return tenon__do(
-        m, tenon__text(m, "INSERT INTO %s (target, action, ticket) VALUES ($1, $2, $3)", m->log), 3,
-        values);
-}
-
 static bool check_guard(tenon_migrator *m, const tenon_adoption *adoption)
 {
     bool holds = true;
@@ -78,7 +66,8 @@ static bool check_guard(tenon_migrator *m, const tenon_adoption *adoption)
 static bool write(tenon_migrator *m, const tenon_adoption *adoption)
 {
     if (tenon__do(m, "BEGIN", 0, NULL) && tenon__pin_ledger(m) && write_rows(m, adoption) &&
-        note(m, adoption) && check_guard(m, adoption) && tenon__do(m, "COMMIT", 0, NULL))
+        tenon__ledger_note(m, tenon__text(m, "adopt from %s", adoption->origin), NULL) &&
+        check_guard(m, adoption) && tenon__do(m, "COMMIT", 0, NULL))
         return true;
     tenon__roll_back_part(m);
     return false;
@@ -104,10 +93,5 @@ static bool adopt(tenon_migrator *m, const tenon_adoption *adoption)
 
 tenon_migrate_outcome tenon_migrator_adopt(tenon_migrator *m, const tenon_adoption *adoption)
 {
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        (void)tenon__break_off(m, "there is no connection");
-    else if (adopt(m, adoption))
-        return TENON_MIGRATE_OK;
-    return m->failure.outcome;
+    return tenon__begin_call(m) && adopt(m, adoption) ? TENON_MIGRATE_OK : m->failure.outcome;
 }

@@ -150,12 +150,7 @@ static bool apply(tenon_migrator *m)
 tenon_migrate_outcome tenon_migrator_apply(tenon_migrator *m)
 {
     m->n_applied = 0;
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        (void)tenon__break_off(m, "there is no connection");
-    else if (apply(m))
-        return TENON_MIGRATE_OK;
-    return m->failure.outcome;
+    return tenon__begin_call(m) && apply(m) ? TENON_MIGRATE_OK : m->failure.outcome;
 }
 
 size_t tenon_migrator_applied(const tenon_migrator *m)

@@ -243,7 +243,7 @@ bool tenon__apply_batch(tenon_migrator *m, const tenon_migration *migration, con
 /* The same walk in PL/pgSQL. %s: the key to begin with, FIND_KEY, its values, the table, its rows,
  * the statement in three pieces, the ledger's UPDATE, the refusals, DONE, the lag and the pause. */
 static const char block_head[] =
-    "DO $tenon$ DECLARE\n"
+    "DECLARE\n"
     "    k_columns text; k_texts text; k_above text; k_below text;\n"
     "    k_from text := %s; k_to text;\n"
     "    n_rows bigint; n_walked bigint; n_fewest bigint := 9223372036854775807;\n"
@@ -288,48 +288,58 @@ static const char block_tail[] =
     "            RAISE EXCEPTION USING MESSAGE = %s;\n"
     "        END IF;\n"
     "    END LOOP;\n"
-    "END $tenon$;\n";
+    "END";
 
-static void script_head(tenon_migrator *m, const tenon_step *step, const char *from_key)
+static const char *head_of(tenon_migrator *m, const tenon_step *step, const char *from_key)
 {
-    tenon__script(m, block_head, tenon__literal(m, from_key), tenon__literal(m, find_key),
-                  tenon__literal(m, step->batch_table), tenon__literal(m, step->batch_name),
-                  tenon__literal(m, step->batch_sets), tenon__literal(m, no_key));
+    return tenon__text(m, block_head, tenon__literal(m, from_key), tenon__literal(m, find_key),
+                       tenon__literal(m, step->batch_table), tenon__literal(m, step->batch_name),
+                       tenon__literal(m, step->batch_sets), tenon__literal(m, no_key));
 }
 
-static void script_walk(tenon_migrator *m, const tenon_migration *migration)
+static const char *walk_of(tenon_migrator *m, const tenon_migration *migration)
 {
     const tenon_step *step = m->step;
     const struct walk walk = {.step = step};
     const char *table = tenon__text(m, "%s AS %s", step->batch_from, step->batch_name);
 
-    tenon__script(m, block_walk, tenon__literal(m, table), step->batch_rows - 1,
-                  tenon__literal(m, slice_before(m, &walk)),
-                  tenon__literal(m, step->sql + step->where_to), m->table,
-                  tenon__literal(m, m->options.target), tenon__literal(m, migration->name),
-                  m->holds_lock, tenon__literal(m, "the lock of the migrations was lost"));
+    return tenon__text(m, block_walk, tenon__literal(m, table), step->batch_rows - 1,
+                       tenon__literal(m, slice_before(m, &walk)),
+                       tenon__literal(m, step->sql + step->where_to), m->table,
+                       tenon__literal(m, m->options.target), tenon__literal(m, migration->name),
+                       m->holds_lock, tenon__literal(m, "the lock of the migrations was lost"));
 }
 
-static void script_pauses(tenon_migrator *m)
+static const char *pause_of(tenon_migrator *m)
 {
-    if (m->options.batch_pause_ms > 0)
-        tenon__script(m, "            PERFORM pg_catalog.pg_sleep(%d / 1000.0);\n",
-                      m->options.batch_pause_ms);
-    if (m->options.max_lag_ms >= 0)
-        tenon__script(m,
-                      "            WHILE (SELECT coalesce(max(extract(epoch FROM replay_lag) * "
-                      "1000), 0) FROM pg_catalog.pg_stat_replication) > %d LOOP\n"
-                      "                COMMIT;\n"
-                      "                PERFORM pg_catalog.pg_sleep(%d / 1000.0);\n"
-                      "            END LOOP;\n",
-                      m->options.max_lag_ms, LAG_PAUSE_MS);
+    if (m->options.batch_pause_ms <= 0)
+        return "";
+    return tenon__text(m, "            PERFORM pg_catalog.pg_sleep(%d / 1000.0);\n",
+                       m->options.batch_pause_ms);
+}
+
+static const char *wait_of(tenon_migrator *m)
+{
+    if (m->options.max_lag_ms < 0)
+        return "";
+    return tenon__text(m,
+                       "            WHILE (SELECT coalesce(max(extract(epoch FROM replay_lag) * "
+                       "1000), 0) FROM pg_catalog.pg_stat_replication) > %d LOOP\n"
+                       "                COMMIT;\n"
+                       "                PERFORM pg_catalog.pg_sleep(%d / 1000.0);\n"
+                       "            END LOOP;\n",
+                       m->options.max_lag_ms, LAG_PAUSE_MS);
+}
+
+static const char *tail_of(tenon_migrator *m)
+{
+    return tenon__text(m, block_tail, m->step->done, MOST_WALKS_IN_VAIN,
+                       tenon__literal(m, in_vain));
 }
 
 void tenon__script_batch(tenon_migrator *m, const tenon_migration *migration, const char *from_key)
 {
     tenon__script(m, "SET statement_timeout = 0;\n");
-    script_head(m, m->step, from_key);
-    script_walk(m, migration);
-    script_pauses(m);
-    tenon__script(m, block_tail, m->step->done, MOST_WALKS_IN_VAIN, tenon__literal(m, in_vain));
+    tenon__script_block(m, tenon__text(m, "%s%s%s%s%s", head_of(m, m->step, from_key),
+                                       walk_of(m, migration), pause_of(m), wait_of(m), tail_of(m)));
 }

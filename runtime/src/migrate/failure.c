@@ -6,20 +6,29 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *tenon__text(tenon_migrator *m, const char *format, ...)
+#include "../internal.h"
+
+const char *tenon__vtext(tenon_migrator *m, const char *format, va_list args)
 {
-    va_list args;
-    va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     char *text = length < 0 ? NULL : tenon_arena_alloc(m->arena, (size_t)length + 1);
 
     if (text == NULL) {
         m->out_of_memory = true;
         return "";
     }
-    va_start(args, format);
     vsnprintf(text, (size_t)length + 1, format, args);
+    return text;
+}
+
+const char *tenon__text(tenon_migrator *m, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = tenon__vtext(m, format, args);
     va_end(args);
     return text;
 }
@@ -58,11 +67,6 @@ struct place {
     int indent;         /* characters of the line that are in front of the statement */
 };
 
-static bool begins_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0) != 0x80;
-}
-
 /* Where the character `position` (from 1; 0: not known) of the statement is. */
 static struct place place_of(const tenon_step *step, int position)
 {
@@ -75,7 +79,7 @@ static struct place place_of(const tenon_step *step, int position)
             place = (struct place){at + 1, 0, place.number + 1, 1, 0};
         do
             at++;
-        while (*at != '\0' && !begins_character(*at));
+        while (*at != '\0' && !tenon__begins_character(*at));
     }
     place.length = (int)strcspn(place.line, "\n");
     return place;
@@ -92,7 +96,7 @@ static const char *excerpt(tenon_migrator *m, struct place place)
         margin[n++] = ' ';
     int left = place.column - 1 - place.indent;
     for (const char *at = place.line; left > 0 && *at != '\0' && n < sizeof margin - 1; at++)
-        if (begins_character(*at)) {
+        if (tenon__begins_character(*at)) {
             margin[n++] = *at == '\t' ? '\t' : ' ';
             left--;
         }
@@ -152,19 +156,11 @@ static bool record(tenon_migrator *m, tenon_migrate_outcome outcome, const char 
     return false;
 }
 
-static const char *formatted(tenon_migrator *m, const char *format, va_list args)
-{
-    char message[1024];
-
-    vsnprintf(message, sizeof message, format, args);
-    return tenon__text(m, "%s", message);
-}
-
 bool tenon__reject(tenon_migrator *m, const char *hint, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const char *message = formatted(m, format, args);
+    const char *message = tenon__vtext(m, format, args);
     va_end(args);
     return record(m, TENON_MIGRATE_FAILED, hint, message);
 }
@@ -173,7 +169,7 @@ bool tenon__break_off(tenon_migrator *m, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const char *message = formatted(m, format, args);
+    const char *message = tenon__vtext(m, format, args);
     va_end(args);
     return record(m, TENON_MIGRATE_ENVIRONMENT, "", message);
 }
@@ -201,7 +197,7 @@ static size_t n_characters(const char *text, size_t n_bytes)
     size_t n = 0;
 
     for (size_t i = 0; i < n_bytes && text[i] != '\0'; i++)
-        n += begins_character(text[i]);
+        n += tenon__begins_character(text[i]);
     return n_bytes == SIZE_MAX ? SIZE_MAX : n;
 }
 

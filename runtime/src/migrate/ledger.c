@@ -319,6 +319,19 @@ bool tenon__ledger_slice(tenon_migrator *m, const tenon_migration *migration, co
         4, values);
 }
 
+bool tenon__ledger_note(tenon_migrator *m, const char *action, const char *name)
+{
+    const char *values[] = {m->options.target, action, name, m->options.ticket};
+
+    return tenon__do(m,
+                     tenon__text(m,
+                                 "INSERT INTO %s (target, action, name, before, ticket) SELECT $1, "
+                                 "$2, $3, (SELECT pg_catalog.to_jsonb(r)::text FROM %s r WHERE "
+                                 "r.target = $1 AND r.name = $3), $4",
+                                 m->log, m->table),
+                     4, values);
+}
+
 void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migration, size_t part,
                                 size_t statement)
 {

@@ -19,7 +19,7 @@ static void fill_in(tenon_migrate_options *options)
         options->ledger_table = "migrations";
     if (options->target == NULL)
         options->target = "";
-    options->wait_timeout_ms = or_default(options->wait_timeout_ms, 10 * 60 * 1000);
+    options->wait_timeout_ms = or_default(options->wait_timeout_ms, TENON_MIGRATE_WAIT_MS);
     options->lock_timeout_ms = or_default(options->lock_timeout_ms, 5000);
     options->max_lag_ms = or_default(options->max_lag_ms, 10000);
     options->max_attempts = or_default(options->max_attempts, 10);
@@ -107,6 +107,12 @@ static bool connect_to(tenon_migrator *m)
     tenon_db_set_hooks(m->db, &hooks);
     m->conn = tenon_db_conn(m->db);
     return m->conn != NULL || tenon__break_off(m, "the connection has been lost");
+}
+
+bool tenon__begin_call(tenon_migrator *m)
+{
+    tenon__forget_failure(m);
+    return m->conn != NULL || tenon__break_off(m, "there is no connection");
 }
 
 bool tenon__check_server(tenon_migrator *m)

@@ -19,6 +19,8 @@
 #ifndef TENON_MIGRATOR_H
 #define TENON_MIGRATOR_H
 
+#include <stdarg.h>
+
 #include <libpq-fe.h>
 
 #include <tenon/migrate.h>
@@ -86,6 +88,7 @@ struct tenon_migrator {
 
 /* printf into the arena. */
 const char *tenon__text(tenon_migrator *m, const char *format, ...) MIGRATE_PRINTF(2, 3);
+const char *tenon__vtext(tenon_migrator *m, const char *format, va_list args) MIGRATE_PRINTF(2, 0);
 const char *tenon__quoted(tenon_migrator *m, const char *name);
 void tenon__forget_failure(tenon_migrator *m);
 /* Records a failure of the file under way, if there is one; false. hint may be "". */
@@ -133,6 +136,8 @@ int tenon__random(tenon_migrator *m, int n);
 
 /* migrator.c */
 
+/* What each call of the program begins with: without a failure, and on a connection. */
+bool tenon__begin_call(tenon_migrator *m);
 /* Whether the server can be changed, and is as new as the migrations need. */
 bool tenon__check_server(tenon_migrator *m);
 /* A connected session that does nothing by itself; NULL if there is none to be had. */
@@ -170,6 +175,9 @@ bool tenon__ledger_write(tenon_migrator *m, const tenon_migration *migration, en
                          size_t part, size_t statement, int64_t duration_ms);
 bool tenon__ledger_slice(tenon_migrator *m, const tenon_migration *migration, const char *key,
                          int64_t n_rows);
+/* Adds a line to the log of the ledger: what a person has decided, with the row of this name as it
+ * was; NULL: it is about no row. */
+bool tenon__ledger_note(tenon_migrator *m, const char *action, const char *name);
 /* Notes that the step under way failed, with the message of the last failure, which stays. */
 void tenon__ledger_note_failure(tenon_migrator *m, const tenon_migration *migration, size_t part,
                                 size_t statement);
@@ -219,6 +227,8 @@ void tenon__script_step(tenon_migrator *m, const char *sql);
 void tenon__script_set(tenon_migrator *m, const char *question, int n, const char *const *values);
 /* Ends the script unless the statement before has changed one row. */
 void tenon__script_one(tenon_migrator *m, const char *message, const char *hint);
+/* DO, with this body. */
+void tenon__script_block(tenon_migrator *m, const char *body);
 /* Ends the script when the condition is true, or NULL. */
 void tenon__script_refuse(tenon_migrator *m, const char *condition, const char *message,
                           const char *hint);

@@ -75,7 +75,7 @@ static bool is_over(tenon_migrator *m, const tenon_step *step, struct left left,
 }
 
 /* What the engine would ask between two statements, the script asks. */
-static bool script_step(tenon_migrator *m, const struct outside *outside, const tenon_step *step,
+static void script_step(tenon_migrator *m, const struct outside *outside, const tenon_step *step,
                         struct left left)
 {
     const bool may_be_half = left.half && step->half != NULL;
@@ -95,7 +95,6 @@ static bool script_step(tenon_migrator *m, const struct outside *outside, const 
         tenon__script_step(m, step->sql);
     if (left.all)
         tenon__script(m, "\\endif\n");
-    return true;
 }
 
 static bool attempt_step(tenon_migrator *m, struct outside *outside, const tenon_step *step,
@@ -103,8 +102,10 @@ static bool attempt_step(tenon_migrator *m, struct outside *outside, const tenon
 {
     bool is_done;
 
-    if (m->write != NULL)
-        return script_step(m, outside, step, left);
+    if (m->write != NULL) {
+        script_step(m, outside, step, left);
+        return true;
+    }
     if (!is_over(m, step, left, &is_done))
         return false;
     if (is_done) {

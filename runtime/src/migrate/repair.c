@@ -2,9 +2,6 @@
  * log of the ledger, which keeps what the row was. */
 #include "migrator.h"
 
-#include <stdio.h>
-#include <string.h>
-
 static const char *const names[] = {
     [TENON_REPAIR_ACCEPT_EDIT] = "accept-edit", [TENON_REPAIR_FORGET] = "forget",
     [TENON_REPAIR_MARK] = "mark-applied",       [TENON_REPAIR_SCHEMA] = "accept-schema",
@@ -17,20 +14,6 @@ struct repair {
     const tenon_migration *migration; /* NULL: there is no file */
     const struct ledger_row *row;     /* NULL: there is none */
 };
-
-static bool note(tenon_migrator *m, const struct repair *repair)
-{
-    const char *values[] = {m->options.target, names[repair->kind], repair->name,
-                            m->options.ticket};
-
-    return tenon__do(m,
-                     tenon__text(m,
-                                 "INSERT INTO %s (target, action, name, before, ticket) SELECT $1, "
-                                 "$2, $3, (SELECT pg_catalog.to_jsonb(r)::text FROM %s r WHERE "
-                                 "r.target = $1 AND r.name = $3), $4",
-                                 m->log, m->table),
-                     4, values);
-}
 
 /* --- Rows ------------------------------------------------------------------------------------ */
 
@@ -101,8 +84,9 @@ static bool change_row(tenon_migrator *m, const struct repair *repair)
 
 static bool change(tenon_migrator *m, const struct repair *repair)
 {
-    if (tenon__do(m, "BEGIN", 0, NULL) && tenon__pin_ledger(m) && note(m, repair) &&
-        change_row(m, repair) && tenon__do(m, "COMMIT", 0, NULL))
+    if (tenon__do(m, "BEGIN", 0, NULL) && tenon__pin_ledger(m) &&
+        tenon__ledger_note(m, names[repair->kind], repair->name) && change_row(m, repair) &&
+        tenon__do(m, "COMMIT", 0, NULL))
         return true;
     tenon__roll_back_part(m);
     return false;
@@ -164,7 +148,7 @@ static const char end_idle[] =
     "AND datname = pg_catalog.current_database() AND usename = session_user "
     "AND state LIKE 'idle%' AND state_change < pg_catalog.clock_timestamp() - interval '1 minute'";
 
-static bool end_holder(tenon_migrator *m, const struct repair *repair)
+static bool end_holder(tenon_migrator *m)
 {
     const char *about;
     bool is_ended;
@@ -184,7 +168,8 @@ static bool end_holder(tenon_migrator *m, const struct repair *repair)
                              "the session is left alone: %s", about);
     if (!tenon__lock(m))
         return false;
-    bool is_noted = tenon__ledger_open(m) && note(m, repair);
+    bool is_noted =
+        tenon__ledger_open(m) && tenon__ledger_note(m, names[TENON_REPAIR_END_HOLDER], NULL);
     tenon__unlock(m);
     return is_noted;
 }
@@ -206,12 +191,11 @@ tenon_migrate_outcome tenon_migrator_repair(tenon_migrator *m, tenon_repair kind
     bool needs_name = kind != TENON_REPAIR_SCHEMA && kind != TENON_REPAIR_END_HOLDER;
     bool is_done;
 
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        is_done = tenon__break_off(m, "there is no connection");
-    else if (needs_name != (name != NULL))
+    if (!tenon__begin_call(m))
+        return m->failure.outcome;
+    if (needs_name != (name != NULL))
         is_done = tenon__reject(m, "", needs_name ? "which migration?" : "this names no migration");
     else
-        is_done = kind == TENON_REPAIR_END_HOLDER ? end_holder(m, &repair) : repair_row(m, &repair);
+        is_done = kind == TENON_REPAIR_END_HOLDER ? end_holder(m) : repair_row(m, &repair);
     return is_done ? TENON_MIGRATE_OK : m->failure.outcome;
 }

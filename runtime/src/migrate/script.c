@@ -16,16 +16,7 @@ void tenon__script(tenon_migrator *m, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    char *text = length < 0 ? NULL : tenon_arena_alloc(m->arena, (size_t)length + 1);
-
-    if (text == NULL) {
-        m->out_of_memory = true;
-        return;
-    }
-    va_start(args, format);
-    vsnprintf(text, (size_t)length + 1, format, args);
+    const char *text = tenon__vtext(m, format, args);
     va_end(args);
     m->write(m->write_context, text);
 }
@@ -89,13 +80,31 @@ void tenon__script_one(tenon_migrator *m, const char *message, const char *hint)
     tenon__script(m, "\\endif\n");
 }
 
+/* What the text can stand between. Its last word may be the beginning of a tag. */
+static const char *tag_for(tenon_migrator *m, const char *text)
+{
+    const char *start = "$tenon";
+
+    for (int i = 1; strstr(text, start) != NULL; i++)
+        start = tenon__text(m, "$tenon%d", i);
+    return tenon__text(m, "%s$", start);
+}
+
+void tenon__script_block(tenon_migrator *m, const char *body)
+{
+    const char *tag = tag_for(m, body);
+
+    tenon__script(m, "DO %s %s %s;\n", tag, body, tag);
+}
+
 void tenon__script_refuse(tenon_migrator *m, const char *condition, const char *message,
                           const char *hint)
 {
-    tenon__script(m,
-                  "DO $tenon$ BEGIN IF (%s) IS NOT FALSE THEN\n"
-                  "    RAISE EXCEPTION USING MESSAGE = %s, HINT = %s;\nEND IF; END $tenon$;\n",
-                  condition, tenon__literal(m, message), tenon__literal(m, hint));
+    tenon__script_block(
+        m, tenon__text(m,
+                       "BEGIN IF (%s) IS NOT FALSE THEN\n"
+                       "    RAISE EXCEPTION USING MESSAGE = %s, HINT = %s;\nEND IF; END",
+                       condition, tenon__literal(m, message), tenon__literal(m, hint)));
 }
 
 /* Whether psql would read something of its own in the text: a variable behind a colon. */
@@ -116,15 +125,6 @@ static const char *end_of(const char *sql)
     const char *line = strrchr(sql, '\n');
 
     return strstr(line == NULL ? sql : line, "--") == NULL ? "" : "\n";
-}
-
-static const char *tag_for(tenon_migrator *m, const char *sql)
-{
-    const char *tag = "$tenon$";
-
-    for (int i = 1; strstr(sql, tag) != NULL; i++)
-        tag = tenon__text(m, "$tenon%d$", i);
-    return tag;
 }
 
 void tenon__script_step(tenon_migrator *m, const char *sql)
@@ -232,10 +232,7 @@ tenon_migrate_outcome tenon_migrator_script(tenon_migrator *m, tenon_migrate_wri
                                             void *context)
 {
     m->n_applied = 0;
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        (void)tenon__break_off(m, "there is no connection");
-    if (m->conn == NULL || !tenon__begin_reading(m))
+    if (!tenon__begin_call(m) || !tenon__begin_reading(m))
         return m->failure.outcome;
     m->write = write;
     m->write_context = context;

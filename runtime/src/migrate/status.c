@@ -94,10 +94,8 @@ static bool read_status(tenon_migrator *m, tenon_migrate_status *status)
 tenon_migrate_outcome tenon_migrator_status(tenon_migrator *m, tenon_migrate_status *status)
 {
     *status = (tenon_migrate_status){.drift = TENON_DRIFT_UNKNOWN};
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        (void)tenon__break_off(m, "there is no connection");
-    else if (tenon__end_reading(m, tenon__begin_reading(m) && read_status(m, status)))
+    if (tenon__begin_call(m) &&
+        tenon__end_reading(m, tenon__begin_reading(m) && read_status(m, status)))
         return TENON_MIGRATE_OK;
     return m->failure.outcome;
 }
@@ -114,10 +112,7 @@ tenon_migrate_outcome tenon_migrator_schemas(tenon_migrator *m, const char *patt
 
     *n = 0;
     *names = NULL;
-    tenon__forget_failure(m);
-    if (m->conn == NULL)
-        (void)tenon__break_off(m, "there is no connection");
-    result = m->conn == NULL ? NULL : tenon__ask(m, question, 1, &pattern);
+    result = tenon__begin_call(m) ? tenon__ask(m, question, 1, &pattern) : NULL;
     if (result == NULL)
         return m->failure.outcome;
     found = tenon_arena_alloc(m->arena, ((size_t)PQntuples(result) + 1) * sizeof *found);

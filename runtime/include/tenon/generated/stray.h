@@ -38,9 +38,7 @@ TENON__DEFINE_STRAY(polygon, opt.value.count != 0)
 #define TENON__ARRAY_IS_SET opt.value.count != 0 || opt.value.items != NULL
 #define TENON__RANGE_IS_SET opt.value.empty || opt.value.has_lower || opt.value.has_upper
 
-#define TENON__DEFINE_FIXED_ARRAY_STRAY(name, type, width)                                         \
-    TENON__DEFINE_ARRAY_STRAY(tenon__is_stray_##name##_array, tenon_opt_##name##_array)
-#define TENON__DEFINE_OTHER_ARRAY_STRAY(name, type)                                                \
+#define TENON__DEFINE_NAMED_ARRAY_STRAY(name, ...)                                                 \
     TENON__DEFINE_ARRAY_STRAY(tenon__is_stray_##name##_array, tenon_opt_##name##_array)
 #define TENON__DEFINE_ARRAY_STRAY(is_stray, opt_type)                                              \
     static inline bool is_stray(opt_type opt)                                                      \
@@ -48,8 +46,8 @@ TENON__DEFINE_STRAY(polygon, opt.value.count != 0)
         return !opt.present && (TENON__ARRAY_IS_SET);                                              \
     }
 
-TENON__FIXED_TYPES(TENON__DEFINE_FIXED_ARRAY_STRAY)
-TENON__OTHER_TYPES(TENON__DEFINE_OTHER_ARRAY_STRAY)
+TENON__FIXED_TYPES(TENON__DEFINE_NAMED_ARRAY_STRAY)
+TENON__OTHER_TYPES(TENON__DEFINE_NAMED_ARRAY_STRAY)
 TENON__DEFINE_ARRAY_STRAY(tenon__is_stray_text_array, tenon_opt_text_array)
 TENON__DEFINE_ARRAY_STRAY(tenon__is_stray_bytes_array, tenon_opt_bytes_array)
 
