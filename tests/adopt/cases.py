@@ -14,7 +14,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "apply"))
 # pylint: disable=wrong-import-position
-from world import World, need_server  # noqa: E402
+from world import LOCKS, SESSIONS, World, need_server  # noqa: E402
 from layouts import HISTORY, TIME, TOOLS, Atlas, Dbmate, Drizzle, Flyway, \
     GolangMigrate, Goose, Sqlx, Tern  # noqa: E402
 
@@ -405,7 +405,7 @@ class Adopt(unittest.TestCase):
                              "public.schema_migrations", arguments=("old", "--wait-timeout", "300ms"))
                 self.assertLess(time.monotonic() - began, 9)
                 run = w.start("adopt", "old", "--wait-timeout", "never")
-                w.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND mode = "
+                w.wait_for(f"SELECT EXISTS (SELECT FROM {LOCKS} WHERE NOT granted AND mode = "
                            "'ShareLock')")
             self.has(run.communicate(timeout=120)[0], "adopted 3 migrations\n")
 
@@ -415,21 +415,21 @@ class Adopt(unittest.TestCase):
         for c in b"tenon\0tenon\0migrations\0":  # FNV-1a, as runtime/src/migrate/migrator.c
             key = (key ^ c) * 1099511628211 % 2 ** 64
         key -= 2 ** 64 if key >= 2 ** 63 else 0
-        held = "FROM pg_locks WHERE relation = 'goose_db_version'::regclass AND mode = 'ShareLock'"
+        held = f"FROM {LOCKS} WHERE relation = 'goose_db_version'::regclass AND mode = 'ShareLock'"
         with World() as w:
             Goose().make(w)
             other = subprocess.Popen(["psql", "-XqAt", "-d", w.database, "-c",
                                       f"SELECT pg_advisory_lock({key}); SELECT pg_sleep(300)"])
             try:
-                w.wait_for("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory')")
+                w.wait_for(f"SELECT EXISTS (SELECT FROM {LOCKS} WHERE locktype = 'advisory')")
                 run = w.start("adopt", "old")
-                w.wait_for("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = "
+                w.wait_for(f"SELECT EXISTS (SELECT FROM {SESSIONS} WHERE application_name = "
                            "'tenon migrate')")
                 self.assertEqual(w.sql(f"SELECT pg_terminate_backend(pid) {held}"), "t")
             finally:
                 other.kill()
                 other.wait()
-                w.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE "
+                w.sql(f"SELECT pg_terminate_backend(pid) FROM {SESSIONS} WHERE query LIKE "
                       "'%pg_sleep(300)%' AND pid <> pg_backend_pid()")
             said = run.communicate(timeout=120)[0]
             self.has(said, "the lock of the ledger of goose was lost, so nothing is committed")

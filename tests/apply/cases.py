@@ -11,7 +11,7 @@ import sys
 import time
 import unittest
 
-from world import World, need_server, psql
+from world import LOCKS, SESSIONS, World, need_server, psql
 
 A, B, C = "20260101000000_a", "20260102000000_b", "20260103000000_c"
 USERS = "CREATE TABLE public.users (id bigint PRIMARY KEY, name text);"
@@ -358,7 +358,7 @@ class Apply(unittest.TestCase):
             holder = subprocess.Popen(
                 ["psql", "-Xq", "-d", w.database, "-c",
                  "BEGIN; SELECT 1 FROM users; SELECT pg_sleep(2)"], stdout=subprocess.DEVNULL)
-            w.wait_for("SELECT count(*) > 0 FROM pg_locks WHERE relation = 'users'::regclass")
+            w.wait_for(f"SELECT count(*) > 0 FROM {LOCKS} WHERE relation = 'users'::regclass")
             said = w.apply("--lock-timeout", "100ms")
             holder.wait()
             self.has(said, "trying again: canceling statement due to lock timeout", f"applied {B}")
@@ -368,7 +368,7 @@ class Apply(unittest.TestCase):
         with World() as w:
             w.migration(A, "-- @effect none\nSELECT pg_sleep(10);")
             first = w.start()
-            w.wait_for("SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'")
+            w.wait_for(f"SELECT count(*) > 0 FROM {SESSIONS} WHERE query ~ '^SELECT pg_sleep'")
             said = w.apply("--wait-timeout", "300ms", status=1)
             self.has(said, "another session applies migrations", '"tenon migrate"', "pg_sleep(10)")
             said = w.apply()
@@ -383,7 +383,7 @@ class Apply(unittest.TestCase):
             w.migration(A, "-- @effect none\nDO $$ BEGIN WHILE NOT EXISTS (SELECT FROM gate.open) "
                            "LOOP PERFORM pg_sleep(0.05); END LOOP; END $$;")
             first = w.start()
-            statement = "SELECT count(*) > 0 FROM pg_stat_activity WHERE query ~ '^DO '"
+            statement = f"SELECT count(*) > 0 FROM {SESSIONS} WHERE query ~ '^DO '"
             w.wait_for(statement)
             first.send_signal(signal.SIGSTOP)
             try:

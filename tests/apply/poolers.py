@@ -12,7 +12,7 @@ import tempfile
 import time
 
 from cases import A, USERS
-from world import SKIP, World, need_server
+from world import LOCKS, SKIP, World, need_server
 
 
 def as_user(command):
@@ -58,7 +58,7 @@ def test_transactions():
         w.url = through(w, pooler)
         said = w.apply(status=1)
         assert "the connection leads through a pooler that shares sessions" in said, said
-        assert w.sql("SELECT to_regclass('tenon.migrations'), count(*) FROM pg_locks WHERE "
+        assert w.sql(f"SELECT to_regclass('tenon.migrations'), count(*) FROM {LOCKS} WHERE "
                      "locktype = 'advisory'") == "|0"
         w.url = direct
         w.apply()

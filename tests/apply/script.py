@@ -5,7 +5,7 @@ import pathlib
 import shutil
 import subprocess
 
-from world import World, need_server
+from world import LOCKS, World, need_server
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 A, B, C = "20260101000000_a", "20260102000000_b", "20260103000000_c"
@@ -147,7 +147,7 @@ def test_guards():
         key = script.split("pg_try_advisory_lock(")[1].split(")")[0]
         holder.stdin.write(f"SELECT pg_advisory_lock({key});\n")
         holder.stdin.flush()
-        w.wait_for("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted")
+        w.wait_for(f"SELECT count(*) > 0 FROM {LOCKS} WHERE locktype = 'advisory' AND granted")
         assert "another session applies migrations" in run_script(w, script, 3)
         holder.communicate()
 

@@ -12,6 +12,10 @@ import time
 TENON = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else "tenon"
 SERVER_VERSION = os.environ.get("TENON_SERVER_VERSION", "15")  # of the server, if it is older
 SKIP = 77
+# Other tests use the server at the same time.
+LOCKS = ("(SELECT * FROM pg_locks WHERE database = (SELECT oid FROM pg_database "
+         "WHERE datname = current_database())) AS locks")
+SESSIONS = "(SELECT * FROM pg_stat_activity WHERE datname = current_database()) AS sessions"
 
 
 def psql(database, text, check=True, user=None):
