@@ -15,10 +15,10 @@
 #include "support/vec.h"
 
 enum {
+    PUBLIC_NAMESPACE_OID = 2200, /* the one schema of initdb that is not pinned */
     /* Below it an OID is the same on every server of the release. From it up initdb numbers what it
      * makes (information_schema, the row types of views, collations), in an order that depends on
      * the minor release and on the locales of the machine: the OIDs here are of no server. */
-    PUBLIC_NAMESPACE_OID = 2200, /* the one schema of initdb that is not pinned */
     FIRST_UNPINNED_OID = 12000,
     FIRST_USER_OID = 16384,
 };

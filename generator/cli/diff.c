@@ -40,7 +40,7 @@ static struct line_list split_lines(struct arena *arena, str text)
     lines.items = arena_array(arena, str, lines.n + 1);
     for (size_t i = 0; i < lines.n; i++) {
         lines.items[i] = str_slice(text, 0, line_len(text));
-        text = str_slice(text, line_len(text), text.len);
+        text = str_slice(text, lines.items[i].len, text.len);
     }
     return lines;
 }

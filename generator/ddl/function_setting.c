@@ -13,12 +13,10 @@ static bool is_list_of_names(const char *name)
                                         "local_preload_libraries",
                                         "session_preload_libraries",
                                         "shared_preload_libraries",
-                                        "unix_socket_directories"};
+                                        "unix_socket_directories",
+                                        NULL};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
+    return name_is_one_of(name, names);
 }
 
 static const char *value_of(struct ddl *ddl, const PgQuery__VariableSetStmt *statement,

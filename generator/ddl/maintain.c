@@ -34,10 +34,7 @@ static void check_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
 {
     for (size_t i = 0; i < n; i++) {
         const PgQuery__DefElem *option = options[i]->def_elem;
-        size_t k = 0;
-        while (known[k] && strcmp(known[k], option->defname) != 0)
-            k++;
-        if (!known[k])
+        if (!name_is_one_of(option->defname, known))
             ddl_fail(ddl, "42601", ddl_span(ddl, option->location), "unrecognized option \"%s\"",
                      option->defname);
     }

@@ -139,7 +139,6 @@ static oid estimator(struct ddl *ddl, const struct operator* op, const PgQuery__
     return found->oid;
 }
 
-/* What only operators of two operands and conditions can have. */
 static bool has(struct ddl *ddl, const PgQuery__DefineStmt *statement, const char *name)
 {
     const PgQuery__DefElem *item = option(statement, name);
@@ -148,6 +147,8 @@ static bool has(struct ddl *ddl, const PgQuery__DefineStmt *statement, const cha
     return item && (!is_flag || definition_bool(ddl, item));
 }
 
+/* What only operators of two operands (their partner is the commutator) or conditions (the negator)
+ * can have. */
 static void check_has_none(struct ddl *ddl, const PgQuery__DefineStmt *statement, const char *kind,
                            const char *partner, span at)
 {

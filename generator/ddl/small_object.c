@@ -246,99 +246,50 @@ void ddl_create_transform(struct ddl *ddl, const PgQuery__CreateTransformStmt *s
 /* --- Conversions -------------------------------------------------------------------------------
  */
 
-/* Encodings are called by their letters and digits in any case (pg_encname_tbl). NULL: there is
- * none. */
+/* The encodings of a server (pg_enc2name_tbl), and what else they are called (pg_encname_tbl). */
+static const char *const encodings[] = {
+    "SQL_ASCII", "EUC_JP",        "EUC_CN",     "EUC_KR",     "EUC_TW",     "EUC_JIS_2004",
+    "UTF8",      "MULE_INTERNAL", "LATIN1",     "LATIN2",     "LATIN3",     "LATIN4",
+    "LATIN5",    "LATIN6",        "LATIN7",     "LATIN8",     "LATIN9",     "LATIN10",
+    "WIN1250",   "WIN1251",       "WIN1252",    "WIN1253",    "WIN1254",    "WIN1255",
+    "WIN1256",   "WIN1257",       "WIN1258",    "WIN866",     "WIN874",     "KOI8R",
+    "KOI8U",     "ISO_8859_5",    "ISO_8859_6", "ISO_8859_7", "ISO_8859_8", "SJIS",
+    "BIG5",      "GBK",           "UHC",        "GB18030",    "JOHAB",      "SHIFT_JIS_2004"};
+static const struct {
+    const char *alias, *name;
+} encoding_aliases[] = {{"ABC", "WIN1258"},      {"ALT", "WIN866"},       {"ISO88591", "LATIN1"},
+                        {"ISO88592", "LATIN2"},  {"ISO88593", "LATIN3"},  {"ISO88594", "LATIN4"},
+                        {"ISO88599", "LATIN5"},  {"ISO885910", "LATIN6"}, {"ISO885913", "LATIN7"},
+                        {"ISO885914", "LATIN8"}, {"ISO885915", "LATIN9"}, {"ISO885916", "LATIN10"},
+                        {"KOI8", "KOI8R"},       {"MSKANJI", "SJIS"},     {"SHIFTJIS", "SJIS"},
+                        {"TCVN", "WIN1258"},     {"TCVN5712", "WIN1258"}, {"UNICODE", "UTF8"},
+                        {"VSCII", "WIN1258"},    {"WIN", "WIN1251"},      {"WIN932", "SJIS"},
+                        {"WIN936", "GBK"},       {"WIN949", "UHC"},       {"WIN950", "BIG5"}};
+
+/* Names of encodings are compared by their letters and digits, in any case; WINDOWS is WIN. */
+static const char *encoding_key(struct arena *arena, const char *name)
+{
+    struct buf key = buf_in(arena);
+
+    for (const char *c = name_capitals(arena, name); *c; c++)
+        if ((*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
+            buf_addc(&key, *c);
+    if (strncmp(buf_text(&key), "WINDOWS", 7) == 0 && key.len > 7)
+        return arena_printf(arena, "WIN%s", buf_text(&key) + 7);
+    return buf_text(&key);
+}
+
+/* The server's own name of it; NULL: there is none. */
 static const char *encoding_name(struct ddl *ddl, const char *written)
 {
-    static const char *const names[][2] = {{"ABC", "WIN1258"},
-                                           {"ALT", "WIN866"},
-                                           {"BIG5", "BIG5"},
-                                           {"EUCCN", "EUC_CN"},
-                                           {"EUCJIS2004", "EUC_JIS_2004"},
-                                           {"EUCJP", "EUC_JP"},
-                                           {"EUCKR", "EUC_KR"},
-                                           {"EUCTW", "EUC_TW"},
-                                           {"GB18030", "GB18030"},
-                                           {"GBK", "GBK"},
-                                           {"ISO88591", "LATIN1"},
-                                           {"ISO885910", "LATIN6"},
-                                           {"ISO885913", "LATIN7"},
-                                           {"ISO885914", "LATIN8"},
-                                           {"ISO885915", "LATIN9"},
-                                           {"ISO885916", "LATIN10"},
-                                           {"ISO88592", "LATIN2"},
-                                           {"ISO88593", "LATIN3"},
-                                           {"ISO88594", "LATIN4"},
-                                           {"ISO88595", "ISO_8859_5"},
-                                           {"ISO88596", "ISO_8859_6"},
-                                           {"ISO88597", "ISO_8859_7"},
-                                           {"ISO88598", "ISO_8859_8"},
-                                           {"ISO88599", "LATIN5"},
-                                           {"JOHAB", "JOHAB"},
-                                           {"KOI8", "KOI8R"},
-                                           {"KOI8R", "KOI8R"},
-                                           {"KOI8U", "KOI8U"},
-                                           {"LATIN1", "LATIN1"},
-                                           {"LATIN2", "LATIN2"},
-                                           {"LATIN3", "LATIN3"},
-                                           {"LATIN4", "LATIN4"},
-                                           {"LATIN5", "LATIN5"},
-                                           {"LATIN6", "LATIN6"},
-                                           {"LATIN7", "LATIN7"},
-                                           {"LATIN8", "LATIN8"},
-                                           {"LATIN9", "LATIN9"},
-                                           {"LATIN10", "LATIN10"},
-                                           {"MSKANJI", "SJIS"},
-                                           {"MULEINTERNAL", "MULE_INTERNAL"},
-                                           {"SHIFTJIS", "SJIS"},
-                                           {"SHIFTJIS2004", "SHIFT_JIS_2004"},
-                                           {"SJIS", "SJIS"},
-                                           {"SQLASCII", "SQL_ASCII"},
-                                           {"TCVN", "WIN1258"},
-                                           {"TCVN5712", "WIN1258"},
-                                           {"UHC", "UHC"},
-                                           {"UNICODE", "UTF8"},
-                                           {"UTF8", "UTF8"},
-                                           {"VSCII", "WIN1258"},
-                                           {"WIN", "WIN1251"},
-                                           {"WIN1250", "WIN1250"},
-                                           {"WIN1251", "WIN1251"},
-                                           {"WIN1252", "WIN1252"},
-                                           {"WIN1253", "WIN1253"},
-                                           {"WIN1254", "WIN1254"},
-                                           {"WIN1255", "WIN1255"},
-                                           {"WIN1256", "WIN1256"},
-                                           {"WIN1257", "WIN1257"},
-                                           {"WIN1258", "WIN1258"},
-                                           {"WIN866", "WIN866"},
-                                           {"WIN874", "WIN874"},
-                                           {"WIN932", "SJIS"},
-                                           {"WIN936", "GBK"},
-                                           {"WIN949", "UHC"},
-                                           {"WIN950", "BIG5"},
-                                           {"WINDOWS1250", "WIN1250"},
-                                           {"WINDOWS1251", "WIN1251"},
-                                           {"WINDOWS1252", "WIN1252"},
-                                           {"WINDOWS1253", "WIN1253"},
-                                           {"WINDOWS1254", "WIN1254"},
-                                           {"WINDOWS1255", "WIN1255"},
-                                           {"WINDOWS1256", "WIN1256"},
-                                           {"WINDOWS1257", "WIN1257"},
-                                           {"WINDOWS1258", "WIN1258"},
-                                           {"WINDOWS866", "WIN866"},
-                                           {"WINDOWS874", "WIN874"},
-                                           {"WINDOWS932", "SJIS"},
-                                           {"WINDOWS936", "GBK"},
-                                           {"WINDOWS949", "UHC"},
-                                           {"WINDOWS950", "BIG5"}};
-    struct buf name = buf_in(ddl->arena);
+    const char *key = encoding_key(ddl->arena, written);
 
-    for (const char *c = name_capitals(ddl->arena, written); *c; c++)
-        if ((*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
-            buf_addc(&name, *c);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i][0], buf_text(&name)) == 0)
-            return names[i][1];
+    for (size_t i = 0; i < sizeof encoding_aliases / sizeof *encoding_aliases; i++)
+        if (strcmp(encoding_aliases[i].alias, key) == 0)
+            return encoding_aliases[i].name;
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+        if (strcmp(encoding_key(ddl->arena, encodings[i]), key) == 0)
+            return encodings[i];
     return NULL;
 }
 

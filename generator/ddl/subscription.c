@@ -7,11 +7,6 @@
 
 /* --- Options ---------------------------------------------------------------------------------- */
 
-static const PgQuery__DefElem *find(PgQuery__Node **options, size_t n, const char *name)
-{
-    return definition_find(options, n, name);
-}
-
 static void check_slot_name(struct ddl *ddl, const PgQuery__DefElem *item)
 {
     const char *name = definition_string(ddl, item);
@@ -74,14 +69,14 @@ static void check_options(struct ddl *ddl, PgQuery__Node **options, size_t n,
 static bool is_set(struct ddl *ddl, PgQuery__Node **options, size_t n, const char *name,
                    bool otherwise)
 {
-    const PgQuery__DefElem *item = find(options, n, name);
+    const PgQuery__DefElem *item = definition_find(options, n, name);
 
     return item ? definition_bool(ddl, item) : otherwise;
 }
 
 static bool has_no_slot(struct ddl *ddl, PgQuery__Node **options, size_t n)
 {
-    const char *name = definition_string(ddl, find(options, n, "slot_name"));
+    const char *name = definition_string(ddl, definition_find(options, n, "slot_name"));
 
     return name && strcmp(name, "none") == 0;
 }
@@ -94,11 +89,12 @@ static void check_together(struct ddl *ddl, PgQuery__Node **options, size_t n)
 
     for (size_t i = 0; i < 3 && !connects; i++)
         if (is_set(ddl, options, n, remote[i], false))
-            ddl_fail(ddl, "42601", ddl_span(ddl, find(options, n, remote[i])->location),
+            ddl_fail(ddl, "42601", ddl_span(ddl, definition_find(options, n, remote[i])->location),
                      "connect = false and %s = true are mutually exclusive options", remote[i]);
     for (size_t i = 0; i < 2 && has_no_slot(ddl, options, n); i++)
         if (is_set(ddl, options, n, remote[i], connects))
-            ddl_fail(ddl, "42601", ddl_span(ddl, find(options, n, "slot_name")->location),
+            ddl_fail(ddl, "42601",
+                     ddl_span(ddl, definition_find(options, n, "slot_name")->location),
                      "subscription with slot_name = NONE must also set %s = false", remote[i]);
 }
 
@@ -217,7 +213,7 @@ static void check_skip(struct ddl *ddl, const PgQuery__AlterSubscriptionStmt *st
     const char *lsn;
 
     check_options(ddl, statement->options, statement->n_options, known);
-    lsn = definition_string(ddl, find(statement->options, statement->n_options, "lsn"));
+    lsn = definition_string(ddl, definition_find(statement->options, statement->n_options, "lsn"));
     if (lsn && strcmp(lsn, "0/0") == 0)
         ddl_fail(ddl, "22023", ddl_string_span(ddl, lsn), "invalid WAL location (LSN): %s", lsn);
 }

@@ -30,10 +30,7 @@ static void check_parameters(struct ddl *ddl, const PgQuery__DefineStmt *stateme
 {
     for (size_t i = 0; i < statement->n_definition; i++) {
         const PgQuery__DefElem *item = statement->definition[i]->def_elem;
-        size_t k = 0;
-        while (names[k] && strcmp(names[k], item->defname) != 0)
-            k++;
-        if (!names[k])
+        if (!name_is_one_of(item->defname, names))
             ddl_fail(ddl, "42601", ddl_span(ddl, item->location),
                      "%s parameter \"%s\" not recognized", other_word(class), item->defname);
     }

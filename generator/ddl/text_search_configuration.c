@@ -149,16 +149,14 @@ static void check_token(struct ddl *ddl, const struct other_object *configuratio
         "asciiword", "word",          "numword",    "email",           "url",   "host",  "sfloat",
         "version",   "hword_numpart", "hword_part", "hword_asciipart", "blank", "tag",   "protocol",
         "numhword",  "asciihword",    "hword",      "url_path",        "file",  "float", "int",
-        "uint",      "entity"};
+        "uint",      "entity",        NULL};
     const struct clause *parser = clause_find(&configuration->clauses, "PARSER");
 
     if (parser && (!parser->text || strcmp(parser->text, "\"default\"") != 0))
         return;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i], token) == 0)
-            return;
-    ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, token), "token type \"%s\" does not exist",
-             token);
+    if (!name_is_one_of(token, known))
+        ddl_fail(ddl, "22023", ddl_name_span(ddl, -1, token), "token type \"%s\" does not exist",
+                 token);
 }
 
 /* A token that was named before counts once. */
