@@ -8,9 +8,16 @@ set -eu
 # --- Usage ---
 fresh usage
 run 2
-complains 'no command'
-run 0 --help
-says generate
+complains 'tenon: no command; see tenon --help'
+for help in --help -h help; do
+    run 0 $help
+    says 'usage: tenon COMMAND'
+    says generate
+done
+run 0 help migrate
+says 'usage: tenon migrate VERB'
+run 0 help migrate apply
+says 'usage: tenon migrate apply'
 run 0 --version
 says 'tenon '
 run 0 help generate

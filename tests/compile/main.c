@@ -61,12 +61,24 @@ START_TEST(queries_over_what_was_not_made_have_no_error_of_their_own)
         compiled("CREATE TABLE notes (id nosuch);\nCREATE VIEW v AS SELECT 1 + 'x';\n"
                  "CREATE TABLE u (a int);\nCREATE SCHEMA s CREATE TABLE \"I n\" (a nosuch);",
                  QUERY "-- name: A :many\nSELECT * FROM V, public . \"notes\", s.\"I n\";\n"
-                       "-- name: B :many\nSELECT * FROM u, w;\n");
+                       "-- name: B :many\nSELECT * FROM u, w;\n"
+                       "-- name: C :many\nSELECT * FROM s.\"I n\";\n");
 
     ck_assert_str_eq(places_of(&compilation), "42P01 queries/notes.sql:6:18;"
                                               "42704 schema.sql:1:24;22P02 schema.sql:2:29;"
                                               "42704 schema.sql:4:39;");
     ck_assert_uint_eq(compilation.diags.n_errors, 4);
+}
+END_TEST
+
+START_TEST(a_warning_loses_no_table)
+{
+    struct compilation compilation = compiled("CREATE EXTENSION unheard_of;\n"
+                                              "CREATE TABLE w (a int CHECK (f(a)));\nDROP TABLE w;",
+                                              "-- name: A :many\nSELECT * FROM w;\n");
+
+    ck_assert_str_eq(places_of(&compilation), "42P01 queries/notes.sql:2:15;"
+                                              "PL301 schema.sql:1:18;PL306 schema.sql:2:30;");
 }
 END_TEST
 
@@ -308,6 +320,7 @@ int main(void)
     suite_add_tcase(suite, tcase);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, queries_over_what_was_not_made_have_no_error_of_their_own);
+    tcase_add_test(tcase, a_warning_loses_no_table);
     tcase_add_test(tcase, errors_of_queries_come_behind_those_of_the_schema);
     tcase_add_test(tcase, texts_become_a_package);
     tcase_add_test(tcase, errors_have_places_in_the_text);
